@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+/// What outlives the program: kept with QSettings. Every read of a damaged value gives the default.
+class Settings
+{
+public:
+    QString device() const;
+    void setDevice(const QString& device);
+    QString precision() const;
+    void setPrecision(const QString& precision);
+    QString model() const; ///< empty: the default model
+    void setModel(const QString& path);
+    QStringList recentModels() const; ///< newest first, at most 10, only those that exist
+    QStringList recentFiles() const;
+    void addRecentModel(const QString& path);
+    void addRecentFile(const QString& path);
+    QString resultFolder() const; ///< where the save dialog begins
+    void setResultFolder(const QString& folder);
+    QString embed() const; ///< full, settings, none
+    void setEmbed(const QString& embed);
+    QByteArray windowState() const;
+    QByteArray windowGeometry() const;
+    void setWindow(const QByteArray& geometry, const QByteArray& state);
+
+    static QString cacheFolder();
+};

@@ -1,0 +1,40 @@
+# libtorch as one imported target, Torch::Torch, for the CPU and the CUDA wheel alike. The wheel's own
+# TorchConfig.cmake demands a CUDA toolkit where the libraries were built with CUDA; running needs none.
+#
+# LIBTORCH (cache or environment): the folder that holds include/ and lib/.
+
+if(NOT LIBTORCH)
+    set(LIBTORCH "$ENV{LIBTORCH}")
+endif()
+set(LIBTORCH "${LIBTORCH}" CACHE PATH "libtorch: the folder with include/ and lib/")
+
+find_path(TORCH_INCLUDE_DIR ATen/core/Tensor.h HINTS ${LIBTORCH} PATH_SUFFIXES include)
+find_library(TORCH_CPU_LIBRARY torch_cpu HINTS ${LIBTORCH} PATH_SUFFIXES lib)
+find_library(TORCH_C10_LIBRARY c10 HINTS ${LIBTORCH} PATH_SUFFIXES lib)
+find_library(TORCH_CUDA_LIBRARY torch_cuda HINTS ${LIBTORCH} PATH_SUFFIXES lib)
+find_library(TORCH_C10_CUDA_LIBRARY c10_cuda HINTS ${LIBTORCH} PATH_SUFFIXES lib)
+mark_as_advanced(
+    TORCH_INCLUDE_DIR TORCH_CPU_LIBRARY TORCH_C10_LIBRARY TORCH_CUDA_LIBRARY TORCH_C10_CUDA_LIBRARY
+)
+
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(
+    Torch
+    REQUIRED_VARS TORCH_CPU_LIBRARY TORCH_C10_LIBRARY TORCH_INCLUDE_DIR
+    REASON_FAILURE_MESSAGE "Set LIBTORCH to the folder that holds libtorch's include/ and lib/."
+)
+
+if(Torch_FOUND AND NOT TARGET Torch::Torch)
+    add_library(Torch::Torch INTERFACE IMPORTED)
+    target_include_directories(Torch::Torch SYSTEM INTERFACE ${TORCH_INCLUDE_DIR})
+    target_compile_definitions(Torch::Torch INTERFACE AT_PER_OPERATOR_HEADERS)
+    target_link_libraries(Torch::Torch INTERFACE ${TORCH_CPU_LIBRARY} ${TORCH_C10_LIBRARY})
+    if(TORCH_CUDA_LIBRARY AND TORCH_C10_CUDA_LIBRARY)
+        # Nothing refers to the CUDA library by name: it registers itself when it is loaded.
+        target_link_libraries(
+            Torch::Torch
+            INTERFACE "-Wl,--no-as-needed" ${TORCH_CUDA_LIBRARY} ${TORCH_C10_CUDA_LIBRARY}
+                      "-Wl,--as-needed"
+        )
+    endif()
+endif()

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diffusion/autoencoder.h"
+#include "core/diffusion/preview.h"
+#include "core/diffusion/schedule.h"
+#include "core/diffusion/unet.h"
+#include "core/models.h"
+#include "core/text/textencoder.h"
+#include "core/text/tokenizer.h"
+
+#include <optional>
+
+/// A Stable Diffusion model in memory: the networks with what belongs to them, on one device in one
+/// floating type.
+struct StableDiffusion
+{
+    ModelCard card = {};
+    UNetConfig unetConfig = {};
+    Weights unet = {};
+    AutoencoderConfig vaeConfig = {};
+    Weights vae = {};
+    TextEncoderConfig textConfig = {};
+    Weights textEncoder = {};
+    std::shared_ptr<const Tokenizer> tokenizer = {};
+    ScheduleConfig schedule = {};
+    std::optional<PreviewMap> preview = {};
+    at::Device device = at::kCPU;
+    at::ScalarType type = at::kFloat;
+};
+
+/// Configurations that a single file does not carry (narrow test models): diffusers' JSON by part;
+/// empty: as the shapes suggest.
+struct Architecture
+{
+    std::string unet = {}, vae = {}, textEncoder = {}, scheduler = {};
+};
+
+/// Loads a diffusers folder or a single file. A file without an autoencoder or a text encoder
+/// leaves that part empty. Throws Error.
+StableDiffusion loadStableDiffusion(
+    const std::filesystem::path& path, const std::string& device, const std::string& precision,
+    const Models::Progress& progress = {}, const Architecture& architecture = {});
+
+/// The floating type for a precision on a device: auto is bf16 on a CPU that computes in it (AMX,
+/// AVX512-BF16), fp16 on a GPU, else fp32.
+at::ScalarType floatingType(const std::string& precision, const at::Device& device);
+
+/// Beyond 77 tokens: chunks of 75, encoded one by one and put in a row (A1111), or cut off.
+enum class LongPrompts { Chunks, Truncate };
+/// The contexts of prompts [n, 77 k, width], all with the same number of chunks k, in the model's
+/// type.
+Tensor encodePrompts(
+    const StableDiffusion& model, const std::vector<std::string>& prompts,
+    LongPrompts longPrompts = LongPrompts::Chunks);

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diffusion/taps.h"
+#include "core/nn/weights.h"
+
+#include <string>
+#include <vector>
+
+/// What a UNet's configuration says and its weights do not; the defaults are those of SD 1.x.
+struct UNetConfig
+{
+    int inChannels = 4, outChannels = 4;
+    std::vector<int> blockChannels = {320, 640, 1280, 1280};
+    std::vector<bool> downAttention = {true, true, true, false},
+                      upAttention = {false, true, true, true};
+    int layersPerBlock = 2;
+    std::vector<int> heads = {8, 8, 8, 8}; ///< per block of the way down
+    int contextWidth = 768;
+    int groups = 32;
+    double normEps = 1e-5;
+    bool flipSinToCos = true; ///< cosine half first
+    double freqShift = 0;
+};
+
+/// Reads unet/config.json: absent keys take the class defaults of diffusers (formats.md 2.2).
+/// Throws Error naming the key of a value that is not supported.
+UNetConfig unetConfigFromJson(const std::string& json, const std::string& file);
+
+/// Added to the skips of the way down (in their order) and to the middle's output: what a
+/// ControlNet gives.
+struct Residuals
+{
+    std::vector<Tensor> down = {};
+    Tensor middle = {};
+};
+
+/// What a forward pass is asked with besides the latent.
+struct UNetInput
+{
+    double time = 0;     ///< diffusion time, the same for the whole batch
+    Tensor context = {}; ///< [batch, tokens, contextWidth]
+    int step = 0;        ///< of the sampler, for the taps
+    const Residuals* residuals = nullptr;
+};
+
+/// The sinusoids of a diffusion time [channels], fp32 (Ho et al. 2020, as diffusers'
+/// get_timestep_embedding).
+Tensor timeFeatures(double time, int channels, bool flipSinToCos = true, double freqShift = 0);
+
+/// UNet2DConditionModel of diffusers: [batch, inChannels, h, w] to [batch, outChannels, h, w].
+/// Computes in the type of the weights; @p x may be fp32.
+Tensor unet(
+    const UNetConfig& config, const Weights& w, const Tensor& x, const UNetInput& input,
+    const Taps& taps = {});

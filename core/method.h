@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/image.h"
+
+#include <array>
+#include <climits>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+class Models;
+struct ModelCard;
+
+/// Half open, as in Python.
+struct Range
+{
+    int begin = 0, end = INT_MAX;
+    bool contains(int i) const { return begin <= i && i < end; }
+    bool operator==(const Range&) const = default;
+};
+/// A set of running numbers, sorted and apart; "3:11,13". Empty: off.
+using Layers = std::vector<Range>;
+using Value = std::variant<bool, int, double, std::string, Range, Layers>;
+using Values = std::map<std::string, Value>;
+
+/// One of the strings that a parameter may be.
+struct Choice
+{
+    std::string value = {}, label = {};
+};
+
+/// A value that a method takes, as data: the form, the command line and the record in a file are
+/// made from it.
+struct Parameter
+{
+    std::string id = {}, label = {};
+    std::string help = {}; ///< what it does; what low and high do; what it costs: a line each
+    std::string unit = {};
+    std::string group = {}; ///< "" is shown always; others fold, by this title
+    Value initial = {};     ///< the paper's value; its type is the parameter's type
+    double minimum = 0, maximum = 0, step = 0; ///< of numbers
+    std::vector<Choice> choices = {};          ///< of strings; empty: free text
+    bool multiline = false;                    ///< of free text
+};
+
+/// Reads @p text as a value of the parameter ("3:11,13" or "off" for layers, "0:25" or "all" for a
+/// range). Throws Error saying what is accepted.
+Value parseValue(const Parameter& parameter, std::string_view text);
+/// The text that parseValue() reads back.
+std::string toText(const Value& value);
+/// Throws Error where a value is out of the parameter's range or choices or of another type.
+void checkValue(const Parameter& parameter, const Value& value);
+
+/// A place for an input picture.
+struct Slot
+{
+    std::string id = {}, label = {}, help = {};
+    bool needed = true;
+};
+
+/// An input picture with what a method may need to know of it besides its pixels.
+struct Input
+{
+    Image image = {};
+    std::string name = {}; ///< bare file name, never a path
+    double weight = 1;
+};
+
+/// Named values for a purpose, from presets/<method>.json.
+struct Preset
+{
+    std::string id = {}, label = {}, note = {};
+    Values values = {};
+};
+
+/// Everything that determines the result: equal requests give equal pictures.
+struct Request
+{
+    std::string method = {};
+    std::string model = {};  ///< path of a folder or file; empty: the default model
+    std::string preset = {}; ///< id; empty: none
+    std::map<std::string, std::vector<Input>> images = {}; ///< by slot
+    Values values = {}; ///< what was set by hand; run() adds the rest
+    uint64_t seed = 42;
+    std::string device = "cpu";     ///< cpu, cuda, cuda:1 ...
+    std::string precision = "auto"; ///< auto, fp32, bf16, fp16
+    std::map<std::string, std::vector<float>> noise =
+        {}; ///< stored noise by name, in place of what the seed gives
+};
+
+/// The latents of all candidates after a step.
+struct Latent
+{
+    std::array<int64_t, 4> shape = {}; ///< [candidates, channels, height, width]
+    std::vector<float> values = {};
+};
+
+/// A picture that a run made.
+struct Candidate
+{
+    Image image = {};  ///< what was asked for
+    Image canvas = {}; ///< all that the network made (Analogy: the grid)
+    uint64_t seed = 0;
+};
+
+/// What is being done; @p of = 0 where it cannot be counted.
+struct StageEvent
+{
+    std::string stage = {};
+    int done = 0, of = 0;
+};
+/// A finished sampling step.
+struct StepEvent
+{
+    int step = 0, steps = 0; ///< 1 is the first finished step; 0 is the start latent
+    double time = 0;         ///< diffusion time that the network was asked at
+    std::shared_ptr<const Latent> latent = {};
+    std::vector<Image> previews =
+        {}; ///< one a candidate: the predicted clean canvas, a pixel per latent cell
+};
+/// A full decode that was asked for.
+struct DecodedEvent
+{
+    int step = 0;
+    std::vector<Candidate> candidates = {};
+};
+using Event = std::variant<StageEvent, StepEvent, DecodedEvent>;
+
+/// What the caller answers to an event: a stop is an answer, not an exception from outside.
+struct Answer
+{
+    bool goOn = true;             ///< false: stop after this step and return what there is
+    std::vector<int> decode = {}; ///< steps to decode in full before the next one
+};
+using Report = std::function<Answer(const Event&)>;
+
+struct Result
+{
+    std::vector<Candidate> candidates = {};
+    std::vector<std::shared_ptr<const Latent>> latents = {}; ///< the start and after every step
+    bool stopped = false; ///< the pictures are of the last step done
+};
+
+/// A way of making pictures.
+struct Method
+{
+    std::string id = {}, name = {}, description = {};
+    std::vector<Slot> slots = {};
+    std::vector<Parameter> parameters = {};
+    std::vector<Preset> presets = {};
+    /// Why the model cannot serve this method, in a sentence; empty: it can.
+    std::function<std::string(const ModelCard&)> refuses = {};
+    std::function<Result(const Request&, Models&, const Report&)> run = {};
+    /// The pictures of a latent of this request.
+    std::function<std::vector<Candidate>(const Request&, Models&, const Latent&)> decode = {};
+};
+
+/// The parameter called @p id; throws Error if there is none.
+const Parameter& parameter(const Method& method, std::string_view id);
+/// All values of a request, strongest first: set by hand, preset, the model's recommended.json, the
+/// paper.
+Values resolve(const Method& method, const Request& request, const ModelCard& model);
+/// What a request still needs before it can run ("a picture for A"); empty: nothing.
+std::vector<std::string> missing(const Method& method, const Request& request);
+/// The one way to run a method: checks the request, adds the values it leaves out, and runs. Throws
+/// Error before any work where something is wrong.
+Result run(const Method& method, Request request, Models& models, const Report& report);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/method.h"
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+struct StableDiffusion; // core/diffusion/stablediffusion.h
+
+/// What a file or folder is, read from its headers alone.
+struct ModelCard
+{
+    std::filesystem::path path = {};
+    std::string name = {};    ///< to show: folder or file name
+    std::string kind = {};    ///< "Stable Diffusion 1.x inpainting", "ControlNet", "SDXL" ...
+    std::string problem = {}; ///< why it cannot be loaded, in a sentence; empty: it can
+    std::vector<std::string> notes = {}; ///< "It has no text encoder."
+    int channels = 0;                    ///< of the UNet's input: 4, 9
+    int contextWidth = 0;                ///< 768, 1024 ...
+    int size = 512;                      ///< native side in pixels
+    bool velocity = false;               ///< v-prediction
+    uint64_t bytes = 0;
+    std::string description = {}; ///< first paragraph of its README.md
+    std::map<std::string, std::map<std::string, std::string>> recommended =
+        {}; ///< recommended.json: method -> parameter -> text
+};
+
+/// Recognises a diffusers folder or a single file by tensor names and shapes. Never throws for a
+/// readable path: what is wrong is in problem.
+ModelCard describeModel(const std::filesystem::path& path);
+
+/// SHA-256 of the model's UNet file (of the file itself for a single file), computed once and
+/// remembered in @p cacheFolder by path, size and time of change.
+std::string modelHash(const ModelCard& card, const std::filesystem::path& cacheFolder);
+
+/// The networks in memory: loaded on first use, kept until another model is asked for.
+class Models
+{
+public:
+    /// Tells the stage and answers whether to go on.
+    using Progress = std::function<bool(const std::string& stage)>;
+
+    Models();
+    ~Models();
+
+    /// The model at @p path on that device in that precision. Throws Error. An empty path is the
+    /// default model.
+    const StableDiffusion& stableDiffusion(
+        const std::string& path, const std::string& device, const std::string& precision,
+        const Progress& progress = {});
+    /// Forgets what is loaded.
+    void release();
+
+private:
+    struct Loaded;
+    std::unique_ptr<Loaded> m_loaded;
+};

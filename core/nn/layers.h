@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/nn/weights.h"
+
+#include <cstdint>
+
+/// Layers as PyTorch has them: first the weights, then the input. A weight in another floating type
+/// than the input is not converted here: a model is loaded in one type.
+
+Tensor linear(const Weights& w, const Tensor& x);
+/// A 1x1 convolution stored as such ([out, in, 1, 1]) or as a linear layer ([out, in]), on tokens
+/// [batch, tokens, channels].
+Tensor pointwise(const Weights& w, const Tensor& x);
+Tensor conv2d(const Weights& w, const Tensor& x, int stride = 1, int padding = 0);
+Tensor groupNorm(const Weights& w, const Tensor& x, int groups, double eps);
+Tensor layerNorm(const Weights& w, const Tensor& x, double eps = 1e-5);
+/// Gated GELU (exact erf): the second half of the features gates the first.
+Tensor geglu(const Tensor& x);
+
+/// [batch, tokens, heads * d] to [batch, heads, tokens, d].
+Tensor splitHeads(const Tensor& x, int64_t heads);
+/// [batch, heads, tokens, d] to [batch, tokens, heads * d].
+Tensor mergeHeads(const Tensor& x);
+/// softmax(q k^T scale) v for [batch, heads, tokens, d], without the matrix.
+Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, double scale);
+
+/// An attention's output [batch, heads, queries, d] with the logarithm of each row's sum of
+/// exponentials [batch, heads, queries] (fp32), so that attentions over parts of the keys can be
+/// merged exactly.
+struct PartialAttention
+{
+    Tensor output = {}, logSum = {};
+};
+PartialAttention partialAttention(const Tensor& q, const Tensor& k, const Tensor& v, double scale);
+/// The attention over the keys of both.
+Tensor merge(const PartialAttention& a, const PartialAttention& b);
+
+/// Multiply-adds done by linear(), pointwise(), conv2d() and the attentions since the last reset,
+/// in this process.
+int64_t multiplyAdds();
+void resetMultiplyAdds();

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/image.h"
+#include "core/nn/tensor.h"
+
+/// [1, 3, height, width], fp32, value / 127.5 - 1: in [-1, 1].
+Tensor toTensor(const Image& image);
+/// The pictures of [n, 3, height, width] in [-1, 1]: x / 2 + .5 clamped, times 255, rounded half to
+/// even.
+std::vector<Image> toImages(const Tensor& x);

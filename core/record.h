@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/method.h"
+#include "core/pngtext.h"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+/// How much a saved picture tells of how it was made.
+enum class Embed {
+    Full, ///< settings and the input pictures, losslessly: the file alone can be restored and run
+          ///< again
+    Settings, ///< settings, and of the inputs their SHA-256 and bare names
+    None      ///< nothing
+};
+
+/// How a picture was made, as it stands inside a PNG. Never a path.
+struct Record
+{
+    Request request = {}; ///< model and noise empty; values as set by hand
+    Values resolved = {}; ///< all values that were used
+    std::string model = {}, modelHash = {};
+    int candidate = 0;
+    int step = 0, steps = 0; ///< step < steps: a picture from within the run
+    std::string version = {};
+    std::string latentHash = {}; ///< SHA-256 of the final latent's bytes
+    std::map<std::string, std::string> inputHashes =
+        {}; ///< slot -> SHA-256 of the pixels, for Settings
+};
+
+/// The chunks `parameters` (A1111's text) and `simile` (compressed iTXt, JSON).
+std::vector<TextChunk> toText(const Record& record, Embed embed, const Method& method);
+/// What a PNG of ours carries; nothing where it has no `simile` chunk. Throws Error where the chunk
+/// is damaged or from a newer version.
+std::optional<Record> readRecord(std::span<const std::byte> png);

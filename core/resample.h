@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/image.h"
+
+enum class Filter { Bilinear, Bicubic, Lanczos };
+
+/// Resamples to @p width x @p height, antialiased when shrinking; equal to Pillow's Image.resize
+/// byte for byte: fixed-point coefficients, the horizontal pass rounded to 8 bits before the
+/// vertical one. With alpha: premultiplied, as Pillow does for RGBA.
+Image resize(const Image& image, int width, int height, Filter filter);

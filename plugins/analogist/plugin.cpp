@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/methodplugin.h"
+#include "plugins/analogist/analogist.h"
+
+#include <QObject>
+
+class AnalogistPlugin : public QObject, public MethodPlugin
+{
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID MethodPlugin_iid FILE "analogist.json")
+    Q_INTERFACES(MethodPlugin)
+
+public:
+    Method method() const override { return analogist(); }
+};
+
+#include "plugin.moc"
