@@ -1,1 +1,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/presets.h"
+
+#include "core/errors.h"
+#include "core/files.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace {
+
+/// The text that parseValue() reads, of a JSON number, truth value or string.
+std::string textOf(const nlohmann::json& value)
+{
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+Preset toPreset(const nlohmann::json& entry, const std::vector<Parameter>& parameters)
+{
+    Preset preset {
+        .id = entry.at("id").get<std::string>(),
+        .label = entry.at("label").get<std::string>(),
+        .note = entry.value("note", std::string())};
+    for (const auto& [id, value] : entry.at("values").items()) {
+        const auto found = std::ranges::find(parameters, id, &Parameter::id);
+        if (found == parameters.end())
+            throw Error("The preset " + preset.id + " sets " + id + ", which is no setting.");
+        preset.values[id] = parseValue(*found, textOf(value));
+    }
+    return preset;
+}
+
+} // namespace
+
+std::vector<Preset> loadPresets(
+    const std::filesystem::path& path, const std::vector<Parameter>& parameters)
+{
+    std::vector<Preset> presets;
+    try {
+        const auto entries = nlohmann::json::parse(readText(path));
+        for (const auto& entry : entries)
+            presets.push_back(toPreset(entry, parameters));
+    } catch (const nlohmann::json::exception& error) {
+        throw Error("The presets in " + path.string() + " cannot be read: " + error.what() + ".");
+    } catch (const Error& error) {
+        throw Error(
+            "The presets in " + path.string() + " cannot be read: " + std::string(error.what()));
+    }
+    return presets;
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/errors.h"
+#include "core/method.h"
+#include "core/models.h"
+
+#include <QTest>
+
+namespace {
+
+const Parameter steps {
+    .id = "steps", .label = "Steps", .initial = 50, .minimum = 1, .maximum = 1000, .step = 1};
+const Parameter size {
+    .id = "size", .label = "Size", .initial = 512, .minimum = 256, .maximum = 1024, .step = 128};
+const Parameter strength {
+    .id = "strength", .label = "Strength", .initial = 0.98, .minimum = 0, .maximum = 1};
+const Parameter fit {
+    .id = "fit",
+    .label = "Fit",
+    .initial = std::string("stretch"),
+    .choices = {{"stretch", "Stretch"}, {"pad", "Pad"}, {"crop", "Crop"}}};
+const Parameter cloning {.id = "sac", .label = "Cloning", .initial = Layers {{3, 11}}};
+const Parameter cloningSteps {.id = "sac_steps", .label = "Cloning steps", .initial = Range {}};
+const Parameter prompt {.id = "prompt", .label = "Prompt", .initial = std::string()};
+const Parameter plain {.id = "plain", .label = "Plain", .initial = false};
+
+Method method()
+{
+    Method m {.id = "analogy", .name = "Analogy"};
+    m.slots = {{.id = "A", .label = "A"}, {.id = "extra", .label = "Extra", .needed = false}};
+    m.parameters = {steps, size, strength, fit, cloning, cloningSteps, prompt, plain};
+    m.presets = {{.id = "deblur", .label = "Deblur", .values = {{"strength", 0.7}, {"steps", 30}}}};
+    return m;
+}
+
+std::string refusal(const Parameter& p, const char* text)
+{
+    try {
+        parseValue(p, text);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+} // namespace
+
+class MethodTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyValueSurvivesItsText_data()
+    {
+        QTest::addColumn<int>("which");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("int") << 0 << "12";
+        QTest::newRow("double") << 2 << "0.96";
+        QTest::newRow("choice") << 3 << "pad";
+        QTest::newRow("layers") << 4 << "3:11,13";
+        QTest::newRow("off") << 4 << "off";
+        QTest::newRow("range") << 5 << "0:25";
+        QTest::newRow("all steps") << 5 << "all";
+        QTest::newRow("text") << 6 << " kept as typed, 1:2 ";
+        QTest::newRow("bool") << 7 << "on";
+    }
+
+    void everyValueSurvivesItsText()
+    {
+        QFETCH(int, which);
+        QFETCH(QString, text);
+        const Parameter p = method().parameters.at(which);
+        QCOMPARE(QString::fromStdString(toText(parseValue(p, text.toStdString()))), text);
+    }
+
+    void layersAreSortedAndJoined()
+    {
+        QCOMPARE(
+            std::get<Layers>(parseValue(cloning, "13, 5:11,3:6")), (Layers {{3, 11}, {13, 14}}));
+        QCOMPARE(std::get<Layers>(parseValue(cloning, "4:4")), Layers {});
+    }
+
+    void whatIsWrongIsNamedWithWhatIsAccepted()
+    {
+        QCOMPARE(refusal(steps, "0"), std::string("Steps cannot be \"0\": it is from 1 to 1000."));
+        QVERIFY(refusal(steps, "many").find("a whole number from 1 to 1000") != std::string::npos);
+        QVERIFY(refusal(size, "300").find("in steps of 128") != std::string::npos);
+        QVERIFY(refusal(strength, "nan").find("from 0 to 1") != std::string::npos);
+        QVERIFY(refusal(fit, "squash").find("stretch, pad or crop") != std::string::npos);
+        QVERIFY(!refusal(cloning, "3:11,x").empty());
+        QVERIFY(!refusal(cloning, "11:3").empty());
+        QVERIFY(!refusal(cloningSteps, "-1:4").empty());
+    }
+
+    void theStrongerSourceOfAValueWins()
+    {
+        ModelCard model;
+        model.recommended["analogy"] = {
+            {"strength", "0.5"}, {"steps", "12"}, {"sac", "off"}, {"unknown", "1"}};
+        Request request {.preset = "deblur"};
+        request.values["steps"] = 7;
+        const Values values = resolve(method(), request, model);
+        QCOMPARE(std::get<int>(values.at("steps")), 7);          // by hand
+        QCOMPARE(std::get<double>(values.at("strength")), 0.7);  // preset
+        QCOMPARE(std::get<Layers>(values.at("sac")), Layers {}); // the model
+        QCOMPARE(std::get<int>(values.at("size")), 512);         // the paper
+        QVERIFY(!values.contains("unknown"));
+    }
+
+    void anUnknownSettingOrPresetIsRefused()
+    {
+        Request request {.values = {{"sharpness", 1}}};
+        QVERIFY_EXCEPTION_THROWN(resolve(method(), request, {}), Error);
+        QVERIFY_EXCEPTION_THROWN(resolve(method(), {.preset = "none"}, {}), Error);
+        QVERIFY_EXCEPTION_THROWN(resolve(method(), {.values = {{"steps", 1.5}}}, {}), Error);
+    }
+
+    void onlyNeededPicturesAreMissing()
+    {
+        Request request;
+        QCOMPARE(missing(method(), request), std::vector<std::string> {"a picture for A"});
+        request.images["A"] = {{.image = {.width = 1, .height = 1, .rgb = {0, 0, 0}}}};
+        QVERIFY(missing(method(), request).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(MethodTest)
+#include "tst_method.moc"
