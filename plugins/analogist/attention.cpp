@@ -1,1 +1,123 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/analogist/attention.h"
+
+#include "core/nn/layers.h"
+
+#include <cmath>
+
+namespace {
+
+int64_t half(int64_t tokens)
+{
+    return std::lround(std::sqrt(double(tokens))) / 2;
+}
+
+/// [batch, heads, tokens, d] to [batch, heads, 4, tokens / 4, d]: the quadrants one after the
+/// other.
+Tensor byCell(const Tensor& x)
+{
+    const int64_t h = half(x.size(2)), d = x.size(3);
+    return x.reshape({x.size(0), x.size(1), 2, h, 2, h, d})
+        .transpose(3, 4)
+        .reshape({x.size(0), x.size(1), 4, h * h, d});
+}
+
+/// The inverse of byCell().
+Tensor inReadingOrder(const Tensor& x)
+{
+    const int64_t h = std::lround(std::sqrt(double(x.size(3))));
+    return x.reshape({x.size(0), x.size(1), 2, 2, h, h, x.size(4)})
+        .transpose(3, 4)
+        .reshape({x.size(0), x.size(1), 4 * h * h, x.size(4)});
+}
+
+/// The tokens of some cells, one cell after the other: [batch, heads, cells * tokens / 4, d].
+Tensor cells(const Tensor& x, std::initializer_list<Cell> which)
+{
+    std::vector<Tensor> parts;
+    for (const Cell cell : which)
+        parts.push_back(x.select(2, cell));
+    return at::cat(parts, 2);
+}
+
+} // namespace
+
+Tensor part(const Tensor& x, int64_t dim, Cell cell)
+{
+    const int64_t h = half(x.size(dim));
+    return x.unflatten(dim, {2, h, 2, h}).select(dim, cell / 2).select(dim + 1, cell % 2);
+}
+
+Tensor look(const Tensor& matrix, Cell from, Cell to)
+{
+    return part(part(matrix, 2, to), 1, from);
+}
+
+void cloneScores(Tensor& scores, double scale)
+{
+    look(scores, APrime, BPrime).copy_(look(scores, A, B) * scale);
+    look(scores, BPrime, APrime).copy_(look(scores, B, A) * scale);
+}
+
+void maskProbabilities(Tensor& probabilities)
+{
+    for (const Cell cell : {A, APrime, B})
+        part(probabilities, 1, cell).zero_();
+}
+
+Tensor clonedAttention(
+    const Tensor& q, const Tensor& k, const Tensor& v, double scale, double cloningScale)
+{
+    const Tensor qs = byCell(q), ks = byCell(k), vs = byCell(v);
+    // A and B look at everything as they are.
+    const auto plain = attention(
+                           cells(qs, {A, B}), cells(ks, {A, APrime, B, BPrime}),
+                           cells(vs, {A, APrime, B, BPrime}), scale)
+                           .chunk(2, 2);
+    // A' looks at A, A' and B as it is, and at B' as A looks at B; B' likewise. Both at once, one
+    // after the other on the batch.
+    const PartialAttention own = partialAttention(
+        at::cat({qs.select(2, APrime), qs.select(2, BPrime)}),
+        at::cat({cells(ks, {A, APrime, B}), cells(ks, {A, B, BPrime})}),
+        at::cat({cells(vs, {A, APrime, B}), cells(vs, {A, B, BPrime})}), scale);
+    const PartialAttention cloned = partialAttention(
+        at::cat({qs.select(2, A), qs.select(2, B)}), at::cat({ks.select(2, B), ks.select(2, A)}),
+        at::cat({vs.select(2, BPrime), vs.select(2, APrime)}), scale * cloningScale);
+    const auto primed = merge(own, cloned).chunk(2, 0);
+    return inReadingOrder(at::stack({plain[0], primed[0], plain[1], primed[1]}, 2));
+}
+
+Tensor maskedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double scale)
+{
+    const Tensor answered = attention(byCell(q).select(2, BPrime), k, v, scale);
+    const Tensor nothing = at::zeros_like(answered);
+    return inReadingOrder(at::stack({nothing, nothing, nothing, answered}, 2));
+}
+
+Taps analogistTaps(const Injection& injection, bool plain)
+{
+    Taps taps;
+    const Where cloning {
+        .kind = Site::SelfAttention, .layers = injection.cloning, .steps = injection.cloningSteps};
+    const Where masking {
+        .kind = Site::CrossAttention, .layers = injection.masking, .steps = injection.maskingSteps};
+    const double s = injection.cloningScale;
+    if (!injection.cloning.empty() && plain)
+        taps.onScores(cloning, [s](const Site&, Tensor& scores) { cloneScores(scores, s); });
+    if (!injection.masking.empty() && plain)
+        taps.onProbabilities(masking, [](const Site&, Tensor& p) { maskProbabilities(p); });
+    if (!injection.cloning.empty() && !plain)
+        taps.provideAttention(
+            cloning,
+            [s](const Site&, const Tensor& q, const Tensor& k, const Tensor& v, double scale) {
+                return clonedAttention(q, k, v, scale, s);
+            });
+    if (!injection.masking.empty() && !plain)
+        taps.provideAttention(
+            masking,
+            [](const Site&, const Tensor& q, const Tensor& k, const Tensor& v, double scale) {
+                return maskedAttention(q, k, v, scale);
+            });
+    return taps;
+}

@@ -1,1 +1,88 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/analogist/grid.h"
+
+#include "core/resample.h"
+
+#include <algorithm>
+#include <cmath>
+
+Placement placement(int width, int height, int side, Fit fit)
+{
+    if (fit != Fit::Pad)
+        return {0, 0, side, side};
+    const double scale = double(side) / std::max(width, height);
+    const int w = std::clamp(int(std::lround(width * scale)), 1, side);
+    const int h = std::clamp(int(std::lround(height * scale)), 1, side);
+    return {(side - w) / 2, (side - h) / 2, w, h};
+}
+
+Image fitted(const Image& image, int side, Fit fit, Color ground)
+{
+    if (fit == Fit::Stretch)
+        return resize(image, side, side, Filter::Bicubic);
+    if (fit == Fit::Crop) {
+        const int square = std::min(image.width, image.height);
+        const int x = (image.width - square) / 2, y = (image.height - square) / 2;
+        return resize(crop(image, x, y, square, square), side, side, Filter::Bicubic);
+    }
+    const Placement p = placement(image.width, image.height, side, fit);
+    Image padded = filled(side, side, ground);
+    paste(padded, resize(image, p.width, p.height, Filter::Bicubic), p.x, p.y);
+    return padded;
+}
+
+Image makeGrid(
+    const Geometry& geometry, const Image& upperLeft, const Image& upperRight,
+    const Image& lowerLeft)
+{
+    const int near = geometry.near(), far = geometry.far(), s = geometry.content();
+    Image grid = filled(geometry.side(), geometry.side(), {255, 255, 255});
+    paste(grid, upperLeft, near, near);
+    paste(grid, upperRight, far, near);
+    paste(grid, lowerLeft, near, far);
+    fill(grid, far, far, s, s, {0, 0, 0});
+    return grid;
+}
+
+Image pasted(const Image& grid)
+{
+    const int g = grid.width / 2;
+    Image copy = grid;
+    paste(copy, crop(grid, 0, g, g, g), g, g);
+    return copy;
+}
+
+Image inpaintingMask(int side)
+{
+    Image mask = filled(512, 512, {0, 0, 0});
+    fill(mask, 256, 256, 256, 256, {255, 255, 255});
+    return side == 512 ? mask : resize(mask, side, side, Filter::Lanczos);
+}
+
+Image quadrant(const Image& canvas)
+{
+    const int g = canvas.width / 2;
+    return resize(crop(canvas, g, g, g, g), canvas.width, canvas.height, Filter::Bicubic);
+}
+
+Image answer(const Geometry& geometry, const Image& canvas, int width, int height, Fit fit)
+{
+    const Placement p = placement(width, height, geometry.content(), fit);
+    const Image content =
+        crop(canvas, geometry.far() + p.x, geometry.far() + p.y, p.width, p.height);
+    if (fit == Fit::Crop)
+        width = height = 1;
+    const double scale = double(canvas.width) / std::max(width, height);
+    return resize(
+        content, std::max(1, int(std::lround(width * scale))),
+        std::max(1, int(std::lround(height * scale))), Filter::Bicubic);
+}
+
+Image decomposed(const Geometry& geometry, const Image& grid, int cell)
+{
+    const int x = cell % 2 ? geometry.far() : geometry.near();
+    const int y = cell / 2 ? geometry.far() : geometry.near();
+    const int s = geometry.content();
+    return resize(crop(grid, x, y, s, s), geometry.cell, geometry.cell, Filter::Bicubic);
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/analogist/loop.h"
+
+#include "core/diffusion/noise.h"
+#include "core/errors.h"
+#include "core/nn/pixels.h"
+
+#include <algorithm>
+
+namespace {
+
+/// Noise stored in the request under @p name, or an undefined tensor.
+Tensor stored(const Request& request, const std::string& name, at::IntArrayRef shape)
+{
+    const auto found = request.noise.find(name);
+    if (found == request.noise.end())
+        return {};
+    const Tensor values = at::tensor(at::ArrayRef<float>(found->second));
+    int64_t wanted = 1;
+    for (const int64_t n : shape)
+        wanted *= n;
+    if (values.numel() != wanted)
+        throw Error(
+            "The stored noise \"" + name + "\" has " + std::to_string(values.numel())
+            + " numbers; this run needs " + std::to_string(wanted) + ".");
+    return values.reshape(shape);
+}
+
+Tensor latentOf(
+    const StableDiffusion& model, const Tensor& image, const AnalogistSettings& settings,
+    const Request& request, const std::string& noiseName, uint32_t stream)
+{
+    const Posterior posterior = encode(model.vaeConfig, model.vae, image);
+    if (!settings.posteriorSample)
+        return posterior.mean * model.vaeConfig.scalingFactor;
+    Tensor noise = stored(request, noiseName, posterior.mean.sizes());
+    if (!noise.defined())
+        noise = normal(request.seed, stream, posterior.mean.sizes());
+    return posterior.sample(noise.to(model.device)) * model.vaeConfig.scalingFactor;
+}
+
+Tensor startNoise(const AnalogistSettings& settings, const Request& request, const Tensor& z)
+{
+    std::vector<int64_t> shape = z.sizes().vec();
+    shape[0] = settings.candidates;
+    if (const Tensor noise = stored(request, "noise", shape); noise.defined())
+        return noise;
+    std::vector<Tensor> each;
+    for (int i = 0; i < settings.candidates; ++i)
+        each.push_back(normal(request.seed + i, 0, z.sizes()));
+    return at::cat(each);
+}
+
+} // namespace
+
+Tensor latentMask(const Image& mask, int64_t height, int64_t width)
+{
+    Tensor result = at::zeros({1, 1, height, width});
+    auto* values = result.data_ptr<float>();
+    for (int64_t y = 0; y < height; ++y)
+        for (int64_t x = 0; x < width; ++x) {
+            const int px = int(x * mask.width / width), py = int(y * mask.height / height);
+            values[y * width + x] = mask.pixel(px, py)[0] >= 128 ? 1.f : 0.f;
+        }
+    return result;
+}
+
+Conditions prepare(
+    const StableDiffusion& model, const Image& pastedGrid, const AnalogistSettings& settings,
+    const Request& request)
+{
+    const Tensor image = toTensor(pastedGrid).to(model.device);
+    const Image mask = inpaintingMask(pastedGrid.width);
+    const Tensor hole = latentMask(mask, mask.height, mask.width).to(model.device);
+
+    Conditions c;
+    c.z = latentOf(model, image, settings, request, "noise_z", 1);
+    c.zMasked = latentOf(model, image * (1 - hole), settings, request, "noise_z_masked", 2);
+    c.mask = latentMask(mask, c.z.size(2), c.z.size(3)).to(model.device);
+    c.noise = startNoise(settings, request, c.z).to(model.device);
+    std::vector<std::string> prompts = {settings.negative, settings.prompt};
+    if (settings.guidance == 1)
+        prompts.erase(prompts.begin());
+    c.context = encodePrompts(model, prompts, settings.longPrompts);
+    return c;
+}
+
+Tensor Predictions::guided(double guidance) const
+{
+    return negative.defined() ? negative + guidance * (positive - negative) : positive;
+}
+
+Predictions predict(
+    const StableDiffusion& model, const Conditions& conditions, const Tensor& x, const Step& step,
+    const Taps& taps)
+{
+    const int64_t n = x.size(0), halves = conditions.context.size(0);
+    const auto repeated = [&](const Tensor& t) { return t.expand({n * halves, -1, -1, -1}); };
+    const Tensor input = at::cat(
+        {x.repeat({halves, 1, 1, 1}), repeated(conditions.mask), repeated(conditions.zMasked)}, 1);
+    const Tensor context = conditions.context.repeat_interleave(n, 0);
+    const Tensor output = unet(
+        model.unetConfig, model.unet, input,
+        {.time = step.time, .context = context, .step = step.index}, taps);
+    if (halves == 1)
+        return {.positive = output};
+    return {.negative = output.narrow(0, 0, n), .positive = output.narrow(0, n, n)};
+}
+
+Sampler analogistSampler(const StableDiffusion& model, const AnalogistSettings& settings)
+{
+    SamplerOptions options = samplerOptions(settings.sampler, model.schedule, settings.steps);
+    const int remaining = std::min(int(settings.steps * settings.strength), settings.steps);
+    if (remaining < 1)
+        throw Error(
+            "Strength times steps leaves no step to take: choose a higher strength or more steps.");
+    options.skip = settings.steps - remaining;
+    return Sampler(model.schedule, options);
+}
+
+Tensor start(const Sampler& sampler, const Conditions& conditions, double strength)
+{
+    if (strength >= 1)
+        return conditions.noise * sampler.initialScale();
+    return sampler.noised(conditions.z, conditions.noise);
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diffusion/sampler.h"
+#include "core/diffusion/stablediffusion.h"
+#include "plugins/analogist/attention.h"
+#include "plugins/analogist/grid.h"
+
+#include <string>
+#include <vector>
+
+enum class Layout { Aligned, Swapped, None };
+
+/// The values of a request, typed.
+struct AnalogistSettings
+{
+    std::string prompt = {}, negative = {};
+    int steps = 50, candidates = 1;
+    double guidance = 15, strength = 0.98;
+    Geometry geometry = {};
+    Fit fit = Fit::Stretch;
+    Layout layout = Layout::Aligned;
+    bool keepFrame = false;
+    bool dropAlpha = false;
+    Color ground = {}; ///< under transparent parts and around padded pictures
+    Injection injection = {};
+    std::string sampler = "ddim";
+    bool posteriorSample = true; ///< else the posterior's mean
+    LongPrompts longPrompts = LongPrompts::Chunks;
+    bool plain = false;
+};
+
+/// What the loop starts from; latents are scaled, fp32, on the model's device.
+struct Conditions
+{
+    Tensor z = {};       ///< of the pasted grid, [1, c, h, w]
+    Tensor zMasked = {}; ///< of the grid with a grey hole
+    Tensor mask = {};    ///< [1, 1, h, w], 1 is the hole
+    Tensor context =
+        {}; ///< [2, tokens, width]: negative, positive; at guidance 1 the positive one alone
+    Tensor noise = {}; ///< [candidates, c, h, w]
+};
+
+/// The 1-or-0 mask at the latent's size: nearest pixel of the picture's mask at one half.
+Tensor latentMask(const Image& mask, int64_t height, int64_t width);
+/// Encodes the pasted grid and the prompts. Noise comes from the request's stored tensors `noise`,
+/// `noise_z` and `noise_z_masked` where they are given, else from its seed: stream 0 of seed + i
+/// for candidate i, streams 1 and 2 of the seed for the posterior.
+Conditions prepare(
+    const StableDiffusion& model, const Image& pastedGrid, const AnalogistSettings& settings,
+    const Request& request);
+
+/// The UNet's predictions for the latents of all candidates.
+struct Predictions
+{
+    Tensor negative = {}, positive = {};  ///< negative is undefined at guidance 1
+    Tensor guided(double guidance) const; ///< negative + guidance (positive - negative)
+};
+Predictions predict(
+    const StableDiffusion& model, const Conditions& conditions, const Tensor& x, const Step& step,
+    const Taps& taps);
+
+/// Skips the noisy end of the grid: int(steps * strength) steps remain. Throws Error where none
+/// does.
+Sampler analogistSampler(const StableDiffusion& model, const AnalogistSettings& settings);
+/// The start latents: the noised pasted grid, or at strength 1 noise alone.
+Tensor start(const Sampler& sampler, const Conditions& conditions, double strength);
