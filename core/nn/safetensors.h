@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/nn/safetensorsheader.h"
 #include "core/nn/tensor.h"
 
-#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
-/// A tensor as a safetensors header describes it.
-struct TensorEntry
-{
-    std::string dtype = {}; ///< "F32", "BF16" ...
-    std::vector<int64_t> shape = {};
-    uint64_t begin = 0, end = 0; ///< in the file
-};
-
-/// A safetensors file, memory-mapped: header checked by every rule of the format (and some stricter
-/// ones), tensors read on demand.
+/// A safetensors file: header checked by every rule of the format (and some stricter ones), tensors
+/// read on demand. It is read, not mapped: a mapped file that another process cuts off would end
+/// the program by a signal.
 class SafetensorsFile
 {
 public:
@@ -36,13 +28,14 @@ public:
     Tensor tensor(const std::string& name) const;
 
 private:
-    struct Mapping;
-    std::unique_ptr<Mapping> m_mapping;
+    struct Opened;
+    std::unique_ptr<const Opened> m_opened;
 };
 
 /// All tensors of a file.
 std::unordered_map<std::string, Tensor> loadSafetensors(const std::filesystem::path& path);
-/// Writes tensors (contiguous copies, sorted as the reference does), atomically.
+/// Writes tensors, sorted as the reference implementation does, through a temporary file:
+/// afterwards the file is the old one or the new one. Throws Error.
 void saveSafetensors(
     const std::filesystem::path& path, const std::map<std::string, Tensor>& tensors,
     const std::map<std::string, std::string>& metadata = {{"format", "pt"}});

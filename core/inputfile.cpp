@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/inputfile.h"
+
+#include "core/errors.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& path, int error)
+{
+    throw Error(
+        "The file " + path.string() + " cannot be read: " + std::generic_category().message(error)
+        + ".");
+}
+
+} // namespace
+
+InputFile::InputFile(const std::filesystem::path& path)
+    : m_path(path)
+{
+    // Non-blocking, or opening a pipe would wait for somebody to write into it.
+    m_descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (m_descriptor < 0)
+        fail(path, errno);
+    struct stat status = {};
+    const int result = ::fstat(m_descriptor, &status);
+    if (result != 0 || !S_ISREG(status.st_mode)) {
+        const int error = errno;
+        ::close(m_descriptor);
+        if (result != 0)
+            fail(path, error);
+        throw Error(
+            path.string()
+            + (S_ISDIR(status.st_mode) ? " is a folder, not a file."
+                                       : " is a device or a pipe, not a regular file."));
+    }
+    m_size = uint64_t(status.st_size);
+}
+
+InputFile::~InputFile()
+{
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+}
+
+InputFile::InputFile(InputFile&& other) noexcept
+    : m_path(std::move(other.m_path))
+    , m_descriptor(std::exchange(other.m_descriptor, -1))
+    , m_size(other.m_size)
+{
+}
+
+void InputFile::read(uint64_t offset, std::span<std::byte> bytes) const
+{
+    constexpr size_t block = 16 << 20;
+    while (!bytes.empty()) {
+        const ssize_t n =
+            ::pread(m_descriptor, bytes.data(), std::min(bytes.size(), block), off_t(offset));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            fail(m_path, errno);
+        if (n == 0)
+            throw Error(
+                "The file " + m_path.string()
+                + " became shorter while it was read. Please try again when nothing writes to it.");
+        bytes = bytes.subspan(size_t(n));
+        offset += uint64_t(n);
+    }
+}
+
+std::string InputFile::text(uint64_t offset, uint64_t length) const
+{
+    std::string result(length, '\0');
+    read(offset, std::as_writable_bytes(std::span(result)));
+    return result;
+}
+
+std::string kindOfFile(std::string_view begin)
+{
+    struct Kind
+    {
+        std::string_view magic, what;
+    };
+    static constexpr std::array<Kind, 13> kinds = {{
+        {"version https://git-lfs",
+         "a Git LFS pointer, which stands for the file itself: fetch it with \"git lfs pull\""},
+        {"PK\x03\x04",
+         "a zip archive, as .ckpt and .pt files are: it can be converted to safetensors"},
+        {"\x80\x02", "a bare Python pickle"},
+        {"\x80\x03", "a bare Python pickle"},
+        {"\x80\x04", "a bare Python pickle"},
+        {"\x80\x05", "a bare Python pickle"},
+        {"GGUF", "a GGUF file"},
+        {"<", "a web page: the download went wrong"},
+        {"{\"error\"", "an error message of a server: the download went wrong"},
+        {"\x1f\x8b", "a gzip archive"},
+        {"\x89PNG", "a PNG picture"},
+        {"\xff\xd8\xff", "a JPEG picture"},
+        {"%PDF", "a PDF document"},
+    }};
+    for (const Kind& kind : kinds)
+        if (begin.starts_with(kind.magic))
+            return std::string(kind.what);
+    return {};
+}
+
+std::string inQuotes(std::string_view text)
+{
+    std::string result = "\"";
+    for (const char c : text.substr(0, 100)) {
+        if (c >= ' ' && c <= '~') {
+            result += c;
+        } else {
+            char escape[5];
+            std::snprintf(escape, sizeof escape, "\\x%02x", unsigned(uint8_t(c)));
+            result += escape;
+        }
+    }
+    return result + (text.size() > 100 ? "...\"" : "\"");
+}
