@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,9 @@
 std::vector<std::byte> readFile(const std::filesystem::path& path, uint64_t limit);
 /// The same as text.
 std::string readText(const std::filesystem::path& path, uint64_t limit = 16 << 20);
+/// The same for a file of any size, in pieces of 1 MiB.
+void readPieces(
+    const std::filesystem::path& path, const std::function<void(std::span<const std::byte>)>& take);
 
 /// Writes a sibling temporary file, syncs it, and renames it over @p path: afterwards the file is
 /// the old one or the new one, never half of it. Throws Error with the system's reason; nothing is

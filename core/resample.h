@@ -5,7 +5,8 @@
 
 enum class Filter { Bilinear, Bicubic, Lanczos };
 
-/// Resamples to @p width x @p height, antialiased when shrinking; equal to Pillow's Image.resize
-/// byte for byte: fixed-point coefficients, the horizontal pass rounded to 8 bits before the
-/// vertical one. With alpha: premultiplied, as Pillow does for RGBA.
+/// Resamples to @p width x @p height, antialiased when shrinking; equal to Image.resize of Pillow
+/// 9.4 byte for byte: fixed-point coefficients, the horizontal pass rounded to 8 bits before the
+/// vertical one (later versions may take the vertical one first). With alpha: premultiplied, as
+/// Pillow does for RGBA.
 Image resize(const Image& image, int width, int height, Filter filter);

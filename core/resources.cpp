@@ -1,1 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/resources.h"
+
+#include "core/errors.h"
+
+#include <cstdlib>
+#include <dlfcn.h>
+
+namespace fs = std::filesystem;
+
+fs::path resourceFolder()
+{
+    std::error_code ignored;
+    if (const char* named = std::getenv("SIMILE_RESOURCES"); named && *named) {
+        if (fs::is_directory(named, ignored))
+            return named;
+        throw Error(
+            "SIMILE_RESOURCES names the folder " + std::string(named)
+            + ", which does not exist. Correct it or unset it.");
+    }
+    Dl_info library {};
+    dladdr(reinterpret_cast<const void*>(&resourceFolder), &library);
+    const fs::path folder =
+        fs::canonical(library.dli_fname ? library.dli_fname : ".").parent_path();
+    // lib/ in the build tree; lib/simile/ and lib/<machine>/simile/ where it is installed.
+    for (const char* up : {"..", "../..", "../../.."}) {
+        const fs::path candidate = (folder / up / "share" / "simile").lexically_normal();
+        if (fs::is_directory(candidate, ignored))
+            return candidate;
+    }
+    throw Error(
+        "The program's own files (share/simile) are not beside " + folder.string()
+        + ". Install it again, or set SIMILE_RESOURCES to the folder that holds them.");
+}
+
+fs::path defaultModel()
+{
+    return resourceFolder() / "models" / "mini";
+}
