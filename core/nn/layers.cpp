@@ -1,1 +1,138 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/nn/layers.h"
+
+#include <algorithm>
+#include <atomic>
+
+namespace {
+
+std::atomic<int64_t> done = 0;
+
+void countMatrix(const Tensor& q, const Tensor& k, const Tensor& v)
+{
+    done += q.numel() * k.size(2) + q.numel() / q.size(3) * v.size(3) * k.size(2);
+}
+
+/// Whether the CPU's fused attention takes these.
+bool fusable(const Tensor& q, const Tensor& k, const Tensor& v)
+{
+    return q.is_cpu() && q.numel() > 0 && k.numel() > 0 && q.size(3) == k.size(3)
+        && k.size(3) == v.size(3);
+}
+
+/// Attention of a few queries with the matrix, in fp32.
+PartialAttention plainAttention(const Tensor& q, const Tensor& k, const Tensor& v, double scale)
+{
+    const Tensor scores = at::matmul(q.to(at::kFloat) * scale, k.to(at::kFloat).transpose(-1, -2));
+    const Tensor logSum = scores.logsumexp(-1);
+    const Tensor probabilities = (scores - logSum.unsqueeze(-1)).exp_();
+    return {at::matmul(probabilities, v.to(at::kFloat)).to(q.scalar_type()), logSum};
+}
+
+} // namespace
+
+Tensor linear(const Weights& w, const Tensor& x)
+{
+    const Tensor weight = w("weight");
+    done += x.numel() * weight.size(0);
+    return at::linear(x, weight, w.find("bias"));
+}
+
+Tensor pointwise(const Weights& w, const Tensor& x)
+{
+    const Tensor weight = w("weight").flatten(1);
+    done += x.numel() * weight.size(0);
+    return at::linear(x, weight, w.find("bias"));
+}
+
+Tensor conv2d(const Weights& w, const Tensor& x, int stride, int padding)
+{
+    const Tensor weight = w("weight");
+    const Tensor y = at::conv2d(x, weight, w.find("bias"), stride, padding);
+    done += y.numel() * (weight.numel() / weight.size(0));
+    return y;
+}
+
+Tensor groupNorm(const Weights& w, const Tensor& x, int groups, double eps)
+{
+    return at::group_norm(x, groups, w("weight"), w("bias"), eps);
+}
+
+Tensor layerNorm(const Weights& w, const Tensor& x, double eps)
+{
+    return at::layer_norm(x, {x.size(-1)}, w("weight"), w("bias"), eps);
+}
+
+Tensor geglu(const Tensor& x)
+{
+    const auto halves = x.chunk(2, -1);
+    return halves[0] * at::gelu(halves[1]);
+}
+
+Tensor splitHeads(const Tensor& x, int64_t heads)
+{
+    return x.unflatten(-1, {heads, x.size(-1) / heads}).transpose(1, 2);
+}
+
+Tensor mergeHeads(const Tensor& x)
+{
+    return x.transpose(1, 2).flatten(2);
+}
+
+Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, double scale)
+{
+    countMatrix(q, k, v);
+    return at::scaled_dot_product_attention(q, k, v, {}, 0, false, scale);
+}
+
+Tensor attention(
+    const Tensor& q, const Tensor& k, const Tensor& v, double scale, const MatrixEdit& scores,
+    const MatrixEdit& probabilities)
+{
+    countMatrix(q, k, v);
+    const Tensor queries = q.flatten(0, 1), keys = k.flatten(0, 1), values = v.flatten(0, 1);
+    Tensor matrix = at::baddbmm(
+        at::empty({1, 1, 1}, q.options()), queries, keys.transpose(1, 2), /*beta=*/0, scale);
+    scores(matrix);
+    matrix = at::softmax(matrix, -1, at::kFloat);
+    probabilities(matrix);
+    return at::bmm(matrix.to(v.scalar_type()), values).unflatten(0, {q.size(0), q.size(1)});
+}
+
+PartialAttention partialAttention(const Tensor& q, const Tensor& k, const Tensor& v, double scale)
+{
+    countMatrix(q, k, v);
+    if (fusable(q, k, v)) {
+        const auto [output, logSum] = at::_scaled_dot_product_flash_attention_for_cpu(
+            q.contiguous(), k.contiguous(), v.contiguous(), 0, false, {}, scale);
+        return {output, logSum.to(at::kFloat)};
+    }
+    const int64_t rows = 256; // a block of the matrix at a time
+    std::vector<Tensor> outputs, logSums;
+    for (int64_t begin = 0; begin < q.size(2); begin += rows) {
+        const Tensor block = q.narrow(2, begin, std::min(rows, q.size(2) - begin));
+        const PartialAttention part = plainAttention(block, k, v, scale);
+        outputs.push_back(part.output);
+        logSums.push_back(part.logSum);
+    }
+    return {at::cat(outputs, 2), at::cat(logSums, 2)};
+}
+
+Tensor merge(const PartialAttention& a, const PartialAttention& b)
+{
+    // sigmoid(la - lb) = e^la / (e^la + e^lb)
+    const Tensor share = at::sigmoid(a.logSum - b.logSum).unsqueeze(-1);
+    const Tensor first = a.output.to(at::kFloat), second = b.output.to(at::kFloat);
+    return (first * share + second * (1 - share)).to(a.output.scalar_type());
+}
+
+int64_t multiplyAdds()
+{
+    return done;
+}
+
+void resetMultiplyAdds()
+{
+    done = 0;
+}

@@ -4,6 +4,7 @@
 #include "core/nn/weights.h"
 
 #include <cstdint>
+#include <functional>
 
 /// Layers as PyTorch has them: first the weights, then the input. A weight in another floating type
 /// than the input is not converted here: a model is loaded in one type.
@@ -24,6 +25,13 @@ Tensor splitHeads(const Tensor& x, int64_t heads);
 Tensor mergeHeads(const Tensor& x);
 /// softmax(q k^T scale) v for [batch, heads, tokens, d], without the matrix.
 Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, double scale);
+
+/// Changes or only looks at a matrix [batch * heads, query, key].
+using MatrixEdit = std::function<void(Tensor&)>;
+/// The same with the matrix, for edits of the scaled scores and of the probabilities (fp32).
+Tensor attention(
+    const Tensor& q, const Tensor& k, const Tensor& v, double scale, const MatrixEdit& scores,
+    const MatrixEdit& probabilities);
 
 /// An attention's output [batch, heads, queries, d] with the logarithm of each row's sum of
 /// exponentials [batch, heads, queries] (fp32), so that attentions over parts of the keys can be

@@ -1,1 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/nn/pixels.h"
+
+#include <algorithm>
+
+Tensor toTensor(const Image& image)
+{
+    const Tensor bytes = at::from_blob(
+        const_cast<uint8_t*>(image.rgb.data()), {1, image.height, image.width, 3}, at::kByte);
+    return (bytes.to(at::kFloat) / 127.5 - 1).permute({0, 3, 1, 2}).contiguous();
+}
+
+std::vector<Image> toImages(const Tensor& x)
+{
+    const Tensor bytes = ((x.to(at::kFloat) / 2 + 0.5).clamp(0, 1) * 255)
+                             .round()
+                             .to(at::kByte)
+                             .permute({0, 2, 3, 1})
+                             .cpu()
+                             .contiguous();
+    std::vector<Image> images;
+    for (int64_t i = 0; i < bytes.size(0); ++i) {
+        const Tensor one = bytes[i];
+        const auto* begin = one.data_ptr<uint8_t>();
+        images.push_back(
+            {.width = int(one.size(1)),
+             .height = int(one.size(0)),
+             .rgb = {begin, begin + one.numel()}});
+    }
+    return images;
+}
