@@ -1,1 +1,164 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/record.h"
+
+#include "core/base64.h"
+#include "core/hash.h"
+#include "core/imagefile.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+using nlohmann::json;
+
+namespace {
+
+std::string bareName(const std::string& name)
+{
+    return name.substr(name.find_last_of("/\\") + 1);
+}
+
+json toJson(const Range& range)
+{
+    return json::array({range.begin, range.end});
+}
+
+/// A truth value, a number or a text as JSON has them; spans and layers as objects. A fraction
+/// always has its point, so that 1.0 is not the whole number 1.
+json toJson(const Value& value)
+{
+    if (const auto* range = std::get_if<Range>(&value))
+        return {{"range", toJson(*range)}};
+    if (const auto* layers = std::get_if<Layers>(&value)) {
+        json list = json::array();
+        for (const Range& range : *layers)
+            list.push_back(toJson(range));
+        return {{"layers", list}};
+    }
+    if (const auto* flag = std::get_if<bool>(&value))
+        return *flag;
+    if (const auto* whole = std::get_if<int>(&value))
+        return *whole;
+    if (const auto* fraction = std::get_if<double>(&value))
+        return *fraction;
+    return std::get<std::string>(value);
+}
+
+json toJson(const Values& values)
+{
+    json object = json::object();
+    for (const auto& [id, value] : values)
+        object[id] = toJson(value);
+    return object;
+}
+
+json toJson(const std::vector<Input>& inputs, Embed embed)
+{
+    json list = json::array();
+    for (const Input& input : inputs) {
+        json entry {
+            {"name", bareName(input.name)},
+            {"width", input.image.width},
+            {"height", input.image.height},
+            {"weight", input.weight},
+            {"sha256", pixelHash(input.image)}};
+        if (embed == Embed::Full)
+            entry["png"] = toBase64(encodePng(input.image));
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+json toJson(const Record& record, Embed embed)
+{
+    const Request& request = record.request;
+    json inputs = json::object();
+    for (const auto& [slot, list] : request.images)
+        inputs[slot] = toJson(list, embed);
+    return {
+        {"format", recordFormat},
+        {"version", record.version},
+        {"method", request.method},
+        {"preset", request.preset},
+        {"values", toJson(request.values)},
+        {"resolved", toJson(record.resolved)},
+        {"seed", request.seed},
+        {"device", request.device.substr(0, request.device.find(':'))},
+        {"precision", request.precision},
+        {"model", {{"name", bareName(record.model)}, {"hash", record.modelHash}}},
+        {"candidate", record.candidate},
+        {"step", record.step},
+        {"steps", record.steps},
+        {"latent", record.latentHash},
+        {"inputs", inputs}};
+}
+
+/// The text of a value that was used; nothing where the method has none of that name. Of a choice
+/// its label.
+std::string used(const Record& record, const Method& method, const std::string& id)
+{
+    const auto value = record.resolved.find(id);
+    if (value == record.resolved.end())
+        return {};
+    const std::string text = toText(value->second);
+    const auto p = std::ranges::find(method.parameters, id, &Parameter::id);
+    if (p != method.parameters.end())
+        for (const Choice& choice : p->choices)
+            if (choice.value == text)
+                return choice.label;
+    return text;
+}
+
+/// "key: value" behind what is there; quoted where readers would take it apart.
+void append(std::string& line, const std::string& key, const std::string& value)
+{
+    if (value.empty())
+        return;
+    const bool plain = value.find_first_of(",:\n") == std::string::npos;
+    line += (line.empty() ? "" : ", ") + key + ": "
+        + (plain ? value : json(value).dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+/// The text that other programs read.
+std::string parametersText(const Record& record, const Method& method)
+{
+    std::string text = used(record, method, "prompt");
+    if (!text.empty())
+        text += "\n";
+    if (const std::string negative = used(record, method, "negative"); !negative.empty())
+        text += "Negative prompt: " + negative + "\n";
+    std::string model = bareName(record.model), line;
+    std::erase_if(model, [](char c) { return c == ',' || c == ':' || c == '\n'; });
+    const std::string size = used(record, method, "size");
+    append(line, "Steps", used(record, method, "steps"));
+    append(line, "Sampler", used(record, method, "sampler"));
+    append(line, "CFG scale", used(record, method, "guidance"));
+    append(line, "Seed", std::to_string(record.request.seed + uint64_t(record.candidate)));
+    append(line, "Size", size.empty() ? "" : size + "x" + size);
+    append(line, "Model hash", record.modelHash.substr(0, 10));
+    append(line, "Model", model);
+    append(line, "Denoising strength", used(record, method, "strength"));
+    append(line, "Version", "Simile " + record.version);
+    return text + line;
+}
+
+} // namespace
+
+std::string pixelHash(const Image& image)
+{
+    std::vector<uint8_t> pixels = image.rgb;
+    pixels.insert(pixels.end(), image.alpha.begin(), image.alpha.end());
+    return sha256(std::as_bytes(std::span(pixels)));
+}
+
+std::vector<TextChunk> toText(const Record& record, Embed embed, const Method& method)
+{
+    if (embed == Embed::None)
+        return {};
+    const std::string text =
+        toJson(record, embed).dump(-1, ' ', false, json::error_handler_t::replace);
+    return {
+        {.keyword = "parameters", .text = parametersText(record, method)},
+        {.keyword = "simile", .text = text, .compressed = true}};
+}

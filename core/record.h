@@ -33,6 +33,12 @@ struct Record
         {}; ///< slot -> SHA-256 of the pixels, for Settings
 };
 
+/// Of the `simile` chunk; a reader refuses what is newer.
+constexpr int recordFormat = 1;
+
+/// SHA-256 of the colours and, where there is one, the alpha channel.
+std::string pixelHash(const Image& image);
+
 /// The chunks `parameters` (A1111's text) and `simile` (compressed iTXt, JSON).
 std::vector<TextChunk> toText(const Record& record, Embed embed, const Method& method);
 /// What a PNG of ours carries; nothing where it has no `simile` chunk. Throws Error where the chunk

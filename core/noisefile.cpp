@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/noisefile.h"
+
+#include "core/nn/safetensors.h"
+
+std::map<std::string, std::vector<float>> readNoise(const std::filesystem::path& path)
+{
+    std::map<std::string, std::vector<float>> noise;
+    const SafetensorsFile file(path);
+    for (const auto& [name, entry] : file.entries()) {
+        const Tensor values = file.tensor(name).to(at::kFloat).contiguous();
+        const float* first = values.const_data_ptr<float>();
+        noise[name] = {first, first + values.numel()};
+    }
+    return noise;
+}

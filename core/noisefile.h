@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+/// Stored noise: the tensors of a safetensors file by name, flattened, as Request::noise takes
+/// them. Throws Error.
+std::map<std::string, std::vector<float>> readNoise(const std::filesystem::path& path);
