@@ -8,11 +8,22 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <deque>
+#include <functional>
 #include <memory>
-#include <mutex>
-#include <stop_token>
 #include <variant>
-#include <vector>
+
+/// Why there is no result.
+struct Failure
+{
+    QString sentence = {}; ///< for the user
+    QString details = {};  ///< what a library said beyond it; may be empty
+    bool outOfMemory = false;
+};
+
+/// The exception in flight as a Failure: an Error as it stands, anything else with its first line
+/// as the sentence.
+Failure currentFailure();
 
 /// Runs one request at a time on the one worker thread, the only one that touches a tensor. Signals
 /// arrive in order on the thread of the Engine.
@@ -31,8 +42,8 @@ public:
     void stop();
     /// Asks for a full decode of a step: between two steps of the run in progress.
     void decodeDuringRun(int step);
-    /// Decodes a latent of an earlier run; decoded() follows, or failed(). Waits for its turn
-    /// behind a run.
+    /// Decodes a latent of an earlier run; latentDecoded() or decodeFailed() follows, in the order
+    /// of the calls. Waits for its turn behind a run.
     void decode(
         const Method& method, const Request& request, int step,
         std::shared_ptr<const Latent> latent);
@@ -41,20 +52,37 @@ public:
 
 Q_SIGNALS:
     void stage(const StageEvent& event);
-    void stepDone(const StepEvent& event);
-    void decoded(const DecodedEvent& event);
+    void stepDone(const StepEvent& event, double seconds); ///< since the start of the run
+    void decoded(const DecodedEvent& event);               ///< during a run
     void finished(const Result& result);
-    void failed(const QString& sentence, const QString& details);
+    void failed(const Failure& failure);
+    void latentDecoded(const DecodedEvent& event); ///< of an earlier run
+    void decodeFailed(const Failure& failure);
 
 private:
-    using Message = std::variant<Event, Result>;
+    struct Told
+    {
+        Event event = {};
+        double seconds = 0; ///< taken on the worker: events may be delivered in bunches
+    };
+    using Message = std::variant<Told, Result, Failure>;
+    using Task = std::function<void(QPromise<Message>&)>;
+    struct Job
+    {
+        bool run = false;
+        Task task = {};
+    };
     struct Control;
 
-    void work(const std::function<void(QPromise<Message>&)>& task);
+    void add(bool run, Task task);
+    void startNext();
+    void receive(const Message& message);
+    void receiveEvent(const Told& told);
 
     QThreadPool m_worker;
     QFutureWatcher<Message> m_watcher;
-    std::shared_ptr<Control> m_control;
+    std::shared_ptr<Control> m_control; ///< of the run in progress
+    std::deque<Job> m_jobs;             ///< the first is in progress
     Models m_models;
     bool m_running = false;
 };

@@ -1,3 +1,95 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/methodlist.h"
+
+#include "app/engine.h"
+#include "app/methodplugin.h"
+#include "core/errors.h"
+#include "core/presets.h"
+#include "core/resources.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QPluginLoader>
+
+#include <algorithm>
+#include <array>
+
+namespace {
+
+/// Where an installed program has its plug-ins, or one in the build tree. Works without an
+/// application object, which main() creates only when it knows which kind.
+QString pluginFolder()
+{
+    const QDir programs = QFileInfo(QStringLiteral("/proc/self/exe")).canonicalPath();
+    const QString installed =
+        QDir::cleanPath(programs.filePath(QStringLiteral("../" METHODS_FOLDER)));
+    return QFileInfo(installed).isDir()
+        ? installed
+        : QDir::cleanPath(programs.filePath(QStringLiteral("../plugins")));
+}
+
+int place(const std::string& id)
+{
+    static constexpr std::array order {"analogy", "translate", "prompt-free"};
+    return int(std::ranges::find(order, id) - order.begin());
+}
+
+Method loadMethod(const QString& path)
+{
+    QPluginLoader loader(path);
+    const QString iid = loader.metaData().value(QLatin1String("IID")).toString();
+    if (iid.isEmpty())
+        throw Error("it is no plug-in of this program.");
+    if (iid != QLatin1String(MethodPlugin_iid))
+        throw Error(
+            "it was built for another version of the program (" + iid.toStdString()
+            + " in place of " MethodPlugin_iid ").");
+    const auto* plugin = qobject_cast<MethodPlugin*>(loader.instance());
+    if (!plugin)
+        throw Error(loader.errorString().toStdString());
+    Method method = plugin->method();
+    if (method.id.empty() || !method.run)
+        throw Error("it provides no method.");
+    return method;
+}
+
+} // namespace
+
+MethodList::MethodList(const QString& folder)
+{
+    const QDir plugins(folder.isEmpty() ? pluginFolder() : folder);
+    for (const QString& name : plugins.entryList({QStringLiteral("*.so")}, QDir::Files)) {
+        try {
+            Method method = loadMethod(plugins.absoluteFilePath(name));
+            if (find(method.id))
+                throw Error("there is already a method called " + method.id + ".");
+            m_methods.push_back(std::move(method));
+        } catch (...) {
+            m_failures.append(QStringLiteral("The plug-in %1 was not loaded: %2")
+                                  .arg(name, currentFailure().sentence));
+        }
+    }
+    std::ranges::stable_sort(m_methods, {}, [](const Method& m) { return place(m.id); });
+    for (Method& method : m_methods) {
+        const auto presets = resourceFolder() / "presets" / (method.id + ".json");
+        try {
+            if (std::filesystem::exists(presets))
+                std::ranges::move(
+                    loadPresets(presets, method.parameters), std::back_inserter(method.presets));
+        } catch (...) {
+            m_failures.append(currentFailure().sentence);
+        }
+    }
+}
+
+MethodList::MethodList(std::vector<Method> methods)
+    : m_methods(std::move(methods))
+{
+}
+
+const Method* MethodList::find(const std::string& id) const
+{
+    const auto found = std::ranges::find(m_methods, id, &Method::id);
+    return found == m_methods.end() ? nullptr : &*found;
+}

@@ -16,6 +16,8 @@ public:
     /// Loads every plug-in of the folder (empty: lib/simile/methods or plugins/ beside the program)
     /// and the presets that belong to its method.
     explicit MethodList(const QString& folder = {});
+    /// These methods alone.
+    explicit MethodList(std::vector<Method> methods);
 
     const std::vector<Method>& methods() const { return m_methods; }
     const Method* find(const std::string& id) const; ///< null if there is none

@@ -1,3 +1,299 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/session.h"
+
+#include "app/sessionstate.h"
+#include "core/errors.h"
+#include "core/imagefile.h"
+
+#include <QFileInfo>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+namespace {
+
+/// Where there is no plug-in at all the window still opens and says so.
+const Method noMethod {};
+const Input noInput {};
+
+QString bareName(const QString& name)
+{
+    return name.section(QLatin1Char('/'), -1).section(QLatin1Char('\\'), -1);
+}
+
+std::optional<Value> recommended(const Parameter& p, const Method& method, const ModelCard& card)
+{
+    const auto values = card.recommended.find(method.id);
+    if (values == card.recommended.end() || !values->second.contains(p.id))
+        return {};
+    try {
+        return parseValue(p, values->second.at(p.id));
+    } catch (const Error&) {
+        return {}; // a run says what is wrong with it
+    }
+}
+
+/// A picture that was loaded in the background, or why not.
+struct Loading
+{
+    LoadedImage loaded = {};
+    QString error = {};
+};
+
+Loading loadInBackground(const QString& path)
+{
+    try {
+        return {.loaded = loadImage(path.toStdString())};
+    } catch (...) {
+        return {.error = currentFailure().sentence};
+    }
+}
+
+} // namespace
+
+Session::State::Sourced Session::State::sourced(const std::string& id)
+{
+    const Parameter& p = parameter(*method, id);
+    const Choices& mine = chosen();
+    if (const auto found = mine.byHand.find(id); found != mine.byHand.end())
+        return {found->second, tr("set by hand")};
+    const auto preset = std::ranges::find(method->presets, mine.preset, &Preset::id);
+    if (preset != method->presets.end() && preset->values.contains(id))
+        return {preset->values.at(id), tr("preset %1").arg(QString::fromStdString(preset->label))};
+    if (const auto value = recommended(p, *method, card))
+        return {*value, tr("recommended for %1").arg(QString::fromStdString(card.name))};
+    return {p.initial, tr("the paper's")};
+}
+
+Session::Session(Engine& engine, const MethodList& methods, Settings& settings, QObject* parent)
+    : QObject(parent)
+    , m_state(new State {.engine = engine, .methods = methods, .settings = settings})
+{
+    m_state->method = methods.methods().empty() ? &noMethod : &methods.methods().front();
+    m_state->device = settings.device();
+    m_state->precision = settings.precision();
+    listen();
+    const QString model = settings.model();
+    setModel(QFileInfo::exists(model) ? model : QString());
+}
+
+Session::~Session() = default;
+
+const MethodList& Session::methods() const
+{
+    return m_state->methods;
+}
+
+const Method& Session::method() const
+{
+    return *m_state->method;
+}
+
+void Session::setMethod(const std::string& id)
+{
+    const Method* method = m_state->methods.find(id);
+    if (!method || method == m_state->method)
+        return;
+    m_state->method = method;
+    Q_EMIT methodChanged();
+    Q_EMIT valueChanged({});
+}
+
+const Input& Session::input(const std::string& slot) const
+{
+    const auto found = m_state->inputs.find(slot);
+    return found == m_state->inputs.end() ? noInput : found->second;
+}
+
+void Session::put(const std::string& slot, Input input)
+{
+    ++m_state->loads[slot]; // what is still being loaded comes too late
+    const Input& now = this->input(slot);
+    if (now.image == input.image && now.name == input.name && now.weight == input.weight)
+        return;
+    if (input.image.empty())
+        m_state->inputs.erase(slot);
+    else
+        m_state->inputs[slot] = std::move(input);
+    Q_EMIT inputChanged(slot);
+}
+
+void Session::setInput(const std::string& slot, Image image, const QString& name)
+{
+    put(slot, {.image = std::move(image), .name = bareName(name).toStdString()});
+}
+
+void Session::clearInput(const std::string& slot)
+{
+    put(slot, {});
+}
+
+void Session::swapInputs(const std::string& a, const std::string& b)
+{
+    const Input first = input(a), second = input(b);
+    put(a, second);
+    put(b, first);
+}
+
+void Session::loadInput(const std::string& slot, const QString& path)
+{
+    const int load = ++m_state->loads[slot];
+    QtConcurrent::run([path] {
+        return loadInBackground(path);
+    }).then(this, [this, slot, path, load](const Loading& loading) {
+        if (m_state->loads[slot] != load)
+            return;
+        if (!loading.error.isEmpty()) {
+            Q_EMIT inputFailed(slot, loading.error);
+            return;
+        }
+        m_state->settings.addRecentFile(path);
+        setInput(slot, loading.loaded.image, path);
+        QStringList notes;
+        for (const std::string& note : loading.loaded.notes)
+            notes.append(QString::fromStdString(note));
+        if (!notes.isEmpty())
+            Q_EMIT inputNotes(slot, notes);
+    });
+}
+
+Value Session::value(const std::string& id) const
+{
+    return m_state->sourced(id).value;
+}
+
+QString Session::origin(const std::string& id) const
+{
+    return m_state->sourced(id).origin;
+}
+
+bool Session::setByHand(const std::string& id) const
+{
+    return m_state->chosen().byHand.contains(id);
+}
+
+void Session::setValue(const std::string& id, const Value& value)
+{
+    Q_ASSERT(value.index() == parameter(method(), id).initial.index());
+    Values& byHand = m_state->chosen().byHand;
+    const auto found = byHand.find(id);
+    if (found != byHand.end() && found->second == value)
+        return;
+    byHand[id] = value;
+    Q_EMIT valueChanged(id);
+}
+
+void Session::resetValue(const std::string& id)
+{
+    if (m_state->chosen().byHand.erase(id) > 0)
+        Q_EMIT valueChanged(id);
+}
+
+std::string Session::preset() const
+{
+    return m_state->chosen().preset;
+}
+
+void Session::setPreset(const std::string& id)
+{
+    const auto& presets = method().presets;
+    if (id == preset()
+        || (!id.empty() && std::ranges::find(presets, id, &Preset::id) == presets.end()))
+        return;
+    m_state->chosen().preset = id;
+    Q_EMIT valueChanged({});
+}
+
+quint64 Session::seed() const
+{
+    return m_state->seed;
+}
+
+void Session::setSeed(quint64 seed)
+{
+    if (seed == m_state->seed && m_state->seedLocked)
+        return;
+    m_state->seed = seed;
+    m_state->seedLocked = true;
+    Q_EMIT seedChanged();
+}
+
+bool Session::seedLocked() const
+{
+    return m_state->seedLocked;
+}
+
+void Session::setSeedLocked(bool locked)
+{
+    if (locked == m_state->seedLocked)
+        return;
+    m_state->seedLocked = locked;
+    Q_EMIT seedChanged();
+}
+
+QString Session::device() const
+{
+    return m_state->device;
+}
+
+void Session::setDevice(const QString& device)
+{
+    if (device == m_state->device)
+        return;
+    m_state->device = device;
+    m_state->settings.setDevice(device);
+    Q_EMIT deviceChanged();
+}
+
+QString Session::precision() const
+{
+    return m_state->precision;
+}
+
+void Session::setPrecision(const QString& precision)
+{
+    if (precision == m_state->precision)
+        return;
+    m_state->precision = precision;
+    m_state->settings.setPrecision(precision);
+    Q_EMIT deviceChanged();
+}
+
+QStringList Session::missing() const
+{
+    QStringList needed;
+    if (m_state->method == &noMethod)
+        return {tr("a method")};
+    for (const std::string& text : ::missing(method(), request()))
+        needed.append(QString::fromStdString(text));
+    for (const auto& [id, value] : m_state->chosen().byHand) {
+        try {
+            checkValue(parameter(method(), id), value);
+        } catch (const Error&) {
+            needed.append(tr("a value that is possible for %1")
+                              .arg(QString::fromStdString(parameter(method(), id).label)));
+        }
+    }
+    if (!m_state->converting.isEmpty())
+        needed.append(tr("the model, which is being converted"));
+    else if (!modelProblem().isEmpty())
+        needed.append(tr("a model that serves %1").arg(QString::fromStdString(method().name)));
+    return needed;
+}
+
+Request Session::request() const
+{
+    Request request {
+        .method = method().id,
+        .model = m_state->modelPath.isEmpty() ? std::string() : m_state->card.path.string(),
+        .preset = preset(),
+        .values = m_state->chosen().byHand,
+        .seed = seed(),
+        .device = device().toStdString(),
+        .precision = precision().toStdString()};
+    for (const Slot& slot : method().slots)
+        if (!input(slot.id).image.empty())
+            request.images[slot.id] = {input(slot.id)};
+    return request;
+}

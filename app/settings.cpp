@@ -1,3 +1,161 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/settings.h"
+
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QStandardPaths>
+
+namespace {
+
+constexpr int recentCount = 10;
+
+QString text(const char* key, const QString& fallback = {})
+{
+    const QVariant value = QSettings().value(QLatin1String(key));
+    return value.typeId() == QMetaType::QString ? value.toString() : fallback;
+}
+
+/// A text that is one of a few; anything else is damage.
+QString choice(const char* key, const QStringList& accepted)
+{
+    const QString value = text(key);
+    return accepted.contains(value) ? value : accepted.front();
+}
+
+QByteArray bytes(const char* key)
+{
+    const QVariant value = QSettings().value(QLatin1String(key));
+    return value.typeId() == QMetaType::QByteArray ? value.toByteArray() : QByteArray();
+}
+
+void write(const char* key, const QVariant& value)
+{
+    QSettings().setValue(QLatin1String(key), value);
+}
+
+/// The paths that still exist. A list of one is read back as a text.
+QStringList existing(const char* key)
+{
+    const QVariant value = QSettings().value(QLatin1String(key));
+    QStringList paths;
+    if (value.typeId() != QMetaType::QStringList && value.typeId() != QMetaType::QString)
+        return paths;
+    for (const QString& path : value.toStringList())
+        if (paths.size() < recentCount && QFileInfo::exists(path) && !paths.contains(path))
+            paths.append(path);
+    return paths;
+}
+
+void addRecent(const char* key, const QString& path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    QStringList paths = existing(key);
+    paths.removeAll(absolute);
+    paths.prepend(absolute);
+    write(key, QStringList(paths.mid(0, recentCount)));
+}
+
+} // namespace
+
+QString Settings::device() const
+{
+    static const QRegularExpression known(QStringLiteral("^(cpu|cuda(:\\d{1,2})?)$"));
+    const QString device = text("device");
+    return known.match(device).hasMatch() ? device : QStringLiteral("cpu");
+}
+
+void Settings::setDevice(const QString& device)
+{
+    write("device", device);
+}
+
+QString Settings::precision() const
+{
+    return choice(
+        "precision",
+        {QStringLiteral("auto"), QStringLiteral("fp32"), QStringLiteral("bf16"),
+         QStringLiteral("fp16")});
+}
+
+void Settings::setPrecision(const QString& precision)
+{
+    write("precision", precision);
+}
+
+QString Settings::model() const
+{
+    return text("model");
+}
+
+void Settings::setModel(const QString& path)
+{
+    write("model", path);
+}
+
+QStringList Settings::recentModels() const
+{
+    return existing("recentModels");
+}
+
+QStringList Settings::recentFiles() const
+{
+    return existing("recentFiles");
+}
+
+void Settings::addRecentModel(const QString& path)
+{
+    addRecent("recentModels", path);
+}
+
+void Settings::addRecentFile(const QString& path)
+{
+    addRecent("recentFiles", path);
+}
+
+QString Settings::resultFolder() const
+{
+    const QString folder = text("resultFolder");
+    if (!folder.isEmpty() && QFileInfo(folder).isDir())
+        return folder;
+    return QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+}
+
+void Settings::setResultFolder(const QString& folder)
+{
+    write("resultFolder", folder);
+}
+
+QString Settings::embed() const
+{
+    return choice(
+        "embed", {QStringLiteral("full"), QStringLiteral("settings"), QStringLiteral("none")});
+}
+
+void Settings::setEmbed(const QString& embed)
+{
+    write("embed", embed);
+}
+
+QByteArray Settings::windowState() const
+{
+    return bytes("window/state");
+}
+
+QByteArray Settings::windowGeometry() const
+{
+    return bytes("window/geometry");
+}
+
+void Settings::setWindow(const QByteArray& geometry, const QByteArray& state)
+{
+    write("window/geometry", geometry);
+    write("window/state", state);
+}
+
+QString Settings::cacheFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation)
+        + QStringLiteral("/simile");
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/checkpointhelper.h"
+
+#include "app/engine.h"
+#include "app/settings.h"
+#include "core/convert.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace {
+
+constexpr qint64 giga = qint64(1) << 30;
+constexpr int longestMessage = 4096;
+
+/// This process's address space in bytes.
+qint64 addressSpace()
+{
+    QFile statm(QStringLiteral("/proc/self/statm"));
+    if (!statm.open(QIODevice::ReadOnly))
+        return giga;
+    return statm.readAll().split(' ').front().toLongLong() * sysconf(_SC_PAGESIZE);
+}
+
+void limit(int resource, qint64 value)
+{
+    const rlimit limits {rlim_t(value), rlim_t(value)};
+    setrlimit(__rlimit_resource_t(resource), &limits);
+}
+
+} // namespace
+
+CheckpointHelper::CheckpointHelper(QObject* parent)
+    : QObject(parent)
+    , m_program(QFileInfo(QStringLiteral("/proc/self/exe")).canonicalFilePath())
+{
+    m_process.setStandardInputFile(QProcess::nullDevice());
+    m_process.setStandardOutputFile(QProcess::nullDevice());
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        m_late = true;
+        m_process.kill();
+    });
+    connect(&m_process, &QProcess::finished, this, &CheckpointHelper::finish);
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            finish();
+    });
+}
+
+CheckpointHelper::~CheckpointHelper()
+{
+    cancel();
+}
+
+bool CheckpointHelper::isCheckpoint(const QString& path)
+{
+    static const QStringList suffixes {
+        QStringLiteral("ckpt"), QStringLiteral("pt"), QStringLiteral("pth"), QStringLiteral("bin")};
+    const QFileInfo file(path);
+    return suffixes.contains(file.suffix().toLower()) && !file.isDir();
+}
+
+QString CheckpointHelper::convertedFile(const QString& path)
+{
+    const QFileInfo file(path);
+    const QString key = QStringLiteral("%1\n%2\n%3")
+                            .arg(
+                                file.absoluteFilePath(), QString::number(file.size()),
+                                QString::number(file.lastModified().toMSecsSinceEpoch()));
+    const QByteArray name =
+        QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex();
+    return Settings::cacheFolder() + QStringLiteral("/converted/") + QString::fromLatin1(name)
+        + QStringLiteral(".safetensors");
+}
+
+void CheckpointHelper::setProgram(const QString& program)
+{
+    m_program = program;
+}
+
+void CheckpointHelper::setTimeout(int milliseconds)
+{
+    m_timeout = milliseconds;
+}
+
+void CheckpointHelper::convert(const QString& path)
+{
+    m_checkpoint = path;
+    m_result = convertedFile(path);
+    m_late = false;
+    QDir().mkpath(QFileInfo(m_result).path());
+    // A minute, and a second for 10 MB: a slow disk, read and written.
+    const qint64 allowed = 60'000 + QFileInfo(path).size() / 10'000;
+    m_deadline.start(m_timeout > 0 ? m_timeout : int(std::min<qint64>(allowed, INT_MAX)));
+    m_process.start(
+        m_program,
+        {QStringLiteral("convert-checkpoint"), QStringLiteral("--"),
+         QFileInfo(path).absoluteFilePath(), m_result});
+}
+
+void CheckpointHelper::cancel()
+{
+    m_deadline.stop();
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    const QSignalBlocker quiet(m_process);
+    m_process.kill();
+    m_process.waitForFinished();
+    removePartial();
+}
+
+void CheckpointHelper::finish()
+{
+    m_deadline.stop();
+    const QString why = reason();
+    if (why.isEmpty()) {
+        Q_EMIT converted(m_checkpoint, m_result);
+        return;
+    }
+    removePartial();
+    Q_EMIT failed(m_checkpoint, why);
+}
+
+QString CheckpointHelper::reason() const
+{
+    const QString name = QFileInfo(m_checkpoint).fileName();
+    if (m_process.error() == QProcess::FailedToStart)
+        return tr("%1 could not be converted: the program for it did not start (%2).")
+            .arg(name, m_process.errorString());
+    if (m_late)
+        return tr("%1 could not be converted: the conversion did not come to an end and was "
+                  "stopped.")
+            .arg(name);
+    if (m_process.exitStatus() == QProcess::CrashExit)
+        return tr("%1 could not be converted: the conversion ended unexpectedly (signal %2).")
+            .arg(name)
+            .arg(m_process.exitCode());
+    if (m_process.exitCode() != 0) {
+        const QString said = QString::fromUtf8(
+            const_cast<QProcess&>(m_process).readAllStandardError().right(longestMessage));
+        return said.trimmed().isEmpty()
+            ? tr("%1 could not be converted (status %2).").arg(name).arg(m_process.exitCode())
+            : said.trimmed();
+    }
+    return QFileInfo::exists(m_result) ? QString() : tr("%1 was converted to nothing.").arg(name);
+}
+
+/// The result, and the temporary sibling that an atomic write leaves when it is killed.
+void CheckpointHelper::removePartial() const
+{
+    const QFileInfo result(m_result);
+    QDir folder = result.dir();
+    const QString name = result.completeBaseName();
+    for (const QString& left : folder.entryList(QDir::Files | QDir::Hidden))
+        if (left.contains(name))
+            folder.remove(left);
+}
+
+int convertCheckpointHere(const QString& in, const QString& out)
+{
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_AS, addressSpace() + 3 * QFileInfo(in).size() + 4 * giga);
+    try {
+        convertCheckpoint(in.toStdString(), out.toStdString());
+        return 0;
+    } catch (...) {
+        std::fprintf(stderr, "%s\n", currentFailure().sentence.toUtf8().constData());
+        return 1;
+    }
+}

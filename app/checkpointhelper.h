@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QProcess>
+#include <QString>
+#include <QTimer>
+
+/// Converts pickled checkpoints to safetensors in a process of its own (`simile
+/// convert-checkpoint`), so that a hostile file meets a process that may not gain privileges, has
+/// an address space with a limit and can be killed.
+class CheckpointHelper : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit CheckpointHelper(QObject* parent = nullptr);
+    ~CheckpointHelper() override; ///< kills a conversion in progress
+
+    /// A file that has to be converted before it can be loaded, by its suffix.
+    static bool isCheckpoint(const QString& path);
+    /// Where the result lies: in the cache, by path, size and time of change.
+    static QString convertedFile(const QString& path);
+
+    /// Another program in place of this one, and how long it may take.
+    void setProgram(const QString& program);
+    void setTimeout(int milliseconds);
+
+    /// converted() or failed() follows; nothing may be in progress.
+    void convert(const QString& path);
+    void cancel(); ///< no signal follows
+
+Q_SIGNALS:
+    void converted(const QString& checkpoint, const QString& safetensors);
+    void failed(const QString& checkpoint, const QString& sentence);
+
+private:
+    void finish();
+    QString reason() const;
+    void removePartial() const;
+
+    QProcess m_process;
+    QTimer m_deadline;
+    QString m_program;
+    int m_timeout = 0; ///< 0: by the size of the file
+    QString m_checkpoint, m_result;
+    bool m_late = false;
+};
+
+/// What the process does: takes away its own rights, converts, and says on standard error what is
+/// wrong with the file. Returns the exit status.
+int convertCheckpointHere(const QString& in, const QString& out);

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/session.h"
+#include "app/sessionstate.h"
+#include "core/errors.h"
+#include "core/files.h"
+#include "core/hash.h"
+#include "core/imagefile.h"
+#include "core/resources.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+namespace {
+
+constexpr uint64_t largestPicture = uint64_t(1) << 30;
+
+std::string hashOf(const std::shared_ptr<const Latent>& latent)
+{
+    return latent ? sha256(std::as_bytes(std::span(latent->values))) : std::string();
+}
+
+/// The picture that is meant; of the last step those at the end of the run.
+const std::vector<Candidate>& candidatesAt(const Run& run, int step)
+{
+    const bool last = step < 0 || step + 1 >= int(run.steps.size());
+    return last && !run.candidates.empty() ? run.candidates : run.steps.at(step).decoded;
+}
+
+QString asText(const std::vector<std::string>& names)
+{
+    QStringList list;
+    for (const std::string& name : names)
+        list.append(QString::fromStdString(name));
+    return list.join(QStringLiteral(", "));
+}
+
+/// The first of the models that has the hash; reads a gigabyte or more where it was never read.
+QString modelOfHash(const QStringList& paths, const std::string& hash)
+{
+    for (const QString& path : paths) {
+        try {
+            const ModelCard card {
+                .path =
+                    path.isEmpty() ? defaultModel() : std::filesystem::path(path.toStdString())};
+            if (modelHash(card, Settings::cacheFolder().toStdString()) == hash)
+                return path;
+        } catch (const std::exception&) {
+            continue; // not readable now, so it cannot be the one
+        }
+    }
+    return QStringLiteral("?");
+}
+
+} // namespace
+
+std::vector<std::byte> Session::encode(int candidate, int step, Embed embed) const
+{
+    return encoder(candidate, step, embed)();
+}
+
+std::function<std::vector<std::byte>()> Session::encoder(int candidate, int step, Embed embed) const
+{
+    const auto run = std::const_pointer_cast<const Run>(current());
+    if (!run || step >= int(run->steps.size()) || (step < 0 && run->candidates.empty()))
+        throw Error("There is no picture to save.");
+    const auto& candidates = candidatesAt(*run, step);
+    if (candidate < 0 || candidate >= int(candidates.size()))
+        throw Error("Step " + std::to_string(step) + " has no picture yet: decode it first.");
+    const Method* method = m_state->methods.find(run->request.method);
+    const bool last = step < 0 || step + 1 >= int(run->steps.size());
+    const int number = last ? std::max(int(run->steps.size()) - 1, 0) : step;
+    const auto latent = run->steps.empty() ? nullptr : run->steps[number].latent;
+    Record record {
+        .resolved = run->resolved,
+        .model = run->card.name,
+        .modelHash = run->modelHash,
+        .candidate = candidate,
+        .step = number,
+        .steps = run->stepCount,
+        .version = PROGRAM_VERSION};
+    // Of the run only what no longer changes is used later: its request and its model.
+    return [run, method = *method, record, latent, image = candidates[candidate].image, embed] {
+        Record full = record;
+        if (embed != Embed::None) {
+            full.request = run->request;
+            full.latentHash = hashOf(latent);
+            if (full.modelHash.empty())
+                full.modelHash = modelHash(run->card, Settings::cacheFolder().toStdString());
+        }
+        return encodePng(image, toText(full, embed, method));
+    };
+}
+
+bool Session::restore(const QString& path)
+{
+    const auto record = readRecord(readFile(path.toStdString(), largestPicture));
+    if (!record)
+        return false;
+    if (!m_state->methods.find(record->request.method))
+        throw Error(
+            QFileInfo(path).fileName().toStdString() + " was made with \"" + record->request.method
+            + "\", which this program does not have.");
+    takeRecord(*record);
+    findModel(*record);
+    return true;
+}
+
+void Session::restoreRun(int number)
+{
+    const auto run = m_state->run(number);
+    if (!run || !m_state->methods.find(run->request.method))
+        return;
+    const bool usual = run->request.model.empty();
+    setModel(usual ? QString() : QString::fromStdString(run->card.path.string()));
+    takeRecord({.request = run->request, .resolved = run->resolved});
+}
+
+void Session::takeRecord(const Record& record)
+{
+    setMethod(record.request.method);
+    for (const Slot& slot : method().slots) {
+        const auto inputs = record.request.images.find(slot.id);
+        if (inputs != record.request.images.end() && !inputs->second.empty())
+            put(slot.id, inputs->second.front());
+    }
+    setSeed(record.request.seed);
+    const QStringList notes = takeValues(record);
+    if (!notes.isEmpty())
+        Q_EMIT inputNotes({}, notes);
+}
+
+/// Sets what was set by hand then, and also what would otherwise differ from what was used.
+QStringList Session::takeValues(const Record& record)
+{
+    QStringList notes;
+    State::Choices& mine = m_state->chosen();
+    const auto& presets = method().presets;
+    mine = {};
+    if (std::ranges::find(presets, record.request.preset, &Preset::id) != presets.end())
+        mine.preset = record.request.preset;
+    std::vector<std::string> unknown;
+    const auto take = [&](const std::string& id, const Value& value) {
+        try {
+            checkValue(parameter(method(), id), value);
+            mine.byHand[id] = value;
+        } catch (const Error&) {
+            unknown.push_back(id);
+        }
+    };
+    for (const auto& [id, value] : record.request.values)
+        take(id, value);
+    for (const auto& [id, value] : record.resolved) {
+        const bool known =
+            std::ranges::find(method().parameters, id, &Parameter::id) != method().parameters.end();
+        if (!known || m_state->sourced(id).value != value)
+            take(id, value);
+    }
+    std::ranges::sort(unknown);
+    unknown.erase(std::unique(unknown.begin(), unknown.end()), unknown.end());
+    if (!unknown.empty())
+        notes.append(tr("This version has no use for these settings of the picture: %1.")
+                         .arg(asText(unknown)));
+    Q_EMIT valueChanged({});
+    return notes;
+}
+
+/// Looks for the model of a record by its hash among the models that are known.
+void Session::findModel(const Record& record)
+{
+    if (record.modelHash.empty())
+        return;
+    QStringList paths {m_state->modelPath, QString()};
+    paths += m_state->settings.recentModels();
+    paths.removeDuplicates();
+    const Values before = m_state->chosen().byHand;
+    QtConcurrent::run([paths, hash = record.modelHash] {
+        return modelOfHash(paths, hash);
+    }).then(this, [this, record, before](const QString& path) {
+        if (path == QLatin1String("?")) {
+            Q_EMIT inputNotes(
+                {},
+                {tr("The picture was made with the model %1, which is not among the known ones: "
+                    "another model gives another picture.")
+                     .arg(QString::fromStdString(record.model))});
+            return;
+        }
+        if (path == m_state->modelPath)
+            return;
+        setModel(path);
+        // With its own model fewer values need to be held fast, unless something was changed since.
+        if (method().id == record.request.method && m_state->chosen().byHand == before)
+            takeValues(record);
+    });
+}
+
+void Session::loadSample()
+{
+    const auto folder = resourceFolder() / "samples" / method().id;
+    const auto bytes = readText(folder / "sample.json");
+    const QJsonObject sample = QJsonDocument::fromJson(QByteArray::fromStdString(bytes)).object();
+    const QJsonArray pictures = sample[QLatin1String("pictures")].toArray();
+    if (pictures.size() < qsizetype(method().slots.size()))
+        throw Error(
+            "The sample in " + folder.string()
+            + " has too few pictures: install the program anew.");
+    for (std::size_t i = 0; i < method().slots.size(); ++i) {
+        const QString name = pictures[qsizetype(i)].toString();
+        setInput(method().slots[i].id, loadImage(folder / name.toStdString()).image, name);
+    }
+    const QJsonObject values = sample[QLatin1String("values")].toObject();
+    for (auto value = values.begin(); value != values.end(); ++value) {
+        const std::string id = value.key().toStdString();
+        setValue(id, parseValue(parameter(method(), id), value->toString().toStdString()));
+    }
+}

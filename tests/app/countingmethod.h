@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/errors.h"
+#include "core/method.h"
+
+#include <chrono>
+#include <memory>
+#include <new>
+#include <stdexcept>
+#include <thread>
+
+/// The picture of a latent of countingMethod(): as red as the step's number.
+inline std::vector<Candidate> pictureOf(const Latent& latent)
+{
+    const Color color {uint8_t(latent.values.at(0)), 0, 0};
+    return {{.image = filled(4, 4, color), .canvas = filled(8, 8, color)}};
+}
+
+inline Result count(const Request& request, const Report& report)
+{
+    const std::string prompt = std::get<std::string>(request.values.at("prompt"));
+    const int steps = std::get<int>(request.values.at("steps"));
+    report(StageEvent {.stage = "Counting"});
+    if (prompt == "error")
+        throw Error("The prompt says error.");
+    if (prompt == "library")
+        throw std::runtime_error("first line\nand a long trace");
+    if (prompt == "memory")
+        throw std::bad_alloc();
+    Result result;
+    for (int step = 0; step <= steps; ++step) {
+        const auto latent =
+            std::make_shared<const Latent>(Latent {.shape = {1, 1, 1, 1}, .values = {float(step)}});
+        result.latents.push_back(latent);
+        const Answer answer = report(
+            StepEvent {step, steps, 1000.0 - step, latent, {filled(1, 1, {uint8_t(step), 0, 0})}});
+        for (const int wanted : answer.decode)
+            report(DecodedEvent {wanted, pictureOf(*result.latents.at(wanted))});
+        if (!answer.goOn) {
+            result.stopped = true;
+            break;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    result.candidates = pictureOf(*result.latents.back());
+    return result;
+}
+
+/// A method that needs no network: it counts its steps, two milliseconds each.
+inline Method countingMethod()
+{
+    Method method {.id = "analogy", .name = "Counting"};
+    method.slots = {
+        {.id = "a", .label = "A"}, {.id = "a_prime", .label = "A'"}, {.id = "b", .label = "B"}};
+    method.parameters = {
+        {.id = "prompt", .label = "Prompt", .initial = std::string()},
+        {.id = "negative", .label = "Negative prompt", .initial = std::string("none")},
+        {.id = "steps",
+         .label = "Steps",
+         .initial = 5,
+         .minimum = 1,
+         .maximum = 100'000,
+         .step = 1},
+        {.id = "strength", .label = "Strength", .initial = 0.9, .minimum = 0, .maximum = 1}};
+    method.presets = {{.id = "soft", .label = "Soft", .values = {{"strength", 0.25}}}};
+    method.run = [](const Request& request, Models&, const Report& report) {
+        return count(request, report);
+    };
+    method.decode = [](const Request&, Models&, const Latent& latent) {
+        if (latent.values.at(0) == 4)
+            throw Error("The fourth step cannot be decoded.");
+        return pictureOf(latent);
+    };
+    return method;
+}
+
+/// A request for it with all its pictures.
+inline Request countingRequest(Values values = {})
+{
+    Request request {.method = "analogy", .values = std::move(values)};
+    for (const char* slot : {"a", "a_prime", "b"})
+        request.images[slot] = {{.image = filled(2, 2, {}), .name = "white.png"}};
+    return request;
+}

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/engine.h"
+#include "app/methodlist.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "core/files.h"
+#include "core/imagefile.h"
+#include "tests/app/countingmethod.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThreadPool>
+
+namespace {
+
+Method otherMethod()
+{
+    Method method = countingMethod();
+    method.id = "translate";
+    method.name = "Other";
+    method.slots = {{.id = "b", .label = "Source"}};
+    method.refuses = [](const ModelCard&) { return std::string("It needs another model."); };
+    return method;
+}
+
+/// A session of its own with settings of its own.
+struct Fixture
+{
+    QTemporaryDir folder;
+    Engine engine;
+    MethodList methods {std::vector {countingMethod(), otherMethod()}};
+    Settings settings;
+    Session session;
+
+    Fixture()
+        : session(engine, methods, settings)
+    {
+    }
+
+    void fill()
+    {
+        for (const char* slot : {"a", "a_prime", "b"})
+            session.setInput(slot, filled(3, 2, {1, 2, 3}), QStringLiteral("/home/me/x.png"));
+    }
+
+    /// Runs to the end.
+    void runOnce()
+    {
+        session.start();
+        QTRY_VERIFY(!session.running());
+    }
+
+    QString write(const QString& name, const std::vector<std::byte>& bytes) const
+    {
+        const QString path = folder.filePath(name);
+        writeFileAtomically(path.toStdString(), bytes);
+        return path;
+    }
+};
+
+} // namespace
+
+class SessionTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_home;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qputenv("XDG_CACHE_HOME", m_home.path().toUtf8());
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home.path());
+        QCoreApplication::setOrganizationName(QStringLiteral("simile"));
+        QCoreApplication::setApplicationName(QStringLiteral("simile"));
+    }
+
+    void init() { QSettings().clear(); }
+
+    void aSetterSignalsChangesOnly()
+    {
+        Fixture f;
+        QSignalSpy inputs(&f.session, &Session::inputChanged);
+        QSignalSpy values(&f.session, &Session::valueChanged);
+        QSignalSpy seeds(&f.session, &Session::seedChanged);
+        for (int twice = 0; twice < 2; ++twice) {
+            f.session.setInput("a", filled(1, 1, {}), QStringLiteral("/some/where/a.png"));
+            f.session.setValue("steps", 7);
+            f.session.setSeed(5);
+            f.session.setPreset("soft");
+        }
+        QCOMPARE(inputs.size(), 1);
+        QCOMPARE(values.size(), 2);
+        QCOMPARE(seeds.size(), 1);
+        QCOMPARE(f.session.input("a").name, std::string("a.png"));
+        f.session.clearInput("a");
+        QVERIFY(f.session.input("a").image.empty());
+    }
+
+    void aValueIsTheOneByHandThenThePresetsThenThePapers()
+    {
+        Fixture f;
+        QCOMPARE(std::get<double>(f.session.value("strength")), 0.5); // the default model's
+        QVERIFY(f.session.origin("strength").startsWith(QStringLiteral("recommended for ")));
+        f.session.setPreset("soft");
+        QCOMPARE(std::get<double>(f.session.value("strength")), 0.25);
+        QCOMPARE(f.session.origin("strength"), QStringLiteral("preset Soft"));
+        f.session.setValue("strength", 0.75);
+        QCOMPARE(std::get<double>(f.session.value("strength")), 0.75);
+        QVERIFY(f.session.setByHand("strength"));
+        f.session.resetValue("strength");
+        QCOMPARE(std::get<double>(f.session.value("strength")), 0.25);
+        QCOMPARE(f.session.origin("prompt"), QStringLiteral("the paper's"));
+    }
+
+    void valuesAreKeptByMethodAndPicturesByPlace()
+    {
+        Fixture f;
+        f.fill();
+        f.session.setValue("steps", 7);
+        f.session.setMethod("translate");
+        QVERIFY(!f.session.setByHand("steps"));
+        QVERIFY(!f.session.input("b").image.empty());
+        QCOMPARE(f.session.request().images.size(), std::size_t(1));
+        QCOMPARE(f.session.modelProblem(), QStringLiteral("It needs another model."));
+        QCOMPARE(f.session.missing(), QStringList {QStringLiteral("a model that serves Other")});
+        f.session.setMethod("analogy");
+        QCOMPARE(std::get<int>(f.session.value("steps")), 7);
+    }
+
+    void whatIsMissingIsNamedAndKeepsARunFromStarting()
+    {
+        Fixture f;
+        f.fill();
+        f.session.clearInput("b");
+        f.session.setValue("steps", 0);
+        QCOMPARE(
+            f.session.missing(),
+            (QStringList {
+                QStringLiteral("a picture for B"),
+                QStringLiteral("a value that is possible for Steps")}));
+        f.session.start();
+        QVERIFY(!f.session.running());
+        QVERIFY(f.session.runs().empty());
+    }
+
+    void swappingSwaps()
+    {
+        Fixture f;
+        f.session.setInput("a", filled(1, 1, {1, 1, 1}), QStringLiteral("a.png"));
+        f.session.swapInputs("a", "b");
+        QVERIFY(f.session.input("a").image.empty());
+        QCOMPARE(f.session.input("b").name, std::string("a.png"));
+    }
+
+    void aFileIsLoadedInTheBackground()
+    {
+        Fixture f;
+        QSignalSpy changed(&f.session, &Session::inputChanged);
+        QSignalSpy failed(&f.session, &Session::inputFailed);
+        const QString path = f.write(QStringLiteral("p.png"), encodePng(filled(3, 2, {9, 8, 7})));
+        f.session.loadInput("a", path);
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(f.session.input("a").image == filled(3, 2, {9, 8, 7}));
+        QCOMPARE(f.settings.recentFiles(), QStringList {path});
+
+        f.session.loadInput("a", QStringLiteral("/no/such/picture.png"));
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(failed.at(0).at(1).toString().contains(QStringLiteral("picture.png")));
+        QVERIFY(!f.session.input("a").image.empty());
+    }
+
+    void theLastLoadAskedForCounts()
+    {
+        Fixture f;
+        const QString path = f.write(QStringLiteral("p.png"), encodePng(filled(3, 2, {9, 8, 7})));
+        f.session.loadInput("a", path);
+        f.session.setInput("a", filled(1, 1, {}), QStringLiteral("pasted"));
+        f.session.loadInput("b", path);
+        QTRY_VERIFY(!f.session.input("b").image.empty());
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+        QCOMPARE(f.session.input("a").name, std::string("pasted"));
+    }
+
+    void aRunKeepsEveryStep()
+    {
+        Fixture f;
+        f.fill();
+        f.session.setValue("steps", 5);
+        QSignalSpy steps(&f.session, &Session::stepAdded);
+        f.session.start();
+        QVERIFY(f.session.running());
+        f.session.start(); // ignored
+        QTRY_VERIFY(!f.session.running());
+        QCOMPARE(f.session.runs().size(), std::size_t(1));
+        const auto run = f.session.current();
+        QCOMPARE(run->state, Run::Done);
+        QCOMPARE(steps.size(), 6);
+        QCOMPARE(run->steps.size(), std::size_t(6));
+        QCOMPARE(run->steps[3].latent->values.at(0), 3.0F);
+        QCOMPARE(run->steps[3].previews.size(), std::size_t(1));
+        QCOMPARE(run->candidates.size(), std::size_t(1));
+        QCOMPARE(std::get<int>(run->resolved.at("steps")), 5);
+        QVERIFY(run->secondsPerStep > 0.001);
+        QVERIFY(run->seconds >= 5 * 0.002);
+        QTRY_VERIFY2(run->modelHash.size() == 64, "the model is hashed in the background");
+    }
+
+    void aSeedIsNewForEveryRunUnlessItIsLocked()
+    {
+        Fixture f;
+        f.fill();
+        f.runOnce();
+        const quint64 first = f.session.seed();
+        QCOMPARE(quint64(f.session.current()->request.seed), first);
+        f.runOnce();
+        QVERIFY(f.session.seed() != first);
+        f.session.setSeed(77);
+        QVERIFY(f.session.seedLocked());
+        f.runOnce();
+        QCOMPARE(f.session.current()->request.seed, uint64_t(77));
+        QCOMPARE(f.session.seed(), quint64(77));
+    }
+
+    void aStopThatKeepsGivesThePicturesOfTheLastStep()
+    {
+        Fixture f;
+        f.fill();
+        f.session.setValue("steps", 100'000);
+        QSignalSpy steps(&f.session, &Session::stepAdded);
+        f.session.start();
+        QTRY_VERIFY(steps.size() > 2);
+        QVERIFY(f.session.current()->secondsLeft > 1);
+        f.session.stop(true);
+        QCOMPARE(f.session.current()->state, Run::Stopping);
+        QTRY_VERIFY(!f.session.running());
+        const auto run = f.session.current();
+        QCOMPARE(run->state, Run::Stopped);
+        QCOMPARE(run->secondsLeft, 0.0);
+        QCOMPARE(int(run->candidates.at(0).image.pixel(0, 0)[0]), int(run->steps.size() - 1) % 256);
+    }
+
+    void aStopThatDiscardsRemovesTheRun()
+    {
+        Fixture f;
+        f.fill();
+        f.runOnce();
+        const int kept = f.session.current()->number;
+        f.session.setValue("steps", 100'000);
+        QSignalSpy removed(&f.session, &Session::runRemoved);
+        QSignalSpy steps(&f.session, &Session::stepAdded);
+        f.session.start();
+        const auto run = f.session.current();
+        QVERIFY(steps.wait());
+        f.session.stop(false);
+        QVERIFY(removed.wait());
+        QCOMPARE(run->state, Run::Discarded);
+        QVERIFY(!f.session.running());
+        QCOMPARE(f.session.runs().size(), std::size_t(1));
+        QCOMPARE(f.session.current()->number, kept);
+    }
+
+    void aFailedRunHasTheSentence()
+    {
+        Fixture f;
+        f.fill();
+        f.session.setValue("prompt", std::string("library"));
+        f.runOnce();
+        QCOMPARE(f.session.current()->state, Run::Failed);
+        QCOMPARE(f.session.current()->error, QStringLiteral("first line"));
+        QVERIFY(f.session.current()->errorDetails.contains(QStringLiteral("trace")));
+        f.session.setValue("prompt", std::string());
+        f.runOnce();
+        QCOMPARE(f.session.current()->state, Run::Done);
+    }
+
+    void aStepOfTheRunInProgressIsDecoded()
+    {
+        Fixture f;
+        f.fill();
+        f.session.setValue("steps", 500);
+        QSignalSpy steps(&f.session, &Session::stepAdded);
+        QSignalSpy decoded(&f.session, &Session::stepDecoded);
+        f.session.start();
+        QTRY_VERIFY(steps.size() > 2);
+        f.session.decodeStep(1);
+        QVERIFY(decoded.wait());
+        QVERIFY(f.session.running());
+        QCOMPARE(int(f.session.current()->steps[1].decoded.at(0).image.pixel(0, 0)[0]), 1);
+        f.session.stop(false);
+        QTRY_VERIFY(!f.session.running());
+    }
+
+    void aStepOfAnEarlierRunIsDecodedOrItsFailureTold()
+    {
+        Fixture f;
+        f.fill();
+        f.runOnce();
+        QSignalSpy decoded(&f.session, &Session::stepDecoded);
+        QSignalSpy failed(&f.session, &Session::decodeFailed);
+        f.session.decodeStep(4);
+        f.session.decodeStep(2);
+        f.session.decodeStep(2);
+        QVERIFY(decoded.wait());
+        QCOMPARE(decoded.at(0).at(1).toInt(), 2);
+        QCOMPARE(failed.at(0).at(1).toInt(), 4);
+        QCOMPARE(decoded.size(), 1);
+    }
+
+    void runsAreShownAndRemoved()
+    {
+        Fixture f;
+        f.fill();
+        f.runOnce();
+        f.runOnce();
+        QSignalSpy current(&f.session, &Session::currentChanged);
+        f.session.show(1);
+        QCOMPARE(f.session.current()->number, 1);
+        f.session.removeRun(1);
+        QCOMPARE(f.session.current()->number, 2);
+        f.session.removeRun(2);
+        QVERIFY(!f.session.current());
+        QCOMPARE(current.size(), 3);
+    }
+
+    void aModelThatIsNotThereIsToldAndTheOldOneStays()
+    {
+        Fixture f;
+        QSignalSpy failed(&f.session, &Session::modelFailed);
+        const auto before = f.session.model().path;
+        f.session.setModel(QStringLiteral("/no/such/model.safetensors"));
+        const bool told = failed.size() == 1 || !f.session.modelProblem().isEmpty();
+        QVERIFY(told);
+        f.session.setModel({});
+        QCOMPARE(f.session.model().path, before);
+        QVERIFY(f.session.modelProblem().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(SessionTest)
+#include "tst_session.moc"

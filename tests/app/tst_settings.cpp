@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/settings.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+class SettingsTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    /// A file that exists.
+    QString file(const QString& name) const
+    {
+        const QString path = m_folder.filePath(name);
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) ? path : QString();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        qputenv("XDG_CONFIG_HOME", m_folder.path().toUtf8());
+        qputenv("XDG_CACHE_HOME", (m_folder.path() + QStringLiteral("/cache")).toUtf8());
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+        QCoreApplication::setOrganizationName(QStringLiteral("simile"));
+        QCoreApplication::setApplicationName(QStringLiteral("simile"));
+    }
+
+    void init() { QSettings().clear(); }
+
+    void theDefaultsAreThoseOfAFreshStart()
+    {
+        const Settings settings;
+        QCOMPARE(settings.device(), QStringLiteral("cpu"));
+        QCOMPARE(settings.precision(), QStringLiteral("auto"));
+        QCOMPARE(settings.model(), QString());
+        QCOMPARE(settings.embed(), QStringLiteral("full"));
+        QVERIFY(settings.recentModels().isEmpty());
+        QVERIFY(settings.windowState().isEmpty());
+    }
+
+    void whatIsSetIsKept()
+    {
+        Settings settings;
+        settings.setDevice(QStringLiteral("cuda:1"));
+        settings.setPrecision(QStringLiteral("bf16"));
+        settings.setModel(QStringLiteral("/models/one, two"));
+        settings.setEmbed(QStringLiteral("none"));
+        settings.setResultFolder(m_folder.path());
+        settings.setWindow("geometry\0x", "state");
+        const Settings again;
+        QCOMPARE(again.device(), QStringLiteral("cuda:1"));
+        QCOMPARE(again.precision(), QStringLiteral("bf16"));
+        QCOMPARE(again.model(), QStringLiteral("/models/one, two"));
+        QCOMPARE(again.embed(), QStringLiteral("none"));
+        QCOMPARE(again.resultFolder(), m_folder.path());
+        QCOMPARE(again.windowGeometry(), QByteArray("geometry\0x"));
+        QCOMPARE(again.windowState(), QByteArray("state"));
+        QVERIFY(QFile::exists(m_folder.filePath(QStringLiteral("simile/simile.conf"))));
+    }
+
+    void aDamagedValueGivesTheDefault()
+    {
+        QSettings stored;
+        stored.setValue(QStringLiteral("device"), QStringLiteral("cuda:x; rm"));
+        stored.setValue(QStringLiteral("precision"), QPoint(3, 4));
+        stored.setValue(QStringLiteral("embed"), QStringLiteral("all"));
+        stored.setValue(QStringLiteral("recentModels"), 7);
+        stored.setValue(QStringLiteral("window/state"), QPoint(1, 2));
+        stored.setValue(QStringLiteral("resultFolder"), QStringLiteral("/nowhere/at/all"));
+        stored.sync();
+        const Settings settings;
+        QCOMPARE(settings.device(), QStringLiteral("cpu"));
+        QCOMPARE(settings.precision(), QStringLiteral("auto"));
+        QCOMPARE(settings.embed(), QStringLiteral("full"));
+        QVERIFY(settings.recentModels().isEmpty());
+        QVERIFY(settings.windowState().isEmpty());
+        QVERIFY(settings.resultFolder() != QStringLiteral("/nowhere/at/all"));
+    }
+
+    void recentFilesAreTenTheNewestFirstAndExist()
+    {
+        Settings settings;
+        for (int i = 0; i < 12; ++i)
+            settings.addRecentModel(file(QStringLiteral("model-%1").arg(i)));
+        settings.addRecentModel(m_folder.filePath(QStringLiteral("model-5")));
+        QStringList recent = settings.recentModels();
+        QCOMPARE(recent.size(), 10);
+        QCOMPARE(recent.at(0), m_folder.filePath(QStringLiteral("model-5")));
+        QCOMPARE(recent.at(1), m_folder.filePath(QStringLiteral("model-11")));
+        QCOMPARE(recent.count(recent.at(0)), 1);
+
+        QVERIFY(QFile::remove(recent.at(0)));
+        recent = settings.recentModels();
+        QCOMPARE(recent.at(0), m_folder.filePath(QStringLiteral("model-11")));
+        QVERIFY(settings.recentFiles().isEmpty());
+    }
+
+    void oneRecentFileIsStillAList()
+    {
+        Settings settings;
+        settings.addRecentFile(file(QStringLiteral("one.png")));
+        QCOMPARE(
+            settings.recentFiles(), QStringList {m_folder.filePath(QStringLiteral("one.png"))});
+    }
+
+    void theCacheLiesInTheUsersCacheFolder()
+    {
+        QVERIFY(Settings::cacheFolder().endsWith(QStringLiteral("/cache/simile")));
+    }
+};
+
+QTEST_GUILESS_MAIN(SettingsTest)
+#include "tst_settings.moc"
