@@ -55,7 +55,7 @@ def torch_wheel(folder):
     cpu = f"torch=={VERSION}+cpu"
     either = f"torch=={VERSION}"
     if has_nvidia_gpu():
-        say("There is an NVIDIA GPU, so libtorch with CUDA is downloaded: about 3 GB in all.")
+        say("There is an NVIDIA GPU, so libtorch with CUDA is downloaded: about 2.5 GB in all.")
         attempts = [("your package sources", f"torch==={VERSION}", []),
                     ("your package sources", either, [])]
     else:
@@ -78,7 +78,7 @@ def give_up(what, folder):
 
 
 def requirements(wheel, extras):
-    """The wheels with shared libraries that a wheel needs: (requirement, extras) pairs."""
+    """The wheels with shared libraries that a wheel needs: (name, specifier, extras) each."""
     with zipfile.ZipFile(wheel) as archive:
         name = next(n for n in archive.namelist() if re.fullmatch(r"[^/]*\.dist-info/METADATA", n))
         metadata = archive.read(name).decode()
@@ -88,7 +88,7 @@ def requirements(wheel, extras):
             continue
         marker = needed.marker
         if marker is None or any(marker.evaluate({"extra": extra}) for extra in ["", *extras]):
-            yield f"{needed.name}{needed.specifier}", frozenset(needed.extras)
+            yield needed.name, str(needed.specifier), frozenset(needed.extras)
 
 
 def with_cuda(wheel):
@@ -97,19 +97,20 @@ def with_cuda(wheel):
 
 def cuda_wheels(wheel, folder):
     """libtorch_cpu of a CUDA wheel is linked against NVIDIA's libraries as well."""
-    say("It is a wheel with CUDA: NVIDIA's libraries are downloaded too, about 2.5 GB.")
+    say("It is a wheel with CUDA: NVIDIA's libraries are downloaded too, about 2 GB.")
+    # Breadth first: what pins a version comes before what takes any.
     wheels, seen, waiting = {}, set(), list(requirements(wheel, []))
     while waiting:
-        needed = waiting.pop()
+        needed = waiting.pop(0)
         if needed in seen:
             continue
         seen.add(needed)
-        requirement, extras = needed
-        if requirement not in wheels:
-            wheels[requirement] = pip_download(requirement, folder)
-        if not wheels[requirement]:
-            give_up(f"{requirement}, which libtorch needs,", folder)
-        waiting += requirements(wheels[requirement], extras)
+        name, specifier, extras = needed
+        if name not in wheels:
+            wheels[name] = pip_download(name + specifier, folder)
+        if not wheels[name]:
+            give_up(f"{name}, which libtorch needs,", folder)
+        waiting += requirements(wheels[name], extras)
     return list(wheels.values())
 
 
