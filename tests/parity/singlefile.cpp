@@ -42,9 +42,8 @@ Tensor runModel(
             "moments" + suffix, encode(model.vaeConfig, model.vae, c.input("image")).moments);
         // The decoder was given the upper left part of the latent.
         const Tensor& decoded = c.outputs.at("decoded");
-        const Tensor z = c.input("latent")
-                             .narrow(2, 0, decoded.size(2) / 8)
-                             .narrow(3, 0, decoded.size(3) / 8);
+        const Tensor z =
+            c.input("latent").narrow(2, 0, decoded.size(2) / 8).narrow(3, 0, decoded.size(3) / 8);
         results.tensor("decoded" + suffix, decode(model.vaeConfig, model.vae, z));
     }
     const double time = c.params().at("timestep").get<double>();

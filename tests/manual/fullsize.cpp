@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/errors.h"
+#include "core/models.h"
+#include "plugins/analogist/analogist.h"
+#include "tests/manual/sd15file.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// Of /proc/self/status, in GiB: VmHWM is the most memory that was resident so far.
+double gibibytes(const std::string& key)
+{
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;)
+        if (word == key + ":") {
+            double kibibytes = 0;
+            status >> kibibytes;
+            return kibibytes / (1 << 20);
+        }
+    throw Error("/proc/self/status has no " + key + ".");
+}
+
+/// In a process of its own, so that its memory is not counted.
+void writeFile(const std::filesystem::path& path)
+{
+    const auto shapes = sd15Inpainting();
+    std::printf("Writing %s, %zu tensors\n", path.c_str(), shapes.size());
+    std::fflush(stdout);
+    const auto begin = Clock::now();
+    const pid_t child = fork();
+    if (child == 0) {
+        try {
+            writeRandomFile(path, shapes, 1);
+            _exit(0);
+        } catch (const std::exception& error) {
+            std::fprintf(stderr, "%s\n", error.what());
+            _exit(1);
+        }
+    }
+    int status = 1;
+    if (child < 0 || waitpid(child, &status, 0) < 0 || status != 0)
+        throw Error("The file " + path.string() + " could not be written.");
+    std::printf(
+        "  %.2f GB in %.1f s\n", double(std::filesystem::file_size(path)) / 1e9,
+        secondsSince(begin));
+}
+
+Request requestFor(const std::filesystem::path& model, const std::string& precision)
+{
+    Request request {.method = "analogy", .model = model.string(), .precision = precision};
+    request.images["a"] = {{.image = filled(256, 256, {200, 40, 40})}};
+    request.images["a_prime"] = {{.image = filled(256, 256, {40, 40, 200})}};
+    request.images["b"] = {{.image = filled(256, 256, {220, 180, 60})}};
+    // Of two steps strength 1 takes both.
+    request.values = {
+        {"prompt", std::string("a blue square")},
+        {"steps", 2},
+        {"strength", 1.0},
+        {"size", 512},
+        {"candidates", 1}};
+    return request;
+}
+
+void runTwoSteps(const std::filesystem::path& model, const std::string& precision)
+{
+    const auto begin = Clock::now();
+    auto last = begin;
+    std::string what = "start";
+    const auto finish = [&](const std::string& next) {
+        std::printf(
+            "  %-28s %7.2f s, %5.2f GiB resident, %5.2f GiB at most\n", what.c_str(),
+            secondsSince(last), gibibytes("VmRSS"), gibibytes("VmHWM"));
+        std::fflush(stdout);
+        last = Clock::now();
+        what = next;
+    };
+    const Report report = [&](const Event& event) {
+        if (const auto* stage = std::get_if<StageEvent>(&event))
+            finish(stage->stage);
+        if (const auto* step = std::get_if<StepEvent>(&event))
+            finish("step " + std::to_string(step->step + 1));
+        return Answer {};
+    };
+    Models models;
+    const Result result = run(analogist(), requestFor(model, precision), models, report);
+    finish("");
+    if (result.latents.size() != 3 || result.candidates.size() != 1)
+        throw Error("The run did not take two steps.");
+    std::printf(
+        "Two steps at 512 in precision %s: %.1f s with loading, %.2f GiB at most\n",
+        precision.c_str(), secondsSince(begin), gibibytes("VmHWM"));
+}
+
+} // namespace
+
+/// Writes a random Stable Diffusion 1.5 inpainting file of full size, loads it as any other and
+/// takes two steps of Analogist at 512: time and peak memory.
+int main(int argc, char** argv)
+{
+    if (argc < 2 || argc > 3) {
+        std::fprintf(
+            stderr,
+            "Usage: fullsize FILE [auto|fp32|bf16]\n"
+            "FILE is written (2.1 GB) where it is not there yet, and kept.\n");
+        return 2;
+    }
+    try {
+        const std::filesystem::path file = argv[1];
+        if (!std::filesystem::exists(file))
+            writeFile(file);
+        runTwoSteps(file, argc > 2 ? argv[2] : "auto");
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "%s\n", error.what());
+        return 1;
+    }
+}
