@@ -24,7 +24,11 @@ struct ScheduleConfig
     bool rescaleZeroSnr = false;
     std::string spacing = {}; ///< leading, linspace, trailing; empty: the class's own
     bool karras = false;
-    int originalSteps = 50; ///< of LCM
+    int originalSteps = 50;                ///< of LCM
+    std::string algorithm = "dpmsolver++"; ///< of DPM-Solver: or sde-dpmsolver++
+    int solverOrder = 2;
+    std::string solverType = {}; ///< DPM-Solver: midpoint, heun; UniPC: bh2, bh1; empty: the first
+    std::string finalSigma = "zero"; ///< zero, sigma_min
 };
 
 /// Reads a scheduler_config.json: absent keys take the class's defaults (formats.md 14.1), except
