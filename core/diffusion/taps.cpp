@@ -1,1 +1,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/diffusion/taps.h"
+
+#include <algorithm>
+
+bool Where::matches(const Site& site) const
+{
+    return kind == site.kind && steps.contains(site.step) && (name.empty() || name == site.name)
+        && (layers.empty() || std::ranges::any_of(layers, [&](const Range& range) {
+                return range.contains(site.layer);
+            }));
+}
+
+void Taps::onQueryKey(Where where, PairEdit edit)
+{
+    m_queryKey.push_back({std::move(where), std::move(edit)});
+}
+
+void Taps::onScores(Where where, Edit edit)
+{
+    m_scores.push_back({std::move(where), std::move(edit)});
+}
+
+void Taps::onProbabilities(Where where, Edit edit)
+{
+    m_probabilities.push_back({std::move(where), std::move(edit)});
+}
+
+void Taps::onFeatures(Where where, Edit edit)
+{
+    m_features.push_back({std::move(where), std::move(edit)});
+}
+
+void Taps::provideAttention(Where where, Attend attend)
+{
+    m_attend.push_back({std::move(where), std::move(attend)});
+}
+
+void Taps::onModule(Watch watch)
+{
+    m_watch.push_back(std::move(watch));
+}
+
+void Taps::queryKey(const Site& site, Tensor& q, Tensor& k) const
+{
+    for (const auto& tap : m_queryKey)
+        if (tap.where.matches(site))
+            tap.function(site, q, k);
+}
+
+bool Taps::wantsMatrix(const Site& site) const
+{
+    const auto here = [&](const At<Edit>& tap) { return tap.where.matches(site); };
+    return std::ranges::any_of(m_scores, here) || std::ranges::any_of(m_probabilities, here);
+}
+
+void Taps::scores(const Site& site, Tensor& s) const
+{
+    for (const auto& tap : m_scores)
+        if (tap.where.matches(site))
+            tap.function(site, s);
+}
+
+void Taps::probabilities(const Site& site, Tensor& p) const
+{
+    for (const auto& tap : m_probabilities)
+        if (tap.where.matches(site))
+            tap.function(site, p);
+}
+
+void Taps::features(const Site& site, Tensor& h) const
+{
+    for (const auto& tap : m_features)
+        if (tap.where.matches(site))
+            tap.function(site, h);
+}
+
+const Taps::Attend* Taps::attend(const Site& site) const
+{
+    const Attend* last = nullptr;
+    for (const auto& tap : m_attend)
+        if (tap.where.matches(site))
+            last = &tap.function;
+    return last;
+}
+
+void Taps::module(std::string_view name, const Tensor& x) const
+{
+    for (const auto& watch : m_watch)
+        watch(name, x);
+}

@@ -1,1 +1,229 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/diffusion/unet.h"
+
+#include "core/errors.h"
+#include "core/nn/layers.h"
+
+#include <cmath>
+
+namespace {
+
+/// One forward pass: what its functions share, and the running numbers of the sites it has reached.
+class Pass
+{
+public:
+    Pass(const UNetConfig& config, const Weights& w, const UNetInput& input, const Taps& taps)
+        : m_config(config)
+        , m_weights(w)
+        , m_input(input)
+        , m_taps(taps)
+        , m_type(w["conv_in"]("weight").scalar_type())
+    {
+    }
+
+    Tensor run(const Tensor& x);
+
+private:
+    Tensor timeEmbedding() const;
+    Tensor down(int block, Tensor x);
+    Tensor middle(Tensor x);
+    Tensor up(int block, Tensor x);
+    void addResiduals(Tensor& x);
+    Tensor residualBlock(const Weights& w, const Tensor& x);
+    Tensor transformer(const Weights& w, const Tensor& x, int heads);
+    Tensor attend(const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads);
+    Tensor seen(const Weights& w, const Tensor& x) const;
+    Tensor normed(const Weights& w, const Tensor& x) const;
+
+    const UNetConfig& m_config;
+    const Weights& m_weights;
+    const UNetInput& m_input;
+    const Taps& m_taps;
+    at::ScalarType m_type;
+    Tensor m_time, m_context;
+    std::vector<Tensor> m_skips;
+    int m_transformers = 0, m_residualBlocks = 0;
+};
+
+/// Shows a module's output to those who look.
+Tensor Pass::seen(const Weights& w, const Tensor& x) const
+{
+    m_taps.module(w.prefix(), x);
+    return x;
+}
+
+/// SiLU of the normed input.
+Tensor Pass::normed(const Weights& w, const Tensor& x) const
+{
+    return at::silu(groupNorm(w, x, m_config.groups, m_config.normEps));
+}
+
+Tensor Pass::timeEmbedding() const
+{
+    const Weights w = m_weights["time_embedding"];
+    const int channels = m_config.blockChannels.front();
+    const Tensor features =
+        timeFeatures(m_input.time, channels, m_config.flipSinToCos, m_config.freqShift)
+            .to(w["linear_1"]("weight").options());
+    return linear(w["linear_2"], at::silu(linear(w["linear_1"], features.unsqueeze(0))));
+}
+
+Tensor Pass::residualBlock(const Weights& w, const Tensor& x)
+{
+    Site site {
+        .kind = Site::ResidualInput,
+        .layer = m_residualBlocks++,
+        .step = m_input.step,
+        .name = w.prefix(),
+        .height = int(x.size(2)),
+        .width = int(x.size(3))};
+    Tensor h = conv2d(w["conv1"], normed(w["norm1"], x), 1, 1);
+    m_taps.features(site, h);
+    h = h + linear(w["time_emb_proj"], at::silu(m_time)).unsqueeze(-1).unsqueeze(-1);
+    h = conv2d(w["conv2"], normed(w["norm2"], h), 1, 1);
+    site.kind = Site::ResidualBlock;
+    m_taps.features(site, h);
+    const bool widens = w["conv_shortcut"].find("weight").defined();
+    return seen(w, (widens ? conv2d(w["conv_shortcut"], x) : x) + h);
+}
+
+Tensor Pass::attend(const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads)
+{
+    site.name = w.prefix();
+    Tensor q = splitHeads(linear(w["to_q"], x), heads);
+    Tensor k = splitHeads(linear(w["to_k"], context), heads);
+    const Tensor v = splitHeads(linear(w["to_v"], context), heads);
+    const double scale = 1 / std::sqrt(double(q.size(3)));
+    m_taps.queryKey(site, q, k);
+    Tensor h;
+    if (const Taps::Attend* provided = m_taps.attend(site))
+        h = (*provided)(site, q, k, v, scale);
+    else if (m_taps.wantsMatrix(site))
+        h = attention(
+            q, k, v, scale, [&](Tensor& s) { m_taps.scores(site, s); },
+            [&](Tensor& p) { m_taps.probabilities(site, p); });
+    else
+        h = attention(q, k, v, scale);
+    return linear(w["to_out"][0], mergeHeads(h));
+}
+
+Tensor Pass::transformer(const Weights& w, const Tensor& x, int heads)
+{
+    Site site {
+        .kind = Site::SelfAttention,
+        .layer = m_transformers++,
+        .step = m_input.step,
+        .height = int(x.size(2)),
+        .width = int(x.size(3))};
+    const Tensor features = groupNorm(w["norm"], x, m_config.groups, 1e-6);
+    Tensor h = pointwise(w["proj_in"], features.flatten(2).transpose(1, 2));
+    const Weights block = w["transformer_blocks"][0];
+    const Tensor own = layerNorm(block["norm1"], h);
+    h = h + attend(block["attn1"], own, own, site, heads);
+    site.kind = Site::CrossAttention;
+    h = h + attend(block["attn2"], layerNorm(block["norm2"], h), m_context, site, heads);
+    const Weights feedForward = block["ff"]["net"];
+    const Tensor gated = geglu(linear(feedForward[0]["proj"], layerNorm(block["norm3"], h)));
+    h = pointwise(w["proj_out"], h + linear(feedForward[2], gated));
+    return seen(w, x + h.transpose(1, 2).unflatten(2, {x.size(2), x.size(3)}));
+}
+
+Tensor Pass::down(int block, Tensor x)
+{
+    const Weights w = m_weights["down_blocks"][block];
+    for (int i = 0; i < m_config.layersPerBlock; ++i) {
+        x = residualBlock(w["resnets"][i], x);
+        if (m_config.downAttention[block])
+            x = transformer(w["attentions"][i], x, m_config.heads[block]);
+        m_skips.push_back(x);
+    }
+    if (block + 1 < int(m_config.blockChannels.size())) {
+        const Weights sampler = w["downsamplers"][0];
+        x = seen(sampler, conv2d(sampler["conv"], x, 2, 1));
+        m_skips.push_back(x);
+    }
+    return seen(w, x);
+}
+
+Tensor Pass::middle(Tensor x)
+{
+    const Weights w = m_weights["mid_block"];
+    x = residualBlock(w["resnets"][0], x);
+    x = transformer(w["attentions"][0], x, m_config.heads.back());
+    return seen(w, residualBlock(w["resnets"][1], x));
+}
+
+Tensor Pass::up(int block, Tensor x)
+{
+    const Weights w = m_weights["up_blocks"][block];
+    const int heads = m_config.heads[m_config.heads.size() - 1 - block];
+    for (int i = 0; i <= m_config.layersPerBlock; ++i) {
+        x = residualBlock(w["resnets"][i], at::cat({x, m_skips.back()}, 1));
+        m_skips.pop_back();
+        if (m_config.upAttention[block])
+            x = transformer(w["attentions"][i], x, heads);
+    }
+    if (!m_skips.empty()) {
+        // To the size of the next skip: an odd size was rounded up on the way down.
+        const Weights sampler = w["upsamplers"][0];
+        x = at::upsample_nearest2d(x, m_skips.back().sizes().slice(2));
+        x = seen(sampler, conv2d(sampler["conv"], x, 1, 1));
+    }
+    return seen(w, x);
+}
+
+void Pass::addResiduals(Tensor& x)
+{
+    if (!m_input.residuals)
+        return;
+    const std::vector<Tensor>& down = m_input.residuals->down;
+    if (down.size() != m_skips.size())
+        throw Error(
+            "The ControlNet gives " + std::to_string(down.size())
+            + " feature maps, the model takes " + std::to_string(m_skips.size())
+            + ". Please choose a ControlNet made for this model.");
+    for (size_t i = 0; i < down.size(); ++i)
+        m_skips[i] = m_skips[i] + down[i].to(m_type);
+    x = x + m_input.residuals->middle.to(m_type);
+}
+
+Tensor Pass::run(const Tensor& x)
+{
+    const int blocks = int(m_config.blockChannels.size());
+    m_time = timeEmbedding();
+    m_taps.module("time_embedding", m_time.expand({x.size(0), -1}));
+    m_context = m_input.context.to(m_type);
+    // The CPU's convolutions are fastest with the channels last.
+    const auto format = x.is_cpu() ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
+    Tensor h = conv2d(m_weights["conv_in"], x.to(m_type).contiguous(format), 1, 1);
+    m_skips.push_back(seen(m_weights["conv_in"], h));
+    for (int block = 0; block < blocks; ++block)
+        h = down(block, h);
+    h = middle(h);
+    addResiduals(h);
+    for (int block = 0; block < blocks; ++block)
+        h = up(block, h);
+    const Weights norm = m_weights["conv_norm_out"];
+    h = seen(norm, groupNorm(norm, h, m_config.groups, m_config.normEps));
+    h = conv2d(m_weights["conv_out"], at::silu(h), 1, 1);
+    return h.to(at::kFloat).contiguous();
+}
+
+} // namespace
+
+Tensor timeFeatures(double time, int channels, bool flipSinToCos, double freqShift)
+{
+    const int half = channels / 2;
+    const Tensor exponents = -std::log(10000.) * at::arange(half, at::kFloat) / (half - freqShift);
+    const Tensor angles = exponents.exp() * float(time);
+    const Tensor sine = at::sin(angles), cosine = at::cos(angles);
+    return flipSinToCos ? at::cat({cosine, sine}) : at::cat({sine, cosine});
+}
+
+Tensor unet(
+    const UNetConfig& config, const Weights& w, const Tensor& x, const UNetInput& input,
+    const Taps& taps)
+{
+    return Pass(config, w, input, taps).run(x);
+}

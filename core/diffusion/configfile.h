@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+/// A network's config.json. A key that is absent or null takes the default; a value that cannot be
+/// served is refused with an Error that names file, key and value.
+class ConfigFile
+{
+public:
+    /// Throws Error where @p json is not a JSON object.
+    ConfigFile(const std::string& json, std::string file);
+
+    bool has(const char* key) const;
+    bool flag(const char* key, bool standard) const;
+    double number(const char* key, double standard) const;
+    /// Of 1 to @p maximum.
+    int count(const char* key, int standard, int maximum = 1 << 16) const;
+    /// A list of counts, or one count for all @p size.
+    std::vector<int> counts(const char* key, const std::vector<int>& standard) const;
+    std::vector<int> counts(const char* key, int standard, size_t size) const;
+    /// For each string of a list, whether it is @p yes; any but @p yes and @p no is refused.
+    std::vector<bool> kinds(
+        const char* key, const std::vector<bool>& standard, const char* yes, const char* no) const;
+    /// Refuses any value but @p only (or a list of nothing else).
+    void expect(const char* key, const nlohmann::json& only) const;
+    /// Refuses the value of @p key.
+    [[noreturn]] void refuse(const char* key) const;
+
+private:
+    int count(const char* key, const nlohmann::json& value, int maximum) const;
+
+    std::string m_file;
+    nlohmann::json m_values;
+};
