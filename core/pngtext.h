@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-/// A text chunk of a PNG file. Written as tEXt where plain and Latin-1, else as iTXt, compressed
-/// where asked for.
+/// A text chunk of a PNG file. Written as tEXt where it is Latin-1 and not to be compressed, else
+/// as iTXt.
 struct TextChunk
 {
     std::string keyword = {}; ///< 1 to 79 characters of Latin-1
@@ -15,8 +15,17 @@ struct TextChunk
     bool compressed = false;
 };
 
-/// The text chunks (tEXt, zTXt, iTXt) of a PNG file; empty for anything else or a damaged file. A
-/// chunk is read up to
-/// @p limit bytes unpacked and left out beyond it; reading never fails.
+/// The text chunks (tEXt, zTXt, iTXt) of a PNG file, as far as it is whole; none for anything else.
+/// All together may have @p limit bytes unpacked; a chunk beyond that, and a damaged one, is left
+/// out. Reading never fails.
 std::vector<TextChunk> readPngText(
     std::span<const std::byte> png, size_t limit = size_t(256) << 20);
+
+/// A chunk as it stands in the file.
+struct PackedText
+{
+    std::string type = {}; ///< tEXt, iTXt
+    std::string bytes = {};
+};
+/// Throws Error for a keyword that PNG does not allow.
+PackedText packed(const TextChunk& chunk);

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+enum class ImageFormat { Png, Jpeg, WebP, Tiff, Bmp };
+
+/// What a picture file says of itself, found without decoding anything.
+struct ImageHeader
+{
+    ImageFormat format = ImageFormat::Png;
+    int64_t width = 0, height = 0; ///< as stored, before turning
+    int orientation = 1;           ///< EXIF: 1 to 8
+    std::string profile = {};      ///< ICC, not checked
+    std::string problem = {};      ///< why it is not decoded, to follow the name; empty: nothing
+    std::vector<std::string> notes = {};
+    std::optional<int> clearGrey = {}; ///< the grey of a PNG that stands for transparent
+    bool premultiplied = false;        ///< the decoder gives colours times alpha
+    bool ignoreAlpha = false;          ///< the fourth channel is something else
+    /// 16-bit values to put into the file at these places before it is decoded.
+    std::vector<std::pair<std::size_t, uint16_t>> patches = {};
+};
+
+/// What metadata may have in all, unpacked; more is left out with a note.
+constexpr std::size_t metadataLimit = 1 << 20;
+
+/// Recognises a picture by its content. Throws Error, naming it by @p name, where it is none or of
+/// a kind that is not read.
+ImageHeader readImageHeader(std::span<const std::byte> file, const std::string& name);
+
+// The formats that take more than a few lines.
+void readJpegHeader(std::span<const std::byte> file, ImageHeader& header);
+void readTiffHeader(std::span<const std::byte> file, ImageHeader& header);
+/// The orientation in a block of EXIF data, which is a small TIFF file; 1 where there is none or it
+/// makes no sense.
+int exifOrientation(std::span<const std::byte> exif);
