@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::size_t mostChunks = 10'000;
 constexpr std::size_t longestKeyword = 79;
+// Pillow, and with it most programs in Python, refuses a whole picture for one compressed text that
+// unpacks to more.
+constexpr std::size_t longestCompressed = 1 << 20;
 
 std::string fromLatin1(std::string_view latin)
 {
@@ -153,9 +156,10 @@ PackedText packed(const TextChunk& chunk)
     const std::optional<std::string> latin = toLatin1(chunk.text);
     if (latin && !chunk.compressed)
         return {.type = "tEXt", .bytes = keyword + '\0' + *latin};
+    const bool compressed = chunk.compressed && chunk.text.size() <= longestCompressed;
     // After the keyword: compressed or not, the method, no language, no translated keyword.
-    const std::string header {'\0', chunk.compressed ? '\1' : '\0', '\0', '\0', '\0'};
+    const std::string header {'\0', compressed ? '\1' : '\0', '\0', '\0', '\0'};
     return {
         .type = "iTXt",
-        .bytes = keyword + header + (chunk.compressed ? deflated(chunk.text) : chunk.text)};
+        .bytes = keyword + header + (compressed ? deflated(chunk.text) : chunk.text)};
 }

@@ -7,7 +7,7 @@
 #include <vector>
 
 /// A text chunk of a PNG file. Written as tEXt where it is Latin-1 and not to be compressed, else
-/// as iTXt.
+/// as iTXt; above 1 MiB never compressed.
 struct TextChunk
 {
     std::string keyword = {}; ///< 1 to 79 characters of Latin-1

@@ -94,6 +94,15 @@ private Q_SLOTS:
         QVERIFY(!compressed || text.size() < 100 || file.size() < 300);
     }
 
+    void longTextsAreNotCompressed()
+    {
+        const std::string most(1 << 20, 'x');
+        QVERIFY(readPngText(png({{"key", most, true}})).at(0).compressed);
+        const TextChunk read = readPngText(png({{"key", most + "x", true}})).at(0);
+        QVERIFY(!read.compressed);
+        QVERIFY(read.text == most + "x");
+    }
+
     void severalTextsKeepTheirOrder()
     {
         const auto read = readPngText(png({{"b", "1"}, {"a", "2"}, {"b", "3"}}));
