@@ -151,7 +151,7 @@ private Q_SLOTS:
 
     void unpackedTextsAreLimited()
     {
-        const std::string large(50'000'000, 'x');
+        const std::string large(20'000'000, 'x');
         const Bytes bomb = withChunk("zTXt", z("key") + '\0' + deflated(large));
         QVERIFY(bomb.size() < 100'000);
         QVERIFY(readPngText(bomb, 1'000'000).empty());
