@@ -1,1 +1,104 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/text/textencoder.h"
+
+#include "core/errors.h"
+#include "core/inputfile.h"
+#include "core/nn/layers.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace {
+
+using Json = nlohmann::json;
+
+[[noreturn]] void refuse(const std::string& file, const char* key, const Json& value)
+{
+    throw Error(
+        "The text encoder's file " + file + " sets " + key + " to "
+        + inQuotes(value.dump(-1, ' ', true, Json::error_handler_t::replace))
+        + ", which is not supported.");
+}
+
+/// Leaves @p value alone where the key is absent.
+void readCount(const Json& json, const char* key, int& value, const std::string& file)
+{
+    constexpr int most = 1 << 20;
+    if (!json.contains(key))
+        return;
+    const Json& number = json[key];
+    if (!number.is_number_unsigned() || number.get<uint64_t>() - 1 >= most)
+        refuse(file, key, number);
+    value = number.get<int>();
+}
+
+Tensor attend(const TextEncoderConfig& config, const Weights& w, const Tensor& x)
+{
+    const Tensor q = splitHeads(linear(w["q_proj"], x), config.heads);
+    const Tensor k = splitHeads(linear(w["k_proj"], x), config.heads);
+    const Tensor v = splitHeads(linear(w["v_proj"], x), config.heads);
+    const double scale = 1 / std::sqrt(double(q.size(-1)));
+    constexpr bool causal = true;
+    return linear(
+        w["out_proj"],
+        mergeHeads(at::scaled_dot_product_attention(q, k, v, {}, 0.0, causal, scale)));
+}
+
+Tensor feedForward(const TextEncoderConfig& config, const Weights& w, const Tensor& x)
+{
+    const Tensor h = linear(w["fc1"], x);
+    return linear(w["fc2"], config.quickGelu ? h * at::sigmoid(1.702 * h) : at::gelu(h));
+}
+
+} // namespace
+
+TextEncoderConfig textEncoderConfigFromJson(const std::string& text, const std::string& file)
+{
+    const Json json = Json::parse(text, nullptr, false);
+    if (!json.is_object())
+        throw Error("The file " + file + " is not a text encoder's configuration in JSON.");
+    TextEncoderConfig config {.width = 512, .layers = 12, .heads = 8};
+    readCount(json, "hidden_size", config.width, file);
+    readCount(json, "num_hidden_layers", config.layers, file);
+    readCount(json, "num_attention_heads", config.heads, file);
+    readCount(json, "vocab_size", config.vocabulary, file);
+    readCount(json, "max_position_embeddings", config.positions, file);
+    if (config.width % config.heads != 0)
+        refuse(file, "num_attention_heads", config.heads);
+    if (json.contains("layer_norm_eps")) {
+        const Json& eps = json["layer_norm_eps"];
+        if (!eps.is_number() || !(eps.get<double>() > 0 && eps.get<double>() < 1))
+            refuse(file, "layer_norm_eps", eps);
+        config.eps = eps;
+    }
+    const Json activation = json.value("hidden_act", Json("quick_gelu"));
+    if (activation != "quick_gelu" && activation != "gelu")
+        refuse(file, "hidden_act", activation);
+    config.quickGelu = activation == "quick_gelu";
+    return config;
+}
+
+Tensor encodeText(
+    const TextEncoderConfig& config, const Weights& weights, const Tensor& ids,
+    std::vector<Tensor>* hidden)
+{
+    const Weights w = weights.contains("text_model") ? weights["text_model"] : weights;
+    // Positions count from 0 whatever a file's position_ids say: merged models have wrong ones.
+    const Tensor positions =
+        w["embeddings"]["position_embedding"]("weight").narrow(0, 0, ids.size(1));
+    Tensor x =
+        at::embedding(w["embeddings"]["token_embedding"]("weight"), ids.to(positions.device()))
+        + positions;
+    if (hidden)
+        hidden->push_back(x);
+    for (int i = 0; i < config.layers; ++i) {
+        const Weights layer = w["encoder"]["layers"][i];
+        x = x + attend(config, layer["self_attn"], layerNorm(layer["layer_norm1"], x, config.eps));
+        x = x + feedForward(config, layer["mlp"], layerNorm(layer["layer_norm2"], x, config.eps));
+        if (hidden)
+            hidden->push_back(x);
+    }
+    return layerNorm(w["final_layer_norm"], x, config.eps);
+}

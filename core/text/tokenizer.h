@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+struct Vocabulary;
+
 /// CLIP's byte-level byte-pair encoding (Hugging Face's fast tokenizer; formats.md 10).
 class Tokenizer
 {
@@ -35,6 +37,5 @@ public:
     int64_t pad() const;
 
 private:
-    struct Vocabulary;
     std::unique_ptr<const Vocabulary> m_vocabulary;
 };
