@@ -27,6 +27,18 @@ Tensor stored(const Request& request, const std::string& name, at::IntArrayRef s
     return values.reshape(shape);
 }
 
+/// Noise for every candidate: @p stored where it was given, else a stream of the candidate's own
+/// seed, so that a candidate made alone is the same.
+Tensor noiseFor(
+    const AnalogistSettings& settings, uint64_t seed, uint32_t stream, at::IntArrayRef one)
+{
+    std::vector<Tensor> each;
+    for (int i = 0; i < settings.candidates; ++i)
+        each.push_back(normal(seed + uint64_t(i), stream, one));
+    return at::cat(each);
+}
+
+/// The scaled latent of a picture; @p stream is of the noise for its posterior.
 Tensor latentOf(
     const StableDiffusion& model, const Tensor& image, const AnalogistSettings& settings,
     const Request& request, const std::string& noiseName, uint32_t stream)
@@ -34,9 +46,10 @@ Tensor latentOf(
     const Posterior posterior = encode(model.vaeConfig, model.vae, image);
     if (!settings.posteriorSample)
         return posterior.mean * model.vaeConfig.scalingFactor;
-    Tensor noise = stored(request, noiseName, posterior.mean.sizes());
+    const auto shape = posterior.mean.sizes();
+    Tensor noise = stored(request, noiseName, shape);
     if (!noise.defined())
-        noise = normal(request.seed, stream, posterior.mean.sizes());
+        noise = noiseFor(settings, request.seed, stream, shape);
     return posterior.sample(noise.to(model.device)) * model.vaeConfig.scalingFactor;
 }
 
@@ -46,10 +59,8 @@ Tensor startNoise(const AnalogistSettings& settings, const Request& request, con
     shape[0] = settings.candidates;
     if (const Tensor noise = stored(request, "noise", shape); noise.defined())
         return noise;
-    std::vector<Tensor> each;
-    for (int i = 0; i < settings.candidates; ++i)
-        each.push_back(normal(request.seed + i, 0, z.sizes()));
-    return at::cat(each);
+    shape[0] = 1;
+    return noiseFor(settings, request.seed, 0, shape);
 }
 
 } // namespace
@@ -96,9 +107,11 @@ Predictions predict(
     const Taps& taps)
 {
     const int64_t n = x.size(0), halves = conditions.context.size(0);
-    const auto repeated = [&](const Tensor& t) { return t.expand({n * halves, -1, -1, -1}); };
-    const Tensor input = at::cat(
-        {x.repeat({halves, 1, 1, 1}), repeated(conditions.mask), repeated(conditions.zMasked)}, 1);
+    const auto repeated = [&](const Tensor& t) {
+        return t.expand({n, -1, -1, -1}).repeat({halves, 1, 1, 1});
+    };
+    const Tensor input =
+        at::cat({repeated(x), repeated(conditions.mask), repeated(conditions.zMasked)}, 1);
     const Tensor context = conditions.context.repeat_interleave(n, 0);
     const Tensor output = unet(
         model.unetConfig, model.unet, input,

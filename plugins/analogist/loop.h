@@ -33,7 +33,7 @@ struct AnalogistSettings
 /// What the loop starts from; latents are scaled, fp32, on the model's device.
 struct Conditions
 {
-    Tensor z = {};       ///< of the pasted grid, [1, c, h, w]
+    Tensor z = {};       ///< of the pasted grid, [candidates or 1, c, h, w]
     Tensor zMasked = {}; ///< of the grid with a grey hole
     Tensor mask = {};    ///< [1, 1, h, w], 1 is the hole
     Tensor context =

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/errors.h"
+#include "core/imagefile.h"
+#include "core/nn/safetensors.h"
+#include "plugins/analogist/analogist.h"
+#include "plugins/analogist/parameters.h"
+
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+namespace {
+
+const std::string folder = TEST_DATA "/analogist-loop/";
+
+std::string text(const std::string& path)
+{
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+Weights weights(const std::string& name)
+{
+    return Weights(loadSafetensors(TEST_DATA "/" + name + "/weights.safetensors"), name);
+}
+
+/// The tiny random networks that the reference run was made with.
+const StableDiffusion& tinyModel()
+{
+    static const StableDiffusion model = [] {
+        StableDiffusion m;
+        const auto config = [](const char* name) {
+            return text(std::string(TEST_DATA "/") + name + "/config.json");
+        };
+        m.unetConfig = unetConfigFromJson(config("unet-inpaint"), "unet");
+        m.unet = weights("unet-inpaint");
+        m.vaeConfig = autoencoderConfigFromJson(config("vae-sd1"), "vae");
+        m.vae = weights("vae-sd1");
+        m.textConfig = textEncoderConfigFromJson(config("clip-text-sd1"), "text");
+        m.textEncoder = weights("clip-text-sd1");
+        m.tokenizer = std::make_shared<const Tokenizer>(TEST_DATA "/tokenizer");
+        return m;
+    }();
+    return model;
+}
+
+/// The reference run as a request: the cells are cut out of its grid, all noise is stored.
+Request referenceRequest()
+{
+    const auto params = nlohmann::json::parse(text(folder + "case.json")).at("params");
+    Request request;
+    for (const Parameter& p : analogistParameters())
+        request.values[p.id] = p.initial;
+    request.values["prompt"] = params.at("prompt").get<std::string>();
+    request.values["prompt_suffix"] = params.at("suffix").get<std::string>();
+    request.values["negative"] = params.at("negative").get<std::string>();
+    request.values["size"] = params.at("resolution").get<int>();
+    request.values["strength"] = params.at("strength").get<double>();
+    request.values["candidates"] = params.at("N").get<int>();
+    request.values["frame"] = std::string("keep");
+    const Image grid = loadImage(folder + "grid.png").image;
+    const Geometry geometry {params.at("g").get<int>()};
+    const int near = geometry.near(), far = geometry.far(), s = geometry.content();
+    request.images["a"] = {{.image = crop(grid, near, near, s, s)}};
+    request.images["a_prime"] = {{.image = crop(grid, far, near, s, s)}};
+    request.images["b"] = {{.image = crop(grid, near, far, s, s)}};
+    for (const auto& [name, tensor] : loadSafetensors(folder + "inputs.safetensors"))
+        if (name.starts_with("noise"))
+            request.noise[name] = {
+                tensor.data_ptr<float>(), tensor.data_ptr<float>() + tensor.numel()};
+    return request;
+}
+
+/// A short run of two candidates from a seed.
+Request shortRequest()
+{
+    Request request = referenceRequest();
+    request.noise.clear();
+    request.values["steps"] = 4;
+    request.values["candidates"] = 1;
+    return request;
+}
+
+Answer goOn(const Event&)
+{
+    return {};
+}
+
+Tensor tensorOf(const Latent& latent)
+{
+    return at::tensor(at::ArrayRef<float>(latent.values)).reshape(latent.shape);
+}
+
+double difference(const Tensor& a, const Tensor& b)
+{
+    return (a.to(at::kFloat) - b.to(at::kFloat)).abs().max().item<double>();
+}
+
+Tensor bytes(const Image& image)
+{
+    return at::tensor(at::ArrayRef<uint8_t>(image.rgb)).reshape({image.height, image.width, 3});
+}
+
+} // namespace
+
+class AnalogistTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theGridIsTheReferencesByteForByte()
+    {
+        const Request request = referenceRequest();
+        const Image grid = gridOf(request, analogistSettings(request.values));
+        QCOMPARE(grid, opaque(loadImage(folder + "grid.png").image));
+        QCOMPARE(pasted(grid), opaque(loadImage(folder + "pasted.png").image));
+    }
+
+    void theWholeRunAgreesWithTheReference_data()
+    {
+        QTest::addColumn<bool>("plain");
+        QTest::newRow("edited matrices") << true;
+        QTest::newRow("provided attention") << false;
+    }
+
+    void theWholeRunAgreesWithTheReference()
+    {
+        QFETCH(bool, plain);
+        Request request = referenceRequest();
+        request.values["plain"] = plain;
+        const Result result = runAnalogist(tinyModel(), request, goOn);
+        const auto outputs = loadSafetensors(folder + "outputs.safetensors");
+        const auto tolerance = nlohmann::json::parse(text(folder + "case.json")).at("tolerance");
+        QCOMPARE(int(result.latents.size()), 50);
+        for (const int step : {0, 1, 10, 48}) {
+            const std::string name =
+                "latent_after_step" + std::string(step < 10 ? "0" : "") + std::to_string(step);
+            const double error = difference(tensorOf(*result.latents[step + 1]), outputs.at(name));
+            QVERIFY2(
+                error <= tolerance.at(name).get<double>(),
+                (name + ": " + std::to_string(error)).c_str());
+        }
+        QVERIFY(difference(tensorOf(*result.latents[0]), outputs.at("start")) <= 3e-6);
+        for (int i = 0; i < 2; ++i) {
+            const Candidate& c = result.candidates.at(i);
+            QVERIFY(difference(bytes(c.canvas), outputs.at("image_u8")[i]) <= 1);
+            QVERIFY(difference(bytes(c.image), outputs.at("cell_resized_u8")[i]) <= 2);
+        }
+    }
+
+    void bothPathsAgreeOverAWholeRun()
+    {
+        Request request = referenceRequest();
+        const Result quick = runAnalogist(tinyModel(), request, goOn);
+        request.values["plain"] = true;
+        const Result plain = runAnalogist(tinyModel(), request, goOn);
+        QVERIFY(
+            difference(tensorOf(*quick.latents.back()), tensorOf(*plain.latents.back())) < 8e-4);
+    }
+
+    void everyPartChangesTheResult_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("cloning") << "sac"
+                                 << "off";
+        QTest::newRow("cloning scale") << "sac_scale"
+                                       << "1";
+        QTest::newRow("cloning steps") << "sac_steps"
+                                       << "0:1";
+        QTest::newRow("masking") << "cam"
+                                 << "off";
+        QTest::newRow("masking steps") << "cam_steps"
+                                       << "0:1";
+        QTest::newRow("strength") << "strength"
+                                  << "0.75";
+        QTest::newRow("alignment") << "layout"
+                                   << "swapped";
+        QTest::newRow("prompt") << "prompt"
+                                << "a red robot";
+        QTest::newRow("negative prompt") << "negative"
+                                         << "";
+        QTest::newRow("guidance") << "guidance"
+                                  << "1";
+        QTest::newRow("encoding") << "posterior"
+                                  << "mean";
+        QTest::newRow("sampler") << "sampler"
+                                 << "unipc";
+    }
+
+    void everyPartChangesTheResult()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, text);
+        Request request = shortRequest();
+        const Result before = runAnalogist(tinyModel(), request, goOn);
+        const Method method = analogist();
+        request.values[id.toStdString()] =
+            parseValue(parameter(method, id.toStdString()), text.toStdString());
+        const Result after = runAnalogist(tinyModel(), request, goOn);
+        QVERIFY(
+            difference(tensorOf(*before.latents.back()), tensorOf(*after.latents.back())) > 1e-3);
+    }
+
+    void aSeedGivesTheSamePictureAndAnotherAnother()
+    {
+        Request request = shortRequest();
+        const auto final = [&] { return runAnalogist(tinyModel(), request, goOn).latents.back(); };
+        const auto first = final();
+        QCOMPARE(final()->values, first->values);
+        request.seed += 1;
+        QVERIFY(final()->values != first->values);
+    }
+
+    void aCandidateMadeAloneIsTheSame()
+    {
+        Request request = shortRequest();
+        request.values["candidates"] = 3;
+        const Tensor three = tensorOf(*runAnalogist(tinyModel(), request, goOn).latents.back());
+        request.values["candidates"] = 1;
+        request.seed += 2;
+        const Tensor alone = tensorOf(*runAnalogist(tinyModel(), request, goOn).latents.back());
+        QVERIFY(difference(three.narrow(0, 2, 1), alone) < 1e-4);
+    }
+
+    void aStopActsWithinOneStepAndKeepsThePicture()
+    {
+        const Result result = runAnalogist(tinyModel(), referenceRequest(), [](const Event& event) {
+            const auto* step = std::get_if<StepEvent>(&event);
+            return Answer {.goOn = !step || step->step < 3};
+        });
+        QVERIFY(result.stopped);
+        QCOMPARE(int(result.latents.size()), 4);
+        QCOMPARE(int(result.candidates.size()), 2);
+    }
+
+    void everyStepTellsItsLatentAndAPreview()
+    {
+        int steps = 0;
+        runAnalogist(tinyModel(), referenceRequest(), [&](const Event& event) {
+            if (const auto* step = std::get_if<StepEvent>(&event)) {
+                [&] {
+                    QCOMPARE(step->step, steps++);
+                    QCOMPARE(step->steps, 49);
+                    QCOMPARE(step->latent->shape, (std::array<int64_t, 4> {2, 4, 16, 16}));
+                    QCOMPARE(int(step->previews.size()), 2);
+                    QCOMPARE(step->previews[0].width, 16);
+                }();
+            }
+            return Answer {};
+        });
+        QCOMPARE(steps, 50);
+    }
+
+    void aStepIsDecodedInFullDuringTheRun()
+    {
+        std::vector<int> decoded;
+        const Result result = runAnalogist(tinyModel(), shortRequest(), [&](const Event& event) {
+            if (const auto* full = std::get_if<DecodedEvent>(&event))
+                decoded.push_back(full->step);
+            const auto* step = std::get_if<StepEvent>(&event);
+            return step && step->step == 2 ? Answer {.decode = {1, 7}} : Answer {};
+        });
+        QCOMPARE(decoded, std::vector<int> {1}); // there is no step 7
+        QVERIFY(!result.stopped);
+    }
+
+    void whatCannotWorkIsRefusedInASentence()
+    {
+        Request request = shortRequest();
+        request.values["strength"] = 0.1;
+        QVERIFY_EXCEPTION_THROWN(runAnalogist(tinyModel(), request, goOn), Error);
+        request = shortRequest();
+        request.noise["noise"] = {1, 2, 3};
+        QVERIFY_EXCEPTION_THROWN(runAnalogist(tinyModel(), request, goOn), Error);
+        request = shortRequest();
+        request.values["ground"] = std::string("grey");
+        QVERIFY_EXCEPTION_THROWN(runAnalogist(tinyModel(), request, goOn), Error);
+        ModelCard card {.name = "plain", .channels = 4};
+        QVERIFY(analogist().refuses(card).find("9 input channels") != std::string::npos);
+        card.channels = 9;
+        QVERIFY(analogist().refuses(card).empty());
+    }
+
+    void transparencyIsCompositedOrDroppedAsAsked()
+    {
+        Request request = shortRequest();
+        Image& b = request.images["b"].front().image;
+        b.alpha.assign(std::size_t(b.width) * b.height, 0);
+        const auto corner = [&](const char* ground) {
+            request.values["ground"] = std::string(ground);
+            const Image grid = gridOf(request, analogistSettings(request.values));
+            const uint8_t* p = grid.pixel(20, 100);
+            return Color {p[0], p[1], p[2]};
+        };
+        QCOMPARE(corner("#0a141e"), (Color {10, 20, 30}));
+        const uint8_t* own = b.pixel(18, 34);
+        QCOMPARE(corner("drop"), (Color {own[0], own[1], own[2]}));
+    }
+};
+
+QTEST_GUILESS_MAIN(AnalogistTest)
+#include "tst_analogist.moc"
