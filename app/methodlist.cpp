@@ -72,8 +72,8 @@ MethodList::MethodList(const QString& folder)
     }
     std::ranges::stable_sort(m_methods, {}, [](const Method& m) { return place(m.id); });
     for (Method& method : m_methods) {
-        const auto presets = resourceFolder() / "presets" / (method.id + ".json");
         try {
+            const auto presets = resourceFolder() / "presets" / (method.id + ".json");
             if (std::filesystem::exists(presets))
                 std::ranges::move(
                     loadPresets(presets, method.parameters), std::back_inserter(method.presets));

@@ -32,12 +32,13 @@ void Session::setModel(const QString& path)
 
 void Session::describe(const QString& chosen, const QString& file)
 {
-    const std::filesystem::path path =
-        file.isEmpty() ? defaultModel() : std::filesystem::path(file.toStdString());
     ModelCard& card = m_state->card;
-    if (card.path == path && card.problem.empty() && m_state->modelPath == chosen)
-        return;
+    std::filesystem::path path = file.toStdString();
     try {
+        if (path.empty())
+            path = defaultModel();
+        if (card.path == path && card.problem.empty() && m_state->modelPath == chosen)
+            return;
         ModelCard found = describeModel(path);
         if (file != chosen)
             found.name = QFileInfo(chosen).fileName().toStdString();
@@ -45,7 +46,8 @@ void Session::describe(const QString& chosen, const QString& file)
     } catch (...) {
         const Failure failure = currentFailure();
         if (card.path.empty()) // there was none yet: a run must not start without one
-            card = {.path = path, .problem = failure.sentence.toStdString()};
+            card = {
+                .path = path, .name = path.filename(), .problem = failure.sentence.toStdString()};
         Q_EMIT modelFailed(failure.sentence);
         return;
     }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/method.h"
+#include "core/record.h"
+
+#include <QStringList>
+
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+class MethodList;
+
+/// `simile METHOD PICTURE... -o FILE`: make pictures without a window.
+struct MakeCommand
+{
+    Request request = {};                             ///< without pictures and noise
+    std::map<std::string, std::string> pictures = {}; ///< slot -> file
+    std::string noise = {};                           ///< file; empty: from the seed
+    std::string out = {};
+    Embed embed = Embed::Full;
+    bool json = false;
+};
+
+/// `simile models [--check] [FOLDER_OR_FILE...]`.
+struct ModelsCommand
+{
+    std::vector<std::string> paths = {};
+    bool check = false, json = false;
+};
+
+/// What the program runs itself with for a pickled checkpoint.
+struct ConvertCommand
+{
+    std::string in = {}, out = {};
+};
+
+/// No command: the window, with files to open.
+struct WindowCommand
+{
+    QStringList files = {};
+};
+
+/// Help, the version, or what is wrong with the arguments.
+struct TextCommand
+{
+    std::string text = {};
+    int status = 0;
+};
+
+using Command =
+    std::variant<WindowCommand, MakeCommand, ModelsCommand, ConvertCommand, TextCommand>;
+
+/// Reads the arguments, the program's name apart. Each method is a command; its flags are made from
+/// its parameters (`_` becomes `-`), its slots are the command's arguments in their order.
+Command parseCommandLine(const std::vector<std::string>& arguments, const MethodList& methods);

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commandline.h"
+#include "app/exitstatus.h"
+
+class MethodList;
+
+/// Makes the pictures and writes them. Progress goes to standard error, the result to standard
+/// output. Needs a QCoreApplication; throws nothing.
+int make(const Method& method, const MakeCommand& command);
+/// Says what the models are; with --check, loads them.
+int describeModels(const MethodList& methods, const ModelsCommand& command);
+
+/// The files that a run writes: out.png, or out-1.png, out-2.png ... Throws CommandError where one
+/// of them could not be written or is one of the inputs.
+std::vector<std::string> outputFiles(const MakeCommand& command, int candidates);

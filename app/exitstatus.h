@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/errors.h"
+
+/// How the program ends.
+enum ExitStatus {
+    ExitDone = 0,
+    ExitFailed = 1, ///< anything that has no number of its own
+    ExitBadArguments = 2,
+    ExitModelMissing = 3,
+    ExitOutOfMemory = 4,
+    ExitStopped = 5,
+    ExitInputRefused = 7 ///< an input cannot be read or is refused
+};
+
+/// An Error that decides how the program ends.
+struct CommandError : Error
+{
+    CommandError(ExitStatus status, const std::string& sentence)
+        : Error(sentence)
+        , status(status)
+    {
+    }
+    ExitStatus status;
+};

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/interrupt.h"
+
+#include <array>
+#include <csignal>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace {
+
+std::array<int, 2> ends {-1, -1}; ///< of the pipe that the handler writes into
+
+/// Only what a signal handler may do.
+void handle(int number)
+{
+    const char byte = 0;
+    [[maybe_unused]] const auto written = write(ends[1], &byte, 1);
+    std::signal(number, SIG_DFL);
+}
+
+} // namespace
+
+Interrupt::Interrupt()
+{
+    if (pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0)
+        return; // no descriptors left: an interrupt ends the program at once
+    m_notifier = std::make_unique<QSocketNotifier>(ends[0], QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {
+        char byte = 0;
+        while (read(ends[0], &byte, 1) > 0)
+            m_happened = true;
+        Q_EMIT interrupted();
+    });
+    for (const int number : {SIGINT, SIGTERM})
+        std::signal(number, handle);
+}
+
+Interrupt::~Interrupt()
+{
+    if (!m_notifier)
+        return;
+    for (const int number : {SIGINT, SIGTERM})
+        std::signal(number, SIG_DFL);
+    m_notifier.reset();
+    for (const int end : ends)
+        close(end);
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QSocketNotifier>
+
+#include <memory>
+
+/// Turns Ctrl-C (SIGINT) and SIGTERM into a signal of Qt while it lives. A second one ends the
+/// program at once, as without it. There is one at a time.
+class Interrupt : public QObject
+{
+    Q_OBJECT
+
+public:
+    Interrupt();
+    ~Interrupt() override;
+
+    bool happened() const { return m_happened; }
+
+Q_SIGNALS:
+    void interrupted();
+
+private:
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    bool m_happened = false;
+};

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/checkpointhelper.h"
+#include "app/commands.h"
+#include "app/engine.h"
+#include "app/interrupt.h"
+#include "app/progress.h"
+#include "app/settings.h"
+#include "core/files.h"
+#include "core/hash.h"
+#include "core/imagefile.h"
+#include "core/noisefile.h"
+#include "core/resources.h"
+
+#include <QEventLoop>
+#include <QFileInfo>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A command that was checked, ready to run.
+struct Job
+{
+    const Method& method;
+    const MakeCommand& command;
+    Request request = {};
+    ModelCard card = {};       ///< of the file that is loaded
+    ModelCard chosenCard = {}; ///< its path is what was given
+    Values resolved = {};
+    std::vector<std::string> files = {};
+};
+
+/// What the engine said at the end.
+struct Outcome
+{
+    std::optional<Result> result = {};
+    Failure failure = {};
+    double seconds = 0;
+};
+
+/// Waits for the helper that converts a checkpoint; the file to load then.
+std::string converted(const std::string& model, Interrupt& interrupt, Progress& progress)
+{
+    const QString path = QString::fromStdString(model);
+    const QString file = CheckpointHelper::convertedFile(path);
+    if (QFileInfo::exists(file))
+        return file.toStdString();
+    progress.stage({.stage = "Converting " + QFileInfo(path).fileName().toStdString()});
+    CheckpointHelper helper;
+    QEventLoop loop;
+    QString problem;
+    QObject::connect(&helper, &CheckpointHelper::converted, &loop, &QEventLoop::quit);
+    QObject::connect(
+        &helper, &CheckpointHelper::failed, &loop, [&](const QString&, const QString& sentence) {
+            problem = sentence;
+            loop.quit();
+        });
+    QObject::connect(&interrupt, &Interrupt::interrupted, &loop, &QEventLoop::quit);
+    helper.convert(path);
+    loop.exec();
+    if (interrupt.happened())
+        throw CommandError(ExitStopped, "Stopped.");
+    if (!problem.isEmpty())
+        throw CommandError(ExitInputRefused, problem.toStdString());
+    return file.toStdString();
+}
+
+void findModel(Job& job, Interrupt& interrupt, Progress& progress)
+{
+    std::string& model = job.request.model;
+    const fs::path chosen = model.empty() ? defaultModel() : fs::path(model);
+    std::error_code ignored;
+    if (!fs::exists(chosen, ignored))
+        throw CommandError(ExitModelMissing, "There is no model " + chosen.string() + ".");
+    if (CheckpointHelper::isCheckpoint(QString::fromStdString(model)))
+        model = converted(model, interrupt, progress);
+    job.card = describeModel(model.empty() ? chosen : fs::path(model));
+    job.chosenCard = job.card;
+    job.chosenCard.path = chosen;
+    job.chosenCard.name = chosen.filename().string();
+    if (!job.card.problem.empty())
+        throw CommandError(ExitInputRefused, job.card.problem);
+    if (const auto& refuses = job.method.refuses; refuses)
+        if (const std::string reason = refuses(job.card); !reason.empty())
+            throw CommandError(ExitInputRefused, reason);
+}
+
+void loadInputs(Job& job)
+{
+    try {
+        for (const auto& [slot, path] : job.command.pictures)
+            job.request.images[slot] = {
+                {.image = loadImage(path).image, .name = fs::path(path).filename().string()}};
+        if (!job.command.noise.empty())
+            job.request.noise = readNoise(job.command.noise);
+    } catch (const Error& error) {
+        throw CommandError(ExitInputRefused, error.what());
+    }
+}
+
+void prepare(Job& job, Interrupt& interrupt, Progress& progress)
+{
+    findModel(job, interrupt, progress);
+    try {
+        job.resolved = resolve(job.method, job.request, job.card);
+    } catch (const Error& error) {
+        throw CommandError(ExitBadArguments, error.what());
+    }
+    const auto candidates = job.resolved.find("candidates");
+    job.files = outputFiles(
+        job.command, candidates == job.resolved.end() ? 1 : std::get<int>(candidates->second));
+    loadInputs(job);
+}
+
+Outcome runToTheEnd(const Job& job, Interrupt& interrupt, Progress& progress)
+{
+    Engine engine;
+    QEventLoop loop;
+    Outcome outcome;
+    QObject::connect(
+        &engine, &Engine::stage, &loop, [&](const StageEvent& event) { progress.stage(event); });
+    QObject::connect(
+        &engine, &Engine::stepDone, &loop, [&](const StepEvent& event, double seconds) {
+            progress.step(event, seconds);
+            outcome.seconds = seconds;
+        });
+    QObject::connect(&engine, &Engine::finished, &loop, [&](const Result& result) {
+        outcome.result = result;
+        loop.quit();
+    });
+    QObject::connect(&engine, &Engine::failed, &loop, [&](const Failure& failure) {
+        outcome.failure = failure;
+        loop.quit();
+    });
+    QObject::connect(&interrupt, &Interrupt::interrupted, &engine, &Engine::stop);
+    engine.start(job.method, job.request);
+    loop.exec();
+    progress.end();
+    return outcome;
+}
+
+Record recordOf(const Job& job, const Result& result)
+{
+    Record record {
+        .request = job.request,
+        .resolved = job.resolved,
+        .model = job.chosenCard.name,
+        .step = std::max(int(result.latents.size()) - 1, 0),
+        .version = PROGRAM_VERSION};
+    record.steps = record.step;
+    if (job.command.embed != Embed::None)
+        record.modelHash = modelHash(job.chosenCard, Settings::cacheFolder().toStdString());
+    if (!result.latents.empty())
+        record.latentHash = sha256(std::as_bytes(std::span(result.latents.back()->values)));
+    return record;
+}
+
+/// Writes the pictures and says so on standard output.
+void deliver(const Job& job, const Outcome& outcome)
+{
+    const Result& result = *outcome.result;
+    Record record = recordOf(job, result);
+    auto written = nlohmann::json::array();
+    const auto count = std::min(result.candidates.size(), job.files.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        const Candidate& candidate = result.candidates[i];
+        record.candidate = int(i);
+        writeFileAtomically(
+            job.files[i],
+            encodePng(candidate.image, toText(record, job.command.embed, job.method)));
+        written.push_back(
+            {{"file", job.files[i]},
+             {"seed", candidate.seed},
+             {"width", candidate.image.width},
+             {"height", candidate.image.height}});
+        if (!job.command.json)
+            std::printf("%s\n", job.files[i].c_str());
+    }
+    if (job.command.json) {
+        const nlohmann::json object {
+            {"pictures", written},
+            {"seconds", outcome.seconds},
+            {"steps", record.steps},
+            {"model", {{"name", record.model}, {"hash", record.modelHash}}},
+            {"latent", record.latentHash}};
+        const auto text = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        std::printf("%s\n", text.c_str());
+    }
+}
+
+int makeOrThrow(Job& job, Progress& progress)
+{
+    Interrupt interrupt;
+    prepare(job, interrupt, progress);
+    const Outcome outcome = runToTheEnd(job, interrupt, progress);
+    if (interrupt.happened() || (outcome.result && outcome.result->stopped))
+        throw CommandError(ExitStopped, "Stopped: nothing was written.");
+    if (!outcome.result) {
+        progress.error(outcome.failure.sentence, outcome.failure.details);
+        return outcome.failure.outOfMemory ? ExitOutOfMemory : ExitFailed;
+    }
+    deliver(job, outcome);
+    return ExitDone;
+}
+
+} // namespace
+
+std::vector<std::string> outputFiles(const MakeCommand& command, int candidates)
+{
+    const fs::path out = command.out;
+    const fs::path folder = out.has_parent_path() ? out.parent_path() : ".";
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored))
+        throw CommandError(
+            ExitBadArguments, "There is no folder " + folder.string() + " to write into.");
+    const std::string suffix = out.extension().string();
+    if (QString::fromStdString(suffix).toLower() != QLatin1String(".png"))
+        throw CommandError(
+            ExitBadArguments,
+            "The result is a PNG file: end its name " + out.string() + " with .png.");
+    std::vector<std::string> files;
+    for (int i = 1; i <= candidates; ++i) {
+        const std::string number = candidates == 1 ? "" : "-" + std::to_string(i);
+        const fs::path file = folder / (out.stem().string() + number + suffix);
+        if (fs::exists(file, ignored) && !fs::is_regular_file(file, ignored))
+            throw CommandError(ExitBadArguments, file.string() + " exists and is no file.");
+        for (const auto& [slot, input] : command.pictures)
+            if (fs::equivalent(file, input, ignored))
+                throw CommandError(
+                    ExitBadArguments,
+                    file.string() + " is one of the pictures given: choose another name.");
+        files.push_back(out.has_parent_path() ? file.string() : file.filename().string());
+    }
+    return files;
+}
+
+int make(const Method& method, const MakeCommand& command)
+{
+    Progress progress(command.json);
+    try {
+        Job job {.method = method, .command = command, .request = command.request};
+        return makeOrThrow(job, progress);
+    } catch (const CommandError& error) {
+        progress.error(QString::fromUtf8(error.what()), {});
+        return error.status;
+    } catch (...) {
+        const Failure failure = currentFailure();
+        progress.error(failure.sentence, failure.details);
+        return failure.outOfMemory ? ExitOutOfMemory : ExitFailed;
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/checkpointhelper.h"
+#include "app/commands.h"
+#include "app/engine.h"
+#include "app/methodlist.h"
+#include "app/settings.h"
+#include "core/resources.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<fs::path> knownModels()
+{
+    std::vector<fs::path> paths {defaultModel()};
+    const Settings settings;
+    for (const QString& path : settings.recentModels())
+        paths.emplace_back(path.toStdString());
+    return paths;
+}
+
+bool looksLikeModel(const fs::directory_entry& entry)
+{
+    std::error_code ignored;
+    return entry.is_directory(ignored) ? fs::exists(entry.path() / "model_index.json", ignored)
+                                       : entry.path().extension() == ".safetensors"
+            || CheckpointHelper::isCheckpoint(QString::fromStdString(entry.path().string()));
+}
+
+/// The model itself, or those in a folder that is none.
+std::vector<fs::path> modelsAt(const fs::path& path)
+{
+    std::error_code failure;
+    if (!fs::is_directory(path, failure) || looksLikeModel(fs::directory_entry(path)))
+        return {path};
+    std::vector<fs::path> found;
+    for (const auto& entry : fs::directory_iterator(path, failure))
+        if (looksLikeModel(entry))
+            found.push_back(entry.path());
+    std::ranges::sort(found);
+    return found.empty() ? std::vector {path} : found;
+}
+
+/// What is said of a model.
+struct Finding
+{
+    ModelCard card = {};
+    std::vector<std::string> serves = {}; ///< methods
+    std::string hash = {}, problem = {};
+    bool loads = false;
+};
+
+Finding examine(const fs::path& path, const MethodList& methods, bool check)
+{
+    Finding finding {.card = {.path = path, .name = path.filename().string()}};
+    try {
+        const QString file = QString::fromStdString(path.string());
+        const QString safetensors =
+            CheckpointHelper::isCheckpoint(file) ? CheckpointHelper::convertedFile(file) : file;
+        finding.card = describeModel(
+            fs::exists(safetensors.toStdString()) ? safetensors.toStdString() : path.string());
+        finding.problem = finding.card.problem;
+        for (const Method& method : methods.methods())
+            if (finding.problem.empty()
+                && (!method.refuses || method.refuses(finding.card).empty()))
+                finding.serves.push_back(method.id);
+        if (check && finding.problem.empty()) {
+            Models().stableDiffusion(finding.card.path.string(), "cpu", "auto");
+            finding.loads = true;
+            finding.hash = modelHash(finding.card, Settings::cacheFolder().toStdString());
+        }
+    } catch (...) {
+        finding.problem = currentFailure().sentence.toStdString();
+    }
+    return finding;
+}
+
+void print(const Finding& finding, bool check)
+{
+    const ModelCard& card = finding.card;
+    std::printf("%s\n  %s\n", card.name.c_str(), card.path.c_str());
+    if (!card.kind.empty())
+        std::printf(
+            "  %s, %.1f MB, made for %d pixels\n", card.kind.c_str(), double(card.bytes) / 1e6,
+            card.size);
+    for (const std::string& note : card.notes)
+        std::printf("  %s\n", note.c_str());
+    if (!finding.problem.empty())
+        std::printf("  It cannot be used: %s\n", finding.problem.c_str());
+    for (const std::string& method : finding.serves)
+        std::printf("  serves %s\n", method.c_str());
+    if (check && finding.loads)
+        std::printf("  loads; SHA-256 %s\n", finding.hash.c_str());
+}
+
+void printJson(const Finding& finding, bool check)
+{
+    const ModelCard& card = finding.card;
+    nlohmann::json object {{"name", card.name},        {"path", card.path.string()},
+                           {"kind", card.kind},        {"bytes", card.bytes},
+                           {"size", card.size},        {"notes", card.notes},
+                           {"serves", finding.serves}, {"problem", finding.problem}};
+    if (check) {
+        object["loads"] = finding.loads;
+        object["sha256"] = finding.hash;
+    }
+    const auto text = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    std::printf("%s\n", text.c_str());
+}
+
+} // namespace
+
+int describeModels(const MethodList& methods, const ModelsCommand& command)
+{
+    int status = ExitDone;
+    try {
+        std::vector<fs::path> paths;
+        for (const std::string& given : command.paths)
+            std::ranges::copy(modelsAt(given), std::back_inserter(paths));
+        for (const fs::path& path : command.paths.empty() ? knownModels() : paths) {
+            std::error_code ignored;
+            const Finding finding = examine(path, methods, command.check);
+            command.json ? printJson(finding, command.check) : print(finding, command.check);
+            if (!fs::exists(path, ignored))
+                status = ExitModelMissing;
+            else if (command.check && !finding.loads && status == ExitDone)
+                status = ExitInputRefused;
+        }
+    } catch (...) {
+        std::fprintf(stderr, "%s\n", currentFailure().sentence.toUtf8().constData());
+        return ExitFailed;
+    }
+    return status;
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/method.h"
+
+#include <QString>
+
+#include <vector>
+
+/// Tells on standard error how far a run is: a line that is replaced where that is a terminal,
+/// plain lines elsewhere, or JSON objects, one a line.
+class Progress
+{
+public:
+    explicit Progress(bool json);
+
+    void stage(const StageEvent& event);
+    void step(const StepEvent& event, double seconds);
+    void end(); ///< leaves the line
+    void error(const QString& sentence, const QString& details);
+
+private:
+    void tell(const QString& line);
+
+    bool m_json = false, m_terminal = false, m_open = false;
+    std::vector<double> m_finished;
+};

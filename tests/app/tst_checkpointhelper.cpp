@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/checkpointhelper.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+/// A checkpoint, and a program of one line in place of ours; "$3" is the checkpoint, "$4" the
+/// result.
+struct Fixture
+{
+    QTemporaryDir folder;
+    QString checkpoint = folder.filePath(QStringLiteral("model.ckpt"));
+    CheckpointHelper helper;
+    QSignalSpy converted {&helper, &CheckpointHelper::converted};
+    QSignalSpy failed {&helper, &CheckpointHelper::failed};
+
+    explicit Fixture(const char* line)
+    {
+        write(checkpoint, "weights");
+        const QString program = folder.filePath(QStringLiteral("program"));
+        write(program, QByteArray("#!/bin/sh\n") + line + "\n");
+        QFile::setPermissions(program, QFile::ReadUser | QFile::WriteUser | QFile::ExeUser);
+        helper.setProgram(program);
+    }
+
+    static void write(const QString& path, const QByteArray& bytes)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+    QString result() const { return CheckpointHelper::convertedFile(checkpoint); }
+    QString sentence() const { return failed.at(0).at(1).toString(); }
+};
+
+} // namespace
+
+class CheckpointHelperTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_cache;
+
+private Q_SLOTS:
+    void initTestCase() { qputenv("XDG_CACHE_HOME", m_cache.path().toUtf8()); }
+
+    void checkpointsAreKnownByTheirSuffix()
+    {
+        QVERIFY(CheckpointHelper::isCheckpoint(QStringLiteral("/a/b.ckpt")));
+        QVERIFY(CheckpointHelper::isCheckpoint(QStringLiteral("B.PT")));
+        QVERIFY(!CheckpointHelper::isCheckpoint(QStringLiteral("b.safetensors")));
+        QVERIFY(!CheckpointHelper::isCheckpoint(QString()));
+        QVERIFY(QDir(m_cache.path()).mkdir(QStringLiteral("folder.bin")));
+        QVERIFY(!CheckpointHelper::isCheckpoint(m_cache.filePath(QStringLiteral("folder.bin"))));
+    }
+
+    void theResultLiesInTheCache()
+    {
+        Fixture f(R"(cp "$3" "$4")");
+        f.helper.convert(f.checkpoint);
+        QVERIFY(f.converted.wait());
+        QCOMPARE(f.converted.at(0).at(0).toString(), f.checkpoint);
+        QCOMPARE(f.converted.at(0).at(1).toString(), f.result());
+        QVERIFY(f.result().startsWith(m_cache.path()));
+        QVERIFY(QFileInfo::exists(f.result()));
+    }
+
+    void aChangedFileHasAnotherResult()
+    {
+        const Fixture f("exit 0");
+        const QString before = f.result();
+        Fixture::write(f.checkpoint, "other weights");
+        QVERIFY(f.result() != before);
+    }
+
+    void whatIsWrongWithTheFileIsPassedOn()
+    {
+        Fixture f("echo 'model.ckpt would run os.system; it was refused.' >&2; exit 1");
+        f.helper.convert(f.checkpoint);
+        QVERIFY(f.failed.wait());
+        QCOMPARE(f.sentence(), QStringLiteral("model.ckpt would run os.system; it was refused."));
+    }
+
+    void aKilledConversionIsToldAndLeavesNothing()
+    {
+        Fixture f(
+            R"(echo half > "$4"; echo half > "$(dirname "$4")/.$(basename "$4").tmp"; kill -9 $$)");
+        f.helper.convert(f.checkpoint);
+        QVERIFY(f.failed.wait());
+        QVERIFY2(f.sentence().contains(QStringLiteral("signal 9")), qPrintable(f.sentence()));
+        const QFileInfo result(f.result());
+        const QStringList left =
+            result.dir().entryList(QDir::Files | QDir::Hidden).filter(result.completeBaseName());
+        QCOMPARE(left, QStringList());
+    }
+
+    void aConversionThatHangsIsStopped()
+    {
+        Fixture f("exec sleep 1000");
+        f.helper.setTimeout(200);
+        f.helper.convert(f.checkpoint);
+        QVERIFY(f.failed.wait());
+        QVERIFY2(f.sentence().contains(QStringLiteral("come to an end")), qPrintable(f.sentence()));
+    }
+
+    void aResultThatIsMissingIsNoSuccess()
+    {
+        Fixture f("exit 0");
+        f.helper.convert(f.checkpoint);
+        QVERIFY(f.failed.wait());
+    }
+
+    void aProgramThatDoesNotStartIsTold()
+    {
+        Fixture f("");
+        f.helper.setProgram(QStringLiteral("/no/such/program"));
+        f.helper.convert(f.checkpoint);
+        QTRY_COMPARE(f.failed.size(), 1);
+        QVERIFY(f.sentence().contains(QStringLiteral("did not start")));
+    }
+
+    void aCancelledConversionIsSilent()
+    {
+        Fixture f("exec sleep 1000");
+        f.helper.convert(f.checkpoint);
+        f.helper.cancel();
+        QTest::qWait(10);
+        QCOMPARE(f.failed.size() + f.converted.size(), 0);
+        f.helper.setProgram(QStringLiteral("/bin/true"));
+        f.helper.convert(f.checkpoint);
+        QVERIFY2(f.failed.wait(), "the helper can be used again");
+    }
+};
+
+QTEST_GUILESS_MAIN(CheckpointHelperTest)
+#include "tst_checkpointhelper.moc"

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commandline.h"
+#include "app/methodlist.h"
+#include "tests/app/countingmethod.h"
+
+#include <QTemporaryFile>
+#include <QTest>
+
+namespace {
+
+Method method()
+{
+    Method m = countingMethod();
+    m.parameters.push_back(
+        {.id = "sac_steps", .label = "Steps", .help = "When it acts.", .initial = Range {}});
+    m.parameters.push_back({.id = "sac", .label = "Layers", .initial = Layers {{3, 11}}});
+    m.parameters.push_back({.id = "plain", .label = "Plain", .initial = false});
+    m.parameters.push_back(
+        {.id = "candidates",
+         .label = "Candidates",
+         .initial = 8,
+         .minimum = 1,
+         .maximum = 16,
+         .step = 1});
+    m.presets.push_back({.id = "many", .label = "Many", .values = {{"candidates", 4}}});
+    return m;
+}
+
+Command parsed(const std::vector<std::string>& arguments)
+{
+    return parseCommandLine(arguments, MethodList(std::vector {method()}));
+}
+
+MakeCommand made(std::vector<std::string> flags)
+{
+    std::vector<std::string> arguments {"analogy", "A.png", "A2.png", "B.png", "-o", "out.png"};
+    arguments.insert(arguments.end(), flags.begin(), flags.end());
+    const Command command = parsed(arguments);
+    if (const auto* text = std::get_if<TextCommand>(&command))
+        qWarning("%s", text->text.c_str());
+    return std::get<MakeCommand>(command);
+}
+
+TextCommand said(const std::vector<std::string>& arguments)
+{
+    return std::get<TextCommand>(parsed(arguments));
+}
+
+} // namespace
+
+class CommandLineTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theArgumentsAreTheMethodsPlacesInTheirOrder()
+    {
+        const MakeCommand command = made({});
+        QCOMPARE(command.request.method, std::string("analogy"));
+        QCOMPARE(command.pictures.at("a"), std::string("A.png"));
+        QCOMPARE(command.pictures.at("a_prime"), std::string("A2.png"));
+        QCOMPARE(command.pictures.at("b"), std::string("B.png"));
+        QCOMPARE(command.out, std::string("out.png"));
+        QCOMPARE(command.request.seed, uint64_t(42));
+        QCOMPARE(command.request.device, std::string("cpu"));
+        QVERIFY(command.embed == Embed::Full);
+        QVERIFY(!command.json);
+    }
+
+    void aFlagIsMadeOfEveryParameter()
+    {
+        const Values values =
+            made({"--prompt", "[a, \"red\" star] ", "--negative", "", "--steps", "12", "--strength",
+                  "0.5", "--sac", "off", "--sac-steps", "0:25", "--plain"})
+                .request.values;
+        QCOMPARE(values.at("prompt"), Value(std::string("[a, \"red\" star] ")));
+        QCOMPARE(values.at("negative"), Value(std::string()));
+        QCOMPARE(values.at("steps"), Value(12));
+        QCOMPARE(values.at("strength"), Value(0.5));
+        QCOMPARE(values.at("sac"), Value(Layers {}));
+        QCOMPARE(values.at("sac_steps"), Value(Range {0, 25}));
+        QCOMPARE(values.at("plain"), Value(true));
+        QCOMPARE(made({"--no-plain"}).request.values.at("plain"), Value(false));
+        QVERIFY(!made({}).request.values.contains("plain"));
+    }
+
+    void onePictureIsMadeUnlessMoreAreTyped()
+    {
+        QCOMPARE(made({}).request.values.at("candidates"), Value(1));
+        QCOMPARE(made({"--preset", "many"}).request.values.at("candidates"), Value(1));
+        QCOMPARE(made({"--candidates", "3"}).request.values.at("candidates"), Value(3));
+    }
+
+    void whatIsCommonToAllMethodsIsRead()
+    {
+        const MakeCommand command = made(
+            {"--seed", "18446744073709551615", "--preset", "soft", "--model", "m.safetensors",
+             "--device", "cuda:1", "--precision", "bf16", "--noise", "n.safetensors", "--json",
+             "--embed", "settings"});
+        QCOMPARE(command.request.seed, UINT64_MAX);
+        QCOMPARE(command.request.preset, std::string("soft"));
+        QCOMPARE(command.request.model, std::string("m.safetensors"));
+        QCOMPARE(command.request.device, std::string("cuda:1"));
+        QCOMPARE(command.request.precision, std::string("bf16"));
+        QCOMPARE(command.noise, std::string("n.safetensors"));
+        QVERIFY(command.json);
+        QVERIFY(command.embed == Embed::Settings);
+        QVERIFY(made({"--embed", "none"}).embed == Embed::None);
+    }
+
+    void whatIsWrongIsSaidWithStatusTwo_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("text");
+        const QStringList whole {QStringLiteral("analogy"), QStringLiteral("A.png"),
+                                 QStringLiteral("A2.png"),  QStringLiteral("B.png"),
+                                 QStringLiteral("-o"),      QStringLiteral("out.png")};
+        const auto with = [&](const char* flag, const char* value) {
+            return whole + QStringList {QLatin1String(flag), QLatin1String(value)};
+        };
+        QTest::newRow("no output") << whole.mid(0, 4) << "--out";
+        QTest::newRow("a picture short") << whole.mid(0, 3) << "b";
+        QTest::newRow("unknown flag") << with("--colour", "red") << "--colour";
+        QTest::newRow("range") << with("--steps", "0") << "Steps cannot be \"0\"";
+        QTest::newRow("type") << with("--strength", "much") << "Strength cannot be";
+        QTest::newRow("layers") << with("--sac", "11:3") << "Layers";
+        QTest::newRow("seed") << with("--seed", "-1") << "--seed";
+        QTest::newRow("precision") << with("--precision", "fp8") << "fp8";
+        QTest::newRow("embed") << with("--embed", "all") << "all";
+        QTest::newRow("command") << QStringList {QStringLiteral("analgy")}
+                                 << "neither a command nor a file";
+    }
+
+    void whatIsWrongIsSaidWithStatusTwo()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, text);
+        std::vector<std::string> list;
+        for (const QString& argument : arguments)
+            list.push_back(argument.toStdString());
+        const TextCommand command = said(list);
+        QCOMPARE(command.status, 2);
+        const QString got = QString::fromStdString(command.text);
+        QVERIFY2(got.contains(text), qPrintable(got));
+    }
+
+    void helpAndVersionEndWell()
+    {
+        QCOMPARE(said({"--version"}).status, 0);
+        QVERIFY(said({"--version"}).text.starts_with("Simile "));
+        const std::string help = said({"--help"}).text;
+        QVERIFY(help.find("analogy") != std::string::npos);
+        QVERIFY(help.find("models") != std::string::npos);
+        QVERIFY(help.find("convert-checkpoint") == std::string::npos);
+        const std::string more = said({"analogy", "--help"}).text;
+        for (const char* word : {"--sac-steps", "When it acts.", "--noise", "soft: Soft"})
+            QVERIFY2(more.find(word) != std::string::npos, word);
+    }
+
+    void withoutACommandTheWindowOpensFiles()
+    {
+        QVERIFY(std::get<WindowCommand>(parsed({})).files.isEmpty());
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        const auto window = std::get<WindowCommand>(parsed({file.fileName().toStdString()}));
+        QCOMPARE(window.files, QStringList {file.fileName()});
+    }
+
+    void modelsAndConversionHaveTheirCommands()
+    {
+        const auto models = std::get<ModelsCommand>(parsed({"models", "--check", "one", "two"}));
+        QVERIFY(models.check);
+        QCOMPARE(models.paths, (std::vector<std::string> {"one", "two"}));
+        const auto convert =
+            std::get<ConvertCommand>(parsed({"convert-checkpoint", "--", "-in.ckpt", "out"}));
+        QCOMPARE(convert.in, std::string("-in.ckpt"));
+        QCOMPARE(convert.out, std::string("out"));
+    }
+};
+
+QTEST_APPLESS_MAIN(CommandLineTest)
+#include "tst_commandline.moc"
