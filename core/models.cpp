@@ -1,1 +1,279 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/models.h"
+
+#include "core/diffusion/modelfamily.h"
+#include "core/diffusion/modelfiles.h"
+#include "core/diffusion/stablediffusion.h"
+#include "core/errors.h"
+#include "core/files.h"
+#include "core/hash.h"
+#include "core/modelnotes.h"
+#include "core/resources.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const char* const whatServes = " Please choose a Stable Diffusion 1.x or 2.x model: a .safetensors "
+                               "checkpoint or a diffusers folder.";
+
+std::string named(const fs::path& path)
+{
+    return (fs::is_directory(path) ? "The folder " : "The file ") + path.string();
+}
+
+bool isPickle(const fs::path& path)
+{
+    std::string extension = path.extension().string();
+    std::ranges::transform(extension, extension.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+    });
+    return extension == ".ckpt" || extension == ".pt" || extension == ".pth" || extension == ".bin";
+}
+
+/// The tensors by which a folder or file is recognised: of a pipeline those of its UNet.
+Shapes tensorsOf(const fs::path& model)
+{
+    std::vector<fs::path> files = {model};
+    if (fs::is_directory(model))
+        files = weightFiles(fs::is_directory(model / "unet") ? model / "unet" : model);
+    Shapes tensors;
+    for (const fs::path& path : files) {
+        const SafetensorsFile file(path);
+        for (const auto& [name, entry] : file.entries())
+            tensors[name] = entry.shape;
+    }
+    return tensors;
+}
+
+/// What a folder says it is, for messages: the class of its pipeline or network.
+std::string className(const fs::path& folder)
+{
+    for (const char* file : {"model_index.json", "config.json"}) {
+        if (!fs::exists(folder / file))
+            continue;
+        const auto json = nlohmann::json::parse(readText(folder / file), nullptr, false);
+        if (json.is_object() && json.contains("_class_name") && json["_class_name"].is_string())
+            return json["_class_name"].get<std::string>();
+    }
+    return {};
+}
+
+/// A guess by the weights, since a single file does not say it: the spread of one norm's bias is
+/// wider in v-prediction models of SD 2.
+bool looksLikeVelocity(const ModelFiles& files)
+{
+    const auto found =
+        files.unet.tensors.find("up_blocks.3.attentions.2.transformer_blocks.0.norm1.bias");
+    if (found == files.unet.tensors.end())
+        return false;
+    const auto& [file, name] = found->second;
+    return file->tensor(name).to(at::kDouble).std(0, false).item<double>() > 0.09;
+}
+
+bool isVelocity(const ModelFiles& files, const ModelCard& card)
+{
+    if (!files.scheduler.empty()) {
+        const auto json = nlohmann::json::parse(files.scheduler, nullptr, false);
+        return json.is_object()
+            && json.value("prediction_type", nlohmann::json()) == "v_prediction";
+    }
+    const auto said = files.metadata.find("modelspec.prediction_type");
+    if (said != files.metadata.end())
+        return said->second.starts_with("v");
+    return card.contextWidth == 1024 && card.channels == 4 && looksLikeVelocity(files);
+}
+
+/// The side of the pictures that the model was trained on.
+int nativeSize(const ModelFiles& files, const ModelCard& card, const UNetConfig& config)
+{
+    const int usual = card.contextWidth == 1024 && card.velocity ? 768 : 512;
+    const auto json = nlohmann::json::parse(files.unet.config, nullptr, false);
+    const auto side = json.is_object() ? json.value("sample_size", nlohmann::json()) : json;
+    if (!side.is_number_integer())
+        return usual;
+    const auto cells = side.get<int64_t>();
+    // Some inpainting models of full width say 32 and were trained at 64.
+    const bool isFullWidth = config.blockChannels.front() >= 320;
+    return cells < 8 || cells > 256 || (isFullWidth && cells < 64) ? usual : int(cells) * 8;
+}
+
+uint64_t bytesOf(const ModelFiles& files)
+{
+    std::vector<fs::path> paths;
+    for (const PartFiles* part : {&files.unet, &files.vae, &files.textEncoder})
+        paths.insert(paths.end(), part->paths.begin(), part->paths.end());
+    std::ranges::sort(paths);
+    const auto repeated = std::ranges::unique(paths);
+    paths.erase(repeated.begin(), repeated.end());
+    uint64_t sum = 0;
+    for (const fs::path& path : paths)
+        sum += fs::file_size(path);
+    return sum;
+}
+
+/// Fills in what is known of a file that is a Stable Diffusion UNet, perhaps with more.
+void describeParts(const ModelFiles& files, ModelCard& card)
+{
+    const UNetConfig config = unetConfigOf(shapesOf(files.unet));
+    const ModelFamily family = unetFamily(config);
+    card.kind = family.kind;
+    card.channels = config.inChannels;
+    card.contextWidth = config.contextWidth;
+    card.velocity = isVelocity(files, card);
+    card.size = nativeSize(files, card, config);
+    card.bytes = bytesOf(files);
+    if (!family.problem.empty())
+        card.problem =
+            named(card.path) + " " + family.problem + ", which Simile cannot use." + whatServes;
+    else if (files.vae.empty())
+        card.problem = named(card.path)
+            + " holds a UNet without an autoencoder, so it cannot make pictures. Please choose a "
+              "complete checkpoint or a diffusers folder.";
+    if (files.textEncoder.empty())
+        card.notes.push_back("It has no text encoder, so it understands no prompt.");
+    if (!files.unexpected.empty())
+        card.notes.push_back(
+            "It has " + std::to_string(files.unexpected.size())
+            + " tensors that are not known and not used.");
+    if (files.scheduler.empty() && card.velocity)
+        card.notes.push_back("It is taken for a v-prediction model by its weights.");
+}
+
+void describe(ModelCard& card)
+{
+    if (!fs::exists(card.path))
+        throw Error("There is no file or folder " + card.path.string() + ".");
+    const bool isFolder = fs::is_directory(card.path);
+    if (!isFolder && isPickle(card.path)) {
+        card.kind = "checkpoint (pickle)";
+        card.bytes = fs::file_size(card.path);
+        throw Error(
+            named(card.path)
+            + " is a Python pickle, which must be converted to safetensors before it is loaded.");
+    }
+    const std::string says = isFolder ? className(card.path) : std::string();
+    const Shapes tensors = tensorsOf(card.path);
+    if (isFolder && tensors.empty()) {
+        card.kind = says.empty() ? "unknown" : says;
+        throw Error(
+            named(card.path)
+            + (says.empty() ? " holds no model." : " holds a model of the kind " + says + ".")
+            + whatServes);
+    }
+    const ModelFamily family = modelFamily(tensors);
+    card.kind = family.kind;
+    if (!family.problem.empty())
+        throw Error(named(card.path) + " " + family.problem + "." + whatServes);
+    if (isFolder && !fs::is_directory(card.path / "unet"))
+        throw Error(named(card.path) + " holds a UNet alone, one part of a model." + whatServes);
+    describeParts(openModel(card.path), card);
+}
+
+/// A file's identity, cheap to compare: it changes when the file is replaced or written.
+std::string stamp(const fs::path& path)
+{
+    std::error_code failed;
+    return fs::canonical(path, failed).string() + "\n" + std::to_string(fs::file_size(path, failed))
+        + "\n" + std::to_string(fs::last_write_time(path, failed).time_since_epoch().count());
+}
+
+std::string stampOfModel(const fs::path& path)
+{
+    if (!fs::is_directory(path))
+        return stamp(path);
+    std::vector<std::string> stamps;
+    for (const auto& entry : fs::recursive_directory_iterator(path))
+        if (entry.is_regular_file())
+            stamps.push_back(stamp(entry.path()));
+    std::ranges::sort(stamps);
+    std::string all;
+    for (const std::string& one : stamps)
+        all += one + "\n";
+    return all;
+}
+
+std::string rememberedHash(const fs::path& path, const fs::path& cacheFolder)
+{
+    const std::string key = stamp(path);
+    const fs::path cached =
+        cacheFolder / (sha256(std::as_bytes(std::span(key))).substr(0, 32) + ".sha256");
+    constexpr size_t digits = 64;
+    if (fs::exists(cached)) {
+        const std::string text = readText(cached);
+        if (text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos)
+            return text;
+    }
+    const std::string hash = sha256(path);
+    fs::create_directories(cacheFolder);
+    writeFileAtomically(cached, std::as_bytes(std::span(hash)));
+    return hash;
+}
+
+} // namespace
+
+ModelCard describeModel(const fs::path& path)
+{
+    ModelCard card = {.path = path, .name = path.filename().string()};
+    if (card.name.empty()) // "folder/"
+        card.name = path.parent_path().filename().string();
+    try {
+        describe(card);
+    } catch (const std::exception& error) {
+        card.problem = error.what();
+    }
+    if (std::error_code failed; fs::is_directory(path, failed))
+        readNotes(path, card);
+    return card;
+}
+
+std::string modelHash(const ModelCard& card, const fs::path& cacheFolder)
+{
+    if (!fs::is_directory(card.path))
+        return rememberedHash(card.path, cacheFolder);
+    std::string all;
+    const std::vector<fs::path> files = weightFiles(card.path / "unet");
+    for (const fs::path& file : files)
+        all += rememberedHash(file, cacheFolder);
+    return files.size() == 1 ? all : sha256(std::as_bytes(std::span(all)));
+}
+
+struct Models::Loaded
+{
+    std::string key = {};
+    StableDiffusion model = {};
+};
+
+Models::Models()
+    : m_loaded(new Loaded)
+{
+}
+
+Models::~Models() = default;
+
+const StableDiffusion& Models::stableDiffusion(
+    const std::string& path, const std::string& device, const std::string& precision,
+    const Progress& progress)
+{
+    const fs::path file = path.empty() ? defaultModel() : fs::path(path);
+    const std::string key = device + "\n" + precision + "\n" + stampOfModel(file);
+    if (m_loaded->key == key)
+        return m_loaded->model;
+    release(); // before the other is loaded: both may not fit into memory
+    m_loaded->model = loadStableDiffusion(file, device, precision, progress);
+    if (m_loaded->model.unet.empty())
+        release(); // stopped
+    else
+        m_loaded->key = key;
+    return m_loaded->model;
+}
+
+void Models::release()
+{
+    *m_loaded = {};
+}

@@ -150,6 +150,25 @@ std::string listed(const std::vector<std::string>& names)
                                 : text;
 }
 
+int64_t size(const Shapes& shapes, const std::string& name, size_t dimension, int64_t otherwise)
+{
+    const auto found = shapes.find(name);
+    return found != shapes.end() && dimension < found->second.size() ? found->second[dimension]
+                                                                     : otherwise;
+}
+
+/// Sizes of dimension @p dimension of before0after, before1after ... as far as there are any.
+std::vector<int> sizes(const Shapes& shapes, const std::string& before, const std::string& after)
+{
+    std::vector<int> result;
+    for (int64_t n = 0; n >= 0;) {
+        n = size(shapes, before + std::to_string(result.size()) + after, 0, -1);
+        if (n >= 0)
+            result.push_back(int(n));
+    }
+    return result;
+}
+
 } // namespace
 
 Shapes unetShapes(const UNetConfig& config)
@@ -247,4 +266,47 @@ void checkShapes(const Shapes& expected, const Shapes& found, const std::string&
         throw Error(
             "The file " + file + " has " + std::to_string(different.size())
             + " tensors of another shape than its configuration says: " + listed(different) + ".");
+}
+
+UNetConfig unetConfigOf(const Shapes& shapes)
+{
+    UNetConfig config;
+    config.inChannels = int(size(shapes, "conv_in.weight", 1, config.inChannels));
+    config.outChannels = int(size(shapes, "conv_out.weight", 0, config.outChannels));
+    const auto blocks = sizes(shapes, "down_blocks.", ".resnets.0.conv1.weight");
+    if (blocks.size() == config.blockChannels.size())
+        config.blockChannels = blocks;
+    config.contextWidth = int(
+        size(shapes, "down_blocks.0.attentions.0.transformer_blocks.0.attn2.to_k.weight", 1, 768));
+    if (config.contextWidth == 1024) // SD 2: heads of 64 channels
+        std::ranges::transform(config.blockChannels, config.heads.begin(), [](int channels) {
+            return std::max(1, channels / 64);
+        });
+    return config;
+}
+
+AutoencoderConfig autoencoderConfigOf(const Shapes& shapes)
+{
+    AutoencoderConfig config;
+    const auto blocks = sizes(shapes, "encoder.down_blocks.", ".resnets.0.conv1.weight");
+    if (!blocks.empty())
+        config.blockChannels = blocks;
+    const auto layers = sizes(shapes, "encoder.down_blocks.0.resnets.", ".conv1.weight");
+    config.layersPerBlock = layers.empty() ? 2 : int(layers.size());
+    config.latentChannels = int(size(shapes, "post_quant_conv.weight", 0, config.latentChannels));
+    return config;
+}
+
+TextEncoderConfig textEncoderConfigOf(const Shapes& shapes)
+{
+    const std::string model = "text_model.";
+    const std::string tokens = model + "embeddings.token_embedding.weight";
+    TextEncoderConfig config;
+    config.width = int(size(shapes, tokens, 1, config.width));
+    config.vocabulary = int(size(shapes, tokens, 0, config.vocabulary));
+    const auto layers = sizes(shapes, model + "encoder.layers.", ".layer_norm1.weight");
+    config.layers = layers.empty() ? config.layers : int(layers.size());
+    config.heads = std::max(1, config.width / 64);
+    config.quickGelu = config.width != 1024; // OpenCLIP's ViT-H, of SD 2, has the exact one
+    return config;
 }

@@ -16,6 +16,12 @@ Shapes unetShapes(const UNetConfig& config);
 Shapes autoencoderShapes(const AutoencoderConfig& config);
 Shapes textEncoderShapes(const TextEncoderConfig& config);
 
+/// What the shapes of a Stable Diffusion network tell of its configuration; the number of heads
+/// follows from the width of the context.
+UNetConfig unetConfigOf(const Shapes& shapes);
+AutoencoderConfig autoencoderConfigOf(const Shapes& shapes);
+TextEncoderConfig textEncoderConfigOf(const Shapes& shapes);
+
 /// Compares what a file has with what a network needs. A 1x1 convolution and a linear layer may
 /// stand for each other. Throws Error that names @p file and lists the first ten of what is missing
 /// or of another shape, with their number.

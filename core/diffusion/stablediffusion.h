@@ -36,8 +36,9 @@ struct Architecture
     std::string unet = {}, vae = {}, textEncoder = {}, scheduler = {};
 };
 
-/// Loads a diffusers folder or a single file. A file without an autoencoder or a text encoder
-/// leaves that part empty. Throws Error.
+/// Loads a diffusers folder or a single file. With an architecture given, a file without an
+/// autoencoder or a text encoder leaves that part empty. Where @p progress answers no, the model
+/// comes back with an empty UNet. Throws Error.
 StableDiffusion loadStableDiffusion(
     const std::filesystem::path& path, const std::string& device, const std::string& precision,
     const Models::Progress& progress = {}, const Architecture& architecture = {});

@@ -359,15 +359,17 @@ SingleFileNames mapNames(const std::vector<std::string>& names)
 {
     SingleFileNames result;
     for (const std::string& name : names) {
-        const Place place = isLeftover(name) ? Place {Part::None, {}} : placeOf(name);
-        if (!place.name)
-            (isLeftover(name) ? result.ignored : result.unexpected).push_back(name);
-        else if (place.part == Part::UNet)
-            result.unet[*place.name] = name;
-        else if (place.part == Part::Vae)
-            result.vae[*place.name] = name;
-        else
-            result.textEncoder[*place.name] = name;
+        if (isLeftover(name)) {
+            result.ignored.push_back(name);
+            continue;
+        }
+        const Place place = placeOf(name);
+        auto& part = place.part == Part::UNet ? result.unet
+            : place.part == Part::Vae         ? result.vae
+                                              : result.textEncoder;
+        // Two spellings of one tensor: the first counts.
+        if (!place.name || !part.try_emplace(*place.name, name).second)
+            result.unexpected.push_back(name);
     }
     return result;
 }

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/diffusion/modelfiles.h"
+
+#include "core/errors.h"
+#include "core/files.h"
+#include "core/inputfile.h"
+#include "core/nn/naming.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Names = std::unordered_map<std::string, std::string>;
+
+std::set<std::string> filesIn(const fs::path& folder)
+{
+    std::error_code failed;
+    std::set<std::string> names;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, failed))
+        if (std::error_code unknown; !entry.is_directory(unknown))
+            names.insert(entry.path().filename().string());
+    if (failed)
+        throw Error(
+            "The folder " + folder.string() + " could not be read: " + failed.message() + ".");
+    return names;
+}
+
+/// The shards that an index names. Names out of a file are only looked up among the folder's files.
+std::vector<fs::path> shards(const fs::path& index, const std::set<std::string>& present)
+{
+    const auto json = nlohmann::json::parse(readText(index, 32 << 20), nullptr, false);
+    const auto map = json.is_object() ? json.find("weight_map") : json.end();
+    if (!json.is_object() || map == json.end() || !map->is_object())
+        throw Error(
+            "The file " + index.string() + " is not an index of weights: it has no weight_map.");
+    std::map<std::string, std::set<std::string>> tensors;
+    for (const auto& [tensor, shard] : map->items()) {
+        const std::string name = shard.is_string() ? shard.get<std::string>() : std::string();
+        if (!present.contains(name))
+            throw Error(
+                "The file " + index.string() + " says that the tensor " + inQuotes(tensor)
+                + " is in " + inQuotes(name) + ", which is no file in the same folder.");
+        tensors[name].insert(tensor);
+    }
+    std::vector<fs::path> result;
+    for (const auto& [name, expected] : tensors) {
+        result.push_back(index.parent_path() / name);
+        std::set<std::string> found;
+        const SafetensorsFile file(result.back());
+        for (const auto& [tensor, entry] : file.entries())
+            found.insert(tensor);
+        if (found != expected)
+            throw Error(
+                "The file " + result.back().string() + " does not hold exactly the tensors that "
+                + index.filename().string() + " names for it.");
+    }
+    return result;
+}
+
+/// Opens the files of one part and takes its tensors by their new names.
+PartFiles openPart(
+    const std::vector<fs::path>& paths, Names SingleFileNames::*part, ModelFiles& model)
+{
+    PartFiles result = {.paths = paths};
+    result.shown =
+        paths.size() == 1 ? paths.front().string() : (paths.front().parent_path() / "").string();
+    for (const fs::path& path : paths) {
+        const auto file = std::make_shared<const SafetensorsFile>(path);
+        std::vector<std::string> names;
+        for (const auto& [name, entry] : file->entries())
+            names.push_back(name);
+        const SingleFileNames mapped = mapNames(names);
+        for (const auto& [name, old] : mapped.*part)
+            result.tensors[name] = {file, old};
+        for (const auto& name : mapped.unexpected)
+            model.unexpected.push_back(name);
+        for (const auto other :
+             {&SingleFileNames::unet, &SingleFileNames::vae, &SingleFileNames::textEncoder})
+            if (other != part)
+                for (const auto& [name, old] : mapped.*other)
+                    model.unexpected.push_back(old);
+    }
+    return result;
+}
+
+PartFiles openComponent(const fs::path& folder, Names SingleFileNames::*part, ModelFiles& model)
+{
+    if (!fs::is_directory(folder))
+        return {};
+    const std::vector<fs::path> paths = weightFiles(folder);
+    if (paths.empty())
+        throw Error("The folder " + folder.string() + " has no weights (.safetensors) in it.");
+    PartFiles result = openPart(paths, part, model);
+    const fs::path config = folder / "config.json";
+    if (!fs::exists(config))
+        throw Error(
+            "The folder " + folder.string()
+            + " has no config.json, which says how the network is built.");
+    result.config = readText(config);
+    return result;
+}
+
+ModelFiles openFolder(const fs::path& path)
+{
+    ModelFiles model;
+    model.unet = openComponent(path / "unet", &SingleFileNames::unet, model);
+    model.vae = openComponent(path / "vae", &SingleFileNames::vae, model);
+    model.textEncoder = openComponent(path / "text_encoder", &SingleFileNames::textEncoder, model);
+    const fs::path scheduler = path / "scheduler" / "scheduler_config.json";
+    if (fs::exists(scheduler))
+        model.scheduler = readText(scheduler);
+    return model;
+}
+
+ModelFiles openSingleFile(const fs::path& path)
+{
+    const auto file = std::make_shared<const SafetensorsFile>(path);
+    std::vector<std::string> names;
+    for (const auto& [name, entry] : file->entries())
+        names.push_back(name);
+    const SingleFileNames mapped = mapNames(names);
+    const auto part = [&](const Names& renamed) {
+        PartFiles result = {.paths = {path}, .shown = path.string()};
+        for (const auto& [name, old] : renamed)
+            result.tensors[name] = {file, old};
+        return result;
+    };
+    return {
+        .unet = part(mapped.unet),
+        .vae = part(mapped.vae),
+        .textEncoder = part(mapped.textEncoder),
+        .metadata = file->metadata(),
+        .unexpected = mapped.unexpected};
+}
+
+} // namespace
+
+std::vector<fs::path> weightFiles(const fs::path& folder)
+{
+    const std::set<std::string> present = filesIn(folder);
+    for (const std::string base : {"diffusion_pytorch_model", "model"}) {
+        for (const std::string variant : {"", ".fp16", ".non_ema"}) {
+            const std::string plain = base + variant + ".safetensors";
+            if (present.contains(plain))
+                return {folder / plain};
+            for (const std::string& index :
+                 {base + ".safetensors.index" + variant + ".json",
+                  base + ".safetensors" + variant + ".index.json"})
+                if (present.contains(index))
+                    return shards(folder / index, present);
+        }
+    }
+    const auto pickle =
+        std::ranges::find_if(present, [](const std::string& n) { return n.ends_with(".bin"); });
+    if (pickle != present.end())
+        throw Error(
+            "The folder " + folder.string() + " has its weights as a pickle (" + *pickle
+            + "), which is not read from a folder. Please get the version of this model with "
+              ".safetensors files.");
+    return {};
+}
+
+ModelFiles openModel(const fs::path& path)
+{
+    return fs::is_directory(path) ? openFolder(path) : openSingleFile(path);
+}
+
+Shapes shapesOf(const PartFiles& part)
+{
+    Weights::Dict dict;
+    for (const auto& [name, place] : part.tensors)
+        dict[name] =
+            at::empty(place.file->entries().at(place.name).shape, at::TensorOptions(at::kMeta));
+    adaptShapes(dict);
+    Shapes shapes;
+    for (const auto& [name, tensor] : dict)
+        shapes[name] = tensor.sizes().vec();
+    return shapes;
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/files.h"
+#include "core/hash.h"
+#include "core/modelnotes.h"
+#include "core/models.h"
+#include "core/nn/safetensors.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Tensors = std::map<std::string, Tensor>;
+
+const std::string ldm = "model.diffusion_model.";
+
+/// The names by which a single file of Stable Diffusion is known.
+Tensors minimal(int channels, int width)
+{
+    return {
+        {ldm + "input_blocks.0.0.weight", at::zeros({8, channels, 3, 3})},
+        {ldm + "input_blocks.1.1.transformer_blocks.0.attn2.to_k.weight", at::zeros({8, width})},
+        {ldm + "output_blocks.11.1.transformer_blocks.0.norm1.bias", at::arange(4) * 0.05},
+        {"first_stage_model.encoder.conv_in.weight", at::zeros({8, 3, 3, 3})},
+        {"cond_stage_model.transformer.text_model.final_layer_norm.bias", at::zeros({8})},
+    };
+}
+
+void write(const fs::path& path, const std::string& text)
+{
+    fs::create_directories(path.parent_path());
+    QFile file(QString::fromStdString(path.string()));
+    file.open(QFile::WriteOnly);
+    file.write(text.data(), qint64(text.size()));
+}
+
+} // namespace
+
+class ModelsTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    fs::path path(const char* name)
+    {
+        return m_folder.filePath(QString::fromLatin1(name)).toStdString();
+    }
+
+    ModelCard card(const Tensors& tensors, const std::map<std::string, std::string>& metadata = {})
+    {
+        saveSafetensors(path("x.safetensors"), tensors, metadata);
+        return describeModel(path("x.safetensors"));
+    }
+
+private Q_SLOTS:
+    void theDefaultModelIsDescribed()
+    {
+        const ModelCard card = describeModel(PROJECT_SOURCE "/resources/models/mini");
+        QCOMPARE(card.problem, std::string());
+        QCOMPARE(card.name, std::string("mini"));
+        QCOMPARE(card.kind, std::string("Stable Diffusion (own size) inpainting"));
+        QCOMPARE(card.channels, 9);
+        QCOMPARE(card.contextWidth, 192);
+        QCOMPARE(card.size, 256);
+        QVERIFY(card.velocity);
+        QVERIFY(card.bytes > 30'000'000);
+        QVERIFY(card.description.starts_with("The default model of Simile"));
+        QCOMPARE(card.recommended.at("analogy").at("strength"), std::string("0.5"));
+        QCOMPARE(card.recommended.at("analogy").at("guidance"), std::string("1"));
+        QCOMPARE(card.recommended.at("analogy").at("size"), std::string("256"));
+        QCOMPARE(card.recommended.at("analogy").at("sac"), std::string("off"));
+        QCOMPARE(card.notes, std::vector<std::string>());
+    }
+
+    void aSlashAtTheEndDoesNotMatter()
+    {
+        QCOMPARE(describeModel(PROJECT_SOURCE "/resources/models/mini/").name, std::string("mini"));
+    }
+
+    void singleFilesAreRecognised()
+    {
+        const ModelCard inpainting = card(minimal(9, 768));
+        QCOMPARE(inpainting.problem, std::string());
+        QCOMPARE(inpainting.kind, std::string("Stable Diffusion 1.x inpainting"));
+        QCOMPARE(inpainting.channels, 9);
+        QCOMPARE(inpainting.size, 512);
+        QVERIFY(!inpainting.velocity);
+        QCOMPARE(inpainting.bytes, uint64_t(fs::file_size(path("x.safetensors"))));
+        QCOMPARE(card(minimal(4, 1024)).kind, std::string("Stable Diffusion 2.x"));
+    }
+
+    void velocityIsGuessedByTheSpreadOfANorm()
+    {
+        Tensors tensors = minimal(4, 1024); // spread .056
+        QVERIFY(!card(tensors).velocity);
+        tensors[ldm + "output_blocks.11.1.transformer_blocks.0.norm1.bias"] *= 2;
+        const ModelCard wide = card(tensors);
+        QVERIFY(wide.velocity);
+        QCOMPARE(wide.size, 768);
+        QCOMPARE(wide.notes.size(), 1u);
+        QVERIFY(!card(tensors, {{"modelspec.prediction_type", "epsilon"}}).velocity);
+        QVERIFY(card(minimal(4, 768), {{"modelspec.prediction_type", "v"}}).velocity);
+    }
+
+    void whatCannotBeUsedIsNamed_data()
+    {
+        QTest::addColumn<QString>("tensor");
+        QTest::addColumn<QString>("kind");
+        const auto row = [](const char* tensor, const char* kind) {
+            QTest::newRow(tensor) << QString::fromLatin1(tensor) << QString::fromLatin1(kind);
+        };
+        row("lora_unet_down_blocks_0.lora_down.weight", "LoRA");
+        row("unet.down_blocks.0.attn1.processor.to_q_lora.down.weight", "LoRA");
+        row("ctx.image.imencoder.patch_embed.proj.weight", "SeeCoder");
+        row("diffuser.image.data_blocks.0.0.weight", "Prompt-Free Diffusion UNet");
+        row("control_model.input_blocks.0.0.weight", "ControlNet");
+        row("controlnet_cond_embedding.conv_in.weight", "ControlNet");
+        row("body.0.block1.weight", "T2I-Adapter");
+        row("conditioner.embedders.1.model.ln_final.weight", "SDXL");
+        row("down_blocks.1.attentions.0.transformer_blocks.0.attn2.to_k.weight", "SDXL");
+        row("model.diffusion_model.label_emb.0.0.weight", "unCLIP");
+        row("model.diffusion_model.double_blocks.0.img_attn.qkv.weight", "Flux");
+        row("model.diffusion_model.joint_blocks.0.x_block.attn.qkv.weight", "Stable Diffusion 3");
+        row("text_model.embeddings.token_embedding.weight", "text encoder");
+        row("transformer.resblocks.0.ln_1.weight", "text encoder");
+        row("emb_params", "textual inversion");
+        row("decoder.layers.0.weight", "TAESD");
+        row("something", "unknown");
+    }
+
+    void whatCannotBeUsedIsNamed()
+    {
+        QFETCH(QString, tensor);
+        QFETCH(QString, kind);
+        const ModelCard found = card({{tensor.toStdString(), at::zeros({2, 2048})}});
+        QCOMPARE(QString::fromStdString(found.kind), kind);
+        const QString problem = QString::fromStdString(found.problem);
+        QVERIFY2(problem.contains(QLatin1String("x.safetensors")), qPrintable(problem));
+        QVERIFY2(
+            problem.contains(QLatin1String("Please choose a Stable Diff")), qPrintable(problem));
+    }
+
+    void channelsWithoutAUseAreNamed()
+    {
+        QVERIFY(card(minimal(5, 768)).problem.find("depth") != std::string::npos);
+        QVERIFY(card(minimal(7, 1024)).problem.find("upscaling") != std::string::npos);
+        QVERIFY(card(minimal(8, 768)).problem.find("InstructPix2Pix") != std::string::npos);
+        QVERIFY(card(minimal(6, 768)).problem.find("6 input channels") != std::string::npos);
+    }
+
+    void aPartAloneIsNamed()
+    {
+        Tensors tensors = minimal(4, 768);
+        tensors.erase("first_stage_model.encoder.conv_in.weight");
+        QVERIFY(card(tensors).problem.find("without an autoencoder") != std::string::npos);
+        tensors = minimal(4, 768);
+        tensors.erase("cond_stage_model.transformer.text_model.final_layer_norm.bias");
+        QCOMPARE(card(tensors).problem, std::string());
+        QCOMPARE(card(tensors).notes.front().substr(0, 22), std::string("It has no text encoder"));
+        QCOMPARE(
+            card({{"encoder.conv_in.weight", at::zeros({1})},
+                  {"decoder.conv_in.weight", at::zeros({1})}})
+                .kind,
+            std::string("autoencoder"));
+        QVERIFY(card({}).problem.find("no tensors") != std::string::npos);
+    }
+
+    void whatIsNoModelIsRefusedInASentence()
+    {
+        QVERIFY(describeModel(path("none")).problem.find("There is no file") == 0);
+        write(path("a.ckpt"), "PK");
+        const ModelCard pickle = describeModel(path("a.ckpt"));
+        QCOMPARE(pickle.kind, std::string("checkpoint (pickle)"));
+        QVERIFY(pickle.problem.find("must be converted") != std::string::npos);
+        write(path("page.safetensors"), "<!DOCTYPE html><html>");
+        QVERIFY(
+            describeModel(path("page.safetensors")).problem.find("web page") != std::string::npos);
+        fs::create_directories(path("empty"));
+        QVERIFY(describeModel(path("empty")).problem.find("holds no model") != std::string::npos);
+        write(path("flux/model_index.json"), R"({"_class_name": "FluxPipeline"})");
+        QVERIFY(describeModel(path("flux")).problem.find("FluxPipeline") != std::string::npos);
+    }
+
+    void aFolderWithPicklesSaysTheWayOut()
+    {
+        write(path("bin/unet/diffusion_pytorch_model.bin"), "PK");
+        const std::string problem = describeModel(path("bin")).problem;
+        QVERIFY2(problem.find("diffusion_pytorch_model.bin") != std::string::npos, problem.c_str());
+        QVERIFY(problem.find(".safetensors files") != std::string::npos);
+    }
+
+    void namesInAnIndexAreOnlyLookedUp()
+    {
+        const fs::path index = path("shards/unet/diffusion_pytorch_model.safetensors.index.json");
+        for (const char* name : {"../../x.safetensors", "/etc/passwd", "absent.safetensors", ""}) {
+            write(index, nlohmann::json({{"weight_map", {{"a", name}}}}).dump());
+            const std::string problem = describeModel(path("shards")).problem;
+            QVERIFY2(
+                problem.find("is no file in the same folder") != std::string::npos,
+                problem.c_str());
+        }
+        write(index, "[]");
+        QVERIFY(describeModel(path("shards")).problem.find("weight_map") != std::string::npos);
+    }
+
+    void aHashIsComputedOnce()
+    {
+        saveSafetensors(path("h.safetensors"), minimal(4, 768));
+        const ModelCard card = describeModel(path("h.safetensors"));
+        const fs::path cache = path("cache");
+        const std::string hash = modelHash(card, cache);
+        QCOMPARE(hash, sha256(card.path));
+        const fs::path remembered = fs::directory_iterator(cache)->path();
+        write(remembered, std::string(64, 'f'));
+        QCOMPARE(modelHash(card, cache), std::string(64, 'f'));
+        write(remembered, "damaged");
+        QCOMPARE(modelHash(card, cache), hash);
+        saveSafetensors(path("h.safetensors"), minimal(9, 768));
+        QCOMPARE(modelHash(card, cache), sha256(card.path));
+    }
+
+    void damagedNotesDoNotHideAModel()
+    {
+        fs::copy(
+            PROJECT_SOURCE "/resources/models/mini", path("mini"), fs::copy_options::recursive);
+        write(path("mini/recommended.json"), "{");
+        const ModelCard card = describeModel(path("mini"));
+        QCOMPARE(card.problem, std::string());
+        QCOMPARE(card.notes.size(), 1u);
+        QVERIFY(card.recommended.empty());
+        write(
+            path("mini/recommended.json"),
+            R"({"analogy": {"a": true, "b": [1], "c": 1e-3}, "x": 3})");
+        const auto values = describeModel(path("mini")).recommended;
+        const std::map<std::string, std::string> expected = {{"a", "true"}, {"c", "0.001"}};
+        QCOMPARE(values.size(), 1u);
+        QVERIFY(values.at("analogy") == expected);
+    }
+
+    void theFirstParagraphIsPlainText()
+    {
+        QCOMPARE(
+            firstParagraph("---\nlicence: x\n---\n# Title\n\n<b>A</b> **bold** `model`,\r\nsee "
+                           "[here](http://x).\n\nMore"),
+            std::string("A bold model, see here."));
+        QCOMPARE(firstParagraph("# only"), std::string());
+        QVERIFY(firstParagraph(std::string(5000, 'x')).size() < 1100);
+    }
+};
+
+QTEST_GUILESS_MAIN(ModelsTest)
+#include "tst_models.moc"
