@@ -160,6 +160,14 @@ Tensor SafetensorsFile::tensor(const std::string& name) const
     return isFloat8 ? decodeFloat8(result, entry.dtype == "F8_E4M3" ? 3 : 2) : result;
 }
 
+at::ScalarType scalarType(std::string_view dtype)
+{
+    const auto found = std::ranges::find(dtypes, dtype, &Dtype::name);
+    if (found == dtypes.end())
+        throw Error("The type " + inQuotes(dtype) + " is not supported.");
+    return found->type;
+}
+
 std::unordered_map<std::string, Tensor> loadSafetensors(const std::filesystem::path& path)
 {
     const SafetensorsFile file(path);

@@ -32,6 +32,9 @@ private:
     std::unique_ptr<const Opened> m_opened;
 };
 
+/// The type of libtorch that a dtype's name means. Throws Error where there is none.
+at::ScalarType scalarType(std::string_view dtype);
+
 /// All tensors of a file.
 std::unordered_map<std::string, Tensor> loadSafetensors(const std::filesystem::path& path);
 /// Writes tensors, sorted as the reference implementation does, through a temporary file:
