@@ -13,6 +13,8 @@
 
 namespace {
 
+using Numbers = std::vector<float>;
+
 nlohmann::json caseJson()
 {
     std::ifstream file(TEST_DATA "/schedulers/case.json");
@@ -36,6 +38,13 @@ Tensor tensor(const std::vector<T>& numbers)
     return at::tensor(at::ArrayRef<T>(numbers));
 }
 
+const Numbers start = {1, -0.5f, 0.25f, 2};
+
+Tensor linearModel(const Tensor& x, double time)
+{
+    return 0.3 * x + at::tensor({0.1f, -0.1f, 0.05f, 0.0f}) + time / 5000;
+}
+
 QByteArray message(const auto& function)
 {
     try {
@@ -47,6 +56,8 @@ QByteArray message(const auto& function)
 }
 
 } // namespace
+
+Q_DECLARE_METATYPE(std::vector<float>)
 
 class SamplerTest : public QObject
 {
@@ -105,6 +116,66 @@ private Q_SLOTS:
         for (const int t : {0, 1, 20, 21, 499, 500, 981, 999})
             bars.push_back(schedule.alphaBar(t));
         QCOMPARE(within("alphas_cumprod", tensor(bars)), std::string());
+    }
+
+    void fiveStepsArriveWhereTheReferenceDoes_data()
+    {
+        QTest::addColumn<QString>("sampler");
+        QTest::addColumn<QString>("spacing");
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<Numbers>("epsilon");
+        QTest::addColumn<Numbers>("velocity");
+        const auto row = [](const char* sampler, const char* spacing, const Numbers& epsilon,
+                            const Numbers& velocity, int steps = 5) {
+            QTest::addRow("%s %s %d", sampler, spacing, steps)
+                << sampler << spacing << steps << epsilon << velocity;
+        };
+        row("ddim", "", {2.032488f, -1.522898f, 0.066298f, 5.282395f},
+            {0.314742f, -0.225520f, -0.006583f, 0.913825f});
+        row("ddim", "trailing", {4.083253f, -3.851580f, -0.333395f, 11.469558f},
+            {0.271450f, -0.219265f, -0.027976f, 0.850914f});
+        row("ddim-inverse", "", {0.685960f, -0.187259f, 0.310078f, 0.984713f},
+            {1.430639f, -0.604026f, 0.484470f, 2.454984f});
+        row("plms", "", {1.906355f, -1.261301f, 0.161513f, 4.769524f},
+            {0.357022f, -0.215193f, 0.021465f, 0.969264f});
+        row("dpm++2m", "", {3.721263f, -3.336963f, -0.205949f, 10.284543f},
+            {0.326710f, -0.231107f, -0.006905f, 0.953883f});
+        row("dpm++2m", "", {3.545400f, -3.021885f, -0.103977f, 9.630348f},
+            {0.421356f, -0.270500f, 0.016294f, 1.158551f}, 16);
+        row("dpm++2m-karras", "", {3.269211f, -2.616112f, 0.001020f, 8.711890f},
+            {0.577005f, -0.309091f, 0.075835f, 1.438973f});
+        row("dpm++2m", "leading", {2.094513f, -1.519305f, 0.095157f, 5.401815f},
+            {0.388622f, -0.247128f, 0.017718f, 1.059925f});
+        row("euler", "leading", {2.012577f, -1.507255f, 0.064275f, 5.238265f},
+            {0.308802f, -0.220444f, -0.007989f, 0.905084f});
+        row("euler", "", {4.155073f, -4.008322f, -0.393846f, 11.777698f},
+            {0.224228f, -0.198926f, -0.041292f, 0.758064f});
+        row("euler-karras", "", {4.263761f, -4.135263f, -0.417491f, 12.111231f},
+            {0.186005f, -0.187639f, -0.055609f, 0.690801f});
+        row("unipc", "", {3.608675f, -3.173103f, -0.163314f, 9.908328f},
+            {0.345633f, -0.237744f, -0.000929f, 0.990631f});
+        row("unipc", "leading", {2.069722f, -1.476387f, 0.108784f, 5.310589f},
+            {0.404685f, -0.252777f, 0.022773f, 1.091170f});
+    }
+
+    void fiveStepsArriveWhereTheReferenceDoes()
+    {
+        QFETCH(QString, sampler);
+        QFETCH(QString, spacing);
+        QFETCH(int, steps);
+        QFETCH(Numbers, epsilon);
+        QFETCH(Numbers, velocity);
+        for (const Prediction prediction : {Prediction::Epsilon, Prediction::Velocity}) {
+            const ScheduleConfig config {
+                .prediction = prediction, .spacing = spacing.toStdString()};
+            Sampler run(config, samplerOptions(sampler.toStdString(), config, steps));
+            Tensor x = tensor(start) * run.initialScale();
+            for (const Step& step : run.steps())
+                x = run.next(x, linearModel(run.modelInput(x, step), step.time), step, {});
+            const double error =
+                difference(x, tensor(prediction == Prediction::Epsilon ? epsilon : velocity));
+            QVERIFY2(error <= 2e-5, qPrintable(QString::number(error)));
+        }
     }
 
     void strengthLeavesTheNoisyStepsOut_data()
@@ -213,16 +284,6 @@ private Q_SLOTS:
         QCOMPARE(next.scalar_type(), at::kFloat);
     }
 
-    void clippingIsOfDdimAndItsKinAlone()
-    {
-        ScheduleConfig config {.prediction = Prediction::Sample, .clipSample = true};
-        const Tensor x = at::ones({1}), m = at::full({1}, 5.0);
-        const Sampler ddim(config, {.steps = 5});
-        QCOMPARE(ddim.predictedClean(x, m, ddim.steps().front()).item<float>(), 1.0f);
-        const Sampler plms(config, {.kind = SamplerKind::Plms, .steps = 5});
-        QCOMPARE(plms.predictedClean(x, m, plms.steps().front()).item<float>(), 5.0f);
-    }
-
     void theModelsFileNamesTheSampler()
     {
         const auto kind = [](const char* className, const std::string& algorithm) {
@@ -301,13 +362,6 @@ private Q_SLOTS:
             });
         }
         QVERIFY(at::isfinite(x).all().item<bool>());
-    }
-
-    void aThousandStepsStayOnTheGrid()
-    {
-        const Sampler sampler(ScheduleConfig(), {.steps = 1000});
-        QCOMPARE(sampler.steps().front().time, 999.0);
-        QCOMPARE(sampler.steps().back().time, 1.0);
     }
 
     void zeroSnrWorksInSigmaSpace()
