@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/candidatestrip.h"
+
+#include "ui/theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+namespace {
+
+constexpr int side = 56;
+
+}
+
+QPixmap thumbnail(const QImage& image, int side, const QString& chip, double pixelRatio)
+{
+    QPixmap pixmap(QSize(side, side) * pixelRatio);
+    pixmap.setDevicePixelRatio(pixelRatio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF place(0, 0, side, side);
+    QPainterPath outline;
+    outline.addRoundedRect(place, 4, 4);
+    painter.setClipPath(outline);
+    painter.fillRect(place, theme().raised);
+    if (!image.isNull()) {
+        const QImage scaled =
+            image.scaled(pixmap.size(), Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+        const QPoint cut(
+            (scaled.width() - pixmap.width()) / 2, (scaled.height() - pixmap.height()) / 2);
+        painter.drawImage(place, scaled, QRectF(QRect(cut, pixmap.size())));
+    }
+    if (chip.isEmpty())
+        return pixmap;
+    QFont font = painter.font();
+    font.setPixelSize(10);
+    painter.setFont(font);
+    const double width = QFontMetricsF(font).horizontalAdvance(chip) + 8;
+    const QRectF label(side - width - 3, side - 18, width, 15);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().chip);
+    painter.drawRoundedRect(label, 3, 3);
+    painter.setPen(theme().onChip);
+    painter.drawText(label, Qt::AlignCenter, chip);
+    return pixmap;
+}
+
+CandidateStrip::CandidateStrip(QWidget* parent)
+    : QListWidget(parent)
+{
+    setViewMode(QListView::IconMode);
+    setFlow(QListView::TopToBottom);
+    setWrapping(false);
+    setMovement(QListView::Static);
+    setIconSize({side, side});
+    setSpacing(3);
+    setFixedWidth(84);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Candidates"));
+    hide();
+}
+
+void CandidateStrip::setPictures(const std::vector<QImage>& pictures)
+{
+    while (count() > int(pictures.size()))
+        delete takeItem(count() - 1);
+    while (count() < int(pictures.size()))
+        addItem(new QListWidgetItem);
+    for (int i = 0; i < count(); ++i) {
+        item(i)->setIcon(thumbnail(pictures[i], side, QString::number(i + 1), devicePixelRatioF()));
+        item(i)->setToolTip(tr("Candidate %1 of %2").arg(i + 1).arg(count()));
+        item(i)->setData(Qt::AccessibleTextRole, item(i)->toolTip());
+    }
+    if (currentRow() < 0 && count() > 0)
+        setCurrentRow(0);
+    setVisible(count() > 1);
+}

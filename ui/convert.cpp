@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/convert.h"
+
+#include <QColorSpace>
+
+#include <cstring>
+
+QImage toQImage(const Image& image)
+{
+    if (image.empty())
+        return {};
+    if (image.alpha.empty()) {
+        QImage out(image.width, image.height, QImage::Format_RGB888);
+        for (int y = 0; y < image.height; ++y)
+            std::memcpy(out.scanLine(y), image.pixel(0, y), std::size_t(image.width) * 3);
+        return out;
+    }
+    QImage out(image.width, image.height, QImage::Format_RGBA8888);
+    for (int y = 0; y < image.height; ++y) {
+        uchar* line = out.scanLine(y);
+        for (int x = 0; x < image.width; ++x) {
+            std::memcpy(line + x * 4, image.pixel(x, y), 3);
+            line[x * 4 + 3] = image.alpha[std::size_t(y) * image.width + x];
+        }
+    }
+    return out;
+}
+
+Image toImage(const QImage& image)
+{
+    if (image.isNull())
+        return {};
+    QImage in = image;
+    if (in.colorSpace().isValid())
+        in.convertToColorSpace(QColorSpace::SRgb);
+    const bool alpha = in.hasAlphaChannel();
+    in.convertTo(QImage::Format_RGBA8888);
+    Image out {.width = in.width(), .height = in.height()};
+    out.rgb.resize(std::size_t(out.width) * out.height * 3);
+    if (alpha)
+        out.alpha.resize(std::size_t(out.width) * out.height);
+    for (int y = 0; y < out.height; ++y) {
+        const uchar* line = in.constScanLine(y);
+        for (int x = 0; x < out.width; ++x) {
+            std::memcpy(out.pixel(x, y), line + x * 4, 3);
+            if (alpha)
+                out.alpha[std::size_t(y) * out.width + x] = line[x * 4 + 3];
+        }
+    }
+    return out;
+}

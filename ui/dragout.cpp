@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/dragout.h"
+
+#include <QDir>
+#include <QDrag>
+#include <QFile>
+#include <QMimeData>
+#include <QTemporaryDir>
+#include <QUrl>
+#include <QWidget>
+#include <QtConcurrent>
+
+#include <atomic>
+
+namespace {
+
+/// A new path in a folder that goes with the program.
+QString freshPath(const QString& name)
+{
+    static const QTemporaryDir folder;
+    static std::atomic<int> count = 0;
+    QString bare = name.isEmpty() ? QStringLiteral("picture") : name;
+    bare.replace(QLatin1Char('/'), QLatin1Char('-'));
+    const QString own = folder.filePath(QString::number(++count));
+    return folder.isValid() && QDir().mkpath(own)
+        ? QDir(own).filePath(bare + QStringLiteral(".png"))
+        : QString();
+}
+
+} // namespace
+
+QFuture<QString> writeForDrag(const QImage& image, const QString& name)
+{
+    return QtConcurrent::run(
+        [image, path = freshPath(name)] { return image.save(path, "PNG") ? path : QString(); });
+}
+
+QFuture<QString> writeForDrag(const QByteArray& png, const QString& name)
+{
+    return QtConcurrent::run([png, path = freshPath(name)] {
+        QFile file(path);
+        return file.open(QFile::WriteOnly) && file.write(png) == png.size() && file.flush()
+            ? path
+            : QString();
+    });
+}
+
+QMimeData* pictureMime(const QImage& image, const QString& file)
+{
+    auto* mime = new QMimeData;
+    mime->setImageData(image);
+    if (!file.isEmpty())
+        mime->setUrls({QUrl::fromLocalFile(file)});
+    return mime;
+}
+
+void dragOut(QWidget* source, const QImage& image, const QFuture<QString>& file)
+{
+    if (image.isNull())
+        return;
+    auto* drag = new QDrag(source);
+    const bool written = file.isFinished() && file.resultCount() > 0;
+    drag->setMimeData(pictureMime(image, written ? file.result() : QString()));
+    drag->setPixmap(
+        QPixmap::fromImage(image.scaled(96, 96, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+    drag->exec(Qt::CopyAction);
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QFuture>
+#include <QImage>
+#include <QString>
+
+class QMimeData;
+class QWidget;
+
+/// Writes a PNG file that lives as long as the program, in the background, for a picture that may
+/// be dragged out; the path, empty where that failed.
+QFuture<QString> writeForDrag(const QImage& image, const QString& name);
+QFuture<QString> writeForDrag(const QByteArray& png, const QString& name);
+
+/// A picture as data and, where @p file names one, as a file.
+QMimeData* pictureMime(const QImage& image, const QString& file);
+/// Drags a picture out of a widget; returns when it is dropped.
+void dragOut(QWidget* source, const QImage& image, const QFuture<QString>& file);

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+
+/// What went wrong, in the place where the result would have been.
+class ErrorCard : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ErrorCard(QWidget* parent = nullptr);
+
+    /// @p title says what failed, @p sentence why and what to do, @p details the rest for a report.
+    void setError(const QString& title, const QString& sentence, const QString& details);
+    /// What Copy details puts onto the clipboard.
+    QString report() const;
+
+Q_SIGNALS:
+    void dismissed();
+
+private:
+    QLabel* m_title;
+    QLabel* m_sentence;
+    QString m_details;
+};

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/gridview.h"
+
+#include "ui/imageview.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+constexpr double side = 256, gutter = 5;
+
+int columns(int cells)
+{
+    return int(std::ceil(std::sqrt(double(cells))));
+}
+
+QRectF place(int cell, int cells)
+{
+    const int n = columns(cells);
+    const QPointF corner(gutter + cell % n * (side + gutter), gutter + cell / n * (side + gutter));
+    return {corner, QSizeF(side, side)};
+}
+
+QSizeF canvasSize(int cells)
+{
+    const int n = columns(cells), rows = (cells + n - 1) / n;
+    return {gutter + n * (side + gutter), gutter + rows * (side + gutter)};
+}
+
+} // namespace
+
+QImage cellOf(const QImage& canvas, int cell, int cells)
+{
+    const int n = columns(cells);
+    if (n * n != cells || cells == 1)
+        return canvas;
+    const int width = canvas.width() / n, height = canvas.height() / n;
+    return canvas.copy(cell % n * width, cell / n * height, width, height);
+}
+
+GridView::GridView(QWidget* parent)
+    : QWidget(parent)
+    , m_view(new ImageView(this))
+    , m_hint(new QLabel(m_view))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_view);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setWordWrap(true);
+    m_hint->setTextFormat(Qt::RichText);
+    m_hint->setProperty("role", QStringLiteral("dim"));
+    m_hint->setTextInteractionFlags(Qt::LinksAccessibleByKeyboard | Qt::LinksAccessibleByMouse);
+    m_hint->hide();
+    connect(m_hint, &QLabel::linkActivated, this, &GridView::hintLink);
+    connect(m_view, &ImageView::viewChanged, this, &GridView::placeOverlays);
+    connect(m_view, &ImageView::readout, this, &GridView::readout);
+    connect(m_view, &ImageView::tilePressed, this, &GridView::cellPressed);
+    connect(m_view, &ImageView::dragOutRequested, this, &GridView::dragOutRequested);
+    connect(m_view, &ImageView::allRequested, this, [this] { enlarge(-1); });
+    connect(m_view, &ImageView::tileActivated, this, [this](int cell) {
+        enlarge(m_enlarged == cell ? -1 : cell);
+    });
+    arrange();
+}
+
+void GridView::setInputs(std::vector<Cell> inputs, const QString& resultLabel)
+{
+    m_inputs = std::move(inputs);
+    m_result.label = resultLabel;
+    arrange();
+}
+
+void GridView::setResult(const QImage& image, bool preview, double progress)
+{
+    m_result.image = image;
+    m_preview = preview;
+    m_progress = progress;
+    arrange();
+}
+
+void GridView::setCanvas(const QImage& canvas)
+{
+    m_canvas = canvas;
+    arrange();
+}
+
+void GridView::setHint(const QString& html)
+{
+    m_hint->setText(html);
+    placeOverlays();
+}
+
+void GridView::setCard(QWidget* card)
+{
+    if (m_card && m_card != card)
+        m_card->hide();
+    m_card = card;
+    if (m_card)
+        m_card->setParent(m_view);
+    placeOverlays();
+}
+
+const QImage& GridView::image(int cell) const
+{
+    return m_view->tiles().at(cell).image;
+}
+
+QString GridView::label(int cell) const
+{
+    return m_view->tiles().at(cell).label;
+}
+
+int GridView::cellAt(QPoint position) const
+{
+    return m_view->tileAt(m_view->mapFrom(this, position));
+}
+
+void GridView::enlarge(int cell)
+{
+    if (cell > resultCell())
+        return;
+    m_enlarged = cell;
+    if (cell < 0)
+        m_view->fit();
+    else
+        m_view->fitTile(cell);
+    Q_EMIT enlargedChanged();
+}
+
+void GridView::arrange()
+{
+    const int cells = resultCell() + 1;
+    std::vector<Tile> tiles;
+    for (int i = 0; i < cells; ++i) {
+        const Cell& cell = i < resultCell() ? m_inputs[i] : m_result;
+        const bool last = i == resultCell();
+        tiles.push_back(
+            {.rect = place(i, cells),
+             .image = m_canvas.isNull() ? cell.image : cellOf(m_canvas, i, cells),
+             .label = cell.label,
+             .progress = last ? m_progress : 0,
+             .smooth = !m_canvas.isNull() || (last && m_preview),
+             .dashed = cell.image.isNull() && m_canvas.isNull()});
+    }
+    m_view->setTiles(canvasSize(cells), std::move(tiles));
+    m_view->setAccessibleDescription(
+        m_result.image.isNull()
+            ? tr("No result yet")
+            : tr("Result, %1 by %2").arg(m_result.image.width()).arg(m_result.image.height()));
+    placeOverlays();
+}
+
+void GridView::resizeEvent(QResizeEvent*)
+{
+    placeOverlays();
+}
+
+void GridView::placeOverlays()
+{
+    const QRect cell = m_view->tileRect(resultCell()).toRect();
+    m_hint->setGeometry(cell.adjusted(14, 30, -14, -14));
+    m_hint->setVisible(!m_hint->text().isEmpty() && m_result.image.isNull() && !m_card);
+    if (!m_card)
+        return;
+    // A small cell is no place for a sentence: the card grows to the left and up, over the grid.
+    const QSize room = m_view->size() - QSize(20, 20);
+    const QSize size = cell.size()
+                           .expandedTo({340, 160})
+                           .expandedTo({0, m_card->heightForWidth(std::max(340, cell.width()))})
+                           .boundedTo(room);
+    QRect place(cell.topLeft(), size);
+    place.moveRight(std::min(cell.left() + size.width(), m_view->width() - 10));
+    place.moveBottom(std::min(cell.top() + size.height(), m_view->height() - 10));
+    m_card->setGeometry(place);
+    m_card->show();
+    m_card->raise();
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFuture>
+#include <QImage>
+#include <QStringList>
+#include <QWidget>
+
+class QMimeData;
+class QToolButton;
+
+/// A place for an input picture: drop, paste or click; drag out; clear.
+class ImageSlot : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ImageSlot(const QString& label, const QString& help, QWidget* parent = nullptr);
+
+    void setImage(const QImage& image, const QString& name);
+    const QImage& image() const { return m_image; }
+    QString label() const { return m_label; }
+    /// A sentence on the picture's strip: what was changed at load, or why it was refused.
+    void setNote(const QString& note, bool error);
+    QString note() const { return m_note; }
+
+    /// Takes what is on the clipboard or was dropped: files first, then picture data; false:
+    /// neither.
+    bool take(const QMimeData* mime);
+
+    QSize sizeHint() const override { return {122, 122}; }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override { return width; }
+
+Q_SIGNALS:
+    void openRequested();
+    void filesGiven(const QStringList& paths);
+    void imageGiven(const QImage& image);
+    void clearRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    void updateClear();
+    void paintNote(QPainter& painter);
+    QString dropText() const;
+
+    QString m_label, m_name, m_note;
+    bool m_noteIsError = false;
+    QImage m_image;
+    QPixmap m_scaled;
+    QToolButton* m_clear;
+    int m_dropping = 0; ///< pictures that hover over it
+    QPoint m_pressed;
+    bool m_down = false;
+    QFuture<QString> m_file;
+};
+
+/// The local files and whether there is a picture in what is dragged or pasted.
+QStringList filesIn(const QMimeData* mime);
+bool holdsPictures(const QMimeData* mime);

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/parameterform.h"
+
+#include "core/errors.h"
+#include "ui/numberbox.h"
+#include "ui/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QScopedValueRollback>
+#include <QSlider>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace {
+
+constexpr int labelWidth = 92, numberWidth = 56, textLines = 3;
+
+void setInvalid(QWidget* editor, bool invalid)
+{
+    if (editor->property("invalid").toBool() == invalid)
+        return;
+    editor->setProperty("invalid", invalid);
+    editor->style()->unpolish(editor);
+    editor->style()->polish(editor);
+}
+
+double stepOf(const Parameter& p, bool whole)
+{
+    return p.step > 0 ? p.step : whole ? 1 : (p.maximum - p.minimum) / 100;
+}
+
+QString text(const std::string& s)
+{
+    return QString::fromStdString(s);
+}
+
+/// The three lines of help, then what it is measured in and where the value comes from.
+QString toolTip(const Parameter& p, const QString& origin)
+{
+    QStringList lines;
+    if (!p.help.empty())
+        lines << text(p.help);
+    if (!p.unit.empty())
+        lines << ParameterForm::tr("Unit: %1").arg(text(p.unit));
+    if (!origin.isEmpty())
+        lines << ParameterForm::tr("Value: %1").arg(origin);
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+/// Makes the editor of a row, by the type of the parameter's value.
+struct ParameterForm::Maker
+{
+    ParameterForm& form;
+    const Parameter& p;
+    Row& row;
+    QWidget* widget = nullptr; ///< the whole editor
+
+    void operator()(bool)
+    {
+        auto* box = new QCheckBox(&form);
+        connect(box, &QCheckBox::toggled, &form, [&form = form, id = p.id](bool on) {
+            form.take(id, [on] { return Value(on); });
+        });
+        row.show = [box](const Value& value) { box->setChecked(std::get<bool>(value)); };
+        row.editor = widget = box;
+    }
+
+    void operator()(int)
+    {
+        number(true, [](double x) { return Value(int(std::llround(x))); });
+    }
+
+    void operator()(double)
+    {
+        number(false, [](double x) { return Value(x); });
+    }
+
+    void number(bool whole, Value (*make)(double))
+    {
+        auto* box = new NumberBox(p.minimum, p.maximum, p.step, whole, &form);
+        auto* slider = new QSlider(Qt::Horizontal, &form);
+        const double step = stepOf(p, whole), minimum = p.minimum;
+        slider->setRange(0, int(std::lround((p.maximum - minimum) / step)));
+        slider->setAccessibleName(text(p.label));
+        slider->setFocusPolicy(Qt::StrongFocus);
+        slider->installEventFilter(&form);
+        box->setFixedWidth(numberWidth);
+        connect(slider, &QSlider::valueChanged, box, [=, &form = form](int at) {
+            if (!form.m_showing)
+                box->setValue(minimum + at * step);
+        });
+        connect(box, &NumberBox::valueChanged, &form, [=, &form = form, id = p.id](double x) {
+            form.take(id, [&] { return make(x); });
+            const QScopedValueRollback showing(form.m_showing, true);
+            slider->setValue(int(std::lround((x - minimum) / step)));
+        });
+        row.show = [=](const Value& value) {
+            const int* n = std::get_if<int>(&value);
+            const double x = n ? *n : std::get<double>(value);
+            if (box->value() != x)
+                box->setValue(x);
+            slider->setValue(int(std::lround((x - minimum) / step)));
+        };
+        widget = new QWidget(&form);
+        auto* layout = new QHBoxLayout(widget);
+        layout->setContentsMargins({});
+        layout->setSpacing(8);
+        layout->addWidget(slider, 1);
+        layout->addWidget(box);
+        row.editor = box;
+    }
+
+    void operator()(const std::string&)
+    {
+        if (!p.choices.empty())
+            choice();
+        else if (p.multiline)
+            paragraph();
+        else
+            line([](const Parameter&, const std::string& s) { return Value(s); });
+    }
+
+    void choice()
+    {
+        auto* box = new QComboBox(&form);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        for (const Choice& c : p.choices)
+            box->addItem(text(c.label.empty() ? c.value : c.label), text(c.value));
+        connect(box, &QComboBox::activated, &form, [box, &form = form, id = p.id] {
+            const std::string chosen = box->currentData().toString().toStdString();
+            form.take(id, [&] { return Value(chosen); });
+        });
+        row.show = [box](const Value& value) {
+            box->setCurrentIndex(box->findData(text(std::get<std::string>(value))));
+        };
+        row.editor = widget = box;
+    }
+
+    void paragraph()
+    {
+        auto* edit = new QPlainTextEdit(&form);
+        edit->setTabChangesFocus(true);
+        edit->setFixedHeight(edit->fontMetrics().lineSpacing() * textLines + 18);
+        edit->setPlaceholderText(tr("In a few words"));
+        connect(edit, &QPlainTextEdit::textChanged, &form, [edit, &form = form, id = p.id] {
+            form.take(id, [edit] { return Value(edit->toPlainText().toStdString()); });
+        });
+        row.show = [edit](const Value& value) {
+            const QString shown = text(std::get<std::string>(value));
+            if (edit->toPlainText() != shown)
+                edit->setPlainText(shown);
+        };
+        row.editor = widget = edit;
+    }
+
+    void operator()(const Range&)
+    {
+        line([](const Parameter& p, const std::string& s) { return parseValue(p, s); });
+    }
+
+    void operator()(const Layers&)
+    {
+        line([](const Parameter& p, const std::string& s) { return parseValue(p, s); });
+    }
+
+    void line(Value (*parse)(const Parameter&, const std::string&))
+    {
+        auto* edit = new QLineEdit(&form);
+        const Parameter* parameter = &p;
+        connect(edit, &QLineEdit::textEdited, &form, [=, &form = form](const QString& typed) {
+            form.take(parameter->id, [&] { return parse(*parameter, typed.toStdString()); });
+        });
+        row.show = [=](const Value& value) {
+            // What is being typed stays as typed as long as it means the same.
+            try {
+                if (edit->hasFocus() && parse(*parameter, edit->text().toStdString()) == value)
+                    return;
+            } catch (const Error&) {
+                // It means nothing: the value takes its place.
+            }
+            edit->setText(text(toText(value)));
+        };
+        row.editor = widget = edit;
+    }
+};
+
+ParameterForm::ParameterForm(std::vector<Parameter> parameters, QWidget* parent)
+    : QWidget(parent)
+    , m_parameters(std::move(parameters))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 4, 8, 8);
+    layout->setSpacing(6);
+    std::vector<std::string> groups = {""};
+    for (const Parameter& p : m_parameters)
+        if (std::ranges::find(groups, p.group) == groups.end())
+            groups.push_back(p.group);
+    for (const std::string& group : groups) {
+        QToolButton* fold = nullptr;
+        QGridLayout* grid = addGroup(group, fold);
+        for (const Parameter& p : m_parameters)
+            if (p.group == group)
+                addRow(p, grid, fold);
+    }
+    layout->addStretch();
+}
+
+QGridLayout* ParameterForm::addGroup(const std::string& title, QToolButton*& fold)
+{
+    auto* body = new QWidget(this);
+    auto* grid = new QGridLayout(body);
+    grid->setContentsMargins({});
+    grid->setHorizontalSpacing(6);
+    grid->setVerticalSpacing(6);
+    grid->setColumnMinimumWidth(0, labelWidth);
+    grid->setColumnStretch(1, 1);
+    grid->setColumnMinimumWidth(2, 20);
+    if (!title.empty()) {
+        fold = new QToolButton(this);
+        fold->setProperty("role", QStringLiteral("fold"));
+        fold->setText(text(title));
+        fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        fold->setArrowType(Qt::RightArrow);
+        fold->setCheckable(true);
+        connect(fold, &QToolButton::toggled, body, [fold, body](bool open) {
+            fold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+            body->setVisible(open);
+        });
+        body->hide();
+        layout()->addWidget(fold);
+    }
+    layout()->addWidget(body);
+    return grid;
+}
+
+void ParameterForm::addRow(const Parameter& p, QGridLayout* grid, QToolButton* fold)
+{
+    Row row {.parameter = &p, .fold = fold};
+    Maker maker {*this, p, row};
+    std::visit([&](const auto& initial) { maker(initial); }, p.initial);
+
+    row.label = new QLabel(text(p.label), this);
+    row.label->setBuddy(row.editor);
+    row.label->setWordWrap(true);
+    row.editor->setAccessibleName(text(p.label));
+    row.editor->setAccessibleDescription(text(p.help));
+    row.editor->setFocusPolicy(Qt::StrongFocus);
+    row.editor->installEventFilter(this);
+    row.message = new QLabel(this);
+    row.message->setProperty("role", QStringLiteral("error"));
+    row.message->setWordWrap(true);
+    row.message->hide();
+    row.reset = new QToolButton(this);
+    row.reset->setProperty("role", QStringLiteral("flat"));
+    row.reset->setIcon(icon(QStringLiteral("reset")));
+    row.reset->setIconSize({12, 12});
+    row.reset->setAccessibleName(tr("Reset %1").arg(text(p.label)));
+    QSizePolicy keep = row.reset->sizePolicy();
+    keep.setRetainSizeWhenHidden(true);
+    row.reset->setSizePolicy(keep);
+    row.reset->hide();
+    connect(
+        row.reset, &QToolButton::clicked, this, [this, id = p.id] { Q_EMIT resetRequested(id); });
+
+    const int at = grid->rowCount();
+    grid->addWidget(row.label, at, 0, p.multiline ? Qt::AlignTop : Qt::AlignVCenter);
+    grid->addWidget(maker.widget, at, 1);
+    grid->addWidget(row.reset, at, 2, p.multiline ? Qt::AlignTop : Qt::AlignVCenter);
+    grid->addWidget(row.message, at + 1, 0, 1, 3);
+    m_rows[p.id] = std::move(row);
+    setValue(p.id, p.initial, false);
+}
+
+void ParameterForm::take(const std::string& id, const std::function<Value()>& read)
+{
+    if (m_showing)
+        return;
+    const Row& row = m_rows.at(id);
+    try {
+        const Value value = read();
+        checkValue(*row.parameter, value);
+        row.message->hide();
+        row.message->clear();
+        setInvalid(row.editor, false);
+        Q_EMIT edited(id, value);
+    } catch (const Error& error) {
+        row.message->setText(QString::fromUtf8(error.what()));
+        row.message->show();
+        setInvalid(row.editor, true);
+    }
+}
+
+void ParameterForm::setValue(
+    const std::string& id, const Value& value, bool byHand, const QString& origin)
+{
+    const Row& row = m_rows.at(id);
+    const QScopedValueRollback showing(m_showing, true);
+    row.show(value);
+    row.message->clear();
+    row.message->hide();
+    setInvalid(row.editor, false);
+    const QString label = text(row.parameter->label);
+    row.label->setText(byHand ? label + QStringLiteral(" \u2022") : label);
+    row.reset->setVisible(byHand);
+    row.reset->setToolTip(tr("Back to the value that counts without your change"));
+    const QString tip = toolTip(*row.parameter, origin);
+    row.label->setToolTip(tip);
+    row.editor->setToolTip(tip);
+}
+
+void ParameterForm::focusParameter(const std::string& id)
+{
+    const Row& row = m_rows.at(id);
+    if (row.fold)
+        row.fold->setChecked(true);
+    row.editor->setFocus(Qt::OtherFocusReason);
+}
+
+QWidget* ParameterForm::editor(const std::string& id) const
+{
+    return m_rows.at(id).editor;
+}
+
+QString ParameterForm::message(const std::string& id) const
+{
+    return m_rows.at(id).message->text();
+}
+
+bool ParameterForm::eventFilter(QObject* watched, QEvent* event)
+{
+    // Scrolling the form must not change what happens to lie under the pointer.
+    if (event->type() == QEvent::Wheel && !static_cast<QWidget*>(watched)->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}

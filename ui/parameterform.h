@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/method.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+class QGridLayout;
+class QLabel;
+class QToolButton;
+
+/// One row per Parameter: a label, an editor for its type, an arrow back where the value was set by
+/// hand, and below it why a value is not accepted.
+class ParameterForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ParameterForm(std::vector<Parameter> parameters, QWidget* parent = nullptr);
+
+    /// Shows a value; edited() does not follow. @p origin tells where it comes from.
+    void setValue(
+        const std::string& id, const Value& value, bool byHand, const QString& origin = {});
+    /// Moves the focus into a row, unfolding its group.
+    void focusParameter(const std::string& id);
+    QWidget* editor(const std::string& id) const;
+    /// Why what stands in a row is not accepted; empty: it is.
+    QString message(const std::string& id) const;
+
+Q_SIGNALS:
+    void edited(const std::string& id, const Value& value);
+    void resetRequested(const std::string& id);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    struct Row
+    {
+        const Parameter* parameter = nullptr;
+        QLabel* label = nullptr;
+        QWidget* editor = nullptr; ///< what takes the focus
+        QLabel* message = nullptr;
+        QToolButton* reset = nullptr;
+        QToolButton* fold = nullptr; ///< of its group
+        std::function<void(const Value&)> show = {};
+    };
+    struct Maker;
+
+    QGridLayout* addGroup(const std::string& title, QToolButton*& fold);
+    void addRow(const Parameter& parameter, QGridLayout* grid, QToolButton* fold);
+    void take(const std::string& id, const std::function<Value()>& read);
+
+    std::vector<Parameter> m_parameters;
+    std::map<std::string, Row> m_rows;
+    bool m_showing = false; ///< a value from outside is being put in
+};

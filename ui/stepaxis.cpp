@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/stepaxis.h"
+
+#include "ui/theme.h"
+
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace {
+
+constexpr int rowHeight = 19, trackHeight = 11, top = 8, bigStep = 5;
+
+QFont small(QFont font)
+{
+    font.setPixelSize(11);
+    return font;
+}
+
+} // namespace
+
+StepAxis::StepAxis(QWidget* parent)
+    : QAbstractSlider(parent)
+    , m_live(new QToolButton(this))
+{
+    setOrientation(Qt::Horizontal);
+    setRange(0, 0);
+    setSingleStep(1);
+    setPageStep(bigStep);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Steps of the run"));
+    m_live->setText(tr("Back to live"));
+    m_live->setObjectName(QStringLiteral("live"));
+    m_live->setFont(small(font()));
+    m_live->hide();
+    connect(m_live, &QToolButton::clicked, this, [this] { setFollowing(true); });
+    // Every way to move the play head by hand takes it from the run.
+    connect(this, &QAbstractSlider::actionTriggered, this, [this] { setFollowing(false); });
+}
+
+QSize StepAxis::sizeHint() const
+{
+    return {360, top + rowHeight * (1 + int(m_spans.size())) + 2};
+}
+
+void StepAxis::setProgress(int total, int finished)
+{
+    m_total = std::max(total, finished);
+    setMaximum(finished);
+    if (m_following)
+        setValue(finished);
+    update();
+}
+
+void StepAxis::setSpans(std::vector<Span> spans)
+{
+    m_spans = std::move(spans);
+    updateGeometry();
+    update();
+}
+
+void StepAxis::setFollowing(bool following)
+{
+    if (std::exchange(m_following, following) != following)
+        Q_EMIT followingChanged(following);
+    if (following)
+        setValue(maximum());
+    m_live->setVisible(!following && maximum() > 0);
+    update();
+}
+
+QRectF StepAxis::track(int row) const
+{
+    return QRectF(
+        labelWidth, top + row * rowHeight + (rowHeight - trackHeight) / 2.0 - 2,
+        std::max(10, width() - labelWidth - rightMargin), trackHeight);
+}
+
+double StepAxis::xOf(int step) const
+{
+    const QRectF rect = track(0);
+    return rect.left() + rect.width() * step / std::max(1, m_total);
+}
+
+int StepAxis::stepAt(double x) const
+{
+    const QRectF rect = track(0);
+    const int step = int(std::lround((x - rect.left()) / rect.width() * std::max(1, m_total)));
+    return std::clamp(step, 0, maximum());
+}
+
+void StepAxis::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(small(font()));
+    paintSteps(painter);
+    for (std::size_t i = 0; i < m_spans.size(); ++i)
+        paintSpan(painter, int(i) + 1, m_spans[i]);
+    if (m_total > 0) {
+        painter.setPen(QPen(m_following ? theme().text : theme().dim, 2));
+        painter.drawLine(QPointF(xOf(value()), 2), QPointF(xOf(value()), height()));
+    }
+    if (hasFocus()) {
+        painter.setPen(theme().accent);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+    }
+}
+
+void StepAxis::paintSteps(QPainter& painter)
+{
+    const QRectF rect = track(0);
+    painter.setPen(theme().dim);
+    const QString label = m_total > 0 ? tr("Step %1 / %2").arg(value()).arg(m_total) : tr("Steps");
+    painter.drawText(
+        QRectF(12, rect.top() - 4, labelWidth - 16, rect.height() + 8), Qt::AlignVCenter, label);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().raised);
+    painter.drawRoundedRect(rect, 2, 2);
+    if (m_total <= 0)
+        return;
+    painter.setBrush(theme().step);
+    painter.drawRoundedRect(
+        QRectF(rect.topLeft(), QSizeF(xOf(maximum()) - rect.left(), rect.height())), 2, 2);
+    if (rect.width() / m_total < 4)
+        return;
+    painter.setPen(QPen(theme().window, 1));
+    for (int step = 1; step < m_total; ++step)
+        painter.drawLine(QPointF(xOf(step), rect.top() + 7), QPointF(xOf(step), rect.bottom()));
+}
+
+void StepAxis::paintSpan(QPainter& painter, int row, const Span& span)
+{
+    const QRectF rect = track(row);
+    painter.setPen(theme().dim);
+    painter.drawText(
+        QRectF(12, rect.top() - 4, labelWidth - 16, rect.height() + 8), Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(span.label, Qt::ElideRight, labelWidth - 16));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().raised);
+    painter.drawRoundedRect(rect, 2, 2);
+    const int begin = std::min(span.begin, m_total), end = std::min(span.end, m_total);
+    if (end <= begin)
+        return;
+    const QRectF bar(xOf(begin), rect.top(), xOf(end) - xOf(begin), rect.height());
+    painter.setBrush(span.color);
+    painter.drawRoundedRect(bar, 2, 2);
+    if (span.hatched) {
+        painter.setBrush(QBrush(theme().panel, Qt::BDiagPattern));
+        painter.drawRoundedRect(bar, 2, 2);
+    }
+}
+
+void StepAxis::takeTo(int step)
+{
+    setFollowing(false);
+    setValue(step);
+}
+
+void StepAxis::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    setSliderDown(true);
+    takeTo(stepAt(event->position().x()));
+}
+
+void StepAxis::mouseMoveEvent(QMouseEvent* event)
+{
+    if (isSliderDown())
+        takeTo(stepAt(event->position().x()));
+}
+
+void StepAxis::mouseReleaseEvent(QMouseEvent*)
+{
+    setSliderDown(false);
+}
+
+void StepAxis::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (m_total <= 0)
+        return;
+    const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
+    const int step = byMouse ? stepAt(event->pos().x()) : value();
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Show step %1").arg(step)), &QAction::triggered, this, [this, step] {
+        takeTo(step);
+    });
+    connect(menu->addAction(tr("Decode in full")), &QAction::triggered, this, [this, step] {
+        takeTo(step);
+        Q_EMIT decodeRequested(step);
+    });
+    connect(menu->addAction(tr("Export picture...")), &QAction::triggered, this, [this, step] {
+        takeTo(step);
+        Q_EMIT exportRequested(step);
+    });
+    menu->popup(event->globalPos());
+}
+
+void StepAxis::keyPressEvent(QKeyEvent* event)
+{
+    const int by = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;
+    if (by != 0 && event->modifiers() & Qt::ShiftModifier)
+        takeTo(std::clamp(value() + by * bigStep, 0, maximum()));
+    else
+        QAbstractSlider::keyPressEvent(event);
+}
+
+void StepAxis::resizeEvent(QResizeEvent*)
+{
+    m_live->adjustSize();
+    m_live->move(width() - rightMargin - m_live->width(), 0);
+}
+
+void StepAxis::sliderChange(SliderChange change)
+{
+    QAbstractSlider::sliderChange(change);
+    if (change == SliderValueChange)
+        setAccessibleDescription(tr("Step %1 of %2").arg(value()).arg(m_total));
+    update();
+}

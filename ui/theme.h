@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QIcon>
+#include <QString>
+
+/// The colours of the window; every widget takes its own from here.
+struct Theme
+{
+    bool dark = true;
+    QColor window, panel, field, raised, border; ///< from the ground up
+    QColor text, dim, disabled;
+    QColor accent, onAccent, link;
+    QColor run, onRun, stop, error, warning, good;
+    QColor step, cloning, masking, curve; ///< tracks of the time line
+    QColor frame, chip, onChip;           ///< of the grid: its gutters and the letters on pictures
+};
+
+enum class Appearance { System, Dark, Light };
+
+/// The colours in use.
+const Theme& theme();
+Theme darkTheme();
+Theme lightTheme();
+/// Sets palette, fonts and the one style sheet of the program, and repaints everything.
+void applyAppearance(Appearance appearance);
+Appearance appearance();
+
+/// One of our icons in the text colour of the theme.
+QIcon icon(const QString& name);
