@@ -2,9 +2,10 @@
 
 #include "ui/dragout.h"
 
+#include "core/files.h"
+
 #include <QDir>
 #include <QDrag>
-#include <QFile>
 #include <QMimeData>
 #include <QTemporaryDir>
 #include <QUrl>
@@ -36,13 +37,16 @@ QFuture<QString> writeForDrag(const QImage& image, const QString& name)
         [image, path = freshPath(name)] { return image.save(path, "PNG") ? path : QString(); });
 }
 
-QFuture<QString> writeForDrag(const QByteArray& png, const QString& name)
+QFuture<QString> writeForDrag(
+    const std::function<std::vector<std::byte>()>& encode, const QString& name)
 {
-    return QtConcurrent::run([png, path = freshPath(name)] {
-        QFile file(path);
-        return file.open(QFile::WriteOnly) && file.write(png) == png.size() && file.flush()
-            ? path
-            : QString();
+    return QtConcurrent::run([encode, path = freshPath(name)] {
+        try {
+            writeFileAtomically(path.toStdString(), encode());
+            return path;
+        } catch (const std::exception&) {
+            return QString(); // the picture itself can still be dragged
+        }
     });
 }
 

@@ -6,13 +6,18 @@
 #include <QImage>
 #include <QString>
 
+#include <cstddef>
+#include <functional>
+#include <vector>
+
 class QMimeData;
 class QWidget;
 
 /// Writes a PNG file that lives as long as the program, in the background, for a picture that may
 /// be dragged out; the path, empty where that failed.
 QFuture<QString> writeForDrag(const QImage& image, const QString& name);
-QFuture<QString> writeForDrag(const QByteArray& png, const QString& name);
+QFuture<QString> writeForDrag(
+    const std::function<std::vector<std::byte>()>& encode, const QString& name);
 
 /// A picture as data and, where @p file names one, as a file.
 QMimeData* pictureMime(const QImage& image, const QString& file);

@@ -47,7 +47,7 @@ QString text(const std::string& s)
 }
 
 /// The three lines of help, then what it is measured in and where the value comes from.
-QString toolTip(const Parameter& p, const QString& origin)
+QString helpOf(const Parameter& p, const QString& origin)
 {
     QStringList lines;
     if (!p.help.empty())
@@ -317,7 +317,7 @@ void ParameterForm::setValue(
     row.label->setText(byHand ? label + QStringLiteral(" \u2022") : label);
     row.reset->setVisible(byHand);
     row.reset->setToolTip(tr("Back to the value that counts without your change"));
-    const QString tip = toolTip(*row.parameter, origin);
+    const QString tip = helpOf(*row.parameter, origin);
     row.label->setToolTip(tip);
     row.editor->setToolTip(tip);
 }

@@ -116,6 +116,21 @@ Theme lightTheme()
     return t;
 }
 
+QString toText(Appearance appearance)
+{
+    return appearance == Appearance::Dark ? QStringLiteral("dark")
+        : appearance == Appearance::Light ? QStringLiteral("light")
+                                          : QStringLiteral("system");
+}
+
+Appearance appearanceFromText(const QString& text)
+{
+    for (const Appearance a : {Appearance::Dark, Appearance::Light})
+        if (toText(a) == text)
+            return a;
+    return Appearance::System;
+}
+
 Appearance appearance()
 {
     return chosen;

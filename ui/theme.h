@@ -18,6 +18,9 @@ struct Theme
 };
 
 enum class Appearance { System, Dark, Light };
+/// "system", "dark", "light"; anything else is read as the first.
+QString toText(Appearance appearance);
+Appearance appearanceFromText(const QString& text);
 
 /// The colours in use.
 const Theme& theme();

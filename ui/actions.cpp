@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/actions.h"
+
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QKeySequence>
+#include <QWidget>
+
+namespace {
+
+struct Entry
+{
+    const char* id = nullptr;
+    const char* text = nullptr;
+    const char* shortcuts = ""; ///< apart by a blank; a single letter acts in the views only
+    const char* tip = nullptr;
+    const char* icon = nullptr;
+    bool checkable = false;
+};
+
+// clang-format off
+const Entry entries[] = {
+    {"open", QT_TRANSLATE_NOOP("Actions", "&Open..."), "Ctrl+O", QT_TRANSLATE_NOOP("Actions", "Open pictures, or a result of ours to restore its run"), "open"},
+    {"sample", QT_TRANSLATE_NOOP("Actions", "&Sample"), "", QT_TRANSLATE_NOOP("Actions", "Fill the slots with a sample that works offline")},
+    {"save", QT_TRANSLATE_NOOP("Actions", "&Save result..."), "Ctrl+S Ctrl+E", QT_TRANSLATE_NOOP("Actions", "Save the picture that is shown in the result's place")},
+    {"quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", QT_TRANSLATE_NOOP("Actions", "Close the window")},
+    {"copy", QT_TRANSLATE_NOOP("Actions", "&Copy image"), "Ctrl+C", QT_TRANSLATE_NOOP("Actions", "Copy the result that is shown")},
+    {"copy-parameters", QT_TRANSLATE_NOOP("Actions", "Copy &parameters"), "Ctrl+Alt+C", QT_TRANSLATE_NOOP("Actions", "Copy the values of the shown run as text")},
+    {"paste", QT_TRANSLATE_NOOP("Actions", "&Paste into slot"), "Ctrl+V", QT_TRANSLATE_NOOP("Actions", "Paste a picture into the slot with the focus, or the first empty one")},
+    {"swap", QT_TRANSLATE_NOOP("Actions", "&Swap the first two pictures"), "X", QT_TRANSLATE_NOOP("Actions", "Exchange the first two pictures"), "swap"},
+    {"swap-third", QT_TRANSLATE_NOOP("Actions", "Swap the first and the &third picture"), "", QT_TRANSLATE_NOOP("Actions", "Exchange the first and the third picture")},
+    {"grid", QT_TRANSLATE_NOOP("Actions", "&Grid"), "Ctrl+1", QT_TRANSLATE_NOOP("Actions", "Show all cells (0)"), nullptr, true},
+    {"result", QT_TRANSLATE_NOOP("Actions", "&Result"), "Ctrl+2", QT_TRANSLATE_NOOP("Actions", "Show the result alone"), nullptr, true},
+    {"network", QT_TRANSLATE_NOOP("Actions", "As the &network sees it"), "N", QT_TRANSLATE_NOOP("Actions", "Show the latent of all cells at the step"), nullptr, true},
+    {"fit", QT_TRANSLATE_NOOP("Actions", "&Fit"), "F", QT_TRANSLATE_NOOP("Actions", "Fit the pictures into the view")},
+    {"actual", QT_TRANSLATE_NOOP("Actions", "&100 %"), "Ctrl+0", QT_TRANSLATE_NOOP("Actions", "Show the pictures at a scale of one")},
+    {"zoom-in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "Ctrl++ Ctrl+=", QT_TRANSLATE_NOOP("Actions", "Enlarge")},
+    {"zoom-out", QT_TRANSLATE_NOOP("Actions", "Zoom &out"), "Ctrl+-", QT_TRANSLATE_NOOP("Actions", "Reduce")},
+    {"full-screen", QT_TRANSLATE_NOOP("Actions", "F&ull screen"), "F11", QT_TRANSLATE_NOOP("Actions", "Picture and time line alone"), nullptr, true},
+    {"run", QT_TRANSLATE_NOOP("Actions", "&Run"), "Ctrl+Return Ctrl+Enter", QT_TRANSLATE_NOOP("Actions", "Make the picture")},
+    {"discard", QT_TRANSLATE_NOOP("Actions", "Stop and &discard"), "Ctrl+.", QT_TRANSLATE_NOOP("Actions", "Stop after this step and drop the run")},
+    {"keep", QT_TRANSLATE_NOOP("Actions", "Stop and &keep"), "Ctrl+Shift+. Ctrl+>", QT_TRANSLATE_NOOP("Actions", "Stop after this step and keep the picture so far")},
+    {"dice", QT_TRANSLATE_NOOP("Actions", "&New random seed"), "R", QT_TRANSLATE_NOOP("Actions", "Draw another seed"), "dice"},
+    {"lock", QT_TRANSLATE_NOOP("Actions", "&Lock seed"), "L", QT_TRANSLATE_NOOP("Actions", "Locked: the next run takes the same seed"), "unlock", true},
+    {"decode", QT_TRANSLATE_NOOP("Actions", "D&ecode the step in full"), "", QT_TRANSLATE_NOOP("Actions", "Decode the step that is shown in full")},
+    {"about", QT_TRANSLATE_NOOP("Actions", "&About Simile"), "", QT_TRANSLATE_NOOP("Actions", "Version and licence")},
+    {"shortcuts", QT_TRANSLATE_NOOP("Actions", "&Shortcuts"), "F1", QT_TRANSLATE_NOOP("Actions", "All keys in a list")},
+};
+// clang-format on
+
+bool isLetter(const QKeySequence& keys)
+{
+    return keys.count() == 1 && keys[0].keyboardModifiers() == Qt::NoModifier
+        && keys[0].key() >= Qt::Key_0 && keys[0].key() <= Qt::Key_Z;
+}
+
+} // namespace
+
+Actions::Actions(QObject* parent)
+    : QObject(parent)
+{
+    for (const Entry& entry : entries) {
+        auto* action = new QAction(tr(entry.text), this);
+        action->setObjectName(QString::fromLatin1(entry.id));
+        action->setStatusTip(tr(entry.tip));
+        action->setCheckable(entry.checkable);
+        QList<QKeySequence> keys;
+        for (const QString& key :
+             QString::fromLatin1(entry.shortcuts).split(QLatin1Char(' '), Qt::SkipEmptyParts))
+            keys << QKeySequence(key);
+        action->setShortcuts(keys);
+        if (!keys.isEmpty() && isLetter(keys.first()))
+            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        const QString shown = keys.isEmpty()
+            ? QString()
+            : QStringLiteral(" (%1)").arg(keys.first().toString(QKeySequence::NativeText));
+        action->setToolTip(tr(entry.tip) + shown);
+        if (entry.icon)
+            action->setProperty("drawing", QString::fromLatin1(entry.icon));
+        m_actions[action->objectName()] = action;
+    }
+    refreshIcons();
+}
+
+QAction* Actions::operator()(const char* id) const
+{
+    return m_actions.at(QString::fromLatin1(id));
+}
+
+QList<QAction*> Actions::all() const
+{
+    QList<QAction*> actions;
+    for (const Entry& entry : entries)
+        actions << (*this)(entry.id);
+    return actions;
+}
+
+void Actions::addLettersTo(QWidget& view) const
+{
+    for (QAction* action : all())
+        if (isLetter(action->shortcut()))
+            view.addAction(action);
+}
+
+void Actions::refreshIcons() const
+{
+    for (QAction* action : all())
+        if (const QString drawing = action->property("drawing").toString(); !drawing.isEmpty())
+            action->setIcon(icon(drawing));
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include <map>
+
+class QAction;
+class QWidget;
+
+/// All actions of the window by id: menus, tool bar and shortcuts read this one registry.
+class Actions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Actions(QObject* parent = nullptr);
+
+    QAction* operator()(const char* id) const;
+    QList<QAction*> all() const;
+    /// Lets the single letters act where @p view has the focus, and nowhere else.
+    void addLettersTo(QWidget& view) const;
+    /// Draws the icons anew, after a change of colours.
+    void refreshIcons() const;
+
+private:
+    std::map<QString, QAction*> m_actions;
+};

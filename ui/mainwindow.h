@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+
+class Actions;
+class InputsDock;
+class Opener;
+class ParametersDock;
+class ResultPane;
+class RunsDock;
+class Saver;
+class Session;
+class Settings;
+class StatusLine;
+
+/// The window: docks, menus and tool bar around the result; wires them to the session.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(Session& session, Settings& settings);
+    ~MainWindow() override;
+
+    Actions& actions() const { return *m_actions; }
+    ResultPane& pane() const { return *m_pane; }
+    InputsDock& inputs() const { return *m_inputs; }
+    ParametersDock& parameters() const { return *m_parameters; }
+    RunsDock& runs() const { return *m_runs; }
+
+    QMenu* createPopupMenu() override { return nullptr; } // Panels in the View menu does that
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildDocks();
+    void buildMenus();
+    void buildViewMenu();
+    void buildDeviceMenus(QMenu& menu);
+    void connectActions();
+    void connectPane();
+    void restoreLayout();
+    void refresh();
+    void chooseFiles();
+    void choosePicture(const std::string& slot);
+    void followLink(const QString& missing);
+    void loadSample();
+    void paste();
+    void setFullScreen(bool on);
+    void showShortcuts();
+    void about();
+
+    Session& m_session;
+    Settings& m_settings;
+    Actions* m_actions;
+    InputsDock* m_inputs;
+    ParametersDock* m_parameters;
+    RunsDock* m_runs;
+    ResultPane* m_pane;
+    StatusLine* m_status;
+    Opener* m_opener;
+    Saver* m_saver;
+    QByteArray m_layout; ///< before full screen
+};

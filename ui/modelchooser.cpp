@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/modelchooser.h"
+
+#include "app/session.h"
+#include "app/settings.h"
+
+#include <QCheckBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+const std::string paperPreset = "paper";
+
+bool isDefault(const Session& session)
+{
+    return session.request().model.empty();
+}
+
+QString text(const std::string& s)
+{
+    return QString::fromStdString(s);
+}
+
+QString joined(const QStringList& words)
+{
+    if (words.size() < 2)
+        return words.join(QString());
+    return ModelChooser::tr("%1 and %2")
+        .arg(words.mid(0, words.size() - 1).join(QStringLiteral(", ")), words.last());
+}
+
+} // namespace
+
+QString differencesFromPaper(const Session& session)
+{
+    QStringList off, changed;
+    for (const Parameter& p : session.method().parameters) {
+        const Value value = session.value(p.id);
+        if (value == p.initial)
+            continue;
+        const auto* layers = std::get_if<Layers>(&value);
+        if (layers && layers->empty())
+            off << text(p.label).section(QLatin1Char(' '), 0, 0).toLower();
+        else if (p.id == "strength" || p.id == "guidance")
+            changed << ModelChooser::tr("%1 is %2 (paper: %3)")
+                           .arg(
+                               text(p.label).toLower(), text(toText(value)),
+                               text(toText(p.initial)));
+    }
+    QStringList parts;
+    if (!off.isEmpty())
+        parts << ModelChooser::tr("%1 off").arg(joined(off));
+    parts << changed;
+    return parts.join(QStringLiteral(", "));
+}
+
+ModelChooser::ModelChooser(Session& session, Settings& settings, QWidget* parent)
+    : QFrame(parent)
+    , m_session(session)
+    , m_settings(settings)
+    , m_menu(new QMenu(tr("&Model"), this))
+    , m_button(new QToolButton(this))
+    , m_problem(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_paper(new QCheckBox(tr("Paper's settings"), this))
+{
+    setProperty("role", QStringLiteral("model"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 10);
+    layout->setSpacing(5);
+    auto* row = new QHBoxLayout;
+    auto* title = new QLabel(tr("Model"), this);
+    m_button->setMenu(m_menu);
+    m_button->setPopupMode(QToolButton::InstantPopup);
+    m_button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_button->setAccessibleName(tr("Model"));
+    title->setBuddy(m_button);
+    row->addWidget(title);
+    row->addWidget(m_button, 1);
+    layout->addLayout(row);
+    m_problem->setProperty("role", QStringLiteral("error"));
+    m_text->setProperty("role", QStringLiteral("dim"));
+    for (QLabel* label : {m_problem, m_text}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(
+            Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+        layout->addWidget(label);
+    }
+    layout->addWidget(m_paper);
+    connect(m_menu, &QMenu::aboutToShow, this, &ModelChooser::fillMenu);
+    connect(m_text, &QLabel::linkActivated, this, [this] {
+        m_help = !m_help;
+        refresh();
+    });
+    connect(m_paper, &QCheckBox::clicked, this, [this](bool on) {
+        m_session.setPreset(on ? paperPreset : std::string());
+    });
+    connect(&session, &Session::modelChanged, this, [this] {
+        m_failure.clear();
+        refresh();
+    });
+    connect(&session, &Session::modelStage, this, [this](const QString& stage) {
+        m_stage = stage;
+        refresh();
+    });
+    connect(&session, &Session::modelFailed, this, [this](const QString& sentence) {
+        m_failure = sentence;
+        refresh();
+    });
+    connect(&session, &Session::methodChanged, this, &ModelChooser::refresh);
+    connect(&session, &Session::valueChanged, this, &ModelChooser::refresh);
+    fillMenu();
+    refresh();
+}
+
+void ModelChooser::fillMenu()
+{
+    m_menu->clear();
+    const auto add = [this](const QString& name, const QString& path) {
+        QAction* action = m_menu->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(
+            path.isEmpty()
+                ? isDefault(m_session)
+                : !isDefault(m_session) && text(m_session.model().path.string()) == path);
+        action->setToolTip(path);
+        connect(action, &QAction::triggered, this, [this, path] { m_session.setModel(path); });
+    };
+    add(tr("Default model (small, for drawn figures)"), {});
+    for (const QString& path : m_settings.recentModels())
+        add(QFileInfo(path).fileName(), path);
+    m_menu->addSeparator();
+    m_menu->addAction(tr("Open &file..."), this, [this] { open(false); });
+    m_menu->addAction(tr("Open f&older..."), this, [this] { open(true); });
+}
+
+void ModelChooser::open(bool folder)
+{
+    auto* dialog =
+        new QFileDialog(this, folder ? tr("Open a model folder") : tr("Open a model file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    if (!folder)
+        dialog->setNameFilters(
+            {tr("Models (*.safetensors *.ckpt *.pt *.pth *.bin)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_session.setModel(path);
+    });
+    dialog->open();
+}
+
+void ModelChooser::refresh()
+{
+    const ModelCard& card = m_session.model();
+    m_button->setText(
+        (isDefault(m_session) ? tr("Simile mini (default)") : text(card.name))
+        + QStringLiteral(" \u25BE"));
+    m_button->setToolTip(isDefault(m_session) ? text(card.kind) : text(card.path.string()));
+    const QString problem = !m_failure.isEmpty() ? m_failure : m_session.modelProblem();
+    m_problem->setText(m_stage.isEmpty() ? problem : QString());
+    m_problem->setVisible(!m_problem->text().isEmpty());
+
+    QStringList lines;
+    if (!m_stage.isEmpty())
+        lines << m_stage;
+    else if (isDefault(m_session))
+        lines << tr("A small model for drawn figures.");
+    else if (!card.kind.empty())
+        lines << tr("%1, native side %2 px.").arg(text(card.kind)).arg(card.size);
+    if (m_stage.isEmpty() && !isDefault(m_session))
+        for (const std::string& note : card.notes)
+            lines << text(note);
+    if (const QString changes = differencesFromPaper(m_session); !changes.isEmpty())
+        lines << tr("Its values: %1.").arg(changes);
+    QString html = lines.join(QLatin1Char(' ')).toHtmlEscaped();
+    if (isDefault(m_session)) {
+        html += QStringLiteral(" <a href=\"help\">%1</a>").arg(tr("For photographs..."));
+        if (m_help)
+            html += QStringLiteral("<br>")
+                + tr("Get a Stable Diffusion 1.x or 2.x inpainting model, as one .safetensors file "
+                     "or "
+                     "as a folder with unet, vae and text_encoder in it, and choose Open file or "
+                     "Open folder in the list above.");
+    }
+    m_text->setText(html);
+    const auto& presets = m_session.method().presets;
+    m_paper->setVisible(std::ranges::find(presets, paperPreset, &Preset::id) != presets.end());
+    const QSignalBlocker quiet(m_paper);
+    m_paper->setChecked(m_session.preset() == paperPreset);
+    m_paper->setToolTip(
+        tr("All of the paper's values, whatever the model recommends (preset \"paper\")."));
+}
+
+QString ModelChooser::text() const
+{
+    return m_text->text();
+}

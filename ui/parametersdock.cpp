@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/parametersdock.h"
+
+#include "app/session.h"
+#include "ui/docktitle.h"
+#include "ui/modelchooser.h"
+#include "ui/parameterform.h"
+
+#include <QLabel>
+#include <QMenu>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* parent)
+    : QDockWidget(parent)
+    , m_session(session)
+    , m_preset(new QToolButton(this))
+    , m_presets(new QMenu(this))
+    , m_note(new QLabel(this))
+    , m_scroll(new QScrollArea(this))
+    , m_models(new ModelChooser(session, settings, this))
+{
+    m_preset->setProperty("role", QStringLiteral("flat"));
+    m_preset->setMenu(m_presets);
+    m_preset->setPopupMode(QToolButton::InstantPopup);
+    m_preset->setAccessibleName(tr("Preset"));
+    setDockTitle(*this, QStringLiteral("dock.parameters"), tr("Parameters"), m_preset);
+    m_presets->setToolTipsVisible(true);
+    m_note->setWordWrap(true);
+    m_note->setProperty("role", QStringLiteral("dim"));
+    m_note->setContentsMargins(12, 0, 12, 4);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setMinimumHeight(120);
+
+    auto* body = new QWidget(this);
+    body->setProperty("role", QStringLiteral("panel"));
+    auto* layout = new QVBoxLayout(body);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_note);
+    layout->addWidget(m_scroll, 1);
+    layout->addWidget(m_models);
+    setWidget(body);
+
+    connect(m_presets, &QMenu::aboutToShow, this, &ParametersDock::fillPresets);
+    connect(&session, &Session::methodChanged, this, &ParametersDock::build);
+    connect(&session, &Session::valueChanged, this, &ParametersDock::showValue);
+    build();
+}
+
+void ParametersDock::build()
+{
+    m_form = new ParameterForm(m_session.method().parameters);
+    m_form->setProperty("role", QStringLiteral("panel"));
+    m_scroll->setWidget(m_form); // deletes the one before
+    connect(m_form, &ParameterForm::edited, &m_session, &Session::setValue);
+    connect(m_form, &ParameterForm::resetRequested, &m_session, &Session::resetValue);
+    fillPresets();
+    showValue({});
+}
+
+void ParametersDock::showValue(const std::string& id)
+{
+    for (const Parameter& p : m_session.method().parameters)
+        if (id.empty() || id == p.id)
+            m_form->setValue(
+                p.id, m_session.value(p.id), m_session.setByHand(p.id), m_session.origin(p.id));
+    refreshPreset();
+}
+
+void ParametersDock::refreshPreset()
+{
+    const auto& presets = m_session.method().presets;
+    const auto chosen = std::ranges::find(presets, m_session.preset(), &Preset::id);
+    const bool any = chosen != presets.end();
+    m_preset->setVisible(!presets.empty());
+    m_preset->setText(
+        (any ? QString::fromStdString(chosen->label) : tr("No preset"))
+        + QStringLiteral(" \u25BE"));
+    m_note->setText(any ? QString::fromStdString(chosen->note) : QString());
+    m_note->setVisible(!m_note->text().isEmpty());
+}
+
+void ParametersDock::fillPresets()
+{
+    m_presets->clear();
+    const auto add = [this](const std::string& id, const QString& label, const QString& note) {
+        QAction* action = m_presets->addAction(label);
+        action->setCheckable(true);
+        action->setChecked(m_session.preset() == id);
+        action->setToolTip(note);
+        connect(action, &QAction::triggered, this, [this, id] { m_session.setPreset(id); });
+    };
+    add({}, tr("No preset"), tr("The values that the model recommends, else the paper's."));
+    m_presets->addSeparator();
+    for (const Preset& preset : m_session.method().presets)
+        add(preset.id, QString::fromStdString(preset.label), QString::fromStdString(preset.note));
+}

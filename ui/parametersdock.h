@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDockWidget>
+
+#include <string>
+
+class ModelChooser;
+class ParameterForm;
+class QLabel;
+class QMenu;
+class QScrollArea;
+class QToolButton;
+class Session;
+class Settings;
+
+/// The form of the method's parameters, the presets in its title, the model below.
+class ParametersDock : public QDockWidget
+{
+    Q_OBJECT
+
+public:
+    ParametersDock(Session& session, Settings& settings, QWidget* parent = nullptr);
+
+    ParameterForm* form() const { return m_form; }
+    ModelChooser* models() const { return m_models; }
+
+private:
+    void build();
+    void showValue(const std::string& id);
+    void refreshPreset();
+    void fillPresets();
+
+    Session& m_session;
+    QToolButton* m_preset;
+    QMenu* m_presets;
+    QLabel* m_note;
+    QScrollArea* m_scroll;
+    ParameterForm* m_form = nullptr;
+    ModelChooser* m_models;
+};

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/resultpane.h"
+
+#include "app/session.h"
+#include "ui/actions.h"
+#include "ui/candidatestrip.h"
+#include "ui/convert.h"
+#include "ui/docktitle.h"
+#include "ui/dragout.h"
+#include "ui/errorcard.h"
+#include "ui/gridview.h"
+#include "ui/imageview.h"
+#include "ui/inputsdock.h"
+#include "ui/noiseplot.h"
+#include "ui/noticebar.h"
+#include "ui/stepaxis.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+double norm(const Latent& latent)
+{
+    double sum = 0;
+    for (const float x : latent.values)
+        sum += double(x) * x;
+    return latent.values.empty() ? 0 : std::sqrt(sum / double(latent.values.size()));
+}
+
+bool inProgress(const Run& run)
+{
+    return run.state == Run::Waiting || run.state == Run::Running || run.state == Run::Stopping;
+}
+
+/// The pictures at a step: of the end, decoded in full, or none but previews.
+const std::vector<Candidate>& picturesAt(const Run& run, int step)
+{
+    const bool last = step + 1 >= int(run.steps.size());
+    return last && !run.candidates.empty() ? run.candidates : run.steps[step].decoded;
+}
+
+/// The steps in which a method acts: parameters sac and sac_steps, cam and cam_steps ...
+std::vector<StepAxis::Span> spansOf(const Values& values, int steps)
+{
+    std::vector<StepAxis::Span> spans;
+    const auto add = [&](const char* layers, const char* range, const QString& label,
+                         QColor color) {
+        const auto on = values.find(layers), when = values.find(range);
+        if (on == values.end())
+            return;
+        StepAxis::Span span {.label = label, .color = color, .hatched = !spans.empty()};
+        const auto* set = std::get_if<Layers>(&on->second);
+        const auto* part = when == values.end() ? nullptr : std::get_if<Range>(&when->second);
+        if (set && !set->empty()) {
+            span.begin = part ? part->begin : 0;
+            span.end = part ? std::min(part->end, steps) : steps;
+        } else {
+            span.label = label + ResultPane::tr(" off");
+        }
+        spans.push_back(span);
+    };
+    add("sac", "sac_steps", ResultPane::tr("Cloning"), theme().cloning);
+    add("cam", "cam_steps", ResultPane::tr("Masking"), theme().masking);
+    return spans;
+}
+
+} // namespace
+
+ResultPane::ResultPane(Session& session, InputsDock& inputs, Actions& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_inputs(inputs)
+    , m_notices(new NoticeBar(this))
+    , m_grid(new GridView(this))
+    , m_candidates(new CandidateStrip(this))
+    , m_axis(new StepAxis(this))
+    , m_plot(new NoisePlot(this))
+    , m_card(new ErrorCard(this))
+    , m_zoom(new QLabel(this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    buildHeader(actions, *layout);
+    layout->addWidget(m_notices);
+    auto* middle = new QHBoxLayout;
+    middle->addWidget(m_grid, 1);
+    middle->addWidget(m_candidates);
+    layout->addLayout(middle, 1);
+    auto* time = new QWidget(this);
+    time->setProperty("role", QStringLiteral("panel"));
+    auto* tracks = new QVBoxLayout(time);
+    tracks->setContentsMargins(0, 4, 0, 4);
+    tracks->setSpacing(0);
+    tracks->addWidget(m_axis);
+    tracks->addWidget(m_plot);
+    layout->addWidget(time);
+    m_card->hide();
+    connectSession();
+    connectViews(actions);
+    refreshInputs();
+    refreshRun();
+}
+
+void ResultPane::buildHeader(Actions& actions, QVBoxLayout& layout)
+{
+    auto* header = new QWidget(this);
+    header->setProperty("role", QStringLiteral("bar"));
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(10, 2, 12, 0);
+    row->setSpacing(2);
+    for (const char* id : {"grid", "result", "network"}) {
+        auto* tab = new QToolButton(header);
+        tab->setProperty("role", QStringLiteral("tab"));
+        tab->setDefaultAction(actions(id));
+        row->addWidget(tab);
+    }
+    row->addStretch();
+    m_zoom->setProperty("role", QStringLiteral("dim"));
+    row->addWidget(m_zoom);
+    layout.addWidget(header);
+}
+
+void ResultPane::connectSession()
+{
+    const auto ofShown = [this](int number) {
+        const auto run = m_session.current();
+        return run && run->number == number;
+    };
+    connect(&m_inputs, &InputsDock::pictureChanged, this, &ResultPane::refreshInputs);
+    connect(&m_session, &Session::methodChanged, this, &ResultPane::refreshInputs);
+    connect(&m_session, &Session::modelChanged, this, &ResultPane::refreshHint);
+    connect(&m_session, &Session::modelStage, this, &ResultPane::refreshHint);
+    connect(&m_session, &Session::valueChanged, this, [this] {
+        refreshHint();
+        if (!m_session.current())
+            refreshRun();
+    });
+    connect(&m_session, &Session::currentChanged, this, &ResultPane::refreshRun);
+    connect(&m_session, &Session::runChanged, this, [=, this](int number) {
+        if (ofShown(number))
+            refreshRun();
+    });
+    connect(&m_session, &Session::stepAdded, this, [=, this](int number) {
+        if (ofShown(number))
+            refreshRun();
+    });
+    connect(&m_session, &Session::stepDecoded, this, [=, this](int number) {
+        if (ofShown(number))
+            showStep();
+    });
+    connect(&m_session, &Session::decodeFailed, this, [this](int, int, const QString& sentence) {
+        m_notices->say(sentence, true);
+    });
+}
+
+void ResultPane::connectViews(Actions& actions)
+{
+    connect(m_axis, &QAbstractSlider::valueChanged, this, [this] {
+        m_plot->setPosition(m_axis->value());
+        showStep();
+    });
+    connect(m_axis, &StepAxis::decodeRequested, this, &ResultPane::decodeRequested);
+    connect(m_axis, &StepAxis::exportRequested, this, &ResultPane::exportRequested);
+    connect(m_candidates, &QListWidget::currentRowChanged, this, &ResultPane::showStep);
+    connect(m_card, &ErrorCard::dismissed, this, [this] {
+        m_dismissed = m_shownRun;
+        refreshRun();
+    });
+    connect(m_grid, &GridView::hintLink, this, &ResultPane::missingLink);
+    connect(m_grid, &GridView::readout, this, &ResultPane::readout);
+    connect(m_grid, &GridView::dragOutRequested, this, &ResultPane::startDrag);
+    connect(m_grid, &GridView::cellPressed, this, [this](int cell) {
+        if (cell == m_grid->resultCell())
+            prepareDrag();
+    });
+    ImageView& view = m_grid->view();
+    actions.addLettersTo(view);
+    connect(&view, &ImageView::viewChanged, this, [this, &view] {
+        m_zoom->setText(tr("%1 %").arg(std::lround(view.zoom() * 100)));
+    });
+    connect(actions("fit"), &QAction::triggered, &view, [this] {
+        m_grid->enlarge(m_grid->enlarged());
+    });
+    connect(actions("actual"), &QAction::triggered, &view, &ImageView::showActualSize);
+    connect(actions("zoom-in"), &QAction::triggered, &view, &ImageView::zoomIn);
+    connect(actions("zoom-out"), &QAction::triggered, &view, &ImageView::zoomOut);
+    QAction *all = actions("grid"), *result = actions("result");
+    const auto marks = [this, all, result] {
+        all->setChecked(m_grid->enlarged() < 0);
+        result->setChecked(m_grid->enlarged() == m_grid->resultCell());
+    };
+    connect(all, &QAction::triggered, this, [this] { m_grid->enlarge(-1); });
+    connect(result, &QAction::triggered, this, [this] { m_grid->enlarge(m_grid->resultCell()); });
+    connect(m_grid, &GridView::enlargedChanged, this, marks);
+    connect(actions("network"), &QAction::toggled, this, [this](bool on) {
+        m_network = on;
+        showStep();
+    });
+    marks();
+}
+
+int ResultPane::candidate() const
+{
+    return m_candidates->chosen();
+}
+
+int ResultPane::step() const
+{
+    const auto run = m_session.current();
+    const bool last = run && m_axis->value() + 1 >= int(run->steps.size());
+    return last && !run->candidates.empty() ? -1 : m_axis->value();
+}
+
+QImage ResultPane::picture() const
+{
+    return m_preview || m_network ? QImage() : m_grid->image(m_grid->resultCell());
+}
+
+void ResultPane::refreshInputs()
+{
+    std::vector<GridView::Cell> cells;
+    for (const Slot& slot : m_session.method().slots)
+        if (const ImageSlot* place = m_inputs.slot(slot.id))
+            cells.push_back({.label = place->label(), .image = place->image()});
+    const bool analogy = cells.size() == 3;
+    m_grid->setInputs(std::move(cells), analogy ? tr("B\u2032") : tr("Result"));
+    refreshHint();
+}
+
+void ResultPane::refreshHint()
+{
+    QStringList needed;
+    for (const QString& what : m_session.missing())
+        needed << QStringLiteral("<a href=\"%1\">%2</a>")
+                      .arg(
+                          what.toHtmlEscaped(),
+                          QString(what).replace(QLatin1Char('\''), QChar(0x2032)));
+    const auto run = m_session.current();
+    if (run && inProgress(*run))
+        m_grid->setHint(
+            run->stage.isEmpty() ? tr("Starting...")
+                                 : run->stage.toHtmlEscaped() + QStringLiteral("..."));
+    else
+        m_grid->setHint(
+            tr("The result appears here.") + QStringLiteral("<br><br>")
+            + (needed.isEmpty() ? tr("Ready: press Run or Ctrl+Return.")
+                                : tr("Still needed:") + QStringLiteral("<br>")
+                       + needed.join(QStringLiteral("<br>"))));
+}
+
+void ResultPane::refreshRun()
+{
+    const auto run = m_session.current();
+    const int number = run ? run->number : 0;
+    if (std::exchange(m_shownRun, number) != number) {
+        m_norms.clear();
+        m_axis->setFollowing(true);
+    }
+    if (run)
+        addNorm(*run);
+    const int steps = run ? run->stepCount : 0;
+    Values values = run ? run->resolved : Values();
+    if (!run)
+        for (const Parameter& p : m_session.method().parameters)
+            values[p.id] = m_session.value(p.id);
+    m_axis->setSpans(spansOf(values, steps));
+    m_axis->setProgress(steps, run ? std::max(0, int(run->steps.size()) - 1) : 0);
+    m_axis->setEnabled(run && !run->steps.empty());
+    m_plot->setCurve(m_norms, steps);
+    m_plot->setPosition(m_axis->value());
+    refreshCard(run.get());
+    refreshCandidates(run.get());
+    refreshHint();
+    showStep();
+}
+
+void ResultPane::addNorm(const Run& run)
+{
+    for (std::size_t i = m_norms.size(); i < run.steps.size(); ++i)
+        m_norms.push_back(run.steps[i].latent ? norm(*run.steps[i].latent) : 0);
+}
+
+void ResultPane::refreshCard(const Run* run)
+{
+    const bool failed = run && run->state == Run::Failed && run->number != m_dismissed;
+    if (failed)
+        m_card->setError(tr("The run failed"), run->error, run->errorDetails);
+    m_grid->setCard(failed ? m_card : nullptr);
+}
+
+void ResultPane::refreshCandidates(const Run* run)
+{
+    std::vector<QImage> pictures;
+    const int cells = m_grid->resultCell() + 1;
+    if (run && !run->candidates.empty()) {
+        for (const Candidate& c : run->candidates)
+            pictures.push_back(toQImage(c.image));
+    } else if (run && !run->steps.empty()) {
+        for (const Image& image : run->steps.back().previews)
+            pictures.push_back(cellOf(toQImage(image), cells - 1, cells));
+    }
+    m_candidates->setPictures(pictures);
+}
+
+void ResultPane::showStep()
+{
+    const auto run = m_session.current();
+    const int at = m_axis->value(), chosen = candidate(), cells = m_grid->resultCell() + 1;
+    const bool there = run && at < int(run->steps.size());
+    QImage image, canvas;
+    m_preview = false;
+    if (there && chosen < int(picturesAt(*run, at).size()))
+        image = toQImage(picturesAt(*run, at)[chosen].image);
+    if (there && chosen < int(run->steps[at].previews.size())) {
+        canvas = toQImage(run->steps[at].previews[chosen]);
+        m_preview = image.isNull();
+        if (m_preview)
+            image = cellOf(canvas, cells - 1, cells);
+    }
+    double progress = 0;
+    if (run && inProgress(*run) && run->stepCount > 0)
+        progress = std::max(0.01, double(run->steps.size()) / (run->stepCount + 1));
+    m_grid->setResult(image, m_preview, progress);
+    m_grid->setCanvas(m_network ? canvas : QImage());
+    Q_EMIT shownChanged();
+}
+
+void ResultPane::prepareDrag()
+{
+    const QImage shown = picture();
+    if (shown.isNull() || std::exchange(m_draggable, shown.cacheKey()) == shown.cacheKey())
+        return;
+    m_dragFile = QtFuture::makeReadyFuture(QString());
+    try {
+        const auto encode = m_session.encoder(candidate(), step(), Embed::Full);
+        m_dragFile = writeForDrag(encode, tr("result"));
+    } catch (const std::exception&) {
+        // The picture itself can still be dragged.
+    }
+}
+
+void ResultPane::startDrag(int cell)
+{
+    if (cell == m_grid->resultCell())
+        dragOut(this, m_grid->image(cell), m_dragFile);
+    else
+        dragOut(this, m_grid->image(cell), writeForDrag(m_grid->image(cell), m_grid->label(cell)));
+}

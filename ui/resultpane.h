@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFuture>
+#include <QImage>
+#include <QWidget>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+class Actions;
+class CandidateStrip;
+class ErrorCard;
+class GridView;
+class InputsDock;
+class NoisePlot;
+class NoticeBar;
+class QLabel;
+class QVBoxLayout;
+class Session;
+class StepAxis;
+struct Run;
+
+/// The centre of the window: the grid with the result live in it, the candidates, the time line.
+class ResultPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ResultPane(Session& session, InputsDock& inputs, Actions& actions, QWidget* parent = nullptr);
+
+    GridView& grid() const { return *m_grid; }
+    StepAxis& axis() const { return *m_axis; }
+    NoticeBar& notices() const { return *m_notices; }
+    ErrorCard& card() const { return *m_card; }
+
+    int candidate() const;
+    /// The step that is shown; -1 where the run's end is.
+    int step() const;
+    /// The picture in the result's place; null: none, or a preview only.
+    QImage picture() const;
+    bool showsPreview() const { return m_preview; }
+
+Q_SIGNALS:
+    void missingLink(const QString& link); ///< the text of what is missing
+    void readout(const QString& text);
+    void decodeRequested(int step);
+    void exportRequested(int step);
+    void shownChanged();
+
+private:
+    void buildHeader(Actions& actions, QVBoxLayout& layout);
+    void connectSession();
+    void connectViews(Actions& actions);
+    void refreshInputs();
+    void refreshHint();
+    void refreshRun();
+    void refreshCard(const Run* run);
+    void refreshCandidates(const Run* run);
+    void addNorm(const Run& run);
+    void showStep();
+    void prepareDrag();
+    void startDrag(int cell);
+
+    Session& m_session;
+    InputsDock& m_inputs;
+    NoticeBar* m_notices;
+    GridView* m_grid;
+    CandidateStrip* m_candidates;
+    StepAxis* m_axis;
+    NoisePlot* m_plot;
+    ErrorCard* m_card;
+    QLabel* m_zoom;
+    bool m_network = false, m_preview = false;
+    int m_shownRun = 0, m_dismissed = 0;
+    std::vector<double> m_norms;
+    qint64 m_draggable = 0; ///< cache key of the picture that m_dragFile is of
+    QFuture<QString> m_dragFile;
+};

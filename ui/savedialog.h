@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/record.h"
+
+#include <QDialog>
+
+class QLabel;
+class QLineEdit;
+class QRadioButton;
+class Settings;
+
+/// Where a result goes, and how much of its making the file carries.
+class SaveDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    SaveDialog(Settings& settings, const QString& name, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void chosen(const QString& path, Embed embed);
+
+private:
+    Embed embed() const;
+    void explain();
+    void browse();
+    void finish();
+
+    Settings& m_settings;
+    QLineEdit* m_path;
+    QRadioButton* m_full;
+    QRadioButton* m_only;
+    QRadioButton* m_none;
+    QLabel* m_sentence;
+    QLabel* m_clash;
+};

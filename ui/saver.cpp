@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/saver.h"
+
+#include "app/session.h"
+#include "core/files.h"
+#include "ui/noticebar.h"
+#include "ui/resultpane.h"
+#include "ui/runsdock.h"
+#include "ui/savedialog.h"
+
+#include <QClipboard>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QtConcurrent>
+
+Saver::Saver(Session& session, Settings& settings, ResultPane& pane)
+    : QObject(&pane)
+    , m_session(session)
+    , m_settings(settings)
+    , m_pane(pane)
+{
+    connect(&session, &Session::stepDecoded, this, [this](int run, int step) {
+        if (run != m_waitingRun || step != m_waitingStep)
+            return;
+        m_waitingStep = -1;
+        if (m_pane.step() == step)
+            ask();
+    });
+}
+
+void Saver::save()
+{
+    const auto run = m_session.current();
+    if (!run || run->steps.empty()) {
+        m_pane.notices().say(tr("There is no result to save yet."), false);
+    } else if (m_pane.showsPreview()) {
+        m_waitingRun = run->number;
+        m_waitingStep = m_pane.step();
+        m_session.decodeStep(m_waitingStep);
+        m_pane.notices().say(
+            m_session.running()
+                ? tr("The step is decoded in full after the one in progress, then it can be saved.")
+                : tr("The step is being decoded in full, then it can be saved."),
+            false);
+    } else {
+        ask();
+    }
+}
+
+void Saver::ask()
+{
+    const auto run = m_session.current();
+    m_pane.notices().hide();
+    const QString name = QStringLiteral("%1-%2.png")
+                             .arg(QString::fromStdString(run->request.method))
+                             .arg(run->request.seed + quint64(m_pane.candidate()));
+    auto* dialog = new SaveDialog(m_settings, name, m_pane.window());
+    connect(dialog, &SaveDialog::chosen, this, &Saver::write);
+    dialog->open();
+}
+
+void Saver::write(const QString& path, Embed embed)
+{
+    try {
+        QtConcurrent::run([path,
+                           encode = m_session.encoder(m_pane.candidate(), m_pane.step(), embed)] {
+            try {
+                writeFileAtomically(path.toStdString(), encode());
+                return QString();
+            } catch (const std::exception& error) {
+                return QString::fromUtf8(error.what());
+            }
+        }).then(this, [this, path](const QString& problem) {
+            if (problem.isEmpty())
+                Q_EMIT saved(path);
+            else
+                m_pane.notices().say(
+                    problem, true,
+                    {{tr("Choose another file"), [this] { ask(); }}, {tr("Close"), {}}});
+        });
+    } catch (const std::exception& error) {
+        m_pane.notices().say(QString::fromUtf8(error.what()), true);
+    }
+}
+
+void Saver::copyImage()
+{
+    if (const QImage image = m_pane.picture(); !image.isNull())
+        QGuiApplication::clipboard()->setImage(image);
+}
+
+void Saver::copyParameters()
+{
+    if (const auto run = m_session.current())
+        QGuiApplication::clipboard()->setText(parametersOf(*run));
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/statusline.h"
+
+#include "app/session.h"
+
+#include <QLabel>
+#include <QStyle>
+
+#include <cmath>
+
+QString duration(double seconds)
+{
+    const auto s = qint64(std::llround(seconds));
+    if (seconds < 10 && s != seconds)
+        return StatusLine::tr("%1 s").arg(seconds, 0, 'f', 1);
+    if (s < 60)
+        return StatusLine::tr("%1 s").arg(s);
+    if (s < 3600)
+        return StatusLine::tr("%1 min %2 s").arg(s / 60).arg(s % 60);
+    return StatusLine::tr("%1 h %2 min").arg(s / 3600).arg(s % 3600 / 60);
+}
+
+StatusLine::StatusLine(Session& session, QWidget* parent)
+    : QStatusBar(parent)
+    , m_session(session)
+    , m_stage(new QLabel(this))
+    , m_speed(new QLabel(this))
+    , m_left(new QLabel(this))
+    , m_device(new QLabel(this))
+    , m_readout(new QLabel(this))
+{
+    setSizeGripEnabled(false);
+    for (QLabel* label : {m_stage, m_speed, m_left, m_device})
+        addWidget(label);
+    addPermanentWidget(m_readout);
+    m_stage->setProperty("role", QStringLiteral("good"));
+    m_readout->setAccessibleName(tr("Pixel under the pointer"));
+    connect(&session, &Session::runAdded, this, &StatusLine::refresh);
+    connect(&session, &Session::runChanged, this, &StatusLine::refresh);
+    connect(&session, &Session::runRemoved, this, &StatusLine::refresh);
+    connect(&session, &Session::currentChanged, this, &StatusLine::refresh);
+    connect(&session, &Session::deviceChanged, this, &StatusLine::refresh);
+    refresh();
+}
+
+void StatusLine::setReadout(const QString& text)
+{
+    m_readout->setText(text);
+}
+
+QString StatusLine::stage() const
+{
+    const auto run = m_session.running() ? m_session.runs().back() : m_session.current();
+    if (!run)
+        return tr("Ready");
+    const int done = std::max(0, int(run->steps.size()) - 1);
+    switch (run->state) {
+    case Run::Waiting:
+        return run->stage.isEmpty() ? tr("Starting") : run->stage;
+    case Run::Running:
+        return run->stage.isEmpty() || done < run->stepCount
+            ? tr("Sampling, step %1 / %2").arg(done).arg(run->stepCount)
+            : run->stage;
+    case Run::Stopping:
+        return tr("Stopping after this step...");
+    case Run::Stopped:
+        return tr("Stopped at step %1 / %2").arg(done).arg(run->stepCount);
+    case Run::Failed:
+        return tr("Failed");
+    case Run::Discarded:
+        return tr("Ready");
+    case Run::Done:
+        break;
+    }
+    return tr("Done in %1").arg(duration(run->seconds));
+}
+
+void StatusLine::refresh()
+{
+    const auto run = m_session.running() ? m_session.runs().back() : m_session.current();
+    m_stage->setText(stage());
+    const bool steps = run && run->secondsPerStep > 0;
+    m_speed->setText(steps ? tr("%1 s a step").arg(run->secondsPerStep, 0, 'g', 2) : QString());
+    m_left->setText(
+        steps && m_session.running() ? tr("%1 left").arg(duration(std::ceil(run->secondsLeft)))
+                                     : QString());
+    m_speed->setVisible(steps);
+    m_left->setVisible(!m_left->text().isEmpty());
+    m_device->setText(
+        QStringLiteral("%1 %2").arg(m_session.device().toUpper(), m_session.precision()));
+}

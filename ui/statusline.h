@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStatusBar>
+
+class QLabel;
+class Session;
+
+/// What is being done, how fast, how long still, on what; and the colour under the pointer.
+class StatusLine : public QStatusBar
+{
+    Q_OBJECT
+
+public:
+    explicit StatusLine(Session& session, QWidget* parent = nullptr);
+
+    void setReadout(const QString& text);
+    /// What the newest run is doing.
+    QString stage() const;
+
+private:
+    void refresh();
+
+    Session& m_session;
+    QLabel* m_stage;
+    QLabel* m_speed;
+    QLabel* m_left;
+    QLabel* m_device;
+    QLabel* m_readout;
+};
+
+/// "8 s", "3 min 5 s", "1 h 2 min".
+QString duration(double seconds);

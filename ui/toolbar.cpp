@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/toolbar.h"
+
+#include "app/methodlist.h"
+#include "app/session.h"
+#include "ui/actions.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QRandomGenerator>
+#include <QStyle>
+#include <QToolButton>
+
+ToolBar::ToolBar(Session& session, Actions& actions, QWidget* parent)
+    : QToolBar(tr("Tools"), parent)
+    , m_session(session)
+    , m_actions(actions)
+    , m_modes(new QActionGroup(this))
+    , m_seed(new QLineEdit(this))
+    , m_stop(new QToolButton(this))
+    , m_run(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("toolbar"));
+    setMovable(false);
+    addModes();
+    addButton("open");
+    addButton("sample");
+    auto* room = new QWidget(this);
+    room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    addWidget(room);
+    addSeed();
+    addRun();
+    connect(&session, &Session::methodChanged, this, &ToolBar::refresh);
+    connect(&session, &Session::inputChanged, this, &ToolBar::refresh);
+    connect(&session, &Session::valueChanged, this, &ToolBar::refresh);
+    connect(&session, &Session::modelChanged, this, &ToolBar::refresh);
+    connect(&session, &Session::modelStage, this, &ToolBar::refresh);
+    connect(&session, &Session::seedChanged, this, &ToolBar::refresh);
+    connect(&session, &Session::runAdded, this, &ToolBar::refresh);
+    connect(&session, &Session::runChanged, this, &ToolBar::refresh);
+    connect(&session, &Session::runRemoved, this, &ToolBar::refresh);
+    refresh();
+}
+
+QToolButton* ToolBar::addButton(const char* action)
+{
+    auto* button = new QToolButton(this);
+    button->setDefaultAction(m_actions(action));
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    addWidget(button);
+    return button;
+}
+
+void ToolBar::addModes()
+{
+    const auto& methods = m_session.methods().methods();
+    auto* group = new QWidget(this);
+    auto* layout = new QHBoxLayout(group);
+    layout->setContentsMargins(0, 0, 6, 0);
+    layout->setSpacing(0);
+    for (std::size_t i = 0; i < methods.size(); ++i) {
+        auto* action = new QAction(QString::fromStdString(methods[i].name), m_modes);
+        action->setCheckable(true);
+        action->setData(QString::fromStdString(methods[i].id));
+        action->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)));
+        action->setToolTip(QStringLiteral("%1 (Alt+%2)")
+                               .arg(QString::fromStdString(methods[i].description))
+                               .arg(i + 1));
+        auto* button = new QToolButton(group);
+        button->setDefaultAction(action);
+        button->setProperty("role", QStringLiteral("mode"));
+        button->setProperty(
+            "place",
+            methods.size() == 1           ? QStringLiteral("only")
+                : i == 0                  ? QStringLiteral("first")
+                : i + 1 == methods.size() ? QStringLiteral("last")
+                                          : QStringLiteral("middle"));
+        layout->addWidget(button);
+    }
+    connect(m_modes, &QActionGroup::triggered, this, [this](QAction* action) {
+        m_session.setMethod(action->data().toString().toStdString());
+    });
+    addWidget(group);
+}
+
+void ToolBar::addSeed()
+{
+    auto* label = new QLabel(tr("Seed"), this);
+    label->setProperty("role", QStringLiteral("dim"));
+    label->setBuddy(m_seed);
+    addWidget(label);
+    m_seed->setFixedWidth(92);
+    m_seed->setAlignment(Qt::AlignRight);
+    m_seed->setAccessibleName(tr("Seed"));
+    m_seed->setToolTip(tr("Equal seeds and settings give equal pictures. Greyed: the seed of the "
+                          "last run, and the next one draws its own."));
+    addWidget(m_seed);
+    connect(m_seed, &QLineEdit::textEdited, this, &ToolBar::takeSeed);
+    for (const char* id : {"dice", "lock"}) {
+        QToolButton* button = addButton(id);
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        button->setAccessibleName(m_actions(id)->text().remove(QLatin1Char('&')));
+    }
+    connect(m_actions("dice"), &QAction::triggered, this, [this] {
+        m_session.setSeed(QRandomGenerator::global()->generate());
+    });
+    connect(m_actions("lock"), &QAction::triggered, &m_session, &Session::setSeedLocked);
+}
+
+void ToolBar::addRun()
+{
+    auto* menu = new QMenu(m_stop);
+    menu->addAction(m_actions("discard"));
+    menu->addAction(m_actions("keep"));
+    m_stop->setMenu(menu);
+    m_stop->setPopupMode(QToolButton::InstantPopup);
+    m_stop->setProperty("role", QStringLiteral("stop"));
+    m_stop->setObjectName(QStringLiteral("stop"));
+    addWidget(m_stop);
+    m_run->setDefaultAction(m_actions("run"));
+    m_run->setProperty("role", QStringLiteral("run"));
+    m_run->setObjectName(QStringLiteral("run"));
+    addWidget(m_run);
+    connect(m_actions("run"), &QAction::triggered, &m_session, &Session::start);
+    connect(m_actions("discard"), &QAction::triggered, this, [this] { m_session.stop(false); });
+    connect(m_actions("keep"), &QAction::triggered, this, [this] { m_session.stop(true); });
+}
+
+void ToolBar::takeSeed(const QString& text)
+{
+    bool whole = false;
+    const quint64 seed = text.toULongLong(&whole);
+    m_seed->setProperty("invalid", !whole);
+    m_seed->style()->unpolish(m_seed);
+    m_seed->style()->polish(m_seed);
+    if (whole)
+        m_session.setSeed(seed);
+}
+
+void ToolBar::refresh()
+{
+    const QString id = QString::fromStdString(m_session.method().id);
+    for (QAction* mode : m_modes->actions())
+        mode->setChecked(mode->data().toString() == id);
+    const bool locked = m_session.seedLocked();
+    if (m_seed->text().toULongLong() != m_session.seed() || m_seed->text().isEmpty())
+        m_seed->setText(QString::number(m_session.seed()));
+    QPalette shade = palette();
+    shade.setColor(QPalette::Text, locked ? theme().text : theme().dim);
+    m_seed->setPalette(shade);
+    m_actions("lock")->setChecked(locked);
+    const QString drawing = locked ? QStringLiteral("lock") : QStringLiteral("unlock");
+    if (m_actions("lock")->property("drawing").toString() != drawing) {
+        m_actions("lock")->setProperty("drawing", drawing);
+        m_actions.refreshIcons();
+    }
+    const bool running = m_session.running();
+    const bool stopping = running && m_session.runs().back()->state == Run::Stopping;
+    m_stop->setText(stopping ? tr("Stopping after this step...") : tr("Stop \u25BE"));
+    m_stop->setEnabled(running && !stopping);
+    m_actions("discard")->setEnabled(running && !stopping);
+    m_actions("keep")->setEnabled(running && !stopping);
+    const QStringList missing = m_session.missing();
+    m_actions("run")->setEnabled(!running && missing.isEmpty());
+    m_actions("run")->setToolTip(
+        missing.isEmpty() ? tr("Make the picture (Ctrl+Return)")
+                          : tr("Still needed: %1").arg(missing.join(QStringLiteral(", "))));
+}
