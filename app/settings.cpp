@@ -138,6 +138,18 @@ void Settings::setEmbed(const QString& embed)
     write("embed", embed);
 }
 
+QString Settings::appearance() const
+{
+    return choice(
+        "appearance",
+        {QStringLiteral("system"), QStringLiteral("dark"), QStringLiteral("light")});
+}
+
+void Settings::setAppearance(const QString& appearance)
+{
+    write("appearance", appearance);
+}
+
 QByteArray Settings::windowState() const
 {
     return bytes("window/state");

@@ -23,6 +23,8 @@ public:
     void setResultFolder(const QString& folder);
     QString embed() const; ///< full, settings, none
     void setEmbed(const QString& embed);
+    QString appearance() const; ///< system, dark, light
+    void setAppearance(const QString& appearance);
     QByteArray windowState() const;
     QByteArray windowGeometry() const;
     void setWindow(const QByteArray& geometry, const QByteArray& state);

@@ -202,7 +202,7 @@ void ModelChooser::refresh()
         tr("All of the paper's values, whatever the model recommends (preset \"paper\")."));
 }
 
-QString ModelChooser::text() const
+QString ModelChooser::description() const
 {
     return m_text->text();
 }

@@ -21,7 +21,7 @@ public:
     /// The menu with the default model, the recent ones and the two dialogs.
     QMenu* menu() const { return m_menu; }
     /// What the card says.
-    QString text() const;
+    QString description() const;
 
 private:
     void fillMenu();

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Grabs the window to a PNG file, to judge it by eye:
+//   screenshot OUT.png [--light] [--size WxH] [--sample] [--run] [--at STEP] [--after MS]
+//   [--unfold]
+
+#include "app/engine.h"
+#include "app/methodlist.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "ui/actions.h"
+#include "ui/mainwindow.h"
+#include "ui/resultpane.h"
+#include "ui/stepaxis.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QStandardPaths>
+#include <QTest>
+#include <QToolButton>
+
+int main(int argc, char** argv)
+{
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("simile-screenshot"));
+    QStandardPaths::setTestModeEnabled(true);
+    const QStringList arguments = QApplication::arguments();
+    const auto has = [&](const char* name) { return arguments.contains(QLatin1String(name)); };
+    const auto after = [&](const char* name) {
+        const auto at = arguments.indexOf(QLatin1String(name));
+        return at > 0 && at + 1 < arguments.size() ? arguments[at + 1] : QString();
+    };
+    if (arguments.size() < 2)
+        return 2;
+    applyAppearance(has("--light") ? Appearance::Light : Appearance::Dark);
+    Settings settings;
+    Engine engine;
+    const MethodList methods;
+    Session session(engine, methods, settings);
+    MainWindow window(session, settings);
+    const QStringList size = after("--size").split(QLatin1Char('x'));
+    if (size.size() == 2)
+        window.resize(size[0].toInt(), size[1].toInt());
+    window.show();
+    if (has("--sample"))
+        session.loadSample();
+    if (has("--unfold"))
+        for (QToolButton* fold : window.findChildren<QToolButton*>())
+            if (fold->property("role").toString() == QLatin1String("fold"))
+                fold->setChecked(true);
+    QTest::qWait(400);
+    if (has("--network"))
+        window.actions()("network")->setChecked(true);
+    if (has("--run")) {
+        session.setSeed(42);
+        session.start();
+        const int wait = after("--after").toInt();
+        if (wait > 0)
+            QTest::qWait(wait);
+        else
+            (void)QTest::qWaitFor([&] { return !session.running(); }, 300000);
+    }
+    if (const QString step = after("--at"); !step.isEmpty()) {
+        window.pane().axis().setFollowing(false);
+        window.pane().axis().setValue(step.toInt());
+    }
+    QTest::qWait(300);
+    return window.grab().save(arguments[1]) ? 0 : 1;
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/imageslot.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTest>
+#include <QUrl>
+
+namespace {
+
+QImage picture(QColor color = Qt::red)
+{
+    QImage image(20, 10, QImage::Format_RGB888);
+    image.fill(color);
+    return image;
+}
+
+/// Drags over a widget and drops; whether the drop was taken.
+bool drop(QWidget& widget, QMimeData& mime)
+{
+    const QPoint middle = widget.rect().center();
+    QDragEnterEvent enter(middle, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&widget, &enter);
+    if (!enter.isAccepted())
+        return false;
+    QDropEvent event(middle, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&widget, &event);
+    return event.isAccepted();
+}
+
+} // namespace
+
+class ImageSlotTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void droppedFilesAreGivenAsPaths()
+    {
+        ImageSlot slot(QStringLiteral("A"), {});
+        QSignalSpy files(&slot, &ImageSlot::filesGiven);
+        QMimeData mime;
+        mime.setUrls(
+            {QUrl::fromLocalFile(QStringLiteral("/tmp/a.png")),
+             QUrl::fromLocalFile(QStringLiteral("/tmp/b.png"))});
+        QVERIFY(drop(slot, mime));
+        QCOMPARE(files.count(), 1);
+        QCOMPARE(
+            files[0][0].toStringList(),
+            QStringList({QStringLiteral("/tmp/a.png"), QStringLiteral("/tmp/b.png")}));
+    }
+
+    void droppedImageDataIsGivenAsAPicture()
+    {
+        ImageSlot slot(QStringLiteral("A"), {});
+        QSignalSpy images(&slot, &ImageSlot::imageGiven);
+        QMimeData mime;
+        mime.setImageData(picture());
+        QVERIFY(drop(slot, mime));
+        QCOMPARE(images.count(), 1);
+        QCOMPARE(images[0][0].value<QImage>().size(), QSize(20, 10));
+    }
+
+    void droppedTextIsRefused()
+    {
+        ImageSlot slot(QStringLiteral("A"), {});
+        QSignalSpy images(&slot, &ImageSlot::imageGiven), files(&slot, &ImageSlot::filesGiven);
+        QMimeData mime;
+        mime.setText(QStringLiteral("not a picture"));
+        QVERIFY(!drop(slot, mime));
+        QCOMPARE(images.count() + files.count(), 0);
+    }
+
+    void aRemoteAddressIsRefused()
+    {
+        ImageSlot slot(QStringLiteral("A"), {});
+        QMimeData mime;
+        mime.setUrls({QUrl(QStringLiteral("https://example.org/a.png"))});
+        QVERIFY(!drop(slot, mime));
+    }
+
+    void aClickAsksForAFile()
+    {
+        ImageSlot slot(QStringLiteral("A"), {});
+        QSignalSpy open(&slot, &ImageSlot::openRequested);
+        QTest::mouseClick(&slot, Qt::LeftButton);
+        QCOMPARE(open.count(), 1);
+        QTest::keyClick(&slot, Qt::Key_Return);
+        QCOMPARE(open.count(), 2);
+    }
+
+    void pasteTakesThePictureFromTheClipboard()
+    {
+        ImageSlot slot(QStringLiteral("A"), {});
+        QSignalSpy images(&slot, &ImageSlot::imageGiven);
+        QApplication::clipboard()->setImage(picture(Qt::green));
+        QTest::keySequence(&slot, QKeySequence::Paste);
+        QCOMPARE(images.count(), 1);
+        QCOMPARE(images[0][0].value<QImage>().pixelColor(0, 0), QColor(Qt::green));
+    }
+
+    void deleteClearsAFullSlotOnly()
+    {
+        ImageSlot slot(QStringLiteral("A"), {});
+        QSignalSpy clear(&slot, &ImageSlot::clearRequested);
+        QTest::keyClick(&slot, Qt::Key_Delete);
+        QCOMPARE(clear.count(), 0);
+        slot.setImage(picture(), QStringLiteral("red.png"));
+        QTest::keyClick(&slot, Qt::Key_Delete);
+        QCOMPARE(clear.count(), 1);
+    }
+
+    void aPictureDescribesItself()
+    {
+        ImageSlot slot(QStringLiteral("A"), {});
+        slot.setImage(picture(), QStringLiteral("red.png"));
+        QVERIFY(slot.accessibleDescription().contains(QStringLiteral("red.png, 20 by 10")));
+        QVERIFY(!slot.accessibleName().isEmpty());
+    }
+
+    void aNewPictureDropsTheNoteOfTheOldOne()
+    {
+        ImageSlot slot(QStringLiteral("A"), {});
+        slot.setNote(QStringLiteral("It is not a picture."), true);
+        QCOMPARE(slot.note(), QStringLiteral("It is not a picture."));
+        slot.setImage(picture(), QStringLiteral("red.png"));
+        QVERIFY(slot.note().isEmpty());
+    }
+};
+
+QTEST_MAIN(ImageSlotTest)
+#include "tst_imageslot.moc"

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/parameterform.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTest>
+#include <QToolButton>
+#include <QWheelEvent>
+
+namespace {
+
+std::vector<Parameter> parameters()
+{
+    return {
+        {.id = "prompt", .label = "Prompt", .initial = std::string(), .multiline = true},
+        {.id = "suffix", .label = "Suffix", .initial = std::string("x")},
+        {.id = "steps", .label = "Steps", .initial = 50, .minimum = 1, .maximum = 100, .step = 1},
+        {.id = "strength",
+         .label = "Strength",
+         .initial = 0.98,
+         .minimum = 0,
+         .maximum = 1,
+         .step = 0.01},
+        {.id = "fit",
+         .label = "Fit",
+         .initial = std::string("pad"),
+         .choices = {{"stretch", "Stretch"}, {"pad", "Pad"}}},
+        {.id = "plain", .label = "Plain", .group = "More", .initial = false},
+        {.id = "span", .label = "Span", .group = "More", .initial = Range {}},
+        {.id = "layers", .label = "Layers", .group = "More", .initial = Layers {{3, 11}}}};
+}
+
+/// The form with what it told, as a session would take it.
+struct Fixture
+{
+    ParameterForm form {parameters()};
+    std::map<std::string, Value> told = {};
+
+    Fixture()
+    {
+        QObject::connect(
+            &form, &ParameterForm::edited, &form,
+            [this](const auto& id, const auto& v) { told[id] = v; });
+        form.resize(280, 600);
+        form.show();
+    }
+    template<typename T>
+    T* editor(const char* id)
+    {
+        return qobject_cast<T*>(form.editor(id));
+    }
+};
+
+} // namespace
+
+class ParameterFormTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyTypeHasItsEditor()
+    {
+        Fixture f;
+        QVERIFY(f.editor<QPlainTextEdit>("prompt"));
+        QCOMPARE(f.editor<QLineEdit>("suffix")->text(), QStringLiteral("x"));
+        QCOMPARE(f.editor<QDoubleSpinBox>("steps")->text(), QStringLiteral("50"));
+        QCOMPARE(f.editor<QDoubleSpinBox>("strength")->text(), QStringLiteral("0.98"));
+        QCOMPARE(f.editor<QComboBox>("fit")->currentText(), QStringLiteral("Pad"));
+        QVERIFY(!f.editor<QCheckBox>("plain")->isChecked());
+        QCOMPARE(f.editor<QLineEdit>("span")->text(), QStringLiteral("all"));
+        QCOMPARE(f.editor<QLineEdit>("layers")->text(), QStringLiteral("3:11"));
+        QVERIFY(f.told.empty());
+    }
+
+    void whatIsEditedIsTold()
+    {
+        Fixture f;
+        QTest::keyClicks(f.editor<QPlainTextEdit>("prompt"), QStringLiteral("palm"));
+        QCOMPARE(std::get<std::string>(f.told.at("prompt")), std::string("palm"));
+        f.editor<QCheckBox>("plain")->setChecked(true);
+        QCOMPARE(std::get<bool>(f.told.at("plain")), true);
+        auto* fit = f.editor<QComboBox>("fit");
+        QTest::keyClick(fit, Qt::Key_Up);
+        QCOMPARE(std::get<std::string>(f.told.at("fit")), std::string("stretch"));
+        auto* layers = f.editor<QLineEdit>("layers");
+        layers->selectAll();
+        QTest::keyClicks(layers, QStringLiteral("4:8,13"));
+        QCOMPARE(std::get<Layers>(f.told.at("layers")), Layers({{4, 8}, {13, 14}}));
+    }
+
+    void sliderAndNumberGoTogether()
+    {
+        Fixture f;
+        auto* number = f.editor<QDoubleSpinBox>("strength");
+        auto* slider = number->parentWidget()->findChild<QSlider*>();
+        slider->setValue(50);
+        QCOMPARE(number->text(), QStringLiteral("0.5"));
+        QCOMPARE(std::get<double>(f.told.at("strength")), 0.5);
+        number->setValue(0.25);
+        QCOMPARE(slider->value(), 25);
+        QTest::keyClick(number, Qt::Key_Up);
+        QCOMPARE(std::get<double>(f.told.at("strength")), 0.26);
+        QCOMPARE(std::get<double>(f.told.at("strength")), number->value());
+    }
+
+    void aNumberOutOfItsRangeIsExplainedAndNotTold()
+    {
+        Fixture f;
+        auto* number = f.editor<QDoubleSpinBox>("steps");
+        number->selectAll();
+        QTest::keyClicks(number, QStringLiteral("500"));
+        QVERIFY(f.form.message("steps").contains(QStringLiteral("from 1 to 100")));
+        QVERIFY(number->property("invalid").toBool());
+        QVERIFY(!f.told.contains("steps") || std::get<int>(f.told.at("steps")) < 101);
+        number->selectAll();
+        QTest::keyClicks(number, QStringLiteral("20"));
+        QVERIFY(f.form.message("steps").isEmpty());
+        QCOMPARE(std::get<int>(f.told.at("steps")), 20);
+    }
+
+    void layersThatMeanNothingAreExplained()
+    {
+        Fixture f;
+        auto* layers = f.editor<QLineEdit>("layers");
+        layers->selectAll();
+        QTest::keyClicks(layers, QStringLiteral("x"));
+        QVERIFY(f.form.message("layers").contains(QStringLiteral("3:11")));
+        QVERIFY(!f.told.contains("layers"));
+    }
+
+    void aValueFromOutsideIsShownAndNotToldBack()
+    {
+        Fixture f;
+        f.form.setValue("steps", 12, false);
+        f.form.setValue("strength", 0.5, false);
+        f.form.setValue("layers", Layers {}, false);
+        f.form.setValue("fit", std::string("stretch"), false);
+        f.form.setValue("prompt", std::string("cat"), false);
+        QCOMPARE(f.editor<QDoubleSpinBox>("steps")->text(), QStringLiteral("12"));
+        QCOMPARE(f.editor<QLineEdit>("layers")->text(), QStringLiteral("off"));
+        QCOMPARE(f.editor<QComboBox>("fit")->currentText(), QStringLiteral("Stretch"));
+        QCOMPARE(f.editor<QPlainTextEdit>("prompt")->toPlainText(), QStringLiteral("cat"));
+        QVERIFY(f.told.empty());
+    }
+
+    void aValueSetByHandHasAWayBack()
+    {
+        Fixture f;
+        QSignalSpy reset(&f.form, &ParameterForm::resetRequested);
+        const auto button = [&] {
+            for (QToolButton* b : f.form.findChildren<QToolButton*>())
+                if (b->accessibleName() == QStringLiteral("Reset Steps"))
+                    return b;
+            return static_cast<QToolButton*>(nullptr);
+        };
+        QVERIFY(button() && !button()->isVisible());
+        f.form.setValue("steps", 12, true);
+        QVERIFY(button()->isVisible());
+        QTest::mouseClick(button(), Qt::LeftButton);
+        QCOMPARE(reset.count(), 1);
+    }
+
+    void theWheelChangesOnlyWhatHasTheFocus()
+    {
+        Fixture f;
+        auto* number = f.editor<QDoubleSpinBox>("steps");
+        f.editor<QLineEdit>("suffix")->setFocus();
+        const auto turn = [&] {
+            QWheelEvent wheel(
+                number->rect().center(), number->mapToGlobal(number->rect().center()), {}, {0, 120},
+                Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(number, &wheel);
+        };
+        turn();
+        QCOMPARE(number->value(), 50.0);
+    }
+
+    void groupsFoldAndTheFocusUnfoldsThem()
+    {
+        Fixture f;
+        QVERIFY(!f.form.editor("layers")->isVisible());
+        f.form.focusParameter("layers");
+        QVERIFY(f.form.editor("layers")->isVisible());
+    }
+
+    void tabLeavesTheParagraph()
+    {
+        Fixture f;
+        QVERIFY(f.editor<QPlainTextEdit>("prompt")->tabChangesFocus());
+    }
+};
+
+QTEST_MAIN(ParameterFormTest)
+#include "tst_parameterform.moc"

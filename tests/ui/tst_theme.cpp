@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QTest>
+
+#include <cmath>
+
+namespace {
+
+double luminance(QColor color)
+{
+    const auto linear = [](double x) {
+        return x <= 0.04045 ? x / 12.92 : std::pow((x + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
+        + 0.0722 * linear(color.blueF());
+}
+
+/// As WCAG 2 has it: 1 to 21.
+double contrast(QColor a, QColor b)
+{
+    const double x = luminance(a), y = luminance(b);
+    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+}
+
+} // namespace
+
+class ThemeTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void textIsReadableOnEveryGround_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("dark") << true;
+        QTest::newRow("light") << false;
+    }
+
+    void textIsReadableOnEveryGround()
+    {
+        QFETCH(bool, dark);
+        const Theme t = dark ? darkTheme() : lightTheme();
+        for (const QColor& ground : {t.window, t.panel, t.field, t.raised})
+            for (const QColor& text : {t.text, t.dim, t.link, t.error, t.warning, t.good, t.stop})
+                QVERIFY2(
+                    contrast(text, ground) >= 4.5,
+                    qPrintable(QStringLiteral("%1 on %2: %3")
+                                   .arg(text.name(), ground.name())
+                                   .arg(contrast(text, ground))));
+        QVERIFY(contrast(t.onAccent, t.accent) >= 4.5);
+        QVERIFY(contrast(t.onRun, t.run) >= 4.5);
+        QVERIFY(contrast(t.onChip, t.chip) >= 4.5);
+    }
+
+    void theStyleSheetNamesOnlyKnownColors()
+    {
+        applyAppearance(Appearance::Light);
+        QVERIFY(!qApp->styleSheet().isEmpty());
+        QVERIFY(!qApp->styleSheet().contains(QLatin1Char('@')));
+        QVERIFY(!qApp->styleSheet().contains(QStringLiteral("rgb")));
+    }
+
+    void appearancesSwitchLive()
+    {
+        applyAppearance(Appearance::Dark);
+        QVERIFY(theme().dark);
+        QVERIFY(qApp->palette().color(QPalette::Window).lightness() < 128);
+        applyAppearance(Appearance::Light);
+        QVERIFY(!theme().dark);
+        QVERIFY(qApp->palette().color(QPalette::Window).lightness() > 128);
+    }
+
+    void appearancesSurviveTheirText()
+    {
+        for (const Appearance a : {Appearance::System, Appearance::Dark, Appearance::Light})
+            QCOMPARE(appearanceFromText(toText(a)), a);
+        QCOMPARE(appearanceFromText(QStringLiteral("purple")), Appearance::System);
+    }
+
+    void everyIconIsDrawn_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"close", "dice", "lock", "open", "reset", "swap", "unlock"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    void everyIconIsDrawn()
+    {
+        QFETCH(QString, name);
+        const QImage image = icon(name).pixmap(16).toImage();
+        bool drawn = false;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                drawn = drawn || image.pixelColor(x, y).alpha() > 128;
+        QVERIFY(drawn);
+    }
+};
+
+QTEST_MAIN(ThemeTest)
+#include "tst_theme.moc"
