@@ -78,10 +78,9 @@ Actions::Actions(QObject* parent)
             : QStringLiteral(" (%1)").arg(keys.first().toString(QKeySequence::NativeText));
         action->setToolTip(tr(entry.tip) + shown);
         if (entry.icon)
-            action->setProperty("drawing", QString::fromLatin1(entry.icon));
+            action->setIcon(icon(QString::fromLatin1(entry.icon)));
         m_actions[action->objectName()] = action;
     }
-    refreshIcons();
 }
 
 QAction* Actions::operator()(const char* id) const
@@ -104,9 +103,9 @@ void Actions::addLettersTo(QWidget& view) const
             view.addAction(action);
 }
 
-void Actions::refreshIcons() const
+void Actions::addWideTo(QWidget& window) const
 {
     for (QAction* action : all())
-        if (const QString drawing = action->property("drawing").toString(); !drawing.isEmpty())
-            action->setIcon(icon(drawing));
+        if (!isLetter(action->shortcut()))
+            window.addAction(action);
 }

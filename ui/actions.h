@@ -21,8 +21,8 @@ public:
     QList<QAction*> all() const;
     /// Lets the single letters act where @p view has the focus, and nowhere else.
     void addLettersTo(QWidget& view) const;
-    /// Draws the icons anew, after a change of colours.
-    void refreshIcons() const;
+    /// The others act everywhere in @p window.
+    void addWideTo(QWidget& window) const;
 
 private:
     std::map<QString, QAction*> m_actions;

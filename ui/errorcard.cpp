@@ -17,6 +17,8 @@ ErrorCard::ErrorCard(QWidget* parent)
     setProperty("role", QStringLiteral("card"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, 12, 14, 12);
+    m_title->setTextFormat(Qt::PlainText); // file names may hold anything
+    m_sentence->setTextFormat(Qt::PlainText);
     m_title->setProperty("role", QStringLiteral("error"));
     m_sentence->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignTop | Qt::AlignLeading);

@@ -203,6 +203,19 @@ void ImageSlot::mouseReleaseEvent(QMouseEvent* event)
         Q_EMIT openRequested();
 }
 
+bool ImageSlot::event(QEvent* event)
+{
+    // Copy and paste are meant for the slot that has the focus, not for the window.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Copy) || key->matches(QKeySequence::Paste)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
 void ImageSlot::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Paste))

@@ -56,6 +56,7 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     , m_opener(new Opener(session, m_pane->notices(), this))
     , m_saver(new Saver(session, settings, *m_pane))
 {
+    applyAppearance(appearanceFromText(settings.appearance()));
     setWindowTitle(tr("Simile"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/simile.svg")));
     setAcceptDrops(true);
@@ -71,6 +72,11 @@ MainWindow::MainWindow(Session& session, Settings& settings)
 }
 
 MainWindow::~MainWindow() = default;
+
+void MainWindow::open(const QStringList& paths)
+{
+    m_opener->open(paths, m_inputs->target(), Opener::RestoreAtOnce);
+}
 
 void MainWindow::buildDocks()
 {
@@ -134,7 +140,6 @@ void MainWindow::buildViewMenu()
         connect(action, &QAction::triggered, this, [this, value = value] {
             m_settings.setAppearance(toText(value));
             applyAppearance(value);
-            m_actions->refreshIcons();
         });
     }
     menu->addAction((*m_actions)("full-screen"));
@@ -176,7 +181,7 @@ void MainWindow::connectActions()
     const auto on = [this](const char* id, auto act) {
         connect((*m_actions)(id), &QAction::triggered, this, act);
     };
-    addActions(m_actions->all()); // so that they act while the menu bar is hidden
+    m_actions->addWideTo(*this); // so that they act while the menu bar is hidden
     on("open", [this] { chooseFiles(); });
     on("sample", [this] { loadSample(); });
     on("save", [this] { m_saver->save(); });
@@ -245,9 +250,7 @@ void MainWindow::chooseFiles()
     auto* dialog = new QFileDialog(this, tr("Open pictures"), QString(), pictureFilter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
-        m_opener->open(paths, m_inputs->target(), Opener::RestoreAtOnce);
-    });
+    connect(dialog, &QFileDialog::filesSelected, this, &MainWindow::open);
     dialog->open();
 }
 
@@ -349,12 +352,7 @@ void MainWindow::changeEvent(QEvent* event)
     // The desktop changed its colours.
     if (event->type() == QEvent::ThemeChange && appearance() == Appearance::System)
         QMetaObject::invokeMethod(
-            this,
-            [this] {
-                applyAppearance(Appearance::System);
-                m_actions->refreshIcons();
-            },
-            Qt::QueuedConnection);
+            this, [this] { applyAppearance(Appearance::System); }, Qt::QueuedConnection);
     QMainWindow::changeEvent(event);
 }
 

@@ -23,6 +23,9 @@ public:
     MainWindow(Session& session, Settings& settings);
     ~MainWindow() override;
 
+    /// Pictures for the slots, or a result of ours whose run is restored.
+    void open(const QStringList& paths);
+
     Actions& actions() const { return *m_actions; }
     ResultPane& pane() const { return *m_pane; }
     InputsDock& inputs() const { return *m_inputs; }

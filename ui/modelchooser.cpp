@@ -89,6 +89,7 @@ ModelChooser::ModelChooser(Session& session, Settings& settings, QWidget* parent
     row->addWidget(title);
     row->addWidget(m_button, 1);
     layout->addLayout(row);
+    m_problem->setTextFormat(Qt::PlainText);
     m_problem->setProperty("role", QStringLiteral("error"));
     m_text->setProperty("role", QStringLiteral("dim"));
     for (QLabel* label : {m_problem, m_text}) {

@@ -18,6 +18,7 @@
 #include "ui/theme.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -207,6 +208,13 @@ void ResultPane::connectViews(Actions& actions)
         showStep();
     });
     marks();
+}
+
+void ResultPane::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::StyleChange && isVisible())
+        refreshRun(); // the tracks take their colours from the theme
+    QWidget::changeEvent(event);
 }
 
 int ResultPane::candidate() const

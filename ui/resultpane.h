@@ -49,6 +49,9 @@ Q_SIGNALS:
     void exportRequested(int step);
     void shownChanged();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void buildHeader(Actions& actions, QVBoxLayout& layout);
     void connectSession();

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QFontDatabase>
+#include <QIconEngine>
 #include <QPainter>
 #include <QPalette>
 #include <QStyleFactory>
@@ -78,6 +79,41 @@ QString styleSheet(const Theme& t)
         sheet.replace(QLatin1String(name) + QLatin1Char(';'), color.name() + QLatin1Char(';'));
     return sheet;
 }
+
+/// An icon that takes the colour of the text when it is painted, so that it follows the appearance.
+class DrawnIcon : public QIconEngine
+{
+public:
+    explicit DrawnIcon(const QString& path)
+    {
+        QFile file(path);
+        const bool open = file.open(QFile::ReadOnly);
+        Q_ASSERT(open);
+        m_drawing = open ? file.readAll() : QByteArray();
+    }
+
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
+    {
+        const QColor color = mode == QIcon::Disabled ? current.disabled : current.text;
+        QSvgRenderer renderer(
+            QByteArray(m_drawing).replace("currentColor", color.name().toLatin1()));
+        renderer.render(painter, QRectF(rect));
+    }
+
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paint(&painter, QRect(QPoint(), size), mode, state);
+        return pixmap;
+    }
+
+    QIconEngine* clone() const override { return new DrawnIcon(*this); }
+
+private:
+    QByteArray m_drawing;
+};
 
 } // namespace
 
@@ -156,23 +192,5 @@ void applyAppearance(Appearance appearance)
 QIcon icon(const QString& name)
 {
     loadResources();
-    QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
-    const bool open = file.open(QFile::ReadOnly);
-    Q_ASSERT(open);
-    if (!open)
-        return {};
-    const QByteArray drawing = file.readAll();
-    QIcon icon;
-    for (const auto& [mode, color] :
-         {std::pair(QIcon::Normal, current.text), std::pair(QIcon::Disabled, current.disabled)}) {
-        QSvgRenderer renderer(QByteArray(drawing).replace("currentColor", color.name().toLatin1()));
-        for (const int size : {16, 32, 48, 64}) {
-            QPixmap pixmap(size, size);
-            pixmap.fill(Qt::transparent);
-            QPainter painter(&pixmap);
-            renderer.render(&painter);
-            icon.addPixmap(pixmap, mode);
-        }
-    }
-    return icon;
+    return QIcon(new DrawnIcon(QStringLiteral(":/icons/%1.svg").arg(name)));
 }

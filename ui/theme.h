@@ -30,5 +30,5 @@ Theme lightTheme();
 void applyAppearance(Appearance appearance);
 Appearance appearance();
 
-/// One of our icons in the text colour of the theme.
+/// One of our icons, in the text colour of the theme in use when it is painted.
 QIcon icon(const QString& name);

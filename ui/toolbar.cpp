@@ -155,11 +155,7 @@ void ToolBar::refresh()
     shade.setColor(QPalette::Text, locked ? theme().text : theme().dim);
     m_seed->setPalette(shade);
     m_actions("lock")->setChecked(locked);
-    const QString drawing = locked ? QStringLiteral("lock") : QStringLiteral("unlock");
-    if (m_actions("lock")->property("drawing").toString() != drawing) {
-        m_actions("lock")->setProperty("drawing", drawing);
-        m_actions.refreshIcons();
-    }
+    m_actions("lock")->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock")));
     const bool running = m_session.running();
     const bool stopping = running && m_session.runs().back()->state == Run::Stopping;
     m_stop->setText(stopping ? tr("Stopping after this step...") : tr("Stop \u25BE"));

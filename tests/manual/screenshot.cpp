@@ -33,8 +33,8 @@ int main(int argc, char** argv)
     };
     if (arguments.size() < 2)
         return 2;
-    applyAppearance(has("--light") ? Appearance::Light : Appearance::Dark);
     Settings settings;
+    settings.setAppearance(has("--light") ? QStringLiteral("light") : QStringLiteral("dark"));
     Engine engine;
     const MethodList methods;
     Session session(engine, methods, settings);
