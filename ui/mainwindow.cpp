@@ -47,16 +47,16 @@ QString pictureFilter()
 MainWindow::MainWindow(Session& session, Settings& settings)
     : m_session(session)
     , m_settings(settings)
-    , m_actions(new Actions(this))
-    , m_inputs(new InputsDock(session, this))
-    , m_parameters(new ParametersDock(session, settings, this))
-    , m_runs(new RunsDock(session, this))
-    , m_pane(new ResultPane(session, *m_inputs, *m_actions, this))
-    , m_status(new StatusLine(session, this))
-    , m_opener(new Opener(session, m_pane->notices(), this))
-    , m_saver(new Saver(session, settings, *m_pane))
 {
-    applyAppearance(appearanceFromText(settings.appearance()));
+    applyAppearance(appearanceFromText(settings.appearance())); // before any widget takes its font
+    m_actions = new Actions(this);
+    m_inputs = new InputsDock(session, this);
+    m_parameters = new ParametersDock(session, settings, this);
+    m_runs = new RunsDock(session, this);
+    m_pane = new ResultPane(session, *m_inputs, *m_actions, this);
+    m_status = new StatusLine(session, this);
+    m_opener = new Opener(session, m_pane->notices(), this);
+    m_saver = new Saver(session, settings, *m_pane);
     setWindowTitle(tr("Simile"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/simile.svg")));
     setAcceptDrops(true);

@@ -60,13 +60,13 @@ private:
 
     Session& m_session;
     Settings& m_settings;
-    Actions* m_actions;
-    InputsDock* m_inputs;
-    ParametersDock* m_parameters;
-    RunsDock* m_runs;
-    ResultPane* m_pane;
-    StatusLine* m_status;
-    Opener* m_opener;
-    Saver* m_saver;
+    Actions* m_actions = nullptr;
+    InputsDock* m_inputs = nullptr;
+    ParametersDock* m_parameters = nullptr;
+    RunsDock* m_runs = nullptr;
+    ResultPane* m_pane = nullptr;
+    StatusLine* m_status = nullptr;
+    Opener* m_opener = nullptr;
+    Saver* m_saver = nullptr;
     QByteArray m_layout; ///< before full screen
 };

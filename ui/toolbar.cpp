@@ -28,6 +28,7 @@ ToolBar::ToolBar(Session& session, Actions& actions, QWidget* parent)
 {
     setObjectName(QStringLiteral("toolbar"));
     setMovable(false);
+    setIconSize({16, 16});
     addModes();
     addButton("open");
     addButton("sample");

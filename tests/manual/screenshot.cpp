@@ -36,7 +36,8 @@ int main(int argc, char** argv)
     Settings settings;
     settings.setAppearance(has("--light") ? QStringLiteral("light") : QStringLiteral("dark"));
     Engine engine;
-    const MethodList methods;
+    const MethodList methods(
+        QCoreApplication::applicationDirPath() + QStringLiteral("/../plugins"));
     Session session(engine, methods, settings);
     MainWindow window(session, settings);
     const QStringList size = after("--size").split(QLatin1Char('x'));
