@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/files.h"
+#include "core/imagefile.h"
+#include "plugins/analogist/analogist.h"
+
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include <cmath>
+#include <iostream>
+#include <map>
+
+namespace {
+
+const std::string model = PROJECT_SOURCE "/resources/models/mini";
+const std::string pictures = TEST_DATA "/pictures/";
+
+/// A held-out analogy with a true B'.
+struct Analogy
+{
+    std::string task, caption;
+    Image a, aPrime, b, bPrime;
+};
+
+/// As the model's card says: brought to the cell's content by area averaging.
+Image read(const std::string& path)
+{
+    Image image = opaque(loadImage(path).image);
+    const cv::Mat whole(image.height, image.width, CV_8UC3, image.rgb.data());
+    const int s = Geometry {128}.content();
+    Image small = filled(s, s, {});
+    cv::resize(whole, cv::Mat(s, s, CV_8UC3, small.rgb.data()), {s, s}, 0, 0, cv::INTER_AREA);
+    return small;
+}
+
+std::vector<Analogy> heldOut()
+{
+    std::vector<Analogy> all;
+    for (const auto& entry : nlohmann::json::parse(readText(pictures + "index.json"))) {
+        const auto name = entry.at("name").get<std::string>();
+        if (name.starts_with("single"))
+            continue;
+        const std::string folder = pictures + "analogies/" + name + "/";
+        all.push_back(
+            {.task = entry.at("task").get<std::string>(),
+             .caption = entry.at("caption").get<std::string>(),
+             .a = read(folder + "a.png"),
+             .aPrime = read(folder + "a-prime.png"),
+             .b = read(folder + "b.png"),
+             .bPrime = read(folder + "b-prime.png")});
+    }
+    return all;
+}
+
+double psnr(const Image& x, const Image& y)
+{
+    double squares = 0;
+    for (std::size_t i = 0; i < x.rgb.size(); ++i)
+        squares += std::pow(double(x.rgb[i]) - y.rgb[i], 2);
+    return 10 * std::log10(255. * 255 / std::max(1e-9, squares / double(x.rgb.size())));
+}
+
+/// The mean in the last line of the card's table.
+double meanOfTheCard()
+{
+    const std::string card = readText(model + "/README.md");
+    const auto row = card.find("| **all** |");
+    return row == std::string::npos ? NAN : std::stod(card.substr(row + 11));
+}
+
+Answer goOn(const Event&)
+{
+    return {};
+}
+
+struct Score
+{
+    double made = 0, copied = 0;
+    int count = 0;
+};
+
+/// The content of B' that the model makes with its recommended values and the posterior's mean.
+Image answerTo(const Analogy& analogy, const std::string& prompt, uint64_t seed)
+{
+    static const StableDiffusion mini = loadStableDiffusion(model, "cpu", "fp32");
+    const Method method = analogist();
+    Request request {.seed = seed};
+    request.values["prompt"] = prompt;
+    request.values["posterior"] = std::string("mean");
+    request.images["a"] = {{.image = analogy.a}};
+    request.images["a_prime"] = {{.image = analogy.aPrime}};
+    request.images["b"] = {{.image = analogy.b}};
+    request.values = resolve(method, request, mini.card);
+    const Geometry geometry {128};
+    const Image canvas = runAnalogist(mini, request, goOn).candidates.front().canvas;
+    return crop(canvas, geometry.far(), geometry.far(), geometry.content(), geometry.content());
+}
+
+/// Prints the table and gives the mean PSNR of B'.
+double score(const std::vector<Analogy>& analogies, bool captions)
+{
+    std::map<std::string, Score> tasks;
+    Score all;
+    for (std::size_t i = 0; i < analogies.size(); ++i) {
+        const Analogy& analogy = analogies[i];
+        const Image made = answerTo(analogy, captions ? analogy.caption : "", i);
+        for (Score* s : {&tasks[analogy.task], &all}) {
+            s->made += psnr(made, analogy.bPrime);
+            s->copied += psnr(analogy.b, analogy.bPrime);
+            ++s->count;
+        }
+    }
+    std::cout << "| task | PSNR of B', dB | copying B, dB |\n|---|---|---|\n";
+    tasks["all"] = all;
+    for (const auto& [task, s] : tasks)
+        std::cout << "| " << task << " | " << std::round(100 * s.made / s.count) / 100 << " | "
+                  << std::round(100 * s.copied / s.count) / 100 << " |\n";
+    std::cout << std::flush;
+    return all.made / all.count;
+}
+
+} // namespace
+
+/// The shipped model through the whole program, on pictures that it has not seen.
+class DefaultModelTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void itScoresAsItsCardSays()
+    {
+        const auto analogies = heldOut();
+        QCOMPARE(int(analogies.size()), 48);
+        const double mean = score(analogies, true);
+        QVERIFY2(
+            std::abs(mean - meanOfTheCard()) < 0.3,
+            ("mean " + std::to_string(mean) + " dB, the card says "
+             + std::to_string(meanOfTheCard()))
+                .c_str());
+    }
+
+    void withoutWordsThePicturesAloneBeatACopyOfB()
+    {
+        const auto analogies = heldOut();
+        double copied = 0;
+        for (const Analogy& analogy : analogies)
+            copied += psnr(analogy.b, analogy.bPrime) / double(analogies.size());
+        QVERIFY(score(analogies, false) > copied);
+    }
+};
+
+QTEST_GUILESS_MAIN(DefaultModelTest)
+#include "tst_defaultmodel.moc"
