@@ -4,6 +4,7 @@
 // The torch operators that Simile uses, one header each: the whole of <torch/torch.h> costs tens of
 // seconds and a gigabyte per file. Nobody else includes anything of torch.
 
+#ifndef Q_MOC_RUN // moc would parse them all, for seconds, in every test
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
@@ -53,5 +54,6 @@
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 #include <c10/core/InferenceMode.h>
+#endif
 
 using at::Tensor;

@@ -90,7 +90,7 @@ private Q_SLOTS:
     void cloningWithoutTheMatrixIsTheSame()
     {
         QFETCH(int, side);
-        const at::IntArrayRef shape = {2, 3, int64_t(side) * side, 8};
+        const std::vector<int64_t> shape {2, 3, int64_t(side) * side, 8};
         const Tensor q = at::randn(shape) * 2, k = at::randn(shape) * 2, v = at::randn(shape);
         QVERIFY(
             difference(clonedAttention(q, k, v, 0.3, 1.3), plainAttention(q, k, v, true, false))
