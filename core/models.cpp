@@ -4,10 +4,12 @@
 
 #include "core/diffusion/modelfamily.h"
 #include "core/diffusion/modelfiles.h"
+#include "core/diffusion/stablediffusion.h"
 #include "core/errors.h"
 #include "core/files.h"
 #include "core/hash.h"
 #include "core/modelnotes.h"
+#include "core/resources.h"
 
 #include <nlohmann/json.hpp>
 
@@ -181,6 +183,21 @@ std::string stamp(const fs::path& path)
         + "\n" + std::to_string(fs::last_write_time(path, failed).time_since_epoch().count());
 }
 
+std::string stampOfModel(const fs::path& path)
+{
+    if (!fs::is_directory(path))
+        return stamp(path);
+    std::vector<std::string> stamps;
+    for (const auto& entry : fs::recursive_directory_iterator(path))
+        if (entry.is_regular_file())
+            stamps.push_back(stamp(entry.path()));
+    std::ranges::sort(stamps);
+    std::string all;
+    for (const std::string& one : stamps)
+        all += one + "\n";
+    return all;
+}
+
 std::string rememberedHash(const fs::path& path, const fs::path& cacheFolder)
 {
     const std::string key = stamp(path);
@@ -224,4 +241,39 @@ std::string modelHash(const ModelCard& card, const fs::path& cacheFolder)
     for (const fs::path& file : files)
         all += rememberedHash(file, cacheFolder);
     return files.size() == 1 ? all : sha256(std::as_bytes(std::span(all)));
+}
+
+struct Models::Loaded
+{
+    std::string key = {};
+    StableDiffusion model = {};
+};
+
+Models::Models()
+    : m_loaded(new Loaded)
+{
+}
+
+Models::~Models() = default;
+
+const StableDiffusion& Models::stableDiffusion(
+    const std::string& path, const std::string& device, const std::string& precision,
+    const Progress& progress)
+{
+    const fs::path file = path.empty() ? defaultModel() : fs::path(path);
+    const std::string key = device + "\n" + precision + "\n" + stampOfModel(file);
+    if (m_loaded->key == key)
+        return m_loaded->model;
+    release(); // before the other is loaded: both may not fit into memory
+    m_loaded->model = loadStableDiffusion(file, device, precision, progress);
+    if (m_loaded->model.unet.empty())
+        release(); // stopped
+    else
+        m_loaded->key = key;
+    return m_loaded->model;
+}
+
+void Models::release()
+{
+    *m_loaded = {};
 }

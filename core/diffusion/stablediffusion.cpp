@@ -1,1 +1,296 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/diffusion/stablediffusion.h"
+
+#include "core/diffusion/modelfiles.h"
+#include "core/errors.h"
+#include "core/files.h"
+#include "core/inputfile.h"
+#include "core/nn/naming.h"
+#include "core/resources.h"
+
+#include <algorithm>
+
+namespace {
+
+/// How a load goes: where the tensors go, and whether it was stopped.
+struct Loading
+{
+    at::Device device;
+    at::ScalarType type;
+    const Models::Progress& progress;
+    bool stopped = false;
+
+    /// False: stop.
+    bool tell(const std::string& stage)
+    {
+        stopped = stopped || (progress && !progress(stage));
+        return !stopped;
+    }
+};
+
+/// Whether the exponent's bits are all ones in any element: infinite or no number.
+template<typename Bits>
+bool anyNonFinite(const Tensor& tensor, Bits exponent)
+{
+    const Bits* bits = static_cast<const Bits*>(tensor.const_data_ptr());
+    unsigned found = 0;
+    for (int64_t i = 0; i < tensor.numel(); ++i)
+        found |= unsigned((bits[i] & exponent) == exponent);
+    return found != 0;
+}
+
+bool anyNonFinite(const Tensor& tensor)
+{
+    switch (tensor.scalar_type()) {
+    case at::kHalf:
+        return anyNonFinite<uint16_t>(tensor, 0x7c00);
+    case at::kBFloat16:
+        return anyNonFinite<uint16_t>(tensor, 0x7f80);
+    case at::kFloat:
+        return anyNonFinite<uint32_t>(tensor, 0x7f800000);
+    case at::kDouble:
+        return anyNonFinite<uint64_t>(tensor, 0x7ff0000000000000);
+    default:
+        return false;
+    }
+}
+
+Tensor loadTensor(const PartFiles::Place& place, const std::string& shown, const Loading& loading)
+{
+    const Tensor read = place.file->tensor(place.name);
+    const std::string which = "The tensor " + inQuotes(place.name) + " in the file " + shown;
+    if (!read.is_floating_point())
+        throw Error(
+            which + " is of type " + place.file->entries().at(place.name).dtype
+            + ", where a floating-point one is needed.");
+    if (anyNonFinite(read))
+        throw Error(
+            which
+            + " holds values that are infinite or no numbers: the file is damaged. Please "
+              "get it again.");
+    const Tensor converted = read.to(loading.type);
+    if (loading.type == at::kHalf && read.scalar_type() != at::kHalf && anyNonFinite(converted))
+        throw Error(
+            which
+            + " holds values that are too large for fp16. Please choose the precision bf16 "
+              "or fp32.");
+    return converted.to(loading.device);
+}
+
+/// All tensors of a part that the network needs; empty where the load was stopped.
+Weights loadPart(
+    const PartFiles& part, const Shapes& expected, const std::string& name, Loading& loading)
+{
+    const Shapes found = shapesOf(part);
+    checkShapes(expected, found, part.shown);
+    Weights::Dict dict;
+    size_t done = 0, told = 0;
+    for (const auto& [tensor, place] : part.tensors) {
+        const size_t percent = 100 * done++ / part.tensors.size();
+        if (percent / 5 != told / 5 || done == 1) {
+            told = percent;
+            if (!loading.tell("Loading the " + name + " (" + std::to_string(percent) + " %)"))
+                return {};
+        }
+        dict[tensor] = loadTensor(place, part.shown, loading);
+    }
+    adaptShapes(dict);
+    std::erase_if(dict, [&](const auto& entry) { return !expected.contains(entry.first); });
+    return Weights(std::move(dict), part.shown);
+}
+
+/// The configuration of a part: what is given, what its folder says, or what its shapes tell.
+template<typename Config>
+Config configOf(
+    const PartFiles& part, const std::string& given,
+    Config (*read)(const std::string&, const std::string&), Config (*guess)(const Shapes&))
+{
+    if (!given.empty())
+        return read(given, "the architecture given for " + part.shown);
+    if (!part.config.empty())
+        return read(part.config, (part.paths.front().parent_path() / "config.json").string());
+    return guess(shapesOf(part));
+}
+
+ScheduleConfig scheduleOf(
+    const std::filesystem::path& path, const ModelFiles& files, const ModelCard& card,
+    const std::string& given)
+{
+    const std::string file = (path / "scheduler" / "scheduler_config.json").string();
+    if (!given.empty() || !files.scheduler.empty())
+        return scheduleConfigFromJson(given.empty() ? files.scheduler : given, file);
+    ScheduleConfig config;
+    config.prediction = card.velocity ? Prediction::Velocity : Prediction::Epsilon;
+    return config;
+}
+
+/// The folder's own tokenizer, else CLIP's where the vocabulary is as large.
+std::shared_ptr<const Tokenizer> tokenizerFor(
+    const std::filesystem::path& path, const TextEncoderConfig& config)
+{
+    constexpr int clipVocabulary = 49408;
+    if (std::filesystem::is_directory(path / "tokenizer"))
+        return std::make_shared<Tokenizer>(path / "tokenizer");
+    if (config.vocabulary != clipVocabulary)
+        return nullptr;
+    const int64_t pad = config.width == 1024 ? 0 : clipVocabulary - 1;
+    return std::make_shared<Tokenizer>(
+        resourceFolder() / "clip" / "bpe_simple_vocab_16e6.txt.gz", pad);
+}
+
+bool isEmpty(const Architecture& a)
+{
+    return a.unet.empty() && a.vae.empty() && a.textEncoder.empty() && a.scheduler.empty();
+}
+
+/// Whether the processor multiplies in bf16 rather than converting.
+bool computesInBFloat16()
+{
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512bf16") || __builtin_cpu_supports("amx-bf16");
+#else
+    return false;
+#endif
+}
+
+at::Device deviceOf(const std::string& name)
+{
+    const bool isNumbered = name.starts_with("cuda:") && name.size() >= 6 && name.size() <= 7
+        && name.find_first_not_of("0123456789", 5) == name.npos;
+    if (name == "cpu")
+        return at::kCPU;
+    if (name != "cuda" && !isNumbered)
+        throw Error("There is no device \"" + name + "\". There are: cpu, cuda, cuda:1 and so on.");
+    if (!at::globalContext().hasCUDA())
+        throw Error(
+            "This computer has no graphics card that can be used (CUDA), or the program was built "
+            "without support for it. Please choose the device cpu.");
+    return at::Device(name);
+}
+
+/// Ids in chunks of 75. A comma among the last 20 of a full chunk moves the break behind it, as
+/// AUTOMATIC1111's web UI does.
+std::vector<std::vector<int64_t>> chunksAtCommas(
+    const std::vector<int64_t>& ids, std::optional<int64_t> comma)
+{
+    constexpr int length = 75, reach = 20;
+    std::vector<std::vector<int64_t>> chunks(1);
+    int lastComma = -1;
+    for (const int64_t id : ids) {
+        if (comma && id == *comma) {
+            lastComma = int(chunks.back().size());
+        } else if (
+            chunks.back().size() == length && lastComma >= 0 && length - lastComma <= reach) {
+            const auto begin = chunks.back().begin() + lastComma + 1;
+            std::vector<int64_t> moved(begin, chunks.back().end());
+            chunks.back().erase(begin, chunks.back().end());
+            chunks.push_back(std::move(moved));
+            lastComma = -1;
+        }
+        if (chunks.back().size() == length) {
+            chunks.emplace_back();
+            lastComma = -1;
+        }
+        chunks.back().push_back(id);
+    }
+    return chunks;
+}
+
+/// Loads the three networks one after the other, as far as nobody stops it.
+void loadNetworks(const ModelFiles& files, Loading& loading, StableDiffusion& model)
+{
+    const Weights unet = loadPart(files.unet, unetShapes(model.unetConfig), "UNet", loading);
+    if (!loading.stopped && !files.vae.empty())
+        model.vae = loadPart(files.vae, autoencoderShapes(model.vaeConfig), "autoencoder", loading);
+    if (!loading.stopped && !files.textEncoder.empty())
+        model.textEncoder = loadPart(
+            files.textEncoder, textEncoderShapes(model.textConfig), "text encoder", loading);
+    if (!loading.stopped)
+        model.unet = unet;
+}
+
+} // namespace
+
+StableDiffusion loadStableDiffusion(
+    const std::filesystem::path& path, const std::string& device, const std::string& precision,
+    const Models::Progress& progress, const Architecture& architecture)
+{
+    StableDiffusion model;
+    model.device = deviceOf(device);
+    model.type = floatingType(precision, model.device);
+    model.card = describeModel(path);
+    if (!model.card.problem.empty() && isEmpty(architecture))
+        throw Error(model.card.problem);
+    const ModelFiles files = openModel(path);
+    model.unetConfig = configOf(files.unet, architecture.unet, unetConfigFromJson, unetConfigOf);
+    if (!files.vae.empty())
+        model.vaeConfig =
+            configOf(files.vae, architecture.vae, autoencoderConfigFromJson, autoencoderConfigOf);
+    if (!files.textEncoder.empty()) {
+        model.textConfig = configOf(
+            files.textEncoder, architecture.textEncoder, textEncoderConfigFromJson,
+            textEncoderConfigOf);
+        if (model.textConfig.width != model.unetConfig.contextWidth)
+            throw Error(
+                "The text encoder of " + path.string() + " gives "
+                + std::to_string(model.textConfig.width) + " features and its UNet takes "
+                + std::to_string(model.unetConfig.contextWidth) + ": they do not belong together.");
+        model.tokenizer = tokenizerFor(path, model.textConfig);
+    }
+    model.schedule = scheduleOf(path, files, model.card, architecture.scheduler);
+    if (const auto map = path / "preview.json"; std::filesystem::exists(map))
+        model.preview = previewMapFromJson(readText(map), map.string());
+
+    Loading loading = {model.device, model.type, progress};
+    loadNetworks(files, loading, model);
+    return model;
+}
+
+at::ScalarType floatingType(const std::string& precision, const at::Device& device)
+{
+    if (precision == "fp32")
+        return at::kFloat;
+    if (precision == "fp16")
+        return at::kHalf;
+    if (precision == "bf16")
+        return at::kBFloat16;
+    if (precision != "auto")
+        throw Error(
+            "There is no precision \"" + precision + "\". There are: auto, fp32, bf16, fp16.");
+    if (device.is_cuda())
+        return at::kHalf;
+    return computesInBFloat16() ? at::kBFloat16 : at::kFloat;
+}
+
+Tensor encodePrompts(
+    const StableDiffusion& model, const std::vector<std::string>& prompts, LongPrompts longPrompts)
+{
+    if (model.textEncoder.empty() || !model.tokenizer)
+        throw Error(
+            "The model " + model.card.name + " has no "
+            + (model.textEncoder.empty() ? "text encoder" : "tokenizer")
+            + ", so it understands no prompt. Please choose a complete model.");
+    const Tokenizer& tokenizer = *model.tokenizer;
+    const std::vector<int64_t> comma = tokenizer.encode(",");
+    std::vector<std::vector<std::vector<int64_t>>> chunks;
+    size_t most = 1;
+    for (const std::string& prompt : prompts) {
+        const std::vector<int64_t> ids = tokenizer.encode(prompt);
+        if (longPrompts == LongPrompts::Chunks)
+            chunks.push_back(chunksAtCommas(
+                ids, comma.size() == 1 ? std::optional(comma.front()) : std::nullopt));
+        else
+            chunks.push_back({ids});
+        most = std::max(most, chunks.back().size());
+    }
+    std::vector<Tensor> rows;
+    for (auto& ofPrompt : chunks) {
+        ofPrompt.resize(most);
+        for (const std::vector<int64_t>& chunk : ofPrompt)
+            rows.push_back(at::tensor(tokenizer.padded(chunk)));
+    }
+    const Tensor ids = at::stack(rows).to(model.device);
+    const Tensor context = encodeText(model.textConfig, model.textEncoder, ids);
+    return context.reshape({int64_t(prompts.size()), -1, context.size(-1)}).to(model.type);
+}

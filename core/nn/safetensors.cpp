@@ -114,11 +114,17 @@ SafetensorsHeader readHeader(const InputFile& file)
 struct SafetensorsFile::Opened
 {
     InputFile file;
-    SafetensorsHeader header = readHeader(file);
+    SafetensorsHeader header;
+
+    explicit Opened(const std::filesystem::path& path)
+        : file(path)
+        , header(readHeader(file))
+    {
+    }
 };
 
 SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
-    : m_opened(new Opened {.file = InputFile(path)})
+    : m_opened(new Opened(path))
 {
 }
 
