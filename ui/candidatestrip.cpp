@@ -56,7 +56,7 @@ CandidateStrip::CandidateStrip(QWidget* parent)
     setMovement(QListView::Static);
     setIconSize({side, side});
     setSpacing(3);
-    setFixedWidth(84);
+    setFixedWidth(88);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Candidates"));
     hide();

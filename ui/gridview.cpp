@@ -146,7 +146,7 @@ void GridView::arrange()
              .label = cell.label,
              .progress = last ? m_progress : 0,
              .smooth = !m_canvas.isNull() || (last && m_preview),
-             .dashed = cell.image.isNull() && m_canvas.isNull()});
+             .dashed = last && cell.image.isNull() && m_canvas.isNull()});
     }
     m_view->setTiles(canvasSize(cells), std::move(tiles));
     m_view->setAccessibleDescription(
@@ -164,7 +164,7 @@ void GridView::resizeEvent(QResizeEvent*)
 void GridView::placeOverlays()
 {
     const QRect cell = m_view->tileRect(resultCell()).toRect();
-    m_hint->setGeometry(cell.adjusted(14, 30, -14, -14));
+    m_hint->setGeometry(cell.adjusted(8, 26, -8, -6));
     m_hint->setVisible(!m_hint->text().isEmpty() && m_result.image.isNull() && !m_card);
     if (!m_card)
         return;

@@ -39,6 +39,7 @@ ImageSlot::ImageSlot(const QString& label, const QString& help, QWidget* parent)
     setAcceptDrops(true);
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(84, 84);
+    setMaximumSize(124, 124);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);

@@ -207,7 +207,7 @@ void ImageView::paintTile(QPainter& painter, std::size_t index)
     if (tile.dashed) {
         painter.setPen(QPen(theme().dim, 1, Qt::DashLine));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRect(place.adjusted(6, 6, -6, -6));
+        painter.drawRect(place.adjusted(3, 3, -3, -3));
     }
     if (!tile.image.isNull()) {
         const QRectF target = toWidget(imageRect(tile));

@@ -54,7 +54,7 @@ void InputsDock::build()
     if (slots.size() == 3) {
         auto* result = new QLabel(tr("B\u2032\nappears\nin the grid"), body);
         result->setAlignment(Qt::AlignCenter);
-        result->setProperty("role", QStringLiteral("dim"));
+        result->setProperty("role", QStringLiteral("placeholder"));
         grid->addWidget(result, 1, 1);
     }
     grid->setColumnStretch(0, 1);

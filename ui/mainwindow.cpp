@@ -35,7 +35,7 @@
 
 namespace {
 
-constexpr int leftWidth = 292;
+constexpr int leftWidth = 292, picturesHeight = 288;
 
 QString pictureFilter()
 {
@@ -85,6 +85,7 @@ void MainWindow::buildDocks()
     addDockWidget(Qt::LeftDockWidgetArea, m_parameters);
     addDockWidget(Qt::BottomDockWidgetArea, m_runs);
     resizeDocks({m_inputs, m_parameters}, {leftWidth, leftWidth}, Qt::Horizontal);
+    resizeDocks({m_inputs, m_parameters}, {picturesHeight, 10 * picturesHeight}, Qt::Vertical);
     setTabOrder(m_inputs, m_parameters);
     setTabOrder(m_parameters, m_pane);
     setTabOrder(m_pane, m_runs);

@@ -48,7 +48,9 @@ void Opener::open(const QStringList& paths, const std::string& slot, Manner mann
 
 void Opener::fillSlots(QStringList paths)
 {
-    QCollator collator;
+    // The C locale knows no order of numbers: 10.png would stand before 2.png.
+    const QLocale own;
+    QCollator collator(own.language() == QLocale::C ? QLocale(QLocale::English) : own);
     collator.setNumericMode(true);
     std::ranges::sort(paths, [&](const QString& a, const QString& b) {
         return collator.compare(QFileInfo(a).fileName(), QFileInfo(b).fileName()) < 0;

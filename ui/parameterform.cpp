@@ -25,7 +25,7 @@
 
 namespace {
 
-constexpr int labelWidth = 92, numberWidth = 56, textLines = 3;
+constexpr int labelWidth = 88, numberWidth = 54, textLines = 2;
 
 void setInvalid(QWidget* editor, bool invalid)
 {
@@ -228,7 +228,7 @@ QGridLayout* ParameterForm::addGroup(const std::string& title, QToolButton*& fol
     grid->setVerticalSpacing(6);
     grid->setColumnMinimumWidth(0, labelWidth);
     grid->setColumnStretch(1, 1);
-    grid->setColumnMinimumWidth(2, 20);
+    grid->setColumnMinimumWidth(2, 18);
     if (!title.empty()) {
         fold = new QToolButton(this);
         fold->setProperty("role", QStringLiteral("fold"));
@@ -256,6 +256,7 @@ void ParameterForm::addRow(const Parameter& p, QGridLayout* grid, QToolButton* f
     row.label = new QLabel(text(p.label), this);
     row.label->setBuddy(row.editor);
     row.label->setWordWrap(true);
+    row.label->setFixedWidth(labelWidth);
     row.editor->setAccessibleName(text(p.label));
     row.editor->setAccessibleDescription(text(p.help));
     row.editor->setFocusPolicy(Qt::StrongFocus);

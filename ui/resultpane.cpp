@@ -139,6 +139,7 @@ void ResultPane::connectSession()
     };
     connect(&m_inputs, &InputsDock::pictureChanged, this, &ResultPane::refreshInputs);
     connect(&m_session, &Session::methodChanged, this, &ResultPane::refreshInputs);
+    connect(&m_session, &Session::inputChanged, this, &ResultPane::refreshHint);
     connect(&m_session, &Session::modelChanged, this, &ResultPane::refreshHint);
     connect(&m_session, &Session::modelStage, this, &ResultPane::refreshHint);
     connect(&m_session, &Session::valueChanged, this, [this] {
@@ -260,7 +261,7 @@ void ResultPane::refreshHint()
                                  : run->stage.toHtmlEscaped() + QStringLiteral("..."));
     else
         m_grid->setHint(
-            tr("The result appears here.") + QStringLiteral("<br><br>")
+            tr("The result appears here.") + QStringLiteral("<br>")
             + (needed.isEmpty() ? tr("Ready: press Run or Ctrl+Return.")
                                 : tr("Still needed:") + QStringLiteral("<br>")
                        + needed.join(QStringLiteral("<br>"))));

@@ -31,10 +31,10 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     , m_readout(new QLabel(this))
 {
     setSizeGripEnabled(false);
+    m_stage->setProperty("role", QStringLiteral("good")); // before it is shown and takes its style
     for (QLabel* label : {m_stage, m_speed, m_left, m_device})
         addWidget(label);
     addPermanentWidget(m_readout);
-    m_stage->setProperty("role", QStringLiteral("good"));
     m_readout->setAccessibleName(tr("Pixel under the pointer"));
     connect(&session, &Session::runAdded, this, &StatusLine::refresh);
     connect(&session, &Session::runChanged, this, &StatusLine::refresh);

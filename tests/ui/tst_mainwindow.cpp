@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/engine.h"
+#include "app/methodlist.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "core/errors.h"
+#include "core/files.h"
+#include "ui/actions.h"
+#include "ui/errorcard.h"
+#include "ui/gridview.h"
+#include "ui/imageview.h"
+#include "ui/inputsdock.h"
+#include "ui/mainwindow.h"
+#include "ui/noticebar.h"
+#include "ui/parameterform.h"
+#include "ui/parametersdock.h"
+#include "ui/resultpane.h"
+#include "ui/runsdock.h"
+#include "ui/stepaxis.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QListWidget>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSemaphore>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <QUrl>
+
+namespace {
+
+constexpr int steps = 4;
+
+/// A method that takes a step whenever the gate lets it.
+Method fake(QSemaphore& gate)
+{
+    Method m {.id = "fake", .name = "Fake"};
+    m.slots = {
+        {.id = "a", .label = "A"}, {.id = "a_prime", .label = "A'"}, {.id = "b", .label = "B"}};
+    m.parameters = {{.id = "prompt", .label = "Prompt", .initial = std::string()}};
+    m.run = [&gate](const Request& request, Models&, const Report& report) {
+        if (std::get<std::string>(request.values.at("prompt")) == "fail")
+            throw Error("The file unet.safetensors is damaged: load another.");
+        Result result;
+        for (int step = 0; step <= steps && !result.stopped; ++step) {
+            gate.acquire();
+            auto latent = std::make_shared<Latent>();
+            *latent = {.shape = {1, 1, 1, 1}, .values = {float(step)}};
+            result.latents.push_back(latent);
+            const StepEvent event {step, steps, 0, latent, {filled(4, 4, {0, uint8_t(step), 0})}};
+            result.stopped = !report(event).goOn;
+        }
+        result.candidates = {
+            {.image = filled(64, 64, {10, 20, 30}), .canvas = filled(128, 128, {})}};
+        return result;
+    };
+    return m;
+}
+
+struct Fixture
+{
+    QSemaphore gate;
+    Settings settings = {};
+    Engine engine;
+    MethodList methods {std::vector<Method> {fake(gate)}};
+    Session session {engine, methods, settings};
+    MainWindow window {session, settings};
+
+    Fixture() { window.show(); }
+    ~Fixture() { gate.release(100); }
+
+    void fillSlots()
+    {
+        session.setInput("a", filled(8, 8, {255, 0, 0}), QStringLiteral("a.png"));
+        session.setInput("a_prime", filled(8, 8, {0, 255, 0}), QStringLiteral("a2.png"));
+        session.setInput("b", filled(8, 8, {0, 0, 255}), QStringLiteral("b.png"));
+    }
+    void finishRun()
+    {
+        window.actions()("run")->trigger();
+        gate.release(steps + 1);
+        QTRY_VERIFY(!session.running() && session.current());
+    }
+    QString hint() const { return window.pane().grid().view().findChild<QLabel*>()->text(); }
+};
+
+bool drop(QWidget& widget, const QStringList& paths)
+{
+    QMimeData mime;
+    QList<QUrl> urls;
+    for (const QString& path : paths)
+        urls << QUrl::fromLocalFile(path);
+    mime.setUrls(urls);
+    QDragEnterEvent enter({5, 5}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&widget, &enter);
+    QDropEvent event({5, 5}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&widget, &event);
+    return event.isAccepted();
+}
+
+} // namespace
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QCoreApplication::setOrganizationName(QStringLiteral("tests"));
+    }
+
+    void whatIsMissingIsSaidAndLinked()
+    {
+        Fixture f;
+        QVERIFY(f.hint().contains(QStringLiteral("a picture for A\u2032")));
+        QVERIFY(!f.window.actions()("run")->isEnabled());
+        Q_EMIT f.window.pane().missingLink(QStringLiteral("a picture for B"));
+        QCOMPARE(f.window.focusWidget(), f.window.inputs().slot("b"));
+        f.fillSlots();
+        QVERIFY(f.window.actions()("run")->isEnabled());
+        QVERIFY(!f.hint().contains(QStringLiteral("a picture")));
+    }
+
+    void aRunShowsItsStepsAndItsResult()
+    {
+        Fixture f;
+        f.fillSlots();
+        f.window.actions()("run")->trigger();
+        f.gate.release(2);
+        QTRY_COMPARE(f.window.pane().axis().maximum(), 1);
+        QVERIFY(f.window.pane().showsPreview());
+        QVERIFY(!f.window.actions()("copy")->isEnabled());
+        f.gate.release(steps - 1);
+        QTRY_COMPARE(f.session.current()->state, Run::Done);
+        QVERIFY(!f.window.pane().showsPreview());
+        QCOMPARE(f.window.pane().picture().size(), QSize(64, 64));
+        QCOMPARE(f.window.pane().axis().maximum(), steps);
+        QCOMPARE(f.window.runs().list().count(), 1);
+        QVERIFY(f.window.actions()("save")->isEnabled());
+    }
+
+    void scrubbingShowsThePreviewOfTheStep()
+    {
+        Fixture f;
+        f.fillSlots();
+        f.finishRun();
+        QTest::keyClick(&f.window.pane().axis(), Qt::Key_Home);
+        QVERIFY(f.window.pane().showsPreview());
+        QTest::keyClick(&f.window.pane().axis(), Qt::Key_Right);
+        const GridView& grid = f.window.pane().grid();
+        QCOMPARE(grid.image(grid.resultCell()).pixelColor(0, 0), QColor(0, 1, 0));
+        QCOMPARE(grid.image(grid.resultCell()).size(), QSize(2, 2));
+        QTest::keyClick(&f.window.pane().axis(), Qt::Key_End);
+        QVERIFY(!f.window.pane().showsPreview());
+    }
+
+    void stopSaysSoAtOnceAndKeeps()
+    {
+        Fixture f;
+        f.fillSlots();
+        auto* stop = f.window.findChild<QToolButton*>(QStringLiteral("stop"));
+        QVERIFY(!stop->isEnabled());
+        f.window.actions()("run")->trigger();
+        f.gate.release(2);
+        QTRY_COMPARE(f.window.pane().axis().maximum(), 1);
+        QVERIFY(stop->isEnabled());
+        f.window.actions()("keep")->trigger();
+        QVERIFY(stop->text().startsWith(QStringLiteral("Stopping after this step")));
+        f.gate.release(1);
+        QTRY_COMPARE(f.session.current()->state, Run::Stopped);
+        QVERIFY(!f.window.pane().picture().isNull());
+    }
+
+    void aDiscardedRunLeavesNothing()
+    {
+        Fixture f;
+        f.fillSlots();
+        f.window.actions()("run")->trigger();
+        f.gate.release(2);
+        QTRY_COMPARE(f.window.pane().axis().maximum(), 1);
+        f.window.actions()("discard")->trigger();
+        f.gate.release(1);
+        QTRY_COMPARE(f.window.runs().list().count(), 0);
+        QVERIFY(!f.session.current());
+    }
+
+    void aFailureIsACardInPlace()
+    {
+        Fixture f;
+        f.fillSlots();
+        f.session.setValue("prompt", std::string("fail"));
+        f.window.actions()("run")->trigger();
+        QTRY_VERIFY(f.window.pane().card().isVisible());
+        QVERIFY(f.window.pane().card().report().contains(QStringLiteral("unet.safetensors")));
+        QVERIFY(!QApplication::activeModalWidget());
+        Q_EMIT f.window.pane().card().dismissed();
+        QVERIFY(!f.window.pane().card().isVisible());
+        QVERIFY(f.window.actions()("run")->isEnabled());
+    }
+
+    void threeFilesAtOnceFillTheSlotsByName()
+    {
+        Fixture f;
+        const QStringList names {
+            QStringLiteral("10.png"), QStringLiteral("2.png"), QStringLiteral("9.png")};
+        QStringList paths;
+        for (const QString& name : names) {
+            paths << m_folder.filePath(name);
+            QImage image(8, 8, QImage::Format_RGB888);
+            image.fill(Qt::red);
+            QVERIFY(image.save(paths.last()));
+        }
+        QVERIFY(drop(f.window, paths));
+        QTRY_COMPARE(f.session.input("b").name, std::string("10.png"));
+        QTRY_COMPARE(f.session.input("a").name, std::string("2.png"));
+        QTRY_COMPARE(f.session.input("a_prime").name, std::string("9.png"));
+        QTRY_VERIFY(!f.window.inputs().slot("b")->image().isNull());
+    }
+
+    void aFileThatIsNoPictureIsExplainedInItsSlot()
+    {
+        Fixture f;
+        const QString path = m_folder.filePath(QStringLiteral("text.png"));
+        writeFileAtomically(path.toStdString(), std::as_bytes(std::span("words", 5)));
+        QVERIFY(drop(*f.window.inputs().slot("a"), {path}));
+        QTRY_VERIFY(f.window.inputs().slot("a")->note().contains(QStringLiteral("text.png")));
+        QVERIFY(f.session.input("a").image.empty());
+    }
+
+    void aResultOfOursIsAskedAboutAndRestored()
+    {
+        Fixture f;
+        f.fillSlots();
+        f.session.setValue("prompt", std::string("palm"));
+        f.finishRun();
+        const QString path = m_folder.filePath(QStringLiteral("ours.png"));
+        writeFileAtomically(path.toStdString(), f.session.encode(0, -1, Embed::Full));
+        f.session.clearInput("a");
+        f.session.setValue("prompt", std::string("cat"));
+        QVERIFY(drop(f.window, {path}));
+        NoticeBar& notices = f.window.pane().notices();
+        QTRY_VERIFY(notices.isVisible());
+        QCOMPARE(std::get<std::string>(f.session.value("prompt")), std::string("cat"));
+        for (QPushButton* answer : notices.findChildren<QPushButton*>())
+            if (answer->text() == QStringLiteral("Restore run"))
+                QTest::mouseClick(answer, Qt::LeftButton);
+        QTRY_COMPARE(std::get<std::string>(f.session.value("prompt")), std::string("palm"));
+        QVERIFY(!f.session.input("a").image.empty());
+    }
+
+    void theFormWritesToTheSession()
+    {
+        Fixture f;
+        QTest::keyClicks(f.window.parameters().form()->editor("prompt"), QStringLiteral("palm"));
+        QCOMPARE(std::get<std::string>(f.session.value("prompt")), std::string("palm"));
+        QVERIFY(f.session.setByHand("prompt"));
+    }
+
+    void everyActionHasATipAndNoShortcutIsTakenTwice()
+    {
+        Fixture f;
+        QStringList seen;
+        for (const QAction* action : f.window.actions().all()) {
+            QVERIFY(!action->statusTip().isEmpty());
+            for (const QKeySequence& keys : action->shortcuts()) {
+                QVERIFY2(!seen.contains(keys.toString()), qPrintable(keys.toString()));
+                seen << keys.toString();
+            }
+        }
+    }
+
+    void everyIconButtonHasAName()
+    {
+        Fixture f;
+        for (const QToolButton* button : f.window.findChildren<QToolButton*>())
+            if (button->text().isEmpty() && !button->objectName().startsWith(QStringLiteral("qt_")))
+                QVERIFY(!button->accessibleName().isEmpty());
+    }
+
+    void theWindowFitsASmallScreen()
+    {
+        Fixture f;
+        QVERIFY(f.window.minimumSizeHint().width() <= 1024);
+        QVERIFY(f.window.minimumSizeHint().height() <= 700);
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_mainwindow.moc"
