@@ -38,7 +38,7 @@ ImageSlot::ImageSlot(const QString& label, const QString& help, QWidget* parent)
 {
     setAcceptDrops(true);
     setFocusPolicy(Qt::StrongFocus);
-    setMinimumSize(84, 84);
+    setMinimumSize(100, 100);
     setMaximumSize(124, 124);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);

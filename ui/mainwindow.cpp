@@ -35,7 +35,7 @@
 
 namespace {
 
-constexpr int leftWidth = 292, picturesHeight = 288;
+constexpr int leftWidth = 292, picturesHeight = 316;
 
 QString pictureFilter()
 {
