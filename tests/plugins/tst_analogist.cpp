@@ -176,7 +176,7 @@ private Q_SLOTS:
         QTest::newRow("masking steps") << "cam_steps"
                                        << "0:1";
         QTest::newRow("strength") << "strength"
-                                  << "0.75";
+                                  << "0.5";
         QTest::newRow("alignment") << "layout"
                                    << "swapped";
         QTest::newRow("prompt") << "prompt"
