@@ -10,102 +10,134 @@
 
 namespace {
 
-/// Of all GroupNorms of the autoencoder.
-constexpr double eps = 1e-6;
-
+/// One pass through the encoder or the decoder: what its functions share.
 struct Pass
 {
     const AutoencoderConfig& config;
     const Watch& watch;
 
+    Tensor encoder(const Weights& w, Tensor x) const;
+    Tensor decoder(const Weights& w, Tensor x) const;
+    Tensor residualBlock(const Weights& w, const Tensor& x) const;
+    Tensor attend(const Weights& w, const Tensor& x) const;
+    Tensor middle(const Weights& w, const Tensor& x) const;
+    Tensor out(const Weights& w, const Tensor& x) const;
+    Tensor norm(const Weights& w, const Tensor& x) const
+    {
+        return groupNorm(w, x, config.groups, 1e-6);
+    }
     Tensor seen(const Weights& w, const Tensor& x) const
     {
         if (watch)
             watch(w.prefix(), x);
         return x;
     }
-
-    Tensor residualBlock(const Weights& w, const Tensor& x) const
-    {
-        const auto norm = [&](const char* name, const Tensor& y) {
-            return at::silu(groupNorm(w[name], y, config.groups, eps));
-        };
-        Tensor h = conv2d(w["conv1"], norm("norm1", x), 1, 1);
-        h = conv2d(w["conv2"], norm("norm2", h), 1, 1);
-        const bool shortcut = w.find("conv_shortcut.weight").defined();
-        return (shortcut ? conv2d(w["conv_shortcut"], x) : x) + h;
-    }
-
-    /// One head over all channels.
-    Tensor attentionBlock(const Weights& w, const Tensor& x) const
-    {
-        const Tensor h =
-            groupNorm(w["group_norm"], x, config.groups, eps).flatten(2).transpose(1, 2);
-        const auto head = [&](const char* name) { return pointwise(w[name], h).unsqueeze(1); };
-        const Tensor out =
-            attention(head("to_q"), head("to_k"), head("to_v"), 1 / std::sqrt(double(x.size(1))));
-        const Tensor y = pointwise(w["to_out"][0], out.squeeze(1)).transpose(1, 2);
-        return seen(w, x + y.unflatten(2, {x.size(2), x.size(3)}));
-    }
-
-    Tensor middle(const Weights& w, Tensor x) const
-    {
-        x = residualBlock(w["resnets"][0], x);
-        x = attentionBlock(w["attentions"][0], x);
-        return seen(w, residualBlock(w["resnets"][1], x));
-    }
-
-    Tensor encoder(const Weights& w, const Tensor& image) const
-    {
-        Tensor x = seen(w["conv_in"], conv2d(w["conv_in"], image, 1, 1));
-        for (int i = 0; i < int(config.blockChannels.size()); ++i) {
-            const Weights block = w["down_blocks"][i];
-            for (int j = 0; j < config.layersPerBlock; ++j)
-                x = residualBlock(block["resnets"][j], x);
-            if (i + 1 < int(config.blockChannels.size())) {
-                const Weights down = block["downsamplers"][0];
-                // Padded on the right and below only, other than in the UNet.
-                x = seen(down, conv2d(down["conv"], at::pad(x, {0, 1, 0, 1}), 2));
-            }
-            seen(block, x);
-        }
-        x = middle(w["mid_block"], x);
-        x = at::silu(groupNorm(w["conv_norm_out"], x, config.groups, eps));
-        return conv2d(w["conv_out"], x, 1, 1);
-    }
-
-    Tensor decoder(const Weights& w, const Tensor& z) const
-    {
-        Tensor x = seen(w["conv_in"], conv2d(w["conv_in"], z, 1, 1));
-        x = middle(w["mid_block"], x);
-        for (int i = 0; i < int(config.blockChannels.size()); ++i) {
-            const Weights block = w["up_blocks"][i];
-            for (int j = 0; j <= config.layersPerBlock; ++j)
-                x = residualBlock(block["resnets"][j], x);
-            if (i + 1 < int(config.blockChannels.size())) {
-                const Weights up = block["upsamplers"][0];
-                x = at::upsample_nearest2d(x, {x.size(2) * 2, x.size(3) * 2});
-                x = seen(up, conv2d(up["conv"], x, 1, 1));
-            }
-            seen(block, x);
-        }
-        x = at::silu(groupNorm(w["conv_norm_out"], x, config.groups, eps));
-        return conv2d(w["conv_out"], x, 1, 1);
-    }
 };
 
-/// The convolution of a name, where the model has one.
-Tensor optional(const Weights& w, const char* name, const Tensor& x)
+Tensor Pass::residualBlock(const Weights& w, const Tensor& x) const
 {
-    return w.find(std::string(name) + ".weight").defined() ? conv2d(w[name], x) : x;
+    Tensor h = conv2d(w["conv1"], at::silu(norm(w["norm1"], x)), 1, 1);
+    h = conv2d(w["conv2"], at::silu(norm(w["norm2"], h)), 1, 1);
+    const bool widens = w["conv_shortcut"].find("weight").defined();
+    return seen(w, (widens ? conv2d(w["conv_shortcut"], x) : x) + h);
 }
 
-Weights inFloat(const Weights& w)
+/// Self-attention of one head over all channels.
+Tensor Pass::attend(const Weights& w, const Tensor& x) const
 {
+    const Tensor tokens = norm(w["group_norm"], x).flatten(2).transpose(1, 2);
+    const Tensor q = splitHeads(linear(w["to_q"], tokens), 1);
+    const Tensor k = splitHeads(linear(w["to_k"], tokens), 1);
+    const Tensor v = splitHeads(linear(w["to_v"], tokens), 1);
+    const Tensor h = attention(q, k, v, 1 / std::sqrt(double(x.size(1))));
+    const Tensor y = linear(w["to_out"][0], mergeHeads(h)).transpose(1, 2);
+    return seen(w, x + y.unflatten(2, {x.size(2), x.size(3)}));
+}
+
+Tensor Pass::middle(const Weights& w, const Tensor& x) const
+{
+    Tensor h = residualBlock(w["resnets"][0], x);
+    h = attend(w["attentions"][0], h);
+    return seen(w, residualBlock(w["resnets"][1], h));
+}
+
+Tensor Pass::out(const Weights& w, const Tensor& x) const
+{
+    const Tensor h = seen(w["conv_norm_out"], norm(w["conv_norm_out"], x));
+    return seen(w["conv_out"], conv2d(w["conv_out"], at::silu(h), 1, 1));
+}
+
+Tensor Pass::encoder(const Weights& w, Tensor x) const
+{
+    x = seen(w["conv_in"], conv2d(w["conv_in"], x, 1, 1));
+    for (int i = 0; i < int(config.blockChannels.size()); ++i) {
+        const Weights block = w["down_blocks"][i];
+        for (int j = 0; j < config.layersPerBlock; ++j)
+            x = residualBlock(block["resnets"][j], x);
+        if (i + 1 < int(config.blockChannels.size())) {
+            const Weights sampler = block["downsamplers"][0];
+            x = at::pad(x, {0, 1, 0, 1}); // right and bottom only
+            x = seen(sampler, conv2d(sampler["conv"], x, 2));
+        }
+        seen(block, x);
+    }
+    return out(w, middle(w["mid_block"], x));
+}
+
+Tensor Pass::decoder(const Weights& w, Tensor x) const
+{
+    x = seen(w["conv_in"], conv2d(w["conv_in"], x, 1, 1));
+    x = middle(w["mid_block"], x);
+    for (int i = 0; i < int(config.blockChannels.size()); ++i) {
+        const Weights block = w["up_blocks"][i];
+        for (int j = 0; j <= config.layersPerBlock; ++j)
+            x = residualBlock(block["resnets"][j], x);
+        if (i + 1 < int(config.blockChannels.size())) {
+            const Weights sampler = block["upsamplers"][0];
+            x = at::upsample_nearest2d(x, {2 * x.size(2), 2 * x.size(3)});
+            x = seen(sampler, conv2d(sampler["conv"], x, 1, 1));
+        }
+        seen(block, x);
+    }
+    return out(w, x);
+}
+
+/// In the type of the weights. Half types: channels last, which the CPU's convolutions are many
+/// times faster with; not fp32, whose norms are less exact that way.
+Tensor prepared(const Tensor& x, const Weights& w)
+{
+    const at::ScalarType type = w["conv_in"]("weight").scalar_type();
+    const bool last = x.is_cpu() && type != at::kFloat;
+    return x.to(type).contiguous(
+        last ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous);
+}
+
+Tensor decoded(const AutoencoderConfig& config, const Weights& w, Tensor z, const Watch& watch)
+{
+    z = prepared(z, w["decoder"]);
+    if (config.postQuantConv)
+        z = conv2d(w["post_quant_conv"], z);
+    return Pass {config, watch}.decoder(w["decoder"], z).to(at::kFloat).contiguous();
+}
+
+/// What decoding needs of the weights, in fp32.
+Weights decoderInFloat(const Weights& w)
+{
+    const std::string prefix = w.prefix().empty() ? "" : w.prefix() + ".";
     Weights::Dict dict;
     for (const auto& [name, tensor] : w.dict())
-        dict[name] = tensor.to(at::kFloat);
-    return Weights(std::move(dict), "vae");
+        if (name.starts_with(prefix + "decoder.") || name.starts_with(prefix + "post_quant_conv."))
+            dict[name.substr(prefix.size())] = tensor.to(at::kFloat);
+    return Weights(std::move(dict));
+}
+
+void checkDivisibility(const ConfigFile& file, const AutoencoderConfig& config)
+{
+    for (const int channels : config.blockChannels)
+        if (channels % config.groups)
+            file.refuse("norm_num_groups");
+    if (!(config.scalingFactor > 0))
+        file.refuse("scaling_factor");
 }
 
 } // namespace
@@ -116,45 +148,49 @@ AutoencoderConfig autoencoderConfigFromJson(const std::string& json, const std::
     values.expect("act_fn", "silu");
     values.expect("in_channels", 3);
     values.expect("out_channels", 3);
-    values.expect("mid_block_add_attention", true);
-    for (const char* key : {"shift_factor", "latents_mean", "latents_std"})
-        values.expect(key, nullptr);
     values.expect("latent_channels", 4);
-    const AutoencoderConfig config {
+    values.expect("mid_block_add_attention", true);
+    values.expect("down_block_types", "DownEncoderBlock2D");
+    values.expect("up_block_types", "UpDecoderBlock2D");
+    values.expect("shift_factor", 0);
+    values.expect("latents_mean", nullptr);
+    values.expect("latents_std", nullptr);
+    AutoencoderConfig config {
         .blockChannels = values.counts("block_out_channels", {64}),
         .layersPerBlock = values.count("layers_per_block", 1, 16),
         .groups = values.count("norm_num_groups", 32),
-        .scalingFactor = values.number("scaling_factor", 0.18215)};
-    if (std::ranges::any_of(config.blockChannels, [&](int n) { return n % config.groups; }))
-        values.refuse("norm_num_groups");
-    if (!(config.scalingFactor > 0))
-        values.refuse("scaling_factor");
+        .scalingFactor = values.number("scaling_factor", 0.18215),
+        .quantConv = values.flag("use_quant_conv", true),
+        .postQuantConv = values.flag("use_post_quant_conv", true)};
+    checkDivisibility(values, config);
     return config;
 }
 
 Tensor Posterior::sample(const Tensor& noise) const
 {
-    return mean + (0.5 * logVariance).exp() * noise;
+    return mean + (logVariance / 2).exp() * noise;
 }
 
 Posterior encode(
     const AutoencoderConfig& config, const Weights& w, const Tensor& image, const Watch& watch)
 {
-    const auto type = w("encoder.conv_in.weight").scalar_type();
-    const Tensor h = Pass {config, watch}.encoder(w["encoder"], image.to(type));
-    const Tensor moments = optional(w, "quant_conv", h).to(at::kFloat);
+    Tensor x = Pass {config, watch}.encoder(w["encoder"], prepared(image, w["encoder"]));
+    if (config.quantConv)
+        x = conv2d(w["quant_conv"], x);
+    const Tensor moments = x.to(at::kFloat).contiguous();
     const auto halves = moments.chunk(2, 1);
-    return {.mean = halves[0], .logVariance = halves[1].clamp(-30, 20), .moments = moments};
+    return {
+        .mean = halves[0].contiguous(),
+        .logVariance = halves[1].clamp(-30, 20).contiguous(),
+        .moments = moments};
 }
 
 Tensor decode(
     const AutoencoderConfig& config, const Weights& w, const Tensor& z, const Watch& watch)
 {
-    const auto type = w("decoder.conv_in.weight").scalar_type();
-    const Tensor h = optional(w, "post_quant_conv", z.to(type));
-    const Tensor image = Pass {config, watch}.decoder(w["decoder"], h).to(at::kFloat);
-    // Some fine-tuned autoencoders overflow in half precision.
-    if (type != at::kFloat && !image.isfinite().all().item<bool>())
-        return decode(config, inFloat(w), z, watch);
+    const Tensor image = decoded(config, w, z, watch);
+    const bool half = w["decoder"]["conv_in"]("weight").scalar_type() != at::kFloat;
+    if (half && !at::isfinite(image).all().item<bool>())
+        return decoded(config, decoderInFloat(w), z, watch);
     return image;
 }

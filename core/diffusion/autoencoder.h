@@ -16,6 +16,7 @@ struct AutoencoderConfig
     int latentChannels = 4;
     int groups = 32;
     double scalingFactor = 0.18215;
+    bool quantConv = true, postQuantConv = true; ///< whether there are these 1x1 convolutions
 };
 
 /// Reads vae/config.json; absent keys take diffusers' class defaults. Throws Error naming the key

@@ -220,8 +220,10 @@ Shapes autoencoderShapes(const AutoencoderConfig& config)
     plan.norm("decoder.conv_norm_out", channels.front());
     plan.conv("encoder.conv_out", channels.back(), 2 * latent);
     plan.conv("decoder.conv_out", channels.front(), 3);
-    plan.conv("quant_conv", 2 * latent, 2 * latent, 1);
-    plan.conv("post_quant_conv", latent, latent, 1);
+    if (config.quantConv)
+        plan.conv("quant_conv", 2 * latent, 2 * latent, 1);
+    if (config.postQuantConv)
+        plan.conv("post_quant_conv", latent, latent, 1);
     return plan.shapes;
 }
 
