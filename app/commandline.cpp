@@ -40,6 +40,8 @@ std::string helpOf(const Parameter& p)
         help += ".";
     }
     const std::string initial = toText(p.initial);
+    if (initial.empty())
+        return help;
     return help + " [" + (initial.size() > 40 ? initial.substr(0, 37) + "..." : initial) + "]";
 }
 
@@ -95,8 +97,9 @@ void addMethod(CLI::App& app, const Method& method, Typed& typed)
     std::string presets;
     for (const Preset& preset : method.presets)
         presets += "\n  " + preset.id + ": " + preset.label;
-    if (!presets.empty())
-        sub.footer("Presets:" + presets);
+    sub.footer(
+        "In brackets: the paper's values, where the model recommends no others."
+        + (presets.empty() ? "" : "\nPresets:" + presets));
 }
 
 /// The values that were typed; what is wrong with one is thrown as an Error.

@@ -1,6 +1,91 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-int main()
+#include "app/checkpointhelper.h"
+#include "app/commandline.h"
+#include "app/commands.h"
+#include "app/engine.h"
+#include "app/methodlist.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "ui/mainwindow.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+namespace {
+
+void say(FILE* stream, const QString& text)
 {
-    return 0;
+    std::fprintf(stream, "%s\n", text.toUtf8().constData());
+}
+
+/// Qt ends a program that has no display without a word to the user.
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+int openWindow(int argc, char** argv, const MethodList& methods, const WindowCommand& command)
+{
+    if (!hasDisplay()) {
+        say(stderr,
+            QStringLiteral(
+                "There is no display to open a window on. Set DISPLAY, or make a picture "
+                "with a command: see simile --help."));
+        return ExitFailed;
+    }
+    const QApplication application(argc, argv);
+    QGuiApplication::setDesktopFileName(QStringLiteral("simile"));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Simile"));
+    Settings settings;
+    Engine engine;
+    Session session(engine, methods, settings);
+    MainWindow window(session, settings);
+    window.show();
+    if (!command.files.isEmpty())
+        window.open(command.files);
+    return QApplication::exec();
+}
+
+int execute(int argc, char** argv)
+{
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    const MethodList methods;
+    const Command command = parseCommandLine(arguments, methods);
+    if (const auto* text = std::get_if<TextCommand>(&command)) {
+        std::fputs(text->text.c_str(), text->status == 0 ? stdout : stderr);
+        return text->status;
+    }
+    if (const auto* window = std::get_if<WindowCommand>(&command))
+        return openWindow(argc, argv, methods, *window);
+    for (const QString& failure : methods.failures())
+        say(stderr, failure);
+    const QCoreApplication application(argc, argv);
+    if (const auto* models = std::get_if<ModelsCommand>(&command))
+        return describeModels(methods, *models);
+    if (const auto* convert = std::get_if<ConvertCommand>(&command))
+        return convertCheckpointHere(
+            QString::fromStdString(convert->in), QString::fromStdString(convert->out));
+    const auto& wanted = std::get<MakeCommand>(command);
+    return make(*methods.find(wanted.request.method), wanted);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("simile"));
+    QCoreApplication::setApplicationName(QStringLiteral("simile"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PROGRAM_VERSION));
+    try {
+        return execute(argc, argv);
+    } catch (...) {
+        const Failure failure = currentFailure();
+        say(stderr, failure.sentence);
+        if (!failure.details.isEmpty())
+            say(stderr, failure.details);
+        return failure.outOfMemory ? ExitOutOfMemory : ExitFailed;
+    }
 }

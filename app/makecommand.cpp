@@ -85,8 +85,9 @@ void findModel(Job& job, Interrupt& interrupt, Progress& progress)
         model = converted(model, interrupt, progress);
     job.card = describeModel(model.empty() ? chosen : fs::path(model));
     job.chosenCard = job.card;
+    if (job.card.path != chosen)
+        job.chosenCard.name = chosen.filename().string();
     job.chosenCard.path = chosen;
-    job.chosenCard.name = chosen.filename().string();
     if (!job.card.problem.empty())
         throw CommandError(ExitInputRefused, job.card.problem);
     if (const auto& refuses = job.method.refuses; refuses)

@@ -19,6 +19,10 @@ void Session::setModel(const QString& path)
         m_state->converting.clear();
         Q_EMIT modelStage({});
     }
+    if (!path.isEmpty() && !QFileInfo::exists(path)) {
+        Q_EMIT modelFailed(tr("There is no model %1.").arg(path));
+        return;
+    }
     const QString file =
         CheckpointHelper::isCheckpoint(path) ? CheckpointHelper::convertedFile(path) : path;
     if (file == path || QFileInfo::exists(file)) {

@@ -36,7 +36,7 @@ private Q_SLOTS:
         });
         QSignalSpy stages(&engine, &Engine::stage);
         QSignalSpy finished(&engine, &Engine::finished);
-        engine.start(countingMethod(), countingRequest());
+        engine.start(countingMethod(), countingRequest({{"steps", 5}}));
         QVERIFY(engine.running());
         QVERIFY(finished.wait());
         QVERIFY(!engine.running());

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/checkpointhelper.h"
+#include "core/files.h"
+#include "core/imagefile.h"
+#include "core/record.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+namespace {
+
+const QString program = QStringLiteral(SIMILE);
+const QString sample = QStringLiteral(PROJECT_SOURCE "/resources/samples/analogy/");
+
+QStringList analogy(const QString& out, const QStringList& flags)
+{
+    return QStringList {
+               QStringLiteral("analogy"),
+               sample + QStringLiteral("a.png"),
+               sample + QStringLiteral("a-prime.png"),
+               sample + QStringLiteral("b.png"),
+               QStringLiteral("-o"),
+               out}
+    + flags;
+}
+
+} // namespace
+
+/// The program as a process, without a display.
+class MainTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    QProcess m_process;
+
+    int run(const QStringList& arguments)
+    {
+        m_process.start(program, arguments);
+        return m_process.waitForFinished(240'000) ? m_process.exitCode() : -1;
+    }
+    QString said() { return QString::fromUtf8(m_process.readAllStandardError()); }
+    QString path(const char* name) const { return m_folder.filePath(QLatin1String(name)); }
+
+private Q_SLOTS:
+    void cleanup()
+    {
+        m_process.kill(); // where a test failed half-way
+        m_process.waitForFinished();
+    }
+
+    void initTestCase()
+    {
+        qputenv("XDG_CACHE_HOME", m_folder.filePath(QStringLiteral("cache")).toUtf8());
+        auto environment = QProcessEnvironment::systemEnvironment();
+        for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            environment.remove(QLatin1String(name));
+        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder.path());
+        environment.insert(QStringLiteral("HOME"), m_folder.path());
+        m_process.setProcessEnvironment(environment);
+    }
+
+    void anAnalogyIsMadeWithoutADisplay()
+    {
+        const QString out = path("out.png");
+        const int status = run(analogy(
+            out,
+            {QStringLiteral("--steps"), QStringLiteral("4"), QStringLiteral("--seed"),
+             QStringLiteral("5"), QStringLiteral("--candidates"), QStringLiteral("2"),
+             QStringLiteral("--json")}));
+        const QString progress = said();
+        QVERIFY2(status == 0, qPrintable(progress));
+        const auto result = QJsonDocument::fromJson(m_process.readAllStandardOutput()).object();
+        const QJsonArray pictures = result[QLatin1String("pictures")].toArray();
+        QCOMPARE(pictures.size(), 2);
+        QCOMPARE(pictures[1].toObject()[QLatin1String("seed")].toInt(), 6);
+        int steps = 0;
+        for (const QString& line : progress.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
+            const auto object = QJsonDocument::fromJson(line.toUtf8()).object();
+            QVERIFY2(!object.isEmpty(), qPrintable(line));
+            steps += object.contains(QLatin1String("step"));
+        }
+        QCOMPARE(steps, 3); // half of four, and the start
+        const auto bytes = readFile(path("out-2.png").toStdString(), 1 << 24);
+        const Image b = loadImage((sample + QStringLiteral("b.png")).toStdString()).image;
+        const Image made = decodeImage(bytes, "out-2.png").image;
+        QCOMPARE(made.width, made.height); // B's shape
+        QVERIFY(
+            made != filled(made.width, made.height, Color {made.rgb[0], made.rgb[1], made.rgb[2]}));
+        const auto record = readRecord(bytes);
+        QVERIFY(record.has_value());
+        QCOMPARE(record->candidate, 1);
+        QVERIFY(record->request.images.at("b").at(0).image == b);
+        QVERIFY(!QFile::exists(out));
+    }
+
+    void anInterruptEndsWithFiveAndWritesNothing()
+    {
+        const QString out = path("never.png");
+        m_process.start(
+            program,
+            analogy(
+                out,
+                {QStringLiteral("--steps"), QStringLiteral("1000"), QStringLiteral("--strength"),
+                 QStringLiteral("1")}));
+        m_process.setReadChannel(QProcess::StandardError);
+        QString heard;
+        while (!heard.contains(QStringLiteral("Step 2 of")) && m_process.waitForReadyRead(60'000))
+            heard += said();
+        QVERIFY2(heard.contains(QStringLiteral("Step 2 of 1000")), qPrintable(heard));
+        ::kill(pid_t(m_process.processId()), SIGINT);
+        QVERIFY(m_process.waitForFinished(30'000));
+        QCOMPARE(m_process.exitCode(), 5);
+        QVERIFY(!QFile::exists(out));
+    }
+
+    void whatCannotBeDoneEndsWithItsStatus()
+    {
+        const QStringList model {QStringLiteral("--model"), path("none")};
+        QCOMPARE(run(analogy(path("x.png"), model)), 3);
+        QVERIFY(said().contains(QStringLiteral("There is no model")));
+        QCOMPARE(run(analogy(path("x.png"), {QStringLiteral("--noise"), path("none")})), 7);
+        QCOMPARE(run(analogy(path("no/folder/x.png"), {})), 2);
+        QCOMPARE(run({QStringLiteral("analogy")}), 2);
+        QCOMPARE(run({QStringLiteral("--version")}), 0);
+    }
+
+    void withoutADisplayThereIsNoWindow()
+    {
+        QCOMPARE(run({}), 1);
+        QVERIFY(said().contains(QStringLiteral("There is no display")));
+    }
+
+    void theDefaultModelLoads()
+    {
+        QCOMPARE(run({QStringLiteral("models"), QStringLiteral("--check")}), 0);
+        const QString listed = QString::fromUtf8(m_process.readAllStandardOutput());
+        QVERIFY2(listed.contains(QStringLiteral("loads; SHA-256")), qPrintable(listed));
+        QVERIFY(listed.contains(QStringLiteral("serves analogy")));
+        QCOMPARE(run({QStringLiteral("models"), path("none")}), 3);
+    }
+
+    void aCheckpointIsConvertedInAProcessOfItsOwn()
+    {
+        const QString in = QStringLiteral(TEST_DATA "/single-file-sd1/subset.ckpt");
+        CheckpointHelper helper;
+        helper.setProgram(program);
+        QSignalSpy converted(&helper, &CheckpointHelper::converted);
+        QSignalSpy failed(&helper, &CheckpointHelper::failed);
+        helper.convert(in);
+        QTRY_VERIFY_WITH_TIMEOUT(converted.size() + failed.size() == 1, 60'000);
+        if (!failed.isEmpty())
+            QFAIL(qPrintable(failed.at(0).at(1).toString()));
+        QVERIFY(QFile::exists(CheckpointHelper::convertedFile(in)));
+
+        const QString text = path("text.ckpt");
+        writeFileAtomically(text.toStdString(), std::as_bytes(std::span("no checkpoint")));
+        helper.convert(text);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 60'000);
+        QVERIFY2(
+            failed.at(0).at(1).toString().contains(QStringLiteral("text.ckpt")),
+            qPrintable(failed.at(0).at(1).toString()));
+    }
+};
+
+QTEST_GUILESS_MAIN(MainTest)
+#include "tst_main.moc"

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/engine.h"
+#include "app/methodlist.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "core/errors.h"
+#include "core/files.h"
+#include "core/imagefile.h"
+#include "tests/app/countingmethod.h"
+
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+struct Fixture
+{
+    QTemporaryDir folder;
+    Engine engine;
+    MethodList methods {std::vector {countingMethod()}};
+    Settings settings;
+    Session session;
+
+    Fixture()
+        : session(engine, methods, settings)
+    {
+    }
+
+    /// A run with a seed and values of its own.
+    void runOnce()
+    {
+        session.setInput("a", filled(3, 2, {1, 2, 3}), QStringLiteral("/secret/a.png"));
+        session.setInput("a_prime", filled(3, 2, {4, 5, 6}), QStringLiteral("after.png"));
+        Image b = filled(2, 2, {7, 8, 9});
+        b.alpha = {0, 80, 160, 255};
+        session.setInput("b", b, QStringLiteral("b.png"));
+        session.setValue("steps", 6);
+        session.setValue("prompt", std::string("a star 🌟"));
+        session.setPreset("soft");
+        session.setSeed(123456789012345);
+        session.start();
+        QTRY_VERIFY(!session.running());
+    }
+
+    QString save(int step, Embed embed = Embed::Full)
+    {
+        const QString path = folder.filePath(QStringLiteral("result.png"));
+        writeFileAtomically(path.toStdString(), session.encode(0, step, embed));
+        return path;
+    }
+};
+
+} // namespace
+
+class SessionRecordTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_home;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qputenv("XDG_CACHE_HOME", m_home.path().toUtf8());
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home.path());
+        QCoreApplication::setOrganizationName(QStringLiteral("simile"));
+        QCoreApplication::setApplicationName(QStringLiteral("simile"));
+    }
+
+    void init() { QSettings().clear(); }
+
+    void aSavedPictureRestoresAllThatMadeIt()
+    {
+        Fixture first;
+        first.runOnce();
+        const QString path = first.save(-1);
+        QVERIFY(loadImage(path.toStdString()).image == filled(4, 4, {6, 0, 0}));
+
+        Fixture second;
+        QVERIFY(second.session.restore(path));
+        const Request was = first.session.current()->request, is = second.session.request();
+        QCOMPARE(is.values, was.values);
+        QCOMPARE(is.preset, std::string("soft"));
+        QCOMPARE(is.seed, uint64_t(123456789012345));
+        QVERIFY(second.session.seedLocked());
+        for (const char* slot : {"a", "a_prime", "b"}) {
+            QVERIFY(is.images.at(slot).at(0).image == was.images.at(slot).at(0).image);
+            QCOMPARE(is.images.at(slot).at(0).name, was.images.at(slot).at(0).name);
+        }
+        QVERIFY(second.session.missing().isEmpty());
+    }
+
+    void whatAnotherModelWouldChangeIsHeldFast()
+    {
+        Fixture f;
+        f.runOnce();
+        Record record {.request = {.method = "analogy", .seed = 1}, .version = "0.1.0"};
+        record.resolved = f.session.current()->resolved;
+        record.resolved["strength"] = 0.125;
+        record.resolved["of_a_later_version"] = 3;
+        record.model = "elsewhere";
+        record.modelHash = std::string(64, '0');
+        const QString path = f.folder.filePath(QStringLiteral("other.png"));
+        writeFileAtomically(
+            path.toStdString(),
+            encodePng(filled(1, 1, {}), toText(record, Embed::Full, countingMethod())));
+        QSignalSpy notes(&f.session, &Session::inputNotes);
+        QVERIFY(f.session.restore(path));
+        QCOMPARE(f.session.value("strength"), Value(0.125));
+        QVERIFY(f.session.setByHand("strength"));
+        QVERIFY(
+            notes.at(0).at(1).toStringList().at(0).contains(QStringLiteral("of_a_later_version")));
+        QTRY_COMPARE(notes.size(), 2);
+        QVERIFY(notes.at(1).at(1).toStringList().at(0).contains(QStringLiteral("elsewhere")));
+    }
+
+    void aStepIsSavedOnceItIsDecoded()
+    {
+        Fixture f;
+        f.runOnce();
+        QVERIFY_EXCEPTION_THROWN(f.session.encode(0, 2, Embed::Full), Error);
+        QVERIFY_EXCEPTION_THROWN(f.session.encode(1, -1, Embed::Full), Error);
+        f.session.decodeStep(2);
+        QTRY_VERIFY(!f.session.current()->steps[2].decoded.empty());
+        const auto bytes = readFile(f.save(2).toStdString(), 1 << 20);
+        const auto record = readRecord(bytes);
+        QVERIFY(record.has_value());
+        QCOMPARE(record->step, 2);
+        QCOMPARE(record->steps, 6);
+        QCOMPARE(record->modelHash.size(), std::size_t(64));
+        QVERIFY(decodeImage(bytes, "step").image == filled(4, 4, {2, 0, 0}));
+    }
+
+    void anOrdinaryPictureRestoresNothing()
+    {
+        Fixture f;
+        f.runOnce();
+        QSignalSpy values(&f.session, &Session::valueChanged);
+        QVERIFY(!f.session.restore(f.save(-1, Embed::None)));
+        QCOMPARE(values.size(), 0);
+        QVERIFY_EXCEPTION_THROWN(f.session.restore(QStringLiteral("/no/such.png")), Error);
+    }
+
+    void settingsAloneLeaveThePicturesThatAreThere()
+    {
+        Fixture f;
+        f.runOnce();
+        const QString path = f.save(-1, Embed::Settings);
+        f.session.setInput("a", filled(1, 1, {9, 9, 9}), QStringLiteral("mine.png"));
+        f.session.resetValue("steps");
+        QVERIFY(f.session.restore(path));
+        QCOMPARE(f.session.input("a").name, std::string("mine.png"));
+        QCOMPARE(f.session.value("steps"), Value(6));
+    }
+
+    void aRunIsRestored()
+    {
+        Fixture f;
+        f.runOnce();
+        f.session.clearInput("a");
+        f.session.setValue("steps", 9);
+        f.session.setPreset({});
+        f.session.setSeed(1);
+        f.session.restoreRun(f.session.current()->number);
+        QCOMPARE(f.session.input("a").name, std::string("a.png"));
+        QCOMPARE(f.session.value("steps"), Value(6));
+        QCOMPARE(f.session.preset(), std::string("soft"));
+        QCOMPARE(f.session.seed(), quint64(123456789012345));
+    }
+
+    void theSampleIsComplete()
+    {
+        Fixture f;
+        f.session.loadSample();
+        QVERIFY(f.session.missing().isEmpty());
+        QVERIFY(!std::get<std::string>(f.session.value("prompt")).empty());
+        QCOMPARE(f.session.input("a").image.width, f.session.input("b").image.width);
+    }
+};
+
+QTEST_GUILESS_MAIN(SessionRecordTest)
+#include "tst_sessionrecord.moc"
