@@ -34,6 +34,13 @@ void Progress::stage(const StageEvent& event)
         return;
     }
     QString line = QString::fromStdString(event.stage);
+    // "Loading the UNet (5 %)": a line for each would bury the rest.
+    const QString name = line.section(QStringLiteral(" ("), 0, 0);
+    if (!m_terminal && name == m_stage)
+        return;
+    m_stage = name;
+    if (!m_terminal)
+        line = name;
     if (event.of > 0)
         line += QStringLiteral(" (%1 of %2)").arg(event.done).arg(event.of);
     tell(line);

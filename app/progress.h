@@ -23,5 +23,6 @@ private:
     void tell(const QString& line);
 
     bool m_json = false, m_terminal = false, m_open = false;
+    QString m_stage; ///< that was told last
     std::vector<double> m_finished;
 };

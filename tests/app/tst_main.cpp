@@ -118,6 +118,7 @@ private Q_SLOTS:
         while (!heard.contains(QStringLiteral("Step 2 of")) && m_process.waitForReadyRead(60'000))
             heard += said();
         QVERIFY2(heard.contains(QStringLiteral("Step 2 of 1000")), qPrintable(heard));
+        QCOMPARE(heard.count(QStringLiteral("Loading the UNet")), 1);
         ::kill(pid_t(m_process.processId()), SIGINT);
         QVERIFY(m_process.waitForFinished(30'000));
         QCOMPARE(m_process.exitCode(), 5);
