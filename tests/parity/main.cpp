@@ -48,9 +48,9 @@ Verdict print(const std::vector<Row>& rows)
 
 Verdict runCase(const std::filesystem::path& folder)
 {
+    std::printf("%s\n", folder.filename().c_str());
     try {
         const Case c = loadCase(folder);
-        std::printf("%s (%s)\n", c.name.c_str(), c.kind.c_str());
         const auto runner = runners.find(c.kind);
         if (runner == runners.end()) {
             std::printf("  NOT BUILT: the kind %s\n", c.kind.c_str());
@@ -68,6 +68,8 @@ Verdict runCase(const std::filesystem::path& folder)
 /// The folders to run: those below @p root that hold a case.json, or the one called @p only.
 std::vector<std::filesystem::path> casesOf(const std::filesystem::path& root, std::string only)
 {
+    if (!std::filesystem::is_directory(root))
+        throw Error("There is no folder " + root.string() + ".");
     std::vector<std::filesystem::path> cases;
     if (!only.empty()) {
         cases = {root / only};
