@@ -79,8 +79,11 @@ void runTwoSteps(const std::filesystem::path& model, const std::string& precisio
 {
     const auto begin = Clock::now();
     auto last = begin;
-    std::string what = "start";
-    const auto finish = [&](const std::string& next) {
+    std::string what = "Recognising the file";
+    const auto finish = [&](std::string next) {
+        next = next.substr(0, next.find(" (")); // without the percentage
+        if (next == what)
+            return;
         std::printf(
             "  %-28s %7.2f s, %5.2f GiB resident, %5.2f GiB at most\n", what.c_str(),
             secondsSince(last), gibibytes("VmRSS"), gibibytes("VmHWM"));
@@ -91,8 +94,8 @@ void runTwoSteps(const std::filesystem::path& model, const std::string& precisio
     const Report report = [&](const Event& event) {
         if (const auto* stage = std::get_if<StageEvent>(&event))
             finish(stage->stage);
-        if (const auto* step = std::get_if<StepEvent>(&event))
-            finish("step " + std::to_string(step->step + 1));
+        if (const auto* step = std::get_if<StepEvent>(&event); step && step->step < step->steps)
+            finish("Step " + std::to_string(step->step + 1));
         return Answer {};
     };
     Models models;
@@ -101,8 +104,8 @@ void runTwoSteps(const std::filesystem::path& model, const std::string& precisio
     if (result.latents.size() != 3 || result.candidates.size() != 1)
         throw Error("The run did not take two steps.");
     std::printf(
-        "Two steps at 512 in precision %s: %.1f s with loading, %.2f GiB at most\n",
-        precision.c_str(), secondsSince(begin), gibibytes("VmHWM"));
+        "Two steps at 512 in %s: %.1f s with loading, %.2f GiB at most\n",
+        c10::toString(floatingType(precision, at::kCPU)), secondsSince(begin), gibibytes("VmHWM"));
 }
 
 } // namespace
