@@ -5,6 +5,7 @@
 It gives FOLDER/torch/{include,lib}, and beside it NVIDIA's libraries where they are needed. Nothing
 is installed. FOLDER appears only when it is complete."""
 
+import os
 import pathlib
 import platform
 import re
@@ -34,14 +35,24 @@ def pip_download(requirement, folder, *options):
     ]
     for python in ([], other_python):
         before = set(folder.glob("*.whl"))
-        with open(folder / "pip.log", "a") as log:
-            done = subprocess.run(
-                [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:",
-                 "--dest", folder, *python, *options, requirement],
-                stderr=log)
-        if done.returncode == 0:
+        command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:",
+                   "--dest", folder, *python, *options, requirement]
+        if run_pip(command, folder / "pip.log") == 0:
             return (set(folder.glob("*.whl")) - before).pop()
     return None
+
+
+def run_pip(command, log):
+    """Shows what is downloaded and how large it is; why something fails goes into the log."""
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    pip = subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE,
+                           stderr=subprocess.STDOUT)
+    with open(log, "a") as lines:
+        for line in pip.stdout:
+            lines.write(line)
+            if re.match(r" *(Downloading|Processing|Using cached) ", line):
+                say(line.strip())
+    return pip.wait()
 
 
 def has_nvidia_gpu():
