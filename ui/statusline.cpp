@@ -4,6 +4,7 @@
 
 #include "app/session.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
 
@@ -32,8 +33,14 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
 {
     setSizeGripEnabled(false);
     m_stage->setProperty("role", QStringLiteral("good")); // before it is shown and takes its style
+    // In a box of their own: the bar hides it behind a status tip, whatever label is shown in it.
+    auto* box = new QWidget(this);
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
     for (QLabel* label : {m_stage, m_speed, m_left, m_device})
-        addWidget(label);
+        row->addWidget(label);
+    addWidget(box);
     addPermanentWidget(m_readout);
     m_readout->setAccessibleName(tr("Pixel under the pointer"));
     connect(&session, &Session::runAdded, this, &StatusLine::refresh);

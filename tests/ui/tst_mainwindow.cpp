@@ -27,6 +27,7 @@
 #include <QPushButton>
 #include <QSemaphore>
 #include <QSettings>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -115,6 +116,23 @@ private Q_SLOTS:
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
         QCoreApplication::setOrganizationName(QStringLiteral("tests"));
+    }
+
+    void aStatusTipHidesTheProgressBehindIt()
+    {
+        Fixture f;
+        f.fillSlots();
+        QStatusBar* bar = f.window.statusBar();
+        bar->showMessage(QStringLiteral("a tip"));
+        f.finishRun();
+        const auto labels = bar->findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(
+            labels, [](auto* l) { return l->text().contains(QStringLiteral("Done")); }));
+        for (const QLabel* label : labels)
+            QVERIFY(!label->isVisible() || label->text().isEmpty());
+        bar->clearMessage();
+        QVERIFY(std::ranges::any_of(
+            labels, [](auto* l) { return l->isVisible() && !l->text().isEmpty(); }));
     }
 
     void whatIsMissingIsSaidAndLinked()
