@@ -87,9 +87,9 @@ void print(const Finding& finding, bool check)
     const ModelCard& card = finding.card;
     std::printf("%s\n  %s\n", card.name.c_str(), card.path.c_str());
     if (!card.kind.empty())
-        std::printf(
-            "  %s, %.1f MB, made for %d pixels\n", card.kind.c_str(), double(card.bytes) / 1e6,
-            card.size);
+        std::printf("  %s\n", card.kind.c_str());
+    if (card.problem.empty()) // of anything else neither is known
+        std::printf("  %.1f MB, made for %d pixels\n", double(card.bytes) / 1e6, card.size);
     for (const std::string& note : card.notes)
         std::printf("  %s\n", note.c_str());
     if (!finding.problem.empty())
