@@ -2,6 +2,7 @@
 
 #include "app/engine.h"
 
+#include "app/settings.h"
 #include "core/errors.h"
 
 #include <QElapsedTimer>
@@ -62,6 +63,7 @@ struct Engine::Control
 
 Engine::Engine(QObject* parent)
     : QObject(parent)
+    , m_models(Settings::cacheFolder().toStdString())
 {
     m_worker.setMaxThreadCount(1);
     m_worker.setExpiryTimeout(-1); // thread-local state of the libraries stays warm

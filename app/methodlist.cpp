@@ -31,11 +31,11 @@ QString pluginFolder()
 
 int place(const std::string& id)
 {
-    static constexpr std::array order {"analogy", "translate", "prompt-free"};
+    static constexpr std::array order {"analogy", "translate", "prompt-free"}; // then the tools
     return int(std::ranges::find(order, id) - order.begin());
 }
 
-Method loadMethod(const QString& path)
+std::vector<Method> loadMethods(const QString& path)
 {
     QPluginLoader loader(path);
     const QString iid = loader.metaData().value(QLatin1String("IID")).toString();
@@ -48,10 +48,13 @@ Method loadMethod(const QString& path)
     const auto* plugin = qobject_cast<MethodPlugin*>(loader.instance());
     if (!plugin)
         throw Error(loader.errorString().toStdString());
-    Method method = plugin->method();
-    if (method.id.empty() || !method.run)
+    std::vector<Method> methods = plugin->methods();
+    if (methods.empty())
         throw Error("it provides no method.");
-    return method;
+    for (const Method& method : methods)
+        if (method.id.empty() || !method.run)
+            throw Error("one of its methods has no name or cannot be run.");
+    return methods;
 }
 
 } // namespace
@@ -61,10 +64,11 @@ MethodList::MethodList(const QString& folder)
     const QDir plugins(folder.isEmpty() ? pluginFolder() : folder);
     for (const QString& name : plugins.entryList({QStringLiteral("*.so")}, QDir::Files)) {
         try {
-            Method method = loadMethod(plugins.absoluteFilePath(name));
-            if (find(method.id))
-                throw Error("there is already a method called " + method.id + ".");
-            m_methods.push_back(std::move(method));
+            for (Method& method : loadMethods(plugins.absoluteFilePath(name))) {
+                if (find(method.id))
+                    throw Error("there is already a method called " + method.id + ".");
+                m_methods.push_back(std::move(method));
+            }
         } catch (...) {
             m_failures.append(QStringLiteral("The plug-in %1 was not loaded: %2")
                                   .arg(name, currentFailure().sentence));

@@ -5,12 +5,14 @@
 
 #include <QtPlugin>
 
-/// What the shared object of a generation method provides.
+#include <vector>
+
+/// What the shared object of a generation method provides: the method, and its tools.
 class MethodPlugin
 {
 public:
     virtual ~MethodPlugin() = default;
-    virtual Method method() const = 0;
+    virtual std::vector<Method> methods() const = 0;
 };
-#define MethodPlugin_iid "simile.MethodPlugin/1" // the number changes with core/method.h
+#define MethodPlugin_iid "simile.MethodPlugin/2" // the number changes with core/method.h
 Q_DECLARE_INTERFACE(MethodPlugin, MethodPlugin_iid)

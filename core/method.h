@@ -63,6 +63,9 @@ struct Slot
 {
     std::string id = {}, label = {}, help = {};
     bool needed = true;
+    bool several = false;                ///< takes more than one, each with a weight
+    std::vector<Choice> kinds = {};      ///< what a picture here may be; the first is the usual one
+    std::vector<std::string> takes = {}; ///< "weight", "span": what is asked for beside a picture
 };
 
 /// An input picture with what a method may need to know of it besides its pixels.
@@ -71,6 +74,8 @@ struct Input
     Image image = {};
     std::string name = {}; ///< bare file name, never a path
     double weight = 1;
+    std::string kind = {};     ///< one of the slot's kinds; empty: the first
+    double begin = 0, end = 1; ///< the part of the run in which it acts, of 1
 };
 
 /// Named values for a purpose, from presets/<method>.json.
@@ -141,11 +146,46 @@ struct Answer
 };
 using Report = std::function<Answer(const Event&)>;
 
+/// Numbers to be saved as data, row-major.
+struct Array
+{
+    std::vector<int64_t> shape = {};
+    std::vector<float> values = {};
+};
+
 struct Result
 {
     std::vector<Candidate> candidates = {};
     std::vector<std::shared_ptr<const Latent>> latents = {}; ///< the start and after every step
-    bool stopped = false; ///< the pictures are of the last step done
+    bool stopped = false;                     ///< the pictures are of the last step done
+    std::vector<std::string> notes = {};      ///< what is to be said of it, in sentences
+    std::map<std::string, Array> arrays = {}; ///< what was made besides pictures
+};
+
+/// A kind of tensors inside the network that a method can show.
+struct LookKind
+{
+    std::string value = {}, label = {};
+    int layers = 0; ///< they count from 0
+    int usual = 0;  ///< the layer that is shown first
+};
+/// What of the network is looked at, after a step of a run.
+struct Look
+{
+    std::string kind = {};
+    int layer = 0;
+    int step = 0; ///< of the sampler; 0 is the noisiest
+};
+/// Pictures of what the network holds, with the numbers behind them.
+struct Inspection
+{
+    struct Picture
+    {
+        std::string label = {};
+        Image image = {}; ///< a pixel per cell of the feature map
+    };
+    std::vector<Picture> pictures = {};
+    std::map<std::string, Array> arrays = {};
 };
 
 /// A way of making pictures.
@@ -160,6 +200,13 @@ struct Method
     std::function<Result(const Request&, Models&, const Report&)> run = {};
     /// The pictures of a latent of this request.
     std::function<std::vector<Candidate>(const Request&, Models&, const Latent&)> decode = {};
+    /// What is to be known of a request before it runs, in sentences: that a part of the work is
+    /// done already, what the model cannot do. Quick, but loads nothing and is for the worker.
+    std::function<std::vector<std::string>(const Request&, Models&)> notes = {};
+    std::vector<LookKind> looks = {}; ///< what inspect() can show
+    /// What the network holds at a step of a run, computed again from the latent before that step.
+    std::function<Inspection(const Request&, Models&, const Look&, const Latent&)> inspect = {};
+    bool tool = false; ///< a step towards a mode (a map, an inversion): no mode of the window
 };
 
 /// The parameter called @p id; throws Error if there is none.

@@ -183,21 +183,6 @@ std::string stamp(const fs::path& path)
         + "\n" + std::to_string(fs::last_write_time(path, failed).time_since_epoch().count());
 }
 
-std::string stampOfModel(const fs::path& path)
-{
-    if (!fs::is_directory(path))
-        return stamp(path);
-    std::vector<std::string> stamps;
-    for (const auto& entry : fs::recursive_directory_iterator(path))
-        if (entry.is_regular_file())
-            stamps.push_back(stamp(entry.path()));
-    std::ranges::sort(stamps);
-    std::string all;
-    for (const std::string& one : stamps)
-        all += one + "\n";
-    return all;
-}
-
 std::string rememberedHash(const fs::path& path, const fs::path& cacheFolder)
 {
     const std::string key = stamp(path);
@@ -243,37 +228,79 @@ std::string modelHash(const ModelCard& card, const fs::path& cacheFolder)
     return files.size() == 1 ? all : sha256(std::as_bytes(std::span(all)));
 }
 
+std::string fileStamp(const fs::path& path)
+{
+    if (!fs::is_directory(path))
+        return stamp(path);
+    std::vector<std::string> stamps;
+    for (const auto& entry : fs::recursive_directory_iterator(path))
+        if (entry.is_regular_file())
+            stamps.push_back(stamp(entry.path()));
+    std::ranges::sort(stamps);
+    std::string all;
+    for (const std::string& one : stamps)
+        all += one + "\n";
+    return all;
+}
+
 struct Models::Loaded
 {
+    struct Thing
+    {
+        std::string key = {};
+        std::shared_ptr<const void> thing = {};
+    };
+
+    fs::path cacheFolder = {};
     std::string key = {};
     StableDiffusion model = {};
+    std::map<std::string, Thing> things = {}; ///< by place
 };
 
-Models::Models()
-    : m_loaded(new Loaded)
+Models::Models(fs::path cacheFolder)
+    : m_loaded(new Loaded {.cacheFolder = std::move(cacheFolder)})
 {
 }
 
 Models::~Models() = default;
+
+const fs::path& Models::cacheFolder() const
+{
+    return m_loaded->cacheFolder;
+}
 
 const StableDiffusion& Models::stableDiffusion(
     const std::string& path, const std::string& device, const std::string& precision,
     const Progress& progress)
 {
     const fs::path file = path.empty() ? defaultModel() : fs::path(path);
-    const std::string key = device + "\n" + precision + "\n" + stampOfModel(file);
+    const std::string key = device + "\n" + precision + "\n" + fileStamp(file);
     if (m_loaded->key == key)
         return m_loaded->model;
-    release(); // before the other is loaded: both may not fit into memory
+    m_loaded->key.clear(); // before the other is loaded: both may not fit into memory
+    m_loaded->model = {};
     m_loaded->model = loadStableDiffusion(file, device, precision, progress);
     if (m_loaded->model.unet.empty())
-        release(); // stopped
+        m_loaded->model = {}; // stopped
     else
         m_loaded->key = key;
     return m_loaded->model;
 }
 
+std::shared_ptr<const void> Models::keptThing(
+    const std::string& place, const std::string& key,
+    const std::function<std::shared_ptr<const void>()>& make)
+{
+    Loaded::Thing& there = m_loaded->things[place];
+    if (there.thing && there.key == key)
+        return there.thing;
+    there = {}; // before the other is made
+    const std::shared_ptr<const void> thing = make();
+    m_loaded->things[place] = {.key = key, .thing = thing};
+    return thing;
+}
+
 void Models::release()
 {
-    *m_loaded = {};
+    *m_loaded = {.cacheFolder = m_loaded->cacheFolder};
 }

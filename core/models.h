@@ -38,6 +38,10 @@ ModelCard describeModel(const std::filesystem::path& path);
 /// remembered in @p cacheFolder by path, size and time of change.
 std::string modelHash(const ModelCard& card, const std::filesystem::path& cacheFolder);
 
+/// The identity of a file, or of all files of a folder, cheap to compare: it changes when one is
+/// replaced or written.
+std::string fileStamp(const std::filesystem::path& path);
+
 /// The networks in memory: loaded on first use, kept until another model is asked for.
 class Models
 {
@@ -45,18 +49,35 @@ public:
     /// Tells the stage and answers whether to go on.
     using Progress = std::function<bool(const std::string& stage)>;
 
-    Models();
+    /// @p cacheFolder is where methods keep between runs what was long to compute; empty: nowhere.
+    explicit Models(std::filesystem::path cacheFolder = {});
     ~Models();
+
+    const std::filesystem::path& cacheFolder() const;
 
     /// The model at @p path on that device in that precision. Throws Error. An empty path is the
     /// default model.
     const StableDiffusion& stableDiffusion(
         const std::string& path, const std::string& device, const std::string& precision,
         const Progress& progress = {});
+    /// What a method needs beside the model (its own networks, what they made of a picture): the
+    /// thing last made for @p place if that was for the same @p key, else what @p make gives. One
+    /// thing a place. An empty pointer (a load that was stopped) is not kept.
+    template<typename T>
+    std::shared_ptr<const T> kept(
+        const std::string& place, const std::string& key,
+        const std::function<std::shared_ptr<const T>()>& make)
+    {
+        return std::static_pointer_cast<const T>(keptThing(place, key, make));
+    }
     /// Forgets what is loaded.
     void release();
 
 private:
+    std::shared_ptr<const void> keptThing(
+        const std::string& place, const std::string& key,
+        const std::function<std::shared_ptr<const void>()>& make);
+
     struct Loaded;
     std::unique_ptr<Loaded> m_loaded;
 };

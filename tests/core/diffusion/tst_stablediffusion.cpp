@@ -4,6 +4,7 @@
 #include "core/errors.h"
 #include "core/files.h"
 #include "core/nn/safetensors.h"
+#include "tests/singlefile.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -74,8 +75,9 @@ private Q_SLOTS:
 
     void aSingleFileGivesTheReferencesResult()
     {
-        const StableDiffusion model = loadStableDiffusion(
-            singleFile / "model-bf16.safetensors", "cpu", "fp32", {}, architecture());
+        saveSingleFiles(TEST_DATA, path(""));
+        const StableDiffusion model =
+            loadStableDiffusion(path("model-bf16.safetensors"), "cpu", "fp32", {}, architecture());
         QVERIFY(model.vae.empty());
         QVERIFY(model.textEncoder.empty());
         const auto inputs = loadSafetensors(singleFile / "inputs.safetensors");
