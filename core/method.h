@@ -188,6 +188,13 @@ struct Inspection
     std::map<std::string, Array> arrays = {};
 };
 
+/// Steps in which a part of a method acts, to be shown below the steps of a run.
+struct ActiveSpan
+{
+    std::string label = {};
+    Range steps = {}; ///< counted from 0; empty: the part is off
+};
+
 /// A way of making pictures.
 struct Method
 {
@@ -206,6 +213,8 @@ struct Method
     std::vector<LookKind> looks = {}; ///< what inspect() can show
     /// What the network holds at a step of a run, computed again from the latent before that step.
     std::function<Inspection(const Request&, Models&, const Look&, const Latent&)> inspect = {};
+    /// What acts when, for values that are resolved.
+    std::function<std::vector<ActiveSpan>(const Values&)> spans = {};
     bool tool = false; ///< a step towards a mode (a map, an inversion): no mode of the window
 };
 

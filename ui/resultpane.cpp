@@ -2,6 +2,7 @@
 
 #include "ui/resultpane.h"
 
+#include "app/methodlist.h"
 #include "app/session.h"
 #include "ui/actions.h"
 #include "ui/candidatestrip.h"
@@ -49,28 +50,23 @@ const std::vector<Candidate>& picturesAt(const Run& run, int step)
     return last && !run.candidates.empty() ? run.candidates : run.steps[step].decoded;
 }
 
-/// The steps in which a method acts: parameters sac and sac_steps, cam and cam_steps ...
-std::vector<StepAxis::Span> spansOf(const Values& values, int steps)
+/// The steps in which the parts of a method act.
+std::vector<StepAxis::Span> spansOf(const Method& method, const Values& values, int steps)
 {
     std::vector<StepAxis::Span> spans;
-    const auto add = [&](const char* layers, const char* range, const QString& label,
-                         QColor color) {
-        const auto on = values.find(layers), when = values.find(range);
-        if (on == values.end())
-            return;
-        StepAxis::Span span {.label = label, .color = color, .hatched = !spans.empty()};
-        const auto* set = std::get_if<Layers>(&on->second);
-        const auto* part = when == values.end() ? nullptr : std::get_if<Range>(&when->second);
-        if (set && !set->empty()) {
-            span.begin = part ? part->begin : 0;
-            span.end = part ? std::min(part->end, steps) : steps;
-        } else {
-            span.label = label + ResultPane::tr(" off");
-        }
+    if (!method.spans)
+        return spans;
+    const QColor colors[] = {theme().cloning, theme().masking};
+    for (const ActiveSpan& active : method.spans(values)) {
+        const auto at = spans.size();
+        StepAxis::Span span {.label = withPrime(active.label), .color = colors[at % 2]};
+        span.hatched = at % 2 == 1;
+        span.begin = std::min(active.steps.begin, steps);
+        span.end = std::min(active.steps.end, steps);
+        if (active.steps.end <= active.steps.begin)
+            span.label = ResultPane::tr("%1 off").arg(span.label);
         spans.push_back(span);
-    };
-    add("sac", "sac_steps", ResultPane::tr("Cloning"), theme().cloning);
-    add("cam", "cam_steps", ResultPane::tr("Masking"), theme().masking);
+    }
     return spans;
 }
 
@@ -282,7 +278,9 @@ void ResultPane::refreshRun()
     if (!run)
         for (const Parameter& p : m_session.method().parameters)
             values[p.id] = m_session.value(p.id);
-    m_axis->setSpans(spansOf(values, steps));
+    const Method* method =
+        run ? m_session.methods().find(run->request.method) : &m_session.method();
+    m_axis->setSpans(method ? spansOf(*method, values, steps) : std::vector<StepAxis::Span>());
     m_axis->setProgress(steps, run ? std::max(0, int(run->steps.size()) - 1) : 0);
     m_axis->setEnabled(run && !run->steps.empty());
     m_plot->setCurve(m_norms, steps);

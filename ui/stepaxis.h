@@ -29,6 +29,7 @@ public:
     /// @p finished of @p total steps; a following play head moves to the last.
     void setProgress(int total, int finished);
     void setSpans(std::vector<Span> spans);
+    const std::vector<Span>& spans() const { return m_spans; }
     bool following() const { return m_following; }
     void setFollowing(bool following);
 

@@ -192,6 +192,16 @@ std::string whyNot(const ModelCard& card)
         + " has " + std::to_string(card.channels) + ": choose an inpainting model.";
 }
 
+/// The paper's two injections.
+std::vector<ActiveSpan> activeSpans(const Values& values)
+{
+    const auto span = [&](const char* label, const char* layers, const char* steps) {
+        const bool on = !std::get<Layers>(values.at(layers)).empty();
+        return ActiveSpan {label, on ? std::get<Range>(values.at(steps)) : Range {0, 0}};
+    };
+    return {span("Cloning", "sac", "sac_steps"), span("Masking", "cam", "cam_steps")};
+}
+
 } // namespace
 
 Method analogist()
@@ -207,5 +217,6 @@ Method analogist()
         .parameters = analogistParameters(),
         .refuses = whyNot,
         .run = execute,
-        .decode = decodeLatent};
+        .decode = decodeLatent,
+        .spans = activeSpans};
 }

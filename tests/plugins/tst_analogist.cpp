@@ -205,6 +205,20 @@ private Q_SLOTS:
             difference(tensorOf(*before.latents.back()), tensorOf(*after.latents.back())) > 1e-3);
     }
 
+    void theSpansOfBothInjectionsAreTold()
+    {
+        const Method method = analogist();
+        Values values = resolve(method, {.values = {{"cam_steps", Range {2, 9}}}}, {});
+        std::vector<ActiveSpan> spans = method.spans(values);
+        QCOMPARE(spans.size(), std::size_t(2));
+        QCOMPARE(spans[0].label, std::string("Cloning"));
+        QCOMPARE(spans[0].steps, Range {});
+        QCOMPARE(spans[1].label, std::string("Masking"));
+        QCOMPARE(spans[1].steps, (Range {2, 9}));
+        values["cam"] = Layers {};
+        QCOMPARE(method.spans(values)[1].steps, (Range {0, 0}));
+    }
+
     void aSeedGivesTheSamePictureAndAnotherAnother()
     {
         Request request = shortRequest();

@@ -44,6 +44,9 @@ Method fake(QSemaphore& gate)
     m.slots = {
         {.id = "a", .label = "A"}, {.id = "a_prime", .label = "A'"}, {.id = "b", .label = "B"}};
     m.parameters = {{.id = "prompt", .label = "Prompt", .initial = std::string()}};
+    m.spans = [](const Values&) {
+        return std::vector<ActiveSpan> {{"Early", {0, 2}}, {"Never", {0, 0}}};
+    };
     m.run = [&gate](const Request& request, Models&, const Report& report) {
         if (std::get<std::string>(request.values.at("prompt")) == "fail")
             throw Error("The file unet.safetensors is damaged: load another.");
@@ -178,6 +181,19 @@ private Q_SLOTS:
         QCOMPARE(grid.image(grid.resultCell()).size(), QSize(2, 2));
         QTest::keyClick(&f.window.pane().axis(), Qt::Key_End);
         QVERIFY(!f.window.pane().showsPreview());
+    }
+
+    void theAxisShowsTheSpansThatTheMethodTells()
+    {
+        Fixture f;
+        f.fillSlots();
+        f.finishRun();
+        const auto& spans = f.window.pane().axis().spans();
+        QCOMPARE(spans.size(), std::size_t(2));
+        QCOMPARE(spans[0].label, QStringLiteral("Early"));
+        QCOMPARE(spans[0].end, 2);
+        QCOMPARE(spans[1].label, QStringLiteral("Never off"));
+        QCOMPARE(spans[1].end, 0);
     }
 
     void stopSaysSoAtOnceAndKeeps()
