@@ -2,103 +2,14 @@
 
 #include "core/diffusion/stablediffusion.h"
 
-#include "core/diffusion/modelfiles.h"
+#include "core/diffusion/loadpart.h"
 #include "core/errors.h"
 #include "core/files.h"
-#include "core/inputfile.h"
-#include "core/nn/naming.h"
 #include "core/resources.h"
 
 #include <algorithm>
 
 namespace {
-
-/// How a load goes: where the tensors go, and whether it was stopped.
-struct Loading
-{
-    at::Device device;
-    at::ScalarType type;
-    const Models::Progress& progress;
-    bool stopped = false;
-
-    /// False: stop.
-    bool tell(const std::string& stage)
-    {
-        stopped = stopped || (progress && !progress(stage));
-        return !stopped;
-    }
-};
-
-/// Whether the exponent's bits are all ones in any element: infinite or no number.
-template<typename Bits>
-bool anyNonFinite(const Tensor& tensor, Bits exponent)
-{
-    const Bits* bits = static_cast<const Bits*>(tensor.const_data_ptr());
-    unsigned found = 0;
-    for (int64_t i = 0; i < tensor.numel(); ++i)
-        found |= unsigned((bits[i] & exponent) == exponent);
-    return found != 0;
-}
-
-bool anyNonFinite(const Tensor& tensor)
-{
-    switch (tensor.scalar_type()) {
-    case at::kHalf:
-        return anyNonFinite<uint16_t>(tensor, 0x7c00);
-    case at::kBFloat16:
-        return anyNonFinite<uint16_t>(tensor, 0x7f80);
-    case at::kFloat:
-        return anyNonFinite<uint32_t>(tensor, 0x7f800000);
-    case at::kDouble:
-        return anyNonFinite<uint64_t>(tensor, 0x7ff0000000000000);
-    default:
-        return false;
-    }
-}
-
-Tensor loadTensor(const PartFiles::Place& place, const std::string& shown, const Loading& loading)
-{
-    const Tensor read = place.file->tensor(place.name);
-    const std::string which = "The tensor " + inQuotes(place.name) + " in the file " + shown;
-    if (!read.is_floating_point())
-        throw Error(
-            which + " is of type " + place.file->entries().at(place.name).dtype
-            + ", where a floating-point one is needed.");
-    if (anyNonFinite(read))
-        throw Error(
-            which
-            + " holds values that are infinite or no numbers: the file is damaged. Please "
-              "get it again.");
-    const Tensor converted = read.to(loading.type);
-    if (loading.type == at::kHalf && read.scalar_type() != at::kHalf && anyNonFinite(converted))
-        throw Error(
-            which
-            + " holds values that are too large for fp16. Please choose the precision bf16 "
-              "or fp32.");
-    return converted.to(loading.device);
-}
-
-/// All tensors of a part that the network needs; empty where the load was stopped.
-Weights loadPart(
-    const PartFiles& part, const Shapes& expected, const std::string& name, Loading& loading)
-{
-    const Shapes found = shapesOf(part);
-    checkShapes(expected, found, part.shown);
-    Weights::Dict dict;
-    size_t done = 0, told = 0;
-    for (const auto& [tensor, place] : part.tensors) {
-        const size_t percent = 100 * done++ / part.tensors.size();
-        if (percent / 5 != told / 5 || done == 1) {
-            told = percent;
-            if (!loading.tell("Loading the " + name + " (" + std::to_string(percent) + " %)"))
-                return {};
-        }
-        dict[tensor] = loadTensor(place, part.shown, loading);
-    }
-    adaptShapes(dict);
-    std::erase_if(dict, [&](const auto& entry) { return !expected.contains(entry.first); });
-    return Weights(std::move(dict), part.shown);
-}
 
 /// The configuration of a part: what is given, what its folder says, or what its shapes tell.
 template<typename Config>

@@ -87,6 +87,13 @@ Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, double scale
 }
 
 Tensor attention(
+    const Tensor& q, const Tensor& k, const Tensor& v, double scale, const Tensor& bias)
+{
+    countMatrix(q, k, v);
+    return at::scaled_dot_product_attention(q, k, v, bias, 0, false, scale);
+}
+
+Tensor attention(
     const Tensor& q, const Tensor& k, const Tensor& v, double scale, const MatrixEdit& scores,
     const MatrixEdit& probabilities)
 {

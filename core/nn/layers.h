@@ -25,6 +25,9 @@ Tensor splitHeads(const Tensor& x, int64_t heads);
 Tensor mergeHeads(const Tensor& x);
 /// softmax(q k^T scale) v for [batch, heads, tokens, d], without the matrix.
 Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, double scale);
+/// The same with @p bias added to the scores, [batch, heads, query, key].
+Tensor attention(
+    const Tensor& q, const Tensor& k, const Tensor& v, double scale, const Tensor& bias);
 
 /// Changes or only looks at a matrix [batch * heads, query, key].
 using MatrixEdit = std::function<void(Tensor&)>;

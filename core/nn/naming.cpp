@@ -387,9 +387,9 @@ void adaptShapes(Weights::Dict& dict)
         Tensor& tensor = dict[name];
         if (has24 && name.starts_with(layers + "23."))
             dict.erase(name);
-        else if (name.ends_with("self_attn.in_proj_weight"))
+        else if (name.starts_with(layers) && name.ends_with("self_attn.in_proj_weight"))
             splitProjection(dict, name.substr(0, name.size() - 14), "weight");
-        else if (name.ends_with("self_attn.in_proj_bias"))
+        else if (name.starts_with(layers) && name.ends_with("self_attn.in_proj_bias"))
             splitProjection(dict, name.substr(0, name.size() - 12), "bias");
         else if (
             isVaeAttention && !name.starts_with("mid_block.") && tensor.dim() == 4

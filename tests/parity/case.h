@@ -76,6 +76,7 @@ void runAutoencoder(const Case& c, Comparison& results);
 void runUNet(const Case& c, Comparison& results);
 void runSchedulers(const Case& c, Comparison& results);
 void runSingleFile(const Case& c, Comparison& results);
+void runSeeCoder(const Case& c, Comparison& results);
 void runAnalogistGrid(const Case& c, Comparison& results);
 void runAnalogistLayer(const Case& c, Comparison& results);
 void runAnalogistLoop(const Case& c, Comparison& results);

@@ -18,6 +18,7 @@ const std::map<std::string, Runner> runners = {
     {"analogist-loop", runAnalogistLoop},
     {"autoencoder", runAutoencoder},
     {"schedulers", runSchedulers},
+    {"seecoder", runSeeCoder},
     {"single-file", runSingleFile},
     {"text-encoder", runTextEncoder},
     {"tokenizer", runTokenizer},
