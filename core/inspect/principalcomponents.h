@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/image.h"
+
+#include <span>
+#include <vector>
+
+/// The first three principal components of a set of rows (Tumanyan et al. 2023, "Plug-and-Play
+/// Diffusion Features", figures 3 and 4): an exact decomposition of the centred rows.
+struct PrincipalComponents
+{
+    static constexpr int count = 3;
+
+    int channels = 0;
+    std::vector<double> mean = {};       ///< [channels]
+    std::vector<double> components = {}; ///< [3, channels], of length 1; zeros where there are none
+    std::vector<double> singularValues = {}; ///< [3] of the centred rows
+};
+
+/// Fits to @p rows, [n, @p channels], row-major; to see several pictures in the same colours,
+/// put the rows of all of them one after the other. A component points to where the score of the
+/// largest magnitude is positive.
+PrincipalComponents fitComponents(std::span<const float> rows, int channels);
+
+/// The scores of rows, [n, 3]: centred by the mean of the fit, not whitened.
+std::vector<float> project(const PrincipalComponents& fitted, std::span<const float> rows);
+
+/// Scores [height * width, 3] as a picture: each component from its least to its largest value
+/// over the picture, times 255, truncated; component 1, 2, 3 are red, green, blue. A component that
+/// is the same everywhere is black.
+Image toPicture(std::span<const float> scores, int width, int height);
