@@ -79,6 +79,7 @@ Engine::Engine(QObject* parent)
 Engine::~Engine()
 {
     m_watcher.disconnect(this);
+    m_closing.request_stop();
     stop();
     m_worker.waitForDone();
 }
@@ -93,7 +94,7 @@ void Engine::start(const Method& method, const Request& request)
     Q_ASSERT(!m_running);
     m_running = true;
     m_control = std::make_shared<Control>();
-    add(true, [this, method, request, control = m_control](QPromise<Message>& promise) {
+    const auto task = [this, method, request, control = m_control](QPromise<Message>& promise) {
         QElapsedTimer clock;
         clock.start();
         const auto report = [&](const Event& event) {
@@ -104,7 +105,8 @@ void Engine::start(const Method& method, const Request& request)
         promise.addResult(
             control->stopping.stop_requested() ? Result {.stopped = true}
                                                : run(method, request, m_models, report));
-    });
+    };
+    add({.run = true, .task = task});
 }
 
 void Engine::stop()
@@ -124,19 +126,28 @@ void Engine::decodeDuringRun(int step)
 void Engine::decode(
     const Method& method, const Request& request, int step, std::shared_ptr<const Latent> latent)
 {
-    add(false, [this, method, request, step, latent](QPromise<Message>& promise) {
+    add({.task = [this, method, request, step, latent](QPromise<Message>& promise) {
         promise.addResult(Told {DecodedEvent {step, method.decode(request, m_models, *latent)}});
-    });
+    }});
 }
 
 void Engine::releaseModels()
 {
-    add(false, [this](QPromise<Message>&) { m_models.release(); });
+    add({.task = [this](QPromise<Message>&) { m_models.release(); }});
 }
 
-void Engine::add(bool run, Task task)
+void Engine::addQuestion(
+    std::function<Delivery(Models&)> work, std::function<void(const Failure&)> failed)
 {
-    m_jobs.push_back({run, std::move(task)});
+    const auto task = [this, work = std::move(work)](QPromise<Message>& promise) {
+        promise.addResult(Message(work(m_models)));
+    };
+    add({.task = task, .failed = std::move(failed)});
+}
+
+void Engine::add(Job job)
+{
+    m_jobs.push_back(std::move(job));
     if (m_jobs.size() == 1)
         startNext();
 }
@@ -158,17 +169,21 @@ void Engine::startNext()
 
 void Engine::receive(const Message& message)
 {
-    const bool run = m_jobs.front().run;
+    const Job& job = m_jobs.front();
     if (const auto* told = std::get_if<Told>(&message))
         return receiveEvent(*told);
-    if (run) {
+    if (const auto* deliver = std::get_if<Delivery>(&message))
+        return (*deliver)();
+    if (job.run) {
         m_running = false;
         m_control.reset();
     }
     if (const auto* result = std::get_if<Result>(&message))
         Q_EMIT finished(*result);
-    else if (run)
+    else if (job.run)
         Q_EMIT failed(std::get<Failure>(message));
+    else if (job.failed)
+        job.failed(std::get<Failure>(message));
     else
         Q_EMIT decodeFailed(std::get<Failure>(message));
 }

@@ -6,11 +6,13 @@
 
 #include <QFutureWatcher>
 #include <QObject>
+#include <QPointer>
 #include <QThreadPool>
 
 #include <deque>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <variant>
 
 /// Why there is no result.
@@ -47,6 +49,29 @@ public:
     void decode(
         const Method& method, const Request& request, int step,
         std::shared_ptr<const Latent> latent);
+    /// Does something else on the worker when its turn comes. Then @p done or @p failed is called
+    /// on the Engine's thread, unless @p context is gone by then.
+    template<typename T>
+    void ask(
+        QObject* context, std::function<T(Models&)> work, std::function<void(const T&)> done,
+        std::function<void(const Failure&)> failed)
+    {
+        const QPointer<QObject> guard(context);
+        addQuestion(
+            [guard, work, done](Models& models) -> Delivery {
+                const auto value = std::make_shared<const T>(work(models));
+                return [guard, done, value] {
+                    if (guard)
+                        done(*value);
+                };
+            },
+            [guard, failed](const Failure& failure) {
+                if (guard)
+                    failed(failure);
+            });
+    }
+    /// Asked to stop when the program ends: for what takes long in ask().
+    std::stop_token closing() const { return m_closing.get_token(); }
     /// Forgets the model in memory when the worker is idle.
     void releaseModels();
 
@@ -65,16 +90,20 @@ private:
         Event event = {};
         double seconds = 0; ///< taken on the worker: events may be delivered in bunches
     };
-    using Message = std::variant<Told, Result, Failure>;
+    using Delivery = std::function<void()>; ///< hands over what a question gave
+    using Message = std::variant<Told, Result, Failure, Delivery>;
     using Task = std::function<void(QPromise<Message>&)>;
     struct Job
     {
         bool run = false;
         Task task = {};
+        std::function<void(const Failure&)> failed = {}; ///< of a question
     };
     struct Control;
 
-    void add(bool run, Task task);
+    void add(Job job);
+    void addQuestion(
+        std::function<Delivery(Models&)> work, std::function<void(const Failure&)> failed);
     void startNext();
     void receive(const Message& message);
     void receiveEvent(const Told& told);
@@ -83,6 +112,7 @@ private:
     QFutureWatcher<Message> m_watcher;
     std::shared_ptr<Control> m_control; ///< of the run in progress
     std::deque<Job> m_jobs;             ///< the first is in progress
+    std::stop_source m_closing;
     Models m_models;
     bool m_running = false;
 };

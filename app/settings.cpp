@@ -10,6 +10,7 @@
 namespace {
 
 constexpr int recentCount = 10;
+constexpr int usualLimit = 2048, largestLimit = 1 << 20; // megabytes
 
 QString text(const char* key, const QString& fallback = {})
 {
@@ -141,13 +142,24 @@ void Settings::setEmbed(const QString& embed)
 QString Settings::appearance() const
 {
     return choice(
-        "appearance",
-        {QStringLiteral("system"), QStringLiteral("dark"), QStringLiteral("light")});
+        "appearance", {QStringLiteral("system"), QStringLiteral("dark"), QStringLiteral("light")});
 }
 
 void Settings::setAppearance(const QString& appearance)
 {
     write("appearance", appearance);
+}
+
+int Settings::inversionLimit() const
+{
+    bool whole = false;
+    const int megabytes = QSettings().value(QLatin1String("inversionLimit")).toInt(&whole);
+    return whole && megabytes >= 0 && megabytes <= largestLimit ? megabytes : usualLimit;
+}
+
+void Settings::setInversionLimit(int megabytes)
+{
+    write("inversionLimit", megabytes);
 }
 
 QByteArray Settings::windowState() const

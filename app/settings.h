@@ -25,6 +25,8 @@ public:
     void setEmbed(const QString& embed);
     QString appearance() const; ///< system, dark, light
     void setAppearance(const QString& appearance);
+    int inversionLimit() const; ///< megabytes of inversions that are kept between runs
+    void setInversionLimit(int megabytes);
     QByteArray windowState() const;
     QByteArray windowGeometry() const;
     void setWindow(const QByteArray& geometry, const QByteArray& state);

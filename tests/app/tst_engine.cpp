@@ -170,6 +170,43 @@ private Q_SLOTS:
         QVERIFY2(finished.wait(), "the engine goes on after an error");
     }
 
+    void aQuestionIsAnsweredInItsTurnOrItsFailureTold()
+    {
+        Engine engine;
+        QStringList order;
+        connect(&engine, &Engine::finished, this, [&] { order << QStringLiteral("run"); });
+        const auto done = [&](const int& n) { order << QString::number(n); };
+        const auto failed = [&](const Failure& failure) { order << failure.sentence; };
+        QSignalSpy decodeFailed(&engine, &Engine::decodeFailed);
+        engine.start(countingMethod(), countingRequest());
+        engine.ask<int>(
+            this, [](Models&) { return 7; }, done, failed);
+        engine.ask<int>(
+            this, [](Models&) -> int { throw Error("No."); }, done, failed);
+        QTRY_COMPARE(
+            order,
+            (QStringList {QStringLiteral("run"), QStringLiteral("7"), QStringLiteral("No.")}));
+        QCOMPARE(decodeFailed.size(), 0);
+    }
+
+    void nobodyIsToldWhoIsGone()
+    {
+        Engine engine;
+        int told = 0;
+        {
+            QObject asker;
+            engine.ask<int>(
+                &asker, [](Models&) { return 1; }, [&](const int&) { ++told; },
+                [](const Failure&) {});
+        }
+        bool end = false;
+        engine.ask<int>(
+            this, [](Models&) { return 2; }, [&](const int&) { end = true; },
+            [](const Failure&) {});
+        QTRY_VERIFY(end);
+        QCOMPARE(told, 0);
+    }
+
     void aNextRunMayBeStartedFromTheEndOfTheLast()
     {
         Engine engine;

@@ -42,6 +42,7 @@ private Q_SLOTS:
         QCOMPARE(settings.precision(), QStringLiteral("auto"));
         QCOMPARE(settings.model(), QString());
         QCOMPARE(settings.embed(), QStringLiteral("full"));
+        QCOMPARE(settings.inversionLimit(), 2048);
         QVERIFY(settings.recentModels().isEmpty());
         QVERIFY(settings.windowState().isEmpty());
     }
@@ -53,10 +54,12 @@ private Q_SLOTS:
         settings.setPrecision(QStringLiteral("bf16"));
         settings.setModel(QStringLiteral("/models/one, two"));
         settings.setEmbed(QStringLiteral("none"));
+        settings.setInversionLimit(256);
         settings.setResultFolder(m_folder.path());
         settings.setWindow("geometry\0x", "state");
         const Settings again;
         QCOMPARE(again.device(), QStringLiteral("cuda:1"));
+        QCOMPARE(again.inversionLimit(), 256);
         QCOMPARE(again.precision(), QStringLiteral("bf16"));
         QCOMPARE(again.model(), QStringLiteral("/models/one, two"));
         QCOMPARE(again.embed(), QStringLiteral("none"));

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/inversioncache.h"
+
+#include "core/files.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <chrono>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Fixture
+{
+    QTemporaryDir temporary;
+    fs::path folder = temporary.path().toStdString();
+
+    /// A file of so many bytes that was last written so many hours ago.
+    void write(const fs::path& name, std::size_t bytes, int hours) const
+    {
+        fs::create_directories((folder / name).parent_path());
+        writeFileAtomically(folder / name, std::vector<std::byte>(bytes));
+        fs::last_write_time(
+            folder / name, fs::file_time_type::clock::now() - std::chrono::hours(hours));
+    }
+};
+
+} // namespace
+
+class InversionCacheTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void filesAndFoldersCount()
+    {
+        const Fixture f;
+        QCOMPARE(bytesIn(f.folder / "none"), uint64_t(0));
+        f.write("a.safetensors", 100, 1);
+        f.write("b/0.safetensors", 20, 1);
+        f.write("b/more/1.safetensors", 3, 1);
+        QCOMPARE(bytesIn(f.folder), uint64_t(123));
+    }
+
+    void theOldestEntriesGoFirst()
+    {
+        const Fixture f;
+        f.write("old", 100, 30);
+        f.write("entry/part", 100, 40); // a folder is as new as its newest file
+        f.write("entry/newest", 100, 1);
+        f.write("middle", 100, 20);
+        trimFolder(f.folder, 400);
+        QCOMPARE(bytesIn(f.folder), uint64_t(400));
+        trimFolder(f.folder, 250);
+        QVERIFY(!fs::exists(f.folder / "old"));
+        QVERIFY(!fs::exists(f.folder / "middle"));
+        QCOMPARE(bytesIn(f.folder / "entry"), uint64_t(200));
+        trimFolder(f.folder, 0);
+        QCOMPARE(bytesIn(f.folder), uint64_t(0));
+    }
+
+    void emptyingLeavesTheFolder()
+    {
+        const Fixture f;
+        f.write("a", 1, 1);
+        f.write("b/c", 1, 1);
+        emptyFolder(f.folder);
+        QVERIFY(fs::is_empty(f.folder));
+        emptyFolder(f.folder / "none");
+    }
+
+    void aLinkOutOfTheFolderIsNotFollowed()
+    {
+        const Fixture outside, f;
+        outside.write("mine", 10, 1);
+        fs::create_directory_symlink(outside.folder, f.folder / "link");
+        QCOMPARE(bytesIn(f.folder), uint64_t(0));
+        emptyFolder(f.folder);
+        QVERIFY(fs::exists(outside.folder / "mine"));
+    }
+};
+
+QTEST_GUILESS_MAIN(InversionCacheTest)
+#include "tst_inversioncache.moc"
