@@ -169,6 +169,14 @@ void CheckpointHelper::removePartial() const
             folder.remove(left);
 }
 
+QString namedAsChosen(QString sentence, const QString& chosen, const QString& converted)
+{
+    if (chosen == converted || converted.isEmpty())
+        return sentence;
+    sentence.replace(converted, chosen);
+    return sentence.replace(QFileInfo(converted).fileName(), QFileInfo(chosen).fileName());
+}
+
 int convertCheckpointHere(const QString& in, const QString& out)
 {
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);

@@ -47,6 +47,9 @@ private:
     bool m_late = false;
 };
 
+/// A sentence about a converted file, told of the one that the user chose.
+QString namedAsChosen(QString sentence, const QString& chosen, const QString& converted);
+
 /// What the process does: takes away its own rights, converts, and says on standard error what is
 /// wrong with the file. Returns the exit status.
 int convertCheckpointHere(const QString& in, const QString& out);

@@ -4,23 +4,17 @@
 
 #include "app/sessionstate.h"
 #include "core/errors.h"
-#include "core/imagefile.h"
 
 #include <QFileInfo>
-#include <QtConcurrent>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
 /// Where there is no plug-in at all the window still opens and says so.
 const Method noMethod {};
-const Input noInput {};
-
-QString bareName(const QString& name)
-{
-    return name.section(QLatin1Char('/'), -1).section(QLatin1Char('\\'), -1);
-}
+constexpr int noteDelay = 250; // milliseconds, so that typing does not ask at every key
 
 std::optional<Value> recommended(const Parameter& p, const Method& method, const ModelCard& card)
 {
@@ -31,22 +25,6 @@ std::optional<Value> recommended(const Parameter& p, const Method& method, const
         return parseValue(p, values->second.at(p.id));
     } catch (const Error&) {
         return {}; // a run says what is wrong with it
-    }
-}
-
-/// A picture that was loaded in the background, or why not.
-struct Loading
-{
-    LoadedImage loaded = {};
-    QString error = {};
-};
-
-Loading loadInBackground(const QString& path)
-{
-    try {
-        return {.loaded = loadImage(path.toStdString())};
-    } catch (...) {
-        return {.error = currentFailure().sentence};
     }
 }
 
@@ -70,10 +48,18 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
     : QObject(parent)
     , m_state(new State {.engine = engine, .methods = methods, .settings = settings})
 {
-    m_state->method = methods.methods().empty() ? &noMethod : &methods.methods().front();
+    const auto mode = std::ranges::find(methods.methods(), false, &Method::tool);
+    m_state->method = mode == methods.methods().end() ? &noMethod : &*mode;
     m_state->device = settings.device();
     m_state->precision = settings.precision();
     listen();
+    m_state->noteTimer.setSingleShot(true);
+    m_state->noteTimer.setInterval(noteDelay);
+    connect(&m_state->noteTimer, &QTimer::timeout, this, &Session::askNotes);
+    for (auto change : {&Session::methodChanged, &Session::modelChanged, &Session::deviceChanged})
+        connect(this, change, this, &Session::askNotesSoon);
+    connect(this, &Session::inputChanged, this, &Session::askNotesSoon);
+    connect(this, &Session::valueChanged, this, &Session::askNotesSoon);
     const QString model = settings.model();
     setModel(QFileInfo::exists(model) ? model : QString());
 }
@@ -95,67 +81,22 @@ void Session::setMethod(const std::string& id)
     const Method* method = m_state->methods.find(id);
     if (!method || method == m_state->method)
         return;
+    const Slot *from = mainSlot(*m_state->method), *to = mainSlot(*method);
     m_state->method = method;
+    const int before = std::exchange(m_state->current, 0);
+    for (const auto& run : m_state->runs)
+        if (run->request.method == id)
+            m_state->current = run->number;
     Q_EMIT methodChanged();
     Q_EMIT valueChanged({});
-}
-
-const Input& Session::input(const std::string& slot) const
-{
-    const auto found = m_state->inputs.find(slot);
-    return found == m_state->inputs.end() ? noInput : found->second;
-}
-
-void Session::put(const std::string& slot, Input input)
-{
-    ++m_state->loads[slot]; // what is still being loaded comes too late
-    const Input& now = this->input(slot);
-    if (now.image == input.image && now.name == input.name && now.weight == input.weight)
+    if (m_state->current != before)
+        Q_EMIT currentChanged();
+    if (!from || !to || from->id == to->id || input(from->id).image.empty())
         return;
-    if (input.image.empty())
-        m_state->inputs.erase(slot);
-    else
-        m_state->inputs[slot] = std::move(input);
-    Q_EMIT inputChanged(slot);
-}
-
-void Session::setInput(const std::string& slot, Image image, const QString& name)
-{
-    put(slot, {.image = std::move(image), .name = bareName(name).toStdString()});
-}
-
-void Session::clearInput(const std::string& slot)
-{
-    put(slot, {});
-}
-
-void Session::swapInputs(const std::string& a, const std::string& b)
-{
-    const Input first = input(a), second = input(b);
-    put(a, second);
-    put(b, first);
-}
-
-void Session::loadInput(const std::string& slot, const QString& path)
-{
-    const int load = ++m_state->loads[slot];
-    QtConcurrent::run([path] {
-        return loadInBackground(path);
-    }).then(this, [this, slot, path, load](const Loading& loading) {
-        if (m_state->loads[slot] != load)
-            return;
-        if (!loading.error.isEmpty()) {
-            Q_EMIT inputFailed(slot, loading.error);
-            return;
-        }
-        m_state->settings.addRecentFile(path);
-        setInput(slot, loading.loaded.image, path);
-        QStringList notes;
-        for (const std::string& note : loading.loaded.notes)
-            notes.append(QString::fromStdString(note));
-        if (!notes.isEmpty())
-            Q_EMIT inputNotes(slot, notes);
-    });
+    Input carried = input(to->id);
+    carried.image = input(from->id).image;
+    carried.name = input(from->id).name;
+    put(to->id, carried);
 }
 
 Value Session::value(const std::string& id) const
@@ -277,6 +218,8 @@ QStringList Session::missing() const
     }
     if (!m_state->converting.isEmpty())
         needed.append(tr("the model, which is being converted"));
+    else if (m_state->describing)
+        needed.append(tr("the model, which is being read"));
     else if (!modelProblem().isEmpty())
         needed.append(tr("a model that serves %1").arg(QString::fromStdString(method().name)));
     return needed;
@@ -293,7 +236,7 @@ Request Session::request() const
         .device = device().toStdString(),
         .precision = precision().toStdString()};
     for (const Slot& slot : method().slots)
-        if (!input(slot.id).image.empty())
-            request.images[slot.id] = {input(slot.id)};
+        if (const auto& pictures = inputs(slot.id); !pictures.empty())
+            request.images[slot.id] = pictures;
     return request;
 }

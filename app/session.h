@@ -11,15 +11,40 @@
 #include <QString>
 #include <QStringList>
 
+#include <compare>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 class Engine;
 struct Failure;
 class MethodList;
 class Settings;
+
+/// Where a picture is: a slot and, where that takes several, which of them.
+struct Place
+{
+    std::string slot = {};
+    int at = 0;
+
+    Place() = default;
+    Place(std::string slot, int at = 0)
+        : slot(std::move(slot))
+        , at(at)
+    {
+    }
+    Place(const char* slot, int at = 0)
+        : Place(std::string(slot), at)
+    {
+    }
+    auto operator<=>(const Place&) const = default;
+};
+
+/// The slot whose picture is the one to work on, so that it goes along to another method; null:
+/// there is none.
+const Slot* mainSlot(const Method& method);
 
 /// A step of a run as it is kept.
 struct RunStep
@@ -45,6 +70,7 @@ struct Run
     std::vector<RunStep> steps = {}; ///< [0] is the start latent
     int stepCount = 0;
     std::vector<Candidate> candidates = {};
+    QStringList notes = {}; ///< what is to be said of the result
     QString error = {}, errorDetails = {};
     QString stage = {};
     QDateTime started = {};
@@ -64,16 +90,28 @@ public:
 
     const MethodList& methods() const;
     const Method& method() const;
+    /// The picture of the main slot goes along; the last run of the method is shown.
     void setMethod(const std::string& id);
 
-    /// The picture in a slot; empty if there is none.
-    const Input& input(const std::string& slot) const;
-    void setInput(const std::string& slot, Image image, const QString& name);
-    void clearInput(const std::string& slot);
+    /// The picture at a place; empty if there is none.
+    const Input& input(const Place& place) const;
+    const std::vector<Input>& inputs(const std::string& slot) const;
+    /// A place behind the last one adds a picture. What stands beside a picture stays.
+    void setInput(const Place& place, Image image, const QString& name);
+    void setWeight(const Place& place, double weight);
+    void setKind(const Place& place, const std::string& kind);
+    void setSpan(const Place& place, double begin, double end);
+    void clearInput(const Place& place); ///< those behind it move up
     void swapInputs(const std::string& a, const std::string& b);
-    /// Loads a file into a slot in the background; inputFailed() or inputChanged() follows,
-    /// inputNotes() where something is to be said.
-    void loadInput(const std::string& slot, const QString& path);
+    /// Loads files into a place and those behind it in the background; inputFailed() or
+    /// inputChanged() follows, inputNotes() where something is to be said.
+    void loadInput(const Place& place, const QString& path);
+    void loadInputs(const Place& place, const QStringList& paths);
+    /// Whether the picture there is of a kind that a map can be made for.
+    bool canMakeMap(const Place& place) const;
+    bool makingMap(const Place& place) const;
+    /// Puts the map of the picture into its place; told() or inputFailed() follows.
+    void makeMap(const Place& place);
 
     /// Values: by hand, else preset, else the model's, else the paper's.
     Value value(const std::string& id) const;
@@ -97,7 +135,7 @@ public:
 
     const ModelCard& model() const;
     /// Empty: the default model. A .ckpt, .pt, .pth or .bin is converted first, in the background
-    /// (modelStage()); modelChanged() or modelFailed() follows.
+    /// (modelStage()). Always returns at once; modelChanged() or modelFailed() follows.
     void setModel(const QString& path);
     /// Why the model does not serve the method; empty: it does.
     QString modelProblem() const;
@@ -106,6 +144,8 @@ public:
     /// nothing.
     QStringList missing() const;
     Request request() const;
+    /// What the method says of the request as it stands, asked for in the background.
+    const QStringList& notes() const;
 
     /// Does nothing while something is missing or a run is in progress.
     void start();
@@ -122,20 +162,31 @@ public:
     std::vector<std::byte> encode(int candidate, int step, Embed embed) const;
     /// The same as a function that may be called on any thread, also later.
     std::function<std::vector<std::byte>()> encoder(int candidate, int step, Embed embed) const;
-    /// Takes inputs, values and seed from a PNG that this program saved; false if it carries no
-    /// record. Throws Error for a damaged one.
-    bool restore(const QString& path);
+    /// Takes inputs, values and seed from a PNG that this program saved, in the background;
+    /// restored() or loadFailed() follows.
+    void restore(const QString& path);
     /// Restores inputs, values and seed of a run.
     void restoreRun(int number);
-    /// The inputs of the offline sample.
+    /// The inputs of the method's offline sample, in the background; restored() or loadFailed()
+    /// follows.
     void loadSample();
+
+    /// Looks into the network at a step of the shown run: the one that made what is seen at
+    /// @p step. inspected() or inspectFailed() follows, only for the last look asked for.
+    void inspect(const std::string& kind, int layer, int step);
+    bool inspecting() const;
 
 Q_SIGNALS:
     void methodChanged();
     void inputChanged(const std::string& slot);
-    void inputFailed(const std::string& slot, const QString& sentence);
+    void inputFailed(const Place& place, const QString& sentence);
     /// An empty slot: about what was restored.
-    void inputNotes(const std::string& slot, const QStringList& notes);
+    void inputNotes(const Place& place, const QStringList& notes);
+    void mapStarted(const Place& place); ///< inputChanged() or inputFailed() ends it
+    void restored();
+    void loadFailed(const QString& sentence);
+    /// Something was done beyond what was asked for.
+    void told(const QString& sentence, const std::function<void()>& undo);
     void valueChanged(const std::string&
                           id); ///< also when what lies below a value changes; empty id: all of them
     void seedChanged();        ///< the seed or its lock
@@ -150,6 +201,9 @@ Q_SIGNALS:
     void stepDecoded(int number, int step);
     void decodeFailed(int number, int step, const QString& sentence);
     void currentChanged();
+    void notesChanged();
+    void inspected(int number, const Look& look, const Inspection& inspection);
+    void inspectFailed(const QString& sentence);
 
 private:
     struct State;
@@ -162,8 +216,17 @@ private:
     void decodeLater(const Run& run, int step);
     void startHashing(const ModelCard& card);
     void describe(const QString& chosen, const QString& file);
-    void put(const std::string& slot, Input input);
+    void takeCard(const QString& chosen, ModelCard card, const QString& problem);
+    void afterModel(const std::function<void()>& then);
+    void put(const Place& place, Input input);
+    void followSize(const Place& place);
+    void setSize(int width, int height);
+    void askNotesSoon();
+    void askNotes();
+    void lookNow();
+    void trimInversions();
     void takeRecord(const Record& record);
+    void retakeValues(const Record& record, const Values& before);
     QStringList takeValues(const Record& record);
     void findModel(const Record& record);
 

@@ -7,6 +7,38 @@
 #include <QFileInfo>
 #include <QtConcurrent>
 
+#include <utility>
+
+namespace {
+
+/// What a model is, found out in the background; or why that could not be.
+struct Described
+{
+    ModelCard card = {};
+    QString problem = {};
+};
+
+Described describeInBackground(const QString& chosen, const QString& file)
+{
+    Described found;
+    try {
+        found.card.path = file.toStdString();
+        if (file.isEmpty())
+            found.card.path = defaultModel();
+        found.card = describeModel(found.card.path);
+        if (file == chosen)
+            return found;
+        found.card.name = QFileInfo(chosen).fileName().toStdString();
+        found.card.problem =
+            namedAsChosen(QString::fromStdString(found.card.problem), chosen, file).toStdString();
+    } catch (...) {
+        found.problem = namedAsChosen(currentFailure().sentence, chosen, file);
+    }
+    return found;
+}
+
+} // namespace
+
 const ModelCard& Session::model() const
 {
     return m_state->card;
@@ -19,10 +51,13 @@ void Session::setModel(const QString& path)
         m_state->converting.clear();
         Q_EMIT modelStage({});
     }
+    m_state->afterModel = {};
     if (!path.isEmpty() && !QFileInfo::exists(path)) {
         Q_EMIT modelFailed(tr("There is no model %1.").arg(path));
         return;
     }
+    ++m_state->descriptions;
+    m_state->describing = false;
     const QString file =
         CheckpointHelper::isCheckpoint(path) ? CheckpointHelper::convertedFile(path) : path;
     if (file == path || QFileInfo::exists(file)) {
@@ -36,31 +71,52 @@ void Session::setModel(const QString& path)
 
 void Session::describe(const QString& chosen, const QString& file)
 {
+    const int description = ++m_state->descriptions;
+    m_state->describing = true;
+    QtConcurrent::run([chosen, file] {
+        return describeInBackground(chosen, file);
+    }).then(this, [this, chosen, description](const Described& found) {
+        if (description != m_state->descriptions)
+            return; // another model was chosen meanwhile
+        m_state->describing = false;
+        takeCard(chosen, found.card, found.problem);
+    });
+}
+
+void Session::takeCard(const QString& chosen, ModelCard found, const QString& problem)
+{
     ModelCard& card = m_state->card;
-    std::filesystem::path path = file.toStdString();
-    try {
-        if (path.empty())
-            path = defaultModel();
-        if (card.path == path && card.problem.empty() && m_state->modelPath == chosen)
-            return;
-        ModelCard found = describeModel(path);
-        if (file != chosen)
-            found.name = QFileInfo(chosen).fileName().toStdString();
-        card = std::move(found);
-    } catch (...) {
-        const Failure failure = currentFailure();
+    const auto then = std::exchange(m_state->afterModel, {});
+    if (!problem.isEmpty()) {
         if (card.path.empty()) // there was none yet: a run must not start without one
             card = {
-                .path = path, .name = path.filename(), .problem = failure.sentence.toStdString()};
-        Q_EMIT modelFailed(failure.sentence);
+                .path = found.path,
+                .name = found.path.filename(),
+                .problem = problem.toStdString()};
+        Q_EMIT modelFailed(problem);
         return;
     }
+    const bool same =
+        card.path == found.path && card.problem == found.problem && m_state->modelPath == chosen;
+    card = std::move(found);
     m_state->modelPath = chosen;
     m_state->settings.setModel(chosen);
     if (!chosen.isEmpty())
         m_state->settings.addRecentModel(chosen);
     Q_EMIT modelChanged();
-    Q_EMIT valueChanged({});
+    if (!same)
+        Q_EMIT valueChanged({});
+    if (then)
+        then();
+}
+
+/// Does it at once where no model is being read.
+void Session::afterModel(const std::function<void()>& then)
+{
+    if (!m_state->describing && m_state->converting.isEmpty())
+        then();
+    else
+        m_state->afterModel = then;
 }
 
 QString Session::modelProblem() const

@@ -9,7 +9,6 @@
 #include "core/resources.h"
 
 #include <QFileInfo>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QtConcurrent>
@@ -57,6 +56,65 @@ QString modelOfHash(const QStringList& paths, const std::string& hash)
     return QStringLiteral("?");
 }
 
+/// What a file tells of a run, read in the background; or why not.
+struct Reading
+{
+    std::optional<Record> record = {};
+    QString error = {};
+};
+
+Reading readInBackground(const QString& path)
+{
+    try {
+        return {.record = readRecord(readFile(path.toStdString(), largestPicture))};
+    } catch (...) {
+        return {.error = currentFailure().sentence};
+    }
+}
+
+/// The pictures and values to begin with.
+struct Sample
+{
+    std::vector<std::pair<Place, Input>> inputs = {};
+    Values values = {};
+    QString error = {};
+};
+
+Sample readSample(const Method& method)
+{
+    Sample sample;
+    const auto folder = resourceFolder() / "samples" / method.id;
+    const auto bytes = readText(folder / "sample.json");
+    const QJsonObject object = QJsonDocument::fromJson(QByteArray::fromStdString(bytes)).object();
+    const QJsonObject pictures = object[QLatin1String("pictures")].toObject();
+    for (const Slot& slot : method.slots) {
+        const QString name = pictures[QString::fromStdString(slot.id)].toString();
+        if (name.isEmpty() && slot.needed)
+            throw Error(
+                "The sample in " + folder.string() + " has no picture for " + slot.label
+                + ": install the program anew.");
+        Input input {.name = name.toStdString()};
+        if (!name.isEmpty())
+            input.image = loadImage(folder / input.name).image;
+        sample.inputs.emplace_back(slot.id, std::move(input));
+    }
+    const QJsonObject values = object[QLatin1String("values")].toObject();
+    for (auto value = values.begin(); value != values.end(); ++value) {
+        const std::string id = value.key().toStdString();
+        sample.values[id] = parseValue(parameter(method, id), value->toString().toStdString());
+    }
+    return sample;
+}
+
+Sample sampleInBackground(const Method& method)
+{
+    try {
+        return readSample(method);
+    } catch (...) {
+        return {.error = currentFailure().sentence};
+    }
+}
+
 } // namespace
 
 std::vector<std::byte> Session::encode(int candidate, int step, Embed embed) const
@@ -97,18 +155,27 @@ std::function<std::vector<std::byte>()> Session::encoder(int candidate, int step
     };
 }
 
-bool Session::restore(const QString& path)
+void Session::restore(const QString& path)
 {
-    const auto record = readRecord(readFile(path.toStdString(), largestPicture));
-    if (!record)
-        return false;
-    if (!m_state->methods.find(record->request.method))
-        throw Error(
-            QFileInfo(path).fileName().toStdString() + " was made with \"" + record->request.method
-            + "\", which this program does not have.");
-    takeRecord(*record);
-    findModel(*record);
-    return true;
+    QtConcurrent::run([path] {
+        return readInBackground(path);
+    }).then(this, [this, path](const Reading& reading) {
+        const QString name = QFileInfo(path).fileName();
+        if (!reading.error.isEmpty()) {
+            Q_EMIT loadFailed(reading.error);
+        } else if (!reading.record) {
+            Q_EMIT loadFailed(
+                tr("%1 carries no run of this program: it can be used as a picture.").arg(name));
+        } else if (!m_state->methods.find(reading.record->request.method)) {
+            Q_EMIT loadFailed(
+                tr("%1 was made with \"%2\", which this program does not have.")
+                    .arg(name, QString::fromStdString(reading.record->request.method)));
+        } else {
+            takeRecord(*reading.record);
+            findModel(*reading.record);
+            Q_EMIT restored();
+        }
+    });
 }
 
 void Session::restoreRun(int number)
@@ -117,22 +184,41 @@ void Session::restoreRun(int number)
     if (!run || !m_state->methods.find(run->request.method))
         return;
     const bool usual = run->request.model.empty();
+    const Record record {.request = run->request, .resolved = run->resolved};
     setModel(usual ? QString() : QString::fromStdString(run->card.path.string()));
-    takeRecord({.request = run->request, .resolved = run->resolved});
+    takeRecord(record);
+    show(number);
+    afterModel([this, record, before = m_state->chosen().byHand] { retakeValues(record, before); });
 }
 
 void Session::takeRecord(const Record& record)
 {
     setMethod(record.request.method);
     for (const Slot& slot : method().slots) {
-        const auto inputs = record.request.images.find(slot.id);
-        if (inputs != record.request.images.end() && !inputs->second.empty())
-            put(slot.id, inputs->second.front());
+        const auto found = record.request.images.find(slot.id);
+        const bool there = found != record.request.images.end();
+        // A record without any pictures leaves those that are there.
+        if (!there && record.request.images.empty())
+            continue;
+        std::vector<Input> taken = there ? found->second : std::vector<Input>();
+        if (!slot.several && taken.size() > 1)
+            taken.resize(1);
+        for (auto& [place, load] : m_state->loads)
+            load += place.slot == slot.id ? 1 : 0;
+        m_state->inputs[slot.id] = std::move(taken);
+        Q_EMIT inputChanged(slot.id);
     }
     setSeed(record.request.seed);
     const QStringList notes = takeValues(record);
     if (!notes.isEmpty())
-        Q_EMIT inputNotes({}, notes);
+        Q_EMIT inputNotes(Place(), notes);
+}
+
+/// With its own model fewer values need to be held fast, unless something was changed since.
+void Session::retakeValues(const Record& record, const Values& before)
+{
+    if (method().id == record.request.method && m_state->chosen().byHand == before)
+        takeValues(record);
 }
 
 /// Sets what was set by hand then, and also what would otherwise differ from what was used.
@@ -184,7 +270,7 @@ void Session::findModel(const Record& record)
     }).then(this, [this, record, before](const QString& path) {
         if (path == QLatin1String("?")) {
             Q_EMIT inputNotes(
-                {},
+                Place(),
                 {tr("The picture was made with the model %1, which is not among the known ones: "
                     "another model gives another picture.")
                      .arg(QString::fromStdString(record.model))});
@@ -193,29 +279,25 @@ void Session::findModel(const Record& record)
         if (path == m_state->modelPath)
             return;
         setModel(path);
-        // With its own model fewer values need to be held fast, unless something was changed since.
-        if (method().id == record.request.method && m_state->chosen().byHand == before)
-            takeValues(record);
+        afterModel([this, record, before] { retakeValues(record, before); });
     });
 }
 
 void Session::loadSample()
 {
-    const auto folder = resourceFolder() / "samples" / method().id;
-    const auto bytes = readText(folder / "sample.json");
-    const QJsonObject sample = QJsonDocument::fromJson(QByteArray::fromStdString(bytes)).object();
-    const QJsonArray pictures = sample[QLatin1String("pictures")].toArray();
-    if (pictures.size() < qsizetype(method().slots.size()))
-        throw Error(
-            "The sample in " + folder.string()
-            + " has too few pictures: install the program anew.");
-    for (std::size_t i = 0; i < method().slots.size(); ++i) {
-        const QString name = pictures[qsizetype(i)].toString();
-        setInput(method().slots[i].id, loadImage(folder / name.toStdString()).image, name);
-    }
-    const QJsonObject values = sample[QLatin1String("values")].toObject();
-    for (auto value = values.begin(); value != values.end(); ++value) {
-        const std::string id = value.key().toStdString();
-        setValue(id, parseValue(parameter(method(), id), value->toString().toStdString()));
-    }
+    QtConcurrent::run([method = method()] {
+        return sampleInBackground(method);
+    }).then(this, [this, id = method().id](const Sample& sample) {
+        if (!sample.error.isEmpty()) {
+            Q_EMIT loadFailed(sample.error);
+            return;
+        }
+        if (method().id != id)
+            return;
+        for (const auto& [place, input] : sample.inputs)
+            put(place, input);
+        for (const auto& [value, to] : sample.values)
+            setValue(value, to);
+        Q_EMIT restored();
+    });
 }

@@ -159,6 +159,7 @@ void Session::finish(const Result& result)
 {
     const auto run = m_state->run(m_state->inProgress);
     m_state->inProgress = 0;
+    askNotesSoon();
     run->seconds = double(m_state->clock.nsecsElapsed()) * 1e-9;
     run->secondsLeft = 0;
     run->stage.clear();
@@ -169,6 +170,8 @@ void Session::finish(const Result& result)
         return;
     }
     run->candidates = result.candidates;
+    for (const std::string& note : result.notes)
+        run->notes.append(QString::fromStdString(note));
     run->state = result.stopped ? Run::Stopped : Run::Done;
     for (std::size_t i = run->steps.size(); i < result.latents.size(); ++i)
         run->steps.push_back({.latent = result.latents[i]});
@@ -176,6 +179,7 @@ void Session::finish(const Result& result)
     for (const int step : std::exchange(m_state->wishes, {}))
         decodeLater(*run, step);
     startHashing(run->card);
+    trimInversions();
     Q_EMIT runChanged(run->number);
 }
 
@@ -183,13 +187,16 @@ void Session::fail(const Failure& failure)
 {
     const auto run = m_state->run(m_state->inProgress);
     m_state->inProgress = 0;
+    askNotesSoon();
     m_state->wishes.clear();
     run->secondsLeft = 0;
     run->stage.clear();
     const bool discarded = run->state == Run::Stopping && !m_state->keep;
     run->state = discarded ? Run::Discarded : Run::Failed;
-    run->error = failure.sentence;
-    run->errorDetails = failure.details;
+    const QString chosen = QString::fromStdString(run->card.path.string());
+    const QString loaded = QString::fromStdString(run->request.model);
+    run->error = namedAsChosen(failure.sentence, chosen, loaded);
+    run->errorDetails = namedAsChosen(failure.details, chosen, loaded);
     Q_EMIT runChanged(run->number);
     if (discarded)
         removeRun(run->number);

@@ -8,9 +8,12 @@
 #include "app/settings.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 
 #include <deque>
+#include <functional>
 #include <map>
+#include <set>
 #include <string>
 
 /// What Session keeps; for the files that implement it.
@@ -39,15 +42,18 @@ struct Session::State
 
     const Method* method = nullptr;
     std::map<std::string, Choices> choices = {}; ///< by method
-    std::map<std::string, Input> inputs = {};
-    std::map<std::string, int> loads =
-        {}; ///< by slot: the last load asked for is the one that counts
+    std::map<std::string, std::vector<Input>> inputs = {};
+    std::map<Place, int> loads = {}; ///< the last change of a place is the one that counts
+    std::set<Place> mapping = {};    ///< where a map is being made
     quint64 seed = 42;
     bool seedLocked = false;
     QString device = {}, precision = {};
-    QString modelPath = {};  ///< as chosen; empty: the default model
-    ModelCard card = {};     ///< of the file that is loaded
-    QString converting = {}; ///< the checkpoint that is being converted
+    QString modelPath = {};                ///< as chosen; empty: the default model
+    ModelCard card = {};                   ///< of the file that is loaded
+    QString converting = {};               ///< the checkpoint that is being converted
+    bool describing = false;               ///< a model is being read
+    int descriptions = 0;                  ///< that were begun; the last one counts
+    std::function<void()> afterModel = {}; ///< once the model that was chosen is known
     CheckpointHelper helper {};
 
     std::vector<std::shared_ptr<Run>> runs = {};
@@ -58,6 +64,11 @@ struct Session::State
     std::vector<double> finishedSteps = {};
     std::vector<int> wishes = {};          ///< steps to decode of the run in progress
     std::deque<WantedDecode> decodes = {}; ///< of earlier runs, in the order of the engine
+
+    QTimer noteTimer {};
+    QStringList notes = {};
+    int noteQuestion = 0;
+    std::optional<Look> looking = {}, nextLook = {}; ///< at the shown run
 
     Choices& chosen() { return choices[method->id]; }
     /// The value that counts and where it comes from.

@@ -62,6 +62,7 @@ GridView::GridView(QWidget* parent)
     connect(m_view, &ImageView::readout, this, &GridView::readout);
     connect(m_view, &ImageView::tilePressed, this, &GridView::cellPressed);
     connect(m_view, &ImageView::dragOutRequested, this, &GridView::dragOutRequested);
+    connect(m_view, &ImageView::beforeHeld, this, &GridView::showBefore);
     connect(m_view, &ImageView::allRequested, this, [this] { enlarge(-1); });
     connect(m_view, &ImageView::tileActivated, this, [this](int cell) {
         enlarge(m_enlarged == cell ? -1 : cell);
@@ -81,6 +82,14 @@ void GridView::setResult(const QImage& image, bool preview, double progress)
     m_result.image = image;
     m_preview = preview;
     m_progress = progress;
+    arrange();
+}
+
+void GridView::showBefore(bool before)
+{
+    if (m_before == before)
+        return;
+    m_before = before;
     arrange();
 }
 
@@ -136,16 +145,18 @@ void GridView::enlarge(int cell)
 void GridView::arrange()
 {
     const int cells = resultCell() + 1;
+    const bool before = m_before && !m_inputs.empty() && !m_inputs.back().image.isNull();
     std::vector<Tile> tiles;
     for (int i = 0; i < cells; ++i) {
-        const Cell& cell = i < resultCell() ? m_inputs[i] : m_result;
-        const bool last = i == resultCell();
+        const bool last = i == resultCell(), square = cells == 4;
+        const Cell& cell = !last || before ? m_inputs[std::min(i, cells - 2)] : m_result;
+        const bool network = !m_canvas.isNull() && (square || last) && !(before && last);
         tiles.push_back(
             {.rect = place(i, cells),
-             .image = m_canvas.isNull() ? cell.image : cellOf(m_canvas, i, cells),
-             .label = cell.label,
+             .image = network ? cellOf(m_canvas, i, cells) : cell.image,
+             .label = last && before ? tr("%1, before").arg(cell.label) : cell.label,
              .progress = last ? m_progress : 0,
-             .smooth = !m_canvas.isNull() || (last && m_preview),
+             .smooth = network || (last && m_preview && !before),
              .dashed = last && cell.image.isNull() && m_canvas.isNull()});
     }
     m_view->setTiles(canvasSize(cells), std::move(tiles));
@@ -165,7 +176,8 @@ void GridView::placeOverlays()
 {
     const QRect cell = m_view->tileRect(resultCell()).toRect();
     m_hint->setGeometry(cell.adjusted(8, 26, -8, -6));
-    m_hint->setVisible(!m_hint->text().isEmpty() && m_result.image.isNull() && !m_card);
+    m_hint->setVisible(
+        !m_hint->text().isEmpty() && m_result.image.isNull() && !m_card && !m_before);
     if (!m_card)
         return;
     // A small cell is no place for a sentence: the card grows to the left and up, over the grid.

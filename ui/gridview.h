@@ -10,7 +10,8 @@
 class ImageView;
 class QLabel;
 
-/// The inputs and the result as one canvas: for Analogy the 2x2 grid A, A', B, B'.
+/// The inputs and the result as one canvas: for Analogy the 2x2 grid A, A', B, B', else one picture
+/// beside the result.
 class GridView : public QWidget
 {
     Q_OBJECT
@@ -30,6 +31,8 @@ public:
     void setInputs(std::vector<Cell> inputs, const QString& resultLabel);
     /// A preview is enlarged smoothly; @p progress above 0 draws a ring.
     void setResult(const QImage& image, bool preview, double progress);
+    /// Shows the last input in the result's place, to see what has changed.
+    void showBefore(bool before);
     /// What the network works on, all cells of it, in place of the inputs; null: not shown.
     void setCanvas(const QImage& canvas);
     /// Rich text in the result's place while that is empty; its links come as hintLink().
@@ -64,7 +67,7 @@ private:
     std::vector<Cell> m_inputs;
     Cell m_result;
     QImage m_canvas;
-    bool m_preview = false;
+    bool m_preview = false, m_before = false;
     double m_progress = 0;
     int m_enlarged = -1;
 };

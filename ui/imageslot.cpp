@@ -43,17 +43,30 @@ ImageSlot::ImageSlot(const QString& label, const QString& help, QWidget* parent)
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    setAccessibleName(tr("Picture %1").arg(label));
+    setLabel(label);
     setAccessibleDescription(tr("Empty. Drop, paste or press Enter to choose a picture."));
     setToolTip(help);
     m_clear->setIcon(icon(QStringLiteral("close")));
     m_clear->setIconSize({12, 12});
     m_clear->setFixedSize(22, 22);
-    m_clear->setToolTip(tr("Clear %1 (Del)").arg(label));
-    m_clear->setAccessibleName(tr("Clear %1").arg(label));
     m_clear->setFocusPolicy(Qt::NoFocus); // Del does the same
     m_clear->hide();
     connect(m_clear, &QToolButton::clicked, this, &ImageSlot::clearRequested);
+}
+
+void ImageSlot::setLabel(const QString& label)
+{
+    m_label = label;
+    setAccessibleName(tr("Picture %1").arg(label));
+    m_clear->setToolTip(tr("Clear %1 (Del)").arg(label));
+    m_clear->setAccessibleName(tr("Clear %1").arg(label));
+    update();
+}
+
+void ImageSlot::setOptional(bool optional)
+{
+    m_optional = optional;
+    update();
 }
 
 void ImageSlot::setImage(const QImage& image, const QString& name)
@@ -118,7 +131,9 @@ void ImageSlot::paintEvent(QPaintEvent*)
         painter.setClipping(false);
     } else {
         painter.setPen(theme().dim);
-        painter.drawText(place, Qt::AlignCenter, tr("Drop, paste\nor click"));
+        painter.drawText(
+            place, Qt::AlignCenter,
+            m_optional ? tr("Optional:\ndrop, paste\nor click") : tr("Drop, paste\nor click"));
     }
     const QColor line = hasFocus() ? theme().accent
         : m_image.isNull()         ? theme().dim

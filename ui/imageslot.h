@@ -20,9 +20,13 @@ public:
     void setImage(const QImage& image, const QString& name);
     const QImage& image() const { return m_image; }
     QString label() const { return m_label; }
+    void setLabel(const QString& label);
+    /// Says in an empty place that it may stay so.
+    void setOptional(bool optional);
     /// A sentence on the picture's strip: what was changed at load, or why it was refused.
     void setNote(const QString& note, bool error);
     QString note() const { return m_note; }
+    bool noteIsError() const { return m_noteIsError; }
 
     /// Takes what is on the clipboard or was dropped: files first, then picture data; false:
     /// neither.
@@ -61,7 +65,7 @@ private:
     QString dropText() const;
 
     QString m_label, m_name, m_note;
-    bool m_noteIsError = false;
+    bool m_noteIsError = false, m_optional = false;
     QImage m_image;
     QPixmap m_scaled;
     QToolButton* m_clear;

@@ -303,6 +303,9 @@ void ImageView::keyPressEvent(QKeyEvent* event)
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
         m_space = true;
         setCursor(Qt::OpenHandCursor);
+    } else if (plain && event->key() == Qt::Key_B) {
+        if (!event->isAutoRepeat())
+            Q_EMIT beforeHeld(true);
     } else if (plain && event->key() == Qt::Key_F) {
         fit();
     } else if (plain && event->key() == Qt::Key_0) {
@@ -319,8 +322,16 @@ void ImageView::keyReleaseEvent(QKeyEvent* event)
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
         m_space = false;
         unsetCursor();
+    } else if (event->key() == Qt::Key_B && !event->isAutoRepeat()) {
+        Q_EMIT beforeHeld(false);
     }
     QWidget::keyReleaseEvent(event);
+}
+
+void ImageView::focusOutEvent(QFocusEvent* event)
+{
+    Q_EMIT beforeHeld(false); // the release of the key goes elsewhere
+    QWidget::focusOutEvent(event);
 }
 
 void ImageView::leaveEvent(QEvent*)

@@ -50,6 +50,7 @@ public:
 Q_SIGNALS:
     void tileActivated(int tile); ///< double click, or its number
     void allRequested();          ///< 0
+    void beforeHeld(bool held);   ///< B, as long as it is held down
     void readout(const QString& text);
     void viewChanged();
     void tilePressed(int tile);
@@ -66,6 +67,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     QRectF imageRect(const Tile& tile) const;

@@ -2,24 +2,32 @@
 
 #include "ui/inputsdock.h"
 
-#include "app/session.h"
-#include "ui/convert.h"
 #include "ui/docktitle.h"
+#include "ui/methodview.h"
+#include "ui/picturecell.h"
 #include "ui/theme.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <QToolButton>
-#include <QtConcurrent>
 
 InputsDock::InputsDock(Session& session, QWidget* parent)
     : QDockWidget(parent)
     , m_session(session)
     , m_swap(new QToolButton(this))
+    , m_scroll(new QScrollArea(this))
 {
     m_swap->setProperty("role", QStringLiteral("flat"));
     m_swap->setToolTip(tr("Exchange the first two pictures (X)"));
     setDockTitle(*this, QStringLiteral("dock.inputs"), tr("Pictures"), m_swap);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setMinimumHeight(140);
+    setWidget(m_scroll);
     connect(m_swap, &QToolButton::clicked, this, [this] {
         const auto& slots = m_session.method().slots;
         if (slots.size() > 1)
@@ -27,119 +35,172 @@ InputsDock::InputsDock(Session& session, QWidget* parent)
     });
     connect(&session, &Session::methodChanged, this, &InputsDock::build);
     connect(&session, &Session::inputChanged, this, &InputsDock::showInput);
-    const auto note = [this](const std::string& id, const QString& text, bool error) {
-        if (ImageSlot* place = slot(id))
-            place->setNote(text, error);
+    connect(&session, &Session::mapStarted, this, [this](const Place& place) {
+        if (PictureCell* there = cell(place))
+            there->refresh();
+    });
+    const auto note = [this](const Place& place, const QString& text, bool error) {
+        if (ImageSlot* there = slot(place))
+            there->setNote(text, error);
     };
-    connect(&session, &Session::inputFailed, this, [note](const auto& id, const QString& text) {
-        note(id, text, true);
+    connect(&session, &Session::inputFailed, this, [note](const auto& place, const QString& text) {
+        note(place, text, true);
     });
-    connect(&session, &Session::inputNotes, this, [note](const auto& id, const QStringList& texts) {
-        note(id, texts.join(QLatin1Char(' ')), false);
-    });
+    connect(
+        &session, &Session::inputNotes, this, [note](const auto& place, const QStringList& texts) {
+            note(place, texts.join(QLatin1Char(' ')), false);
+        });
     build();
 }
 
 void InputsDock::build()
 {
-    const auto& slots = m_session.method().slots;
-    auto* body = new QWidget(this);
+    auto* body = new QWidget(m_scroll);
     body->setProperty("role", QStringLiteral("panel"));
     auto* grid = new QGridLayout(body);
     grid->setContentsMargins(12, 4, 12, 8);
     grid->setSpacing(8);
-    m_slots.clear();
-    for (int i = 0; i < int(slots.size()); ++i)
-        addSlot(*grid, i);
-    if (slots.size() == 3) {
-        auto* result = new QLabel(tr("B\u2032\nappears\nin the grid"), body);
-        result->setAlignment(Qt::AlignCenter);
-        result->setProperty("role", QStringLiteral("placeholder"));
-        grid->addWidget(result, 1, 1);
-    }
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
-    grid->setRowStretch(grid->rowCount(), 1);
-    delete widget();
-    setWidget(body);
-    m_swap->setVisible(slots.size() > 1);
+    m_cells.clear();
+    m_result = nullptr;
+    m_scroll->setWidget(body); // deletes the one before
+    const auto& slots = m_session.method().slots;
+    for (const Slot& slot : slots)
+        fitCells(slot);
+    if (showsGrid(m_session.method())) {
+        m_result = new QLabel(tr("B\u2032\nappears\nin the grid"), body);
+        m_result->setAlignment(Qt::AlignCenter);
+        m_result->setProperty("role", QStringLiteral("placeholder"));
+    }
+    m_swap->setVisible(showsGrid(m_session.method()));
     if (slots.size() > 1)
         m_swap->setText(
             tr("swap %1 \u2194 %2").arg(withPrime(slots[0].label), withPrime(slots[1].label)));
-    for (const Slot& slot : slots)
-        showInput(slot.id);
+    arrange();
 }
 
-void InputsDock::addSlot(QGridLayout& grid, int at)
+/// Makes as many cells as there are pictures and, where the slot takes several, one for the next.
+bool InputsDock::fitCells(const Slot& slot)
 {
-    const Slot& slot = m_session.method().slots[at];
-    auto* place = new ImageSlot(
-        withPrime(slot.label), QString::fromStdString(slot.help), grid.parentWidget());
-    place->setObjectName(QStringLiteral("slot.") + QString::fromStdString(slot.id));
-    m_slots[slot.id] = place;
-    grid.addWidget(place, at / 2, at % 2);
-    const std::string id = slot.id;
-    connect(place, &ImageSlot::openRequested, this, [this, id] { Q_EMIT openRequested(id); });
-    connect(place, &ImageSlot::filesGiven, this, [this, id](const QStringList& paths) {
-        Q_EMIT filesGiven(id, paths);
-    });
-    connect(place, &ImageSlot::clearRequested, this, [this, id] { m_session.clearInput(id); });
-    connect(place, &ImageSlot::imageGiven, this, [this, id](const QImage& image) {
-        QtConcurrent::run([image] {
-            return toImage(image);
-        }).then(this, [this, id](const Image& picture) {
-            m_session.setInput(id, picture, tr("pasted"));
+    std::vector<PictureCell*>& cells = m_cells[slot.id];
+    const auto wanted = slot.several ? m_session.inputs(slot.id).size() + 1 : std::size_t(1);
+    const bool change = cells.size() != wanted;
+    while (cells.size() > wanted) {
+        cells.back()->deleteLater();
+        cells.back()->hide();
+        cells.pop_back();
+    }
+    while (cells.size() < wanted) {
+        auto* cell = new PictureCell(m_session, slot, int(cells.size()), m_scroll->widget());
+        const Place place = cell->place();
+        const ImageSlot* picture = &cell->picture();
+        connect(picture, &ImageSlot::openRequested, this, [this, place] {
+            Q_EMIT openRequested(place);
         });
-    });
+        connect(picture, &ImageSlot::filesGiven, this, [this, place](const QStringList& paths) {
+            Q_EMIT filesGiven(place, paths);
+        });
+        connect(cell, &PictureCell::pictureChanged, this, [this, place] {
+            Q_EMIT pictureChanged(place.slot);
+        });
+        cells.push_back(cell);
+    }
+    return change;
+}
+
+void InputsDock::arrange()
+{
+    auto* grid = static_cast<QGridLayout*>(m_scroll->widget()->layout());
+    while (QLayoutItem* item = grid->takeAt(0))
+        delete item;
+    int at = 0;
+    const auto add = [&](QWidget* widget) {
+        grid->addWidget(widget, at / 2, at % 2);
+        widget->show();
+        grid->setRowStretch(at / 2, 0);
+        ++at;
+    };
+    QWidget* before = nullptr;
+    for (const Slot& slot : m_session.method().slots)
+        for (PictureCell* cell : m_cells[slot.id]) {
+            add(cell);
+            if (before)
+                setTabOrder(before, &cell->picture());
+            before = &cell->picture();
+        }
+    if (m_result)
+        add(m_result);
+    grid->setRowStretch((at + 1) / 2, 1);
+    Q_EMIT cellsChanged();
 }
 
 void InputsDock::showInput(const std::string& id)
 {
-    ImageSlot* place = slot(id);
-    if (!place)
-        return;
-    const int change = ++m_changes[id];
-    const Input& input = m_session.input(id);
-    const QString name = QString::fromStdString(input.name);
-    if (input.image.empty()) {
-        place->setImage({}, {});
-        Q_EMIT pictureChanged(id);
-        return;
-    }
-    QtConcurrent::run([image = input.image] {
-        return toQImage(image);
-    }).then(this, [this, id, name, change](const QImage& image) {
-        if (m_changes[id] != change || !slot(id))
-            return;
-        const QString note = slot(id)->note();
-        slot(id)->setImage(image, name);
-        Q_EMIT pictureChanged(id);
-    });
-}
-
-ImageSlot* InputsDock::slot(const std::string& id) const
-{
-    const auto found = m_slots.find(id);
-    return found == m_slots.end() ? nullptr : found->second;
-}
-
-std::string InputsDock::target() const
-{
-    std::string empty, last;
     for (const Slot& slot : m_session.method().slots) {
-        if (m_slots.at(slot.id)->hasFocus())
-            return slot.id;
-        if (empty.empty() && m_session.input(slot.id).image.empty())
-            empty = slot.id;
-        last = slot.id;
+        if (slot.id != id)
+            continue;
+        const bool change = fitCells(slot);
+        for (PictureCell* cell : m_cells[id])
+            cell->refresh();
+        if (change)
+            arrange();
     }
-    return empty.empty() ? last : empty;
+}
+
+PictureCell* InputsDock::cell(const Place& place) const
+{
+    const auto found = m_cells.find(place.slot);
+    const bool there = found != m_cells.end() && place.at < int(found->second.size());
+    return there ? found->second[place.at] : nullptr;
+}
+
+ImageSlot* InputsDock::slot(const Place& place) const
+{
+    const PictureCell* there = cell(place);
+    return there ? &there->picture() : nullptr;
+}
+
+Place InputsDock::target() const
+{
+    const Slot* empty = nullptr;
+    for (const Slot& slot : m_session.method().slots) {
+        for (const PictureCell* cell : m_cells.at(slot.id))
+            if (cell->picture().hasFocus())
+                return cell->place();
+        if (!empty && slot.needed && m_session.inputs(slot.id).empty())
+            empty = &slot;
+    }
+    if (empty)
+        return empty->id;
+    if (const Slot* main = mainSlot(m_session.method()))
+        return main->id;
+    return m_session.method().slots.empty() ? Place() : Place(m_session.method().slots.back().id);
 }
 
 void InputsDock::focusSlot(const std::string& id)
 {
     show();
     raise();
-    if (ImageSlot* place = slot(id))
+    if (ImageSlot* place = slot(id)) {
+        m_scroll->ensureWidgetVisible(place);
         place->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+int InputsDock::wantedHeight() const
+{
+    const QLayout* grid = m_scroll->widget()->layout();
+    const int width = std::max(200, m_scroll->viewport()->width());
+    const int body = grid->hasHeightForWidth() ? grid->totalHeightForWidth(width)
+                                               : grid->totalSizeHint().height();
+    return body + titleBarWidget()->sizeHint().height() + 2;
+}
+
+bool InputsDock::event(QEvent* event)
+{
+    // Fields beside a picture come and go.
+    if (event->type() == QEvent::LayoutRequest)
+        Q_EMIT cellsChanged();
+    return QDockWidget::event(event);
 }

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/session.h"
 #include "ui/imageslot.h"
 
 #include <QDockWidget>
 
 #include <map>
 #include <string>
+#include <vector>
 
-class QGridLayout;
+class PictureCell;
+class QLabel;
+class QScrollArea;
 class QToolButton;
-class Session;
 
-/// The slots of the method.
+/// The slots of the method: a cell for each picture, and where a slot takes several one more.
 class InputsDock : public QDockWidget
 {
     Q_OBJECT
@@ -20,25 +23,34 @@ class InputsDock : public QDockWidget
 public:
     explicit InputsDock(Session& session, QWidget* parent = nullptr);
 
-    ImageSlot* slot(const std::string& id) const;
+    ImageSlot* slot(const Place& place) const;
+    PictureCell* cell(const Place& place) const;
     /// Where a picture without a place of its own goes: the slot with the focus, else the first
-    /// empty one, else the last.
-    std::string target() const;
+    /// empty one that is needed, else the main one.
+    Place target() const;
     void focusSlot(const std::string& id);
+    /// The height that shows all cells.
+    int wantedHeight() const;
 
 Q_SIGNALS:
-    void openRequested(const std::string& slot);
-    void filesGiven(const std::string& slot, const QStringList& paths);
+    void openRequested(const Place& place);
+    void filesGiven(const Place& place, const QStringList& paths);
     /// A slot shows another picture.
     void pictureChanged(const std::string& slot);
+    void cellsChanged(); ///< there are more or fewer of them
+
+protected:
+    bool event(QEvent* event) override;
 
 private:
     void build();
-    void addSlot(QGridLayout& grid, int at);
+    bool fitCells(const Slot& slot);
+    void arrange();
     void showInput(const std::string& id);
 
     Session& m_session;
     QToolButton* m_swap;
-    std::map<std::string, ImageSlot*> m_slots;
-    std::map<std::string, int> m_changes; ///< by slot, to drop conversions that come too late
+    QScrollArea* m_scroll;
+    QLabel* m_result = nullptr; ///< says where B' appears
+    std::map<std::string, std::vector<PictureCell*>> m_cells;
 };

@@ -8,6 +8,8 @@
 #include "ui/gridview.h"
 #include "ui/imageview.h"
 #include "ui/inputsdock.h"
+#include "ui/inspectordock.h"
+#include "ui/methodview.h"
 #include "ui/modelchooser.h"
 #include "ui/noticebar.h"
 #include "ui/opener.h"
@@ -21,7 +23,6 @@
 #include "ui/theme.h"
 #include "ui/toolbar.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
@@ -32,10 +33,14 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
+
+#include <algorithm>
+#include <utility>
 
 namespace {
 
-constexpr int leftWidth = 292, picturesHeight = 316;
+constexpr int leftWidth = 292;
 
 QString pictureFilter()
 {
@@ -53,6 +58,7 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     m_inputs = new InputsDock(session, this);
     m_parameters = new ParametersDock(session, settings, this);
     m_runs = new RunsDock(session, this);
+    m_inspector = new InspectorDock(session, this);
     m_pane = new ResultPane(session, *m_inputs, *m_actions, this);
     m_status = new StatusLine(session, this);
     m_opener = new Opener(session, m_pane->notices(), this);
@@ -84,97 +90,23 @@ void MainWindow::buildDocks()
     addDockWidget(Qt::LeftDockWidgetArea, m_inputs);
     addDockWidget(Qt::LeftDockWidgetArea, m_parameters);
     addDockWidget(Qt::BottomDockWidgetArea, m_runs);
+    addDockWidget(Qt::RightDockWidgetArea, m_inspector);
+    m_inspector->hide();
     resizeDocks({m_inputs, m_parameters}, {leftWidth, leftWidth}, Qt::Horizontal);
-    resizeDocks({m_inputs, m_parameters}, {picturesHeight, 10 * picturesHeight}, Qt::Vertical);
+    connect(m_inputs, &InputsDock::cellsChanged, this, &MainWindow::fitInputs);
+    fitInputs();
     setTabOrder(m_inputs, m_parameters);
     setTabOrder(m_parameters, m_pane);
-    setTabOrder(m_pane, m_runs);
+    setTabOrder(m_pane, m_inspector);
+    setTabOrder(m_inspector, m_runs);
 }
 
-void MainWindow::buildMenus()
+/// Gives the pictures the height that they need, up to half of the window.
+void MainWindow::fitInputs()
 {
-    const auto add = [this](const QString& title, std::initializer_list<const char*> ids) {
-        QMenu* menu = menuBar()->addMenu(title);
-        for (const char* id : ids)
-            if (id)
-                menu->addAction((*m_actions)(id));
-            else
-                menu->addSeparator();
-        return menu;
-    };
-    add(tr("&File"), {"open", "sample", nullptr, "save", nullptr, "quit"});
-    add(tr("&Edit"), {"copy", "copy-parameters", "paste", nullptr, "swap", "swap-third"});
-    buildViewMenu();
-    QMenu* run =
-        add(tr("&Run"),
-            {"run", "discard", "keep", nullptr, "dice", "lock", nullptr, "decode", nullptr});
-    buildDeviceMenus(*run);
-    menuBar()->addMenu(m_parameters->models()->menu());
-    add(tr("&Help"), {"shortcuts", "about"});
-}
-
-void MainWindow::buildViewMenu()
-{
-    QMenu* menu = menuBar()->addMenu(tr("&View"));
-    for (const char* id : {"grid", "result", "network"})
-        menu->addAction((*m_actions)(id));
-    menu->addSeparator();
-    for (const char* id : {"fit", "actual", "zoom-in", "zoom-out"})
-        menu->addAction((*m_actions)(id));
-    menu->addSeparator();
-    QMenu* panels = menu->addMenu(tr("&Panels"));
-    for (QDockWidget* dock :
-         {static_cast<QDockWidget*>(m_inputs), static_cast<QDockWidget*>(m_parameters),
-          static_cast<QDockWidget*>(m_runs)})
-        panels->addAction(dock->toggleViewAction());
-    QMenu* scheme = menu->addMenu(tr("&Appearance"));
-    auto* choices = new QActionGroup(scheme);
-    const std::pair<Appearance, QString> appearances[] = {
-        {Appearance::System, tr("As the &system")},
-        {Appearance::Dark, tr("&Dark")},
-        {Appearance::Light, tr("&Light")}};
-    for (const auto& [value, label] : appearances) {
-        QAction* action = scheme->addAction(label);
-        action->setCheckable(true);
-        action->setChecked(appearance() == value);
-        choices->addAction(action);
-        connect(action, &QAction::triggered, this, [this, value = value] {
-            m_settings.setAppearance(toText(value));
-            applyAppearance(value);
-        });
-    }
-    menu->addAction((*m_actions)("full-screen"));
-}
-
-void MainWindow::buildDeviceMenus(QMenu& menu)
-{
-    const auto add = [this, &menu](
-                         const QString& title,
-                         const std::vector<std::pair<QString, QString>>& choices,
-                         QString (Session::*read)() const, void (Session::*write)(const QString&)) {
-        QMenu* list = menu.addMenu(title);
-        auto* group = new QActionGroup(list);
-        for (const auto& [value, label] : choices) {
-            QAction* action = list->addAction(label);
-            action->setCheckable(true);
-            group->addAction(action);
-            connect(action, &QAction::triggered, this, [this, value = value, write] {
-                (m_session.*write)(value);
-            });
-            connect(list, &QMenu::aboutToShow, action, [this, action, value = value, read] {
-                action->setChecked((m_session.*read)() == value);
-            });
-        }
-    };
-    add(tr("De&vice"),
-        {{QStringLiteral("cpu"), tr("Processor")}, {QStringLiteral("cuda"), tr("NVIDIA GPU")}},
-        &Session::device, &Session::setDevice);
-    add(tr("&Precision"),
-        {{QStringLiteral("auto"), tr("Automatic")},
-         {QStringLiteral("fp32"), tr("fp32: 32 bits")},
-         {QStringLiteral("bf16"), tr("bf16: 16 bits, wide range")},
-         {QStringLiteral("fp16"), tr("fp16: 16 bits, for GPUs")}},
-        &Session::precision, &Session::setPrecision);
+    const int wanted = std::min(m_inputs->wantedHeight(), height() / 2);
+    if (std::exchange(m_inputsHeight, wanted) != wanted)
+        resizeDocks({m_inputs, m_parameters}, {wanted, 10 * wanted}, Qt::Vertical);
 }
 
 void MainWindow::connectActions()
@@ -184,7 +116,7 @@ void MainWindow::connectActions()
     };
     m_actions->addWideTo(*this); // so that they act while the menu bar is hidden
     on("open", [this] { chooseFiles(); });
-    on("sample", [this] { loadSample(); });
+    on("sample", [this] { m_session.loadSample(); });
     on("save", [this] { m_saver->save(); });
     on("quit", [this] { close(); });
     on("copy", [this] { m_saver->copyImage(); });
@@ -198,6 +130,9 @@ void MainWindow::connectActions()
         if (const auto& slots = m_session.method().slots; slots.size() > 2)
             m_session.swapInputs(slots[0].id, slots[2].id);
     });
+    on("inspect", [this](bool on) { m_inspector->setWanted(on); });
+    connect(
+        m_inspector, &InspectorDock::wantedChanged, (*m_actions)("inspect"), &QAction::setChecked);
     on("decode", [this] { m_session.decodeStep(m_pane->step()); });
     on("full-screen", [this](bool full) { setFullScreen(full); });
     on("shortcuts", [this] { showShortcuts(); });
@@ -207,17 +142,20 @@ void MainWindow::connectActions()
 void MainWindow::connectPane()
 {
     connect(m_inputs, &InputsDock::openRequested, this, &MainWindow::choosePicture);
-    connect(m_inputs, &InputsDock::filesGiven, this, [this](const auto& slot, const auto& paths) {
-        m_opener->open(paths, slot, Opener::Ask);
+    connect(m_inputs, &InputsDock::filesGiven, this, [this](const auto& place, const auto& paths) {
+        m_opener->open(paths, place, Opener::Ask);
     });
     connect(m_pane, &ResultPane::missingLink, this, &MainWindow::followLink);
     connect(m_pane, &ResultPane::readout, m_status, &StatusLine::setReadout);
     connect(m_pane, &ResultPane::decodeRequested, &m_session, &Session::decodeStep);
     connect(m_pane, &ResultPane::exportRequested, m_saver, &Saver::save);
-    connect(m_pane, &ResultPane::shownChanged, this, &MainWindow::refresh);
+    connect(m_pane, &ResultPane::shownChanged, this, [this] {
+        m_inspector->setStep(m_pane->axis().value());
+        refresh();
+    });
     connect(&m_session, &Session::methodChanged, this, &MainWindow::refresh);
-    connect(&m_session, &Session::inputNotes, this, [this](const auto& slot, const auto& notes) {
-        if (slot.empty())
+    connect(&m_session, &Session::inputNotes, this, [this](const auto& place, const auto& notes) {
+        if (place.slot.empty())
             m_pane->notices().say(notes.join(QLatin1Char(' ')), false);
     });
     connect(m_saver, &Saver::saved, this, [this](const QString& path) {
@@ -232,14 +170,16 @@ void MainWindow::restoreLayout()
         restoreGeometry(geometry);
     if (const QByteArray state = m_settings.windowState(); !state.isEmpty())
         restoreState(state);
+    m_inspector->setWanted(!m_inspector->isHidden());
 }
 
 void MainWindow::refresh()
 {
-    const auto& slots = m_session.method().slots;
     const auto run = m_session.current();
-    (*m_actions)("swap")->setEnabled(slots.size() > 1);
-    (*m_actions)("swap-third")->setEnabled(slots.size() > 2);
+    const bool grid = showsGrid(m_session.method());
+    (*m_actions)("swap")->setEnabled(grid);
+    (*m_actions)("swap-third")->setEnabled(grid);
+    (*m_actions)("inspect")->setEnabled(!m_session.method().looks.empty());
     (*m_actions)("copy")->setEnabled(!m_pane->picture().isNull());
     (*m_actions)("save")->setEnabled(run && !run->steps.empty());
     (*m_actions)("copy-parameters")->setEnabled(run != nullptr);
@@ -255,13 +195,13 @@ void MainWindow::chooseFiles()
     dialog->open();
 }
 
-void MainWindow::choosePicture(const std::string& slot)
+void MainWindow::choosePicture(const Place& place)
 {
     auto* dialog = new QFileDialog(this, tr("Open a picture"), QString(), pictureFilter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, slot](const QString& path) {
-        m_opener->open({path}, slot, Opener::Ask);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, place](const QString& path) {
+        m_opener->open({path}, place, Opener::Ask);
     });
     dialog->open();
 }
@@ -277,15 +217,6 @@ void MainWindow::followLink(const QString& missing)
             return m_parameters->form()->focusParameter(p.id);
     m_parameters->show();
     m_parameters->models()->setFocus(Qt::OtherFocusReason);
-}
-
-void MainWindow::loadSample()
-{
-    try {
-        m_session.loadSample();
-    } catch (const std::exception& error) {
-        m_pane->notices().say(QString::fromUtf8(error.what()), true);
-    }
 }
 
 void MainWindow::paste()
@@ -310,38 +241,42 @@ void MainWindow::setFullScreen(bool on)
     menuBar()->setVisible(!on);
 }
 
-void MainWindow::showShortcuts()
+/// The one question that the window asks.
+void MainWindow::askBeforeClosing()
 {
-    QString rows;
-    for (const QAction* action : m_actions->all())
-        if (!action->shortcut().isEmpty())
-            rows += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
-                        .arg(
-                            action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped(),
-                            action->statusTip().toHtmlEscaped());
-    rows += QStringLiteral("<tr><td>1 - 4, 0&nbsp;&nbsp;</td><td>%1</td></tr>")
-                .arg(tr("Enlarge a cell, back to all (pictures)"));
-    auto* box =
-        new QMessageBox(QMessageBox::NoIcon, tr("Shortcuts"), QString(), QMessageBox::Ok, this);
+    auto* box = new QMessageBox(
+        QMessageBox::Question, tr("Close Simile"), tr("A run is in progress."),
+        QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setText(QStringLiteral("<table>%1</table>").arg(rows));
-    box->open();
-}
-
-void MainWindow::about()
-{
-    auto* box =
-        new QMessageBox(QMessageBox::NoIcon, tr("About Simile"), QString(), QMessageBox::Ok, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setText(
-        tr("<b>Simile %1</b><br>Edit pictures by example.<br><br>Licence: GNU General Public "
-           "License, version 3 or later.")
-            .arg(QApplication::applicationVersion()));
+    const auto run = m_session.runs().back();
+    if (run->stepCount > 0)
+        box->setText(tr("A run is in progress, at step %1 of %2.")
+                         .arg(std::max(0, int(run->steps.size()) - 1))
+                         .arg(run->stepCount));
+    box->setInformativeText(tr("Its picture is lost when the window is closed now."));
+    QPushButton* stop = box->addButton(tr("Stop and close"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(tr("Stay"), QMessageBox::RejectRole));
+    connect(stop, &QPushButton::clicked, this, [this] {
+        m_session.stop(false);
+        m_closing = true;
+        close();
+    });
+    // Nothing is left to ask about once the run has ended.
+    connect(&m_session, &Session::runChanged, box, [this, box] {
+        if (!m_session.running())
+            box->close();
+    });
     box->open();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_session.running() && !m_closing) {
+        event->ignore();
+        if (!findChild<QMessageBox*>())
+            askBeforeClosing();
+        return;
+    }
     if (isFullScreen())
         setFullScreen(false);
     m_settings.setWindow(saveGeometry(), saveState());

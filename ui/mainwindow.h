@@ -5,6 +5,7 @@
 
 class Actions;
 class InputsDock;
+class InspectorDock;
 class Opener;
 class ParametersDock;
 class ResultPane;
@@ -13,6 +14,7 @@ class Saver;
 class Session;
 class Settings;
 class StatusLine;
+struct Place;
 
 /// The window: docks, menus and tool bar around the result; wires them to the session.
 class MainWindow : public QMainWindow
@@ -31,6 +33,7 @@ public:
     InputsDock& inputs() const { return *m_inputs; }
     ParametersDock& parameters() const { return *m_parameters; }
     RunsDock& runs() const { return *m_runs; }
+    InspectorDock& inspector() const { return *m_inspector; }
 
     QMenu* createPopupMenu() override { return nullptr; } // Panels in the View menu does that
 
@@ -45,18 +48,20 @@ private:
     void buildMenus();
     void buildViewMenu();
     void buildDeviceMenus(QMenu& menu);
+    void buildCacheMenu(QMenu& menu);
+    void fitInputs();
     void connectActions();
     void connectPane();
     void restoreLayout();
     void refresh();
     void chooseFiles();
-    void choosePicture(const std::string& slot);
+    void choosePicture(const Place& place);
     void followLink(const QString& missing);
-    void loadSample();
     void paste();
     void setFullScreen(bool on);
     void showShortcuts();
     void about();
+    void askBeforeClosing();
 
     Session& m_session;
     Settings& m_settings;
@@ -64,9 +69,12 @@ private:
     InputsDock* m_inputs = nullptr;
     ParametersDock* m_parameters = nullptr;
     RunsDock* m_runs = nullptr;
+    InspectorDock* m_inspector = nullptr;
     ResultPane* m_pane = nullptr;
     StatusLine* m_status = nullptr;
     Opener* m_opener = nullptr;
     Saver* m_saver = nullptr;
     QByteArray m_layout; ///< before full screen
+    int m_inputsHeight = 0;
+    bool m_closing = false; ///< although a run is in progress
 };

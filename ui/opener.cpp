@@ -36,17 +36,24 @@ Opener::Opener(Session& session, NoticeBar& notices, QObject* parent)
     , m_session(session)
     , m_notices(notices)
 {
+    connect(&session, &Session::loadFailed, &notices, [&notices](const QString& sentence) {
+        notices.say(sentence, true);
+    });
+    connect(
+        &session, &Session::told, &notices, [&notices](const QString& sentence, const auto& undo) {
+            notices.say(sentence, false, {{tr("Undo"), undo}, {tr("Close"), {}}});
+        });
 }
 
-void Opener::open(const QStringList& paths, const std::string& slot, Manner manner)
+void Opener::open(const QStringList& paths, const Place& place, Manner manner)
 {
     if (paths.size() > 1)
-        fillSlots(paths);
+        fillSlots(paths, place);
     else if (!paths.isEmpty())
-        openOne(paths.first(), slot, manner);
+        openOne(paths.first(), place, manner);
 }
 
-void Opener::fillSlots(QStringList paths)
+void Opener::fillSlots(QStringList paths, const Place& place)
 {
     // The C locale knows no order of numbers: 10.png would stand before 2.png.
     const QLocale own;
@@ -56,6 +63,11 @@ void Opener::fillSlots(QStringList paths)
         return collator.compare(QFileInfo(a).fileName(), QFileInfo(b).fileName()) < 0;
     });
     const auto& slots = m_session.method().slots;
+    const auto slot = std::ranges::find(slots, place.slot, &Slot::id);
+    if (slot != slots.end() && slot->several) {
+        m_session.loadInputs(place, paths);
+        return;
+    }
     const auto count = std::min(std::size_t(paths.size()), slots.size());
     for (std::size_t i = 0; i < count; ++i)
         m_session.loadInput(slots[i].id, paths[qsizetype(i)]);
@@ -67,30 +79,21 @@ void Opener::fillSlots(QStringList paths)
             false);
 }
 
-void Opener::openOne(const QString& path, const std::string& slot, Manner manner)
+void Opener::openOne(const QString& path, const Place& place, Manner manner)
 {
     QtConcurrent::run([path] {
         return carriesRun(path);
-    }).then(this, [this, path, slot, manner](bool ours) {
+    }).then(this, [this, path, place, manner](bool ours) {
         if (!ours) {
-            m_session.loadInput(slot, path);
+            m_session.loadInput(place, path);
         } else if (manner == RestoreAtOnce) {
-            restore(path);
+            m_session.restore(path);
         } else {
             m_notices.say(
                 tr("%1 was saved by Simile and carries its run.").arg(QFileInfo(path).fileName()),
                 false,
-                {{tr("Use as image"), [this, slot, path] { m_session.loadInput(slot, path); }},
-                 {tr("Restore run"), [this, path] { restore(path); }}});
+                {{tr("Use as image"), [this, place, path] { m_session.loadInput(place, path); }},
+                 {tr("Restore run"), [this, path] { m_session.restore(path); }}});
         }
     });
-}
-
-void Opener::restore(const QString& path)
-{
-    try {
-        m_session.restore(path);
-    } catch (const std::exception& error) {
-        m_notices.say(QString::fromUtf8(error.what()), true);
-    }
 }

@@ -4,12 +4,12 @@
 #include <QObject>
 #include <QStringList>
 
-#include <string>
-
 class NoticeBar;
 class Session;
+struct Place;
 
-/// Takes files into the session: several fill the slots by name; a result of ours is asked about.
+/// Takes files into the session: several fill the slots by name, or a slot that takes several; a
+/// result of ours is asked about.
 class Opener : public QObject
 {
     Q_OBJECT
@@ -19,12 +19,11 @@ public:
 
     Opener(Session& session, NoticeBar& notices, QObject* parent = nullptr);
 
-    void open(const QStringList& paths, const std::string& slot, Manner manner);
+    void open(const QStringList& paths, const Place& place, Manner manner);
 
 private:
-    void fillSlots(QStringList paths);
-    void openOne(const QString& path, const std::string& slot, Manner manner);
-    void restore(const QString& path);
+    void fillSlots(QStringList paths, const Place& place);
+    void openOne(const QString& path, const Place& place, Manner manner);
 
     Session& m_session;
     NoticeBar& m_notices;

@@ -21,6 +21,7 @@ ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* pa
     , m_preset(new QToolButton(this))
     , m_presets(new QMenu(this))
     , m_note(new QLabel(this))
+    , m_said(new QLabel(this))
     , m_scroll(new QScrollArea(this))
     , m_models(new ModelChooser(session, settings, this))
 {
@@ -46,13 +47,30 @@ ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* pa
     layout->setSpacing(0);
     layout->addWidget(m_note);
     layout->addWidget(m_scroll, 1);
+    m_said->setWordWrap(true);
+    m_said->setTextFormat(Qt::PlainText);
+    m_said->setProperty("role", QStringLiteral("note"));
+    layout->addWidget(m_said);
     layout->addWidget(m_models);
     setWidget(body);
 
     connect(m_presets, &QMenu::aboutToShow, this, &ParametersDock::fillPresets);
     connect(&session, &Session::methodChanged, this, &ParametersDock::build);
     connect(&session, &Session::valueChanged, this, &ParametersDock::showValue);
+    connect(&session, &Session::notesChanged, this, &ParametersDock::refreshSaid);
     build();
+    refreshSaid();
+}
+
+void ParametersDock::refreshSaid()
+{
+    m_said->setText(m_session.notes().join(QLatin1Char('\n')));
+    m_said->setVisible(!m_said->text().isEmpty());
+}
+
+QString ParametersDock::said() const
+{
+    return m_said->text();
 }
 
 void ParametersDock::build()

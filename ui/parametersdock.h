@@ -23,18 +23,21 @@ public:
     ParametersDock(Session& session, Settings& settings, QWidget* parent = nullptr);
 
     ParameterForm* form() const { return m_form; }
+    /// What the method says of the request as it stands.
+    QString said() const;
     ModelChooser* models() const { return m_models; }
 
 private:
     void build();
     void showValue(const std::string& id);
     void refreshPreset();
+    void refreshSaid();
     void fillPresets();
 
     Session& m_session;
     QToolButton* m_preset;
     QMenu* m_presets;
-    QLabel* m_note;
+    QLabel *m_note, *m_said; ///< of the preset; of the request as it stands
     QScrollArea* m_scroll;
     ParameterForm* m_form = nullptr;
     ModelChooser* m_models;

@@ -13,6 +13,7 @@
 #include "ui/gridview.h"
 #include "ui/imageview.h"
 #include "ui/inputsdock.h"
+#include "ui/methodview.h"
 #include "ui/noiseplot.h"
 #include "ui/noticebar.h"
 #include "ui/stepaxis.h"
@@ -50,26 +51,6 @@ const std::vector<Candidate>& picturesAt(const Run& run, int step)
     return last && !run.candidates.empty() ? run.candidates : run.steps[step].decoded;
 }
 
-/// The steps in which the parts of a method act.
-std::vector<StepAxis::Span> spansOf(const Method& method, const Values& values, int steps)
-{
-    std::vector<StepAxis::Span> spans;
-    if (!method.spans)
-        return spans;
-    const QColor colors[] = {theme().cloning, theme().masking};
-    for (const ActiveSpan& active : method.spans(values)) {
-        const auto at = spans.size();
-        StepAxis::Span span {.label = withPrime(active.label), .color = colors[at % 2]};
-        span.hatched = at % 2 == 1;
-        span.begin = std::min(active.steps.begin, steps);
-        span.end = std::min(active.steps.end, steps);
-        if (active.steps.end <= active.steps.begin)
-            span.label = ResultPane::tr("%1 off").arg(span.label);
-        spans.push_back(span);
-    }
-    return spans;
-}
-
 } // namespace
 
 ResultPane::ResultPane(Session& session, InputsDock& inputs, Actions& actions, QWidget* parent)
@@ -82,7 +63,9 @@ ResultPane::ResultPane(Session& session, InputsDock& inputs, Actions& actions, Q
     , m_axis(new StepAxis(this))
     , m_plot(new NoisePlot(this))
     , m_card(new ErrorCard(this))
+    , m_notes(new QLabel(this))
     , m_zoom(new QLabel(this))
+    , m_all(actions("grid"))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -93,6 +76,12 @@ ResultPane::ResultPane(Session& session, InputsDock& inputs, Actions& actions, Q
     middle->addWidget(m_grid, 1);
     middle->addWidget(m_candidates);
     layout->addLayout(middle, 1);
+    m_notes->setProperty("role", QStringLiteral("said"));
+    m_notes->setWordWrap(true);
+    m_notes->setTextFormat(Qt::PlainText);
+    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_notes->hide();
+    layout->addWidget(m_notes);
     auto* time = new QWidget(this);
     time->setProperty("role", QStringLiteral("panel"));
     auto* tracks = new QVBoxLayout(time);
@@ -115,7 +104,7 @@ void ResultPane::buildHeader(Actions& actions, QVBoxLayout& layout)
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(10, 2, 12, 0);
     row->setSpacing(2);
-    for (const char* id : {"grid", "result", "network"}) {
+    for (const char* id : {"grid", "result", "network", "inspect"}) {
         auto* tab = new QToolButton(header);
         tab->setProperty("role", QStringLiteral("tab"));
         tab->setDefaultAction(actions(id));
@@ -192,7 +181,7 @@ void ResultPane::connectViews(Actions& actions)
     connect(actions("actual"), &QAction::triggered, &view, &ImageView::showActualSize);
     connect(actions("zoom-in"), &QAction::triggered, &view, &ImageView::zoomIn);
     connect(actions("zoom-out"), &QAction::triggered, &view, &ImageView::zoomOut);
-    QAction *all = actions("grid"), *result = actions("result");
+    QAction *all = m_all, *result = actions("result");
     const auto marks = [this, all, result] {
         all->setChecked(m_grid->enlarged() < 0);
         result->setChecked(m_grid->enlarged() == m_grid->resultCell());
@@ -233,12 +222,14 @@ QImage ResultPane::picture() const
 
 void ResultPane::refreshInputs()
 {
+    const bool grid = showsGrid(m_session.method());
+    const Slot* main = mainSlot(m_session.method());
     std::vector<GridView::Cell> cells;
     for (const Slot& slot : m_session.method().slots)
-        if (const ImageSlot* place = m_inputs.slot(slot.id))
+        if (const ImageSlot* place = m_inputs.slot(slot.id); place && (grid || &slot == main))
             cells.push_back({.label = place->label(), .image = place->image()});
-    const bool analogy = cells.size() == 3;
-    m_grid->setInputs(std::move(cells), analogy ? tr("B\u2032") : tr("Result"));
+    m_grid->setInputs(std::move(cells), grid ? tr("B\u2032") : tr("Result"));
+    m_all->setText(grid ? tr("&Grid") : tr("Side by side"));
     refreshHint();
 }
 
@@ -285,6 +276,8 @@ void ResultPane::refreshRun()
     m_axis->setEnabled(run && !run->steps.empty());
     m_plot->setCurve(m_norms, steps);
     m_plot->setPosition(m_axis->value());
+    m_notes->setText(run ? run->notes.join(QLatin1Char(' ')) : QString());
+    m_notes->setVisible(!m_notes->text().isEmpty());
     refreshCard(run.get());
     refreshCandidates(run.get());
     refreshHint();
@@ -308,13 +301,13 @@ void ResultPane::refreshCard(const Run* run)
 void ResultPane::refreshCandidates(const Run* run)
 {
     std::vector<QImage> pictures;
-    const int cells = m_grid->resultCell() + 1;
+    const Method* method = run ? m_session.methods().find(run->request.method) : nullptr;
     if (run && !run->candidates.empty()) {
         for (const Candidate& c : run->candidates)
             pictures.push_back(toQImage(c.image));
     } else if (run && !run->steps.empty()) {
         for (const Image& image : run->steps.back().previews)
-            pictures.push_back(cellOf(toQImage(image), cells - 1, cells));
+            pictures.push_back(resultPart(method, toQImage(image)));
     }
     m_candidates->setPictures(pictures);
 }
@@ -322,7 +315,7 @@ void ResultPane::refreshCandidates(const Run* run)
 void ResultPane::showStep()
 {
     const auto run = m_session.current();
-    const int at = m_axis->value(), chosen = candidate(), cells = m_grid->resultCell() + 1;
+    const int at = m_axis->value(), chosen = candidate();
     const bool there = run && at < int(run->steps.size());
     QImage image, canvas;
     m_preview = false;
@@ -332,7 +325,7 @@ void ResultPane::showStep()
         canvas = toQImage(run->steps[at].previews[chosen]);
         m_preview = image.isNull();
         if (m_preview)
-            image = cellOf(canvas, cells - 1, cells);
+            image = resultPart(m_session.methods().find(run->request.method), canvas);
     }
     double progress = 0;
     if (run && inProgress(*run) && run->stepCount > 0)

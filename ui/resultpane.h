@@ -16,13 +16,15 @@ class GridView;
 class InputsDock;
 class NoisePlot;
 class NoticeBar;
+class QAction;
 class QLabel;
 class QVBoxLayout;
 class Session;
 class StepAxis;
 struct Run;
 
-/// The centre of the window: the grid with the result live in it, the candidates, the time line.
+/// The centre of the window: the pictures with the result live in them, the candidates, the time
+/// line.
 class ResultPane : public QWidget
 {
     Q_OBJECT
@@ -74,7 +76,8 @@ private:
     StepAxis* m_axis;
     NoisePlot* m_plot;
     ErrorCard* m_card;
-    QLabel* m_zoom;
+    QLabel *m_notes, *m_zoom;
+    QAction* m_all; ///< shows all cells
     bool m_network = false, m_preview = false;
     int m_shownRun = 0, m_dismissed = 0;
     std::vector<double> m_norms;

@@ -2,11 +2,12 @@
 
 #include "ui/runsdock.h"
 
+#include "app/methodlist.h"
 #include "app/session.h"
 #include "ui/candidatestrip.h"
 #include "ui/convert.h"
 #include "ui/docktitle.h"
-#include "ui/gridview.h"
+#include "ui/methodview.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -137,10 +138,10 @@ void RunsDock::refreshPicture(const Run& run)
     QImage image;
     if (!run.candidates.empty())
         image = toQImage(run.candidates.front().image);
-    else if (!run.steps.empty() && !run.steps.back().previews.empty()) {
-        const int inputs = int(run.request.images.size());
-        image = cellOf(toQImage(run.steps.back().previews.front()), inputs, inputs + 1);
-    }
+    else if (!run.steps.empty() && !run.steps.back().previews.empty())
+        image = resultPart(
+            m_session.methods().find(run.request.method),
+            toQImage(run.steps.back().previews.front()));
     entry->setIcon(thumbnail(image, side, stateOf(run), devicePixelRatioF()));
     entry->setToolTip(parametersOf(run));
     entry->setData(Qt::AccessibleTextRole, tr("Run %1, %2").arg(run.number).arg(stateOf(run)));

@@ -60,7 +60,8 @@ QToolButton* ToolBar::addButton(const char* action)
 
 void ToolBar::addModes()
 {
-    const auto& methods = m_session.methods().methods();
+    std::vector<Method> methods = m_session.methods().methods();
+    std::erase_if(methods, &Method::tool);
     auto* group = new QWidget(this);
     auto* layout = new QHBoxLayout(group);
     layout->setContentsMargins(0, 0, 6, 0);

@@ -23,7 +23,10 @@ Method otherMethod()
     Method method = countingMethod();
     method.id = "translate";
     method.name = "Other";
-    method.slots = {{.id = "b", .label = "Source"}};
+    method.slots = {
+        {.id = "source", .label = "Source"},
+        {.id = "more", .label = "More", .needed = false, .several = true}};
+    method.spans = {};
     method.refuses = [](const ModelCard&) { return std::string("It needs another model."); };
     return method;
 }
@@ -40,6 +43,7 @@ struct Fixture
     Fixture()
         : session(engine, methods, settings)
     {
+        QTRY_VERIFY(!session.model().path.empty());
     }
 
     void fill()
@@ -125,12 +129,25 @@ private Q_SLOTS:
         f.session.setValue("steps", 7);
         f.session.setMethod("translate");
         QVERIFY(!f.session.setByHand("steps"));
-        QVERIFY(!f.session.input("b").image.empty());
+        QVERIFY(f.session.input("source").image == f.session.input("b").image);
         QCOMPARE(f.session.request().images.size(), std::size_t(1));
         QCOMPARE(f.session.modelProblem(), QStringLiteral("It needs another model."));
         QCOMPARE(f.session.missing(), QStringList {QStringLiteral("a model that serves Other")});
+        f.session.setInput("source", filled(2, 2, {7, 7, 7}), QStringLiteral("s.png"));
         f.session.setMethod("analogy");
         QCOMPARE(std::get<int>(f.session.value("steps")), 7);
+        QVERIFY(f.session.input("b").image == filled(2, 2, {7, 7, 7}));
+    }
+
+    void aModeShowsItsOwnLastRun()
+    {
+        Fixture f;
+        f.fill();
+        f.runOnce();
+        f.session.setMethod("translate");
+        QVERIFY(!f.session.current());
+        f.session.setMethod("analogy");
+        QCOMPARE(f.session.current()->number, 1);
     }
 
     void whatIsMissingIsNamedAndKeepsARunFromStarting()

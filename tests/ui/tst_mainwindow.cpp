@@ -23,6 +23,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSemaphore>
@@ -75,7 +76,11 @@ struct Fixture
     Session session {engine, methods, settings};
     MainWindow window {session, settings};
 
-    Fixture() { window.show(); }
+    Fixture()
+    {
+        window.show();
+        QTRY_VERIFY(!session.model().path.empty());
+    }
     ~Fixture() { gate.release(100); }
 
     void fillSlots()
@@ -105,6 +110,15 @@ bool drop(QWidget& widget, const QStringList& paths)
     QDropEvent event({5, 5}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&widget, &event);
     return event.isAccepted();
+}
+
+/// Clicks a button of the window's question.
+void answer(MainWindow& window, const QString& text)
+{
+    for (QAbstractButton* button : window.findChild<QMessageBox*>()->buttons())
+        if (button->text() == text)
+            return QTest::mouseClick(button, Qt::LeftButton);
+    QFAIL("There is no such answer.");
 }
 
 } // namespace
@@ -296,6 +310,41 @@ private Q_SLOTS:
         QTest::keyClicks(f.window.parameters().form()->editor("prompt"), QStringLiteral("palm"));
         QCOMPARE(std::get<std::string>(f.session.value("prompt")), std::string("palm"));
         QVERIFY(f.session.setByHand("prompt"));
+    }
+
+    void closingDuringARunAsks()
+    {
+        Fixture f;
+        f.fillSlots();
+        f.window.actions()("run")->trigger();
+        f.gate.release(2);
+        QTRY_COMPARE(f.window.pane().axis().maximum(), 1);
+        QVERIFY(!f.window.close());
+        QVERIFY(!f.window.close()); // asks once
+        QCOMPARE(f.window.findChildren<QMessageBox*>().size(), 1);
+        QVERIFY(f.window.findChild<QMessageBox*>()->text().contains(QStringLiteral("1 of 4")));
+        answer(f.window, QStringLiteral("Stay"));
+        QVERIFY(f.window.isVisible());
+        QVERIFY(f.session.running());
+        QTRY_VERIFY(!f.window.findChild<QMessageBox*>());
+        QVERIFY(!f.window.close());
+        answer(f.window, QStringLiteral("Stop and close"));
+        QTRY_VERIFY(!f.window.isVisible());
+        f.gate.release(1);
+        QTRY_VERIFY(!f.session.running());
+    }
+
+    void theQuestionGoesWithTheRun()
+    {
+        Fixture f;
+        f.fillSlots();
+        f.window.actions()("run")->trigger();
+        QVERIFY(!f.window.close());
+        f.gate.release(steps + 1);
+        QTRY_VERIFY(!f.session.running());
+        QTRY_VERIFY(!f.window.findChild<QMessageBox*>());
+        QVERIFY(f.window.isVisible());
+        QVERIFY(f.window.close());
     }
 
     void everyActionHasATipAndNoShortcutIsTakenTwice()

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/session.h"
+#include "app/sessionstate.h"
+#include "core/imagefile.h"
+
+#include <QtConcurrent>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace {
+
+const Input noInput {};
+const std::vector<Input> noInputs {};
+constexpr const char* mapMaker = "annotate"; // the tool
+constexpr const char* mapKind = "map";       // a picture that needs none
+constexpr int latentCell = 64;               // sizes are multiples of it
+
+QString bareName(const QString& name)
+{
+    return name.section(QLatin1Char('/'), -1).section(QLatin1Char('\\'), -1);
+}
+
+/// A picture that was loaded in the background, or why not.
+struct Loading
+{
+    QString path = {};
+    LoadedImage loaded = {};
+    QString error = {};
+};
+
+std::vector<Loading> loadInBackground(const QStringList& paths)
+{
+    std::vector<Loading> all;
+    for (const QString& path : paths) {
+        try {
+            all.push_back({.path = path, .loaded = loadImage(path.toStdString())});
+        } catch (...) {
+            all.push_back({.path = path, .error = currentFailure().sentence});
+        }
+    }
+    return all;
+}
+
+const Slot* slotOf(const Method& method, const std::string& id)
+{
+    const auto slot = std::ranges::find(method.slots, id, &Slot::id);
+    return slot == method.slots.end() ? nullptr : &*slot;
+}
+
+const Parameter* parameterOf(const Method& method, const std::string& id)
+{
+    const auto p = std::ranges::find(method.parameters, id, &Parameter::id);
+    return p == method.parameters.end() ? nullptr : &*p;
+}
+
+/// The kind of a picture; the slot's first where none was chosen.
+std::string kindOf(const Slot& slot, const Input& input)
+{
+    return input.kind.empty() && !slot.kinds.empty() ? slot.kinds.front().value : input.kind;
+}
+
+QString labelOf(const Slot& slot, const std::string& kind)
+{
+    const auto choice = std::ranges::find(slot.kinds, kind, &Choice::value);
+    const bool named = choice != slot.kinds.end() && !choice->label.empty();
+    return QString::fromStdString(named ? choice->label : kind);
+}
+
+/// The size of a result that follows a picture: whole latent cells, within what is possible, and
+/// for a model of small pictures no larger than it was made for.
+std::array<int, 2> sizeLike(const Image& image, const Parameter& p, int native)
+{
+    const double longer = std::max(image.width, image.height);
+    const double shorter = std::min(image.width, image.height);
+    double scale = std::min(1.0, p.maximum / longer);
+    if (native > 0 && native < 512)
+        scale = std::min(scale, native / shorter);
+    const auto side = [&](int pixels) {
+        const int floored = int(pixels * scale + 1e-6) / latentCell * latentCell;
+        return std::clamp(std::max(floored, latentCell), int(p.minimum), int(p.maximum));
+    };
+    return {side(image.width), side(image.height)};
+}
+
+} // namespace
+
+const Slot* mainSlot(const Method& method)
+{
+    for (const char* id : {"b", "source", "reference"})
+        if (const Slot* slot = slotOf(method, id))
+            return slot;
+    return nullptr;
+}
+
+const Input& Session::input(const Place& place) const
+{
+    const auto& all = inputs(place.slot);
+    return place.at < int(all.size()) ? all[place.at] : noInput;
+}
+
+const std::vector<Input>& Session::inputs(const std::string& slot) const
+{
+    const auto found = m_state->inputs.find(slot);
+    return found == m_state->inputs.end() ? noInputs : found->second;
+}
+
+void Session::put(const Place& place, Input input)
+{
+    ++m_state->loads[place]; // what is still being loaded comes too late
+    const Input& now = this->input(place);
+    if (now.image == input.image && now.name == input.name && now.weight == input.weight
+        && now.kind == input.kind && now.begin == input.begin && now.end == input.end)
+        return;
+    std::vector<Input>& all = m_state->inputs[place.slot];
+    const auto at = std::min(std::size_t(place.at), all.size());
+    if (input.image.empty() && at < all.size()) {
+        all.erase(all.begin() + std::ptrdiff_t(at));
+        for (auto& [other, load] : m_state->loads)
+            load += other.slot == place.slot ? 1 : 0;
+    } else if (at < all.size()) {
+        all[at] = std::move(input);
+    } else if (!input.image.empty()) {
+        all.push_back(std::move(input));
+    }
+    Q_EMIT inputChanged(place.slot);
+}
+
+void Session::setInput(const Place& place, Image image, const QString& name)
+{
+    Input input = this->input(place);
+    const bool other = input.image != image;
+    input.image = std::move(image);
+    input.name = bareName(name).toStdString();
+    put(place, std::move(input));
+    if (other)
+        followSize(place);
+}
+
+void Session::setWeight(const Place& place, double weight)
+{
+    Input input = this->input(place);
+    input.weight = weight;
+    put(place, std::move(input));
+}
+
+void Session::setKind(const Place& place, const std::string& kind)
+{
+    Input input = this->input(place);
+    input.kind = kind;
+    put(place, std::move(input));
+}
+
+void Session::setSpan(const Place& place, double begin, double end)
+{
+    Input input = this->input(place);
+    input.begin = begin;
+    input.end = end;
+    put(place, std::move(input));
+}
+
+void Session::clearInput(const Place& place)
+{
+    put(place, {});
+}
+
+void Session::swapInputs(const std::string& a, const std::string& b)
+{
+    const Input first = input(a), second = input(b);
+    put(a, second);
+    put(b, first);
+}
+
+void Session::loadInput(const Place& place, const QString& path)
+{
+    loadInputs(place, {path});
+}
+
+void Session::loadInputs(const Place& place, const QStringList& paths)
+{
+    const int load = ++m_state->loads[place];
+    QtConcurrent::run([paths] {
+        return loadInBackground(paths);
+    }).then(this, [this, place, load](const std::vector<Loading>& all) {
+        if (m_state->loads[place] != load)
+            return;
+        Place at = place;
+        for (const Loading& loading : all) {
+            if (!loading.error.isEmpty()) {
+                Q_EMIT inputFailed(at, loading.error);
+                continue;
+            }
+            m_state->settings.addRecentFile(loading.path);
+            setInput(at, loading.loaded.image, loading.path);
+            QStringList notes;
+            for (const std::string& note : loading.loaded.notes)
+                notes.append(QString::fromStdString(note));
+            if (!notes.isEmpty())
+                Q_EMIT inputNotes(at, notes);
+            ++at.at;
+        }
+    });
+}
+
+/// A picture that says where things are gives the result its shape.
+void Session::followSize(const Place& place)
+{
+    const Slot* slot = slotOf(method(), place.slot);
+    const Parameter *width = parameterOf(method(), "width"),
+                    *height = parameterOf(method(), "height");
+    const Input& input = this->input(place);
+    if (!slot || slot->kinds.empty() || place.at > 0 || input.image.empty() || !width || !height
+        || !std::holds_alternative<int>(width->initial))
+        return;
+    const auto [w, h] = sizeLike(input.image, *width, m_state->card.size);
+    if (value("width") == Value(w) && value("height") == Value(h))
+        return;
+    const Values before = m_state->chosen().byHand;
+    const std::string ours = method().id;
+    setValue("width", w);
+    setValue("height", h);
+    Q_EMIT told(
+        tr("Width and height follow the picture for %1: %2 × %3.")
+            .arg(QString::fromStdString(slot->label))
+            .arg(w)
+            .arg(h),
+        [this, before, ours] {
+            if (method().id != ours)
+                return;
+            for (const char* side : {"width", "height"})
+                if (const auto was = before.find(side); was != before.end())
+                    setValue(side, was->second);
+                else
+                    resetValue(side);
+        });
+}
+
+bool Session::canMakeMap(const Place& place) const
+{
+    const Slot* slot = slotOf(method(), place.slot);
+    const Method* tool = m_state->methods.find(mapMaker);
+    if (!slot || !tool || tool->slots.empty() || input(place).image.empty())
+        return false;
+    const std::string kind = kindOf(*slot, input(place));
+    const Parameter* kinds = parameterOf(*tool, "kind");
+    return kinds && kind != mapKind && kind != "none"
+        && std::ranges::find(kinds->choices, kind, &Choice::value) != kinds->choices.end();
+}
+
+bool Session::makingMap(const Place& place) const
+{
+    return m_state->mapping.contains(place);
+}
+
+void Session::makeMap(const Place& place)
+{
+    if (!canMakeMap(place) || makingMap(place))
+        return;
+    const Slot& slot = *slotOf(method(), place.slot);
+    const Method& tool = *m_state->methods.find(mapMaker);
+    const Input before = input(place);
+    const std::string kind = kindOf(slot, before);
+    Request request = this->request();
+    request.method = tool.id;
+    request.preset.clear();
+    request.values = {{"kind", kind}};
+    for (const char* side : {"width", "height"})
+        if (parameterOf(tool, side) && parameterOf(method(), side))
+            request.values[side] = value(side);
+    request.images = {{tool.slots.front().id, {{.image = before.image, .name = before.name}}}};
+    const int load = ++m_state->loads[place];
+    m_state->mapping.insert(place);
+    Q_EMIT mapStarted(place);
+    m_state->engine.ask<Result>(
+        this,
+        [tool, request, closing = m_state->engine.closing()](Models& models) {
+            return run(tool, request, models, [closing](const Event&) {
+                return Answer {.goOn = !closing.stop_requested()};
+            });
+        },
+        [this, place, before, load, where = QString::fromStdString(slot.label),
+         label = labelOf(slot, kind)](const Result& result) {
+            m_state->mapping.erase(place);
+            if (m_state->loads[place] != load || result.candidates.empty()) {
+                Q_EMIT inputChanged(place.slot); // another picture is there by now
+                return;
+            }
+            Input made = before;
+            made.image = result.candidates.front().image;
+            made.kind = mapKind;
+            put(place, made);
+            Q_EMIT told(
+                tr("The picture for %1 is now its map (%2).").arg(where, label),
+                [this, place, before] { put(place, before); });
+        },
+        [this, place](const Failure& failure) {
+            m_state->mapping.erase(place);
+            Q_EMIT inputChanged(place.slot);
+            Q_EMIT inputFailed(place, failure.sentence);
+        });
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/engine.h"
+#include "app/methodlist.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "core/files.h"
+#include "core/imagefile.h"
+#include "tests/app/toolmethods.h"
+
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+struct Fixture
+{
+    QTemporaryDir folder;
+    Engine engine;
+    MethodList methods {std::vector {promptFreeMethod(), annotateMethod()}};
+    Settings settings;
+    Session session;
+
+    Fixture()
+        : session(engine, methods, settings)
+    {
+        QTRY_VERIFY(!session.model().path.empty());
+    }
+
+    QStringList names(const char* slot) const
+    {
+        QStringList names;
+        for (const Input& input : session.inputs(slot))
+            names << QString::fromStdString(input.name);
+        return names;
+    }
+
+    void add(const char* slot, const char* name)
+    {
+        const int count = int(session.inputs(slot).size());
+        session.setInput({slot, count}, filled(2 + count, 2, {}), QString::fromLatin1(name));
+    }
+};
+
+QStringList list(const char* words)
+{
+    return QString::fromLatin1(words).split(QLatin1Char(' '));
+}
+
+} // namespace
+
+class SessionInputsTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_home;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qputenv("XDG_CACHE_HOME", m_home.path().toUtf8());
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home.path());
+        QCoreApplication::setOrganizationName(QStringLiteral("simile"));
+        QCoreApplication::setApplicationName(QStringLiteral("simile"));
+    }
+
+    void init() { QSettings().clear(); }
+
+    void picturesOfASlotAreAddedChangedAndRemoved()
+    {
+        Fixture f;
+        f.add("reference", "1");
+        f.add("reference", "2");
+        f.add("reference", "3");
+        f.session.setWeight({"reference", 1}, 0.25);
+        f.session.setInput({"reference", 1}, filled(9, 9, {}), QStringLiteral("b"));
+        QCOMPARE(f.names("reference"), list("1 b 3"));
+        QCOMPARE(f.session.input({"reference", 1}).weight, 0.25);
+        f.session.clearInput("reference");
+        QCOMPARE(f.names("reference"), list("b 3"));
+        QCOMPARE(f.session.request().images.at("reference").size(), std::size_t(2));
+        f.session.clearInput({"reference", 5});
+        QCOMPARE(f.names("reference"), list("b 3"));
+    }
+
+    void severalFilesTakeThePlacesInTheirOrder()
+    {
+        Fixture f;
+        QStringList paths;
+        for (const char* name : {"x.png", "y.png", "z.png"}) {
+            paths << f.folder.filePath(QString::fromLatin1(name));
+            writeFileAtomically(paths.last().toStdString(), encodePng(filled(2, 2, {})));
+        }
+        paths.insert(1, QStringLiteral("/no/such.png"));
+        QSignalSpy failed(&f.session, &Session::inputFailed);
+        f.session.loadInputs("reference", paths);
+        QTRY_COMPARE(f.names("reference"), list("x.png y.png z.png"));
+        QCOMPARE(failed.size(), 1);
+    }
+
+    void theRecordRestoresAllPicturesAndEmptiesTheOtherSlots()
+    {
+        Fixture f;
+        f.add("reference", "1");
+        f.add("reference", "2");
+        f.session.setWeight({"reference", 1}, 0.5);
+        f.session.start();
+        QTRY_VERIFY(!f.session.running());
+        const QString path = f.folder.filePath(QStringLiteral("r.png"));
+        writeFileAtomically(path.toStdString(), f.session.encode(0, -1, Embed::Full));
+        f.session.clearInput("reference");
+        f.add("control", "c");
+        QSignalSpy restored(&f.session, &Session::restored);
+        f.session.restore(path);
+        QVERIFY(restored.wait());
+        QCOMPARE(f.names("reference"), list("1 2"));
+        QCOMPARE(f.session.input({"reference", 1}).weight, 0.5);
+        QVERIFY(f.session.inputs("control").empty());
+    }
+
+    void theSizeFollowsTheControlPictureUntilThatIsUndone()
+    {
+        Fixture f;
+        std::function<void()> undo;
+        connect(
+            &f.session, &Session::told, this, [&](const QString&, const auto& how) { undo = how; });
+        f.session.setValue("width", 1024);
+        f.session.setInput("reference", filled(700, 300, {}), QStringLiteral("r"));
+        QVERIFY(!undo);
+        // The default model is one of small pictures: its side is the shorter one's.
+        f.session.setInput("control", filled(700, 300, {}), QStringLiteral("c"));
+        const int native = f.session.model().size;
+        QVERIFY(native < 512);
+        QCOMPARE(f.session.value("height"), Value(std::min(native, 300) / 64 * 64));
+        QVERIFY(std::get<int>(f.session.value("width")) % 64 == 0);
+        QVERIFY(undo != nullptr);
+        undo();
+        QCOMPARE(f.session.value("width"), Value(1024));
+        QCOMPARE(f.session.value("height"), Value(512));
+        QVERIFY(!f.session.setByHand("height"));
+    }
+
+    void aMapTakesThePlaceOfItsPictureUntilThatIsUndone()
+    {
+        Fixture f;
+        QVERIFY(!f.session.canMakeMap("control"));
+        f.add("control", "c");
+        f.add("control", "d");
+        f.session.setValue("width", 320);
+        QVERIFY(!f.session.canMakeMap("reference"));
+        const Place place {"control", 1};
+        QVERIFY(f.session.canMakeMap(place));
+        std::function<void()> undo;
+        connect(&f.session, &Session::told, this, [&](const QString& sentence, const auto& how) {
+            QVERIFY(sentence.contains(QStringLiteral("Edges")));
+            undo = how;
+        });
+        f.session.makeMap(place);
+        QVERIFY(f.session.makingMap(place));
+        QTRY_VERIFY(undo != nullptr);
+        QVERIFY(!f.session.makingMap(place));
+        QVERIFY(f.session.input(place).image == filled(320, 1, {128, 128, 128}));
+        QCOMPARE(f.session.input(place).kind, std::string("map"));
+        QVERIFY(!f.session.canMakeMap(place));
+        undo();
+        QCOMPARE(f.session.input(place).image.width, 3);
+        QCOMPARE(f.session.input(place).kind, std::string());
+    }
+
+    void aMapThatCannotBeMadeIsExplainedAtItsPlace()
+    {
+        Fixture f;
+        f.add("control", "c");
+        f.session.setKind("control", "depth");
+        QSignalSpy failed(&f.session, &Session::inputFailed);
+        f.session.makeMap("control");
+        QVERIFY(failed.wait());
+        QVERIFY(failed.at(0).at(1).toString().contains(QStringLiteral("dpt_hybrid.pt")));
+        QCOMPARE(f.session.input("control").image.width, 2);
+        QVERIFY(!f.session.makingMap("control"));
+    }
+
+    void aMapThatComesTooLateIsDropped()
+    {
+        Fixture f;
+        f.add("control", "c");
+        f.session.makeMap("control");
+        f.session.setInput("control", filled(5, 5, {}), QStringLiteral("other"));
+        QTRY_VERIFY(!f.session.makingMap("control"));
+        QCOMPARE(f.session.input("control").image.width, 5);
+    }
+};
+
+QTEST_GUILESS_MAIN(SessionInputsTest)
+#include "tst_sessioninputs.moc"

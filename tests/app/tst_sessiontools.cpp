@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/engine.h"
+#include "app/methodlist.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "tests/app/toolmethods.h"
+
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+struct Fixture
+{
+    Engine engine;
+    MethodList methods {std::vector {promptFreeMethod(), countingMethod()}};
+    Settings settings;
+    Session session;
+
+    Fixture()
+        : session(engine, methods, settings)
+    {
+        QTRY_VERIFY(!session.model().path.empty());
+    }
+
+    void runOnce()
+    {
+        session.setInput("reference", filled(2, 2, {}), QStringLiteral("r"));
+        session.start();
+        QTRY_VERIFY(!session.running());
+    }
+};
+
+} // namespace
+
+class SessionToolsTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_home;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qputenv("XDG_CACHE_HOME", m_home.path().toUtf8());
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home.path());
+        QCoreApplication::setOrganizationName(QStringLiteral("simile"));
+        QCoreApplication::setApplicationName(QStringLiteral("simile"));
+    }
+
+    void init() { QSettings().clear(); }
+
+    void notesFollowTheRequest()
+    {
+        Fixture f;
+        QTRY_COMPARE(f.session.notes().value(0), QStringLiteral("0 slots are filled."));
+        f.session.setInput("reference", filled(2, 2, {}), QStringLiteral("r"));
+        QTRY_COMPARE(f.session.notes().value(0), QStringLiteral("1 slots are filled."));
+        f.session.setValue("steps", 9);
+        QTRY_COMPARE(f.session.notes().value(1), QStringLiteral("Steps: 9"));
+        f.session.setMethod("analogy");
+        QTRY_VERIFY(f.session.notes().isEmpty());
+    }
+
+    void quickChangesAskOnce()
+    {
+        Fixture f;
+        QTRY_VERIFY(!f.session.notes().isEmpty());
+        QSignalSpy changed(&f.session, &Session::notesChanged);
+        for (int steps = 10; steps < 20; ++steps)
+            f.session.setValue("steps", steps);
+        QTRY_COMPARE(f.session.notes().value(1), QStringLiteral("Steps: 19"));
+        QCOMPARE(changed.size(), 1);
+    }
+
+    void whyThereAreNoNotesIsSaid()
+    {
+        Fixture f;
+        f.session.setValue("prompt", std::string("error"));
+        QTRY_COMPARE(f.session.notes(), QStringList {QStringLiteral("The prompt says error.")});
+        f.session.setValue("steps", 0); // not possible: the form says so
+        QTRY_VERIFY(f.session.notes().isEmpty());
+    }
+
+    void aLookIsAtTheStepThatMadeWhatIsSeen()
+    {
+        Fixture f;
+        f.runOnce();
+        QSignalSpy inspected(&f.session, &Session::inspected);
+        f.session.inspect("feature", 2, 4);
+        QVERIFY(f.session.inspecting());
+        QVERIFY(inspected.wait());
+        const auto picture = inspected.at(0).at(2).value<Inspection>().pictures.at(0);
+        QVERIFY(picture.image == filled(8, 8, {2, 3, 3}));
+        f.session.inspect("feature", 0, 0);
+        QVERIFY(inspected.wait());
+        QCOMPARE(inspected.at(1).at(1).value<Look>().step, 0);
+    }
+
+    void ofManyLooksTheLastCounts()
+    {
+        Fixture f;
+        f.runOnce();
+        QSignalSpy inspected(&f.session, &Session::inspected);
+        for (int step = 1; step <= 5; ++step)
+            f.session.inspect("feature", 1, step);
+        QTRY_VERIFY(!f.session.inspecting());
+        QCOMPARE(inspected.size(), 1);
+        QCOMPARE(inspected.at(0).at(1).value<Look>().step, 4);
+    }
+
+    void aLookThatFailsIsExplained()
+    {
+        Fixture f;
+        f.runOnce();
+        QSignalSpy failed(&f.session, &Session::inspectFailed);
+        f.session.inspect("feature", 3, 1);
+        QVERIFY(failed.wait());
+        QCOMPARE(failed.at(0).at(0).toString(), QStringLiteral("Layer 3 cannot be shown."));
+        QVERIFY(!f.session.inspecting());
+    }
+
+    void nothingIsLookedAtDuringARun()
+    {
+        Fixture f;
+        f.session.setInput("reference", filled(2, 2, {}), QStringLiteral("r"));
+        f.session.setValue("steps", 1000);
+        f.session.start();
+        f.session.inspect("feature", 1, 0);
+        QVERIFY(!f.session.inspecting());
+        f.session.stop(false);
+        QTRY_VERIFY(!f.session.running());
+    }
+};
+
+QTEST_GUILESS_MAIN(SessionToolsTest)
+#include "tst_sessiontools.moc"

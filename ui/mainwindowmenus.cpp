@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/inversioncache.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "ui/actions.h"
+#include "ui/inputsdock.h"
+#include "ui/inspectordock.h"
+#include "ui/mainwindow.h"
+#include "ui/modelchooser.h"
+#include "ui/parametersdock.h"
+#include "ui/runsdock.h"
+#include "ui/statusline.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QtConcurrent>
+
+void MainWindow::buildMenus()
+{
+    const auto add = [this](const QString& title, std::initializer_list<const char*> ids) {
+        QMenu* menu = menuBar()->addMenu(title);
+        for (const char* id : ids)
+            if (id)
+                menu->addAction((*m_actions)(id));
+            else
+                menu->addSeparator();
+        return menu;
+    };
+    add(tr("&File"), {"open", "sample", nullptr, "save", nullptr, "quit"});
+    add(tr("&Edit"), {"copy", "copy-parameters", "paste", nullptr, "swap", "swap-third"});
+    buildViewMenu();
+    QMenu* run =
+        add(tr("&Run"),
+            {"run", "discard", "keep", nullptr, "dice", "lock", nullptr, "decode", nullptr});
+    buildDeviceMenus(*run);
+    buildCacheMenu(*run);
+    menuBar()->addMenu(m_parameters->models()->menu());
+    add(tr("&Help"), {"shortcuts", "about"});
+}
+
+void MainWindow::buildViewMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&View"));
+    for (const char* id : {"grid", "result", "inspect", "network"})
+        menu->addAction((*m_actions)(id));
+    menu->addSeparator();
+    for (const char* id : {"fit", "actual", "zoom-in", "zoom-out"})
+        menu->addAction((*m_actions)(id));
+    menu->addSeparator();
+    QMenu* panels = menu->addMenu(tr("&Panels"));
+    for (QDockWidget* dock :
+         {static_cast<QDockWidget*>(m_inputs), static_cast<QDockWidget*>(m_parameters),
+          static_cast<QDockWidget*>(m_runs)})
+        panels->addAction(dock->toggleViewAction());
+    QMenu* scheme = menu->addMenu(tr("&Appearance"));
+    auto* choices = new QActionGroup(scheme);
+    const std::pair<Appearance, QString> appearances[] = {
+        {Appearance::System, tr("As the &system")},
+        {Appearance::Dark, tr("&Dark")},
+        {Appearance::Light, tr("&Light")}};
+    for (const auto& [value, label] : appearances) {
+        QAction* action = scheme->addAction(label);
+        action->setCheckable(true);
+        action->setChecked(appearance() == value);
+        choices->addAction(action);
+        connect(action, &QAction::triggered, this, [this, value = value] {
+            m_settings.setAppearance(toText(value));
+            applyAppearance(value);
+        });
+    }
+    menu->addAction((*m_actions)("full-screen"));
+}
+
+void MainWindow::buildDeviceMenus(QMenu& menu)
+{
+    const auto add = [this, &menu](
+                         const QString& title,
+                         const std::vector<std::pair<QString, QString>>& choices,
+                         QString (Session::*read)() const, void (Session::*write)(const QString&)) {
+        QMenu* list = menu.addMenu(title);
+        auto* group = new QActionGroup(list);
+        for (const auto& [value, label] : choices) {
+            QAction* action = list->addAction(label);
+            action->setCheckable(true);
+            group->addAction(action);
+            connect(action, &QAction::triggered, this, [this, value = value, write] {
+                (m_session.*write)(value);
+            });
+            connect(list, &QMenu::aboutToShow, action, [this, action, value = value, read] {
+                action->setChecked((m_session.*read)() == value);
+            });
+        }
+    };
+    add(tr("De&vice"),
+        {{QStringLiteral("cpu"), tr("Processor")}, {QStringLiteral("cuda"), tr("NVIDIA GPU")}},
+        &Session::device, &Session::setDevice);
+    add(tr("&Precision"),
+        {{QStringLiteral("auto"), tr("Automatic")},
+         {QStringLiteral("fp32"), tr("fp32: 32 bits")},
+         {QStringLiteral("bf16"), tr("bf16: 16 bits, wide range")},
+         {QStringLiteral("fp16"), tr("fp16: 16 bits, for GPUs")}},
+        &Session::precision, &Session::setPrecision);
+}
+
+/// What Translate keeps between runs: how much, and away with it.
+void MainWindow::buildCacheMenu(QMenu& menu)
+{
+    menu.addSeparator();
+    QMenu* cache = menu.addMenu(tr("Kept &inversions"));
+    cache->setObjectName(QStringLiteral("inversions"));
+    QAction* empty = cache->addAction(tr("&Delete all"));
+    empty->setStatusTip(tr("Delete the inversions of pictures; they are computed again on need"));
+    connect(empty, &QAction::triggered, this, [this] {
+        QtConcurrent::run([] {
+            const auto before = bytesIn(inversionFolder());
+            emptyFolder(inversionFolder());
+            return before - bytesIn(inversionFolder());
+        }).then(this, [this](uint64_t freed) {
+            m_status->showMessage(
+                tr("%1 of inversions deleted.").arg(locale().formattedDataSize(qint64(freed))),
+                8000);
+        });
+    });
+    cache->addSeparator();
+    auto* limits = new QActionGroup(cache);
+    for (const int megabytes : {256, 1024, 2048, 8192, 32768}) {
+        QAction* limit = cache->addAction(
+            tr("Keep up to %1").arg(locale().formattedDataSize(qint64(megabytes) << 20, 0)));
+        limit->setCheckable(true);
+        limits->addAction(limit);
+        connect(limit, &QAction::triggered, this, [this, megabytes] {
+            m_settings.setInversionLimit(megabytes);
+        });
+        connect(cache, &QMenu::aboutToShow, limit, [this, limit, megabytes] {
+            limit->setChecked(m_settings.inversionLimit() == megabytes);
+        });
+    }
+    connect(cache, &QMenu::aboutToShow, empty, [this, empty] {
+        QtConcurrent::run([] {
+            return bytesIn(inversionFolder());
+        }).then(empty, [this, empty](uint64_t bytes) {
+            empty->setText(
+                tr("&Delete all (%1)").arg(locale().formattedDataSize(qint64(bytes), 1)));
+            empty->setEnabled(bytes > 0 && !m_session.running());
+        });
+    });
+}
+
+void MainWindow::showShortcuts()
+{
+    QString rows;
+    for (const QAction* action : m_actions->all())
+        if (!action->shortcut().isEmpty())
+            rows += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
+                        .arg(
+                            action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped(),
+                            action->statusTip().toHtmlEscaped());
+    rows += QStringLiteral("<tr><td>1 - 4, 0&nbsp;&nbsp;</td><td>%1</td></tr>")
+                .arg(tr("Enlarge a picture, back to all"));
+    rows += QStringLiteral("<tr><td>B&nbsp;&nbsp;</td><td>%1</td></tr>")
+                .arg(tr("Held down: the picture before, in the result's place"));
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Shortcuts"), QString(), QMessageBox::Ok, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setText(QStringLiteral("<table>%1</table>").arg(rows));
+    box->open();
+}
+
+void MainWindow::about()
+{
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("About Simile"), QString(), QMessageBox::Ok, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setText(
+        tr("<b>Simile %1</b><br>Edit pictures by example.<br><br>Licence: GNU General Public "
+           "License, version 3 or later.")
+            .arg(QApplication::applicationVersion()));
+    box->open();
+}

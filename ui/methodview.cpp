@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/methodview.h"
+
+#include "ui/docktitle.h"
+#include "ui/gridview.h"
+#include "ui/theme.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+bool showsGrid(const Method& method)
+{
+    return method.slots.size() == 3 && std::ranges::all_of(method.slots, [](const Slot& slot) {
+               return slot.needed && !slot.several;
+           });
+}
+
+QImage resultPart(const Method* method, const QImage& canvas)
+{
+    return method && showsGrid(*method) ? cellOf(canvas, 3, 4) : canvas;
+}
+
+std::vector<StepAxis::Span> spansOf(const Method& method, const Values& values, int steps)
+{
+    std::vector<StepAxis::Span> spans;
+    if (!method.spans)
+        return spans;
+    const QColor colors[] = {theme().cloning, theme().masking};
+    for (const ActiveSpan& active : method.spans(values)) {
+        const auto at = spans.size();
+        StepAxis::Span span {.label = withPrime(active.label), .color = colors[at % 2]};
+        span.hatched = at % 2 == 1;
+        span.begin = std::min(active.steps.begin, steps);
+        span.end = std::min(active.steps.end, steps);
+        if (active.steps.end <= active.steps.begin)
+            span.label = QCoreApplication::translate("StepAxis", "%1 off").arg(span.label);
+        spans.push_back(span);
+    }
+    return spans;
+}

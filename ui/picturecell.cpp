@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/picturecell.h"
+
+#include "ui/convert.h"
+#include "ui/docktitle.h"
+#include "ui/imageslot.h"
+#include "ui/numberbox.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScopedValueRollback>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+namespace {
+
+constexpr double largestWeight = 2;
+
+bool takes(const Slot& slot, const char* what)
+{
+    return std::ranges::find(slot.takes, what) != slot.takes.end();
+}
+
+} // namespace
+
+PictureCell::PictureCell(Session& session, const Slot& slot, int at, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_slot(slot)
+    , m_place(slot.id, at)
+    , m_picture(new ImageSlot(withPrime(slot.label), QString::fromStdString(slot.help), this))
+{
+    const QString id = QString::fromStdString(slot.id);
+    m_picture->setObjectName(
+        QStringLiteral("slot.") + (at == 0 ? id : QStringLiteral("%1.%2").arg(id).arg(at + 1)));
+    m_picture->setOptional(!slot.needed || at > 0);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(4);
+    layout->addWidget(m_picture);
+    if (!slot.kinds.empty())
+        addKind();
+    if (takes(slot, "weight"))
+        addWeight();
+    if (takes(slot, "span"))
+        addSpan();
+    layout->addStretch();
+    connect(m_picture, &ImageSlot::clearRequested, this, [this] { m_session.clearInput(m_place); });
+    connect(m_picture, &ImageSlot::imageGiven, this, [this](const QImage& image) {
+        QtConcurrent::run([image] {
+            return toImage(image);
+        }).then(&m_session, [&session = m_session, place = m_place](const Image& picture) {
+            session.setInput(place, picture, tr("pasted"));
+        });
+    });
+    refresh();
+}
+
+QWidget* PictureCell::addRow(const QString& label, const QList<QWidget*>& fields)
+{
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    layout->setSpacing(4);
+    if (!label.isEmpty()) {
+        auto* text = new QLabel(label, row);
+        text->setProperty("role", QStringLiteral("dim"));
+        text->setBuddy(fields.first());
+        layout->addWidget(text);
+        layout->addStretch();
+    }
+    for (QWidget* field : fields)
+        layout->addWidget(field, label.isEmpty() ? 1 : 0);
+    m_rows << row;
+    static_cast<QVBoxLayout*>(this->layout())->addWidget(row);
+    return row;
+}
+
+void PictureCell::addKind()
+{
+    m_kind = new QComboBox(this);
+    m_kind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_kind->setMinimumContentsLength(4);
+    m_kind->setAccessibleName(tr("What the picture for %1 is").arg(withPrime(m_slot.label)));
+    m_kind->setToolTip(tr("What the picture is, or which map of it is made"));
+    for (const Choice& kind : m_slot.kinds)
+        m_kind->addItem(
+            QString::fromStdString(kind.label.empty() ? kind.value : kind.label),
+            QString::fromStdString(kind.value));
+    connect(m_kind, &QComboBox::activated, this, [this] {
+        m_session.setKind(m_place, m_kind->currentData().toString().toStdString());
+    });
+    addRow({}, {m_kind});
+    m_map = new QToolButton(this);
+    m_map->setText(tr("Make the map"));
+    m_map->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_map->setToolTip(
+        tr("Puts the map into the place of the picture, so that it is seen before the run and can "
+           "be saved, edited and loaded again"));
+    connect(m_map, &QToolButton::clicked, this, [this] { m_session.makeMap(m_place); });
+    static_cast<QVBoxLayout*>(layout())->addWidget(m_map);
+}
+
+void PictureCell::addWeight()
+{
+    m_weight = new NumberBox(0, largestWeight, 0.05, false, this);
+    m_weight->setRange(0, largestWeight);
+    m_weight->setFixedWidth(56);
+    m_weight->setAccessibleName(tr("Weight of %1").arg(m_picture->label()));
+    m_weight->setToolTip(tr("How much the picture counts: 0 not at all, 1 as it is"));
+    connect(m_weight, &NumberBox::valueChanged, this, [this](double weight) {
+        if (!m_showing)
+            m_session.setWeight(m_place, weight);
+    });
+    addRow(tr("Weight"), {m_weight});
+}
+
+void PictureCell::addSpan()
+{
+    const auto box = [this](const QString& name) {
+        auto* box = new NumberBox(0, 1, 0.05, false, this);
+        box->setRange(0, 1);
+        box->setFixedWidth(42);
+        box->setAccessibleName(name);
+        box->setToolTip(tr("The part of the run in which the picture acts, of 1"));
+        connect(box, &NumberBox::valueChanged, this, [this] {
+            if (!m_showing)
+                m_session.setSpan(m_place, m_begin->value(), m_end->value());
+        });
+        return box;
+    };
+    m_begin = box(tr("From, of the run"));
+    m_end = box(tr("Until, of the run"));
+    addRow(tr("Acts"), {m_begin, m_end});
+}
+
+void PictureCell::refresh()
+{
+    refreshFields();
+    showPicture();
+}
+
+void PictureCell::refreshFields()
+{
+    const Input& input = m_session.input(m_place);
+    const bool there = !input.image.empty();
+    const QScopedValueRollback showing(m_showing, true);
+    const QString label = withPrime(m_slot.label);
+    if (m_place.at > 0)
+        m_picture->setLabel(
+            there ? tr("%1 %2").arg(label).arg(m_place.at + 1) : tr("%1 +").arg(label));
+    for (QWidget* row : m_rows)
+        row->setVisible(there);
+    if (m_kind) {
+        const QString kind = QString::fromStdString(input.kind);
+        m_kind->setCurrentIndex(kind.isEmpty() ? 0 : m_kind->findData(kind));
+        const bool making = m_session.makingMap(m_place);
+        m_map->setVisible(there && (making || m_session.canMakeMap(m_place)));
+        m_map->setEnabled(!making);
+        m_map->setText(making ? tr("Making it...") : tr("Make the map"));
+    }
+    if (m_weight && m_weight->value() != input.weight)
+        m_weight->setValue(input.weight);
+    if (m_begin && m_begin->value() != input.begin)
+        m_begin->setValue(input.begin);
+    if (m_end && m_end->value() != input.end)
+        m_end->setValue(input.end);
+}
+
+void PictureCell::showPicture()
+{
+    const int change = ++m_change;
+    const Input& input = m_session.input(m_place);
+    if (input.image.empty()) {
+        m_picture->setImage({}, {});
+        Q_EMIT pictureChanged();
+        return;
+    }
+    const QString name = QString::fromStdString(input.name);
+    QtConcurrent::run([image = input.image] {
+        return toQImage(image);
+    }).then(this, [this, name, change, before = m_picture->note()](const QImage& image) {
+        if (m_change != change)
+            return;
+        const QString note = m_picture->note();
+        const bool error = m_picture->noteIsError();
+        // Said of this picture, and not of one before it.
+        const bool keep = note != before || m_picture->image() == image;
+        m_picture->setImage(image, name);
+        if (keep)
+            m_picture->setNote(note, error);
+        Q_EMIT pictureChanged();
+    });
+}
+
+void PictureCell::resizeEvent(QResizeEvent*)
+{
+    const int width = m_picture->maximumWidth();
+    for (QWidget* row : m_rows)
+        row->setMaximumWidth(width);
+    if (m_map)
+        m_map->setMaximumWidth(width);
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/session.h"
+
+#include <QWidget>
+
+class ImageSlot;
+class NumberBox;
+class QComboBox;
+class QToolButton;
+
+/// A picture with what its slot asks for beside it: what it is, its weight, when it acts.
+class PictureCell : public QWidget
+{
+    Q_OBJECT
+
+public:
+    PictureCell(Session& session, const Slot& slot, int at, QWidget* parent = nullptr);
+
+    ImageSlot& picture() const { return *m_picture; }
+    const Place& place() const { return m_place; }
+    /// Shows the picture that the session has for the place, converted in the background, and what
+    /// stands beside it.
+    void refresh();
+
+Q_SIGNALS:
+    void pictureChanged();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void addKind();
+    void addWeight();
+    void addSpan();
+    QWidget* addRow(const QString& label, const QList<QWidget*>& fields);
+    void refreshFields();
+    void showPicture();
+
+    Session& m_session;
+    Slot m_slot; ///< a copy: methods may be exchanged below a cell that is about to go
+    Place m_place;
+    ImageSlot* m_picture;
+    QComboBox* m_kind = nullptr;
+    QToolButton* m_map = nullptr;
+    NumberBox *m_weight = nullptr, *m_begin = nullptr, *m_end = nullptr;
+    QList<QWidget*> m_rows; ///< beside a picture only
+    int m_change = 0;       ///< to drop conversions that come too late
+    bool m_showing = false; ///< values from the session are being put in
+};
