@@ -13,6 +13,12 @@
 #include <QScrollArea>
 #include <QToolButton>
 
+namespace {
+
+constexpr int widest = 124; // as a slot is at most
+
+}
+
 InputsDock::InputsDock(Session& session, QWidget* parent)
     : QDockWidget(parent)
     , m_session(session)
@@ -62,6 +68,7 @@ void InputsDock::build()
     grid->setSpacing(8);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
+    body->installEventFilter(this);
     m_cells.clear();
     m_result = nullptr;
     m_scroll->setWidget(body); // deletes the one before
@@ -71,6 +78,7 @@ void InputsDock::build()
     if (showsGrid(m_session.method())) {
         m_result = new QLabel(tr("B\u2032\nappears\nin the grid"), body);
         m_result->setAlignment(Qt::AlignCenter);
+        m_result->setMaximumWidth(widest);
         m_result->setProperty("role", QStringLiteral("placeholder"));
     }
     m_swap->setVisible(showsGrid(m_session.method()));
@@ -197,10 +205,10 @@ int InputsDock::wantedHeight() const
     return body + titleBarWidget()->sizeHint().height() + 2;
 }
 
-bool InputsDock::event(QEvent* event)
+bool InputsDock::eventFilter(QObject* watched, QEvent* event)
 {
     // Fields beside a picture come and go.
     if (event->type() == QEvent::LayoutRequest)
         Q_EMIT cellsChanged();
-    return QDockWidget::event(event);
+    return QDockWidget::eventFilter(watched, event);
 }

@@ -40,7 +40,7 @@ Q_SIGNALS:
     void cellsChanged(); ///< there are more or fewer of them
 
 protected:
-    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build();

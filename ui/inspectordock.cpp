@@ -22,6 +22,7 @@
 namespace {
 
 constexpr int lookDelay = 200; // milliseconds, so that scrubbing does not ask at every step
+constexpr int narrowest = 216;
 
 }
 
@@ -39,7 +40,12 @@ InspectorDock::InspectorDock(Session& session, QWidget* parent)
     body->setProperty("role", QStringLiteral("panel"));
     auto* layout = new QVBoxLayout(body);
     layout->setContentsMargins(12, 4, 12, 8);
+    body->setMinimumWidth(narrowest);
+    m_kind->setAccessibleName(tr("What is shown of the network"));
+    m_layer->setAccessibleName(tr("Layer"));
+    m_layer->setButtonSymbols(QAbstractSpinBox::NoButtons);
     auto* form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("Kind"), m_kind);
     form->addRow(tr("Layer"), m_layer);
     layout->addLayout(form);

@@ -93,20 +93,21 @@ void MainWindow::buildDocks()
     addDockWidget(Qt::RightDockWidgetArea, m_inspector);
     m_inspector->hide();
     resizeDocks({m_inputs, m_parameters}, {leftWidth, leftWidth}, Qt::Horizontal);
-    connect(m_inputs, &InputsDock::cellsChanged, this, &MainWindow::fitInputs);
-    fitInputs();
+    connect(
+        m_inputs, &InputsDock::cellsChanged, this, &MainWindow::fitInputs, Qt::QueuedConnection);
     setTabOrder(m_inputs, m_parameters);
     setTabOrder(m_parameters, m_pane);
     setTabOrder(m_pane, m_inspector);
     setTabOrder(m_inspector, m_runs);
 }
 
-/// Gives the pictures the height that they need, up to half of the window.
+/// Gives the pictures the height that they need, up to half of the column.
 void MainWindow::fitInputs()
 {
-    const int wanted = std::min(m_inputs->wantedHeight(), height() / 2);
-    if (std::exchange(m_inputsHeight, wanted) != wanted)
-        resizeDocks({m_inputs, m_parameters}, {wanted, 10 * wanted}, Qt::Vertical);
+    const int column = m_inputs->height() + m_parameters->height();
+    const int wanted = std::min(m_inputs->wantedHeight(), column / 2);
+    if (isVisible() && std::exchange(m_inputsHeight, wanted) != wanted)
+        resizeDocks({m_inputs, m_parameters}, {wanted, column - wanted}, Qt::Vertical);
 }
 
 void MainWindow::connectActions()
@@ -281,6 +282,12 @@ void MainWindow::closeEvent(QCloseEvent* event)
         setFullScreen(false);
     m_settings.setWindow(saveGeometry(), saveState());
     event->accept();
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    QMetaObject::invokeMethod(this, &MainWindow::fitInputs, Qt::QueuedConnection);
 }
 
 void MainWindow::changeEvent(QEvent* event)

@@ -13,10 +13,18 @@
 
 namespace {
 
+Method translateMethod()
+{
+    Method method = countingMethod();
+    method.id = "translate";
+    method.slots = {{.id = "source", .label = "Source"}};
+    return method;
+}
+
 struct Fixture
 {
     Engine engine;
-    MethodList methods {std::vector {promptFreeMethod(), countingMethod()}};
+    MethodList methods {std::vector {promptFreeMethod(), countingMethod(), translateMethod()}};
     Settings settings;
     Session session;
 
@@ -121,6 +129,20 @@ private Q_SLOTS:
         QVERIFY(failed.wait());
         QCOMPARE(failed.at(0).at(0).toString(), QStringLiteral("Layer 3 cannot be shown."));
         QVERIFY(!f.session.inspecting());
+    }
+
+    void everyModeHasASample()
+    {
+        Fixture f;
+        QSignalSpy done(&f.session, &Session::restored);
+        f.session.loadSample();
+        QVERIFY(done.wait());
+        QVERIFY(f.session.missing().isEmpty());
+        f.session.setMethod("translate");
+        f.session.loadSample();
+        QVERIFY(done.wait());
+        QVERIFY(f.session.missing().isEmpty());
+        QVERIFY(f.session.setByHand("prompt"));
     }
 
     void nothingIsLookedAtDuringARun()

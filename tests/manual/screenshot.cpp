@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Grabs the window to a PNG file, to judge it by eye:
-//   screenshot OUT.png [--light] [--size WxH] [--sample] [--run] [--at STEP] [--after MS]
-//   [--unfold]
+//   screenshot OUT.png [--light] [--size WxH] [--mode ID] [--sample] [--picture SLOT FILE]...
+//   [--kind SLOT KIND] [--map SLOT] [--run] [--at STEP] [--after MS] [--inspect] [--unfold]
+//   [--example]
+// --example takes a mode that counts, with all that a slot can ask for, in place of the plug-ins.
 
 #include "app/engine.h"
 #include "app/methodlist.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "tests/app/toolmethods.h"
 #include "ui/actions.h"
 #include "ui/mainwindow.h"
 #include "ui/resultpane.h"
@@ -36,21 +39,37 @@ int main(int argc, char** argv)
     Settings settings;
     settings.setAppearance(has("--light") ? QStringLiteral("light") : QStringLiteral("dark"));
     Engine engine;
-    const MethodList methods(
-        QCoreApplication::applicationDirPath() + QStringLiteral("/../plugins"));
+    const MethodList methods = has("--example")
+        ? MethodList(std::vector {promptFreeMethod(), annotateMethod()})
+        : MethodList(QCoreApplication::applicationDirPath() + QStringLiteral("/../plugins"));
     Session session(engine, methods, settings);
     MainWindow window(session, settings);
     const QStringList size = after("--size").split(QLatin1Char('x'));
     if (size.size() == 2)
         window.resize(size[0].toInt(), size[1].toInt());
     window.show();
+    (void)QTest::qWaitFor([&] { return !session.model().path.empty(); }, 30000);
+    if (has("--mode"))
+        session.setMethod(after("--mode").toStdString());
     if (has("--sample"))
         session.loadSample();
+    for (qsizetype i = 2; i + 2 < arguments.size(); ++i) {
+        const std::string slot = arguments[i + 1].toStdString();
+        if (arguments[i] == QLatin1String("--picture"))
+            session.loadInput({slot, int(session.inputs(slot).size())}, arguments[i + 2]);
+        if (arguments[i] == QLatin1String("--kind"))
+            session.setKind(slot, arguments[i + 2].toStdString());
+        QTest::qWait(200);
+    }
+    if (has("--map"))
+        session.makeMap(after("--map").toStdString());
     if (has("--unfold"))
         for (QToolButton* fold : window.findChildren<QToolButton*>())
             if (fold->property("role").toString() == QLatin1String("fold"))
                 fold->setChecked(true);
     QTest::qWait(400);
+    if (has("--inspect"))
+        window.actions()("inspect")->trigger();
     if (has("--network"))
         window.actions()("network")->setChecked(true);
     if (has("--run")) {
@@ -66,6 +85,6 @@ int main(int argc, char** argv)
         window.pane().axis().setFollowing(false);
         window.pane().axis().setValue(step.toInt());
     }
-    QTest::qWait(300);
+    QTest::qWait(has("--inspect") ? 3000 : 300);
     return window.grab().save(arguments[1]) ? 0 : 1;
 }
