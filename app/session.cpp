@@ -14,7 +14,7 @@ namespace {
 
 /// Where there is no plug-in at all the window still opens and says so.
 const Method noMethod {};
-constexpr int noteDelay = 250; // milliseconds, so that typing does not ask at every key
+constexpr int noteDelay = 150; // milliseconds, so that typing does not ask at every key
 
 std::optional<Value> recommended(const Parameter& p, const Method& method, const ModelCard& card)
 {

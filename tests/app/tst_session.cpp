@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/checkpointhelper.h"
 #include "app/engine.h"
 #include "app/methodlist.h"
 #include "app/session.h"
@@ -10,6 +11,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -344,6 +346,33 @@ private Q_SLOTS:
         f.session.removeRun(2);
         QVERIFY(!f.session.current());
         QCOMPARE(current.size(), 3);
+    }
+
+    void aCheckpointThatDoesNotFitIsNamedByItsOwnFile()
+    {
+        Fixture f;
+        const QString path = f.write(QStringLiteral("mine.ckpt"), {});
+        const QString converted = CheckpointHelper::convertedFile(path);
+        QDir().mkpath(QFileInfo(converted).path());
+        const char empty[] = "\x02\0\0\0\0\0\0\0{}"; // safetensors without a tensor
+        writeFileAtomically(
+            converted.toStdString(), std::as_bytes(std::span(empty, sizeof(empty) - 1)));
+        QSignalSpy changed(&f.session, &Session::modelChanged);
+        f.session.setModel(path);
+        QVERIFY(changed.wait());
+        const QString problem = f.session.modelProblem();
+        QVERIFY2(problem.contains(QStringLiteral("mine.ckpt")), qPrintable(problem));
+        QVERIFY2(!problem.contains(QFileInfo(converted).fileName()), qPrintable(problem));
+    }
+
+    void aRunDoesNotStartBeforeTheModelIsRead()
+    {
+        Fixture f;
+        f.fill();
+        f.session.setModel({});
+        QCOMPARE(
+            f.session.missing(), QStringList {QStringLiteral("the model, which is being read")});
+        QTRY_VERIFY(f.session.missing().isEmpty());
     }
 
     void aModelThatIsNotThereIsToldAndTheOldOneStays()
