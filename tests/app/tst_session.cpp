@@ -359,7 +359,7 @@ private Q_SLOTS:
             converted.toStdString(), std::as_bytes(std::span(empty, sizeof(empty) - 1)));
         QSignalSpy changed(&f.session, &Session::modelChanged);
         f.session.setModel(path);
-        QVERIFY(changed.wait());
+        QTRY_COMPARE(changed.size(), 1);
         const QString problem = f.session.modelProblem();
         QVERIFY2(problem.contains(QStringLiteral("mine.ckpt")), qPrintable(problem));
         QVERIFY2(!problem.contains(QFileInfo(converted).fileName()), qPrintable(problem));

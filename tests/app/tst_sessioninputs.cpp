@@ -114,7 +114,7 @@ private Q_SLOTS:
         f.add("control", "c");
         QSignalSpy restored(&f.session, &Session::restored);
         f.session.restore(path);
-        QVERIFY(restored.wait());
+        QTRY_COMPARE(restored.size(), 1);
         QCOMPARE(f.names("reference"), list("1 2"));
         QCOMPARE(f.session.input({"reference", 1}).weight, 0.5);
         QVERIFY(f.session.inputs("control").empty());

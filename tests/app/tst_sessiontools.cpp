@@ -136,11 +136,11 @@ private Q_SLOTS:
         Fixture f;
         QSignalSpy done(&f.session, &Session::restored);
         f.session.loadSample();
-        QVERIFY(done.wait());
+        QTRY_COMPARE(done.size(), 1);
         QVERIFY(f.session.missing().isEmpty());
         f.session.setMethod("translate");
         f.session.loadSample();
-        QVERIFY(done.wait());
+        QTRY_COMPARE(done.size(), 2);
         QVERIFY(f.session.missing().isEmpty());
         QVERIFY(f.session.setByHand("prompt"));
     }
