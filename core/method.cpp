@@ -254,6 +254,18 @@ std::vector<std::string> missing(const Method& method, const Request& request)
     return needed;
 }
 
+namespace {
+
+/// Whether the values name an autoencoder for a model that has none.
+bool choosesAutoencoder(const Values& values)
+{
+    const auto vae = values.find("vae");
+    const auto* path = vae == values.end() ? nullptr : std::get_if<std::string>(&vae->second);
+    return path && !path->empty();
+}
+
+} // namespace
+
 Result run(const Method& method, Request request, Models& models, const Report& report)
 {
     checkInputs(method, request);
@@ -265,5 +277,10 @@ Result run(const Method& method, Request request, Models& models, const Report& 
         if (const std::string reason = method.refuses(card); !reason.empty())
             throw Error(reason);
     request.values = resolve(method, request, card);
+    if (card.needsAutoencoder && !choosesAutoencoder(request.values))
+        throw Error(
+            "The model " + card.name
+            + " has no autoencoder, so it cannot make pictures alone. Please choose a complete "
+              "checkpoint or a diffusers folder, or, in Prompt-free, an autoencoder's file.");
     return method.run(request, models, report);
 }

@@ -72,8 +72,8 @@ bool looksLikeVelocity(const ModelFiles& files)
         files.unet.tensors.find("up_blocks.3.attentions.2.transformer_blocks.0.norm1.bias");
     if (found == files.unet.tensors.end())
         return false;
-    const auto& [file, name] = found->second;
-    return file->tensor(name).to(at::kDouble).std(0, false).item<double>() > 0.09;
+    const PartFiles::Place& place = found->second;
+    return place.file->tensor(place.name).to(at::kDouble).std(0, false).item<double>() > 0.09;
 }
 
 bool isVelocity(const ModelFiles& files, const ModelCard& card)
@@ -131,10 +131,10 @@ void describeParts(const ModelFiles& files, ModelCard& card)
     if (!family.problem.empty())
         card.problem =
             named(card.path) + " " + family.problem + ", which Simile cannot use." + whatServes;
-    else if (files.vae.empty())
-        card.problem = named(card.path)
-            + " holds a UNet without an autoencoder, so it cannot make pictures. Please choose a "
-              "complete checkpoint or a diffusers folder.";
+    card.needsAutoencoder = card.problem.empty() && files.vae.empty();
+    if (card.needsAutoencoder)
+        card.notes.push_back(
+            "It has no autoencoder, so it makes pictures only where one is chosen beside it.");
     if (files.textEncoder.empty())
         card.notes.push_back("It has no text encoder, so it understands no prompt.");
     if (!files.unexpected.empty())
@@ -271,15 +271,16 @@ const fs::path& Models::cacheFolder() const
 
 const StableDiffusion& Models::stableDiffusion(
     const std::string& path, const std::string& device, const std::string& precision,
-    const Progress& progress)
+    const Progress& progress, const std::string& autoencoder)
 {
     const fs::path file = path.empty() ? defaultModel() : fs::path(path);
-    const std::string key = device + "\n" + precision + "\n" + fileStamp(file);
+    const std::string key = device + "\n" + precision + "\n" + fileStamp(file)
+        + (autoencoder.empty() ? "" : "\n" + fileStamp(autoencoder));
     if (m_loaded->key == key)
         return m_loaded->model;
     m_loaded->key.clear(); // before the other is loaded: both may not fit into memory
     m_loaded->model = {};
-    m_loaded->model = loadStableDiffusion(file, device, precision, progress);
+    m_loaded->model = loadStableDiffusion(file, device, precision, progress, {}, autoencoder);
     if (m_loaded->model.unet.empty())
         m_loaded->model = {}; // stopped
     else

@@ -24,6 +24,7 @@ struct ModelCard
     int contextWidth = 0;                ///< 768, 1024 ...
     int size = 512;                      ///< native side in pixels
     bool velocity = false;               ///< v-prediction
+    bool needsAutoencoder = false;       ///< it has none; a method must be given one
     uint64_t bytes = 0;
     std::string description = {}; ///< first paragraph of its README.md
     std::map<std::string, std::map<std::string, std::string>> recommended =
@@ -56,10 +57,11 @@ public:
     const std::filesystem::path& cacheFolder() const;
 
     /// The model at @p path on that device in that precision. Throws Error. An empty path is the
-    /// default model.
+    /// default model. @p autoencoder is a file or folder whose autoencoder is used in place of the
+    /// model's own.
     const StableDiffusion& stableDiffusion(
         const std::string& path, const std::string& device, const std::string& precision,
-        const Progress& progress = {});
+        const Progress& progress = {}, const std::string& autoencoder = {});
     /// What a method needs beside the model (its own networks, what they made of a picture): the
     /// thing last made for @p place if that was for the same @p key, else what @p make gives. One
     /// thing a place. An empty pointer (a load that was stopped) is not kept.

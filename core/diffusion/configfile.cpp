@@ -40,6 +40,15 @@ bool ConfigFile::flag(const char* key, bool standard) const
     return m_values[key].get<bool>();
 }
 
+std::string ConfigFile::text(const char* key, const std::string& standard) const
+{
+    if (!has(key))
+        return standard;
+    if (!m_values[key].is_string())
+        refuse(key);
+    return m_values[key].get<std::string>();
+}
+
 double ConfigFile::number(const char* key, double standard) const
 {
     if (!has(key))

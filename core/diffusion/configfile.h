@@ -16,6 +16,7 @@ public:
 
     bool has(const char* key) const;
     bool flag(const char* key, bool standard) const;
+    std::string text(const char* key, const std::string& standard) const;
     double number(const char* key, double standard) const;
     /// Of 1 to @p maximum.
     int count(const char* key, int standard, int maximum = 1 << 16) const;

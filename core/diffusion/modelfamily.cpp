@@ -57,10 +57,8 @@ ModelFamily otherNetwork(const Shapes& tensors)
     {
         std::string_view mark, kind, problem;
     };
-    static constexpr std::array<Rule, 15> rules = {{
+    static constexpr std::array<Rule, 14> rules = {{
         {"imencoder.", "SeeCoder", "is a SeeCoder, which turns a reference picture into a context"},
-        {"data_blocks.", "Prompt-Free Diffusion UNet",
-         "is a UNet in the naming of Prompt-Free Diffusion"},
         {"lora_controlnet", "ControlLoRA", "is a ControlLoRA, an addition to an SDXL model"},
         {"lllite_", "ControlNet-LLLite", "is a ControlNet-LLLite, an addition to an SDXL model"},
         {"control_model.", "ControlNet", "is a ControlNet, which guides a model"},
@@ -108,7 +106,7 @@ ModelFamily modelFamily(const Shapes& tensors)
         return {"SDXL", "is an SDXL model"};
     if (any(tensors, "label_emb.") || any(tensors, "class_embedding."))
         return {"unCLIP", "is an unCLIP or upscaling model, whose UNet is asked with classes"};
-    const bool isUNet = any(tensors, "input_blocks.0.0.weight")
+    const bool isUNet = any(tensors, "input_blocks.0.0.weight") || any(tensors, "data_blocks.0.")
         || (any(tensors, "down_blocks.0.") && any(tensors, "time_embedding."));
     return isUNet ? ModelFamily {"Stable Diffusion", ""} : onlyPart(tensors);
 }

@@ -17,6 +17,9 @@ struct PartFiles
     {
         std::shared_ptr<const SafetensorsFile> file = {};
         std::string name = {}; ///< in that file
+        Tensor read = {};      ///< where it comes from a pickle: the tensor itself
+
+        std::vector<int64_t> shape() const;
     };
 
     std::map<std::string, Place> tensors = {};
@@ -39,6 +42,10 @@ struct ModelFiles
 /// Opens a diffusers pipeline's folder or a single file of CompVis' or diffusers' names. Throws
 /// Error.
 ModelFiles openModel(const std::filesystem::path& path);
+
+/// Opens the autoencoder of a file or folder: one alone, in any naming, or a whole model's. A
+/// pickle is read without running anything of it. Throws Error.
+PartFiles openAutoencoder(const std::filesystem::path& path);
 
 /// The weights in a component's folder: plain safetensors, else an index of shards, else the fp16
 /// and non_ema variants. Empty where there are none; throws Error where there are only pickles.

@@ -125,7 +125,8 @@ void loadNetworks(const ModelFiles& files, Loading& loading, StableDiffusion& mo
 
 StableDiffusion loadStableDiffusion(
     const std::filesystem::path& path, const std::string& device, const std::string& precision,
-    const Models::Progress& progress, const Architecture& architecture)
+    const Models::Progress& progress, const Architecture& architecture,
+    const std::filesystem::path& autoencoder)
 {
     StableDiffusion model;
     model.device = deviceOf(device);
@@ -133,7 +134,9 @@ StableDiffusion loadStableDiffusion(
     model.card = describeModel(path);
     if (!model.card.problem.empty() && isEmpty(architecture))
         throw Error(model.card.problem);
-    const ModelFiles files = openModel(path);
+    ModelFiles files = openModel(path);
+    if (!autoencoder.empty())
+        files.vae = openAutoencoder(autoencoder);
     model.unetConfig = configOf(files.unet, architecture.unet, unetConfigFromJson, unetConfigOf);
     if (!files.vae.empty())
         model.vaeConfig =

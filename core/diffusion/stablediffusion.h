@@ -36,12 +36,14 @@ struct Architecture
     std::string unet = {}, vae = {}, textEncoder = {}, scheduler = {};
 };
 
-/// Loads a diffusers folder or a single file. With an architecture given, a file without an
+/// Loads a diffusers folder or a single file; @p autoencoder is a file or folder whose autoencoder
+/// is used in place of its own, empty: its own. With an architecture given, a file without an
 /// autoencoder or a text encoder leaves that part empty. Where @p progress answers no, the model
 /// comes back with an empty UNet. Throws Error.
 StableDiffusion loadStableDiffusion(
     const std::filesystem::path& path, const std::string& device, const std::string& precision,
-    const Models::Progress& progress = {}, const Architecture& architecture = {});
+    const Models::Progress& progress = {}, const Architecture& architecture = {},
+    const std::filesystem::path& autoencoder = {});
 
 /// The floating type for a precision on a device: auto is bf16 on a CPU that computes in it (AMX,
 /// AVX512-BF16), fp16 on a GPU, else fp32.

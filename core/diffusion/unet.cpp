@@ -1,65 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/diffusion/unet.h"
+#include "core/diffusion/unetpass.h"
 
 #include "core/errors.h"
 #include "core/nn/layers.h"
 
 #include <cmath>
 
-namespace {
-
-/// One forward pass: what its functions share, and the running numbers of the sites it has reached.
-class Pass
+UNetPass::UNetPass(
+    const UNetConfig& config, const Weights& w, const UNetInput& input, const Taps& taps)
+    : m_config(config)
+    , m_weights(w)
+    , m_input(input)
+    , m_taps(taps)
+    , m_type(w["conv_in"]("weight").scalar_type())
 {
-public:
-    Pass(const UNetConfig& config, const Weights& w, const UNetInput& input, const Taps& taps)
-        : m_config(config)
-        , m_weights(w)
-        , m_input(input)
-        , m_taps(taps)
-        , m_type(w["conv_in"]("weight").scalar_type())
-    {
-    }
-
-    Tensor run(const Tensor& x);
-
-private:
-    Tensor timeEmbedding() const;
-    Tensor down(int block, Tensor x);
-    Tensor middle(Tensor x);
-    Tensor up(int block, Tensor x);
-    void addResiduals(Tensor& x);
-    Tensor residualBlock(const Weights& w, const Tensor& x);
-    Tensor transformer(const Weights& w, const Tensor& x, int heads);
-    Tensor attend(const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads);
-    Tensor seen(const Weights& w, const Tensor& x) const;
-    Tensor normed(const Weights& w, const Tensor& x) const;
-
-    const UNetConfig& m_config;
-    const Weights& m_weights;
-    const UNetInput& m_input;
-    const Taps& m_taps;
-    at::ScalarType m_type;
-    Tensor m_time, m_context;
-    std::vector<Tensor> m_skips;
-    int m_transformers = 0, m_residualBlocks = 0;
-};
+    if (input.context.defined())
+        m_context = input.context.to(m_type);
+}
 
 /// Shows a module's output to those who look.
-Tensor Pass::seen(const Weights& w, const Tensor& x) const
+Tensor UNetPass::seen(const Weights& w, const Tensor& x) const
 {
     m_taps.module(w.prefix(), x);
     return x;
 }
 
 /// SiLU of the normed input.
-Tensor Pass::normed(const Weights& w, const Tensor& x) const
+Tensor UNetPass::normed(const Weights& w, const Tensor& x) const
 {
     return at::silu(groupNorm(w, x, m_config.groups, m_config.normEps));
 }
 
-Tensor Pass::timeEmbedding() const
+Tensor UNetPass::timeEmbedding() const
 {
     const Weights w = m_weights["time_embedding"];
     const int channels = m_config.blockChannels.front();
@@ -69,7 +42,7 @@ Tensor Pass::timeEmbedding() const
     return linear(w["linear_2"], at::silu(linear(w["linear_1"], features.unsqueeze(0))));
 }
 
-Tensor Pass::residualBlock(const Weights& w, const Tensor& x)
+Tensor UNetPass::residualBlock(const Weights& w, const Tensor& x)
 {
     Site site {
         .kind = Site::ResidualInput,
@@ -88,7 +61,8 @@ Tensor Pass::residualBlock(const Weights& w, const Tensor& x)
     return seen(w, (widens ? conv2d(w["conv_shortcut"], x) : x) + h);
 }
 
-Tensor Pass::attend(const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads)
+Tensor UNetPass::attend(
+    const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads)
 {
     site.name = w.prefix();
     Tensor q = splitHeads(linear(w["to_q"], x), heads);
@@ -108,7 +82,7 @@ Tensor Pass::attend(const Weights& w, const Tensor& x, const Tensor& context, Si
     return linear(w["to_out"][0], mergeHeads(h));
 }
 
-Tensor Pass::transformer(const Weights& w, const Tensor& x, int heads)
+Tensor UNetPass::transformer(const Weights& w, const Tensor& x, int heads)
 {
     Site site {
         .kind = Site::SelfAttention,
@@ -122,14 +96,17 @@ Tensor Pass::transformer(const Weights& w, const Tensor& x, int heads)
     const Tensor own = layerNorm(block["norm1"], h);
     h = h + attend(block["attn1"], own, own, site, heads);
     site.kind = Site::CrossAttention;
-    h = h + attend(block["attn2"], layerNorm(block["norm2"], h), m_context, site, heads);
+    if (m_context.defined())
+        h = h + attend(block["attn2"], layerNorm(block["norm2"], h), m_context, site, heads);
+    else // values that are all zero: the bias is left, whatever is asked for
+        h = h + block["attn2"]["to_out"][0]("bias");
     const Weights feedForward = block["ff"]["net"];
     const Tensor gated = geglu(linear(feedForward[0]["proj"], layerNorm(block["norm3"], h)));
     h = pointwise(w["proj_out"], h + linear(feedForward[2], gated));
     return seen(w, x + h.transpose(1, 2).unflatten(2, {x.size(2), x.size(3)}));
 }
 
-Tensor Pass::down(int block, Tensor x)
+Tensor UNetPass::down(int block, Tensor x)
 {
     const Weights w = m_weights["down_blocks"][block];
     for (int i = 0; i < m_config.layersPerBlock; ++i) {
@@ -146,7 +123,7 @@ Tensor Pass::down(int block, Tensor x)
     return seen(w, x);
 }
 
-Tensor Pass::middle(Tensor x)
+Tensor UNetPass::middle(Tensor x)
 {
     const Weights w = m_weights["mid_block"];
     x = residualBlock(w["resnets"][0], x);
@@ -154,7 +131,7 @@ Tensor Pass::middle(Tensor x)
     return seen(w, residualBlock(w["resnets"][1], x));
 }
 
-Tensor Pass::up(int block, Tensor x)
+Tensor UNetPass::up(int block, Tensor x)
 {
     const Weights w = m_weights["up_blocks"][block];
     const int heads = m_config.heads[m_config.heads.size() - 1 - block];
@@ -173,7 +150,7 @@ Tensor Pass::up(int block, Tensor x)
     return seen(w, x);
 }
 
-void Pass::addResiduals(Tensor& x)
+void UNetPass::addResiduals(Tensor& x)
 {
     if (!m_input.residuals)
         return;
@@ -188,31 +165,34 @@ void Pass::addResiduals(Tensor& x)
     x = x + m_input.residuals->middle.to(m_type);
 }
 
-Tensor Pass::run(const Tensor& x)
+Tensor UNetPass::encode(const Tensor& x, const Tensor& added)
 {
-    const int blocks = int(m_config.blockChannels.size());
     m_time = timeEmbedding();
     m_taps.module("time_embedding", m_time.expand({x.size(0), -1}));
-    m_context = m_input.context.to(m_type);
     // In half types the CPU's convolutions are many times faster with the channels last; in fp32
     // they gain nothing, and the norms are less exact.
     const auto format = x.is_cpu() && m_type != at::kFloat ? at::MemoryFormat::ChannelsLast
                                                            : at::MemoryFormat::Contiguous;
-    Tensor h = conv2d(m_weights["conv_in"], x.to(m_type).contiguous(format), 1, 1);
-    m_skips.push_back(seen(m_weights["conv_in"], h));
-    for (int block = 0; block < blocks; ++block)
+    const Weights first = m_weights["conv_in"];
+    Tensor h = seen(first, conv2d(first, x.to(m_type).contiguous(format), 1, 1));
+    if (added.defined())
+        h = h + added.to(m_type);
+    m_skips.push_back(h);
+    for (int block = 0; block < int(m_config.blockChannels.size()); ++block)
         h = down(block, h);
-    h = middle(h);
+    return middle(h);
+}
+
+Tensor UNetPass::decode(Tensor h)
+{
     addResiduals(h);
-    for (int block = 0; block < blocks; ++block)
+    for (int block = 0; block < int(m_config.blockChannels.size()); ++block)
         h = up(block, h);
     const Weights norm = m_weights["conv_norm_out"];
     h = seen(norm, groupNorm(norm, h, m_config.groups, m_config.normEps));
     h = conv2d(m_weights["conv_out"], at::silu(h), 1, 1);
     return h.to(at::kFloat).contiguous();
 }
-
-} // namespace
 
 Tensor timeFeatures(double time, int channels, bool flipSinToCos, double freqShift)
 {
@@ -227,5 +207,6 @@ Tensor unet(
     const UNetConfig& config, const Weights& w, const Tensor& x, const UNetInput& input,
     const Taps& taps)
 {
-    return Pass(config, w, input, taps).run(x);
+    UNetPass pass(config, w, input, taps);
+    return pass.decode(pass.encode(x));
 }

@@ -39,8 +39,9 @@ struct Residuals
 struct UNetInput
 {
     double time = 0;     ///< diffusion time, the same for the whole batch
-    Tensor context = {}; ///< [batch, tokens, contextWidth]
-    int step = 0;        ///< of the sampler, for the taps
+    Tensor context = {}; ///< [batch, tokens, contextWidth]; undefined: as if all zero, but not
+                         ///< computed (and not shown to taps of cross-attention)
+    int step = 0; ///< of the sampler, for the taps
     const Residuals* residuals = nullptr;
 };
 

@@ -2,263 +2,19 @@
 
 #include "core/nn/naming.h"
 
-#include <algorithm>
-#include <array>
-#include <optional>
-#include <string_view>
-#include <utility>
+#include "core/nn/names.h"
 
 namespace {
-
-using Pair = std::pair<std::string_view, std::string_view>;
-
-/// The text after @p prefix, if it begins so.
-std::optional<std::string_view> after(std::string_view text, std::string_view prefix)
-{
-    if (!text.starts_with(prefix))
-        return {};
-    return text.substr(prefix.size());
-}
-
-/// Takes the part up to the next dot off the front.
-std::string_view takePart(std::string_view& text)
-{
-    const size_t dot = std::min(text.find('.'), text.size());
-    const std::string_view part = text.substr(0, dot);
-    text.remove_prefix(std::min(dot + 1, text.size()));
-    return part;
-}
-
-/// Takes a number and its dot off the front; -1 where there is none.
-int takeNumber(std::string_view& text)
-{
-    const std::string_view part = takePart(text);
-    if (part.empty() || part.size() > 3 || part.find_first_not_of("0123456789") != part.npos)
-        return -1;
-    return std::stoi(std::string(part));
-}
-
-/// Exchanges the beginning of @p text by the first pair that fits, at the end of a part.
-template<size_t n>
-std::optional<std::string> exchange(const std::array<Pair, n>& pairs, std::string_view text)
-{
-    for (const auto& [from, to] : pairs)
-        if (const auto rest = after(text, from); rest && (rest->empty() || rest->front() == '.'))
-            return std::string(to) + std::string(*rest);
-    return {};
-}
-
-std::string path(std::initializer_list<std::string> parts)
-{
-    std::string result;
-    for (const std::string& part : parts)
-        result += (result.empty() ? "" : ".") + part;
-    return result;
-}
-
-using Renamed = std::optional<std::string>;
-
-// UNet
-
-Renamed residualBlock(const std::string& block, std::string_view rest)
-{
-    static constexpr std::array<Pair, 6> names = {{
-        {"in_layers.0", "norm1"},
-        {"in_layers.2", "conv1"},
-        {"emb_layers.1", "time_emb_proj"},
-        {"out_layers.0", "norm2"},
-        {"out_layers.3", "conv2"},
-        {"skip_connection", "conv_shortcut"},
-    }};
-    const Renamed name = exchange(names, rest);
-    return name ? Renamed(path({block, *name})) : std::nullopt;
-}
-
-/// A transformer has the same names on both sides.
-Renamed transformer(const std::string& block, std::string_view rest)
-{
-    for (const char* first : {"norm.", "proj_in.", "proj_out.", "transformer_blocks."})
-        if (rest.starts_with(first))
-            return path({block, std::string(rest)});
-    return {};
-}
-
-/// Of input_blocks.N.M.rest. Each level is two pairs of residual block and transformer and a
-/// downsampling.
-Renamed inputBlock(std::string_view rest)
-{
-    const int n = takeNumber(rest), m = takeNumber(rest);
-    if (n < 0 || m < 0)
-        return {};
-    if (n == 0)
-        return m == 0 ? Renamed(path({"conv_in", std::string(rest)})) : std::nullopt;
-    const std::string level = path({"down_blocks", std::to_string((n - 1) / 3)});
-    const std::string j = std::to_string((n - 1) % 3);
-    if (const auto conv = after(rest, "op."); conv && (n - 1) % 3 == 2 && m == 0)
-        return path({level, "downsamplers.0.conv", std::string(*conv)});
-    if ((n - 1) % 3 == 2 || m > 1)
-        return {};
-    return m == 0 ? residualBlock(path({level, "resnets", j}), rest)
-                  : transformer(path({level, "attentions", j}), rest);
-}
-
-Renamed middleBlock(std::string_view rest)
-{
-    const int n = takeNumber(rest);
-    if (n == 1)
-        return transformer("mid_block.attentions.0", rest);
-    if (n == 0 || n == 2)
-        return residualBlock(path({"mid_block.resnets", std::to_string(n / 2)}), rest);
-    return {};
-}
-
-/// Of output_blocks.N.M.rest. The upsampling stands where the transformer is on the level that has
-/// none, and behind it elsewhere.
-Renamed outputBlock(std::string_view rest)
-{
-    const int n = takeNumber(rest), m = takeNumber(rest);
-    if (n < 0 || m < 0)
-        return {};
-    const std::string level = path({"up_blocks", std::to_string(n / 3)});
-    const std::string j = std::to_string(n % 3);
-    if (const auto conv = after(rest, "conv."); conv && n % 3 == 2 && (m == 1 || m == 2))
-        return path({level, "upsamplers.0.conv", std::string(*conv)});
-    if (m > 1)
-        return {};
-    return m == 0 ? residualBlock(path({level, "resnets", j}), rest)
-                  : transformer(path({level, "attentions", j}), rest);
-}
-
-Renamed unetName(std::string_view name)
-{
-    static constexpr std::array<Pair, 4> ends = {{
-        {"time_embed.0", "time_embedding.linear_1"},
-        {"time_embed.2", "time_embedding.linear_2"},
-        {"out.0", "conv_norm_out"},
-        {"out.2", "conv_out"},
-    }};
-    if (const auto rest = after(name, "input_blocks."))
-        return inputBlock(*rest);
-    if (const auto rest = after(name, "middle_block."))
-        return middleBlock(*rest);
-    if (const auto rest = after(name, "output_blocks."))
-        return outputBlock(*rest);
-    if (const Renamed end = exchange(ends, name))
-        return end;
-    for (const char* own :
-         {"conv_in.", "time_embedding.", "down_blocks.", "mid_block.", "up_blocks.",
-          "conv_norm_out.", "conv_out."})
-        if (name.starts_with(own))
-            return std::string(name);
-    return {};
-}
-
-// Autoencoder
-
-/// to_q and its neighbours, from CompVis' spelling and the older one of diffusers.
-Renamed vaeAttention(const std::string& block, std::string_view rest)
-{
-    static constexpr std::array<Pair, 14> names = {{
-        {"norm", "group_norm"},
-        {"q", "to_q"},
-        {"k", "to_k"},
-        {"v", "to_v"},
-        {"proj_out", "to_out.0"},
-        {"query", "to_q"},
-        {"key", "to_k"},
-        {"value", "to_v"},
-        {"proj_attn", "to_out.0"},
-        {"group_norm", "group_norm"},
-        {"to_q", "to_q"},
-        {"to_k", "to_k"},
-        {"to_v", "to_v"},
-        {"to_out.0", "to_out.0"},
-    }};
-    const Renamed name = exchange(names, rest);
-    return name ? Renamed(path({block, *name})) : std::nullopt;
-}
-
-Renamed vaeResidual(const std::string& block, std::string_view rest)
-{
-    static constexpr std::array<Pair, 6> names = {{
-        {"norm1", "norm1"},
-        {"conv1", "conv1"},
-        {"norm2", "norm2"},
-        {"conv2", "conv2"},
-        {"nin_shortcut", "conv_shortcut"},
-        {"conv_shortcut", "conv_shortcut"},
-    }};
-    const Renamed name = exchange(names, rest);
-    return name ? Renamed(path({block, *name})) : std::nullopt;
-}
-
-/// Of down.I.block.J and up.I.block.J, with their sampling. The levels of the way up are counted
-/// from the fine end by CompVis and in their order by diffusers.
-Renamed vaeLevel(const std::string& side, bool isDown, std::string_view rest)
-{
-    const int i = takeNumber(rest);
-    if (i < 0 || (!isDown && i > 3))
-        return {};
-    const std::string level =
-        path({side, isDown ? "down_blocks" : "up_blocks", std::to_string(isDown ? i : 3 - i)});
-    if (auto block = after(rest, "block.")) {
-        const int j = takeNumber(*block);
-        return j < 0 ? std::nullopt
-                     : vaeResidual(path({level, "resnets", std::to_string(j)}), *block);
-    }
-    if (const auto conv = after(rest, isDown ? "downsample.conv." : "upsample.conv."))
-        return path(
-            {level, isDown ? "downsamplers.0.conv" : "upsamplers.0.conv", std::string(*conv)});
-    return {};
-}
-
-/// Of encoder.rest or decoder.rest.
-Renamed vaeSide(const std::string& side, std::string_view rest)
-{
-    const std::string middle = side + ".mid_block";
-    if (const auto level = after(rest, "down."))
-        return vaeLevel(side, true, *level);
-    if (const auto level = after(rest, "up."))
-        return vaeLevel(side, false, *level);
-    if (const auto block = after(rest, "mid.block_1."))
-        return vaeResidual(middle + ".resnets.0", *block);
-    if (const auto block = after(rest, "mid.block_2."))
-        return vaeResidual(middle + ".resnets.1", *block);
-    for (const char* attention : {"mid.attn_1.", "mid_block.attentions.0."})
-        if (const auto block = after(rest, attention))
-            return vaeAttention(middle + ".attentions.0", *block);
-    if (const auto end = after(rest, "norm_out."))
-        return path({side, "conv_norm_out", std::string(*end)});
-    for (const char* own :
-         {"conv_in.", "conv_out.", "conv_norm_out.", "down_blocks.", "up_blocks.",
-          "mid_block.resnets."})
-        if (rest.starts_with(own))
-            return path({side, std::string(rest)});
-    return {};
-}
-
-Renamed vaeName(std::string_view name)
-{
-    if (const auto rest = after(name, "encoder."))
-        return vaeSide("encoder", *rest);
-    if (const auto rest = after(name, "decoder."))
-        return vaeSide("decoder", *rest);
-    if (name.starts_with("quant_conv.") || name.starts_with("post_quant_conv."))
-        return std::string(name);
-    return {};
-}
-
-// Text encoder
 
 /// OpenCLIP's names; the fused projection keeps its own until adaptShapes() splits it.
 Renamed openClipName(std::string_view name)
 {
-    static constexpr std::array<Pair, 3> ends = {{
+    static constexpr std::array<NamePair, 3> ends = {{
         {"token_embedding.weight", "text_model.embeddings.token_embedding.weight"},
         {"positional_embedding", "text_model.embeddings.position_embedding.weight"},
         {"ln_final", "text_model.final_layer_norm"},
     }};
-    static constexpr std::array<Pair, 7> layer = {{
+    static constexpr std::array<NamePair, 7> layer = {{
         {"ln_1", "layer_norm1"},
         {"ln_2", "layer_norm2"},
         {"attn.in_proj_weight", "self_attn.in_proj_weight"},
@@ -274,7 +30,7 @@ Renamed openClipName(std::string_view name)
     const Renamed inside = exchange(layer, *rest);
     if (n < 0 || !inside)
         return {};
-    return path({"text_model.encoder.layers", std::to_string(n), *inside});
+    return joinedName({"text_model.encoder.layers", std::to_string(n), *inside});
 }
 
 /// With and without "text_model.".
@@ -283,7 +39,7 @@ Renamed textName(std::string_view name)
     const std::string_view bare = after(name, "text_model.").value_or(name);
     for (const char* own : {"embeddings.", "encoder.layers.", "final_layer_norm."})
         if (bare.starts_with(own))
-            return path({"text_model", std::string(bare)});
+            return joinedName({"text_model", std::string(bare)});
     return openClipName(name);
 }
 
@@ -318,10 +74,12 @@ Place placeOf(std::string_view name)
         std::string_view text;
         Part part;
     };
-    static constexpr std::array<Prefix, 10> prefixes = {{
+    static constexpr std::array<Prefix, 12> prefixes = {{
         {"model.diffusion_model.", Part::UNet},
         {"diffusion_model.", Part::UNet},
         {"unet.", Part::UNet},
+        {"diffuser.image.", Part::UNet}, // Prompt-Free Diffusion
+        {"diffuser.text.", Part::UNet},
         {"first_stage_model.", Part::Vae},
         {"vae.", Part::Vae},
         {"cond_stage_model.transformer.", Part::TextEncoder},
@@ -370,6 +128,22 @@ SingleFileNames mapNames(const std::vector<std::string>& names)
         // Two spellings of one tensor: the first counts.
         if (!place.name || !part.try_emplace(*place.name, name).second)
             result.unexpected.push_back(name);
+    }
+    return result;
+}
+
+std::unordered_map<std::string, std::string> mapControlNetNames(
+    const std::vector<std::string>& names)
+{
+    // With the prefix there may be a whole model beside it.
+    constexpr std::string_view prefix = "control_model.";
+    const bool prefixed =
+        std::ranges::any_of(names, [&](const auto& name) { return name.starts_with(prefix); });
+    std::unordered_map<std::string, std::string> result;
+    for (const std::string& name : names) {
+        const auto bare = prefixed ? after(name, prefix) : std::string_view(name);
+        if (const Renamed renamed = bare ? controlNetName(*bare) : std::nullopt)
+            result.try_emplace(*renamed, name);
     }
     return result;
 }

@@ -19,9 +19,14 @@ struct SingleFileNames
 
 /// Maps the names of a single file. Accepts the prefixes of full checkpoints
 /// (model.diffusion_model., first_stage_model., cond_stage_model., conditioner.embedders.0.model.)
-/// and files of one bare part. diffusers and transformers names go through unchanged, older
-/// spellings corrected.
+/// Prompt-Free Diffusion's lists, and files of one bare part. diffusers and transformers names go
+/// through unchanged, older spellings corrected.
 SingleFileNames mapNames(const std::vector<std::string>& names);
+
+/// Of a ControlNet's file in either naming, new name -> name in the file; what belongs to no
+/// ControlNet is left out.
+std::unordered_map<std::string, std::string> mapControlNetNames(
+    const std::vector<std::string>& names);
 
 /// Brings a part's tensors into the shapes that the networks expect: 1x1 convolutions of the
 /// autoencoder's attention to [out, in], OpenCLIP's fused in_proj split into q, k, v, the last of

@@ -113,6 +113,20 @@ private Q_SLOTS:
         row("model.diffusion_model.output_blocks.11.1.proj_in.weight",
             "up_blocks.3.attentions.2.proj_in.weight");
         row("model.diffusion_model.out.2.weight", "conv_out.weight");
+        row("diffuser.image.time_embed.0.weight", "time_embedding.linear_1.weight");
+        row("diffuser.image.data_blocks.0.0.bias", "conv_in.bias");
+        row("diffuser.image.data_blocks.9.0.op.weight", "down_blocks.2.downsamplers.0.conv.weight");
+        row("diffuser.image.data_blocks.13.0.in_layers.2.weight",
+            "mid_block.resnets.1.conv1.weight");
+        row("diffuser.image.data_blocks.21.0.conv.bias", "up_blocks.1.upsamplers.0.conv.bias");
+        row("diffuser.image.data_blocks.28.0.skip_connection.weight",
+            "up_blocks.3.resnets.2.conv_shortcut.weight");
+        row("diffuser.image.data_blocks.29.0.2.weight", "conv_out.weight");
+        row("diffuser.text.context_blocks.6.0.norm.bias", "mid_block.attentions.0.norm.bias");
+        row("diffuser.image.context_blocks.15.0.proj_out.weight",
+            "up_blocks.3.attentions.2.proj_out.weight");
+        row("diffuser.text.context_blocks.16.0.norm.bias", "unexpected");
+        row("diffuser.image.data_blocks.30.0.op.weight", "unexpected");
         row("first_stage_model.decoder.up.3.block.2.norm1.weight",
             "decoder.up_blocks.0.resnets.2.norm1.weight");
         row("first_stage_model.decoder.up.1.upsample.conv.bias",

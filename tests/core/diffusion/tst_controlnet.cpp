@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/diffusion/controlnet.h"
+
+#include "core/diffusion/autoencoder.h"
+#include "core/errors.h"
+#include "tests/goldens.h"
+#include "tests/publishednames.h"
+#include "tests/tinyunet.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+/// The UNet and the ControlNet of a recorded run, filled by their published names.
+struct Networks
+{
+    UNetConfig config = {
+        .blockChannels = {32, 64, 128, 128}, .heads = {8, 8, 8, 8}, .contextWidth = 64};
+    ControlNetConfig control = {.unet = config};
+    Weights unetWeights = Weights(filledByFile(
+        unetShapes(config), publishedNames(unetShapes(config), mapNames(diffuserNames()).unet)));
+    Weights::Dict controlDict = filledByFile(
+        controlNetShapes(control),
+        publishedNames(controlNetShapes(control), mapControlNetNames(controlNetNames())));
+    Weights controlWeights = Weights(controlDict);
+};
+
+const Networks& networks()
+{
+    static const Networks all;
+    return all;
+}
+
+/// As a file of the original's names.
+std::map<std::string, Tensor> ldmFile(const std::string& prefix)
+{
+    std::map<std::string, Tensor> file;
+    for (const auto& [name, old] : mapControlNetNames(controlNetNames()))
+        if (const auto found = networks().controlDict.find(name);
+            found != networks().controlDict.end())
+            file[prefix + old] = found->second;
+    return file;
+}
+
+std::string failure(const std::function<void()>& action)
+{
+    try {
+        action();
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+bool equal(const Tensor& a, const Tensor& b)
+{
+    return a.sizes() == b.sizes() && (a - b).abs().max().item<double>() < 2e-6;
+}
+
+} // namespace
+
+class TestControlNet : public QObject
+{
+    Q_OBJECT
+
+    const c10::InferenceMode m_noGradients;
+
+private Q_SLOTS:
+    void theRecordedRunIsReproduced()
+    {
+        Golden golden("pfd-portable-fill");
+        const Networks& n = networks();
+        const Tensor x = portableNormal("latent", {1, 4, 8, 16});
+        UNetInput input = {.time = 981, .context = portableNormal("context", {1, 20, 64})};
+        COMPARE_GOLDEN(golden, "eps", unet(n.config, n.unetWeights, x, input));
+        const Tensor hint =
+            encodeHint(n.control, n.controlWeights, portableUniform("hint", {1, 3, 64, 128}));
+        const Residuals residuals = controlNet(n.control, n.controlWeights, x, hint, input);
+        QCOMPARE(residuals.down.size(), size_t(12));
+        for (size_t i = 0; i < 12; ++i)
+            COMPARE_GOLDEN(
+                golden, "control." + std::string(i < 10 ? "0" : "") + std::to_string(i),
+                residuals.down[i]);
+        COMPARE_GOLDEN(golden, "control.12", residuals.middle);
+        input.residuals = &residuals;
+        COMPARE_GOLDEN(golden, "eps_control", unet(n.config, n.unetWeights, x, input));
+    }
+
+    void noContextIsAContextOfZeros()
+    {
+        const Networks& n = networks();
+        const Tensor x = portableNormal("latent", {1, 4, 8, 16});
+        const UNetInput none = {.time = 501},
+                        zeros = {.time = 501, .context = at::zeros({1, 7, 64})};
+        QVERIFY(
+            equal(unet(n.config, n.unetWeights, x, none), unet(n.config, n.unetWeights, x, zeros)));
+        const Tensor hint =
+            encodeHint(n.control, n.controlWeights, portableUniform("hint", {1, 3, 64, 128}));
+        QVERIFY(equal(
+            controlNet(n.control, n.controlWeights, x, hint, none).middle,
+            controlNet(n.control, n.controlWeights, x, hint, zeros).middle));
+    }
+
+    void guessModeGrowsTowardsTheMiddle()
+    {
+        QCOMPARE(controlScales(13, 0.5, false), std::vector<double>(13, 0.5));
+        const std::vector<double> scales = controlScales(13, 1, true);
+        QCOMPARE(scales.front(), 0.1);
+        QCOMPARE(scales[6], std::sqrt(0.1));
+        QCOMPARE(scales.back(), 1.0);
+    }
+
+    void severalControlsAddUp()
+    {
+        const Tensor one = at::ones({1, 1, 2, 2});
+        Residuals sum;
+        addScaled(sum, {.down = {one, one}, .middle = one}, 0.5, false);
+        addScaled(sum, {.down = {one, one * 2}, .middle = one}, 1, false);
+        QVERIFY(equal(sum.down[0], one * 1.5));
+        QVERIFY(equal(sum.down[1], one * 2.5));
+        QVERIFY(equal(sum.middle, one * 1.5));
+    }
+
+    void everyNamingIsLoaded_data()
+    {
+        QTest::addColumn<QString>("prefix");
+        QTest::addColumn<bool>("diffusers");
+        QTest::newRow("slimmed") << "" << false;
+        QTest::newRow("control_model.") << "control_model." << false;
+        QTest::newRow("diffusers") << "" << true;
+    }
+
+    void everyNamingIsLoaded()
+    {
+        QFETCH(QString, prefix);
+        QFETCH(bool, diffusers);
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("c.safetensors").toStdString();
+        auto tensors = ldmFile(prefix.toStdString());
+        if (diffusers)
+            tensors = {networks().controlDict.begin(), networks().controlDict.end()};
+        if (!prefix.isEmpty()) // a whole training checkpoint: the model is beside it
+            tensors["model.diffusion_model.input_blocks.0.0.weight"] = at::zeros({32, 4, 3, 3});
+        saveSafetensors(file, tensors);
+        const ControlNet loaded = loadControlNet(file, networks().config, at::kCPU, at::kFloat);
+        QCOMPARE(loaded.weights.dict().size(), networks().controlDict.size());
+        for (const auto& [name, tensor] : networks().controlDict)
+            QVERIFY2(equal(loaded.weights(name), tensor), name.c_str());
+    }
+
+    void aConfigurationSaysTheOrderOfChannels()
+    {
+        const std::string json = R"({"controlnet_conditioning_channel_order": "bgr",
+            "block_out_channels": [32, 64, 128, 128], "cross_attention_dim": 64})";
+        const ControlNetConfig config = controlNetConfigFromJson(json, "config.json");
+        QVERIFY(config.bgr);
+        const Tensor hint = portableUniform("hint", {1, 3, 64, 64});
+        QVERIFY(equal(
+            encodeHint(config, networks().controlWeights, hint.flip(1)),
+            encodeHint(networks().control, networks().controlWeights, hint)));
+        const std::string refused = failure([] {
+            controlNetConfigFromJson(
+                R"({"controlnet_conditioning_channel_order": "gbr"})", "config.json");
+        });
+        QVERIFY(refused.find("channel_order") != refused.npos);
+    }
+
+    void whatDoesNotFitIsRefused()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("c.safetensors").toStdString();
+        const auto load = [&](const UNetConfig& base) {
+            return failure([&] { loadControlNet(file, base, at::kCPU, at::kFloat); });
+        };
+        saveSafetensors(file, ldmFile(""));
+        UNetConfig other = networks().config;
+        other.contextWidth = 1024;
+        QVERIFY(load(other).find("1024") != std::string::npos);
+
+        auto tensors = ldmFile("");
+        tensors["difference"] = at::zeros({1});
+        saveSafetensors(file, tensors);
+        QVERIFY(load(networks().config).find("only the difference") != std::string::npos);
+
+        tensors = ldmFile("");
+        tensors.erase("zero_convs.3.0.weight");
+        saveSafetensors(file, tensors);
+        QVERIFY(
+            load(networks().config).find("controlnet_down_blocks.3.weight") != std::string::npos);
+
+        saveSafetensors(file, {{"imencoder.norm0.weight", at::zeros({1})}});
+        QVERIFY(load(networks().config).find("SeeCoder") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestControlNet)
+#include "tst_controlnet.moc"
