@@ -97,6 +97,9 @@ public:
     std::map<std::string, Tensor> tensors()
     {
         std::map<std::string, Tensor> result;
+        if (const PickleValue& root = m_pickle.values[m_pickle.root];
+            root.kind == PickleValue::Tensor)
+            return {{"", tensor("", root)}};
         const std::vector<uint32_t>& items = m_pickle.values[weights()].items;
         for (size_t i = 0; i + 1 < items.size(); i += 2) {
             const PickleValue &key = m_pickle.values[items[i]],

@@ -30,3 +30,15 @@ std::vector<Image> toImages(const Tensor& x)
     }
     return images;
 }
+
+Tensor latentMask(const Image& mask, int64_t height, int64_t width)
+{
+    Tensor result = at::zeros({1, 1, height, width});
+    auto* values = result.data_ptr<float>();
+    for (int64_t y = 0; y < height; ++y)
+        for (int64_t x = 0; x < width; ++x) {
+            const int px = int(x * mask.width / width), py = int(y * mask.height / height);
+            values[y * width + x] = mask.pixel(px, py)[0] >= 128 ? 1.f : 0.f;
+        }
+    return result;
+}

@@ -9,3 +9,6 @@ Tensor toTensor(const Image& image);
 /// The pictures of [n, 3, height, width] in [-1, 1]: x / 2 + .5 clamped, times 255, rounded half to
 /// even.
 std::vector<Image> toImages(const Tensor& x);
+/// The 1-or-0 mask at a latent's size, [1, 1, height, width]: nearest pixel of the picture's mask
+/// at one half.
+Tensor latentMask(const Image& mask, int64_t height, int64_t width);

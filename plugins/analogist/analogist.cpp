@@ -2,7 +2,7 @@
 
 #include "plugins/analogist/analogist.h"
 
-#include "core/diffusion/noise.h"
+#include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
 #include "core/nn/pixels.h"
 #include "core/resources.h"
@@ -15,19 +15,6 @@ namespace {
 const Image& picture(const Request& request, const char* slot)
 {
     return request.images.at(slot).front().image;
-}
-
-std::shared_ptr<const Latent> toLatent(const Tensor& x)
-{
-    const Tensor values = x.contiguous();
-    Latent latent {.shape = {x.size(0), x.size(1), x.size(2), x.size(3)}};
-    latent.values.assign(values.data_ptr<float>(), values.data_ptr<float>() + values.numel());
-    return std::make_shared<const Latent>(std::move(latent));
-}
-
-Tensor toTensor(const Latent& latent)
-{
-    return at::tensor(at::ArrayRef<float>(latent.values)).reshape(latent.shape);
 }
 
 /// Decodes one candidate after the other: a batch would need the memory of all.
@@ -49,68 +36,6 @@ std::vector<Candidate> decodeAll(
     return candidates;
 }
 
-/// The noise that a sampler draws besides the start: a stream of each candidate's seed for every
-/// draw.
-Noise drawsOf(const Request& request, const Tensor& like)
-{
-    return [&request, like, stream = uint32_t(16)]() mutable {
-        std::vector<Tensor> each;
-        std::vector<int64_t> shape = like.sizes().vec();
-        shape[0] = 1;
-        for (int64_t i = 0; i < like.size(0); ++i)
-            each.push_back(normal(request.seed + uint64_t(i), stream, shape));
-        ++stream;
-        return at::cat(each).to(like.device());
-    };
-}
-
-/// The state of a run: what is told to the caller, and what it answered.
-struct Run
-{
-    const StableDiffusion& model;
-    const Request& request;
-    const AnalogistSettings& settings;
-    const Report& report;
-    PreviewMap map = {};
-    Result result = {};
-
-    /// Tells a stage and answers whether to go on.
-    bool stage(const std::string& name) { return report(StageEvent {name}).goOn; }
-
-    /// Tells a step, decodes what was asked for, and answers whether to go on.
-    bool step(int number, int of, double time, const Tensor& x, const Tensor& clean)
-    {
-        const Tensor here = at::stack({x, clean}).to(at::kCPU); // the step's one way off the device
-        if (!here.isfinite().all().item<bool>())
-            throw Error(
-                "The picture stopped being numbers at step " + std::to_string(number) + " of "
-                + std::to_string(of)
-                + ": try precision fp32, a lower guidance or another sampler.");
-        const auto latent = toLatent(here[0]);
-        result.latents.push_back(latent);
-        const Answer answer = report(StepEvent {number, of, time, latent, preview(map, here[1])});
-        for (const int wanted : answer.decode) {
-            if (wanted < 0 || wanted >= int(result.latents.size()))
-                continue;
-            const Tensor z = toTensor(*result.latents[wanted]);
-            report(DecodedEvent {wanted, decodeAll(model, request, settings, z)});
-        }
-        return answer.goOn;
-    }
-};
-
-/// The model's own preview map, or one fitted to what its decoder makes of a part of the picture.
-PreviewMap previewMapOf(const StableDiffusion& model, const Tensor& z)
-{
-    if (model.preview)
-        return *model.preview;
-    constexpr int64_t side = 24;
-    const int64_t h = std::min(side, z.size(2)), w = std::min(side, z.size(3));
-    return fitPreviewMap(
-        model.vaeConfig, model.vae,
-        z.narrow(2, (z.size(2) - h) / 2, h).narrow(3, (z.size(3) - w) / 2, w));
-}
-
 } // namespace
 
 Image gridOf(const Request& request, const AnalogistSettings& settings)
@@ -130,7 +55,9 @@ Image gridOf(const Request& request, const AnalogistSettings& settings)
 Result runAnalogist(const StableDiffusion& model, const Request& request, const Report& report)
 {
     const AnalogistSettings settings = analogistSettings(request.values);
-    Run run {.model = model, .request = request, .settings = settings, .report = report};
+    SamplingRun run {.report = report, .decode = [&](const Tensor& x) {
+                         return decodeAll(model, request, settings, x);
+                     }};
     Sampler sampler = analogistSampler(model, settings);
 
     if (!run.stage("Encoding the pictures"))
@@ -141,7 +68,7 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
     const Taps taps = analogistTaps(settings.injection, settings.plain);
     Tensor x = start(sampler, conditions, settings.strength);
     const int count = int(sampler.steps().size());
-    const Noise draws = drawsOf(request, x);
+    const Noise draws = drawsOf(request.seed, x);
 
     bool goOn = run.step(0, count, sampler.steps().front().time, x, x / sampler.initialScale());
     for (const Step& step : sampler.steps()) {
@@ -162,25 +89,16 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
 
 namespace {
 
-/// The model of a request; null where the caller stopped while it was loaded.
-const StableDiffusion* load(const Request& request, Models& models, const Report& report)
-{
-    bool goOn = true;
-    const StableDiffusion& model = models.stableDiffusion(
-        request.model, request.device, request.precision,
-        [&](const std::string& stage) { return goOn = goOn && report(StageEvent {stage}).goOn; });
-    return goOn ? &model : nullptr;
-}
-
 Result execute(const Request& request, Models& models, const Report& report)
 {
-    const StableDiffusion* model = load(request, models, report);
+    const StableDiffusion* model = loadModel(request, models, report);
     return model ? runAnalogist(*model, request, report) : Result {.stopped = true};
 }
 
 std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
 {
-    const StableDiffusion* model = load(request, models, [](const Event&) { return Answer {}; });
+    const StableDiffusion* model =
+        loadModel(request, models, [](const Event&) { return Answer {}; });
     return decodeAll(*model, request, analogistSettings(request.values), toTensor(latent));
 }
 

@@ -3,29 +3,13 @@
 #include "plugins/analogist/loop.h"
 
 #include "core/diffusion/noise.h"
+#include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
 #include "core/nn/pixels.h"
 
 #include <algorithm>
 
 namespace {
-
-/// Noise stored in the request under @p name, or an undefined tensor.
-Tensor stored(const Request& request, const std::string& name, at::IntArrayRef shape)
-{
-    const auto found = request.noise.find(name);
-    if (found == request.noise.end())
-        return {};
-    const Tensor values = at::tensor(at::ArrayRef<float>(found->second));
-    int64_t wanted = 1;
-    for (const int64_t n : shape)
-        wanted *= n;
-    if (values.numel() != wanted)
-        throw Error(
-            "The stored noise \"" + name + "\" has " + std::to_string(values.numel())
-            + " numbers; this run needs " + std::to_string(wanted) + ".");
-    return values.reshape(shape);
-}
 
 /// Noise for every candidate: @p stored where it was given, else a stream of the candidate's own
 /// seed, so that a candidate made alone is the same.
@@ -47,7 +31,7 @@ Tensor latentOf(
     if (!settings.posteriorSample)
         return posterior.mean * model.vaeConfig.scalingFactor;
     const auto shape = posterior.mean.sizes();
-    Tensor noise = stored(request, noiseName, shape);
+    Tensor noise = storedNoise(request, noiseName, shape);
     if (!noise.defined())
         noise = noiseFor(settings, request.seed, stream, shape);
     return posterior.sample(noise.to(model.device)) * model.vaeConfig.scalingFactor;
@@ -57,25 +41,13 @@ Tensor startNoise(const AnalogistSettings& settings, const Request& request, con
 {
     std::vector<int64_t> shape = z.sizes().vec();
     shape[0] = settings.candidates;
-    if (const Tensor noise = stored(request, "noise", shape); noise.defined())
+    if (const Tensor noise = storedNoise(request, "noise", shape); noise.defined())
         return noise;
     shape[0] = 1;
     return noiseFor(settings, request.seed, 0, shape);
 }
 
 } // namespace
-
-Tensor latentMask(const Image& mask, int64_t height, int64_t width)
-{
-    Tensor result = at::zeros({1, 1, height, width});
-    auto* values = result.data_ptr<float>();
-    for (int64_t y = 0; y < height; ++y)
-        for (int64_t x = 0; x < width; ++x) {
-            const int px = int(x * mask.width / width), py = int(y * mask.height / height);
-            values[y * width + x] = mask.pixel(px, py)[0] >= 128 ? 1.f : 0.f;
-        }
-    return result;
-}
 
 Conditions prepare(
     const StableDiffusion& model, const Image& pastedGrid, const AnalogistSettings& settings,

@@ -41,8 +41,6 @@ struct Conditions
     Tensor noise = {}; ///< [candidates, c, h, w]
 };
 
-/// The 1-or-0 mask at the latent's size: nearest pixel of the picture's mask at one half.
-Tensor latentMask(const Image& mask, int64_t height, int64_t width);
 /// Encodes the pasted grid and the prompts. Noise comes from the request's stored tensors `noise`,
 /// `noise_z` and `noise_z_masked` where they are given, else from its seed: stream 0 of seed + i
 /// for candidate i, streams 1 and 2 of the seed for the posterior.
