@@ -206,7 +206,11 @@ QStringList Session::missing() const
     QStringList needed;
     if (m_state->method == &noMethod)
         return {tr("a method")};
-    for (const std::string& text : ::missing(method(), request()))
+    Request filledIn; // a pixel stands for each picture: asked often, and those are large
+    for (const Slot& slot : method().slots)
+        if (!inputs(slot.id).empty())
+            filledIn.images[slot.id] = {{.image = filled(1, 1, {})}};
+    for (const std::string& text : ::missing(method(), filledIn))
         needed.append(QString::fromStdString(text));
     for (const auto& [id, value] : m_state->chosen().byHand) {
         try {

@@ -134,6 +134,7 @@ public:
     void setPrecision(const QString& precision);
 
     const ModelCard& model() const;
+    bool usesDefaultModel() const;
     /// Empty: the default model. A .ckpt, .pt, .pth or .bin is converted first, in the background
     /// (modelStage()). Always returns at once; modelChanged() or modelFailed() follows.
     void setModel(const QString& path);
@@ -219,6 +220,7 @@ private:
     void takeCard(const QString& chosen, ModelCard card, const QString& problem);
     void afterModel(const std::function<void()>& then);
     void put(const Place& place, Input input);
+    void alter(const Place& place, const std::function<void(Input&)>& change);
     void followSize(const Place& place);
     void setSize(int width, int height);
     void askNotesSoon();

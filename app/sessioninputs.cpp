@@ -139,26 +139,36 @@ void Session::setInput(const Place& place, Image image, const QString& name)
         followSize(place);
 }
 
+/// Changes what stands beside a picture; what is being loaded into its place still counts.
+void Session::alter(const Place& place, const std::function<void(Input&)>& change)
+{
+    std::vector<Input>& all = m_state->inputs[place.slot];
+    if (place.at >= int(all.size()))
+        return;
+    change(all[place.at]);
+    Q_EMIT inputChanged(place.slot);
+}
+
 void Session::setWeight(const Place& place, double weight)
 {
-    Input input = this->input(place);
-    input.weight = weight;
-    put(place, std::move(input));
+    if (input(place).weight != weight)
+        alter(place, [weight](Input& input) { input.weight = weight; });
 }
 
 void Session::setKind(const Place& place, const std::string& kind)
 {
-    Input input = this->input(place);
-    input.kind = kind;
-    put(place, std::move(input));
+    if (input(place).kind != kind)
+        alter(place, [&](Input& input) { input.kind = kind; });
 }
 
 void Session::setSpan(const Place& place, double begin, double end)
 {
-    Input input = this->input(place);
-    input.begin = begin;
-    input.end = end;
-    put(place, std::move(input));
+    if (input(place).begin == begin && input(place).end == end)
+        return;
+    alter(place, [=](Input& input) {
+        input.begin = begin;
+        input.end = end;
+    });
 }
 
 void Session::clearInput(const Place& place)

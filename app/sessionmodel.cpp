@@ -44,6 +44,11 @@ const ModelCard& Session::model() const
     return m_state->card;
 }
 
+bool Session::usesDefaultModel() const
+{
+    return m_state->modelPath.isEmpty();
+}
+
 void Session::setModel(const QString& path)
 {
     if (!m_state->converting.isEmpty()) {

@@ -3,6 +3,7 @@
 #include "ui/imageslot.h"
 
 #include "ui/dragout.h"
+#include "ui/savepicture.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -301,8 +302,14 @@ void ImageSlot::contextMenuEvent(QContextMenuEvent* event)
     paste->setEnabled(holdsPictures(QApplication::clipboard()->mimeData()));
     QAction* copy =
         menu->addAction(tr("Copy"), this, [this] { QApplication::clipboard()->setImage(m_image); });
+    QAction* save = menu->addAction(tr("Save as PNG..."), this, [this] {
+        savePicture(this, m_image, QFileInfo(m_name).completeBaseName(), [this](const auto& why) {
+            setNote(why, true);
+        });
+    });
     QAction* clear = menu->addAction(tr("Clear"), this, &ImageSlot::clearRequested);
     copy->setEnabled(!m_image.isNull());
+    save->setEnabled(!m_image.isNull());
     clear->setEnabled(!m_image.isNull());
     menu->popup(event->globalPos());
 }

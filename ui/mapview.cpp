@@ -3,16 +3,14 @@
 #include "ui/mapview.h"
 
 #include "ui/dragout.h"
+#include "ui/savepicture.h"
 #include "ui/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QDir>
-#include <QFileDialog>
 #include <QMenu>
 #include <QPainter>
-#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -81,22 +79,9 @@ void MapView::copy() const
 
 void MapView::save()
 {
-    auto* dialog = new QFileDialog(window(), tr("Save the map"), m_label + QStringLiteral(".png"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("PNG pictures (*.png)"));
-    dialog->setDefaultSuffix(QStringLiteral("png"));
-    dialog->selectFile(QString(m_label).replace(QLatin1Char('/'), QLatin1Char('-')));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        QtConcurrent::run([image = enlarged(), path] {
-            return image.save(path, "PNG");
-        }).then(this, [this, path](bool written) {
-            if (!written)
-                Q_EMIT saveFailed(
-                    tr("%1 could not be written: choose another folder or name.").arg(path));
-        });
+    savePicture(this, enlarged(), m_label, [this](const QString& sentence) {
+        Q_EMIT saveFailed(sentence);
     });
-    dialog->open();
 }
 
 void MapView::mousePressEvent(QMouseEvent* event)

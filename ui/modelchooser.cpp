@@ -24,7 +24,7 @@ const std::string paperPreset = "paper";
 
 bool isDefault(const Session& session)
 {
-    return session.request().model.empty();
+    return session.usesDefaultModel();
 }
 
 QString text(const std::string& s)

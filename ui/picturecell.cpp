@@ -16,6 +16,7 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -174,8 +175,10 @@ void PictureCell::refreshFields()
 
 void PictureCell::showPicture()
 {
-    const int change = ++m_change;
     const Input& input = m_session.input(m_place);
+    if (std::exchange(m_shown, input.image.rgb.data()) == input.image.rgb.data() && m_shown)
+        return; // only what stands beside it has changed
+    const int change = ++m_change;
     if (input.image.empty()) {
         m_picture->setImage({}, {});
         Q_EMIT pictureChanged();
@@ -189,8 +192,7 @@ void PictureCell::showPicture()
             return;
         const QString note = m_picture->note();
         const bool error = m_picture->noteIsError();
-        // Said of this picture, and not of one before it.
-        const bool keep = note != before || m_picture->image() == image;
+        const bool keep = note != before; // said of this picture, and not of one before it
         m_picture->setImage(image, name);
         if (keep)
             m_picture->setNote(note, error);

@@ -45,7 +45,8 @@ private:
     QComboBox* m_kind = nullptr;
     QToolButton* m_map = nullptr;
     NumberBox *m_weight = nullptr, *m_begin = nullptr, *m_end = nullptr;
-    QList<QWidget*> m_rows; ///< beside a picture only
-    int m_change = 0;       ///< to drop conversions that come too late
-    bool m_showing = false; ///< values from the session are being put in
+    QList<QWidget*> m_rows;           ///< beside a picture only
+    const uint8_t* m_shown = nullptr; ///< the pixels of the picture that is shown
+    int m_change = 0;                 ///< to drop conversions that come too late
+    bool m_showing = false;           ///< values from the session are being put in
 };

@@ -100,6 +100,22 @@ private Q_SLOTS:
         QCOMPARE(failed.size(), 1);
     }
 
+    void aWeightThatIsSetDuringALoadDoesNotStopIt()
+    {
+        Fixture f;
+        f.add("reference", "1");
+        const QString path = f.folder.filePath(QStringLiteral("x.png"));
+        writeFileAtomically(path.toStdString(), encodePng(filled(7, 7, {})));
+        f.session.loadInput("reference", path);
+        f.session.setWeight("reference", 0.5);
+        QTRY_COMPARE(f.session.input("reference").image.width, 7);
+        QCOMPARE(f.session.input("reference").weight, 0.5);
+        QSignalSpy changed(&f.session, &Session::inputChanged);
+        f.session.setWeight("reference", 0.5);
+        f.session.setKind({"reference", 9}, "map");
+        QCOMPARE(changed.size(), 0);
+    }
+
     void theRecordRestoresAllPicturesAndEmptiesTheOtherSlots()
     {
         Fixture f;

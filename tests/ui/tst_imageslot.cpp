@@ -4,9 +4,13 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QDropEvent>
+#include <QFileDialog>
+#include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
 
@@ -120,6 +124,30 @@ private Q_SLOTS:
         slot.setImage(picture(), QStringLiteral("red.png"));
         QVERIFY(slot.accessibleDescription().contains(QStringLiteral("red.png, 20 by 10")));
         QVERIFY(!slot.accessibleName().isEmpty());
+    }
+
+    void aPictureIsSavedFromItsMenuOrItIsSaidWhyNot()
+    {
+        const QTemporaryDir folder;
+        ImageSlot slot(QStringLiteral("A"), {});
+        slot.setImage(picture(), QStringLiteral("red.png"));
+        slot.show();
+        const QString path = folder.filePath(QStringLiteral("map.png"));
+        for (const QString& to : {path, QStringLiteral("/proc/map.png")}) {
+            QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, {5, 5});
+            QApplication::sendEvent(&slot, &event);
+            auto* menu = slot.findChild<QMenu*>();
+            for (QAction* action : menu->actions())
+                if (action->text().startsWith(QStringLiteral("Save")))
+                    action->trigger();
+            delete menu;
+            auto* dialog = slot.findChild<QFileDialog*>();
+            QVERIFY(dialog != nullptr);
+            Q_EMIT dialog->fileSelected(to);
+            delete dialog;
+        }
+        QTRY_VERIFY(QImage(path) == picture().convertToFormat(QImage(path).format()));
+        QTRY_VERIFY(slot.note().contains(QStringLiteral("/proc/map.png")));
     }
 
     void aNewPictureDropsTheNoteOfTheOldOne()
