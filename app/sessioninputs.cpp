@@ -279,6 +279,8 @@ void Session::makeMap(const Place& place)
     for (const char* side : {"width", "height"})
         if (parameterOf(tool, side) && parameterOf(method(), side))
             request.values[side] = value(side);
+    if (parameterOf(tool, "folder") && parameterOf(method(), "annotators"))
+        request.values["folder"] = value("annotators");
     request.images = {{tool.slots.front().id, {{.image = before.image, .name = before.name}}}};
     const int load = ++m_state->loads[place];
     m_state->mapping.insert(place);

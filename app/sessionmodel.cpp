@@ -126,6 +126,8 @@ void Session::afterModel(const std::function<void()>& then)
 
 QString Session::modelProblem() const
 {
+    if (m_state->card.path.empty())
+        return {}; // it is being read
     if (!m_state->card.problem.empty())
         return QString::fromStdString(m_state->card.problem);
     return method().refuses ? QString::fromStdString(method().refuses(m_state->card)) : QString();

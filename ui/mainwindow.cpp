@@ -101,11 +101,11 @@ void MainWindow::buildDocks()
     setTabOrder(m_inspector, m_runs);
 }
 
-/// Gives the pictures the height that they need, up to half of the column.
+/// Gives the pictures the height that they need, up to about half of the column.
 void MainWindow::fitInputs()
 {
     const int column = m_inputs->height() + m_parameters->height();
-    const int wanted = std::min(m_inputs->wantedHeight(), column / 2);
+    const int wanted = std::min(m_inputs->wantedHeight(), column * 11 / 20);
     if (isVisible() && std::exchange(m_inputsHeight, wanted) != wanted)
         resizeDocks({m_inputs, m_parameters}, {wanted, column - wanted}, Qt::Vertical);
 }

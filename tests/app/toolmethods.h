@@ -27,6 +27,8 @@ inline Method promptFreeMethod()
              .minimum = 64,
              .maximum = 1536,
              .step = 64});
+    method.parameters.push_back(
+        {.id = "annotators", .label = "Annotators", .initial = std::string()});
     method.presets = {};
     method.notes = [](const Request& request, Models&) {
         if (std::get<std::string>(request.values.at("prompt")) == "error")
@@ -55,10 +57,13 @@ inline Method annotateMethod()
          .label = "Kind",
          .initial = std::string("canny"),
          .choices = {{"canny", "Edges"}, {"depth", "Depth"}}},
-        {.id = "width", .label = "Width", .initial = 0, .maximum = 4096}};
+        {.id = "width", .label = "Width", .initial = 0, .maximum = 4096},
+        {.id = "folder", .label = "Folder", .initial = std::string()}};
     method.run = [](const Request& request, Models&, const Report&) {
         if (std::get<std::string>(request.values.at("kind")) == "depth")
-            throw Error("The file dpt_hybrid.pt is needed for depth.");
+            throw Error(
+                "The file " + std::get<std::string>(request.values.at("folder"))
+                + "/dpt_hybrid.pt is needed for depth.");
         const int width = std::get<int>(request.values.at("width"));
         return Result {.candidates = {{.image = filled(width, 1, {128, 128, 128})}}};
     };

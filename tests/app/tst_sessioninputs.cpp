@@ -190,10 +190,11 @@ private Q_SLOTS:
         Fixture f;
         f.add("control", "c");
         f.session.setKind("control", "depth");
+        f.session.setValue("annotators", std::string("/networks"));
         QSignalSpy failed(&f.session, &Session::inputFailed);
         f.session.makeMap("control");
         QVERIFY(failed.wait());
-        QVERIFY(failed.at(0).at(1).toString().contains(QStringLiteral("dpt_hybrid.pt")));
+        QVERIFY(failed.at(0).at(1).toString().contains(QStringLiteral("/networks/dpt_hybrid.pt")));
         QCOMPARE(f.session.input("control").image.width, 2);
         QVERIFY(!f.session.makingMap("control"));
     }
