@@ -39,8 +39,7 @@ ImageSlot::ImageSlot(const QString& label, const QString& help, QWidget* parent)
 {
     setAcceptDrops(true);
     setFocusPolicy(Qt::StrongFocus);
-    setMinimumSize(100, 100);
-    setMaximumSize(124, 124);
+    updateSize();
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -67,6 +66,14 @@ void ImageSlot::setLabel(const QString& label)
 void ImageSlot::setOptional(bool optional)
 {
     m_optional = optional;
+    updateSize();
+}
+
+void ImageSlot::updateSize()
+{
+    setMinimumSize(100, isSmall() ? smallHeight : 100);
+    setMaximumSize(124, isSmall() ? smallHeight : 124);
+    updateGeometry();
     update();
 }
 
@@ -81,14 +88,14 @@ void ImageSlot::setImage(const QImage& image, const QString& name)
         image.isNull() ? tr("Empty. Drop, paste or press Enter to choose a picture.")
                        : tr("%1, %2 by %3").arg(name).arg(image.width()).arg(image.height()));
     updateClear();
-    update();
+    updateSize();
 }
 
 void ImageSlot::setNote(const QString& note, bool error)
 {
     m_note = note;
     m_noteIsError = error;
-    update();
+    updateSize();
 }
 
 bool ImageSlot::take(const QMimeData* mime)
@@ -132,9 +139,10 @@ void ImageSlot::paintEvent(QPaintEvent*)
         painter.setClipping(false);
     } else {
         painter.setPen(theme().dim);
-        painter.drawText(
-            place, Qt::AlignCenter,
-            m_optional ? tr("Optional:\ndrop, paste\nor click") : tr("Drop, paste\nor click"));
+        if (m_optional)
+            painter.drawText(place.adjusted(0, 20, 0, 0), Qt::AlignCenter, tr("Optional"));
+        else
+            painter.drawText(place, Qt::AlignCenter, tr("Drop, paste\nor click"));
     }
     const QColor line = hasFocus() ? theme().accent
         : m_image.isNull()         ? theme().dim

@@ -21,7 +21,7 @@ public:
     const QImage& image() const { return m_image; }
     QString label() const { return m_label; }
     void setLabel(const QString& label);
-    /// Says in an empty place that it may stay so.
+    /// Says in an empty place that it may stay so, and takes less room for it.
     void setOptional(bool optional);
     /// A sentence on the picture's strip: what was changed at load, or why it was refused.
     void setNote(const QString& note, bool error);
@@ -32,9 +32,9 @@ public:
     /// neither.
     bool take(const QMimeData* mime);
 
-    QSize sizeHint() const override { return {122, 122}; }
+    QSize sizeHint() const override { return {122, heightForWidth(122)}; }
     bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override { return width; }
+    int heightForWidth(int width) const override { return isSmall() ? smallHeight : width; }
 
 Q_SIGNALS:
     void openRequested();
@@ -60,6 +60,10 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    static constexpr int smallHeight = 58;
+
+    bool isSmall() const { return m_optional && m_image.isNull() && m_note.isEmpty(); }
+    void updateSize();
     void updateClear();
     void paintNote(QPainter& painter);
     QString dropText() const;

@@ -3,7 +3,7 @@
 // Grabs the window to a PNG file, to judge it by eye:
 //   screenshot OUT.png [--light] [--size WxH] [--mode ID] [--sample] [--picture SLOT FILE]...
 //   [--kind SLOT KIND] [--map SLOT] [--run] [--at STEP] [--after MS] [--inspect] [--unfold]
-//   [--example]
+//   [--example] [--plugins FOLDER]
 // --example takes a mode that counts, with all that a slot can ask for, in place of the plug-ins.
 
 #include "app/engine.h"
@@ -41,7 +41,10 @@ int main(int argc, char** argv)
     Engine engine;
     const MethodList methods = has("--example")
         ? MethodList(std::vector {promptFreeMethod(), annotateMethod()})
-        : MethodList(QCoreApplication::applicationDirPath() + QStringLiteral("/../plugins"));
+        : MethodList(
+            has("--plugins")
+                ? after("--plugins")
+                : QCoreApplication::applicationDirPath() + QStringLiteral("/../plugins"));
     Session session(engine, methods, settings);
     MainWindow window(session, settings);
     const QStringList size = after("--size").split(QLatin1Char('x'));

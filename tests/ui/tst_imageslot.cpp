@@ -150,6 +150,22 @@ private Q_SLOTS:
         QTRY_VERIFY(slot.note().contains(QStringLiteral("/proc/map.png")));
     }
 
+    void anOptionalPlaceIsSmallUntilItIsFilled()
+    {
+        ImageSlot slot(QStringLiteral("A"), {});
+        const int full = slot.sizeHint().height();
+        slot.setOptional(true);
+        QVERIFY(slot.sizeHint().height() < full);
+        QVERIFY(slot.maximumHeight() < full);
+        slot.setImage(picture(), QStringLiteral("red.png"));
+        QCOMPARE(slot.sizeHint().height(), full);
+        QVERIFY(slot.maximumHeight() >= full);
+        slot.setImage({}, {});
+        QVERIFY(slot.sizeHint().height() < full);
+        slot.setNote(QStringLiteral("A sentence needs room."), true);
+        QCOMPARE(slot.sizeHint().height(), full);
+    }
+
     void aNewPictureDropsTheNoteOfTheOldOne()
     {
         ImageSlot slot(QStringLiteral("A"), {});
