@@ -41,6 +41,7 @@
 namespace {
 
 constexpr int leftWidth = 292;
+constexpr int asLeft = -1; // the heights are those with which the window was closed
 
 QString pictureFilter()
 {
@@ -106,7 +107,10 @@ void MainWindow::fitInputs()
 {
     const int column = m_inputs->height() + m_parameters->height();
     const int wanted = std::min(m_inputs->wantedHeight(), column * 11 / 20);
-    if (isVisible() && std::exchange(m_inputsHeight, wanted) != wanted)
+    if (!isVisible())
+        return;
+    const int before = std::exchange(m_inputsHeight, wanted);
+    if (before != wanted && before != asLeft)
         resizeDocks({m_inputs, m_parameters}, {wanted, column - wanted}, Qt::Vertical);
 }
 
@@ -169,8 +173,9 @@ void MainWindow::restoreLayout()
     resize(1280, 800);
     if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
         restoreGeometry(geometry);
-    if (const QByteArray state = m_settings.windowState(); !state.isEmpty())
-        restoreState(state);
+    const QByteArray state = m_settings.windowState();
+    if (!state.isEmpty() && restoreState(state))
+        m_inputsHeight = asLeft;
     m_inspector->setWanted(!m_inspector->isHidden());
 }
 

@@ -354,6 +354,24 @@ private Q_SLOTS:
         QCOMPARE(f.settings.inversionLimit(), 256);
     }
 
+    void thePicturesGetTheRoomTheyNeedUnlessItWasSetByHand()
+    {
+        int set = 0;
+        {
+            Fixture f;
+            QTRY_VERIFY(f.window.inputs().height() >= f.window.inputs().wantedHeight());
+            f.window.resizeDocks(
+                {&f.window.inputs(), &f.window.parameters()}, {300, 100}, Qt::Vertical);
+            QTest::qWait(50);
+            set = f.window.inputs().height();
+            f.window.close();
+        }
+        const Fixture again;
+        QTest::qWait(50);
+        QCOMPARE(again.window.inputs().height(), set);
+        QSettings().clear();
+    }
+
     void theWindowFitsASmallScreenInEveryMode()
     {
         Fixture f;
