@@ -21,6 +21,8 @@
 QStringList filesIn(const QMimeData* mime)
 {
     QStringList files;
+    if (!mime)
+        return files;
     for (const QUrl& url : mime->urls())
         if (url.isLocalFile())
             files << url.toLocalFile();
@@ -29,7 +31,7 @@ QStringList filesIn(const QMimeData* mime)
 
 bool holdsPictures(const QMimeData* mime)
 {
-    return mime->hasImage() || !filesIn(mime).isEmpty();
+    return mime && (mime->hasImage() || !filesIn(mime).isEmpty());
 }
 
 ImageSlot::ImageSlot(const QString& label, const QString& help, QWidget* parent)
@@ -100,6 +102,8 @@ void ImageSlot::setNote(const QString& note, bool error)
 
 bool ImageSlot::take(const QMimeData* mime)
 {
+    if (!mime)
+        return false;
     if (const QStringList files = filesIn(mime); !files.isEmpty()) {
         Q_EMIT filesGiven(files);
         return true;

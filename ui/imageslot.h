@@ -29,7 +29,7 @@ public:
     bool noteIsError() const { return m_noteIsError; }
 
     /// Takes what is on the clipboard or was dropped: files first, then picture data; false:
-    /// neither.
+    /// neither, or null.
     bool take(const QMimeData* mime);
 
     QSize sizeHint() const override { return {122, heightForWidth(122)}; }
@@ -79,6 +79,7 @@ private:
     QFuture<QString> m_file;
 };
 
-/// The local files and whether there is a picture in what is dragged or pasted.
+/// The local files and whether there is a picture in what is dragged or pasted; null, which an
+/// empty clipboard may be, holds nothing.
 QStringList filesIn(const QMimeData* mime);
 bool holdsPictures(const QMimeData* mime);

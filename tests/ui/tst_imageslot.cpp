@@ -79,6 +79,15 @@ private Q_SLOTS:
         QCOMPARE(images.count() + files.count(), 0);
     }
 
+    void aClipboardThatHoldsNothingGivesNoPicture()
+    {
+        ImageSlot slot(QStringLiteral("A"), {});
+        QSignalSpy images(&slot, &ImageSlot::imageGiven), files(&slot, &ImageSlot::filesGiven);
+        QVERIFY(!holdsPictures(nullptr));
+        QVERIFY(!slot.take(nullptr));
+        QCOMPARE(images.count() + files.count(), 0);
+    }
+
     void aRemoteAddressIsRefused()
     {
         ImageSlot slot(QStringLiteral("A"), {});
