@@ -2,11 +2,42 @@
 
 #include "ui/savepicture.h"
 
+#include "core/errors.h"
+#include "core/files.h"
+
+#include <QBuffer>
 #include <QCoreApplication>
-#include <QDir>
 #include <QFileDialog>
 #include <QWidget>
 #include <QtConcurrent>
+
+#include <span>
+
+namespace {
+
+std::vector<std::byte> pngOf(const QImage& image)
+{
+    QBuffer buffer;
+    if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
+        throw Error("The picture could not be packed as PNG.");
+    const auto bytes = std::as_bytes(std::span(buffer.data()));
+    return {bytes.begin(), bytes.end()};
+}
+
+} // namespace
+
+QFuture<QString> writeInBackground(
+    const QString& path, const std::function<std::vector<std::byte>()>& encode)
+{
+    return QtConcurrent::run([path, encode] {
+        try {
+            writeFileAtomically(path.toStdString(), encode());
+            return QString();
+        } catch (const std::exception& error) {
+            return QString::fromUtf8(error.what());
+        }
+    });
+}
 
 void savePicture(
     QWidget* parent, const QImage& image, const QString& name,
@@ -21,14 +52,12 @@ void savePicture(
     dialog->selectFile(
         QString(name).replace(QLatin1Char('/'), QLatin1Char('-')) + QStringLiteral(".png"));
     QObject::connect(
-        dialog, &QFileDialog::fileSelected, parent,
-        [parent, image, failed, tr](const QString& path) {
-            QtConcurrent::run([image, path] {
-                return image.save(path, "PNG");
-            }).then(parent, [failed, path, tr](bool written) {
-                if (!written)
-                    failed(tr("%1 could not be written: choose another folder or name.")
-                               .arg(QDir::toNativeSeparators(path)));
+        dialog, &QFileDialog::fileSelected, parent, [parent, image, failed](const QString& path) {
+            writeInBackground(path, [image] {
+                return pngOf(image);
+            }).then(parent, [failed](const QString& problem) {
+                if (!problem.isEmpty())
+                    failed(problem);
             });
         });
     dialog->open();

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFuture>
 #include <QImage>
 #include <QString>
 
+#include <cstddef>
 #include <functional>
+#include <vector>
 
 class QWidget;
+
+/// Writes what @p encode gives in the background, the whole file or nothing of it; the sentence
+/// that says why that did not work, empty where it did.
+QFuture<QString> writeInBackground(
+    const QString& path, const std::function<std::vector<std::byte>()>& encode);
 
 /// Asks where to, then writes a picture as PNG in the background; @p failed is told why that did
 /// not work, unless @p parent is gone by then.

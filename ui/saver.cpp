@@ -3,16 +3,15 @@
 #include "ui/saver.h"
 
 #include "app/session.h"
-#include "core/files.h"
 #include "ui/noticebar.h"
 #include "ui/resultpane.h"
 #include "ui/runsdock.h"
 #include "ui/savedialog.h"
+#include "ui/savepicture.h"
 
 #include <QClipboard>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QtConcurrent>
 
 Saver::Saver(Session& session, Settings& settings, ResultPane& pane)
     : QObject(&pane)
@@ -63,15 +62,8 @@ void Saver::ask()
 void Saver::write(const QString& path, Embed embed)
 {
     try {
-        QtConcurrent::run([path,
-                           encode = m_session.encoder(m_pane.candidate(), m_pane.step(), embed)] {
-            try {
-                writeFileAtomically(path.toStdString(), encode());
-                return QString();
-            } catch (const std::exception& error) {
-                return QString::fromUtf8(error.what());
-            }
-        }).then(this, [this, path](const QString& problem) {
+        const auto encode = m_session.encoder(m_pane.candidate(), m_pane.step(), embed);
+        writeInBackground(path, encode).then(this, [this, path](const QString& problem) {
             if (problem.isEmpty())
                 Q_EMIT saved(path);
             else
