@@ -94,9 +94,9 @@ ControlNetConfig controlNetConfigOf(const Shapes& shapes, const UNetConfig& base
         config.unet.heads = base.heads;
         config.unet.groups = base.groups;
     }
-    for (int i = 0; i < int(config.hintChannels.size()); ++i) {
-        const int conv = i == 0 ? 0 : 2 * i;
-        const auto found = shapes.find(hintConv(conv, 7) + ".weight");
+    const int levels = int(config.hintChannels.size());
+    for (int i = 0; i < levels; ++i) {
+        const auto found = shapes.find(hintConv(2 * i, 2 * levels - 1) + ".weight");
         if (found != shapes.end())
             config.hintChannels[i] = int(found->second.front());
     }

@@ -41,7 +41,7 @@ inline int takeNumber(std::string_view& text)
 
 /// Exchanges the beginning of @p text by the first pair that fits, at the end of a part.
 template<size_t n>
-std::optional<std::string> exchange(const std::array<NamePair, n>& pairs, std::string_view text)
+Renamed exchange(const std::array<NamePair, n>& pairs, std::string_view text)
 {
     for (const auto& [from, to] : pairs)
         if (const auto rest = after(text, from); rest && (rest->empty() || rest->front() == '.'))
@@ -55,6 +55,15 @@ inline std::string joinedName(std::initializer_list<std::string> parts)
     for (const std::string& part : parts)
         result += (result.empty() ? "" : ".") + part;
     return result;
+}
+
+/// The same, below @p block.
+template<size_t n>
+Renamed exchangeBelow(
+    const std::string& block, const std::array<NamePair, n>& pairs, std::string_view text)
+{
+    const Renamed name = exchange(pairs, text);
+    return name ? Renamed(joinedName({block, *name})) : std::nullopt;
 }
 
 // The names that the networks use; nothing where a name is not of that part.

@@ -14,8 +14,7 @@ Renamed residualBlock(const std::string& block, std::string_view rest)
         {"out_layers.3", "conv2"},
         {"skip_connection", "conv_shortcut"},
     }};
-    const Renamed name = exchange(names, rest);
-    return name ? Renamed(joinedName({block, *name})) : std::nullopt;
+    return exchangeBelow(block, names, rest);
 }
 
 /// A transformer has the same names on both sides.

@@ -23,8 +23,7 @@ Renamed vaeAttention(const std::string& block, std::string_view rest)
         {"to_v", "to_v"},
         {"to_out.0", "to_out.0"},
     }};
-    const Renamed name = exchange(names, rest);
-    return name ? Renamed(joinedName({block, *name})) : std::nullopt;
+    return exchangeBelow(block, names, rest);
 }
 
 Renamed vaeResidual(const std::string& block, std::string_view rest)
@@ -37,8 +36,7 @@ Renamed vaeResidual(const std::string& block, std::string_view rest)
         {"nin_shortcut", "conv_shortcut"},
         {"conv_shortcut", "conv_shortcut"},
     }};
-    const Renamed name = exchange(names, rest);
-    return name ? Renamed(joinedName({block, *name})) : std::nullopt;
+    return exchangeBelow(block, names, rest);
 }
 
 /// Of down.I.block.J and up.I.block.J, with their sampling. The levels of the way up are counted
