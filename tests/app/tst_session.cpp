@@ -8,6 +8,7 @@
 #include "core/files.h"
 #include "core/imagefile.h"
 #include "tests/app/countingmethod.h"
+#include "tests/app/emptyhome.h"
 
 #include <QDir>
 #include <QFile>
@@ -75,17 +76,9 @@ class SessionTest : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_home;
+    EmptyHome m_home;
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        qputenv("XDG_CACHE_HOME", m_home.path().toUtf8());
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home.path());
-        QCoreApplication::setOrganizationName(QStringLiteral("simile"));
-        QCoreApplication::setApplicationName(QStringLiteral("simile"));
-    }
-
     void init() { QSettings().clear(); }
 
     void aSetterSignalsChangesOnly()

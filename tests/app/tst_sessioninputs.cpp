@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "core/files.h"
 #include "core/imagefile.h"
+#include "tests/app/emptyhome.h"
 #include "tests/app/toolmethods.h"
 
 #include <QSettings>
@@ -55,17 +56,9 @@ class SessionInputsTest : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_home;
+    EmptyHome m_home;
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        qputenv("XDG_CACHE_HOME", m_home.path().toUtf8());
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home.path());
-        QCoreApplication::setOrganizationName(QStringLiteral("simile"));
-        QCoreApplication::setApplicationName(QStringLiteral("simile"));
-    }
-
     void init() { QSettings().clear(); }
 
     void picturesOfASlotAreAddedChangedAndRemoved()

@@ -4,6 +4,7 @@
 #include "app/methodlist.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "tests/app/emptyhome.h"
 #include "tests/app/toolmethods.h"
 
 #include <QSettings>
@@ -48,17 +49,9 @@ class SessionToolsTest : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_home;
+    EmptyHome m_home;
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        qputenv("XDG_CACHE_HOME", m_home.path().toUtf8());
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home.path());
-        QCoreApplication::setOrganizationName(QStringLiteral("simile"));
-        QCoreApplication::setApplicationName(QStringLiteral("simile"));
-    }
-
     void init() { QSettings().clear(); }
 
     void notesFollowTheRequest()

@@ -4,6 +4,7 @@
 
 #include "core/errors.h"
 #include "core/nn/layers.h"
+#include "tests/failure.h"
 #include "tests/goldens.h"
 #include "tests/portablefill.h"
 #include "tests/seecodercase.h"
@@ -49,16 +50,6 @@ Tensor plainDecoderLayer(const Weights& w, const Tensor& x)
 {
     const Tensor h = layerNorm(w["norm1"], x + plainAttention(w["self_attn"], x, 8));
     return layerNorm(w["norm2"], h + linear(w["linear2"], linear(w["linear1"], h).relu()));
-}
-
-std::string failure(const std::function<void()>& action)
-{
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
 }
 
 std::map<std::string, Tensor> published(const Weights::Dict& dict)

@@ -4,6 +4,7 @@
 
 #include "core/diffusion/autoencoder.h"
 #include "core/errors.h"
+#include "tests/failure.h"
 #include "tests/goldens.h"
 #include "tests/publishednames.h"
 #include "tests/tinyunet.h"
@@ -42,16 +43,6 @@ std::map<std::string, Tensor> ldmFile(const std::string& prefix)
             found != networks().controlDict.end())
             file[prefix + old] = found->second;
     return file;
-}
-
-std::string failure(const std::function<void()>& action)
-{
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
 }
 
 bool equal(const Tensor& a, const Tensor& b)
