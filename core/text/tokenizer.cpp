@@ -10,7 +10,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
-#include <queue>
+#include <map>
 
 namespace {
 
@@ -21,18 +21,44 @@ struct Symbol
 {
     int id = 0;
     int before = -1, after = -1;
+    int rank = -1; ///< of the pair with the symbol after it; -1: they do not join
+    int result = 0;
 };
 
-struct Candidate
+/// Where pairs may be joined: the lowest rank first, the leftmost first within it. Few ranks have
+/// many places, so a word of a million letters does not need a heap of as many entries.
+class Places
 {
-    int rank = 0, position = 0;
-    int left = 0, right = 0; ///< the ids then: one of them may have been joined meanwhile
-    int result = 0;
-
-    bool operator<(const Candidate& other) const
+public:
+    bool empty() const { return m_ranks.empty(); }
+    void add(int rank, int position)
     {
-        return std::pair(rank, position) > std::pair(other.rank, other.position);
+        auto& [positions, next, sorted] = m_ranks[rank];
+        sorted = sorted && (positions.empty() || positions.back() < position);
+        positions.push_back(position);
     }
+    /// The rank and the position.
+    std::pair<int, int> take()
+    {
+        const auto lowest = m_ranks.begin();
+        auto& [positions, next, sorted] = lowest->second;
+        if (!sorted)
+            std::sort(positions.begin() + std::ptrdiff_t(next), positions.end());
+        sorted = true;
+        const std::pair taken(lowest->first, positions[next++]);
+        if (next == positions.size())
+            m_ranks.erase(lowest);
+        return taken;
+    }
+
+private:
+    struct Rank
+    {
+        std::vector<int> positions = {};
+        size_t next = 0; ///< those before it are taken
+        bool sorted = true;
+    };
+    std::map<int, Rank> m_ranks;
 };
 
 /// Joins the pair of the lowest rank until none is left, the leftmost first (Sennrich et al. 2016).
@@ -42,15 +68,18 @@ public:
     Word(const Vocabulary& vocabulary, std::string_view bytes)
         : m_vocabulary(vocabulary)
     {
-        for (int i = 0; i < int(bytes.size()); ++i)
-            m_symbols.push_back({vocabulary.bytes[uint8_t(bytes[i])], i - 1, i + 1});
-        m_symbols.back() = {vocabulary.lastBytes[uint8_t(bytes.back())], int(bytes.size()) - 2, -1};
-        for (int i = 0; i < int(bytes.size()); ++i)
+        const int size = int(bytes.size());
+        m_symbols.reserve(bytes.size());
+        for (int i = 0; i < size; ++i)
+            m_symbols.push_back({vocabulary.bytes[uint8_t(bytes[size_t(i)])], i - 1, i + 1});
+        m_symbols.back() = {vocabulary.lastBytes[uint8_t(bytes.back())], size - 2, -1};
+        for (int i = 0; i < size; ++i)
             offer(i);
-        while (!m_queue.empty()) {
-            const Candidate best = m_queue.top();
-            m_queue.pop();
-            join(best);
+        while (!m_places.empty()) {
+            const auto [rank, position] = m_places.take();
+            // Otherwise one of the two has been joined meanwhile.
+            if (m_symbols[position].rank == rank)
+                join(position);
         }
     }
 
@@ -63,33 +92,37 @@ public:
 private:
     void offer(int position)
     {
-        if (position < 0 || m_symbols[position].after < 0)
+        if (position < 0)
             return;
-        const int left = m_symbols[position].id, right = m_symbols[m_symbols[position].after].id;
-        const auto found = m_vocabulary.joins.find(Vocabulary::pairKey(left, right));
-        if (found != m_vocabulary.joins.end())
-            m_queue.push({found->second.rank, position, left, right, found->second.result});
+        Symbol& left = m_symbols[position];
+        left.rank = -1;
+        if (left.after < 0)
+            return;
+        const auto found =
+            m_vocabulary.joins.find(Vocabulary::pairKey(left.id, m_symbols[left.after].id));
+        if (found == m_vocabulary.joins.end())
+            return;
+        left.rank = found->second.rank;
+        left.result = found->second.result;
+        m_places.add(left.rank, position);
     }
 
-    void join(const Candidate& candidate)
+    void join(int position)
     {
-        Symbol& left = m_symbols[candidate.position];
-        if (left.id != candidate.left || left.after < 0
-            || m_symbols[left.after].id != candidate.right)
-            return;
+        Symbol& left = m_symbols[position];
         Symbol& right = m_symbols[left.after];
-        left.id = candidate.result;
+        left.id = left.result;
         left.after = right.after;
-        right.id = -1;
+        right.rank = -1;
         if (left.after >= 0)
-            m_symbols[left.after].before = candidate.position;
+            m_symbols[left.after].before = position;
         offer(left.before);
-        offer(candidate.position);
+        offer(position);
     }
 
     const Vocabulary& m_vocabulary;
     std::vector<Symbol> m_symbols;
-    std::priority_queue<Candidate> m_queue;
+    Places m_places;
 };
 
 /// The full lower case of every code point by itself: no rule for a final sigma.

@@ -3,11 +3,16 @@
 #include "core/files.h"
 #include "core/nn/safetensors.h"
 #include "core/text/tokenizer.h"
+#include "core/text/vocabulary.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QElapsedTimer>
 #include <QTest>
+
+#include <climits>
+#include <ctime>
+#include <random>
 
 namespace {
 
@@ -30,6 +35,31 @@ const Tokenizer& recorded()
 QByteArray shown(const Ids& ids)
 {
     return QByteArray::fromStdString(nlohmann::json(ids).dump());
+}
+
+/// Looks through all pairs for each that is joined.
+Ids joinedOneByOne(const Vocabulary& vocabulary, const std::string& word)
+{
+    Ids ids;
+    for (const char c : word)
+        ids.push_back(vocabulary.bytes[uint8_t(c)]);
+    ids.back() = vocabulary.lastBytes[uint8_t(word.back())];
+    while (true) {
+        Vocabulary::Join best {.rank = INT_MAX};
+        std::size_t at = 0;
+        for (std::size_t i = 0; i + 1 < ids.size(); ++i) {
+            const auto key = Vocabulary::pairKey(int(ids[i]), int(ids[i + 1]));
+            const auto found = vocabulary.joins.find(key);
+            if (found == vocabulary.joins.end() || found->second.rank >= best.rank)
+                continue;
+            best = found->second;
+            at = i;
+        }
+        if (best.rank == INT_MAX)
+            return ids;
+        ids[at] = best.result;
+        ids.erase(ids.begin() + std::ptrdiff_t(at) + 1);
+    }
 }
 
 } // namespace
@@ -108,6 +138,31 @@ private Q_SLOTS:
         QCOMPARE(clip().encode(std::string(100'000, 'a')).size(), size_t(12'501));
         QCOMPARE(clip().encode(ends), Ids(10'000, 49407));
         QVERIFY(timer.elapsed() < 1500); // in proportion to the square it would be minutes
+    }
+
+    void aWordOfAMegabyteIsNoHardship()
+    {
+        std::mt19937 random(1);
+        std::string word;
+        for (int i = 0; i < 1'000'000; ++i)
+            word += char('a' + random() % 26);
+        const std::clock_t start = std::clock();
+        QVERIFY(clip().encode(word).size() > 100'000);
+        // Of the processor, not of the clock; a tenth of it where nothing is instrumented.
+        QVERIFY(std::clock() - start < 3 * CLOCKS_PER_SEC);
+    }
+
+    void pairsAreJoinedInTheOrderOfTheirRanks()
+    {
+        const Vocabulary vocabulary = vocabularyFromMerges(merges, 49407);
+        std::mt19937 random(2);
+        for (int i = 0; i < 300; ++i) {
+            const unsigned letters = 1 + random() % 6, length = 1 + random() % 60;
+            std::string word;
+            for (unsigned j = 0; j < length; ++j)
+                word += "eraont"[random() % letters];
+            QCOMPARE(clip().encode(word), joinedOneByOne(vocabulary, word));
+        }
     }
 
     void anExclamationMarkStaysAWordThoughItPads()
