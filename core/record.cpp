@@ -63,6 +63,10 @@ json toJson(const std::vector<Input>& inputs, Embed embed)
             {"height", input.image.height},
             {"weight", input.weight},
             {"sha256", pixelHash(input.image)}};
+        if (!input.kind.empty())
+            entry["kind"] = input.kind;
+        if (input.begin != 0 || input.end != 1)
+            entry["span"] = {input.begin, input.end};
         if (embed == Embed::Full)
             entry["png"] = toBase64(encodePng(input.image));
         list.push_back(std::move(entry));

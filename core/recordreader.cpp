@@ -102,6 +102,31 @@ Values values(const json& from, const char* entry)
     return all;
 }
 
+/// A finite number within limits.
+double number(const json& from, const char* entry, double least, double most)
+{
+    // JSON itself has no infinity, but a number may be too large for a double.
+    if (!from.is_number() || !(from.get<double>() >= least && from.get<double>() <= most))
+        refuse(entry);
+    return from.get<double>();
+}
+
+/// What a method knows of a picture besides its pixels.
+void takeUse(Input& input, const json& from)
+{
+    constexpr double heaviest = 1e6;
+    if (const auto weight = from.find("weight"); weight != from.end())
+        input.weight = number(*weight, "weight", -heaviest, heaviest);
+    input.kind = text(from, "kind");
+    const auto span = from.find("span");
+    if (span == from.end())
+        return;
+    if (!span->is_array() || span->size() != 2)
+        refuse("span");
+    input.begin = number((*span)[0], "span", 0, 1);
+    input.end = number((*span)[1], "span", input.begin, 1);
+}
+
 Input input(const json& from, const std::string& slot)
 {
     const std::string name = text(from, "name");
@@ -110,11 +135,7 @@ Input input(const json& from, const std::string& slot)
         refuse("inputs " + slot);
     Input input {.image = decodeImage(*bytes, name).image};
     input.name = name.substr(name.find_last_of("/\\") + 1);
-    if (const auto weight = from.find("weight"); weight != from.end()) {
-        if (!weight->is_number())
-            refuse("weight");
-        input.weight = weight->get<double>();
-    }
+    takeUse(input, from);
     if (pixelHash(input.image) != text(from, "sha256"))
         throw Error("the picture for " + slot + " in it does not have the checksum it should.");
     return input;

@@ -137,6 +137,69 @@ private Q_SLOTS:
         QCOMPARE(b.weight, 0.75);
     }
 
+    void whatPicturesAreUsedForComesBackInTheirOrder()
+    {
+        Record r = record();
+        r.request.images["control"] = {
+            {.image = gradient(false), .name = "1.png", .weight = 0.8, .kind = "canny", .end = 0.6},
+            {.image = gradient(true), .name = "2.png", .kind = "depth", .begin = 0.25},
+            {.image = gradient(true), .name = "3.png"}};
+        const auto back = readRecord(encodePng(filled(1, 1, {}), toText(r, Embed::Full, method())));
+        const auto& control = back->request.images.at("control");
+        QCOMPARE(control.size(), std::size_t(3));
+        for (std::size_t i = 0; i < control.size(); ++i) {
+            const Input& expected = r.request.images["control"][i];
+            QVERIFY(control[i].image == expected.image);
+            QCOMPARE(control[i].name, expected.name);
+            QCOMPARE(control[i].weight, expected.weight);
+            QCOMPARE(control[i].kind, expected.kind);
+            QCOMPARE(control[i].begin, expected.begin);
+            QCOMPARE(control[i].end, expected.end);
+        }
+    }
+
+    void aRecordThatKnowsNoUsesIsStillRead()
+    {
+        const std::string text = toText(record(), Embed::Full, method()).at(1).text;
+        QVERIFY(text.find("\"kind\"") == std::string::npos);
+        QVERIFY(text.find("\"span\"") == std::string::npos);
+        const auto back = readRecord(png(changed("\"weight\":0.75,", "")));
+        const Input b = back->request.images.at("b").at(0);
+        QCOMPARE(b.weight, 1.0);
+        QCOMPARE(b.kind, std::string());
+        QCOMPARE(b.begin, 0.0);
+        QCOMPARE(b.end, 1.0);
+    }
+
+    void aUseThatIsNoneIsRefused_data()
+    {
+        QTest::addColumn<QString>("entry");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("weight") << "\"weight\":\"heavy\""
+                                << "\"weight\"";
+        QTest::newRow("infinite") << "\"weight\":1e300"
+                                  << "\"weight\"";
+        QTest::newRow("kind") << "\"kind\":3"
+                              << "\"kind\"";
+        QTest::newRow("span") << "\"span\":0.5"
+                              << "\"span\"";
+        QTest::newRow("backwards") << "\"span\":[0.6,0.5]"
+                                   << "\"span\"";
+        QTest::newRow("beyond") << "\"span\":[0,1.5]"
+                                << "\"span\"";
+        QTest::newRow("words") << "\"span\":[\"a\",\"b\"]"
+                               << "\"span\"";
+    }
+
+    void aUseThatIsNoneIsRefused()
+    {
+        QFETCH(QString, entry);
+        QFETCH(QString, reason);
+        const QString said =
+            QString::fromStdString(refusal(changed("\"weight\":0.75", entry.toStdString())));
+        QVERIFY2(said.contains(reason), qPrintable(said));
+    }
+
     void settingsOnlyHaveHashesInPlaceOfPictures()
     {
         const auto chunks = toText(record(), Embed::Settings, method());
