@@ -38,9 +38,47 @@ void checkLimits(const ImageHeader& header, const std::string& name, const Image
         + " on a side are read; make it smaller first.");
 }
 
-/// A copy for the decoder: of a PNG only what makes up the pixels.
+void appendLittle(std::vector<std::byte>& bytes, int64_t value, int size)
+{
+    for (int i = 0; i < size; ++i)
+        bytes.push_back(std::byte(value >> 8 * i));
+}
+
+void append(std::vector<std::byte>& bytes, std::span<const std::byte> more)
+{
+    bytes.insert(bytes.end(), more.begin(), more.end());
+}
+
+void append(std::vector<std::byte>& bytes, std::string_view more)
+{
+    append(bytes, std::as_bytes(std::span(more)));
+}
+
+/// A WebP file of one frame of an animation, since OpenCV decodes no animation.
+std::vector<std::byte> stillWebP(std::span<const std::byte> file, const FirstFrame& frame)
+{
+    std::vector<std::byte> still;
+    const std::size_t canvas = frame.alphaSize > 0 ? 18 : 0;
+    append(still, "RIFF");
+    appendLittle(still, int64_t(4 + canvas + frame.alphaSize + frame.pixelsSize), 4);
+    append(still, "WEBP");
+    if (canvas > 0) {
+        append(still, "VP8X");
+        appendLittle(still, 10, 4);
+        appendLittle(still, 0x10, 4); // there is an alpha channel
+        appendLittle(still, frame.width - 1, 3);
+        appendLittle(still, frame.height - 1, 3);
+    }
+    append(still, file.subspan(frame.alpha, frame.alphaSize));
+    append(still, file.subspan(frame.pixels, frame.pixelsSize));
+    return still;
+}
+
+/// A copy for the decoder: of a PNG only what makes up the pixels, of an animation one frame.
 std::vector<std::byte> prepared(std::span<const std::byte> file, const ImageHeader& header)
 {
+    if (header.frame)
+        return stillWebP(file, *header.frame);
     if (header.format != ImageFormat::Png) {
         std::vector<std::byte> copy(file.begin(), file.end());
         for (const auto& [at, value] : header.patches)
@@ -71,7 +109,9 @@ cv::Mat decoded(std::span<const std::byte> file, const ImageHeader& header, cons
     }
     const bool known = pixels.depth() == CV_8U || pixels.depth() == CV_16U;
     const int channels = pixels.channels();
-    if (pixels.cols != header.width || pixels.rows != header.height)
+    const int64_t width = header.frame ? header.frame->width : header.width;
+    const int64_t height = header.frame ? header.frame->height : header.height;
+    if (pixels.cols != width || pixels.rows != height)
         throw Error(name + " is damaged or incomplete: its pixels could not be read.");
     if (!known || (channels != 1 && channels != 3 && channels != 4))
         throw Error(name + " holds pixels of a kind that is not supported; save it as 8-bit PNG.");
@@ -129,6 +169,25 @@ Image toImage(const cv::Mat& pixels, const ImageHeader& header)
     return image;
 }
 
+/// The frame at its place; what it does not cover is transparent.
+Image onCanvas(const Image& frame, const ImageHeader& header)
+{
+    if (frame.width == header.width && frame.height == header.height)
+        return frame;
+    Image canvas = filled(int(header.width), int(header.height), {});
+    canvas.alpha.resize(canvas.rgb.size() / 3);
+    for (int y = 0; y < frame.height; ++y) {
+        const std::size_t row = std::size_t(y) * frame.width;
+        const auto at = std::size_t((header.frame->y + y) * canvas.width + header.frame->x);
+        std::copy_n(&frame.rgb[row * 3], frame.width * 3, &canvas.rgb[at * 3]);
+        if (frame.alpha.empty())
+            std::fill_n(&canvas.alpha[at], frame.width, 255);
+        else
+            std::copy_n(&frame.alpha[row], frame.width, &canvas.alpha[at]);
+    }
+    return canvas;
+}
+
 /// Upright, by the EXIF orientation (CIPA DC-008, 4.6.4): where the stored first row and first
 /// column are.
 Image turned(Image image, int orientation)
@@ -157,11 +216,11 @@ Image turned(Image image, int orientation)
     return result;
 }
 
-void append(png_structp png, png_bytep data, std::size_t size)
+void take(png_structp png, png_bytep data, std::size_t size)
 {
-    auto& bytes = *static_cast<std::vector<std::byte>*>(png_get_io_ptr(png));
-    const auto* begin = reinterpret_cast<const std::byte*>(data);
-    bytes.insert(bytes.end(), begin, begin + size);
+    append(
+        *static_cast<std::vector<std::byte>*>(png_get_io_ptr(png)),
+        std::as_bytes(std::span(data, size)));
 }
 
 /// The rows as libpng takes them: with alpha, four bytes a pixel.
@@ -219,6 +278,8 @@ LoadedImage decodeImage(
     if (!header.problem.empty())
         throw Error(name + " " + header.problem + ".");
     LoadedImage result {.image = toImage(decoded(bytes, header, name), header)};
+    if (header.frame)
+        result.image = onCanvas(result.image, header);
     if (!header.profile.empty())
         if (std::string note = convertToSrgb(result.image, header.profile); !note.empty())
             header.notes.push_back(std::move(note));
@@ -240,7 +301,7 @@ std::vector<std::byte> encodePng(const Image& image, const std::vector<TextChunk
         png_destroy_write_struct(&png, nullptr);
         throw std::bad_alloc();
     }
-    png_set_write_fn(png, &bytes, append, nullptr);
+    png_set_write_fn(png, &bytes, take, nullptr);
     const bool written = write(png, header, image, chunks, pixels);
     png_destroy_write_struct(&png, &header);
     if (!written)

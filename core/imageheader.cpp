@@ -13,27 +13,9 @@ namespace {
 
 constexpr std::string_view readable = "PNG, JPEG, WebP, TIFF and BMP";
 
-uint32_t little(std::span<const std::byte> bytes, std::size_t offset, std::size_t size)
-{
-    uint32_t value = 0;
-    for (std::size_t i = size; i-- > 0;)
-        value = value << 8 | uint32_t(bytes[offset + i]);
-    return value;
-}
-
 std::string_view after(std::string_view text, std::size_t offset)
 {
     return text.substr(std::min(offset, text.size()));
-}
-
-void takeExif(std::span<const std::byte> exif, ImageHeader& header)
-{
-    if (characters(exif).starts_with("Exif"))
-        exif = exif.subspan(std::min<std::size_t>(6, exif.size()));
-    if (exif.size() <= metadataLimit)
-        header.orientation = exifOrientation(exif);
-    else
-        header.notes.push_back("Its EXIF data is larger than 1 MiB and was ignored.");
 }
 
 /// EXIF data as older programs put it into a text: a name, the length, then hexadecimal digits.
@@ -104,76 +86,29 @@ void readPngHeader(std::span<const std::byte> file, ImageHeader& header)
             "It is animated (" + std::to_string(frames) + " frames); its still picture was read.");
 }
 
-/// Width and height from the beginning of a WebP chunk that holds pixels or the canvas.
-void takeWebPSize(std::string_view type, std::span<const std::byte> bytes, ImageHeader& header)
-{
-    if (type == "VP8X" && bytes.size() >= 10) {
-        header.width = little(bytes, 4, 3) + 1;
-        header.height = little(bytes, 7, 3) + 1;
-    } else if (type == "VP8 " && bytes.size() >= 10) {
-        header.width = little(bytes, 6, 2) & 0x3FFF;
-        header.height = little(bytes, 8, 2) & 0x3FFF;
-    } else if (type == "VP8L" && bytes.size() >= 5) {
-        const uint32_t bits = little(bytes, 1, 4);
-        header.width = (bits & 0x3FFF) + 1;
-        header.height = (bits >> 14 & 0x3FFF) + 1;
-    }
-}
-
-void readWebPHeader(std::span<const std::byte> file, ImageHeader& header)
-{
-    bool whole = uint64_t(little(file, 4, 4)) + 8 <= file.size();
-    int frames = 0;
-    std::span<const std::byte> rest = file.subspan(12);
-    while (rest.size() >= 8) {
-        const std::string_view type = characters(rest.first(4));
-        const std::size_t length = little(rest, 4, 4);
-        rest = rest.subspan(8);
-        whole = whole && length <= rest.size();
-        const auto bytes = rest.first(std::min(length, rest.size()));
-        if (header.width == 0)
-            takeWebPSize(type, bytes, header);
-        if (type == "ANMF")
-            ++frames;
-        else if (type == "EXIF")
-            takeExif(bytes, header);
-        else if (type == "ICCP" && length <= metadataLimit)
-            header.profile = characters(bytes);
-        else if (type == "ICCP")
-            header.notes.push_back("Its colour profile is larger than 1 MiB and was ignored.");
-        rest = rest.subspan(std::min(length + length % 2, rest.size()));
-    }
-    if (header.width == 0)
-        header.problem = "is a damaged WebP picture: its header is missing";
-    else if (!whole)
-        header.problem = "is incomplete: the end of the WebP picture is missing";
-    else if (frames > 0)
-        header.problem = "is an animated WebP picture (" + std::to_string(frames)
-            + " frames), which cannot be read; save the frame you want as PNG";
-}
-
 bool isBmp(std::span<const std::byte> file)
 {
     if (!characters(file).starts_with("BM") || file.size() < 26)
         return false;
-    const uint32_t size = little(file, 14, 4);
+    const uint32_t size = littleEndian(file, 14, 4);
     return size == 12 || (size >= 40 && size <= 124 && file.size() >= 54);
 }
 
 void readBmpHeader(std::span<const std::byte> file, ImageHeader& header)
 {
-    const bool old = little(file, 14, 4) == 12;
-    header.width = old ? int32_t(little(file, 18, 2)) : int32_t(little(file, 18, 4));
-    header.height = old ? int32_t(little(file, 20, 2)) : int32_t(little(file, 22, 4));
+    const bool old = littleEndian(file, 14, 4) == 12;
+    header.width = old ? int32_t(littleEndian(file, 18, 2)) : int32_t(littleEndian(file, 18, 4));
+    header.height = old ? int32_t(littleEndian(file, 20, 2)) : int32_t(littleEndian(file, 22, 4));
     header.height = std::abs(header.height); // negative: from the top
-    const uint32_t bits = little(file, old ? 24 : 28, 2);
-    const uint32_t compression = old ? 0 : little(file, 30, 4);
+    const uint32_t bits = littleEndian(file, old ? 24 : 28, 2);
+    const uint32_t compression = old ? 0 : littleEndian(file, 30, 4);
     if (header.width <= 0 || header.height == 0)
         return;
     const uint64_t row = (uint64_t(header.width) * bits + 31) / 32 * 4;
     const bool packed = compression != 0 && compression != 3;
     if (!packed
-        && row * header.height > file.size() - std::min<uint64_t>(little(file, 10, 4), file.size()))
+        && row * header.height
+            > file.size() - std::min<uint64_t>(littleEndian(file, 10, 4), file.size()))
         header.problem = "is incomplete: the end of the BMP picture is missing";
 }
 
@@ -232,6 +167,24 @@ bool isText(std::string_view begin)
 }
 
 } // namespace
+
+void takeExif(std::span<const std::byte> exif, ImageHeader& header)
+{
+    if (characters(exif).starts_with("Exif"))
+        exif = exif.subspan(std::min<std::size_t>(6, exif.size()));
+    if (exif.size() <= metadataLimit)
+        header.orientation = exifOrientation(exif);
+    else
+        header.notes.push_back("Its EXIF data is larger than 1 MiB and was ignored.");
+}
+
+uint32_t littleEndian(std::span<const std::byte> bytes, std::size_t offset, std::size_t size)
+{
+    uint32_t value = 0;
+    for (std::size_t i = size; i-- > 0;)
+        value = value << 8 | uint32_t(bytes[offset + i]);
+    return value;
+}
 
 ImageHeader readImageHeader(std::span<const std::byte> file, const std::string& name)
 {

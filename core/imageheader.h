@@ -11,6 +11,15 @@
 
 enum class ImageFormat { Png, Jpeg, WebP, Tiff, Bmp };
 
+/// The first picture of an animated WebP file: where its chunks are in the file, whole and ready to
+/// be decoded by themselves, and where it lies in the picture.
+struct FirstFrame
+{
+    std::size_t alpha = 0, alphaSize = 0; ///< none: size 0
+    std::size_t pixels = 0, pixelsSize = 0;
+    int64_t x = 0, y = 0, width = 0, height = 0;
+};
+
 /// What a picture file says of itself, found without decoding anything.
 struct ImageHeader
 {
@@ -20,9 +29,10 @@ struct ImageHeader
     std::string profile = {};      ///< ICC, not checked
     std::string problem = {};      ///< why it is not decoded, to follow the name; empty: nothing
     std::vector<std::string> notes = {};
-    std::optional<int> clearGrey = {}; ///< the grey of a PNG that stands for transparent
-    bool premultiplied = false;        ///< the decoder gives colours times alpha
-    bool ignoreAlpha = false;          ///< the fourth channel is something else
+    std::optional<int> clearGrey = {};    ///< the grey of a PNG that stands for transparent
+    bool premultiplied = false;           ///< the decoder gives colours times alpha
+    bool ignoreAlpha = false;             ///< the fourth channel is something else
+    std::optional<FirstFrame> frame = {}; ///< of an animated WebP picture
     /// 16-bit values to put into the file at these places before it is decoded.
     std::vector<std::pair<std::size_t, uint16_t>> patches = {};
 };
@@ -37,6 +47,11 @@ ImageHeader readImageHeader(std::span<const std::byte> file, const std::string& 
 // The formats that take more than a few lines.
 void readJpegHeader(std::span<const std::byte> file, ImageHeader& header);
 void readTiffHeader(std::span<const std::byte> file, ImageHeader& header);
+void readWebPHeader(std::span<const std::byte> file, ImageHeader& header);
+/// Takes what is of use from a block of EXIF data as PNG and WebP files hold it.
+void takeExif(std::span<const std::byte> exif, ImageHeader& header);
+/// A number of up to four bytes, least significant first; they must be there.
+uint32_t littleEndian(std::span<const std::byte> bytes, std::size_t offset, std::size_t size);
 /// The orientation in a block of EXIF data, which is a small TIFF file; 1 where there is none or it
 /// makes no sense.
 int exifOrientation(std::span<const std::byte> exif);

@@ -142,7 +142,10 @@ private Q_SLOTS:
         QVERIFY(header.problem.empty());
         const auto webp = readFile(TEST_DATA "/images/animated.webp", 10'000);
         header = readImageHeader(webp, "x");
-        QVERIFY(header.problem.starts_with("is an animated WebP picture (2 frames)"));
+        QCOMPARE(
+            header.notes, (std::vector {"It is animated (2 frames); its first frame was read."s}));
+        QCOMPARE(header.problem, std::string());
+        QVERIFY(header.frame.has_value());
     }
 
     void exifOfPngAndWebPIsRead()
