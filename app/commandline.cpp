@@ -18,14 +18,17 @@ namespace {
 struct Typed
 {
     MakeCommand command = {};
+    std::map<std::string, std::string> single = {};                ///< needed slot -> picture
+    std::map<std::string, std::vector<std::string>> pictures = {}; ///< other slot -> pictures
+    std::vector<std::string> also = {};
     std::map<std::string, std::string> values = {}; ///< parameter -> text
     std::map<std::string, bool> flags = {};
     std::string embed = "full";
 };
 
-std::string flagOf(const Parameter& p)
+std::string flagOf(const std::string& id)
 {
-    std::string flag = "--" + p.id;
+    std::string flag = "--" + id;
     std::ranges::replace(flag, '_', '-');
     return flag;
 }
@@ -54,12 +57,71 @@ std::string whyNoSeed(const std::string& text)
     return error == std::errc() && stopped == end ? "" : "A seed is a whole number below 2^64.";
 }
 
-void addCommonFlags(CLI::App& sub, Typed& typed)
+/// The needed slot that takes more pictures by --also; null: there is none.
+const Slot* growingSlot(const Method& method)
+{
+    const auto found = std::ranges::find_if(
+        method.slots, [](const Slot& slot) { return slot.needed && slot.several; });
+    return found == method.slots.end() ? nullptr : &*found;
+}
+
+std::string helpOf(const Slot& slot)
+{
+    std::string help = slot.help.empty() ? slot.label : slot.help;
+    if (!help.ends_with('.'))
+        help += ".";
+    if (slot.several && !slot.needed)
+        help += " May be given several times.";
+    if (slot.kinds.empty())
+        return help;
+    help += " Kinds:";
+    for (const Choice& kind : slot.kinds)
+        help += (&kind == &slot.kinds.front() ? " " : ", ") + kind.value;
+    return help + ". [" + slot.kinds.front().value + "]";
+}
+
+void addSlots(CLI::App& sub, const Method& method, Typed& typed)
+{
+    constexpr int any = 1 << 20;
+    const Slot* const growing = growingSlot(method);
+    const Slot* last = nullptr;
+    for (const Slot& slot : method.slots)
+        last = slot.needed ? &slot : last;
+    for (const Slot& slot : method.slots) {
+        CLI::Option* option = nullptr;
+        if (!slot.needed) // one picture each time, or it would take the arguments behind it
+            option = sub.add_option(flagOf(slot.id), typed.pictures[slot.id], helpOf(slot))
+                         ->allow_extra_args(false);
+        else if (&slot == growing && &slot == last)
+            option = sub.add_option(slot.id, typed.pictures[slot.id], helpOf(slot))
+                         ->required()
+                         ->expected(1, any);
+        else
+            option = sub.add_option(slot.id, typed.single[slot.id], helpOf(slot))->required();
+        option->type_name(formOf(slot));
+    }
+    if (growing)
+        sub.add_option(
+               "--also", typed.also,
+               "Another picture for " + growing->label + ". May be given several times.")
+            ->allow_extra_args(false)
+            ->type_name(formOf(*growing));
+}
+
+void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
 {
     Request& request = typed.command.request;
-    sub.add_option("-o,--out", typed.command.out, "The PNG file to write.")
-        ->required()
+    sub.add_option(
+           "-o,--out", typed.command.out,
+           method.tool ? "The PNG file to write, if there are pictures. [PICTURE-" + method.id
+                   + ".png, in the current folder]"
+                       : "The PNG file to write.")
+        ->required(!method.tool)
         ->type_name("FILE");
+    sub.add_option(
+           "--data", typed.command.data,
+           "Where to write the numbers that are made besides pictures, if any.")
+        ->type_name("SAFETENSORS");
     sub.add_option("--preset", request.preset, "Values for a purpose.")->type_name("NAME");
     sub.add_option("--model", request.model, "A model's folder or file. [the one that is shipped]")
         ->type_name("PATH");
@@ -79,18 +141,16 @@ void addCommonFlags(CLI::App& sub, Typed& typed)
 void addMethod(CLI::App& app, const Method& method, Typed& typed)
 {
     CLI::App& sub = *app.add_subcommand(method.id, method.description);
-    for (const Slot& slot : method.slots)
-        sub.add_option(slot.id, typed.command.pictures[slot.id], slot.help)
-            ->required(slot.needed)
-            ->type_name("PICTURE");
-    addCommonFlags(sub, typed);
+    addSlots(sub, method, typed);
+    addCommonFlags(sub, method, typed);
     for (const Parameter& p : method.parameters) {
         const std::string group = p.group.empty() ? method.name : p.group;
         if (std::holds_alternative<bool>(p.initial))
-            sub.add_flag(flagOf(p) + ",!--no-" + flagOf(p).substr(2), typed.flags[p.id], helpOf(p))
+            sub.add_flag(
+                   flagOf(p.id) + ",!--no-" + flagOf(p.id).substr(2), typed.flags[p.id], helpOf(p))
                 ->group(group);
         else
-            sub.add_option(flagOf(p), typed.values[p.id], helpOf(p))
+            sub.add_option(flagOf(p.id), typed.values[p.id], helpOf(p))
                 ->type_name("VALUE")
                 ->group(group);
     }
@@ -102,16 +162,50 @@ void addMethod(CLI::App& app, const Method& method, Typed& typed)
         + (presets.empty() ? "" : "\nPresets:" + presets));
 }
 
-/// The values that were typed; what is wrong with one is thrown as an Error.
+/// The pictures that were typed; what is wrong with one is thrown as an Error.
+std::map<std::string, std::vector<PictureFile>> picturesOf(const Method& method, const Typed& typed)
+{
+    std::map<std::string, std::vector<PictureFile>> pictures;
+    for (const Slot& slot : method.slots) {
+        const std::string option = slot.needed ? slot.label : flagOf(slot.id);
+        if (const auto one = typed.single.find(slot.id); one != typed.single.end())
+            pictures[slot.id].push_back(parsePictureFile(slot, option, one->second));
+        if (const auto all = typed.pictures.find(slot.id); all != typed.pictures.end())
+            for (const std::string& text : all->second)
+                pictures[slot.id].push_back(parsePictureFile(slot, option, text));
+        if (!slot.several && pictures[slot.id].size() > 1)
+            throw Error(option + " takes one picture: give it once.");
+    }
+    if (const Slot* growing = growingSlot(method))
+        for (const std::string& text : typed.also)
+            pictures[growing->id].push_back(parsePictureFile(*growing, "--also", text));
+    std::erase_if(pictures, [](const auto& slot) { return slot.second.empty(); });
+    return pictures;
+}
+
+/// The name of a tool's picture where none is given.
+std::string usualOutput(const Method& method, const MakeCommand& command)
+{
+    for (const Slot& slot : method.slots)
+        if (const auto found = command.pictures.find(slot.id); found != command.pictures.end())
+            return std::filesystem::path(found->second.front().file).stem().string() + "-"
+                + method.id + ".png";
+    return method.id + ".png";
+}
+
+/// What was typed; what is wrong with a value is thrown as an Error.
 MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& typed)
 {
     MakeCommand command = typed.command;
     command.request.method = method.id;
+    command.pictures = picturesOf(method, typed);
+    if (command.out.empty())
+        command.out = usualOutput(method, command);
     command.embed = typed.embed == "full" ? Embed::Full
         : typed.embed == "settings"       ? Embed::Settings
                                           : Embed::None;
     for (const Parameter& p : method.parameters) {
-        if (sub.count(flagOf(p)) == 0)
+        if (sub.count(flagOf(p.id)) == 0)
             continue;
         command.request.values[p.id] = std::holds_alternative<bool>(p.initial)
             ? Value(typed.flags.at(p.id))
@@ -121,7 +215,6 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
     const auto& parameters = method.parameters;
     if (std::ranges::find(parameters, "candidates", &Parameter::id) != parameters.end())
         command.request.values.try_emplace("candidates", 1);
-    std::erase_if(command.pictures, [](const auto& picture) { return picture.second.empty(); });
     return command;
 }
 

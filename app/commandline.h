@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/picturefile.h"
 #include "core/method.h"
 #include "core/record.h"
 
@@ -16,10 +17,11 @@ class MethodList;
 /// `simile METHOD PICTURE... -o FILE`: make pictures without a window.
 struct MakeCommand
 {
-    Request request = {};                             ///< without pictures and noise
-    std::map<std::string, std::string> pictures = {}; ///< slot -> file
-    std::string noise = {};                           ///< file; empty: from the seed
-    std::string out = {};
+    Request request = {};                                          ///< without pictures and noise
+    std::map<std::string, std::vector<PictureFile>> pictures = {}; ///< by slot
+    std::string noise = {};                                        ///< file; empty: from the seed
+    std::string out = {};  ///< file of the picture, if there is one
+    std::string data = {}; ///< file for the arrays; empty: none
     Embed embed = Embed::Full;
     bool json = false;
 };
@@ -54,5 +56,6 @@ using Command =
     std::variant<WindowCommand, MakeCommand, ModelsCommand, ConvertCommand, TextCommand>;
 
 /// Reads the arguments, the program's name apart. Each method is a command; its flags are made from
-/// its parameters (`_` becomes `-`), its slots are the command's arguments in their order.
+/// its parameters (`_` becomes `-`). The slots that are needed are the command's arguments in their
+/// order; the others have a flag of their name.
 Command parseCommandLine(const std::vector<std::string>& arguments, const MethodList& methods);

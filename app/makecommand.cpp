@@ -6,10 +6,10 @@
 #include "app/interrupt.h"
 #include "app/progress.h"
 #include "app/settings.h"
+#include "core/arrayfile.h"
 #include "core/files.h"
 #include "core/hash.h"
 #include "core/imagefile.h"
-#include "core/noisefile.h"
 #include "core/resources.h"
 
 #include <QEventLoop>
@@ -46,6 +46,41 @@ struct Outcome
     Failure failure = {};
     double seconds = 0;
 };
+
+fs::path folderOf(const fs::path& file)
+{
+    return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
+/// Throws CommandError where a file could not be written or is one of the inputs.
+void checkOutput(const MakeCommand& command, const fs::path& file)
+{
+    std::error_code ignored;
+    if (!fs::is_directory(folderOf(file), ignored))
+        throw CommandError(
+            ExitBadArguments, "There is no folder " + folderOf(file).string() + " to write into.");
+    if (fs::exists(file, ignored) && !fs::is_regular_file(file, ignored))
+        throw CommandError(ExitBadArguments, file.string() + " exists and is no file.");
+    for (const auto& [slot, pictures] : command.pictures)
+        for (const PictureFile& picture : pictures)
+            if (fs::equivalent(file, picture.file, ignored))
+                throw CommandError(
+                    ExitBadArguments,
+                    file.string() + " is one of the pictures given: choose another name.");
+}
+
+void checkData(const MakeCommand& command)
+{
+    if (command.data.empty())
+        return;
+    const fs::path file = command.data;
+    if (file.extension() != ".safetensors")
+        throw CommandError(
+            ExitBadArguments,
+            "Numbers are written as a safetensors file: end the name " + file.string()
+                + " with .safetensors.");
+    checkOutput(command, file);
+}
 
 /// Waits for the helper that converts a checkpoint; the file to load then.
 std::string converted(const std::string& model, Interrupt& interrupt, Progress& progress)
@@ -95,12 +130,22 @@ void findModel(Job& job, Interrupt& interrupt, Progress& progress)
             throw CommandError(ExitInputRefused, reason);
 }
 
-void loadInputs(Job& job)
+void loadInputs(Job& job, Progress& progress)
 {
     try {
-        for (const auto& [slot, path] : job.command.pictures)
-            job.request.images[slot] = {
-                {.image = loadImage(path).image, .name = fs::path(path).filename().string()}};
+        for (const auto& [slot, pictures] : job.command.pictures)
+            for (const PictureFile& picture : pictures) {
+                LoadedImage loaded = loadImage(picture.file);
+                for (const std::string& note : loaded.notes)
+                    progress.note(fs::path(picture.file).filename().string() + ": " + note);
+                job.request.images[slot].push_back(
+                    {.image = std::move(loaded.image),
+                     .name = fs::path(picture.file).filename().string(),
+                     .weight = picture.weight,
+                     .kind = picture.kind,
+                     .begin = picture.begin,
+                     .end = picture.end});
+            }
         if (!job.command.noise.empty())
             job.request.noise = readNoise(job.command.noise);
     } catch (const Error& error) {
@@ -119,7 +164,8 @@ void prepare(Job& job, Interrupt& interrupt, Progress& progress)
     const auto candidates = job.resolved.find("candidates");
     job.files = outputFiles(
         job.command, candidates == job.resolved.end() ? 1 : std::get<int>(candidates->second));
-    loadInputs(job);
+    checkData(job.command);
+    loadInputs(job, progress);
 }
 
 Outcome runToTheEnd(const Job& job, Interrupt& interrupt, Progress& progress)
@@ -165,37 +211,59 @@ Record recordOf(const Job& job, const Result& result)
     return record;
 }
 
-/// Writes the pictures and says so on standard output.
-void deliver(const Job& job, const Outcome& outcome)
+/// Writes the pictures; what is to be said of each.
+nlohmann::json writePictures(const Job& job, const Result& result, Record record)
 {
-    const Result& result = *outcome.result;
-    Record record = recordOf(job, result);
     auto written = nlohmann::json::array();
-    const auto count = std::min(result.candidates.size(), job.files.size());
-    for (std::size_t i = 0; i < count; ++i) {
+    // How many they are is known before the run where the method has candidates.
+    const auto files = result.candidates.size() == job.files.size()
+        ? job.files
+        : outputFiles(job.command, int(result.candidates.size()));
+    for (std::size_t i = 0; i < files.size(); ++i) {
         const Candidate& candidate = result.candidates[i];
         record.candidate = int(i);
         writeFileAtomically(
-            job.files[i],
-            encodePng(candidate.image, toText(record, job.command.embed, job.method)));
+            files[i], encodePng(candidate.image, toText(record, job.command.embed, job.method)));
         written.push_back(
-            {{"file", job.files[i]},
+            {{"file", files[i]},
              {"seed", candidate.seed},
              {"width", candidate.image.width},
              {"height", candidate.image.height}});
-        if (!job.command.json)
-            std::printf("%s\n", job.files[i].c_str());
     }
-    if (job.command.json) {
-        const nlohmann::json object {
-            {"pictures", written},
-            {"seconds", outcome.seconds},
-            {"steps", record.steps},
-            {"model", {{"name", record.model}, {"hash", record.modelHash}}},
-            {"latent", record.latentHash}};
-        const auto text = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-        std::printf("%s\n", text.c_str());
+    return written;
+}
+
+/// Writes what was asked for and was made, and says so on standard output.
+void deliver(const Job& job, const Outcome& outcome, Progress& progress)
+{
+    const Result& result = *outcome.result;
+    const MakeCommand& command = job.command;
+    for (const std::string& note : result.notes)
+        progress.note(note);
+    const bool data = !command.data.empty() && !result.arrays.empty();
+    if (data)
+        saveArrays(command.data, result.arrays);
+    else if (!command.data.empty())
+        progress.note("No numbers were made, so " + command.data + " was not written.");
+    const bool recorded = command.json || !result.candidates.empty();
+    const Record record = recorded ? recordOf(job, result) : Record {};
+    const nlohmann::json written = writePictures(job, result, record);
+    if (!command.json) {
+        for (const auto& picture : written)
+            std::printf("%s\n", picture["file"].get_ref<const std::string&>().c_str());
+        if (data)
+            std::printf("%s\n", command.data.c_str());
+        return;
     }
+    const nlohmann::json object {{"pictures", written},
+                                 {"data", data ? nlohmann::json(command.data) : nlohmann::json()},
+                                 {"notes", result.notes},
+                                 {"seconds", outcome.seconds},
+                                 {"steps", record.steps},
+                                 {"model", {{"name", record.model}, {"hash", record.modelHash}}},
+                                 {"latent", record.latentHash}};
+    const auto text = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    std::printf("%s\n", text.c_str());
 }
 
 int makeOrThrow(Job& job, Progress& progress)
@@ -209,7 +277,7 @@ int makeOrThrow(Job& job, Progress& progress)
         progress.error(outcome.failure.sentence, outcome.failure.details);
         return outcome.failure.outOfMemory ? ExitOutOfMemory : ExitFailed;
     }
-    deliver(job, outcome);
+    deliver(job, outcome, progress);
     return ExitDone;
 }
 
@@ -218,28 +286,17 @@ int makeOrThrow(Job& job, Progress& progress)
 std::vector<std::string> outputFiles(const MakeCommand& command, int candidates)
 {
     const fs::path out = command.out;
-    const fs::path folder = out.has_parent_path() ? out.parent_path() : ".";
-    std::error_code ignored;
-    if (!fs::is_directory(folder, ignored))
-        throw CommandError(
-            ExitBadArguments, "There is no folder " + folder.string() + " to write into.");
-    const std::string suffix = out.extension().string();
-    if (QString::fromStdString(suffix).toLower() != QLatin1String(".png"))
+    if (QString::fromStdString(out.extension()).toLower() != QLatin1String(".png"))
         throw CommandError(
             ExitBadArguments,
             "The result is a PNG file: end its name " + out.string() + " with .png.");
     std::vector<std::string> files;
     for (int i = 1; i <= candidates; ++i) {
         const std::string number = candidates == 1 ? "" : "-" + std::to_string(i);
-        const fs::path file = folder / (out.stem().string() + number + suffix);
-        if (fs::exists(file, ignored) && !fs::is_regular_file(file, ignored))
-            throw CommandError(ExitBadArguments, file.string() + " exists and is no file.");
-        for (const auto& [slot, input] : command.pictures)
-            if (fs::equivalent(file, input, ignored))
-                throw CommandError(
-                    ExitBadArguments,
-                    file.string() + " is one of the pictures given: choose another name.");
-        files.push_back(out.has_parent_path() ? file.string() : file.filename().string());
+        const fs::path file =
+            out.parent_path() / (out.stem().string() + number + out.extension().string());
+        checkOutput(command, file);
+        files.push_back(file);
     }
     return files;
 }

@@ -77,6 +77,15 @@ void Progress::end()
     m_open = false;
 }
 
+void Progress::note(const std::string& sentence)
+{
+    end();
+    if (m_json)
+        writeLine({{"note", sentence}});
+    else
+        std::fprintf(stderr, "%s\n", sentence.c_str());
+}
+
 void Progress::error(const QString& sentence, const QString& details)
 {
     end();

@@ -17,6 +17,7 @@ public:
     void stage(const StageEvent& event);
     void step(const StepEvent& event, double seconds);
     void end(); ///< leaves the line
+    void note(const std::string& sentence);
     void error(const QString& sentence, const QString& details);
 
 private:

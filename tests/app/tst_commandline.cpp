@@ -2,7 +2,7 @@
 
 #include "app/commandline.h"
 #include "app/methodlist.h"
-#include "tests/app/countingmethod.h"
+#include "tests/app/toolmethods.h"
 
 #include <QTemporaryFile>
 #include <QTest>
@@ -27,19 +27,49 @@ Method method()
     return m;
 }
 
+/// A method with all kinds of slots, with the tools of it.
+std::vector<Method> methods()
+{
+    Method promptFree = promptFreeMethod();
+    promptFree.slots.push_back({.id = "init", .label = "Start from", .needed = false});
+    promptFree.slots.push_back(
+        {.id = "start_mask", .label = "Mask", .help = "What changes", .needed = false});
+    Method features {.id = "features", .name = "Features", .tool = true};
+    features.slots = {{.id = "pictures", .label = "Pictures", .several = true}};
+    features.parameters = {{.id = "layer", .label = "Layer", .initial = 4, .maximum = 15}};
+    Method pair {.id = "pair", .name = "Pair"};
+    pair.slots = {
+        {.id = "many", .label = "Many", .several = true}, {.id = "last", .label = "Last"}};
+    return {method(), promptFree, annotateMethod(), features, pair};
+}
+
 Command parsed(const std::vector<std::string>& arguments)
 {
-    return parseCommandLine(arguments, MethodList(std::vector {method()}));
+    return parseCommandLine(arguments, MethodList(methods()));
+}
+
+QStringList files(const MakeCommand& command, const char* slot)
+{
+    QStringList list;
+    if (const auto found = command.pictures.find(slot); found != command.pictures.end())
+        for (const PictureFile& picture : found->second)
+            list.append(QString::fromStdString(picture.file));
+    return list;
+}
+
+MakeCommand madeOf(const std::vector<std::string>& arguments)
+{
+    const Command command = parsed(arguments);
+    if (const auto* text = std::get_if<TextCommand>(&command))
+        qWarning("%s", text->text.c_str());
+    return std::get<MakeCommand>(command);
 }
 
 MakeCommand made(std::vector<std::string> flags)
 {
     std::vector<std::string> arguments {"analogy", "A.png", "A2.png", "B.png", "-o", "out.png"};
     arguments.insert(arguments.end(), flags.begin(), flags.end());
-    const Command command = parsed(arguments);
-    if (const auto* text = std::get_if<TextCommand>(&command))
-        qWarning("%s", text->text.c_str());
-    return std::get<MakeCommand>(command);
+    return madeOf(arguments);
 }
 
 TextCommand said(const std::vector<std::string>& arguments)
@@ -58,9 +88,10 @@ private Q_SLOTS:
     {
         const MakeCommand command = made({});
         QCOMPARE(command.request.method, std::string("analogy"));
-        QCOMPARE(command.pictures.at("a"), std::string("A.png"));
-        QCOMPARE(command.pictures.at("a_prime"), std::string("A2.png"));
-        QCOMPARE(command.pictures.at("b"), std::string("B.png"));
+        QCOMPARE(files(command, "a"), QStringList {QStringLiteral("A.png")});
+        QCOMPARE(files(command, "a_prime"), QStringList {QStringLiteral("A2.png")});
+        QCOMPARE(files(command, "b"), QStringList {QStringLiteral("B.png")});
+        QCOMPARE(command.data, std::string());
         QCOMPARE(command.out, std::string("out.png"));
         QCOMPARE(command.request.seed, uint64_t(42));
         QCOMPARE(command.request.device, std::string("cpu"));
@@ -83,6 +114,41 @@ private Q_SLOTS:
         QCOMPARE(values.at("plain"), Value(true));
         QCOMPARE(made({"--no-plain"}).request.values.at("plain"), Value(false));
         QVERIFY(!made({}).request.values.contains("plain"));
+    }
+
+    void whatIsNotNeededHasAFlag()
+    {
+        const MakeCommand command = madeOf(
+            {"prompt-free", "r.png:0.5", "--init", "i.png", "--control", "canny:c.png:0.8:0-0.6",
+             "--also", "r2.png:0.25", "--control", "d.png", "-o", "out.png", "--start-mask",
+             "m.png", "--also", "r3.png", "--data", "d.safetensors"});
+        QCOMPARE(files(command, "reference"), QStringLiteral("r.png r2.png r3.png").split(u' '));
+        QCOMPARE(command.pictures.at("reference").at(0).weight, 0.5);
+        QCOMPARE(command.pictures.at("reference").at(1).weight, 0.25);
+        QCOMPARE(files(command, "init"), QStringList {QStringLiteral("i.png")});
+        QCOMPARE(files(command, "start_mask"), QStringList {QStringLiteral("m.png")});
+        QCOMPARE(files(command, "control"), QStringLiteral("c.png d.png").split(u' '));
+        QCOMPARE(command.pictures.at("control").at(0).kind, std::string("canny"));
+        QCOMPARE(command.pictures.at("control").at(0).end, 0.6);
+        QCOMPARE(command.data, std::string("d.safetensors"));
+        QVERIFY(!madeOf({"prompt-free", "r.png", "-o", "x.png"}).pictures.contains("init"));
+    }
+
+    void aSlotForSeveralTakesSeveralArguments()
+    {
+        const MakeCommand command =
+            madeOf({"features", "a.png", "--layer", "3", "b.png", "c.png", "--also", "d.png"});
+        QCOMPARE(files(command, "pictures"), QStringLiteral("a.png b.png c.png d.png").split(u' '));
+        const MakeCommand pair =
+            madeOf({"pair", "1.png", "3.png", "--also", "2.png", "-o", "x.png"});
+        QCOMPARE(files(pair, "many"), QStringLiteral("1.png 2.png").split(u' '));
+        QCOMPARE(files(pair, "last"), QStringList {QStringLiteral("3.png")});
+    }
+
+    void theOutputOfAToolHasANameOfItsOwn()
+    {
+        QCOMPARE(madeOf({"annotate", "dir/a.b.png"}).out, std::string("a.b-annotate.png"));
+        QCOMPARE(madeOf({"annotate", "a.png", "-o", "x.png"}).out, std::string("x.png"));
     }
 
     void onePictureIsMadeUnlessMoreAreTyped()
@@ -128,6 +194,20 @@ private Q_SLOTS:
         QTest::newRow("seed") << with("--seed", "-1") << "--seed";
         QTest::newRow("precision") << with("--precision", "fp8") << "fp8";
         QTest::newRow("embed") << with("--embed", "all") << "all";
+        const QStringList free {
+            QStringLiteral("prompt-free"), QStringLiteral("r.png"), QStringLiteral("-o"),
+            QStringLiteral("x.png")};
+        QTest::newRow("a picture too many")
+            << whole + QStringList {QStringLiteral("C.png")} << "C.png";
+        QTest::newRow("twice") << free
+                + QStringLiteral("--init a.png --init b.png").split(QLatin1Char(' '))
+                               << "--init takes one picture: give it once.";
+        QTest::newRow("no such place")
+            << whole + QStringList {QStringLiteral("--also"), QStringLiteral("x.png")} << "--also";
+        QTest::newRow("kind") << free
+                + QStringList {QStringLiteral("--control"), QStringLiteral("cany:" TEST_DATA "/images/cmyk.jpg")}
+                              << "A kind is canny, depth or map.";
+        QTest::newRow("no picture") << QStringList {QStringLiteral("features")} << "pictures";
         QTest::newRow("command") << QStringList {QStringLiteral("analgy")}
                                  << "neither a command nor a file";
     }
@@ -156,6 +236,14 @@ private Q_SLOTS:
         const std::string more = said({"analogy", "--help"}).text;
         for (const char* word : {"--sac-steps", "When it acts.", "--noise", "soft: Soft"})
             QVERIFY2(more.find(word) != std::string::npos, word);
+        const std::string free = said({"prompt-free", "--help"}).text;
+        for (const char* word :
+             {"reference FILE[:WEIGHT]", "--also FILE[:WEIGHT]", "--init FILE",
+              "--control KIND:FILE[:WEIGHT[:BEGIN-END]]", "Kinds: canny, depth, map.",
+              "May be given several times.", "What changes.", "--data SAFETENSORS"})
+            QVERIFY2(free.find(word) != std::string::npos, (word + ("\n" + free)).c_str());
+        QVERIFY(
+            said({"annotate", "--help"}).text.find("PICTURE-annotate.png") != std::string::npos);
     }
 
     void withoutACommandTheWindowOpensFiles()

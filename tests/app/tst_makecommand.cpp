@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands.h"
+#include "core/arrayfile.h"
 #include "core/files.h"
 #include "core/imagefile.h"
 #include "core/record.h"
@@ -25,8 +26,9 @@ struct Fixture
     Fixture()
     {
         for (const char* slot : {"a", "a_prime", "b"}) {
-            command.pictures[slot] = path(std::string(slot) + ".png");
-            writeFileAtomically(command.pictures[slot], encodePng(filled(3, 2, {7, 8, 9})));
+            const std::string file = path(std::string(slot) + ".png");
+            command.pictures[slot] = {{.file = file}};
+            writeFileAtomically(file, encodePng(filled(3, 2, {7, 8, 9})));
         }
         command.out = path("out.png");
     }
@@ -71,6 +73,85 @@ private Q_SLOTS:
         QCOMPARE(record->step, 4);
         QCOMPARE(record->modelHash.size(), std::size_t(64));
         QCOMPARE(record->latentHash.size(), std::size_t(64));
+    }
+
+    void everyPictureReachesTheMethodWithItsUse()
+    {
+        Fixture f;
+        f.method.slots.push_back(
+            {.id = "control", .label = "Control", .needed = false, .several = true});
+        f.command.pictures["control"] = {
+            {.file = f.path("a.png"), .kind = "canny", .weight = 0.5, .begin = 0.25, .end = 0.75},
+            {.file = f.path("b.png")}};
+        std::vector<Input> seen;
+        f.method.run = [&](const Request& request, Models&, const Report&) {
+            seen = request.images.at("control");
+            return Result {.candidates = {{.image = filled(1, 1, {})}}};
+        };
+        QCOMPARE(f.run(), int(ExitDone));
+        QCOMPARE(seen.size(), std::size_t(2));
+        QCOMPARE(seen[0].name, std::string("a.png"));
+        QCOMPARE(seen[0].kind, std::string("canny"));
+        QCOMPARE(seen[0].weight, 0.5);
+        QCOMPARE(seen[0].begin, 0.25);
+        QCOMPARE(seen[0].end, 0.75);
+        QCOMPARE(seen[1].weight, 1.0);
+        const auto record = recordIn(f.command.out);
+        QCOMPARE(record->request.images.at("control").at(0).kind, std::string("canny"));
+    }
+
+    void aToolMayMakeNumbersAlone()
+    {
+        Fixture f;
+        f.command.data = f.path("numbers.safetensors");
+        f.method.run = [](const Request&, Models&, const Report&) {
+            return Result {
+                .notes = {"The picture is kept."},
+                .arrays = {{"psnr", {.shape = {1}, .values = {31.5f}}}}};
+        };
+        QCOMPARE(f.run(), int(ExitDone));
+        QVERIFY(!f.names().contains(QStringLiteral("out.png")));
+        QCOMPARE(readNoise(f.command.data).at("psnr"), std::vector<float> {31.5f});
+    }
+
+    void withoutNumbersNoFileOfThemIsWritten()
+    {
+        Fixture f;
+        f.command.data = f.path("numbers.safetensors");
+        QCOMPARE(f.run(), int(ExitDone));
+        QVERIFY(!f.names().contains(QStringLiteral("numbers.safetensors")));
+        QVERIFY(f.names().contains(QStringLiteral("out.png")));
+    }
+
+    void asManyPicturesAreWrittenAsWereMade()
+    {
+        Fixture f;
+        f.method.run = [](const Request&, Models&, const Report&) {
+            return Result {
+                .candidates = {{.image = filled(1, 1, {})}, {.image = filled(2, 2, {})}}};
+        };
+        QCOMPARE(f.run(), int(ExitDone));
+        QVERIFY(loadImage(f.path("out-1.png")).image == filled(1, 1, {}));
+        QVERIFY(loadImage(f.path("out-2.png")).image == filled(2, 2, {}));
+        QVERIFY(!f.names().contains(QStringLiteral("out.png")));
+    }
+
+    void aBadFileForNumbersIsToldBeforeTheWork_data()
+    {
+        QTest::addColumn<QString>("data");
+        QTest::newRow("no folder") << "nowhere/x.safetensors";
+        QTest::newRow("another kind") << "x.npy";
+        QTest::newRow("a folder") << "folder.safetensors";
+    }
+
+    void aBadFileForNumbersIsToldBeforeTheWork()
+    {
+        QFETCH(QString, data);
+        Fixture f;
+        QVERIFY(QDir(f.folder.path()).mkdir(QStringLiteral("folder.safetensors")));
+        f.command.data = f.path(data.toStdString());
+        QCOMPARE(f.run(), int(ExitBadArguments));
+        QVERIFY(!f.names().contains(QStringLiteral("out.png")));
     }
 
     void noRecordIsWrittenWhereNoneIsWanted()
@@ -118,10 +199,10 @@ private Q_SLOTS:
     void aPictureThatCannotBeReadHasItsStatus()
     {
         Fixture f;
-        f.command.pictures["b"] = f.path("none.png");
+        f.command.pictures["b"] = {{.file = f.path("none.png")}};
         QCOMPARE(f.run(), int(ExitInputRefused));
-        f.command.pictures["b"] = f.path("text.png");
-        writeFileAtomically(f.command.pictures["b"], std::as_bytes(std::span("just text")));
+        f.command.pictures["b"] = {{.file = f.path("text.png")}};
+        writeFileAtomically(f.path("text.png"), std::as_bytes(std::span("just text")));
         QCOMPARE(f.run(), int(ExitInputRefused));
         QVERIFY(!f.names().contains(QStringLiteral("out.png")));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/method.h"
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -9,3 +11,6 @@
 /// Stored noise: the tensors of a safetensors file by name, flattened, as Request::noise takes
 /// them. Throws Error.
 std::map<std::string, std::vector<float>> readNoise(const std::filesystem::path& path);
+
+/// Writes arrays as the tensors of a safetensors file. Throws Error.
+void saveArrays(const std::filesystem::path& path, const std::map<std::string, Array>& arrays);

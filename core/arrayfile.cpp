@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/noisefile.h"
+#include "core/arrayfile.h"
 
 #include "core/nn/safetensors.h"
 
@@ -14,4 +14,12 @@ std::map<std::string, std::vector<float>> readNoise(const std::filesystem::path&
         noise[name] = {first, first + values.numel()};
     }
     return noise;
+}
+
+void saveArrays(const std::filesystem::path& path, const std::map<std::string, Array>& arrays)
+{
+    std::map<std::string, Tensor> tensors;
+    for (const auto& [name, array] : arrays)
+        tensors[name] = at::tensor(at::ArrayRef<float>(array.values)).reshape(array.shape);
+    saveSafetensors(path, tensors, {});
 }

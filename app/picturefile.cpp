@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/picturefile.h"
+
+#include "core/errors.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <optional>
+
+namespace {
+
+bool takes(const Slot& slot, const char* what)
+{
+    return std::ranges::find(slot.takes, what) != slot.takes.end();
+}
+
+bool exists(const std::string& file)
+{
+    std::error_code ignored;
+    return std::filesystem::exists(file, ignored);
+}
+
+std::optional<double> number(std::string_view text)
+{
+    double value = 0;
+    const char* end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc() || stopped != end || !std::isfinite(value))
+        return {};
+    return value;
+}
+
+/// Reads "0-0.6" into the picture; false: it is no such part of a run.
+bool takeSpan(PictureFile& picture, std::string_view text)
+{
+    const auto dash = text.find('-');
+    if (dash == std::string_view::npos)
+        return false;
+    const auto begin = number(text.substr(0, dash)), end = number(text.substr(dash + 1));
+    if (!begin || !end || *begin < 0 || *begin >= *end || *end > 1)
+        return false;
+    picture.begin = *begin;
+    picture.end = *end;
+    return true;
+}
+
+bool takeWeight(PictureFile& picture, std::string_view text)
+{
+    const auto weight = number(text);
+    if (!weight || *weight < 0)
+        return false;
+    picture.weight = *weight;
+    return true;
+}
+
+/// Takes the last ":..." off the file, if @p take can read it and the file is not there as it is.
+template<typename Take>
+void peel(PictureFile& picture, Take take)
+{
+    const auto colon = picture.file.rfind(':');
+    if (colon == std::string::npos || colon == 0 || exists(picture.file))
+        return;
+    if (take(picture, std::string_view(picture.file).substr(colon + 1)))
+        picture.file.erase(colon);
+}
+
+/// Takes "kind:" off the file's front.
+void takeKind(const Slot& slot, PictureFile& picture)
+{
+    const auto colon = picture.file.find(':');
+    const std::string first = picture.file.substr(0, colon);
+    if (colon == std::string::npos
+        || std::ranges::find(slot.kinds, first, &Choice::value) == slot.kinds.end())
+        return;
+    picture.kind = first;
+    picture.file.erase(0, colon + 1);
+}
+
+/// Whether there is a file once something is cut off at a colon, so that the rest was meant as more
+/// than a name.
+bool startsWithFile(const std::string& text)
+{
+    for (auto colon = text.rfind(':'); colon != std::string::npos && colon > 0;
+         colon = text.rfind(':', colon - 1))
+        if (exists(text.substr(0, colon)))
+            return true;
+    return false;
+}
+
+[[noreturn]] void refuse(const Slot& slot, const std::string& option, const std::string& text)
+{
+    std::string sentence =
+        option + " cannot be \"" + text + "\": write it as " + formOf(slot) + ".";
+    if (!slot.kinds.empty()) {
+        sentence += " A kind is ";
+        for (std::size_t i = 0; i < slot.kinds.size(); ++i)
+            sentence += (i == 0                          ? ""
+                             : i + 1 < slot.kinds.size() ? ", "
+                                                         : " or ")
+                + slot.kinds[i].value;
+        sentence += ".";
+    }
+    if (takes(slot, "weight"))
+        sentence += " A weight is a number such as 0.8.";
+    if (takes(slot, "span"))
+        sentence += " A part of the run is within 0-1, such as 0-0.6.";
+    throw Error(sentence);
+}
+
+} // namespace
+
+std::string formOf(const Slot& slot)
+{
+    std::string form = slot.kinds.empty() ? "FILE" : "KIND:FILE";
+    const bool weight = takes(slot, "weight"), span = takes(slot, "span");
+    if (weight)
+        form += span ? "[:WEIGHT[:BEGIN-END]]" : "[:WEIGHT]";
+    else if (span)
+        form += "[:BEGIN-END]";
+    return form;
+}
+
+PictureFile parsePictureFile(const Slot& slot, const std::string& option, const std::string& text)
+{
+    PictureFile picture {.file = text};
+    if (exists(text))
+        return picture;
+    takeKind(slot, picture);
+    if (takes(slot, "span"))
+        peel(picture, takeSpan);
+    if (takes(slot, "weight"))
+        peel(picture, takeWeight);
+    const bool there = exists(picture.file);
+    const auto colon = picture.file.find(':');
+    // A kind that is misspelt has its file behind it.
+    const bool otherKind = !slot.kinds.empty() && picture.kind.empty() && colon != std::string::npos
+        && exists(picture.file.substr(colon + 1));
+    if (picture.file.empty() || (!there && (otherKind || startsWithFile(picture.file))))
+        refuse(slot, option, text);
+    return picture;
+}
