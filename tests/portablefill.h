@@ -59,6 +59,17 @@ inline Tensor portableNormal(const std::string& key, at::IntArrayRef shape)
     return portableValues(key, shape, 0, std::sqrt(3.));
 }
 
+/// A picture of noise, [height, width, 3] bytes.
+inline Tensor portablePicture(const std::string& key, int64_t height, int64_t width)
+{
+    Tensor bytes = at::empty({height, width, 3}, at::kByte);
+    const PortableFill fill(key);
+    auto* values = bytes.data_ptr<uint8_t>();
+    for (int64_t i = 0; i < bytes.numel(); ++i)
+        values[i] = uint8_t(256 * fill.uniform(uint64_t(i)));
+    return bytes;
+}
+
 /// A weight by its name in the file.
 inline Tensor portableWeight(const std::string& key, at::IntArrayRef shape)
 {

@@ -83,3 +83,7 @@ void runSeeCoder(const Case& c, Comparison& results);
 void runAnalogistGrid(const Case& c, Comparison& results);
 void runAnalogistLayer(const Case& c, Comparison& results);
 void runAnalogistLoop(const Case& c, Comparison& results);
+void runOpenCvAnnotators(const Case& c, Comparison& results);
+void runAnnotatorNetworks(const Case& c, Comparison& results);
+void runDpt(const Case& c, Comparison& results);
+void runOpenPose(const Case& c, Comparison& results);

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/promptfree/annotators/annotate.h"
+
+#include "core/errors.h"
+#include "core/resample.h"
+#include "plugins/promptfree/annotators/canny.h"
+#include "plugins/promptfree/annotators/dpt.h"
+#include "plugins/promptfree/annotators/hed.h"
+#include "plugins/promptfree/annotators/maps.h"
+#include "plugins/promptfree/annotators/mlsd.h"
+#include "plugins/promptfree/annotators/networkfile.h"
+#include "plugins/promptfree/annotators/normal.h"
+#include "plugins/promptfree/annotators/openpose.h"
+#include "plugins/promptfree/annotators/pidinet.h"
+#include "plugins/promptfree/annotators/scribble.h"
+
+#include <algorithm>
+
+namespace {
+
+const char* const hedFile = "ControlNetHED.pth";
+const char* const pidinetFile = "table5_pidinet.pth";
+const char* const mlsdFile = "mlsd_large_512_fp32.pth";
+const char* const dptFile = "dpt_hybrid-midas-501f0c75.pt";
+const char* const bodyFile = "body_pose_model.pth";
+const char* const handFile = "hand_pose_model.pth";
+const char* const faceFile = "facenet.pth";
+
+using Networks = std::vector<Weights>;
+using GoOn = std::function<bool()>;
+
+Tensor pidinetMap(const Networks& w, const Image& picture)
+{
+    return truncatedBytes(pidinetEdges(w[0], picture).back());
+}
+
+Tensor hedMap(const Networks& w, const Image& picture)
+{
+    return hedEdges(meanLogit(hedProjections(w[0], picture)));
+}
+
+Tensor lineMap(const Networks& w, const Image& picture)
+{
+    return drawnLines(mlsdLines(mlsdMap(w[0], mlsdInput(picture))), picture.width, picture.height);
+}
+
+NetworkFile pidinetNetwork()
+{
+    return {pidinetFile, "pidinet", "soft edges and scribbles (PiDiNet)", pidinetShapes()};
+}
+
+NetworkFile dptNetwork()
+{
+    return {dptFile, "midas", "depth and surface directions (DPT-hybrid)", dptShapes()};
+}
+
+NetworkFile bodyNetwork()
+{
+    return {bodyFile, "openpose", "poses (OpenPose)", bodyPoseShapes()};
+}
+
+NetworkFile handNetwork()
+{
+    return {handFile, "openpose", "hands (OpenPose)", handPoseShapes()};
+}
+
+NetworkFile faceNetwork()
+{
+    return {faceFile, "openpose", "faces (OpenPose)", facePoseShapes()};
+}
+
+/// A kind of map that networks make, of a picture of the right size.
+struct NetworkKind
+{
+    std::vector<NetworkFile> files = {};
+    std::function<Image(const Networks&, const Image&, const GoOn&)> map = {};
+};
+
+std::map<std::string, NetworkKind> allNetworkKinds()
+{
+    const auto plain = [](Tensor (*map)(const Networks&, const Image&)) {
+        return [map](const Networks& w, const Image& picture, const GoOn&) {
+            return toImage(map(w, picture));
+        };
+    };
+    const auto pose = [](bool hands, bool face) {
+        NetworkKind kind = {
+            {bodyNetwork()}, [=](const Networks& w, const Image& picture, const GoOn& goOn) {
+                return openpose(
+                    {w[0], hands ? w[1] : Weights(), face ? w.back() : Weights()}, picture, goOn);
+            }};
+        if (hands)
+            kind.files.push_back(handNetwork());
+        if (face)
+            kind.files.push_back(faceNetwork());
+        return kind;
+    };
+    return {
+        {"hed", {{{hedFile, "hed", "soft edges (HED)", hedShapes()}}, plain(hedMap)}},
+        {"pidinet", {{pidinetNetwork()}, plain(pidinetMap)}},
+        {"scribble", {{pidinetNetwork()}, plain([](const Networks& w, const Image& p) {
+                          return scribble(pidinetMap(w, p));
+                      })}},
+        {"mlsd", {{{mlsdFile, "mlsd", "straight lines (M-LSD)", mlsdShapes()}}, plain(lineMap)}},
+        {"depth", {{dptNetwork()}, plain([](const Networks& w, const Image& p) {
+                       return depthBytes(dptDepth(w[0], p));
+                   })}},
+        {"normal", {{dptNetwork()}, plain([](const Networks& w, const Image& p) {
+                        return normalBytes(normals(dptDepth(w[0], p)));
+                    })}},
+        {"openpose", pose(false, false)},
+        {"openpose-hands", pose(true, false)},
+        {"openpose-face", pose(false, true)},
+        {"openpose-full", pose(true, true)},
+    };
+}
+
+const std::map<std::string, NetworkKind>& networkKinds()
+{
+    static const std::map<std::string, NetworkKind> kinds = allNetworkKinds();
+    return kinds;
+}
+
+void checkKind(const std::string& kind)
+{
+    std::string all;
+    for (const AnnotatorKind& known : annotatorKinds()) {
+        if (known.id == kind)
+            return;
+        all += (all.empty() ? "" : ", ") + known.id;
+    }
+    throw Error("There is no kind of control map called " + kind + ". The kinds are: " + all + ".");
+}
+
+} // namespace
+
+const std::vector<AnnotatorKind>& annotatorKinds()
+{
+    static const std::string research =
+        "The network is for research and other non-commercial use only.";
+    static const std::vector<AnnotatorKind> kinds = {
+        {"canny", "Canny edges", "Sharp edges between colours; needs no network.", {}, false},
+        {"scribble-xdog", "Scribble (XDoG)", "Strokes as of a pen; needs no network.", {}, false},
+        {"scribble",
+         "Scribble (PiDiNet, non-commercial)",
+         "Thick strokes along the outlines. " + research,
+         {pidinetFile},
+         true},
+        {"hed", "Soft edges (HED)", "Soft outlines of objects.", {hedFile}, false},
+        {"pidinet",
+         "Soft edges (PiDiNet, non-commercial)",
+         "Soft outlines, finer than HED's. " + research,
+         {pidinetFile},
+         true},
+        {"mlsd",
+         "Straight lines (M-LSD)",
+         "Rooms and buildings: straight lines alone.",
+         {mlsdFile},
+         false},
+        {"depth", "Depth (DPT-hybrid)", "How far everything is; near is bright.", {dptFile}, false},
+        {"normal", "Surface (DPT-hybrid)", "Which way every surface looks.", {dptFile}, false},
+        {"openpose",
+         "Pose (OpenPose, non-commercial)",
+         "Where people are and how they stand. " + research,
+         {bodyFile},
+         true},
+        {"openpose-hands",
+         "Pose with hands (OpenPose, non-commercial)",
+         "The pose, and each finger. Slow. " + research,
+         {bodyFile, handFile},
+         true},
+        {"openpose-face",
+         "Pose with face (OpenPose, non-commercial)",
+         "The pose, and the features of the face. " + research,
+         {bodyFile, faceFile},
+         true},
+        {"openpose-full",
+         "Pose with hands and face (OpenPose, non-commercial)",
+         "All that OpenPose finds. Slow. " + research,
+         {bodyFile, handFile, faceFile},
+         true},
+        {"map", "A finished map", "The picture is used as it is.", {}, false},
+    };
+    return kinds;
+}
+
+Image annotate(
+    const std::string& kind, const Image& picture, int width, int height,
+    const std::filesystem::path& folder, Models& models, const Models::Progress& progress,
+    const CannyThresholds& thresholds)
+{
+    if (kind == "none")
+        return {};
+    checkKind(kind);
+    const Image sized = resize(opaque(picture), width, height, Filter::Bicubic);
+    if (kind == "map")
+        return sized;
+    if (kind == "canny")
+        return toImage(canny(sized, thresholds.low, thresholds.high));
+    if (kind == "scribble-xdog")
+        return toImage(scribbleOf(sized));
+    const NetworkKind& network = networkKinds().at(kind);
+    Networks weights;
+    for (const NetworkFile& file : network.files) {
+        weights.push_back(loadNetwork(file, folder, models, progress));
+        if (weights.back().empty())
+            return {};
+    }
+    const GoOn goOn = [&] {
+        return !progress || progress("Finding " + network.files.back().purpose);
+    };
+    if (!goOn())
+        return {};
+    const c10::InferenceMode noGradients;
+    return network.map(weights, sized, goOn);
+}

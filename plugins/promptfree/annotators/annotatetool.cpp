@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/promptfree/annotators/annotatetool.h"
+
+#include "core/errors.h"
+#include "plugins/promptfree/annotators/annotate.h"
+
+#include <algorithm>
+
+namespace {
+
+constexpr int smallest = 64;
+
+/// The asked side, or the picture's own, as a multiple of 64.
+int sideOf(int asked, int own)
+{
+    return std::max(smallest, (asked > 0 ? asked : own) / 64 * 64);
+}
+
+Result makeMap(const Request& request, Models& models, const Report& report)
+{
+    const auto number = [&](const char* id) { return std::get<int>(request.values.at(id)); };
+    const auto text = [&](const char* id) { return std::get<std::string>(request.values.at(id)); };
+    const Image& picture = request.images.at("picture").front().image;
+    const CannyThresholds thresholds = {number("low"), number("high")};
+    if (thresholds.low > thresholds.high)
+        throw Error(
+            "The low threshold (" + std::to_string(thresholds.low) + ") is above the high one ("
+            + std::to_string(thresholds.high) + "): exchange them.");
+    const auto progress = [&](const std::string& stage) { return report(StageEvent {stage}).goOn; };
+    const Image map = annotate(
+        text("kind"), picture, sideOf(number("width"), picture.width),
+        sideOf(number("height"), picture.height), text("folder"), models, progress, thresholds);
+    Result result {.stopped = map.empty()};
+    if (!map.empty())
+        result.candidates = {{.image = map, .canvas = map, .seed = request.seed}};
+    return result;
+}
+
+std::vector<Parameter> toolParameters()
+{
+    std::vector<Choice> kinds;
+    std::string help = "What the map keeps of the picture:";
+    for (const AnnotatorKind& kind : annotatorKinds()) {
+        kinds.push_back({kind.id, kind.label});
+        help += "\n" + kind.label + ": " + kind.help;
+    }
+    const auto side = [](const char* id, const char* label) {
+        return Parameter {
+            .id = id,
+            .label = label,
+            .help = "Of the map, in steps of 64.\n0: the picture's own, rounded down.",
+            .unit = "px",
+            .initial = 0,
+            .minimum = 0,
+            .maximum = 1536,
+            .step = 64};
+    };
+    const auto threshold = [](const char* id, const char* label, int initial, const char* help) {
+        return Parameter {
+            .id = id,
+            .label = label,
+            .help = help,
+            .group = "Canny",
+            .initial = initial,
+            .minimum = 0,
+            .maximum = 1000,
+            .step = 10};
+    };
+    return {
+        {.id = "kind",
+         .label = "Kind of map",
+         .help = help,
+         .initial = std::string("canny"),
+         .choices = kinds},
+        side("width", "Width"),
+        side("height", "Height"),
+        {.id = "folder",
+         .label = "Folder of the networks",
+         .help = "Holds the published files of the kinds that need a network.\nEmpty: "
+                 "simile/annotators in your data folder.",
+         .initial = std::string()},
+        threshold("low", "Low threshold", 100, "An edge goes on where the slope is above this."),
+        threshold("high", "High threshold", 200, "An edge begins where the slope is above this."),
+    };
+}
+
+} // namespace
+
+Method annotateMethod()
+{
+    return {
+        .id = "annotate",
+        .name = "Control map",
+        .description = "Make a control map (edges, lines, depth) from a picture.",
+        .slots = {{.id = "picture", .label = "Picture", .help = "What the map is made from"}},
+        .parameters = toolParameters(),
+        .run = makeMap,
+        .tool = true};
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/promptfree/annotators/networkfile.h"
+
+#include "core/errors.h"
+#include "core/nn/checkpoint.h"
+#include "core/nn/safetensors.h"
+
+#include <cstdlib>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What training on several devices put before every name.
+std::string bare(const std::string& name)
+{
+    const std::string prefix = "module.";
+    return name.starts_with(prefix) ? name.substr(prefix.size()) : name;
+}
+
+Weights read(const NetworkFile& file, const fs::path& path)
+{
+    Weights::Dict dict;
+    Shapes found;
+    const auto take = [&](const std::string& published, const Tensor& tensor) {
+        const std::string name = bare(published);
+        found[name] = tensor.sizes().vec();
+        if (file.shapes.contains(name))
+            dict[name] = tensor.to(at::kFloat).contiguous();
+    };
+    if (path.extension() == ".safetensors") {
+        for (const auto& [name, tensor] : loadSafetensors(path))
+            take(name, tensor);
+    } else {
+        for (const auto& [name, tensor] : loadCheckpoint(path))
+            take(name, tensor);
+    }
+    checkShapes(file.shapes, found, path.string());
+    return Weights(std::move(dict), path.string());
+}
+
+} // namespace
+
+fs::path annotatorFolder()
+{
+    const char* const data = std::getenv("XDG_DATA_HOME");
+    if (data && fs::path(data).is_absolute())
+        return fs::path(data) / "simile" / "annotators";
+    const char* const home = std::getenv("HOME");
+    return fs::path(home ? home : "/") / ".local" / "share" / "simile" / "annotators";
+}
+
+fs::path findNetworkFile(const NetworkFile& file, const fs::path& folder)
+{
+    const fs::path converted = fs::path(file.name).replace_extension(".safetensors");
+    std::error_code ignored;
+    for (const fs::path& name : {converted, fs::path(file.name)})
+        for (const fs::path& path : {folder / name, folder / file.folder / name})
+            if (fs::is_regular_file(path, ignored))
+                return path;
+    return {};
+}
+
+Weights loadNetwork(
+    const NetworkFile& file, const fs::path& folder, Models& models,
+    const Models::Progress& progress)
+{
+    const fs::path expected = folder.empty() ? annotatorFolder() : folder;
+    const fs::path path = findNetworkFile(file, expected);
+    if (path.empty())
+        throw Error(
+            "The file " + file.name + ", the network for " + file.purpose
+            + ", is not in the folder " + expected.string()
+            + ". Put it there (or the same as safetensors), choose the folder that holds it, or "
+              "choose another kind of map.");
+    const auto w = models.kept<Weights>("annotator " + file.name, fileStamp(path), [&] {
+        if (progress && !progress("Loading the network for " + file.purpose))
+            return std::shared_ptr<const Weights>();
+        return std::make_shared<const Weights>(read(file, path));
+    });
+    return w ? *w : Weights();
+}
