@@ -3,6 +3,7 @@
 #include "core/inputfile.h"
 
 #include "core/errors.h"
+#include "core/systemerror.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +11,6 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -18,9 +18,12 @@ namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& path, int error)
 {
-    throw Error(
-        "The file " + path.string() + " cannot be read: " + std::generic_category().message(error)
-        + ".");
+    throw Error(path.string() + " could not be read: " + systemReason(error) + ".");
+}
+
+[[noreturn]] void refuse(const std::filesystem::path& path, mode_t mode)
+{
+    throw Error(path.string() + " is " + kindOfNode(mode) + ", not a file.");
 }
 
 } // namespace
@@ -28,23 +31,25 @@ namespace {
 InputFile::InputFile(const std::filesystem::path& path)
     : m_path(path)
 {
+    struct stat status = {};
     // Non-blocking, or opening a pipe would wait for somebody to write into it.
     m_descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (m_descriptor < 0)
-        fail(path, errno);
-    struct stat status = {};
-    const int result = ::fstat(m_descriptor, &status);
-    if (result != 0 || !S_ISREG(status.st_mode)) {
+    if (m_descriptor < 0) {
         const int error = errno;
-        ::close(m_descriptor);
-        if (result != 0)
-            fail(path, error);
-        throw Error(
-            path.string()
-            + (S_ISDIR(status.st_mode) ? " is a folder, not a file."
-                                       : " is a device or a pipe, not a regular file."));
+        if (error == ENXIO && ::stat(path.c_str(), &status) == 0) // a socket cannot be opened
+            refuse(path, status.st_mode);
+        fail(path, error);
     }
-    m_size = uint64_t(status.st_size);
+    const int result = ::fstat(m_descriptor, &status);
+    if (result == 0 && S_ISREG(status.st_mode)) {
+        m_size = uint64_t(status.st_size);
+        return;
+    }
+    const int error = errno;
+    ::close(m_descriptor);
+    if (result == 0)
+        refuse(path, status.st_mode);
+    fail(path, error);
 }
 
 InputFile::~InputFile()
@@ -60,23 +65,29 @@ InputFile::InputFile(InputFile&& other) noexcept
 {
 }
 
+std::size_t InputFile::readSome(uint64_t offset, std::span<std::byte> bytes) const
+{
+    constexpr std::size_t block = 16 << 20;
+    std::size_t have = 0;
+    while (have < bytes.size()) {
+        const ssize_t count = ::pread(
+            m_descriptor, bytes.data() + have, std::min(bytes.size() - have, block),
+            off_t(offset + have));
+        if (count == 0)
+            break;
+        if (count < 0 && errno != EINTR)
+            fail(m_path, errno);
+        have += std::size_t(std::max<ssize_t>(count, 0));
+    }
+    return have;
+}
+
 void InputFile::read(uint64_t offset, std::span<std::byte> bytes) const
 {
-    constexpr size_t block = 16 << 20;
-    while (!bytes.empty()) {
-        const ssize_t n =
-            ::pread(m_descriptor, bytes.data(), std::min(bytes.size(), block), off_t(offset));
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            fail(m_path, errno);
-        if (n == 0)
-            throw Error(
-                "The file " + m_path.string()
-                + " became shorter while it was read. Please try again when nothing writes to it.");
-        bytes = bytes.subspan(size_t(n));
-        offset += uint64_t(n);
-    }
+    if (readSome(offset, bytes) < bytes.size())
+        throw Error(
+            "The file " + m_path.string()
+            + " became shorter while it was read. Please try again when nothing writes to it.");
 }
 
 std::string InputFile::text(uint64_t offset, uint64_t length) const

@@ -22,6 +22,8 @@ public:
     const std::filesystem::path& path() const { return m_path; }
     /// Fills @p bytes from @p offset. Throws Error.
     void read(uint64_t offset, std::span<std::byte> bytes) const;
+    /// The same, but where the file ends before, less: how many it were.
+    std::size_t readSome(uint64_t offset, std::span<std::byte> bytes) const;
     std::string text(uint64_t offset, uint64_t length) const;
 
 private:

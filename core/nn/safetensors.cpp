@@ -215,8 +215,8 @@ void saveSafetensors(
     std::string json = header.dump();
     json.resize((json.size() + 7) / 8 * 8, ' ');
 
-    OutputFile file(path);
     const uint64_t size = json.size();
+    OutputFile file(path, sizeof size + size + end);
     file.write(std::as_bytes(std::span(&size, 1)));
     file.write(std::as_bytes(std::span(json)));
     for (const auto& [index, entry] : sorted) {

@@ -210,12 +210,12 @@ private Q_SLOTS:
     {
         const std::filesystem::path folder = m_folder.path().toStdString();
         QVERIFY(problem(folder).contains(QLatin1String("is a folder")));
-        QVERIFY(problem(folder / "none").contains(QLatin1String("No such file")));
+        QVERIFY(problem(folder / "none").contains(QLatin1String("there is no such file")));
         const std::filesystem::path pipe = folder / "pipe";
         QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
-        QVERIFY(problem(pipe).contains(QLatin1String("a device or a pipe")));
+        QVERIFY(problem(pipe).contains(QLatin1String("is a pipe, not a file")));
         QVERIFY(problem(std::filesystem::path("/dev/zero"))
-                    .contains(QLatin1String("a device or a pipe")));
+                    .contains(QLatin1String("is a device, not a file")));
     }
 
     void aFileCutAnywhereIsRefused()

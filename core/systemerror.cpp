@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/systemerror.h"
+
+#include <cerrno>
+#include <cstring>
+#include <sys/stat.h>
+
+std::string systemReason(int error)
+{
+    switch (error) {
+    case EACCES:
+    case EPERM:
+        return "you have no permission";
+    case EROFS:
+        return "its disk can only be read";
+    case ENOENT:
+        return "there is no such file or folder";
+    case ENOTDIR:
+        return "a part of its path is not a folder";
+    case EDQUOT:
+        return "your disk quota is used up";
+    case EFBIG:
+        return "it would become larger than the system allows";
+    case ENAMETOOLONG:
+        return "its name is too long";
+    case EIO:
+        return "the disk reports an error";
+    default:
+        return std::string("the system says: ") + std::strerror(error);
+    }
+}
+
+std::string kindOfNode(mode_t mode)
+{
+    if (S_ISDIR(mode))
+        return "a folder";
+    if (S_ISFIFO(mode))
+        return "a pipe";
+    if (S_ISSOCK(mode))
+        return "a socket";
+    return "a device";
+}
+
+std::string amountOf(uint64_t bytes)
+{
+    constexpr uint64_t mebibyte = 1 << 20;
+    if (bytes < mebibyte)
+        return std::to_string(bytes) + " bytes";
+    return std::to_string((bytes + mebibyte / 2) / mebibyte) + " MiB";
+}
