@@ -4,6 +4,7 @@
 
 #include "core/errors.h"
 #include "core/models.h"
+#include "core/nn/tensor.h"
 #include "core/resources.h"
 
 #include <algorithm>
@@ -268,6 +269,7 @@ bool choosesAutoencoder(const Values& values)
 
 Result run(const Method& method, Request request, Models& models, const Report& report)
 {
+    const c10::InferenceMode noGradients;
     checkInputs(method, request);
     const ModelCard card = describeModel(
         request.model.empty() ? defaultModel() : std::filesystem::path(request.model));

@@ -70,6 +70,28 @@ private Q_SLOTS:
         m_process.setProcessEnvironment(environment);
     }
 
+    void waitingThreadsSleepUnlessToldOtherwise()
+    {
+        const auto environment = m_process.processEnvironment();
+        auto verbose = environment;
+        for (const char* name : {"OMP_WAIT_POLICY", "GOMP_SPINCOUNT"})
+            verbose.remove(QLatin1String(name));
+        verbose.insert(QStringLiteral("OMP_DISPLAY_ENV"), QStringLiteral("verbose"));
+        const QStringList version {QStringLiteral("--version")};
+        m_process.setProcessEnvironment(verbose);
+        QCOMPARE(run(version), 0);
+        const QString usual = said();
+        verbose.insert(QStringLiteral("GOMP_SPINCOUNT"), QStringLiteral("7"));
+        m_process.setProcessEnvironment(verbose);
+        QCOMPARE(run(version), 0);
+        const QString chosen = said();
+        m_process.setProcessEnvironment(environment);
+        if (!usual.contains(QStringLiteral("GOMP_SPINCOUNT")))
+            QSKIP("This libtorch has another OpenMP than GNU's.");
+        QVERIFY2(usual.contains(QStringLiteral("GOMP_SPINCOUNT = '0'")), qPrintable(usual));
+        QVERIFY2(chosen.contains(QStringLiteral("GOMP_SPINCOUNT = '7'")), qPrintable(chosen));
+    }
+
     void anAnalogyIsMadeWithoutADisplay()
     {
         const QString out = path("out.png");

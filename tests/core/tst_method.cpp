@@ -5,6 +5,7 @@
 #include "core/models.h"
 
 #include <QTest>
+#include <c10/core/InferenceMode.h>
 
 namespace {
 
@@ -113,6 +114,22 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(resolve(method(), request, {}), Error);
         QVERIFY_EXCEPTION_THROWN(resolve(method(), {.preset = "none"}, {}), Error);
         QVERIFY_EXCEPTION_THROWN(resolve(method(), {.values = {{"steps", 1.5}}}, {}), Error);
+    }
+
+    void aRunKeepsNothingForGradients()
+    {
+        bool without = false;
+        Method m = method();
+        m.run = [&](const Request&, Models&, const Report&) {
+            without = c10::InferenceMode::is_enabled();
+            return Result {};
+        };
+        Request request {.method = "analogy"};
+        request.images["A"] = {{.image = filled(1, 1, {})}};
+        Models models;
+        run(m, request, models, [](const Event&) { return Answer {}; });
+        QVERIFY(without);
+        QVERIFY(!c10::InferenceMode::is_enabled());
     }
 
     void onlyNeededPicturesAreMissing()
