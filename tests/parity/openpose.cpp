@@ -124,4 +124,5 @@ void runOpenPose(const Case& c, Comparison& results)
     const Weights loud(body);
     results.tensor("filled.people", toTensor(peopleIn(loud, picture)));
     results.tensor("filled.map_u8", toBytes(openpose({.body = loud}, picture)));
+    results.tensor("filled.hands_u8", toBytes(openpose({loud, hand, face}, picture)));
 }

@@ -480,6 +480,7 @@ def record():
     drawn, found = openpose(picture, body)
     out["filled.people"] = as_tensor([person for person, _, _ in found])
     out["filled.map_u8"] = torch.from_numpy(drawn)
+    out["filled.hands_u8"] = torch.from_numpy(openpose(picture, body, hand, face)[0])
     return params, out, error
 
 
