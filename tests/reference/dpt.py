@@ -33,7 +33,7 @@ class StdConv(nn.Conv2d):
 
     def forward(self, x):
         w = F.batch_norm(
-            self.weight.reshape(1, self.out_channels, -1), None, None, training=True, eps=1e-6
+            self.weight.reshape(1, self.out_channels, -1), None, None, training=True, eps=1e-8
         ).reshape_as(self.weight)
         return F.conv2d(same(x, self.kernel_size[0], self.stride[0]), w, stride=self.stride)
 

@@ -32,7 +32,7 @@ Tensor standardConv(const Weights& w, const Tensor& x, int stride = 1)
     const Tensor weight = w("weight"), flat = weight.flatten(1);
     const Tensor centred = flat - flat.mean(1, true);
     const Tensor variance = (centred * centred).mean(1, true);
-    const Tensor standard = (centred / (variance + 1e-6).sqrt()).reshape(weight.sizes());
+    const Tensor standard = (centred / (variance + 1e-8).sqrt()).reshape(weight.sizes());
     return at::conv2d(padSame(x, weight.size(2), stride), standard, {}, stride);
 }
 
