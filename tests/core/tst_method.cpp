@@ -3,9 +3,9 @@
 #include "core/errors.h"
 #include "core/method.h"
 #include "core/models.h"
+#include "core/nn/tensor.h"
 
 #include <QTest>
-#include <c10/core/InferenceMode.h>
 
 namespace {
 

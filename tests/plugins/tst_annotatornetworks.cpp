@@ -2,6 +2,7 @@
 
 #include "core/nn/safetensors.h"
 #include "plugins/promptfree/annotators/annotate.h"
+#include "plugins/promptfree/annotators/canny.h"
 #include "plugins/promptfree/annotators/dpt.h"
 #include "plugins/promptfree/annotators/hed.h"
 #include "plugins/promptfree/annotators/maps.h"
@@ -16,7 +17,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <set>
+#include <array>
+#include <cmath>
 
 namespace fs = std::filesystem;
 
@@ -52,11 +54,79 @@ class AnnotatorNetworksTest : public QObject
         return (map.to(at::kInt) - wanted.to(at::kInt)).abs().max().item<int>();
     }
 
+    /// Mean, deviation, the first four and the last two elements.
+    static QString problem(const Tensor& x, const std::array<double, 8>& expected, double tolerance)
+    {
+        const Tensor flat = x.flatten().to(at::kDouble);
+        const int64_t last = flat.numel() - 1;
+        std::vector<double> found = {
+            flat.mean().item<double>(), (flat - flat.mean()).square().mean().sqrt().item<double>()};
+        for (const int64_t i : {int64_t(0), int64_t(1), int64_t(2), int64_t(3), last - 1, last})
+            found.push_back(flat[i].item<double>());
+        for (size_t i = 0; i < expected.size(); ++i)
+            if (!(std::abs(found[i] - expected[i]) <= tolerance))
+                return QStringLiteral("%1: %2 instead of %3").arg(i).arg(found[i]).arg(expected[i]);
+        return {};
+    }
+
 private Q_SLOTS:
     void cleanup()
     {
         for (const auto& entry : fs::directory_iterator(m_folder.path().toStdString()))
             fs::remove(entry);
+    }
+
+    void aPictureOfNoiseGivesTheNumbersOfTheOriginals()
+    {
+        const Image picture = toImage(portablePicture("image8", 48, 64));
+        const auto filled = [](const Shapes& shapes) { return Weights(portableWeights(shapes)); };
+        const auto hed = hedProjections(filled(hedShapes()), picture);
+        // Values of up to 130 in fp32.
+        QCOMPARE(
+            problem(
+                hed[0],
+                {-41.602209, 32.027910, -56.17147, -76.16005, -78.98245, -90.28941, -17.67273,
+                 -57.11173},
+                5e-4),
+            QString());
+        QCOMPARE(
+            problem(
+                hed[4],
+                {-2.490215, 1.418113, -1.76623, -1.45087, -2.57298, -2.62680, -4.63483, -4.41127},
+                1e-4),
+            QString());
+        const auto pidinet = pidinetEdges(filled(pidinetShapes()), picture);
+        QCOMPARE(
+            problem(
+                pidinet[0],
+                {0.456951, 0.085042, 0.50399, 0.47268, 0.52379, 0.43990, 0.54409, 0.43295}, 1e-4),
+            QString());
+        QCOMPARE(
+            problem(
+                pidinet[3],
+                {0.511946, 0.098196, 0.38041, 0.38041, 0.38041, 0.38041, 0.67448, 0.67448}, 1e-4),
+            QString());
+        QCOMPARE(
+            problem(
+                pidinet[4],
+                {0.619808, 0.123539, 0.60667, 0.63313, 0.71852, 0.68960, 0.69157, 0.68339}, 1e-4),
+            QString());
+        QCOMPARE(
+            problem(
+                mlsdMap(filled(mlsdShapes()), portableNormal("mlsd", {1, 4, 64, 96})),
+                {0.057053, 0.323039, -0.38705, -0.44880, -0.52600, -0.50557, 0.11036, -0.03779},
+                1e-4),
+            QString());
+    }
+
+    void aPictureOfNoiseHasAsManyEdgesAsInTheOriginals()
+    {
+        const Tensor bytes = portablePicture("image8", 48, 64);
+        const auto white = [](const Tensor& map) { return map.eq(255).sum().item<int>(); };
+        QCOMPARE(white(canny(toImage(bytes))), 1106);
+        const Tensor red = bytes.select(2, 0).contiguous();
+        QCOMPARE(white(thinned(red)), 511);
+        QCOMPARE(white(scribble(red)), 2501);
     }
 
     void hedGivesTheRecordedMap()

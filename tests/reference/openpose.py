@@ -15,99 +15,11 @@ import numpy as np
 import torch
 from safetensors.torch import save_file
 from scipy import ndimage
-from torch import nn
 from torch.nn import functional as F
 
 import portablefill
-
-# ---- networks -------------------------------------------------------------------------------
-
-# VGG-19's first convolutions with their widths; "pool" halves the size.
-VGG = [
-    ("conv1_1", 64), ("conv1_2", 64), ("pool", 0),
-    ("conv2_1", 128), ("conv2_2", 128), ("pool", 0),
-    ("conv3_1", 256), ("conv3_2", 256), ("conv3_3", 256), ("conv3_4", 256), ("pool", 0),
-    ("conv4_1", 512), ("conv4_2", 512),
-]
-BODY_TRUNK = VGG + [("conv4_3_CPM", 256), ("conv4_4_CPM", 128)]
-POINT_TRUNK = VGG + [("conv4_3", 512), ("conv4_4", 512), ("conv5_1", 512), ("conv5_2", 512), ("conv5_3_CPM", 128)]
-
-
-class Net(nn.Module):
-    """Convolutions by name; every kernel keeps the size."""
-
-    def conv(self, name, inputs, outputs, kernel):
-        self.add_module(name, nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2))
-
-    def add_trunk(self, layers):
-        channels = 3
-        for name, width in layers:
-            if name != "pool":
-                self.conv(name, channels, width, 3)
-                channels = width
-
-    def run_trunk(self, x, layers):
-        for name, _ in layers:
-            x = F.max_pool2d(x, 2) if name == "pool" else F.relu(getattr(self, name)(x))
-        return x
-
-    def add_stage(self, number, suffix, inputs, outputs):
-        for i in range(1, 8):
-            kernel = 7 if i < 6 else 1
-            self.conv(f"Mconv{i}_stage{number}{suffix}", inputs if i == 1 else 128, outputs if i == 7 else 128, kernel)
-
-    def run_stage(self, x, number, suffix):
-        for i in range(1, 8):
-            x = getattr(self, f"Mconv{i}_stage{number}{suffix}")(x)
-            if i < 7:
-                x = F.relu(x)
-        return x
-
-
-class BodyNet(Net):
-    def __init__(self):
-        super().__init__()
-        self.add_trunk(BODY_TRUNK)
-        for suffix, outputs in (("_L1", 38), ("_L2", 19)):
-            for i in (1, 2, 3):
-                self.conv(f"conv5_{i}_CPM{suffix}", 128, 128, 3)
-            self.conv(f"conv5_4_CPM{suffix}", 128, 512, 1)
-            self.conv(f"conv5_5_CPM{suffix}", 512, outputs, 1)
-            for stage in range(2, 7):
-                self.add_stage(stage, suffix, 185, outputs)
-
-    def forward(self, x):
-        features = self.run_trunk(x, BODY_TRUNK)
-        branches = []
-        for suffix in ("_L1", "_L2"):
-            h = features
-            for i in (1, 2, 3, 4):
-                h = F.relu(getattr(self, f"conv5_{i}_CPM{suffix}")(h))
-            branches.append(getattr(self, f"conv5_5_CPM{suffix}")(h))
-        for stage in range(2, 7):
-            h = torch.cat([*branches, features], 1)
-            branches = [self.run_stage(h, stage, suffix) for suffix in ("_L1", "_L2")]
-        return branches[0], F.relu(branches[1])  # affinity fields, heat maps
-
-
-class PointNet(Net):
-    """Hands (22 maps) and faces (71 maps)."""
-
-    def __init__(self, maps):
-        super().__init__()
-        self.add_trunk(POINT_TRUNK)
-        self.conv("conv6_1_CPM", 128, 512, 1)
-        self.conv("conv6_2_CPM", 512, maps, 1)
-        for stage in range(2, 7):
-            self.add_stage(stage, "", maps + 128, maps)
-
-    def forward(self, x):
-        features = self.run_trunk(x, POINT_TRUNK)
-        h = self.conv6_2_CPM(F.relu(self.conv6_1_CPM(features)))
-        for stage in range(2, 7):
-            h = self.run_stage(torch.cat([h, features], 1), stage, "")
-        return h
-
+from posedrawing import LIMBS, draw_body, draw_face, draw_hand, scaled
+from posenets import BodyNet, PointNet
 
 # ---- maps -----------------------------------------------------------------------------------
 
@@ -118,8 +30,8 @@ def resized(x, width, height):
     size = (int(width), int(height))
     if x.shape[2] == 3:
         return cv2.resize(x, size, interpolation=method)
-    planes = [cv2.resize(np.ascontiguousarray(x[:, :, i]), size, interpolation=method) for i in range(x.shape[2])]
-    return np.stack(planes, 2)
+    planes = [np.ascontiguousarray(x[:, :, i]) for i in range(x.shape[2])]
+    return np.stack([cv2.resize(plane, size, interpolation=method) for plane in planes], 2)
 
 
 def network_input(picture):
@@ -144,10 +56,6 @@ def body_input(bgr):
 
 # ---- people ---------------------------------------------------------------------------------
 
-LIMBS = [
-    (1, 2), (1, 5), (2, 3), (3, 4), (5, 6), (6, 7), (1, 8), (8, 9), (9, 10), (1, 11), (11, 12), (12, 13),
-    (1, 0), (0, 14), (14, 16), (0, 15), (15, 17), (2, 16), (5, 17),
-]
 FIELDS = [12, 20, 14, 16, 22, 24, 0, 2, 4, 6, 8, 10, 28, 30, 34, 32, 36, 18, 26]  # first channel of two
 
 
@@ -176,9 +84,8 @@ def connections(a_list, b_list, field, height):
             length = max(0.001, math.hypot(*way))
             direction = way / length
             xs, ys = (np.linspace(a[k], b[k], 10) for k in (0, 1))
-            along = np.array(
-                [field[round(y), round(x)].astype(np.float64) @ direction for x, y in zip(xs.tolist(), ys.tolist())]
-            )
+            places = [(round(y), round(x)) for x, y in zip(xs.tolist(), ys.tolist())]
+            along = np.array([field[at].astype(np.float64) @ direction for at in places])
             score = along.mean() + min(0.5 * height / length - 1, 0)
             if np.count_nonzero(along > 0.05) > 8 and score > 0:
                 candidates.append((score, i, j))
@@ -199,17 +106,17 @@ def people_of(heat, fields):
         field = fields[:, :, channel : channel + 2]
         for start, end, score in connections(parts[a], parts[b], field, heat.shape[0]):
             owners = [p for p in people if p["at"][a] == start or p["at"][b] == end][:2]
-            if len(owners) == 2 and not any(x >= 0 and y >= 0 for x, y in zip(owners[0]["at"], owners[1]["at"])):
-                first, second = owners
+            first, second = (owners + [None, None])[:2]
+            if second and not any(x >= 0 and y >= 0 for x, y in zip(first["at"], second["at"])):
                 first["at"] = [max(x, y) for x, y in zip(first["at"], second["at"])]
                 first["score"] += second["score"] + score
                 first["parts"] += second["parts"]
                 people = [p for p in people if p is not second]
-            elif len(owners) == 2 or (owners and owners[0]["at"][b] != end):
-                owners[0]["at"][b] = end
-                owners[0]["parts"] += 1
-                owners[0]["score"] += peaks[end][2] + score
-            elif not owners and limb < 17:
+            elif second or (first and first["at"][b] != end):
+                first["at"][b] = end
+                first["parts"] += 1
+                first["score"] += peaks[end][2] + score
+            elif not first and limb < 17:
                 at = [-1] * 18
                 at[a], at[b] = start, end
                 people.append({"at": at, "score": peaks[start][2] + peaks[end][2] + score, "parts": 2})
@@ -292,64 +199,6 @@ def face_points(maps):
     return points
 
 
-# ---- drawing --------------------------------------------------------------------------------
-
-COLOURS = [
-    (255, 0, 0), (255, 85, 0), (255, 170, 0), (255, 255, 0), (170, 255, 0), (85, 255, 0), (0, 255, 0),
-    (0, 255, 85), (0, 255, 170), (0, 255, 255), (0, 170, 255), (0, 85, 255), (0, 0, 255), (85, 0, 255),
-    (170, 0, 255), (255, 0, 255), (255, 0, 170), (255, 0, 85),
-]
-FINGERS = [(4 * f + i if i else 0, 4 * f + i + 1) for f in range(5) for i in range(4)]
-
-
-def draw_body(canvas, person):
-    height, width = canvas.shape[:2]
-    at = [None if p is None else (p[0] / width, p[1] / height) for p in person]
-    for (a, b), colour in zip(LIMBS[:17], COLOURS):
-        if at[a] is None or at[b] is None:
-            continue
-        x = np.array([at[a][0], at[b][0]]) * width
-        y = np.array([at[a][1], at[b][1]]) * height
-        length = ((y[0] - y[1]) ** 2 + (x[0] - x[1]) ** 2) ** 0.5
-        angle = math.degrees(math.atan2(y[0] - y[1], x[0] - x[1]))
-        centre = (int(x.mean()), int(y.mean()))
-        shape = cv2.ellipse2Poly(centre, (int(length / 2), 4), int(angle), 0, 360, 1)
-        cv2.fillConvexPoly(canvas, shape, colour)
-    canvas = (canvas * 0.6).astype(np.uint8)
-    for point, colour in zip(at, COLOURS):
-        if point is not None:
-            cv2.circle(canvas, (int(point[0] * width), int(point[1] * height)), 4, colour, -1)
-    return canvas
-
-
-def scaled(point, box, width, height):
-    """A point of a box as a share of the picture and back, in the original's precisions."""
-    share = [np.float32(-1 if v < 1e-6 else v + o) / np.float32(s) for v, o, s in zip(point, box, (width, height))]
-    return int(float(share[0]) * width), int(float(share[1]) * height)
-
-
-def hue(h):
-    """Full colour of a hue in [0, 1)."""
-    i, f = int(h * 6), h * 6 - int(h * 6)
-    return [(1, f, 0), (1 - f, 1, 0), (0, 1, f), (0, 1 - f, 1), (f, 0, 1), (1, 0, 1 - f)][i]
-
-
-def draw_hand(canvas, points):
-    for i, (a, b) in enumerate(FINGERS):
-        if min(*points[a], *points[b]) > 0:
-            colour = [255 * c for c in hue(i / 20)]
-            cv2.line(canvas, points[a], points[b], colour, thickness=2)
-    for point in points:
-        if min(point) > 0:
-            cv2.circle(canvas, point, 4, (0, 0, 255), -1)
-
-
-def draw_face(canvas, points):
-    for point in points:
-        if min(point) > 0:
-            cv2.circle(canvas, point, 3, (255, 255, 255), -1)
-
-
 def openpose(rgb, body, hand=None, face=None, scales=(0.5, 1, 1.5, 2)):
     """The map, and the people."""
     bgr = np.ascontiguousarray(rgb[:, :, ::-1])
@@ -369,7 +218,8 @@ def openpose(rgb, body, hand=None, face=None, scales=(0.5, 1, 1.5, 2)):
         box = face_box(person, width, height) if face else None
         if box:
             bx, by, side = box
-            points = face_points(face_maps(face, np.ascontiguousarray(bgr[by : by + side, bx : bx + side])))
+            part = np.ascontiguousarray(bgr[by : by + side, bx : bx + side])
+            points = face_points(face_maps(face, part))
             looks = [scaled(p, (bx, by), width, height) for p in points]
         found.append((person, hands, looks))
     canvas = np.zeros((height, width, 3), np.uint8)
@@ -412,7 +262,8 @@ def drawn_maps(people, rows, columns):
 
 PERSON = [
     (9, 3), (9, 6), (6.6, 6.2), (5, 9.4), (4.2, 12.6), (11.4, 6.2), (13, 9.2), (14.6, 11.8),
-    (7.4, 12), (7.2, 16), (7, 20), (10.6, 12), (11, 16), (11.2, 20), (8.2, 2.2), (9.8, 2.2), (7.2, 2.8), (10.8, 2.8),
+    (7.4, 12), (7.2, 16), (7, 20), (10.6, 12), (11, 16), (11.2, 20), (8.2, 2.2), (9.8, 2.2),
+    (7.2, 2.8), (10.8, 2.8),
 ]
 
 
@@ -422,7 +273,8 @@ def moved(x, without=()):
 
 def as_tensor(people):
     """[n, 18, 2]; -1 where a part is missing."""
-    return torch.tensor([[p or (-1, -1) for p in person] for person in people], dtype=torch.int32).reshape(-1, 18, 2)
+    points = [[point or (-1, -1) for point in person] for person in people]
+    return torch.tensor(points, dtype=torch.int32).reshape(-1, 18, 2)
 
 
 def record():
@@ -439,11 +291,12 @@ def record():
     out, error = {}, {}
     x = torch.from_numpy(portablefill.uniform("pose", (1, 3, 48, 64)).astype(np.float32)) - 0.5
     with torch.no_grad():
-        for name, net, maps in (("body", body, ("fields", "heat")), ("hand", hand, ("maps",)), ("face", face, ("maps",))):
-            single = net(x) if name == "body" else (net(x),)
-            double = net.double()(x.double()) if name == "body" else (net.double()(x.double()),)
+        for name, net in (("body", body), ("hand", hand), ("face", face)):
+            single, double = net(x), net.double()(x.double())
             net.float()
-            for what, a, b in zip(maps, single, double):
+            if name != "body":
+                single, double = (single,), (double,)
+            for what, a, b in zip(("fields", "heat") if name == "body" else ("maps",), single, double):
                 out[f"{name}.{what}"] = a[0].contiguous()
                 error[f"{name}.{what}"] = (a - b).abs().max().item()
 
@@ -488,7 +341,8 @@ def main(folder):
     torch.set_num_threads(1)
     params, out, error = record()
     for name, tensor in out.items():
-        print(name, tuple(tensor.shape), tensor.float().min().item(), tensor.float().max().item(), error.get(name))
+        values = tensor.float()
+        print(name, tuple(tensor.shape), values.min().item(), values.max().item(), error.get(name))
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     save_file(out, folder / "outputs.safetensors")
@@ -497,11 +351,15 @@ def main(folder):
         "case": "annotators-openpose",
         "kind": "annotators-openpose",
         "uses": {},
-        "what": "OpenPose's networks with the portable fill, and people made of maps that are drawn by a formula",
+        "what": "OpenPose's networks with the portable fill, and people made of drawn maps",
         "module": "tests/reference/openpose.py",
         "params": params,
         "outputs": {
-            name: {"shape": list(x.shape), "dtype": str(x.dtype)[6:], "absmax": x.double().abs().max().item()}
+            name: {
+                "shape": list(x.shape),
+                "dtype": str(x.dtype)[6:],
+                "absmax": x.double().abs().max().item(),
+            }
             for name, x in out.items()
         },
         "error": error,
