@@ -3,8 +3,8 @@
 #include "core/systemerror.h"
 
 #include <cerrno>
-#include <cstring>
 #include <sys/stat.h>
+#include <system_error>
 
 std::string systemReason(int error)
 {
@@ -27,7 +27,7 @@ std::string systemReason(int error)
     case EIO:
         return "the disk reports an error";
     default:
-        return std::string("the system says: ") + std::strerror(error);
+        return "the system says: " + std::generic_category().message(error);
     }
 }
 

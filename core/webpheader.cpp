@@ -83,7 +83,7 @@ void readWebPHeader(std::span<const std::byte> file, ImageHeader& header)
         else if (type == "ICCP" && length <= metadataLimit)
             header.profile = characters(bytes);
         else if (type == "ICCP")
-            header.notes.push_back("Its colour profile is larger than 1 MiB and was ignored.");
+            header.notes.emplace_back("Its colour profile is larger than 1 MiB and was ignored.");
         rest = rest.subspan(std::min(length + length % 2, rest.size()));
     }
     if (header.width == 0)

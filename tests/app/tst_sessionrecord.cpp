@@ -7,8 +7,8 @@
 #include "core/errors.h"
 #include "core/files.h"
 #include "core/imagefile.h"
-#include "tests/app/countingmethod.h"
 #include "tests/app/emptyhome.h"
+#include "tests/app/toolmethods.h"
 
 #include <QSettings>
 #include <QSignalSpy>
@@ -21,7 +21,7 @@ struct Fixture
 {
     QTemporaryDir folder;
     Engine engine;
-    MethodList methods {std::vector {countingMethod()}};
+    MethodList methods {std::vector {countingMethod(), promptFreeMethod()}};
     Settings settings;
     Session session;
 
@@ -96,6 +96,43 @@ private Q_SLOTS:
             QCOMPARE(is.images.at(slot).at(0).name, was.images.at(slot).at(0).name);
         }
         QVERIFY(second.session.missing().isEmpty());
+    }
+
+    void whatPicturesAreUsedForIsRestored()
+    {
+        Fixture first;
+        Session& session = first.session;
+        session.setMethod("prompt-free");
+        for (int i = 0; i < 2; ++i) {
+            session.setInput({"reference", i}, filled(2 + i, 2, {}), QStringLiteral("r.png"));
+            session.setInput({"control", i}, filled(4 + i, 4, {}), QStringLiteral("c.png"));
+        }
+        session.setWeight({"reference", 1}, 0.25);
+        session.setKind({"control", 1}, "depth");
+        session.setWeight({"control", 1}, 0.5);
+        session.setSpan({"control", 1}, 0.125, 0.75);
+        session.start();
+        QTRY_VERIFY(!session.running());
+        const QString path = first.save(-1);
+
+        Fixture second;
+        QCOMPARE(second.restore(path), QString());
+        const Request is = second.session.request(), was = session.request();
+        QCOMPARE(is.method, std::string("prompt-free"));
+        for (const char* slot : {"reference", "control"}) {
+            QCOMPARE(is.images.at(slot).size(), std::size_t(2));
+            for (std::size_t i = 0; i < 2; ++i) {
+                const Input &a = is.images.at(slot)[i], &b = was.images.at(slot)[i];
+                QVERIFY(a.image == b.image);
+                QCOMPARE(a.weight, b.weight);
+                QCOMPARE(a.kind, b.kind);
+                QCOMPARE(a.begin, b.begin);
+                QCOMPARE(a.end, b.end);
+            }
+        }
+        QCOMPARE(is.images.at("control")[1].kind, std::string("depth"));
+        QCOMPARE(is.images.at("control")[1].end, 0.75);
+        QCOMPARE(is.images.at("reference")[1].weight, 0.25);
     }
 
     void whatAnotherModelWouldChangeIsHeldFast()
