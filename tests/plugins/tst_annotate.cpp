@@ -203,6 +203,27 @@ private Q_SLOTS:
         QCOMPARE(sized.height, 64);
     }
 
+    void aHugePictureIsBroughtDownAsAWhole()
+    {
+        const Request request = toolRequest(filled(3072, 700, {}), {{"kind", std::string("map")}});
+        const Image map = run(annotateMethod(), request, m_models, goOn).candidates.front().image;
+        QCOMPARE(map.width, 1536);
+        QCOMPARE(map.height, 320); // of 350
+    }
+
+    void aToolThatIsStoppedGivesNothing()
+    {
+        const fs::path folder = m_folder.path().toStdString();
+        saveSafetensors(folder / "ControlNetHED.safetensors", {{"a", at::zeros({1})}});
+        const Request request = toolRequest(
+            filled(64, 64, {}), {{"kind", std::string("hed")}, {"folder", folder.string()}});
+        const Result result = run(annotateMethod(), request, m_models, [](const Event&) {
+            return Answer {.goOn = false};
+        });
+        QVERIFY(result.stopped && result.candidates.empty());
+        fs::remove(folder / "ControlNetHED.safetensors");
+    }
+
     void theToolOffersEveryKind()
     {
         const Method tool = annotateMethod();

@@ -9,12 +9,15 @@
 
 namespace {
 
-constexpr int smallest = 64;
+constexpr int cell = 64, largest = 1536;
 
-/// The asked side, or the picture's own, as a multiple of 64.
-int sideOf(int asked, int own)
+/// The asked side, or the picture's own, as a multiple of 64. A larger picture is brought to the
+/// largest size as a whole.
+int sideOf(int asked, int own, const Image& picture)
 {
-    return std::max(smallest, (asked > 0 ? asked : own) / 64 * 64);
+    const double scale = std::min(1., double(largest) / std::max(picture.width, picture.height));
+    const int side = asked > 0 ? asked : int(own * scale + 1e-6);
+    return std::max(cell, side / cell * cell);
 }
 
 Result makeMap(const Request& request, Models& models, const Report& report)
@@ -29,8 +32,9 @@ Result makeMap(const Request& request, Models& models, const Report& report)
             + std::to_string(thresholds.high) + "): exchange them.");
     const auto progress = [&](const std::string& stage) { return report(StageEvent {stage}).goOn; };
     const Image map = annotate(
-        text("kind"), picture, sideOf(number("width"), picture.width),
-        sideOf(number("height"), picture.height), text("folder"), models, progress, thresholds);
+        text("kind"), picture, sideOf(number("width"), picture.width, picture),
+        sideOf(number("height"), picture.height, picture), text("folder"), models, progress,
+        thresholds);
     Result result {.stopped = map.empty()};
     if (!map.empty())
         result.candidates = {{.image = map, .canvas = map, .seed = request.seed}};
@@ -40,7 +44,7 @@ Result makeMap(const Request& request, Models& models, const Report& report)
 std::vector<Parameter> toolParameters()
 {
     std::vector<Choice> kinds;
-    std::string help = "What the map keeps of the picture:";
+    std::string help = "What the map keeps of the picture.";
     for (const AnnotatorKind& kind : annotatorKinds()) {
         kinds.push_back({kind.id, kind.label});
         help += "\n" + kind.label + ": " + kind.help;
@@ -49,12 +53,12 @@ std::vector<Parameter> toolParameters()
         return Parameter {
             .id = id,
             .label = label,
-            .help = "Of the map, in steps of 64.\n0: the picture's own, rounded down.",
+            .help = "Of the map, in steps of 64; 0 is the picture's own, rounded down.",
             .unit = "px",
             .initial = 0,
             .minimum = 0,
-            .maximum = 1536,
-            .step = 64};
+            .maximum = largest,
+            .step = cell};
     };
     const auto threshold = [](const char* id, const char* label, int initial, const char* help) {
         return Parameter {
@@ -77,7 +81,7 @@ std::vector<Parameter> toolParameters()
         side("height", "Height"),
         {.id = "folder",
          .label = "Folder of the networks",
-         .help = "Holds the published files of the kinds that need a network.\nEmpty: "
+         .help = "Holds the published files of the kinds that need a network; empty is "
                  "simile/annotators in your data folder.",
          .initial = std::string()},
         threshold("low", "Low threshold", 100, "An edge goes on where the slope is above this."),
