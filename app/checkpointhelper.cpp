@@ -5,10 +5,12 @@
 #include "app/engine.h"
 #include "app/settings.h"
 #include "core/convert.h"
+#include "core/errors.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
+#include <QEventLoop>
 #include <QFile>
 #include <QFileInfo>
 
@@ -19,6 +21,8 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -82,7 +86,9 @@ QString CheckpointHelper::convertedFile(const QString& path)
                                 QString::number(file.lastModified().toMSecsSinceEpoch()));
     const QByteArray name =
         QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return Settings::cacheFolder() + QStringLiteral("/converted/") + QString::fromLatin1(name)
+    constexpr int longest = 60; // of the chosen file's name, which stands there for messages
+    return Settings::cacheFolder() + QStringLiteral("/converted/")
+        + file.completeBaseName().left(longest) + QLatin1Char('-') + QString::fromLatin1(name)
         + QStringLiteral(".safetensors");
 }
 
@@ -167,6 +173,40 @@ void CheckpointHelper::removePartial() const
     for (const QString& left : folder.entryList(QDir::Files | QDir::Hidden))
         if (left.contains(name))
             folder.remove(left);
+}
+
+fs::path convertedCheckpoint(const fs::path& path, const Models::Progress& progress)
+{
+    const QString chosen = QString::fromStdString(path.string());
+    const fs::path result = CheckpointHelper::convertedFile(chosen).toStdString();
+    if (fs::exists(result))
+        return result;
+    const std::string stage = "Converting " + path.filename().string();
+    const auto goOn = [&] { return !progress || progress(stage); };
+    if (!goOn())
+        return {};
+    CheckpointHelper helper;
+    QEventLoop loop;
+    QTimer asking;
+    QString problem;
+    bool stopped = false;
+    QObject::connect(&helper, &CheckpointHelper::converted, &loop, &QEventLoop::quit);
+    QObject::connect(
+        &helper, &CheckpointHelper::failed, &loop, [&](const QString&, const QString& sentence) {
+            problem = sentence;
+            loop.quit();
+        });
+    QObject::connect(&asking, &QTimer::timeout, &loop, [&] {
+        stopped = !goOn();
+        if (stopped)
+            loop.quit();
+    });
+    asking.start(200); // milliseconds
+    QTimer::singleShot(0, &helper, [&] { helper.convert(chosen); });
+    loop.exec();
+    if (!problem.isEmpty())
+        throw Error(problem.toStdString());
+    return stopped ? fs::path() : result;
 }
 
 QString namedAsChosen(QString sentence, const QString& chosen, const QString& converted)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/models.h"
+
 #include <QObject>
 #include <QProcess>
 #include <QString>
@@ -46,6 +48,11 @@ private:
     QString m_checkpoint, m_result;
     bool m_late = false;
 };
+
+/// Converts a checkpoint and waits for it, on a thread without an event loop: the file in the
+/// cache, at once where it is there already; empty where @p progress answers no. Throws Error.
+std::filesystem::path convertedCheckpoint(
+    const std::filesystem::path& path, const Models::Progress& progress);
 
 /// A sentence about a converted file, told of the one that the user chose.
 QString namedAsChosen(QString sentence, const QString& chosen, const QString& converted);

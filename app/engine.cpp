@@ -2,6 +2,7 @@
 
 #include "app/engine.h"
 
+#include "app/checkpointhelper.h"
 #include "app/settings.h"
 #include "core/errors.h"
 
@@ -63,7 +64,7 @@ struct Engine::Control
 
 Engine::Engine(QObject* parent)
     : QObject(parent)
-    , m_models(Settings::cacheFolder().toStdString())
+    , m_models(Settings::cacheFolder().toStdString(), convertedCheckpoint)
 {
     m_worker.setMaxThreadCount(1);
     m_worker.setExpiryTimeout(-1); // thread-local state of the libraries stays warm

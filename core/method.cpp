@@ -257,12 +257,19 @@ std::vector<std::string> missing(const Method& method, const Request& request)
 
 namespace {
 
-/// Whether the values name an autoencoder for a model that has none.
-bool choosesAutoencoder(const Values& values)
+/// Throws Error where the model has no autoencoder and the values name none.
+void checkAutoencoder(const Method& method, const ModelCard& card, const Values& values)
 {
-    const auto vae = values.find("vae");
-    const auto* path = vae == values.end() ? nullptr : std::get_if<std::string>(&vae->second);
-    return path && !path->empty();
+    if (!card.needsAutoencoder)
+        return;
+    const std::string& id = method.autoencoder;
+    if (!id.empty() && !std::get<std::string>(values.at(id)).empty())
+        return;
+    throw Error(
+        "The model " + card.name
+        + " has no autoencoder, so it cannot make pictures alone. Please choose a complete "
+          "checkpoint or a diffusers folder"
+        + (id.empty() ? "." : ", or the file of one as " + parameter(method, id).label + "."));
 }
 
 } // namespace
@@ -279,10 +286,6 @@ Result run(const Method& method, Request request, Models& models, const Report& 
         if (const std::string reason = method.refuses(card); !reason.empty())
             throw Error(reason);
     request.values = resolve(method, request, card);
-    if (card.needsAutoencoder && !choosesAutoencoder(request.values))
-        throw Error(
-            "The model " + card.name
-            + " has no autoencoder, so it cannot make pictures alone. Please choose a complete "
-              "checkpoint or a diffusers folder, or, in Prompt-free, an autoencoder's file.");
+    checkAutoencoder(method, card, request.values);
     return method.run(request, models, report);
 }

@@ -216,6 +216,9 @@ struct Method
     /// What acts when, for values that are resolved.
     std::function<std::vector<ActiveSpan>(const Values&)> spans = {};
     bool tool = false; ///< a step towards a mode (a map, an inversion): no mode of the window
+    /// The parameter that names the file of an autoencoder in place of the model's own; empty:
+    /// there is none, and a model must have one.
+    std::string autoencoder = {};
 };
 
 /// The parameter called @p id; throws Error if there is none.

@@ -252,13 +252,15 @@ struct Models::Loaded
     };
 
     fs::path cacheFolder = {};
+    Converter converter = {};
     std::string key = {};
     StableDiffusion model = {};
     std::map<std::string, Thing> things = {}; ///< by place
 };
 
-Models::Models(fs::path cacheFolder)
-    : m_loaded(new Loaded {.cacheFolder = std::move(cacheFolder)})
+Models::Models(fs::path cacheFolder, Converter converter)
+    : m_loaded(
+        new Loaded {.cacheFolder = std::move(cacheFolder), .converter = std::move(converter)})
 {
 }
 
@@ -267,6 +269,19 @@ Models::~Models() = default;
 const fs::path& Models::cacheFolder() const
 {
     return m_loaded->cacheFolder;
+}
+
+fs::path Models::readable(const fs::path& path, const Progress& progress) const
+{
+    if (!isPickle(path) || fs::is_directory(path))
+        return path;
+    if (!fs::exists(path))
+        throw Error("There is no file " + path.string() + ".");
+    if (!m_loaded->converter)
+        throw Error(
+            named(path)
+            + " is a Python pickle, which must be converted to safetensors before it is loaded.");
+    return m_loaded->converter(path, progress);
 }
 
 const StableDiffusion& Models::stableDiffusion(
@@ -280,7 +295,10 @@ const StableDiffusion& Models::stableDiffusion(
         return m_loaded->model;
     m_loaded->key.clear(); // before the other is loaded: both may not fit into memory
     m_loaded->model = {};
-    m_loaded->model = loadStableDiffusion(file, device, precision, progress, {}, autoencoder);
+    const fs::path vae = autoencoder.empty() ? fs::path() : readable(autoencoder, progress);
+    if (vae.empty() && !autoencoder.empty())
+        return m_loaded->model; // stopped
+    m_loaded->model = loadStableDiffusion(file, device, precision, progress, {}, vae);
     if (m_loaded->model.unet.empty())
         m_loaded->model = {}; // stopped
     else
@@ -303,5 +321,5 @@ std::shared_ptr<const void> Models::keptThing(
 
 void Models::release()
 {
-    *m_loaded = {.cacheFolder = m_loaded->cacheFolder};
+    *m_loaded = {.cacheFolder = m_loaded->cacheFolder, .converter = m_loaded->converter};
 }

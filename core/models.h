@@ -50,11 +50,22 @@ public:
     /// Tells the stage and answers whether to go on.
     using Progress = std::function<bool(const std::string& stage)>;
 
+    /// Makes a safetensors file of a pickled checkpoint and gives its path, empty where it was
+    /// stopped. The program does it in a helper process.
+    using Converter =
+        std::function<std::filesystem::path(const std::filesystem::path&, const Progress&)>;
+
     /// @p cacheFolder is where methods keep between runs what was long to compute; empty: nowhere.
-    explicit Models(std::filesystem::path cacheFolder = {});
+    explicit Models(std::filesystem::path cacheFolder = {}, Converter converter = {});
     ~Models();
 
     const std::filesystem::path& cacheFolder() const;
+
+    /// The file to read weights from: @p path itself or, of a pickled checkpoint, what the
+    /// converter makes of it. So no pickle is opened here. Empty where @p progress stopped it.
+    /// Throws Error.
+    std::filesystem::path readable(
+        const std::filesystem::path& path, const Progress& progress = {}) const;
 
     /// The model at @p path on that device in that precision. Throws Error. An empty path is the
     /// default model. @p autoencoder is a file or folder whose autoencoder is used in place of the

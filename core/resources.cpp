@@ -37,3 +37,12 @@ fs::path defaultModel()
 {
     return resourceFolder() / "models" / "mini";
 }
+
+fs::path userFolder()
+{
+    const char* const data = std::getenv("XDG_DATA_HOME");
+    if (data && fs::path(data).is_absolute())
+        return fs::path(data) / "simile";
+    const char* const home = std::getenv("HOME");
+    return fs::path(home ? home : "/") / ".local" / "share" / "simile";
+}

@@ -8,3 +8,6 @@
 std::filesystem::path resourceFolder();
 /// The default model's folder.
 std::filesystem::path defaultModel();
+/// The folder simile in the user's own data ($XDG_DATA_HOME, else ~/.local/share): where networks
+/// that the program does not bring are looked for.
+std::filesystem::path userFolder();

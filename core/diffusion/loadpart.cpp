@@ -37,13 +37,11 @@ bool anyNonFinite(const Tensor& tensor)
 
 Tensor loadTensor(const PartFiles::Place& place, const std::string& shown, const Loading& loading)
 {
-    const Tensor read = place.file ? place.file->tensor(place.name) : place.read;
+    const Tensor read = place.file->tensor(place.name);
     const std::string which = "The tensor " + inQuotes(place.name) + " in the file " + shown;
     if (!read.is_floating_point())
         throw Error(
-            which + " is of type "
-            + (place.file ? place.file->entries().at(place.name).dtype
-                          : std::string(c10::toString(read.scalar_type())))
+            which + " is of type " + place.file->entries().at(place.name).dtype
             + ", where a floating-point one is needed.");
     if (anyNonFinite(read))
         throw Error(

@@ -5,7 +5,6 @@
 #include "core/errors.h"
 #include "core/files.h"
 #include "core/inputfile.h"
-#include "core/nn/checkpoint.h"
 #include "core/nn/naming.h"
 
 #include <nlohmann/json.hpp>
@@ -141,25 +140,7 @@ ModelFiles openSingleFile(const fs::path& path)
         .unexpected = mapped.unexpected};
 }
 
-/// The autoencoder in a pickle, whose tensors are read here and now.
-PartFiles openPickledAutoencoder(const fs::path& path)
-{
-    const std::map<std::string, Tensor> tensors = loadCheckpoint(path);
-    std::vector<std::string> names;
-    for (const auto& [name, tensor] : tensors)
-        names.push_back(name);
-    PartFiles result = {.paths = {path}, .shown = path.string()};
-    for (const auto& [name, old] : mapNames(names).vae)
-        result.tensors[name] = {.name = old, .read = tensors.at(old)};
-    return result;
-}
-
 } // namespace
-
-std::vector<int64_t> PartFiles::Place::shape() const
-{
-    return file ? file->entries().at(name).shape : read.sizes().vec();
-}
 
 std::vector<fs::path> weightFiles(const fs::path& folder)
 {
@@ -192,13 +173,10 @@ PartFiles openAutoencoder(const fs::path& path)
         throw Error(
             "There is no file or folder " + path.string() + " to load an autoencoder from.");
     PartFiles vae;
-    const std::string extension = path.extension().string();
     if (fs::is_directory(path)) {
         ModelFiles model;
         const bool isModel = fs::is_directory(path / "vae");
         vae = openComponent(isModel ? path / "vae" : path, &SingleFileNames::vae, model);
-    } else if (extension == ".pth" || extension == ".pt" || extension == ".ckpt") {
-        vae = openPickledAutoencoder(path);
     } else {
         vae = openSingleFile(path).vae;
     }
@@ -217,7 +195,8 @@ Shapes shapesOf(const PartFiles& part)
 {
     Weights::Dict dict;
     for (const auto& [name, place] : part.tensors)
-        dict[name] = at::empty(place.shape(), at::TensorOptions(at::kMeta));
+        dict[name] =
+            at::empty(place.file->entries().at(place.name).shape, at::TensorOptions(at::kMeta));
     adaptShapes(dict);
     Shapes shapes;
     for (const auto& [name, tensor] : dict)

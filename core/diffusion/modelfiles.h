@@ -17,9 +17,6 @@ struct PartFiles
     {
         std::shared_ptr<const SafetensorsFile> file = {};
         std::string name = {}; ///< in that file
-        Tensor read = {};      ///< where it comes from a pickle: the tensor itself
-
-        std::vector<int64_t> shape() const;
     };
 
     std::map<std::string, Place> tensors = {};
@@ -43,8 +40,8 @@ struct ModelFiles
 /// Error.
 ModelFiles openModel(const std::filesystem::path& path);
 
-/// Opens the autoencoder of a file or folder: one alone, in any naming, or a whole model's. A
-/// pickle is read without running anything of it. Throws Error.
+/// Opens the autoencoder of a file or folder: one alone, in any naming, or a whole model's. Throws
+/// Error.
 PartFiles openAutoencoder(const std::filesystem::path& path);
 
 /// The weights in a component's folder: plain safetensors, else an index of shards, else the fp16

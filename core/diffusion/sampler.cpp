@@ -113,6 +113,8 @@ std::vector<Move> movesByTime(
             moves.push_back({at(t - stride), at(t)});
         else if (options.kind == SamplerKind::Lcm)
             moves.push_back({at(t), i + 1 < times.size() ? at(int(times[i + 1])) : Level()});
+        else if (!options.times.empty())
+            moves.push_back({at(t), at(i + 1 < times.size() ? int(times[i + 1]) : -1)});
         else
             moves.push_back({at(t), at(t - stride)});
     }
@@ -238,10 +240,10 @@ double Sampler::initialScale() const
     return s.config.spacing == "leading" ? std::sqrt(sigma * sigma + 1) : sigma;
 }
 
-Tensor Sampler::noised(const Tensor& clean, const Tensor& noise) const
+Tensor Sampler::noised(const Tensor& clean, const Tensor& noise, int step) const
 {
     const SamplerState& s = *m_state;
-    const Level level = s.moves.front().from;
+    const Level level = s.moves.at(step).from;
     if (addsNoise(s.options.kind))
         return clean + level.sigma() * noise;
     return level.signal * clean + level.noise * noise;

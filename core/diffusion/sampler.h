@@ -31,6 +31,8 @@ struct SamplerOptions
     int skip = 0;   ///< leave out that many steps at the noisy end (strength)
     double eta = 0; ///< of DDIM
     bool karras = false;
+    std::vector<int> times = {}; ///< of DDIM: a grid of one's own, the noisiest first, in place of
+                                 ///< what the schedule gives for so many steps
 };
 SamplerOptions samplerOptions(const std::string& name, const ScheduleConfig& config, int steps);
 
@@ -59,9 +61,9 @@ public:
         const; ///< of the σ-space samplers, with the last one; else empty
     double initialScale()
         const; ///< start = noise times this, where nothing is known of the picture
-    /// The latent of a clean one with noise at the level of the first step: √ᾱ z + √(1-ᾱ) ε, or z +
-    /// σ ε in σ space.
-    Tensor noised(const Tensor& clean, const Tensor& noise) const;
+    /// The latent of a clean one with noise at the level from which the step of that running number
+    /// starts: √ᾱ z + √(1-ᾱ) ε, or z + σ ε in σ space.
+    Tensor noised(const Tensor& clean, const Tensor& noise, int step = 0) const;
     /// What the model is given.
     Tensor modelInput(const Tensor& x, const Step& step) const;
     /// The clean latent that a prediction at @p x means.

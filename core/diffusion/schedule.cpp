@@ -220,6 +220,8 @@ Schedule::Schedule(const ScheduleConfig& config)
         const Tensor first = root[0], last = root[-1];
         alphaBar = ((root - last) * (first / (first - last))).square();
     }
+    if (config.half)
+        alphaBar = alphaBar.to(at::kHalf).to(at::kFloat);
     alphaBar = alphaBar.contiguous();
     m_alphaBar.assign(
         alphaBar.const_data_ptr<float>(), alphaBar.const_data_ptr<float>() + alphaBar.numel());

@@ -29,6 +29,7 @@ struct ScheduleConfig
     int solverOrder = 2;
     std::string solverType = {}; ///< DPM-Solver: midpoint, heun; UniPC: bh2, bh1; empty: the first
     std::string finalSigma = "zero"; ///< zero, sigma_min
+    bool half = false;               ///< rounds the noise levels to half precision; in no file
 };
 
 /// Reads a scheduler_config.json: absent keys take the class's defaults (formats.md 14.1), except

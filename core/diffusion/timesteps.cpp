@@ -152,6 +152,10 @@ TimeSteps timeSteps(
     const Spacing spacing = spacingOf(config, options.kind);
     checkSteps(config, options);
     TimeSteps grid;
+    if (!options.times.empty()) {
+        grid.times.assign(options.times.begin(), options.times.end());
+        return grid;
+    }
     if (options.kind == SamplerKind::Lcm) {
         grid.times = consistencyTimes(config, options.steps);
         return grid;

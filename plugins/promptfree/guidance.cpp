@@ -4,10 +4,11 @@
 
 namespace {
 
-/// The sum of what the controls give in this step; empty where none acts.
+/// The sum of what the controls give in this step; empty where none acts. @p whole is what the UNet
+/// is given, for the ControlNets that take that.
 Residuals residualsOf(
-    const Guides& guides, const Tensor& x, const Tensor& context, const Step& step,
-    bool conditional)
+    const Guides& guides, const Tensor& x, const Tensor& whole, const Tensor& context,
+    const Step& step, bool conditional)
 {
     Residuals sum;
     for (const Control& control : guides.controls) {
@@ -17,9 +18,10 @@ Residuals residualsOf(
             continue;
         const UNetInput input = {.time = step.time, .context = context, .step = step.index};
         const auto& [config, weights] = *control.net;
+        const bool inpaints = config.unet.inChannels != x.size(1);
         addScaled(
-            sum, controlNet(config, weights, x, control.hint, input), control.weight,
-            guides.guessMode);
+            sum, controlNet(config, weights, inpaints ? whole : x, control.hint, input),
+            control.weight, guides.guessMode);
     }
     return sum;
 }
@@ -33,9 +35,9 @@ Tensor predicted(
     Tensor context = conditional ? guides.context : guides.unconditional;
     if (context.defined())
         context = context.expand({x.size(0), -1, -1});
-    const Residuals residuals = residualsOf(guides, x, context, step, conditional);
     const Tensor input =
         guides.hole.defined() ? at::cat({x, guides.hole.expand({x.size(0), -1, -1, -1})}, 1) : x;
+    const Residuals residuals = residualsOf(guides, x, input, context, step, conditional);
     return unet(
         config, unetWeights, input,
         {.time = step.time,

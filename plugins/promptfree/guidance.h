@@ -23,8 +23,7 @@ struct Guides
     Tensor unconditional = {}; ///< likewise; undefined: zeros, which cost no cross-attention
     std::vector<Control> controls = {};
     bool guessMode = false; ///< controls act on the conditional pass alone, coarse levels most
-    Tensor hole = {};       ///< of models with 9 channels: mask [1, 1, h, w] and masked latent,
-                            ///< joined
+    Tensor hole = {};       ///< for models with 9 channels: Canvas::hole
 };
 
 /// A pass of the UNet with its ControlNets; @p conditional: with the references' tokens.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/checkpointhelper.h"
+#include "tests/failure.h"
 
 #include <QDir>
 #include <QFile>
@@ -8,6 +9,9 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+
+#include <memory>
 
 namespace {
 
@@ -137,7 +141,52 @@ private Q_SLOTS:
         f.helper.convert(f.checkpoint);
         QVERIFY2(f.failed.wait(), "the helper can be used again");
     }
+
+    void aWorkerWaitsForTheConvertedFile()
+    {
+        const std::filesystem::path pickle = TEST_DATA "/single-file-sd1/subset.ckpt";
+        std::vector<std::string> told;
+        std::filesystem::path result;
+        const auto convert = [&](bool goOn) {
+            told.clear();
+            const std::unique_ptr<QThread> worker(QThread::create([&] {
+                result = convertedCheckpoint(pickle, [&](const std::string& stage) {
+                    told.push_back(stage);
+                    return goOn;
+                });
+            }));
+            worker->start();
+            QVERIFY(worker->wait(60'000));
+        };
+        convert(false);
+        QVERIFY(result.empty());
+        convert(true);
+        QCOMPARE(told.at(0), std::string("Converting subset.ckpt"));
+        QVERIFY2(result.filename().string().starts_with("subset-"), "messages show it");
+        QVERIFY(std::filesystem::exists(result));
+        const auto first = result;
+        convert(true);
+        QCOMPARE(result, first);
+        QVERIFY2(told.empty(), "it was there");
+    }
+
+    void aWorkerIsToldWhatIsWrongWithTheFile()
+    {
+        const std::string pickle = m_cache.filePath(QStringLiteral("text.pth")).toStdString();
+        Fixture::write(QString::fromStdString(pickle), "no checkpoint");
+        const std::string said = failure([&] { convertedCheckpoint(pickle, {}); });
+        QVERIFY2(said.find("text.pth") != std::string::npos, said.c_str());
+    }
 };
 
-QTEST_GUILESS_MAIN(CheckpointHelperTest)
+/// The helper starts the program that it is part of: here, this test.
+int main(int argc, char** argv)
+{
+    if (argc == 5 && std::string_view(argv[1]) == "convert-checkpoint")
+        return convertCheckpointHere(QString::fromUtf8(argv[3]), QString::fromUtf8(argv[4]));
+    QCoreApplication application(argc, argv);
+    CheckpointHelperTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_checkpointhelper.moc"

@@ -3,8 +3,10 @@
 #include "core/errors.h"
 #include "core/method.h"
 #include "core/models.h"
-#include "core/nn/tensor.h"
+#include "core/nn/safetensors.h"
+#include "tests/failure.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace {
@@ -130,6 +132,33 @@ private Q_SLOTS:
         run(m, request, models, [](const Event&) { return Answer {}; });
         QVERIFY(without);
         QVERIFY(!c10::InferenceMode::is_enabled());
+    }
+
+    void aModelWithoutAnAutoencoderNeedsOne()
+    {
+        const QTemporaryDir folder;
+        const std::string model = folder.filePath("unet.safetensors").toStdString();
+        const std::string unet = "model.diffusion_model.";
+        saveSafetensors(
+            model,
+            {{unet + "input_blocks.0.0.weight", at::zeros({8, 4, 3, 3})},
+             {unet + "input_blocks.1.1.transformer_blocks.0.attn2.to_k.weight",
+              at::zeros({8, 768})}});
+        Method m = method();
+        m.slots.clear();
+        m.parameters.push_back({.id = "vae", .label = "Decoder", .initial = std::string()});
+        m.run = [](const Request&, Models&, const Report&) { return Result {.stopped = true}; };
+        Models models;
+        const auto runIt = [&](const Values& values) {
+            return failure([&] {
+                run(m, {.method = "analogy", .model = model, .values = values}, models, {});
+            });
+        };
+        QVERIFY2(runIt({}).find("no autoencoder") != std::string::npos, runIt({}).c_str());
+        QVERIFY2(!runIt({{"vae", std::string("x")}}).empty(), "no such parameter was told");
+        m.autoencoder = "vae";
+        QVERIFY2(runIt({}).find("as Decoder") != std::string::npos, runIt({}).c_str());
+        QCOMPARE(runIt({{"vae", std::string("x")}}), std::string());
     }
 
     void onlyNeededPicturesAreMissing()

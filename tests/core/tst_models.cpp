@@ -5,6 +5,7 @@
 #include "core/modelnotes.h"
 #include "core/models.h"
 #include "core/nn/safetensors.h"
+#include "tests/failure.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -185,6 +186,35 @@ private Q_SLOTS:
         QVERIFY(describeModel(path("empty")).problem.find("holds no model") != std::string::npos);
         write(path("flux/model_index.json"), R"({"_class_name": "FluxPipeline"})");
         QVERIFY(describeModel(path("flux")).problem.find("FluxPipeline") != std::string::npos);
+    }
+
+    void whatIsNoPickleIsReadable()
+    {
+        const Models models({}, [](const fs::path&, const Models::Progress&) -> fs::path {
+            throw Error("Nothing is to be converted.");
+        });
+        fs::create_directories(path("folder.bin"));
+        for (const char* name : {"a.safetensors", "none", "folder.bin"})
+            QCOMPARE(models.readable(path(name)), path(name));
+    }
+
+    void aPickleIsReadThroughTheConverter()
+    {
+        write(path("vae.pth"), "PK");
+        const std::string alone = failure([&] { Models().readable(path("vae.pth")); });
+        QVERIFY2(alone.find("must be converted") != std::string::npos, alone.c_str());
+        Models models({}, [&](const fs::path& pickle, const Models::Progress& progress) {
+            return progress("Converting") ? fs::path(pickle.string() + ".safetensors") : fs::path();
+        });
+        const auto readable = [&](bool goOn) {
+            return models.readable(path("vae.pth"), [=](const std::string&) { return goOn; });
+        };
+        QCOMPARE(readable(true), path("vae.pth.safetensors"));
+        QCOMPARE(readable(false), fs::path());
+        models.release();
+        QCOMPARE(readable(true), path("vae.pth.safetensors"));
+        const std::string absent = failure([&] { models.readable(path("absent.PTH")); });
+        QVERIFY2(absent.find("absent.PTH") != std::string::npos, absent.c_str());
     }
 
     void aFolderWithPicklesSaysTheWayOut()

@@ -75,9 +75,9 @@ Tensor sampled(
     const Networks& n, const Guides& guides, Tensor x, int steps, double guidance,
     const std::function<void(int, const Tensor&)>& after = {})
 {
-    const PromptFreeDdim sampler({}, steps);
+    Sampler sampler = promptFreeSampler({}, steps);
     for (const Step& step : sampler.steps()) {
-        x = sampler.next(x, guided(n.config, n.unet, guides, x, step, guidance), step);
+        x = sampler.next(x, guided(n.config, n.unet, guides, x, step, guidance), step, {});
         if (after)
             after(step.index, x);
     }

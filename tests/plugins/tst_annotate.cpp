@@ -2,6 +2,7 @@
 
 #include "plugins/promptfree/annotators/annotate.h"
 
+#include "core/convert.h"
 #include "core/nn/safetensors.h"
 #include "plugins/promptfree/annotators/annotatetool.h"
 #include "plugins/promptfree/annotators/maps.h"
@@ -50,7 +51,11 @@ class AnnotateTest : public QObject
     Q_OBJECT
 
     QTemporaryDir m_folder;
-    Models m_models;
+    Models m_models {{}, [](const fs::path& pickle, const Models::Progress&) {
+                         const fs::path out = pickle.string() + ".converted";
+                         convertCheckpoint(pickle, out);
+                         return out;
+                     }};
 
     Image map(const std::string& kind, const Image& picture, CannyThresholds thresholds = {})
     {

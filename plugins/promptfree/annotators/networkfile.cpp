@@ -3,10 +3,8 @@
 #include "plugins/promptfree/annotators/networkfile.h"
 
 #include "core/errors.h"
-#include "core/nn/checkpoint.h"
 #include "core/nn/safetensors.h"
-
-#include <cstdlib>
+#include "core/resources.h"
 
 namespace fs = std::filesystem;
 
@@ -23,18 +21,11 @@ Weights read(const NetworkFile& file, const fs::path& path)
 {
     Weights::Dict dict;
     Shapes found;
-    const auto take = [&](const std::string& published, const Tensor& tensor) {
+    for (const auto& [published, tensor] : loadSafetensors(path)) {
         const std::string name = bare(published);
         found[name] = tensor.sizes().vec();
         if (file.shapes.contains(name))
             dict[name] = tensor.to(at::kFloat).contiguous();
-    };
-    if (path.extension() == ".safetensors") {
-        for (const auto& [name, tensor] : loadSafetensors(path))
-            take(name, tensor);
-    } else {
-        for (const auto& [name, tensor] : loadCheckpoint(path))
-            take(name, tensor);
     }
     checkShapes(file.shapes, found, path.string());
     return Weights(std::move(dict), path.string());
@@ -44,11 +35,7 @@ Weights read(const NetworkFile& file, const fs::path& path)
 
 fs::path annotatorFolder()
 {
-    const char* const data = std::getenv("XDG_DATA_HOME");
-    if (data && fs::path(data).is_absolute())
-        return fs::path(data) / "simile" / "annotators";
-    const char* const home = std::getenv("HOME");
-    return fs::path(home ? home : "/") / ".local" / "share" / "simile" / "annotators";
+    return userFolder() / "annotators";
 }
 
 fs::path findNetworkFile(const NetworkFile& file, const fs::path& folder)
@@ -77,7 +64,8 @@ Weights loadNetwork(
     const auto w = models.kept<Weights>("annotator " + file.name, fileStamp(path), [&] {
         if (progress && !progress("Loading the network for " + file.purpose))
             return std::shared_ptr<const Weights>();
-        return std::make_shared<const Weights>(read(file, path));
+        const fs::path readable = models.readable(path, progress);
+        return readable.empty() ? nullptr : std::make_shared<const Weights>(read(file, readable));
     });
     return w ? *w : Weights();
 }

@@ -21,9 +21,9 @@ std::filesystem::path annotatorFolder();
 /// or in its own subfolder; empty: nowhere.
 std::filesystem::path findNetworkFile(const NetworkFile& file, const std::filesystem::path& folder);
 
-/// The network in fp32, kept in memory. A pickle is read by our own reader, which never runs what
-/// is in it. Throws Error that says what a missing file is for and where it is expected. Empty
-/// where @p progress stopped it.
+/// The network in fp32, kept in memory. A pickle is converted first, as Models::readable() does.
+/// Throws Error that says what a missing file is for and where it is expected. Empty where @p
+/// progress stopped it.
 Weights loadNetwork(
     const NetworkFile& file, const std::filesystem::path& folder, Models& models,
     const Models::Progress& progress);

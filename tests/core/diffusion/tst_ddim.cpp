@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 class DdimTest : public QObject
 {
     Q_OBJECT
@@ -36,6 +38,33 @@ private Q_SLOTS:
         const Sampler sampler(ScheduleConfig(), {.steps = 1000});
         QCOMPARE(sampler.steps().front().time, 999.0);
         QCOMPARE(sampler.steps().back().time, 1.0);
+    }
+
+    void aGridOfOnesOwnIsTakenAsItIs()
+    {
+        const SamplerOptions usual {.steps = 50, .skip = 2};
+        SamplerOptions own = usual;
+        for (int t = 981; t > 0; t -= 20)
+            own.times.push_back(t);
+        Sampler a(ScheduleConfig(), usual), b(ScheduleConfig(), own);
+        Tensor x = at::tensor({1.0f, -0.5f}), y = x;
+        for (const Step& step : a.steps()) {
+            QCOMPARE(b.steps().at(step.index).time, step.time);
+            x = a.next(x, 0.3 * x, step, {});
+            y = b.next(y, 0.3 * y, step, {});
+        }
+        QVERIFY(x.equal(y));
+        const Sampler odd(ScheduleConfig(), {.steps = 3, .times = {991, 500, 1}});
+        QCOMPARE(odd.steps().at(1).time, 500.0);
+    }
+
+    void noiseIsAddedAtTheLevelOfAnyStep()
+    {
+        const Sampler sampler(ScheduleConfig(), {.steps = 50});
+        const Schedule schedule {ScheduleConfig()};
+        const float level = schedule.alphaBar(int(sampler.steps().at(30).time));
+        const Tensor x = sampler.noised(at::ones({1}), at::full({1}, 2.0), 30);
+        QCOMPARE(x.item<float>(), std::sqrt(level) + 2 * std::sqrt(1 - level));
     }
 
     void theInverseUndoesTheSampler()

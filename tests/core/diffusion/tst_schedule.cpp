@@ -66,6 +66,13 @@ private Q_SLOTS:
         QCOMPARE(schedule.alphaBar(1), 0.375f);
     }
 
+    void halfPrecisionRoundsTheLevels()
+    {
+        const Schedule schedule(ScheduleConfig {.half = true});
+        QCOMPARE(schedule.alphaBar(0), 0.99902344f);
+        QCOMPARE(schedule.alphaBar(1), 0.99853516f);
+    }
+
     void absentKeysTakeTheClasssDefaults()
     {
         const ScheduleConfig ddim =

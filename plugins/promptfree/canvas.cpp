@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/promptfree/canvas.h"
+
+#include "core/diffusion/noise.h"
+#include "core/diffusion/samplingrun.h"
+#include "core/nn/pixels.h"
+#include "core/resample.h"
+
+namespace {
+
+constexpr int cell = 8; ///< pixels a latent cell, both ways
+constexpr int inpaintingChannels = 9;
+
+/// The picture of a slot at the result's size; empty where there is none.
+Image picture(const Request& request, const PromptFreeSettings& settings, const char* slot)
+{
+    const auto found = request.images.find(slot);
+    if (found == request.images.end() || found->second.empty() || found->second[0].image.empty())
+        return {};
+    return resize(
+        flattened(found->second.front().image, {}), settings.width, settings.height,
+        Filter::Bicubic);
+}
+
+/// Where the mask is white @p result, where it is black @p original.
+Image composited(const Image& result, const Image& original, const Image& mask)
+{
+    Image image = result;
+    for (size_t i = 0; i < image.rgb.size(); ++i) {
+        const int share = mask.rgb[i / 3 * 3];
+        image.rgb[i] =
+            uint8_t((result.rgb[i] * share + original.rgb[i] * (255 - share) + 127) / 255);
+    }
+    return image;
+}
+
+Tensor latentOf(const StableDiffusion& model, const Tensor& image)
+{
+    return encode(model.vaeConfig, model.vae, image.to(model.device)).mean
+        * model.vaeConfig.scalingFactor;
+}
+
+Tensor startNoise(
+    const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings)
+{
+    std::vector<int64_t> shape = {
+        settings.candidates, model.vaeConfig.latentChannels, settings.height / cell,
+        settings.width / cell};
+    if (const Tensor stored = storedNoise(request, "noise", shape); stored.defined())
+        return stored;
+    shape[0] = 1;
+    std::vector<Tensor> each;
+    for (int i = 0; i < settings.candidates; ++i)
+        each.push_back(normal(request.seed + uint64_t(i), 0, shape));
+    return at::cat(each);
+}
+
+} // namespace
+
+Canvas canvasOf(
+    const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings)
+{
+    Canvas canvas {.noise = startNoise(model, request, settings).to(model.device)};
+    const Image init = picture(request, settings, "init");
+    const Image mask = picture(request, settings, "mask");
+    const int64_t h = settings.height / cell, w = settings.width / cell;
+    Tensor masked = at::zeros({1, 3, settings.height, settings.width}); // grey
+    if (!init.empty())
+        canvas.init = latentOf(model, toTensor(init));
+    if (!mask.empty()) {
+        canvas.mask = latentMask(mask, h, w).to(model.device);
+        masked = toTensor(init) * (1 - latentMask(mask, settings.height, settings.width));
+    }
+    if (model.unetConfig.inChannels == inpaintingChannels) {
+        const Tensor all = at::ones({1, 1, h, w}).to(model.device);
+        canvas.hole =
+            at::cat({canvas.mask.defined() ? canvas.mask : all, latentOf(model, masked)}, 1);
+    }
+    return canvas;
+}
+
+Tensor restored(const Canvas& canvas, const Sampler& sampler, const Tensor& x, const Step& step)
+{
+    if (!canvas.mask.defined())
+        return x;
+    const bool last = step.index + 1 == int(sampler.steps().size());
+    const Tensor known =
+        last ? canvas.init : sampler.noised(canvas.init, canvas.noise, step.index + 1);
+    return x * canvas.mask + known * (1 - canvas.mask);
+}
+
+std::vector<Candidate> decodeAll(
+    const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
+    const Tensor& x)
+{
+    const Image mask = picture(request, settings, "mask");
+    const Image init = mask.empty() ? Image() : picture(request, settings, "init");
+    std::vector<Candidate> candidates;
+    for (int64_t i = 0; i < x.size(0); ++i) { // one by one: a batch would need the memory of all
+        const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
+        Candidate c {.seed = request.seed + uint64_t(i)};
+        c.canvas = toImages(decode(model.vaeConfig, model.vae, z)).front();
+        c.image = mask.empty() ? c.canvas : composited(c.canvas, init, mask);
+        candidates.push_back(std::move(c));
+    }
+    return candidates;
+}

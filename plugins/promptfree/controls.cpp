@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/promptfree/controls.h"
+
+#include "core/errors.h"
+#include "core/nn/pixels.h"
+#include "plugins/promptfree/annotators/annotate.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The network at @p path, kept from run to run; null where it was stopped.
+std::shared_ptr<const ControlNet> network(
+    const StableDiffusion& model, const fs::path& path, size_t place, Models& models,
+    const Models::Progress& progress)
+{
+    const std::string key = fileStamp(path) + "\n" + model.device.str() + "\n"
+        + c10::toString(model.type) + "\n" + fileStamp(model.card.path);
+    return models.kept<ControlNet>("prompt-free control " + std::to_string(place), key, [&] {
+        const fs::path file = models.readable(path, progress);
+        if (file.empty())
+            return std::shared_ptr<const ControlNet>();
+        auto loaded = std::make_shared<const ControlNet>(
+            loadControlNet(file, model.unetConfig, model.device, model.type, progress));
+        return loaded->weights.empty() ? nullptr : loaded;
+    });
+}
+
+} // namespace
+
+std::vector<Input> controlInputs(const Request& request)
+{
+    std::vector<Input> inputs;
+    if (const auto found = request.images.find("control"); found != request.images.end())
+        for (const Input& input : found->second)
+            if (!input.image.empty() && input.weight != 0 && input.kind != "none")
+                inputs.push_back(input);
+    return inputs;
+}
+
+std::vector<fs::path> controlPaths(
+    const std::vector<Input>& inputs, const PromptFreeSettings& settings)
+{
+    const auto& named = settings.controlModels;
+    if (!inputs.empty() && named.empty())
+        throw Error(
+            "A control picture needs a ControlNet for its kind of map: please choose its file as "
+            "ControlNet, or take the control picture out.");
+    if (named.size() > 1 && named.size() < inputs.size())
+        throw Error(
+            "There are more control pictures than ControlNets: please name one for each, with ; "
+            "between them, or one for all.");
+    std::vector<fs::path> paths;
+    for (size_t i = 0; i < inputs.size(); ++i) {
+        paths.emplace_back(named.size() == 1 ? named.front() : named[i]);
+        if (!fs::exists(paths.back()))
+            throw Error(
+                "There is no file or folder " + paths.back().string()
+                + " to load a ControlNet from.");
+    }
+    return paths;
+}
+
+std::optional<std::vector<Control>> controlsOf(
+    const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
+    int steps, Models& models, const Models::Progress& progress)
+{
+    const std::vector<Input> inputs = controlInputs(request);
+    const std::vector<fs::path> paths = controlPaths(inputs, settings);
+    std::vector<Control> controls;
+    for (size_t i = 0; i < inputs.size(); ++i) {
+        const Input& input = inputs[i];
+        const auto place = size_t(std::ranges::find(paths, paths[i]) - paths.begin());
+        const auto net = network(model, paths[i], place, models, progress);
+        if (!net || (progress && !progress("Making the control map")))
+            return {};
+        const Image map = annotate(
+            input.kind.empty() ? controlKinds().front().value : input.kind, input.image,
+            settings.width, settings.height, settings.annotators, models, progress);
+        if (map.empty())
+            return {};
+        const Tensor hint = ((toTensor(map) + 1) / 2).to(model.device);
+        controls.push_back(
+            {.net = net,
+             .hint = encodeHint(net->config, net->weights, hint),
+             .weight = input.weight,
+             .steps = {
+                 int(std::lround(input.begin * steps)), int(std::lround(input.end * steps))}});
+    }
+    return controls;
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/promptfree/parameters.h"
+
+#include "core/resources.h"
+#include "plugins/promptfree/annotators/annotate.h"
+
+#include <algorithm>
+
+namespace {
+
+const std::string files = "Files", sampling = "Sampling";
+
+Parameter side(const char* id, const char* label)
+{
+    return {
+        .id = id,
+        .label = label,
+        .help = "Of the result, in steps of 64; set from the control picture where there is one.\n"
+                "Time and memory grow faster than the area.",
+        .unit = "px",
+        .initial = 512,
+        .minimum = 128,
+        .maximum = 1536,
+        .step = 64};
+}
+
+Parameter encoderParameter()
+{
+    return {
+        .id = "encoder",
+        .label = "Encoder",
+        .help = "What reads the reference.\n"
+                "SeeCoder sees what is in it and how it looks; meant for use with a control "
+                "picture. A model that brings its own one uses that.\n"
+                "SeeCoder-PA also sees where things are, so layouts hold without a control "
+                "picture.\n"
+                "SeeCoder-Anime is trained on drawings and goes with drawing models; it needs "
+                "anime_ug.pth beside it.",
+        .initial = std::string("seecoder"),
+        .choices = {
+            {"seecoder", "SeeCoder: content and style"},
+            {"seecoder-pa", "SeeCoder-PA: and where things are"},
+            {"seecoder-anime", "SeeCoder-Anime: for drawings"}}};
+}
+
+std::vector<Parameter> mainParameters()
+{
+    return {
+        encoderParameter(),
+        {.id = "guidance",
+         .label = "Guidance",
+         .help = "How strictly the reference is followed.\n"
+                 "Low is loose, above 3 colours grow harsh.\n1 takes about half the time.",
+         .initial = 2.0,
+         .minimum = 0,
+         .maximum = 10,
+         .step = 0.05},
+        side("width", "Width"),
+        side("height", "Height"),
+        {.id = "steps",
+         .label = "Steps",
+         .help = "Denoising steps. Few are quick and rough.\n"
+                 "The original's grid may take one or a few more (30 are 31), and has none for "
+                 "some numbers.\nTime grows in proportion.",
+         .initial = 50,
+         .minimum = 1,
+         .maximum = 500,
+         .step = 1},
+        {.id = "strength",
+         .label = "Strength",
+         .help = "How far the result may depart from the picture it starts from, if there is one.\n"
+                 "Low keeps it, 1 starts from noise alone.",
+         .initial = 0.75,
+         .minimum = 0,
+         .maximum = 1,
+         .step = 0.01},
+        {.id = "candidates",
+         .label = "Candidates",
+         .help = "How many pictures are made at once, each from a seed of its own.\n"
+                 "Time and memory grow in proportion.",
+         .initial = 1,
+         .minimum = 1,
+         .maximum = 16,
+         .step = 1},
+        {.id = "mixing",
+         .label = "Mixing",
+         .help = "What is done with several references.\n"
+                 "In a row: the network chooses from each. Average: a blend of all.",
+         .initial = std::string("concatenate"),
+         .choices = {{"concatenate", "In a row"}, {"average", "Average"}}},
+        {.id = "prompt",
+         .label = "Added text",
+         .help = "A few words put behind what the references say, with a model that understands "
+                 "text.\nEmpty: the references alone decide.",
+         .initial = std::string(),
+         .multiline = true},
+    };
+}
+
+std::vector<Parameter> fileParameters()
+{
+    return {
+        {.id = "control_model",
+         .label = "ControlNet",
+         .help = "File or folder of the ControlNet for the control picture; for several, one each, "
+                 "with ; between them. One alone serves all.",
+         .group = files,
+         .initial = std::string()},
+        {.id = "encoder_file",
+         .label = "SeeCoder file",
+         .help = "File or folder of another SeeCoder than the one the encoder's name stands for.",
+         .group = files,
+         .initial = std::string()},
+        {.id = "vae",
+         .label = "Autoencoder",
+         .help = "File or folder of an autoencoder (VAE) in place of the model's own. A UNet "
+                 "without one needs it.",
+         .group = files,
+         .initial = std::string()},
+        {.id = "annotators",
+         .label = "Map networks",
+         .help = "Folder of the networks that make control maps. Empty: the usual place.",
+         .group = files,
+         .initial = std::string()},
+        {.id = "guess_mode",
+         .label = "Guess mode",
+         .help = "Control acts on the guided half alone, and most on the whole picture's layout.",
+         .group = sampling,
+         .initial = false},
+        {.id = "half_schedule",
+         .label = "Half schedule",
+         .help = "Rounds the noise levels to half precision, as the original program does.",
+         .group = sampling,
+         .initial = false},
+    };
+}
+
+std::vector<std::string> split(const std::string& text)
+{
+    std::vector<std::string> parts;
+    for (size_t begin = 0; begin <= text.size();) {
+        const size_t end = std::min(text.find(';', begin), text.size());
+        std::string part = text.substr(begin, end - begin);
+        while (part.starts_with(' '))
+            part.erase(0, 1);
+        while (part.ends_with(' '))
+            part.pop_back();
+        if (!part.empty())
+            parts.push_back(part);
+        begin = end + 1;
+    }
+    return parts;
+}
+
+} // namespace
+
+std::vector<Parameter> promptFreeParameters()
+{
+    std::vector<Parameter> all = mainParameters();
+    for (const Parameter& p : fileParameters())
+        all.push_back(p);
+    return all;
+}
+
+PromptFreeSettings promptFreeSettings(const Values& values)
+{
+    const auto text = [&](const char* id) { return std::get<std::string>(values.at(id)); };
+    const auto whole = [&](const char* id) { return std::get<int>(values.at(id)); };
+    const auto number = [&](const char* id) { return std::get<double>(values.at(id)); };
+    const auto flag = [&](const char* id) { return std::get<bool>(values.at(id)); };
+    return {
+        .encoder = text("encoder"),
+        .encoderFile = text("encoder_file"),
+        .controlModels = split(text("control_model")),
+        .autoencoder = text("vae"),
+        .annotators = text("annotators"),
+        .prompt = text("prompt"),
+        .width = whole("width") / 64 * 64,
+        .height = whole("height") / 64 * 64,
+        .steps = whole("steps"),
+        .candidates = whole("candidates"),
+        .guidance = number("guidance"),
+        .strength = number("strength"),
+        .average = text("mixing") == "average",
+        .guessMode = flag("guess_mode"),
+        .halfSchedule = flag("half_schedule")};
+}
+
+std::vector<Choice> controlKinds()
+{
+    std::vector<Choice> kinds;
+    for (const AnnotatorKind& kind : annotatorKinds())
+        kinds.push_back({kind.id, kind.label});
+    return kinds;
+}
+
+std::vector<Slot> promptFreeSlots()
+{
+    return {
+        {.id = "reference",
+         .label = "Reference",
+         .help = "The picture whose content and look the result takes, in place of a prompt",
+         .several = true,
+         .takes = {"weight"}},
+        {.id = "control",
+         .label = "Control",
+         .help = "The picture whose structure the result takes (needs a ControlNet)",
+         .needed = false,
+         .several = true,
+         .kinds = controlKinds(),
+         .takes = {"weight", "span"}},
+        {.id = "init",
+         .label = "Start from",
+         .help = "The picture that the result starts from",
+         .needed = false},
+        {.id = "mask",
+         .label = "Mask",
+         .help = "What of the start picture is painted anew (white)",
+         .needed = false}};
+}
+
+std::filesystem::path promptFreeFolder()
+{
+    return userFolder() / "seecoder";
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/methodplugin.h"
+#include "plugins/promptfree/annotators/annotatetool.h"
+#include "plugins/promptfree/promptfree.h"
+
+#include <QObject>
+
+class PromptFreePlugin : public QObject, public MethodPlugin
+{
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID MethodPlugin_iid FILE "promptfree.json")
+    Q_INTERFACES(MethodPlugin)
+
+public:
+    std::vector<Method> methods() const override { return {promptFree(), annotateMethod()}; }
+};
+
+#include "plugin.moc"

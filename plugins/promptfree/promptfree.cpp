@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/promptfree/promptfree.h"
+
+#include "core/diffusion/samplingrun.h"
+#include "core/errors.h"
+#include "plugins/promptfree/canvas.h"
+#include "plugins/promptfree/controls.h"
+#include "plugins/promptfree/ddim.h"
+#include "plugins/promptfree/references.h"
+
+namespace {
+
+/// How much of the way is gone, of 1.
+double strengthOf(const Request& request, const PromptFreeSettings& settings)
+{
+    return request.images.contains("init") ? settings.strength : 1;
+}
+
+/// Throws Error where the request cannot be run with any model.
+void check(const Request& request, const PromptFreeSettings& settings)
+{
+    if (request.images.contains("mask") && !request.images.contains("init"))
+        throw Error("A mask needs a picture to start from: please load one, or take the mask out.");
+    controlPaths(controlInputs(request), settings);
+    promptFreeSampler({}, settings.steps, strengthOf(request, settings));
+}
+
+} // namespace
+
+Result runPromptFree(
+    const StableDiffusion& model, const Request& request, Models& models, const Report& report)
+{
+    const PromptFreeSettings settings = promptFreeSettings(request.values);
+    check(request, settings);
+    SamplingRun run {.report = report, .decode = [&](const Tensor& x) {
+                         return decodeAll(model, request, settings, x);
+                     }};
+    const Models::Progress progress = [&](const std::string& stage) { return run.stage(stage); };
+    Guides guides = {.guessMode = settings.guessMode};
+    guides.context = referenceContext(model, request, settings, models, progress);
+    if (!guides.context.defined())
+        return {.stopped = true};
+    guides.unconditional =
+        unconditionalContext(model, settings, guides.context.size(1), models, progress);
+
+    const double strength = strengthOf(request, settings);
+    Sampler sampler =
+        promptFreeSampler(model.schedule, settings.steps, strength, settings.halfSchedule);
+    const int count = int(sampler.steps().size());
+    auto controls = controlsOf(model, request, settings, count, models, progress);
+    if (!controls || !run.stage("Encoding the pictures"))
+        return {.stopped = true};
+    guides.controls = std::move(*controls);
+    const Canvas canvas = canvasOf(model, request, settings);
+    guides.hole = canvas.hole;
+    run.map = previewMapOf(model, canvas.init.defined() ? canvas.init : canvas.noise);
+
+    Tensor x = strength < 1 ? sampler.noised(canvas.init, canvas.noise) : canvas.noise;
+    bool goOn = run.step(0, count, sampler.steps().front().time, x, x);
+    for (const Step& step : sampler.steps()) {
+        if (!goOn)
+            break;
+        const Tensor prediction =
+            guided(model.unetConfig, model.unet, guides, x, step, settings.guidance);
+        const Tensor clean = sampler.predictedClean(x, prediction, step);
+        x = restored(canvas, sampler, sampler.next(x, prediction, step, {}), step);
+        goOn = run.step(step.index + 1, count, step.time, x, clean);
+    }
+    run.result.stopped = int(run.result.latents.size()) <= count;
+    run.stage("Decoding");
+    run.result.candidates = decodeAll(model, request, settings, x);
+    return std::move(run.result);
+}
+
+namespace {
+
+Result execute(const Request& request, Models& models, const Report& report)
+{
+    const PromptFreeSettings settings = promptFreeSettings(request.values);
+    check(request, settings); // before the model is loaded
+    const StableDiffusion* model = loadModel(request, models, report, settings.autoencoder);
+    return model ? runPromptFree(*model, request, models, report) : Result {.stopped = true};
+}
+
+std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
+{
+    const PromptFreeSettings settings = promptFreeSettings(request.values);
+    const StableDiffusion* model = loadModel(
+        request, models, [](const Event&) { return Answer {}; }, settings.autoencoder);
+    return decodeAll(*model, request, settings, toTensor(latent));
+}
+
+std::string whyNot(const ModelCard& card)
+{
+    if (card.channels != 4 && card.channels != 9)
+        return "Prompt-free needs a model with 4 or 9 input channels; " + card.name + " has "
+            + std::to_string(card.channels) + ". Please choose another model.";
+    constexpr int published = 768;
+    if (card.contextWidth == published || std::filesystem::is_directory(card.path / "seecoder"))
+        return {};
+    return "Prompt-free needs a Stable Diffusion 1.x model, because SeeCoder speaks its language "
+           "(768 features); "
+        + card.name + " takes " + std::to_string(card.contextWidth)
+        + ". Please choose another model.";
+}
+
+std::vector<std::string> notesOf(const Request& request, Models&)
+{
+    const PromptFreeSettings settings = promptFreeSettings(request.values);
+    check(request, settings); // what is wrong is told as a note
+    std::vector<std::string> notes;
+    const size_t steps = promptFreeTimes(settings.steps, ScheduleConfig().trainSteps).size();
+    if (steps != size_t(settings.steps))
+        notes.push_back(
+            "The original's grid of time steps makes " + std::to_string(steps) + " steps of "
+            + std::to_string(settings.steps) + ".");
+    return notes;
+}
+
+} // namespace
+
+Method promptFree()
+{
+    return {
+        .id = "prompt-free",
+        .name = "Prompt-free",
+        .description = "Make a picture from a reference picture in place of a prompt.",
+        .slots = promptFreeSlots(),
+        .parameters = promptFreeParameters(),
+        .refuses = whyNot,
+        .run = execute,
+        .decode = decodeLatent,
+        .notes = notesOf,
+        .autoencoder = "vae"};
+}

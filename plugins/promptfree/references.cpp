@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/promptfree/references.h"
+
+#include "core/errors.h"
+#include "core/hash.h"
+#include "core/nn/pixels.h"
+#include "core/nn/safetensors.h"
+#include "plugins/promptfree/seecoder.h"
+
+#include <algorithm>
+#include <span>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The published file of an encoder.
+std::string publishedName(const std::string& encoder)
+{
+    return encoder + "-v1-0.safetensors";
+}
+
+std::string hashOf(const Image& image)
+{
+    const std::string size = std::to_string(image.width) + "x" + std::to_string(image.height);
+    return size + " " + sha256(std::as_bytes(std::span(image.rgb)));
+}
+
+void checkWidth(const StableDiffusion& model, const Tensor& tokens, const fs::path& encoder)
+{
+    if (tokens.size(2) != model.unetConfig.contextWidth)
+        throw Error(
+            "The SeeCoder " + encoder.string() + " gives tokens of "
+            + std::to_string(tokens.size(2)) + " features and the model " + model.card.name
+            + " takes " + std::to_string(model.unetConfig.contextWidth)
+            + ": they do not belong together. Please choose another model or encoder.");
+}
+
+/// The tokens of one picture, fp32 on the model's device; null where the caller stopped.
+std::shared_ptr<const Tensor> encoded(
+    const Image& picture, const fs::path& encoder, const std::string& device,
+    const std::string& place, Models& models, const Models::Progress& progress)
+{
+    const std::string key = device + "\n" + fileStamp(encoder);
+    return models.kept<Tensor>("prompt-free tokens " + place, key + "\n" + hashOf(picture), [&] {
+        const auto network = models.kept<SeeCoder>("prompt-free encoder", key, [&] {
+            const fs::path file = models.readable(encoder, progress);
+            if (file.empty())
+                return std::shared_ptr<const SeeCoder>();
+            auto loaded = std::make_shared<const SeeCoder>(loadSeeCoder(file, device, progress));
+            return loaded->weights.empty() ? nullptr : loaded;
+        });
+        if (!network || (progress && !progress("Reading the reference")))
+            return std::shared_ptr<const Tensor>();
+        const Tensor image = referenceTensor(picture).to(at::Device(device));
+        return std::make_shared<const Tensor>(seeCoder(network->config, network->weights, image));
+    });
+}
+
+} // namespace
+
+Tensor referenceTensor(const Image& picture)
+{
+    return (toTensor(picture) + 1) / 2;
+}
+
+fs::path seeCoderFile(const PromptFreeSettings& settings, const fs::path& model)
+{
+    if (!settings.encoderFile.empty())
+        return settings.encoderFile;
+    if (settings.encoder == "seecoder" && fs::is_directory(model / "seecoder"))
+        return model / "seecoder";
+    const std::string name = publishedName(settings.encoder);
+    const fs::path file = promptFreeFolder() / name;
+    if (!fs::exists(file))
+        throw Error(
+            "The file " + name + ", which reads the reference, is not in "
+            + promptFreeFolder().string()
+            + ". Please put the published file there, or name another as SeeCoder file.");
+    return file;
+}
+
+Tensor mixed(const std::vector<Tensor>& tokens, const std::vector<double>& weights, bool average)
+{
+    std::vector<Tensor> parts;
+    double sum = 0;
+    for (size_t i = 0; i < tokens.size(); ++i) {
+        if (weights[i] == 0)
+            continue;
+        parts.push_back(weights[i] == 1 ? tokens[i] : tokens[i] * weights[i]);
+        sum += weights[i];
+    }
+    if (parts.empty())
+        throw Error("All references have the weight 0. Please give one of them more.");
+    if (!average)
+        return at::cat(parts, 1);
+    if (sum <= 0)
+        throw Error("The references' weights add up to nothing. Please give one of them more.");
+    Tensor all = parts.front();
+    for (size_t i = 1; i < parts.size(); ++i)
+        all = all + parts[i];
+    return all / sum;
+}
+
+Tensor animeUnconditional(const fs::path& file, int64_t tokens)
+{
+    const auto tensors = loadSafetensors(file);
+    if (tensors.size() != 1 || tensors.begin()->second.dim() < 2)
+        throw Error("The file " + file.string() + " is not the anime_ug.pth that is expected.");
+    Tensor rows = tensors.begin()->second.to(at::kFloat);
+    if (rows.dim() == 3)
+        rows = rows[0];
+    if (rows.dim() != 2 || rows.size(0) > tokens)
+        throw Error("The file " + file.string() + " is not the anime_ug.pth that is expected.");
+    return at::cat({rows, at::zeros({tokens - rows.size(0), rows.size(1)})}).unsqueeze(0);
+}
+
+Tensor referenceContext(
+    const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
+    Models& models, const Models::Progress& progress)
+{
+    const fs::path encoder = seeCoderFile(settings, model.card.path);
+    std::vector<Tensor> tokens;
+    std::vector<double> weights;
+    if (!settings.prompt.empty() && model.textEncoder.empty())
+        throw Error(
+            "The model " + model.card.name
+            + " has no text encoder, so it understands no added text. Please clear the added text, "
+              "or choose another model.");
+    for (const Input& input : request.images.at("reference")) {
+        const std::string place = std::to_string(tokens.size());
+        const auto one = encoded(input.image, encoder, model.device.str(), place, models, progress);
+        if (!one)
+            return {};
+        checkWidth(model, *one, encoder);
+        tokens.push_back(*one);
+        weights.push_back(input.weight);
+    }
+    Tensor context = mixed(tokens, weights, settings.average).to(model.type);
+    if (!settings.prompt.empty())
+        context = at::cat({context, encodePrompts(model, {settings.prompt})}, 1);
+    return context;
+}
+
+Tensor unconditionalContext(
+    const StableDiffusion& model, const PromptFreeSettings& settings, int64_t tokens,
+    Models& models, const Models::Progress& progress)
+{
+    if (!settings.isAnime() || settings.guidance == 1)
+        return {};
+    const fs::path folder = settings.encoderFile.empty()
+        ? promptFreeFolder()
+        : fs::path(settings.encoderFile).parent_path();
+    const fs::path file = folder / "anime_ug.pth";
+    if (!fs::exists(file))
+        throw Error(
+            "The file " + file.string()
+            + " is missing: SeeCoder-Anime needs it for what guidance leads away from. Please put "
+              "anime_ug.pth of the published program there, or set guidance to 1.");
+    const fs::path readable = models.readable(file, progress);
+    if (readable.empty())
+        return {};
+    const Tensor rows = animeUnconditional(readable, tokens);
+    if (rows.size(2) != model.unetConfig.contextWidth)
+        throw Error("The file " + file.string() + " is for models with a context of 768 features.");
+    return rows.to(at::TensorOptions(model.device).dtype(model.type));
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diffusion/stablediffusion.h"
+#include "plugins/promptfree/parameters.h"
+
+/// A picture as SeeCoder takes it, [1, 3, h, w] in [0, 1]: its own size, transparency dropped.
+Tensor referenceTensor(const Image& picture);
+
+/// The file or folder of the SeeCoder that is chosen: the one that is named, the model's own (in
+/// its folder seecoder), or the published file in promptFreeFolder(). Throws Error that names what
+/// is missing and what it is for.
+std::filesystem::path seeCoderFile(
+    const PromptFreeSettings& settings, const std::filesystem::path& model);
+
+/// Several references' tokens [1, n, width] as one context; weights that are all equal to one
+/// change nothing. Throws Error where all weights are zero.
+Tensor mixed(const std::vector<Tensor>& tokens, const std::vector<double>& weights, bool average);
+
+/// The unconditional context of SeeCoder-Anime from the user's anime_ug.pth, converted: its 77
+/// rows, and rows of zeros up to @p tokens.
+Tensor animeUnconditional(const std::filesystem::path& file, int64_t tokens);
+
+/// The references of a request as a context [1, n, width] in the model's type: each encoded alone,
+/// and kept for the next run. With a prompt its tokens follow. Undefined where the caller stopped.
+Tensor referenceContext(
+    const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
+    Models& models, const Models::Progress& progress);
+/// What goes with it, of as many tokens; undefined: zeros, or the caller stopped.
+Tensor unconditionalContext(
+    const StableDiffusion& model, const PromptFreeSettings& settings, int64_t tokens,
+    Models& models, const Models::Progress& progress);

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/promptfree/controls.h"
+
+#include "core/diffusion/samplingrun.h"
+#include "plugins/promptfree/annotators/annotate.h"
+#include "tests/failure.h"
+#include "tests/promptfreefixture.h"
+
+#include <QTest>
+
+namespace {
+
+double difference(const Result& a, const Result& b)
+{
+    return (toTensor(*a.latents.back()) - toTensor(*b.latents.back())).abs().max().item<double>();
+}
+
+} // namespace
+
+class ControlsTest : public QObject
+{
+    Q_OBJECT
+
+    const c10::InferenceMode m_noGradients;
+    PromptFreeFixture f;
+
+    /// A run with control pictures.
+    Request controlled(const std::vector<Input>& inputs)
+    {
+        Request request = f.request();
+        request.images["control"] = inputs;
+        request.values["control_model"] = f.controlNet();
+        return request;
+    }
+
+    Input input(int number) { return {.image = PromptFreeFixture::picture(number), .kind = "map"}; }
+
+private Q_SLOTS:
+    void theControlPictureChangesTheResult()
+    {
+        const Result without = f.run(f.request());
+        const Result with = f.run(controlled({input(4)}));
+        QVERIFY(difference(with, without) > 0.01);
+        QVERIFY(difference(f.run(controlled({input(6)})), with) > 0.01);
+    }
+
+    void aMapIsMadeOfAPicture()
+    {
+        Input picture = input(0);
+        const Result asItIs = f.run(controlled({picture}));
+        Models models;
+        Input map = input(0);
+        map.image = annotate("canny", picture.image, 128, 128, {}, models);
+        const Result edges = f.run(controlled({map}));
+        QVERIFY(difference(edges, asItIs) > 0.001);
+        picture.kind = "canny";
+        QCOMPARE(difference(f.run(controlled({picture})), edges), 0.0);
+        picture.kind.clear();
+        QCOMPARE(difference(f.run(controlled({picture})), edges), 0.0);
+    }
+
+    void withoutWeightOrAsNoneItDoesNotAct()
+    {
+        const Result without = f.run(f.request());
+        Input silent = input(4);
+        silent.weight = 0;
+        QCOMPARE(difference(f.run(controlled({silent})), without), 0.0);
+        silent = input(4);
+        silent.kind = "none";
+        QCOMPARE(difference(f.run(controlled({silent})), without), 0.0);
+    }
+
+    void itActsInItsSpanAlone()
+    {
+        const Result without = f.run(f.request()), whole = f.run(controlled({input(4)}));
+        Input first = input(4), second = input(4), never = input(4);
+        first.end = second.begin = 0.5;
+        never.end = 0;
+        const Result early = f.run(controlled({first})), late = f.run(controlled({second}));
+        QCOMPARE(difference(f.run(controlled({never})), without), 0.0);
+        const auto afterOne = [](const Result& result) { return toTensor(*result.latents[1]); };
+        QVERIFY(afterOne(early).equal(afterOne(whole)));
+        QVERIFY(afterOne(late).equal(afterOne(without)));
+        QVERIFY(difference(early, whole) > 0.001 && difference(late, without) > 0.001);
+    }
+
+    void twoHalvesAreAsMuchAsOne()
+    {
+        Input halved = input(4);
+        halved.weight = 0.5;
+        const Result one = f.run(controlled({input(4)}));
+        QVERIFY(difference(f.run(controlled({halved, halved})), one) < 1e-3);
+    }
+
+    void guessModeLeavesTheUnconditionalPassAlone()
+    {
+        Request request = controlled({input(4)});
+        const Result usual = f.run(request);
+        request.values["guess_mode"] = true;
+        QVERIFY(difference(f.run(request), usual) > 0.001);
+    }
+
+    void eachMayHaveANetworkOfItsOwn()
+    {
+        Request request = controlled({input(4), input(6)});
+        const Result shared = f.run(request);
+        request.values["control_model"] = f.controlNet() + " ; " + f.controlNet();
+        QCOMPARE(difference(f.run(request), shared), 0.0);
+        const std::string one = f.controlNet() + ";" + f.controlNet();
+        request = controlled({input(4), input(5), input(6)});
+        request.values["control_model"] = one;
+        const std::string said = failure([&] { f.run(request); });
+        QVERIFY2(said.find("more control pictures than ControlNets") != said.npos, said.c_str());
+    }
+
+    void whatIsMissingIsNamed()
+    {
+        Request request = controlled({input(4)});
+        request.values["control_model"] = std::string();
+        std::string said = failure([&] { f.run(request); });
+        QVERIFY2(said.find("needs a ControlNet") != said.npos, said.c_str());
+        request.values["control_model"] = std::string("/no/such/net.safetensors");
+        said = failure([&] { f.run(request); });
+        QVERIFY2(said.find("/no/such/net.safetensors") != said.npos, said.c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(ControlsTest)
+#include "tst_controls.moc"
