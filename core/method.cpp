@@ -242,6 +242,18 @@ Values resolve(const Method& method, const Request& request, const ModelCard& mo
     return values;
 }
 
+namespace {
+
+/// Whether a text was set that takes the place of a slot's picture.
+bool replaced(const Slot& slot, const Values& values)
+{
+    const auto found = values.find(slot.unless);
+    const auto* text = found == values.end() ? nullptr : std::get_if<std::string>(&found->second);
+    return text && !text->empty();
+}
+
+} // namespace
+
 std::vector<std::string> missing(const Method& method, const Request& request)
 {
     std::vector<std::string> needed;
@@ -249,7 +261,7 @@ std::vector<std::string> missing(const Method& method, const Request& request)
         const auto found = request.images.find(slot.id);
         const bool there = found != request.images.end() && !found->second.empty()
             && !found->second.front().image.empty();
-        if (slot.needed && !there)
+        if (slot.needed && !there && !replaced(slot, request.values))
             needed.push_back("a picture for " + slot.label);
     }
     return needed;

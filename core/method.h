@@ -63,7 +63,8 @@ struct Slot
 {
     std::string id = {}, label = {}, help = {};
     bool needed = true;
-    bool several = false;                ///< takes more than one, each with a weight
+    std::string unless = {}; ///< id of a text parameter that takes its place where it is not empty
+    bool several = false;    ///< takes more than one, each with a weight
     std::vector<Choice> kinds = {};      ///< what a picture here may be; the first is the usual one
     std::vector<std::string> takes = {}; ///< "weight", "span": what is asked for beside a picture
 };

@@ -4,6 +4,19 @@
 
 #include <algorithm>
 
+namespace {
+
+/// The function of the tap that was added last at a site; null: there is none.
+template<typename Tap>
+auto lastAt(const std::vector<Tap>& taps, const Site& site) -> decltype(&taps.front().function)
+{
+    const auto found = std::find_if(
+        taps.rbegin(), taps.rend(), [&](const Tap& tap) { return tap.where.matches(site); });
+    return found == taps.rend() ? nullptr : &found->function;
+}
+
+} // namespace
+
 bool Where::matches(const Site& site) const
 {
     return kind == site.kind && steps.contains(site.step) && (name.empty() || name == site.name)
@@ -35,6 +48,16 @@ void Taps::onFeatures(Where where, Edit edit)
 void Taps::provideAttention(Where where, Attend attend)
 {
     m_attend.push_back({std::move(where), std::move(attend)});
+}
+
+void Taps::provideQueryKey(Where where, GiveQueryKey give)
+{
+    m_giveQueryKey.push_back({std::move(where), std::move(give)});
+}
+
+void Taps::provideFeatures(Where where, Give give)
+{
+    m_giveFeatures.push_back({std::move(where), std::move(give)});
 }
 
 void Taps::onModule(Watch watch)
@@ -78,11 +101,17 @@ void Taps::features(const Site& site, Tensor& h) const
 
 const Taps::Attend* Taps::attend(const Site& site) const
 {
-    const Attend* last = nullptr;
-    for (const auto& tap : m_attend)
-        if (tap.where.matches(site))
-            last = &tap.function;
-    return last;
+    return lastAt(m_attend, site);
+}
+
+const Taps::GiveQueryKey* Taps::givenQueryKey(const Site& site) const
+{
+    return lastAt(m_giveQueryKey, site);
+}
+
+const Taps::Give* Taps::givenFeatures(const Site& site) const
+{
+    return lastAt(m_giveFeatures, site);
 }
 
 void Taps::module(std::string_view name, const Tensor& x) const

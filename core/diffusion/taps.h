@@ -33,6 +33,12 @@ struct Where
     bool matches(const Site& site) const;
 };
 
+/// What an attention compares, split into heads: [batch, heads, tokens, d].
+struct QueryKey
+{
+    Tensor query = {}, key = {};
+};
+
 /// Functions that a method attaches to the UNet for one run: they see the tensors that pass by,
 /// change them, or provide them so that they are not computed. The network itself is never
 /// modified. Several functions at a site are called in the order they were added; of providers the
@@ -46,6 +52,8 @@ public:
     /// d].
     using Attend = std::function<Tensor(
         const Site&, const Tensor& q, const Tensor& k, const Tensor& v, double scale)>;
+    using GiveQueryKey = std::function<QueryKey(const Site&)>;
+    using Give = std::function<Tensor(const Site&)>;
     using Watch = std::function<void(std::string_view module, const Tensor&)>;
 
     /// [batch, heads, tokens, d], before the scores.
@@ -59,6 +67,11 @@ public:
     void onFeatures(Where where, Edit edit);
     /// Provides the attention of a site in place of softmax(q k^T) v.
     void provideAttention(Where where, Attend attend);
+    /// Provides queries and keys in place of to_q and to_k, for every item or one for all.
+    void provideQueryKey(Where where, GiveQueryKey give);
+    /// Provides a residual block's features, before the skip is added, for every item or one for
+    /// all: of the block only the skip is computed then.
+    void provideFeatures(Where where, Give give);
     /// The output of every module by its diffusers name, only to look at.
     void onModule(Watch watch);
 
@@ -69,6 +82,8 @@ public:
     void probabilities(const Site& site, Tensor& p) const;
     void features(const Site& site, Tensor& h) const;
     const Attend* attend(const Site& site) const; ///< null: none provides it
+    const GiveQueryKey* givenQueryKey(const Site& site) const;
+    const Give* givenFeatures(const Site& site) const;
     void module(std::string_view name, const Tensor& x) const;
 
 private:
@@ -81,5 +96,7 @@ private:
     std::vector<At<PairEdit>> m_queryKey;
     std::vector<At<Edit>> m_scores, m_probabilities, m_features;
     std::vector<At<Attend>> m_attend;
+    std::vector<At<GiveQueryKey>> m_giveQueryKey;
+    std::vector<At<Give>> m_giveFeatures;
     std::vector<Watch> m_watch;
 };

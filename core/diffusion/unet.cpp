@@ -5,6 +5,7 @@
 #include "core/errors.h"
 #include "core/nn/layers.h"
 
+#include <algorithm>
 #include <cmath>
 
 UNetPass::UNetPass(
@@ -42,44 +43,94 @@ Tensor UNetPass::timeEmbedding() const
     return linear(w["linear_2"], at::silu(linear(w["linear_1"], features.unsqueeze(0))));
 }
 
+/// Notes that the taps have seen a site: the pass may end there.
+void UNetPass::passed(const Site& site)
+{
+    const std::optional<LastSite>& last = m_input.last;
+    m_ended = m_ended || (last && last->kind == site.kind && last->layer == site.layer);
+}
+
+/// What a residual block adds to its skip, or what a tap gives in its place.
+Tensor UNetPass::features(const Weights& w, const Tensor& x, Site site)
+{
+    Tensor h;
+    if (const Taps::Give* give = m_taps.givenFeatures(site)) {
+        h = (*give)(site);
+    } else {
+        Site first = site;
+        first.kind = Site::ResidualInput;
+        h = conv2d(w["conv1"], normed(w["norm1"], x), 1, 1);
+        m_taps.features(first, h);
+        passed(first);
+        if (m_ended)
+            return {};
+        h = h + linear(w["time_emb_proj"], at::silu(m_time)).unsqueeze(-1).unsqueeze(-1);
+        h = conv2d(w["conv2"], normed(w["norm2"], h), 1, 1);
+    }
+    m_taps.features(site, h);
+    passed(site);
+    return h;
+}
+
 Tensor UNetPass::residualBlock(const Weights& w, const Tensor& x)
 {
-    Site site {
-        .kind = Site::ResidualInput,
+    const Site site {
+        .kind = Site::ResidualBlock,
         .layer = m_residualBlocks++,
         .step = m_input.step,
         .name = w.prefix(),
         .height = int(x.size(2)),
         .width = int(x.size(3))};
-    Tensor h = conv2d(w["conv1"], normed(w["norm1"], x), 1, 1);
-    m_taps.features(site, h);
-    h = h + linear(w["time_emb_proj"], at::silu(m_time)).unsqueeze(-1).unsqueeze(-1);
-    h = conv2d(w["conv2"], normed(w["norm2"], h), 1, 1);
-    site.kind = Site::ResidualBlock;
-    m_taps.features(site, h);
+    const Tensor h = features(w, x, site);
+    if (m_ended)
+        return {};
     const bool widens = w["conv_shortcut"].find("weight").defined();
     return seen(w, (widens ? conv2d(w["conv_shortcut"], x) : x) + h);
+}
+
+/// The attention of one query and key for each item, or of one for all.
+Tensor UNetPass::attended(const Site& site, const QueryKey& pair, const Tensor& values) const
+{
+    const auto& [query, key] = pair;
+    const double scale = 1 / std::sqrt(double(query.size(3)));
+    const Taps::Attend* provided = m_taps.attend(site);
+    const bool matrix = m_taps.wantsMatrix(site);
+    const int64_t items = std::max({query.size(0), key.size(0), values.size(0)});
+    if (!provided && !matrix && items > 1 && query.size(0) == 1 && key.size(0) == 1)
+        return sharedAttention(query, key, values, scale);
+    const auto forAll = [&](const Tensor& x) { return x.expand({items, -1, -1, -1}); };
+    const Tensor q = forAll(query), k = forAll(key), v = forAll(values);
+    if (provided)
+        return (*provided)(site, q, k, v, scale);
+    if (matrix)
+        return attention(
+            q, k, v, scale, [&](Tensor& s) { m_taps.scores(site, s); },
+            [&](Tensor& p) { m_taps.probabilities(site, p); });
+    return attention(q, k, v, scale);
 }
 
 Tensor UNetPass::attend(
     const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads)
 {
     site.name = w.prefix();
-    Tensor q = splitHeads(linear(w["to_q"], x), heads);
-    Tensor k = splitHeads(linear(w["to_k"], context), heads);
-    const Tensor v = splitHeads(linear(w["to_v"], context), heads);
-    const double scale = 1 / std::sqrt(double(q.size(3)));
-    m_taps.queryKey(site, q, k);
-    Tensor h;
-    if (const Taps::Attend* provided = m_taps.attend(site))
-        h = (*provided)(site, q, k, v, scale);
-    else if (m_taps.wantsMatrix(site))
-        h = attention(
-            q, k, v, scale, [&](Tensor& s) { m_taps.scores(site, s); },
-            [&](Tensor& p) { m_taps.probabilities(site, p); });
-    else
-        h = attention(q, k, v, scale);
-    return linear(w["to_out"][0], mergeHeads(h));
+    std::pair<Tensor, Tensor> here; // the keys and values of the context
+    const bool keeps = m_input.contextKeys && site.kind == Site::CrossAttention;
+    auto& [key, value] = keeps ? (*m_input.contextKeys)[site.layer] : here;
+    QueryKey pair;
+    if (const Taps::GiveQueryKey* give = m_taps.givenQueryKey(site)) {
+        pair = (*give)(site);
+    } else {
+        if (!key.defined())
+            key = splitHeads(linear(w["to_k"], context), heads);
+        pair = {splitHeads(linear(w["to_q"], x), heads), key};
+    }
+    m_taps.queryKey(site, pair.query, pair.key);
+    passed(site);
+    if (m_ended)
+        return {};
+    if (!value.defined())
+        value = splitHeads(linear(w["to_v"], context), heads);
+    return linear(w["to_out"][0], mergeHeads(attended(site, pair, value)));
 }
 
 Tensor UNetPass::transformer(const Weights& w, const Tensor& x, int heads)
@@ -90,16 +141,22 @@ Tensor UNetPass::transformer(const Weights& w, const Tensor& x, int heads)
         .step = m_input.step,
         .height = int(x.size(2)),
         .width = int(x.size(3))};
-    const Tensor features = groupNorm(w["norm"], x, m_config.groups, 1e-6);
-    Tensor h = pointwise(w["proj_in"], features.flatten(2).transpose(1, 2));
+    Tensor h = groupNorm(w["norm"], x, m_config.groups, 1e-6);
+    h = pointwise(w["proj_in"], h.flatten(2).transpose(1, 2));
     const Weights block = w["transformer_blocks"][0];
     const Tensor own = layerNorm(block["norm1"], h);
-    h = h + attend(block["attn1"], own, own, site, heads);
+    const Tensor self = attend(block["attn1"], own, own, site, heads);
+    if (m_ended)
+        return {};
+    h = h + self;
+    // Without a context: values that are all zero, so the bias is left, whatever is asked for.
+    Tensor cross = block["attn2"]["to_out"][0]("bias");
     site.kind = Site::CrossAttention;
     if (m_context.defined())
-        h = h + attend(block["attn2"], layerNorm(block["norm2"], h), m_context, site, heads);
-    else // values that are all zero: the bias is left, whatever is asked for
-        h = h + block["attn2"]["to_out"][0]("bias");
+        cross = attend(block["attn2"], layerNorm(block["norm2"], h), m_context, site, heads);
+    if (m_ended)
+        return {};
+    h = h + cross;
     const Weights feedForward = block["ff"]["net"];
     const Tensor gated = geglu(linear(feedForward[0]["proj"], layerNorm(block["norm3"], h)));
     h = pointwise(w["proj_out"], h + linear(feedForward[2], gated));
@@ -109,12 +166,14 @@ Tensor UNetPass::transformer(const Weights& w, const Tensor& x, int heads)
 Tensor UNetPass::down(int block, Tensor x)
 {
     const Weights w = m_weights["down_blocks"][block];
-    for (int i = 0; i < m_config.layersPerBlock; ++i) {
+    for (int i = 0; i < m_config.layersPerBlock && !m_ended; ++i) {
         x = residualBlock(w["resnets"][i], x);
-        if (m_config.downAttention[block])
+        if (m_config.downAttention[block] && !m_ended)
             x = transformer(w["attentions"][i], x, m_config.heads[block]);
         m_skips.push_back(x);
     }
+    if (m_ended)
+        return {};
     if (block + 1 < int(m_config.blockChannels.size())) {
         const Weights sampler = w["downsamplers"][0];
         x = seen(sampler, conv2d(sampler["conv"], x, 2, 1));
@@ -127,20 +186,27 @@ Tensor UNetPass::middle(Tensor x)
 {
     const Weights w = m_weights["mid_block"];
     x = residualBlock(w["resnets"][0], x);
-    x = transformer(w["attentions"][0], x, m_config.heads.back());
-    return seen(w, residualBlock(w["resnets"][1], x));
+    if (!m_ended)
+        x = transformer(w["attentions"][0], x, m_config.heads.back());
+    if (!m_ended)
+        x = residualBlock(w["resnets"][1], x);
+    return m_ended ? Tensor() : seen(w, x);
 }
 
 Tensor UNetPass::up(int block, Tensor x)
 {
     const Weights w = m_weights["up_blocks"][block];
     const int heads = m_config.heads[m_config.heads.size() - 1 - block];
-    for (int i = 0; i <= m_config.layersPerBlock; ++i) {
-        x = residualBlock(w["resnets"][i], at::cat({x, m_skips.back()}, 1));
+    for (int i = 0; i <= m_config.layersPerBlock && !m_ended; ++i) {
+        // What came before the first context may be one for all.
+        const Tensor skip = m_skips.back().expand({x.size(0), -1, -1, -1});
+        x = residualBlock(w["resnets"][i], at::cat({x, skip}, 1));
         m_skips.pop_back();
-        if (m_config.upAttention[block])
+        if (m_config.upAttention[block] && !m_ended)
             x = transformer(w["attentions"][i], x, heads);
     }
+    if (m_ended)
+        return {};
     if (!m_skips.empty()) {
         // To the size of the next skip: an odd size was rounded up on the way down.
         const Weights sampler = w["upsamplers"][0];
@@ -178,16 +244,20 @@ Tensor UNetPass::encode(const Tensor& x, const Tensor& added)
     if (added.defined())
         h = h + added.to(m_type);
     m_skips.push_back(h);
-    for (int block = 0; block < int(m_config.blockChannels.size()); ++block)
+    for (int block = 0; block < int(m_config.blockChannels.size()) && !m_ended; ++block)
         h = down(block, h);
-    return middle(h);
+    return m_ended ? Tensor() : middle(h);
 }
 
 Tensor UNetPass::decode(Tensor h)
 {
+    if (m_ended)
+        return {};
     addResiduals(h);
-    for (int block = 0; block < int(m_config.blockChannels.size()); ++block)
+    for (int block = 0; block < int(m_config.blockChannels.size()) && !m_ended; ++block)
         h = up(block, h);
+    if (m_ended)
+        return {};
     const Weights norm = m_weights["conv_norm_out"];
     h = seen(norm, groupNorm(norm, h, m_config.groups, m_config.normEps));
     h = conv2d(m_weights["conv_out"], at::silu(h), 1, 1);

@@ -4,7 +4,10 @@
 #include "core/diffusion/taps.h"
 #include "core/nn/weights.h"
 
+#include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// What a UNet's configuration says and its weights do not; the defaults are those of SD 1.x.
@@ -35,14 +38,27 @@ struct Residuals
     Tensor middle = {};
 };
 
+/// Where a pass may end before the end.
+struct LastSite
+{
+    Site::Kind kind = Site::SelfAttention;
+    int layer = 0;
+};
+
+/// The keys and values of a context by cross-attention layer: they are the same at every step, so
+/// a run keeps them between its passes. Another context needs another one.
+using ContextKeys = std::map<int, std::pair<Tensor, Tensor>>;
+
 /// What a forward pass is asked with besides the latent.
 struct UNetInput
 {
     double time = 0;     ///< diffusion time, the same for the whole batch
     Tensor context = {}; ///< [batch, tokens, contextWidth]; undefined: as if all zero, but not
                          ///< computed (and not shown to taps of cross-attention)
-    int step = 0; ///< of the sampler, for the taps
+    int step = 0;        ///< of the sampler, for the taps
     const Residuals* residuals = nullptr;
+    ContextKeys* contextKeys = nullptr; ///< filled by the first pass; null: computed each time
+    std::optional<LastSite> last = {};  ///< the pass ends when the taps have seen this site
 };
 
 /// The sinusoids of a diffusion time [channels], fp32 (Ho et al. 2020, as diffusers'
@@ -50,7 +66,9 @@ struct UNetInput
 Tensor timeFeatures(double time, int channels, bool flipSinToCos = true, double freqShift = 0);
 
 /// UNet2DConditionModel of diffusers: [batch, inChannels, h, w] to [batch, outChannels, h, w].
-/// Computes in the type of the weights; @p x may be fp32.
+/// Computes in the type of the weights; @p x may be fp32. One latent with several contexts gives an
+/// output for each: what comes before the first cross-attention is computed once. A pass that ends
+/// at a last site gives an undefined tensor.
 Tensor unet(
     const UNetConfig& config, const Weights& w, const Tensor& x, const UNetInput& input,
     const Taps& taps = {});

@@ -25,7 +25,10 @@ private:
     void addResiduals(Tensor& x);
     Tensor residualBlock(const Weights& w, const Tensor& x);
     Tensor transformer(const Weights& w, const Tensor& x, int heads);
+    Tensor features(const Weights& w, const Tensor& x, Site site);
     Tensor attend(const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads);
+    Tensor attended(const Site& site, const QueryKey& pair, const Tensor& values) const;
+    void passed(const Site& site);
     Tensor seen(const Weights& w, const Tensor& x) const;
     Tensor normed(const Weights& w, const Tensor& x) const;
 
@@ -37,4 +40,5 @@ private:
     Tensor m_time, m_context;
     std::vector<Tensor> m_skips;
     int m_transformers = 0, m_residualBlocks = 0;
+    bool m_ended = false; ///< at the last site that was asked for; then nothing is returned
 };

@@ -107,6 +107,30 @@ Tensor attention(
     return at::bmm(matrix.to(v.scalar_type()), values).unflatten(0, {q.size(0), q.size(1)});
 }
 
+Tensor sharedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double scale)
+{
+    const int64_t items = v.size(0), d = v.size(3);
+    // The values of all items as the features of one: [1, heads, tokens, n * d].
+    const Tensor values = v.permute({1, 2, 0, 3}).flatten(2).unsqueeze(0);
+    countMatrix(q, k, values);
+    Tensor h;
+    if (!q.is_cuda()) { // the CPU's fused attention wants as many features in v as in k
+        const int64_t atOnce = 1 << 22;
+        const int64_t rows = std::max<int64_t>(32, atOnce / (q.size(1) * k.size(2)));
+        const Tensor keys = k.transpose(-1, -2).contiguous();
+        std::vector<Tensor> blocks;
+        for (int64_t begin = 0; begin < q.size(2); begin += rows) {
+            const Tensor block = q.narrow(2, begin, std::min(rows, q.size(2) - begin)) * scale;
+            const Tensor share = at::softmax(at::matmul(block, keys), -1, at::kFloat);
+            blocks.push_back(at::matmul(share.to(v.scalar_type()), values));
+        }
+        h = at::cat(blocks, 2);
+    } else {
+        h = at::scaled_dot_product_attention(q, k, values, {}, 0, false, scale);
+    }
+    return h[0].unflatten(2, {items, d}).permute({2, 0, 1, 3});
+}
+
 PartialAttention partialAttention(const Tensor& q, const Tensor& k, const Tensor& v, double scale)
 {
     countMatrix(q, k, v);

@@ -29,6 +29,10 @@ Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, double scale
 Tensor attention(
     const Tensor& q, const Tensor& k, const Tensor& v, double scale, const Tensor& bias);
 
+/// softmax(q k^T scale) v with one @p q and @p k, [1, heads, tokens, d], for every item of @p v,
+/// [n, heads, tokens, d]: the probabilities are computed once, for the values of all.
+Tensor sharedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double scale);
+
 /// Changes or only looks at a matrix [batch * heads, query, key].
 using MatrixEdit = std::function<void(Tensor&)>;
 /// The same with the matrix, for edits of the scaled scores and of the probabilities (fp32).

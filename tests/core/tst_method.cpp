@@ -168,6 +168,18 @@ private Q_SLOTS:
         request.images["A"] = {{.image = {.width = 1, .height = 1, .rgb = {0, 0, 0}}}};
         QVERIFY(missing(method(), request).empty());
     }
+
+    void aTextMayTakeThePlaceOfAPicture()
+    {
+        Method made = method();
+        made.slots.front().unless = "prompt";
+        Request request;
+        QCOMPARE(missing(made, request).size(), size_t(1));
+        request.values["prompt"] = std::string();
+        QCOMPARE(missing(made, request).size(), size_t(1));
+        request.values["prompt"] = std::string("a house");
+        QVERIFY(missing(made, request).empty());
+    }
 };
 
 QTEST_GUILESS_MAIN(MethodTest)

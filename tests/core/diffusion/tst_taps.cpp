@@ -199,6 +199,127 @@ private Q_SLOTS:
         QCOMPARE(k, (std::vector<int64_t> {2, 2, 5, 4}));
         QCOMPARE(scale, 0.5);
     }
+
+    void givenQueriesAndKeysAreNotComputed()
+    {
+        QueryKey first; // item 0's
+        Taps recorder, overwriter, giver;
+        const Where where {.kind = Site::SelfAttention, .layers = {{9, 10}}};
+        recorder.onQueryKey(where, [&](const Site&, Tensor& q, Tensor& k) {
+            first = {q.narrow(0, 0, 1), k.narrow(0, 0, 1)};
+        });
+        overwriter.onQueryKey(where, [](const Site&, Tensor& q, Tensor& k) {
+            q = q.narrow(0, 0, 1).expand_as(q);
+            k = k.narrow(0, 0, 1).expand_as(k);
+        });
+        resetMultiplyAdds();
+        answer(recorder);
+        const int64_t plain = multiplyAdds();
+        const Tensor wanted = answer(overwriter);
+        giver.provideQueryKey(where, [&](const Site&) { return first; });
+        resetMultiplyAdds();
+        const Tensor given = answer(giver);
+        const int64_t saved = plain - multiplyAdds();
+        QVERIFY(distance(given, wanted) < 1e-5);
+        QVERIFY(distance(given, answer()) > 1e-3);
+        // Layer 9 has 4 x 4 tokens of 8: two projections of two items, and q k' of one of them.
+        const int64_t tokens = first.query.size(2), width = 2 * first.query.size(3);
+        QCOMPARE(saved, 2 * 2 * tokens * width * width + tokens * tokens * width);
+    }
+
+    void givenFeaturesLeaveTheSkipAlone()
+    {
+        Tensor recorded;
+        Taps recorder, giver;
+        const Where where {.kind = Site::ResidualBlock, .layers = {{14, 15}}};
+        recorder.onFeatures(where, [&](const Site&, Tensor& h) { recorded = h; });
+        resetMultiplyAdds();
+        const Tensor plain = answer(recorder);
+        const int64_t all = multiplyAdds();
+        giver.provideFeatures(where, [&](const Site&) { return recorded; });
+        resetMultiplyAdds();
+        QVERIFY(answer(giver).equal(plain));
+        // Two convolutions, of 24 and of 12 channels to 12, are saved, and the time's projection.
+        const int64_t cells = 2 * recorded.size(2) * recorded.size(3);
+        const int64_t out = recorded.size(1);
+        QCOMPARE(all - multiplyAdds(), cells * out * 9 * (2 * out + out) + 16 * out);
+        giver.provideFeatures(where, [&](const Site&) { return recorded * 0; }); // the last counts
+        QVERIFY(distance(answer(giver), plain) > 1e-3);
+    }
+
+    void aPassEndsAtItsLastSite_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("layer");
+        QTest::newRow("on the way down") << int(Site::SelfAttention) << 2;
+        QTest::newRow("in the middle") << int(Site::CrossAttention) << 6;
+        QTest::newRow("the middle's first block") << int(Site::ResidualBlock) << 8;
+        QTest::newRow("on the way up") << int(Site::ResidualBlock) << 14;
+        QTest::newRow("within a block") << int(Site::ResidualInput) << 14;
+        QTest::newRow("the last attention") << int(Site::SelfAttention) << 15;
+    }
+
+    void aPassEndsAtItsLastSite()
+    {
+        QFETCH(int, kind);
+        QFETCH(int, layer);
+        const auto last = Site::Kind(kind);
+        int seen = -1;
+        bool later = false;
+        const auto see = [&](const Site& site) {
+            later = later || seen == layer;
+            seen = site.layer;
+        };
+        Taps taps;
+        taps.onQueryKey({.kind = last}, [&](const Site& s, Tensor&, Tensor&) { see(s); });
+        taps.onFeatures({.kind = last}, [&](const Site& s, Tensor&) { see(s); });
+        const UNetInput input {
+            .time = 321, .context = noise(1, {2, 5, 6}), .last = LastSite {last, layer}};
+        resetMultiplyAdds();
+        answer();
+        const int64_t whole = multiplyAdds();
+        resetMultiplyAdds();
+        const Tensor x = noise(0, {2, 4, 8, 8});
+        QVERIFY(!unet(tiny().config, tiny().weights(), x, input, taps).defined());
+        QVERIFY(multiplyAdds() < whole);
+        QCOMPARE(seen, layer);
+        QVERIFY(!later);
+    }
+
+    void oneLatentServesSeveralContexts()
+    {
+        const Tensor x = noise(0, {1, 4, 8, 8}), context = noise(1, {2, 5, 6});
+        const auto asked = [&](const Tensor& latent) {
+            return unet(tiny().config, tiny().weights(), latent, {.time = 321, .context = context});
+        };
+        resetMultiplyAdds();
+        const Tensor both = asked(x.expand({2, -1, -1, -1}));
+        const int64_t batch = multiplyAdds();
+        resetMultiplyAdds();
+        const Tensor shared = asked(x);
+        QVERIFY(multiplyAdds() < batch);
+        QCOMPARE(shared.sizes().vec(), both.sizes().vec());
+        QVERIFY(distance(shared, both) < 1e-5);
+        QVERIFY(distance(shared[0], shared[1]) > 1e-3);
+    }
+
+    void theContextsKeysAreComputedOnce()
+    {
+        ContextKeys keys;
+        const auto asked = [&](double time) {
+            const UNetInput input {
+                .time = time, .context = noise(1, {2, 5, 6}), .contextKeys = &keys};
+            return unet(tiny().config, tiny().weights(), noise(0, {2, 4, 8, 8}), input);
+        };
+        resetMultiplyAdds();
+        const Tensor first = asked(321);
+        const int64_t once = multiplyAdds();
+        resetMultiplyAdds();
+        QVERIFY(asked(321).equal(first));
+        QVERIFY(multiplyAdds() < once);
+        QVERIFY(first.equal(answer()));
+        QCOMPARE(keys.size(), size_t(16));
+    }
 };
 
 QTEST_GUILESS_MAIN(TapsTest)

@@ -188,6 +188,23 @@ private Q_SLOTS:
         QVERIFY(distance(attention(strided(q), strided(k), strided(v), 0.3), part.output) < 1e-6);
     }
 
+    void oneQueryServesTheValuesOfSeveralItems_data()
+    {
+        QTest::addColumn<int>("tokens");
+        QTest::newRow("in one piece") << 30;
+        QTest::newRow("in several") << 1200;
+    }
+
+    void oneQueryServesTheValuesOfSeveralItems()
+    {
+        QFETCH(int, tokens);
+        const auto [q, k, v] = heads(tokens, tokens, 8, 8);
+        const Tensor one = q.narrow(0, 0, 1), key = k.narrow(0, 0, 1);
+        const Tensor shared = sharedAttention(one, key, v, 0.5);
+        const auto forAll = [&](const Tensor& x) { return x.expand_as(v); };
+        QVERIFY(distance(shared, byDefinition(forAll(one), forAll(key), v, 0.5)) < 1e-5);
+    }
+
     void multiplyAddsAreCounted()
     {
         resetMultiplyAdds();
