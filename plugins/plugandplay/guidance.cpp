@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/plugandplay/guidance.h"
+
+#include <cmath>
+
+double emptyShare(AlphaSchedule schedule, double alpha, int step, int steps)
+{
+    const double progress = steps > 1 ? double(step) / (steps - 1) : 0;
+    switch (schedule) {
+    case AlphaSchedule::Linear:
+        return alpha * (1 - progress);
+    case AlphaSchedule::Exponential:
+        return alpha * std::exp(-6 * progress);
+    case AlphaSchedule::Constant:
+        break;
+    }
+    return alpha;
+}
+
+Translation::Translation(
+    const Network& network, const Source& source, Contexts contexts, Guidance guidance,
+    Injection injection, bool plain)
+    : m_network(network)
+    , m_source(source)
+    , m_contexts(std::move(contexts))
+    , m_guidance(guidance)
+    , m_injection(std::move(injection))
+    , m_plain(plain)
+{
+}
+
+Tensor Translation::batchNoise(
+    const Tensor& x, int prompt, int step, double time, double share,
+    const SourceFeatures& features)
+{
+    const bool guided = m_guidance.scale != 1, negative = guided && share < 1;
+    const bool empty = guided && share > 0;
+    const int passes = int(m_source.context.size(0));
+    std::vector<Tensor> contexts;
+    if (m_plain)
+        contexts.push_back(m_source.context);
+    std::vector<int> halves; // the unconditional half serves whatever is guided away from
+    if (negative)
+        contexts.push_back(m_contexts.negative), halves.push_back(0);
+    if (empty)
+        contexts.push_back(m_contexts.empty), halves.push_back(0);
+    contexts.push_back(m_contexts.targets[prompt]), halves.push_back(passes - 1);
+
+    UNetInput input {
+        .time = time,
+        .context = at::cat(contexts),
+        .step = step,
+        .contextKeys = &m_keys[{prompt, 2 * negative + empty}]};
+    if (!m_plain)
+        return m_network.noise(x, input, injecting(m_injection, features, halves));
+    const Tensor source = m_source.latents[step].to(x.device());
+    const Tensor batch = at::cat(
+        {source.expand({passes, -1, -1, -1}), x.expand({int64_t(halves.size()), -1, -1, -1})});
+    return m_network.noise(batch, input, overwriting(m_injection, halves));
+}
+
+Tensor Translation::noise(
+    const Tensor& x, int step, double time, int steps, const SourceFeatures& features)
+{
+    const double share = emptyShare(m_guidance.schedule, m_guidance.alpha, step, steps);
+    std::vector<Tensor> each;
+    for (int prompt = 0; prompt < int(m_contexts.targets.size()); ++prompt) {
+        const Tensor all = batchNoise(x.narrow(0, prompt, 1), prompt, step, time, share, features);
+        const auto item = [&](int64_t fromEnd) { return all.narrow(0, all.size(0) - fromEnd, 1); };
+        const Tensor target = item(1);
+        if (m_guidance.scale == 1) {
+            each.push_back(target);
+            continue;
+        }
+        Tensor away = item(2);
+        if (share > 0 && share < 1)
+            away = share * item(2) + (1 - share) * item(3);
+        each.push_back(away + m_guidance.scale * (target - away));
+    }
+    return at::cat(each);
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "plugins/plugandplay/source.h"
+
+#include <vector>
+
+/// How the share of the empty prompt in what is guided away from changes over a run: it begins at
+/// alpha and, but for Constant, falls to nothing, so that the negative prompt comes in.
+enum class AlphaSchedule { Linear, Constant, Exponential };
+/// That share at a step (plug-and-play, 6.2): 1 is the empty prompt alone, 0 the negative one
+/// alone.
+double emptyShare(AlphaSchedule schedule, double alpha, int step, int steps);
+
+/// The encoded prompts of a translation, [1, tokens, width] each, of the same length.
+struct Contexts
+{
+    Tensor empty = {}, negative = {};
+    std::vector<Tensor> targets = {};
+};
+
+/// How the noise of a step is put together.
+struct Guidance
+{
+    double scale = 7.5; ///< 1: the target alone
+    double alpha = 0;
+    AlphaSchedule schedule = AlphaSchedule::Constant;
+};
+
+/// A source being translated by several prompts, step by step. The prompts of a step follow each
+/// other, so that they need the memory of one; the source's pass serves all of them.
+class Translation
+{
+public:
+    /// @p plain: source and result in one batch, everything computed and then overwritten.
+    Translation(
+        const Network& network, const Source& source, Contexts contexts, Guidance guidance,
+        Injection injection, bool plain);
+
+    /// The guided noise [prompts, c, h, w] at the latents @p x of all prompts. @p features are the
+    /// source's for this step (not used by the plain path).
+    Tensor noise(const Tensor& x, int step, double time, int steps, const SourceFeatures& features);
+    /// The noise of every item of one prompt's batch: the source's passes (of the plain path), then
+    /// the negative prompt, the empty one and the target, as far as they count.
+    Tensor batchNoise(
+        const Tensor& x, int prompt, int step, double time, double share,
+        const SourceFeatures& features);
+
+private:
+    const Network& m_network;
+    const Source& m_source;
+    Contexts m_contexts;
+    Guidance m_guidance;
+    Injection m_injection;
+    bool m_plain;
+    std::map<std::pair<int, int>, ContextKeys> m_keys; ///< by prompt and by the contexts in use
+};

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/plugandplay/inversionstore.h"
+
+#include "core/errors.h"
+#include "core/hash.h"
+#include "core/nn/safetensors.h"
+
+#include <charconv>
+#include <system_error>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string levelName = "level."; ///< before the level, in the names of the tensors
+
+std::span<const std::byte> bytesOf(const Tensor& x)
+{
+    return {static_cast<const std::byte*>(x.data_ptr()), x.nbytes()};
+}
+
+/// One hash over all latents, in the order of their levels.
+std::string hashOf(const Trajectory& trajectory)
+{
+    std::string each;
+    for (const auto& [level, x] : trajectory.latents)
+        each += std::to_string(level) + ":" + sha256(bytesOf(x.contiguous())) + "\n";
+    return sha256(std::as_bytes(std::span(each)));
+}
+
+int number(const std::string& text)
+{
+    int value = -1;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
+/// Whether the file's own words say that it is this inversion.
+bool is(const SafetensorsFile& file, const std::string& identity)
+{
+    const auto& says = file.metadata();
+    return says.contains("inversion") && says.at("inversion") == identity && says.contains("done")
+        && says.contains("sha256");
+}
+
+Trajectory read(const SafetensorsFile& file)
+{
+    Trajectory trajectory {.done = number(file.metadata().at("done"))};
+    for (const auto& [name, entry] : file.entries())
+        if (name.starts_with(levelName))
+            trajectory.latents[number(name.substr(levelName.size()))] = file.tensor(name);
+    const bool whole = trajectory.done > 0 && trajectory.latents.contains(0)
+        && hashOf(trajectory) == file.metadata().at("sha256");
+    return whole ? trajectory : Trajectory {};
+}
+
+} // namespace
+
+fs::path inversionFile(const fs::path& cacheFolder, const std::string& identity)
+{
+    return cacheFolder / "inversions"
+        / (sha256(std::as_bytes(std::span(identity))) + ".safetensors");
+}
+
+Trajectory loadInversion(const fs::path& file, const std::string& identity)
+{
+    std::error_code problem;
+    if (!fs::exists(file, problem))
+        return {};
+    try {
+        const SafetensorsFile opened(file);
+        if (!is(opened, identity))
+            return {};
+        Trajectory trajectory = read(opened);
+        fs::last_write_time(file, fs::file_time_type::clock::now(), problem);
+        return trajectory;
+    } catch (const Error&) {
+        return {}; // it is computed anew, and the file written over
+    }
+}
+
+int inversionSteps(const fs::path& file, const std::string& identity)
+{
+    std::error_code problem;
+    if (!fs::exists(file, problem))
+        return 0;
+    try {
+        const SafetensorsFile opened(file);
+        return is(opened, identity) ? number(opened.metadata().at("done")) : 0;
+    } catch (const Error&) {
+        return 0;
+    }
+}
+
+bool saveInversion(const fs::path& file, const std::string& identity, const Trajectory& trajectory)
+{
+    std::map<std::string, Tensor> tensors;
+    for (const auto& [level, x] : trajectory.latents)
+        tensors[levelName + std::to_string(level)] = x.contiguous();
+    try {
+        std::error_code problem;
+        fs::create_directories(file.parent_path(), problem);
+        saveSafetensors(
+            file, tensors,
+            {{"format", "pt"},
+             {"inversion", identity},
+             {"done", std::to_string(trajectory.done)},
+             {"sha256", hashOf(trajectory)}});
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/plugandplay/plugandplay.h"
+
+#include "core/resources.h"
+#include "plugins/plugandplay/look.h"
+#include "plugins/plugandplay/translate.h"
+
+namespace {
+
+Result execute(const Request& request, Models& models, const Report& report)
+{
+    translateSettings(request.values); // what does not fit is said before anything is loaded
+    const StableDiffusion* model = loadModel(request, models, report);
+    return model ? runTranslate(*model, request, models, report) : Result {.stopped = true};
+}
+
+std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
+{
+    const StableDiffusion* model =
+        loadModel(request, models, [](const Event&) { return Answer {}; });
+    return decoded(*model, request, toTensor(latent));
+}
+
+std::vector<std::string> notesOf(const Request& request, Models& models)
+{
+    std::vector<std::string> notes;
+    const TranslateSettings settings = translateSettings(request.values);
+    const std::filesystem::path path =
+        request.model.empty() ? defaultModel() : std::filesystem::path(request.model);
+    if (describeModel(path).channels == 9)
+        notes.push_back(
+            "This is an inpainting model: the whole picture is given to it as the part to fill, "
+            "with a grey picture beside it. A plain Stable Diffusion model translates better.");
+    if (const Image* picture = sourcePicture(request))
+        notes.push_back(inversionNote(
+            request, sourceImage(*picture, settings.inversion), settings.inversion, models));
+    return notes;
+}
+
+std::vector<ActiveSpan> activeSpans(const Values& values)
+{
+    const Injection injection = injectionOf(values);
+    const auto span = [](const char* label, const Layers& layers, const Range& steps) {
+        return ActiveSpan {label, layers.empty() ? Range {0, 0} : steps};
+    };
+    return {
+        span("Features", injection.features, injection.featureSteps),
+        span("Attention", injection.attention, injection.attentionSteps)};
+}
+
+} // namespace
+
+Method translate()
+{
+    return {
+        .id = "translate",
+        .name = "Translate",
+        .description = "Repaint a picture by a prompt and keep its structure.",
+        .slots =
+            {{.id = "source",
+              .label = "Source",
+              .help = "The picture whose structure is kept",
+              .unless = "source_prompt"}},
+        .parameters = translateParameters(),
+        .run = execute,
+        .decode = decodeLatent,
+        .notes = notesOf,
+        .looks = featureKinds(),
+        .inspect = inspectTranslate,
+        .spans = activeSpans};
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/methodplugin.h"
+#include "plugins/plugandplay/plugandplay.h"
+
+#include <QObject>
+
+class PlugAndPlayPlugin : public QObject, public MethodPlugin
+{
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID MethodPlugin_iid FILE "plugandplay.json")
+    Q_INTERFACES(MethodPlugin)
+
+public:
+    std::vector<Method> methods() const override
+    {
+        return {translate(), invertTool(), featuresTool()};
+    }
+};
+
+#include "plugin.moc"

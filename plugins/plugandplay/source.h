@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "plugins/plugandplay/grid.h"
+#include "plugins/plugandplay/injection.h"
+#include "plugins/plugandplay/network.h"
+
+#include <functional>
+
+/// Told after every evaluation of the network; answers whether to go on.
+using Counted = std::function<bool(int done, int of)>;
+
+/// The latents of an inversion by level of noise, [1, c, h, w], fp32 on the CPU; level 0 is the
+/// picture's own.
+struct Trajectory
+{
+    std::map<int, Tensor> latents = {};
+    int done = 0; ///< steps of the grid
+};
+
+/// Takes the steps of @p grid that are not done yet. What came before is dropped as the trajectory
+/// goes on unless @p all levels are to be kept. Returns false where @p counted answered no: the
+/// trajectory can be continued then, with the same numbers.
+bool invert(
+    const Network& network, const std::vector<InversionStep>& grid, const Tensor& context, bool all,
+    Trajectory& trajectory, const Counted& counted);
+
+/// The source of a translation: what its network pass starts from at every sampling step.
+struct Source
+{
+    Tensor start = {};                ///< of the sampling, [1, c, h, w], fp32
+    std::vector<Tensor> latents = {}; ///< at the sampling steps, the noisiest first
+    Tensor context = {}; ///< [1 or 2, tokens, width]: of one pass, or of both halves of
+                         ///< guidance, the unconditional one first
+    Tensor clean = {};   ///< what the latents end in; undefined: not computed
+};
+
+/// The latents of an inversion at the sampling times (pnp-diffusers).
+Source forwardSource(
+    const Trajectory& trajectory, const std::vector<int>& times, const Tensor& context);
+
+/// Samples back from an inversion's last latent without guidance in @p steps steps and takes the
+/// latents at the sampling times on the way (plug-and-play, 3.3). An undefined start where @p
+/// counted answered no.
+Source reverseSource(
+    const Network& network, const Tensor& last, int steps, const std::vector<int>& times,
+    const Tensor& context, const Counted& counted);
+
+/// Samples a picture from noise under guidance with @p context, [2, tokens, width], and takes its
+/// latents (plug-and-play's generated guidance pictures).
+Source generatedSource(
+    const Network& network, const Tensor& noise, const std::vector<int>& times,
+    const Tensor& context, double guidance, const Counted& counted);
+
+/// The tensors to be injected at a step, from a pass of the source that ends after the last of
+/// them. @p keys is of the source's context.
+SourceFeatures featuresOf(
+    const Network& network, const Source& source, const Injection& injection, int step, double time,
+    ContextKeys& keys);
