@@ -11,20 +11,6 @@
 
 namespace {
 
-StableDiffusion modelOf(const Case& c)
-{
-    StableDiffusion m;
-    m.unetConfig = unetConfigFromJson(c.config("unet"), c.used("unet").string());
-    m.unet = c.weights("unet");
-    m.vaeConfig =
-        autoencoderConfigFromJson(c.config("autoencoder"), c.used("autoencoder").string());
-    m.vae = c.weights("autoencoder");
-    m.textConfig =
-        textEncoderConfigFromJson(c.config("text_encoder"), c.used("text_encoder").string());
-    m.textEncoder = c.weights("text_encoder");
-    return m;
-}
-
 Layers layersOf(const nlohmann::json& numbers)
 {
     Layers layers;

@@ -58,6 +58,22 @@ std::string Case::config(const std::string& role) const
     return readText(used(role).parent_path() / "config.json");
 }
 
+StableDiffusion modelOf(const Case& c)
+{
+    StableDiffusion m;
+    m.unetConfig = unetConfigFromJson(c.config("unet"), c.used("unet").string());
+    m.unet = c.weights("unet");
+    m.vaeConfig =
+        autoencoderConfigFromJson(c.config("autoencoder"), c.used("autoencoder").string());
+    m.vae = c.weights("autoencoder");
+    if (c.description.at("uses").contains("text_encoder")) {
+        const std::string file = c.used("text_encoder").string();
+        m.textConfig = textEncoderConfigFromJson(c.config("text_encoder"), file);
+        m.textEncoder = c.weights("text_encoder");
+    }
+    return m;
+}
+
 Case loadCase(const std::filesystem::path& folder)
 {
     const std::string text = readText(folder / "case.json");
@@ -67,6 +83,7 @@ Case loadCase(const std::filesystem::path& folder)
         c.kind = c.description.at("kind").get<std::string>();
         c.inputs = tensorsOf(folder / "inputs.safetensors");
         c.outputs = tensorsOf(folder / "outputs.safetensors");
+        c.outputs.merge(tensorsOf(folder / "pca.safetensors"));
         return c;
     } catch (const nlohmann::json::exception& error) {
         throw Error((folder / "case.json").string() + " is damaged: " + error.what());
@@ -90,6 +107,17 @@ void Comparison::tensor(const std::string& name, const Tensor& computed, const s
         return;
     m_tensors.insert(stored);
     expected(name, computed, found->second, m_case.description.at("tolerance").value(stored, 0.));
+}
+
+void Comparison::leading(const std::string& name, const Tensor& computed)
+{
+    const auto found = m_case.outputs.find(name);
+    if (found == m_case.outputs.end())
+        return;
+    m_tensors.insert(name);
+    expected(
+        name, computed, found->second.narrow(0, 0, computed.size(0)),
+        m_case.description.at("tolerance").value(name, 0.));
 }
 
 void Comparison::expected(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diffusion/stablediffusion.h"
 #include "core/image.h"
 #include "core/nn/weights.h"
 
@@ -29,6 +30,9 @@ struct Case
     std::string config(const std::string& role) const;
 };
 
+/// The networks of a case that uses a UNet, an autoencoder and, where it has one, a text encoder.
+StableDiffusion modelOf(const Case& c);
+
 /// Reads case.json and, where they are there, the inputs and outputs. Throws Error.
 Case loadCase(const std::filesystem::path& folder);
 
@@ -52,6 +56,8 @@ public:
     void tensor(const std::string& name, const Tensor& computed);
     /// With the stored tensor called @p stored, as a row of another name.
     void tensor(const std::string& name, const Tensor& computed, const std::string& stored);
+    /// With the first entries of the stored tensor, where it has more of them.
+    void leading(const std::string& name, const Tensor& computed);
     /// With an expected tensor from elsewhere.
     void expected(
         const std::string& what, const Tensor& computed, const Tensor& wanted, double tolerance);
@@ -74,6 +80,8 @@ void runTokenizer(const Case& c, Comparison& results);
 void runTextEncoder(const Case& c, Comparison& results);
 void runAutoencoder(const Case& c, Comparison& results);
 void runUNet(const Case& c, Comparison& results);
+void runPlugAndPlayCompVis(const Case& c, Comparison& results);
+void runPlugAndPlayDiffusers(const Case& c, Comparison& results);
 void runSchedulers(const Case& c, Comparison& results);
 void runSingleFile(const Case& c, Comparison& results);
 void runControlNet(const Case& c, Comparison& results);

@@ -22,6 +22,8 @@ const std::map<std::string, Runner> runners = {
     {"annotators-openpose", runOpenPose},
     {"autoencoder", runAutoencoder},
     {"controlnet", runControlNet},
+    {"plug-and-play-compvis", runPlugAndPlayCompVis},
+    {"plug-and-play-diffusers", runPlugAndPlayDiffusers},
     {"prompt-free-networks", runPromptFreeNetworks},
     {"prompt-free-pipeline", runPromptFreePipeline},
     {"schedulers", runSchedulers},

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/parity/plugandplay.h"
+
+#include "core/imagefile.h"
+#include "core/nn/pixels.h"
+#include "plugins/plugandplay/look.h"
+#include "plugins/plugandplay/prepare.h"
+
+#include <cstdio>
+
+namespace {
+
+const Counted always = [](int, int) { return true; };
+
+std::string numbered(const char* format, int number)
+{
+    char text[64];
+    std::snprintf(text, sizeof text, format, number);
+    return text;
+}
+
+/// The latent of the case's picture, compared on the way.
+Tensor sourceOf(
+    const Case& c, const StableDiffusion& model, const InversionSettings& settings,
+    const Tensor& noise, Comparison& results)
+{
+    results.isInput("source.png");
+    const Image source = sourceImage(loadImage(c.folder / "source.png").image, settings);
+    const Tensor image = toTensor(source);
+    if (c.inputs.contains("image"))
+        results.expected("image", image, c.input("image"), 1e-6);
+    const Tensor z = latentOf(model, image, noise);
+    results.expected("z0", z, c.input("z0"), 2e-5);
+    return c.input("z0");
+}
+
+Trajectory inversion(
+    const Network& network, const Tensor& z, InversionRule rule, const Tensor& context,
+    Comparison& results)
+{
+    Trajectory trajectory {.latents = {{0, z}}};
+    invert(network, inversionGrid(rule, 999), context, true, trajectory, always);
+    for (const auto& [level, x] : trajectory.latents)
+        results.tensor(numbered("inversion.z_t%03d", level), x);
+    return trajectory;
+}
+
+/// A run of a case: the result's latents after its steps, on our path and on the plain one.
+struct Run
+{
+    const Network& network;
+    const Source& source;
+    Contexts contexts = {};
+    Guidance guidance = {};
+    Injection injection = {};
+    std::string name = {};
+};
+
+Tensor play(const Run& run, bool plain, Comparison& results)
+{
+    Translation translation(
+        run.network, run.source, run.contexts, run.guidance, run.injection, plain);
+    const int steps = int(run.source.latents.size());
+    const std::vector<int> times = samplingGrid(steps);
+    ContextKeys keys;
+    Tensor x = run.source.start.expand({int64_t(run.contexts.targets.size()), -1, -1, -1});
+    for (int i = 0; i < steps; ++i) {
+        const SourceFeatures features = plain
+            ? SourceFeatures {}
+            : featuresOf(run.network, run.source, run.injection, i, times[i], keys);
+        if (plain && i == 0)
+            results.tensor(
+                run.name + ".eps_step00",
+                translation.batchNoise(x.narrow(0, 0, 1), 0, i, times[i], 0, features));
+        const Tensor noise = translation.noise(x, i, times[i], steps, features);
+        x = moved(run.network.schedule, x, noise, times[i], i + 1 < steps ? times[i + 1] : 0);
+        const std::string name = run.name + numbered(".latent_after_step%02d", i);
+        results.tensor(name + (plain ? " (plain)" : ""), x, name);
+    }
+    return x;
+}
+
+std::vector<Tensor> rows(const Tensor& x)
+{
+    std::vector<Tensor> each;
+    for (int64_t i = 0; i < x.size(0); ++i)
+        each.push_back(x.narrow(0, i, 1));
+    return each;
+}
+
+AlphaSchedule scheduleOf(const std::string& name)
+{
+    return name == "linear" ? AlphaSchedule::Linear
+        : name == "exp"     ? AlphaSchedule::Exponential
+                            : AlphaSchedule::Constant;
+}
+
+void compareAlphas(Comparison& results)
+{
+    for (const char* name : {"linear", "constant", "exp"})
+        for (const int steps : {10, 50}) {
+            std::vector<double> shares;
+            for (int i = 0; i < steps; ++i)
+                shares.push_back(emptyShare(scheduleOf(name), 0.75, i, steps));
+            results.tensor(
+                "alpha." + std::string(name) + "." + std::to_string(steps), at::tensor(shares));
+        }
+}
+
+/// What CompVis' program records of the source at a time, by the names of its files: features of
+/// the blocks 3 to 11, [uncond, cond].
+void compareFeatures(
+    const Case& c, const Network& network, const Source& source, Comparison& results)
+{
+    Injection everything {.features = {{10, 22}}, .attention = {{7, 16}}};
+    everything.featureSteps = everything.attentionSteps = {};
+    const std::vector<int> times = samplingGrid(int(source.latents.size()));
+    for (size_t i = 0; i < times.size(); ++i) {
+        const std::string at = "feature.t" + std::to_string(times[i]) + ".output_block_";
+        const auto begins = [&](const auto& output) { return output.first.starts_with(at); };
+        if (std::ranges::none_of(c.outputs, begins))
+            continue;
+        SourceFeatures recorded;
+        Taps taps = recording(everything, int(i), recorded);
+        taps.onFeatures({.kind = Site::ResidualInput}, [&](const Site& site, Tensor& h) {
+            results.tensor(at + std::to_string(site.layer - 10) + "_in_layers", h);
+        });
+        const Tensor x = source.latents[i].expand({2, -1, -1, -1});
+        network.noise(
+            x, {.time = double(times[i]), .context = source.context, .step = int(i)}, taps);
+        for (const auto& [layer, h] : recorded.residual)
+            results.tensor(at + std::to_string(layer - 10) + "_out_layers", h);
+        for (const auto& [layer, pair] : recorded.attention) {
+            const std::string block = at + std::to_string(layer - 4) + "_self_attn_";
+            results.tensor(block + "q", pair.query.flatten(0, 1));
+            results.tensor(block + "k", pair.key.flatten(0, 1));
+        }
+    }
+}
+
+Injection injectionOf(int features, int attention, bool inclusive)
+{
+    Injection injection;
+    injection.featureSteps = {0, features + inclusive};
+    injection.attentionSteps = {0, attention + inclusive};
+    return injection;
+}
+
+/// A record of this kind tells for its run of 50 steps what belongs to the one of 10: a threshold
+/// of 8 steps, which would be a sixth of the run. That run was made with the program's values for
+/// real pictures, as its numbers show.
+nlohmann::json asItWasRun(nlohmann::json run)
+{
+    if (run.at("steps") == 50 && run.at("feature_threshold") == 8)
+        run.update({{"alpha", 1.0}, {"schedule", "linear"}, {"feature_threshold", 40}});
+    return run;
+}
+
+} // namespace
+
+void runPlugAndPlayDiffusers(const Case& c, Comparison& results)
+{
+    const StableDiffusion model = modelOf(c);
+    InversionSettings settings {.fit = SourceFit::ShortSide};
+    settings.size = int(c.input("z0").size(2)) * 8;
+    const Tensor z = sourceOf(c, model, settings, {}, results);
+    const Network network(model, z);
+    const Trajectory trajectory =
+        inversion(network, z, InversionRule::NextLevel, c.input("context_inversion"), results);
+    const Contexts contexts {
+        .empty = c.input("context_empty"),
+        .negative = c.input("context_negative"),
+        .targets = {c.input("context_target")}};
+    for (const auto& [name, p] : c.params().at("runs").items()) {
+        const Source source =
+            forwardSource(trajectory, samplingGrid(p.at("steps").get<int>()), contexts.empty);
+        const Run run {
+            .network = network,
+            .source = source,
+            .contexts = contexts,
+            .guidance = {.scale = c.params().at("guidance").get<double>()},
+            .injection = injectionOf(
+                p.at("feature_steps").get<int>(), p.at("attention_steps").get<int>(), false),
+            .name = name};
+        play(run, true, results);
+        const Tensor x = play(run, false, results);
+        if (p.at("steps").get<int>() != 50)
+            continue;
+        const Tensor decoded =
+            decode(model.vaeConfig, model.vae, x / model.vaeConfig.scalingFactor);
+        results.tensor(
+            "image_u8",
+            ((decoded / 2 + 0.5).clamp(0, 1) * 255).to(at::kByte).permute({0, 2, 3, 1}));
+    }
+}
+
+void runPlugAndPlayCompVis(const Case& c, Comparison& results)
+{
+    const StableDiffusion model = modelOf(c);
+    InversionSettings settings {.fit = SourceFit::Square};
+    settings.size = c.params().at("resolution").get<int>();
+    const Tensor z = sourceOf(c, model, settings, c.input("vae_noise"), results);
+    const Network network(model, z);
+    const Tensor empty = c.input("context_empty");
+    const Trajectory trajectory =
+        inversion(network, z, InversionRule::CurrentLevel, empty, results);
+    const Tensor last = trajectory.latents.rbegin()->second;
+    compareAlphas(results);
+
+    const Source back = reverseSource(network, last, 999, samplingGrid(999), empty, always);
+    for (size_t i = 0; i < back.latents.size(); ++i) // the latent that a step gives
+        results.tensor(
+            numbered("reverse.x_after_t%03d", 999 - int(i)),
+            i + 1 < back.latents.size() ? back.latents[i + 1] : back.clean);
+
+    Source real, generated;
+    for (const auto& [name, told] : c.params().at("pnp_runs").items()) {
+        const nlohmann::json p = asItWasRun(told);
+        const std::vector<int> times = samplingGrid(p.at("steps").get<int>());
+        const bool made = p.contains("source_scale");
+        const Tensor ofSource = c.input("context_source_generated");
+        Source source;
+        if (made) {
+            source = generatedSource(
+                network, c.input("z_generated"), times, at::cat({empty, ofSource}),
+                p.at("source_scale").get<double>(), always);
+            results.tensor("generated.final", source.clean);
+            generated = source;
+        } else {
+            source = {.start = last, .context = empty};
+            for (const int time : times)
+                source.latents.push_back(back.latents[999 - time]);
+        }
+        Run run {
+            .network = network,
+            .source = source,
+            .contexts =
+                {.empty = empty,
+                 .negative = made ? ofSource : c.input("context_negative"),
+                 .targets = rows(c.input("context_target"))},
+            .guidance =
+                {.scale = p.at("scale").get<double>(),
+                 .alpha = p.at("alpha").get<double>(),
+                 .schedule = scheduleOf(p.at("schedule").get<std::string>())},
+            .injection = injectionOf(
+                p.at("feature_threshold").get<int>(), p.at("attention_threshold").get<int>(),
+                p.value("inclusive", true)),
+            .name = name};
+        play(run, true, results);
+        play(run, false, results);
+        if (!made && times.size() == 50) {
+            source.context = at::cat({empty, empty});
+            compareFeatures(c, network, source, results);
+            real = source;
+        }
+    }
+    comparePrincipalComponents(c, network, real, generated, results);
+}
