@@ -106,9 +106,8 @@ HandPoints handPoints(const Tensor& maps, int width, int height)
             continue;
         const auto* const values = spot.data_ptr<double>();
         const auto place = int(std::max_element(values, values + spot.numel()) - values);
-        points[i] = {
-            int(double(place % mapSide) * width / mapSide),
-            int(double(place / mapSide) * height / mapSide)};
+        const int row = place / mapSide, column = place % mapSide;
+        points[i] = {int(double(column) * width / mapSide), int(double(row) * height / mapSide)};
     }
     return points;
 }
