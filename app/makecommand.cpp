@@ -166,6 +166,10 @@ void prepare(Job& job, Interrupt& interrupt, Progress& progress)
         job.command, candidates == job.resolved.end() ? 1 : std::get<int>(candidates->second));
     checkData(job.command);
     loadInputs(job, progress);
+    Request whole = job.request;
+    whole.values = job.resolved;
+    if (const auto needed = missing(job.method, whole); !needed.empty())
+        throw CommandError(ExitBadArguments, "Please give " + needed.front() + ".");
 }
 
 Outcome runToTheEnd(const Job& job, Interrupt& interrupt, Progress& progress)

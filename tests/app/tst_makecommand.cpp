@@ -214,6 +214,13 @@ private Q_SLOTS:
         QCOMPARE(f.run(), int(ExitInputRefused));
     }
 
+    void aPictureThatIsNotGivenIsABadArgument()
+    {
+        Fixture f;
+        f.command.pictures.erase("b");
+        QCOMPARE(f.run(), int(ExitBadArguments));
+    }
+
     void aModelThatIsMissingHasItsStatus()
     {
         Fixture f;
