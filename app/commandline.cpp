@@ -72,6 +72,8 @@ std::string helpOf(const Slot& slot)
         help += ".";
     if (slot.several && !slot.needed)
         help += " May be given several times.";
+    if (!slot.unless.empty())
+        help += " Not with " + flagOf(slot.unless) + ".";
     if (slot.kinds.empty())
         return help;
     help += " Kinds:";
@@ -94,10 +96,11 @@ void addSlots(CLI::App& sub, const Method& method, Typed& typed)
                          ->allow_extra_args(false);
         else if (&slot == growing && &slot == last)
             option = sub.add_option(slot.id, typed.pictures[slot.id], helpOf(slot))
-                         ->required()
+                         ->required(slot.unless.empty())
                          ->expected(1, any);
         else
-            option = sub.add_option(slot.id, typed.single[slot.id], helpOf(slot))->required();
+            option = sub.add_option(slot.id, typed.single[slot.id], helpOf(slot))
+                         ->required(slot.unless.empty());
         option->type_name(formOf(slot));
     }
     if (growing)
@@ -163,12 +166,14 @@ void addMethod(CLI::App& app, const Method& method, Typed& typed)
 }
 
 /// The pictures that were typed; what is wrong with one is thrown as an Error.
-std::map<std::string, std::vector<PictureFile>> picturesOf(const Method& method, const Typed& typed)
+std::map<std::string, std::vector<PictureFile>> picturesOf(
+    const CLI::App& sub, const Method& method, const Typed& typed)
 {
     std::map<std::string, std::vector<PictureFile>> pictures;
     for (const Slot& slot : method.slots) {
         const std::string option = slot.needed ? slot.label : flagOf(slot.id);
-        if (const auto one = typed.single.find(slot.id); one != typed.single.end())
+        const auto one = typed.single.find(slot.id);
+        if (one != typed.single.end() && sub.count(slot.id) > 0)
             pictures[slot.id].push_back(parsePictureFile(slot, option, one->second));
         if (const auto all = typed.pictures.find(slot.id); all != typed.pictures.end())
             for (const std::string& text : all->second)
@@ -198,7 +203,7 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
 {
     MakeCommand command = typed.command;
     command.request.method = method.id;
-    command.pictures = picturesOf(method, typed);
+    command.pictures = picturesOf(sub, method, typed);
     if (command.out.empty())
         command.out = usualOutput(method, command);
     command.embed = typed.embed == "full" ? Embed::Full

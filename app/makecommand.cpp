@@ -130,6 +130,20 @@ void findModel(Job& job, Interrupt& interrupt, Progress& progress)
             throw CommandError(ExitInputRefused, reason);
 }
 
+/// A model without an autoencoder is an input that is refused, unless the file of one is given.
+void checkAutoencoder(const Job& job)
+{
+    const std::string& id = job.method.autoencoder;
+    const bool given = !id.empty() && !std::get<std::string>(job.resolved.at(id)).empty();
+    if (job.card.needsAutoencoder && !given)
+        throw CommandError(
+            ExitInputRefused,
+            "The model " + job.chosenCard.name
+                + " has no autoencoder, so it cannot make pictures alone: choose a complete "
+                  "checkpoint or a diffusers folder"
+                + (id.empty() ? "." : ", or give the file of one as --" + id + "."));
+}
+
 void loadInputs(Job& job, Progress& progress)
 {
     try {
@@ -161,6 +175,7 @@ void prepare(Job& job, Interrupt& interrupt, Progress& progress)
     } catch (const Error& error) {
         throw CommandError(ExitBadArguments, error.what());
     }
+    checkAutoencoder(job);
     const auto candidates = job.resolved.find("candidates");
     job.files = outputFiles(
         job.command, candidates == job.resolved.end() ? 1 : std::get<int>(candidates->second));

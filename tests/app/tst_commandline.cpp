@@ -40,7 +40,11 @@ std::vector<Method> methods()
     Method pair {.id = "pair", .name = "Pair"};
     pair.slots = {
         {.id = "many", .label = "Many", .several = true}, {.id = "last", .label = "Last"}};
-    return {method(), promptFree, annotateMethod(), features, pair};
+    Method translate {.id = "translate", .name = "Translate"};
+    translate.slots = {{.id = "source", .label = "Source", .unless = "source_prompt"}};
+    translate.parameters = {
+        {.id = "source_prompt", .label = "Source prompt", .initial = std::string()}};
+    return {method(), promptFree, annotateMethod(), features, pair, translate};
 }
 
 Command parsed(const std::vector<std::string>& arguments)
@@ -143,6 +147,13 @@ private Q_SLOTS:
             madeOf({"pair", "1.png", "3.png", "--also", "2.png", "-o", "x.png"});
         QCOMPARE(files(pair, "many"), QStringLiteral("1.png 2.png").split(u' '));
         QCOMPARE(files(pair, "last"), QStringList {QStringLiteral("3.png")});
+    }
+
+    void aTextMayTakeThePlaceOfAPicture()
+    {
+        QVERIFY(madeOf({"translate", "--source-prompt", "a", "-o", "x.png"}).pictures.empty());
+        const MakeCommand command = madeOf({"translate", "s.png", "-o", "x.png"});
+        QCOMPARE(files(command, "source"), QStringList {QStringLiteral("s.png")});
     }
 
     void theOutputOfAToolHasANameOfItsOwn()

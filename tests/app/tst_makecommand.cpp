@@ -4,6 +4,7 @@
 #include "core/arrayfile.h"
 #include "core/files.h"
 #include "core/imagefile.h"
+#include "core/models.h"
 #include "core/record.h"
 #include "tests/app/countingmethod.h"
 
@@ -233,6 +234,20 @@ private Q_SLOTS:
         Fixture f;
         f.method.refuses = [](const ModelCard&) { return std::string("It does not fit."); };
         QCOMPARE(f.run(), int(ExitInputRefused));
+    }
+
+    void aModelWithoutAnAutoencoderIsRefusedUnlessOneIsGiven()
+    {
+        Fixture f;
+        f.command.request.model = TEST_DATA "/unet-inpaint/weights.safetensors";
+        QVERIFY(describeModel(f.command.request.model).needsAutoencoder);
+        QCOMPARE(f.run(), int(ExitInputRefused));
+        f.method.parameters.push_back(
+            {.id = "vae", .label = "Autoencoder", .initial = std::string()});
+        f.method.autoencoder = "vae";
+        QCOMPARE(f.run(), int(ExitInputRefused));
+        f.command.request.values["vae"] = std::string("vae.safetensors");
+        QCOMPARE(f.run(), int(ExitDone));
     }
 
     void anUnknownPresetIsABadArgument()
