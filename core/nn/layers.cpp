@@ -14,6 +14,16 @@ void countMatrix(const Tensor& q, const Tensor& k, const Tensor& v)
     done += q.numel() * k.size(2) + q.numel() / q.size(3) * v.size(3) * k.size(2);
 }
 
+// Tensors without data (of the meta device) go through with their shapes alone: the work of a
+// network can be counted without being done. libtorch has no such convolutions, norms and fused
+// attentions outside Python, so these are passed over here.
+
+/// The shape of an attention's output.
+Tensor shapeOfAttention(const Tensor& q, const Tensor& v)
+{
+    return at::empty({q.size(0), q.size(1), q.size(2), v.size(3)}, q.options());
+}
+
 /// Whether the CPU's fused attention takes these.
 bool fusable(const Tensor& q, const Tensor& k, const Tensor& v)
 {
@@ -49,18 +59,27 @@ Tensor pointwise(const Weights& w, const Tensor& x)
 Tensor conv2d(const Weights& w, const Tensor& x, int stride, int padding)
 {
     const Tensor weight = w("weight");
-    const Tensor y = at::conv2d(x, weight, w.find("bias"), stride, padding);
+    const auto side = [&](int64_t dim) {
+        return (x.size(dim) + 2 * padding - weight.size(dim)) / stride + 1;
+    };
+    const Tensor y = x.is_meta()
+        ? at::empty({x.size(0), weight.size(0), side(2), side(3)}, x.options())
+        : at::conv2d(x, weight, w.find("bias"), stride, padding);
     done += y.numel() * (weight.numel() / weight.size(0));
     return y;
 }
 
 Tensor groupNorm(const Weights& w, const Tensor& x, int groups, double eps)
 {
+    if (x.is_meta())
+        return x;
     return at::group_norm(x, groups, w("weight"), w("bias"), eps);
 }
 
 Tensor layerNorm(const Weights& w, const Tensor& x, double eps)
 {
+    if (x.is_meta())
+        return x;
     return at::layer_norm(x, {x.size(-1)}, w("weight"), w("bias"), eps);
 }
 
@@ -83,6 +102,8 @@ Tensor mergeHeads(const Tensor& x)
 Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, double scale)
 {
     countMatrix(q, k, v);
+    if (q.is_meta())
+        return shapeOfAttention(q, v);
     return at::scaled_dot_product_attention(q, k, v, {}, 0, false, scale);
 }
 

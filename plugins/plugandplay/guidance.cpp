@@ -51,7 +51,7 @@ Tensor Translation::batchNoise(
         .time = time,
         .context = at::cat(contexts),
         .step = step,
-        .contextKeys = &m_keys[{prompt, 2 * negative + empty}]};
+        .contextKeys = m_plain ? nullptr : &m_keys[{prompt, 2 * negative + empty}]};
     if (!m_plain)
         return m_network.noise(x, input, injecting(m_injection, features, halves));
     const Tensor source = m_source.latents[step].to(x.device());

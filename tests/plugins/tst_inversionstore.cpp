@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/files.h"
+#include "core/nn/tensor.h"
+#include "plugins/plugandplay/inversionstore.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+const std::string identity = "picture 1\nsteps 20";
+
+Trajectory someTrajectory()
+{
+    Trajectory trajectory {.done = 2};
+    for (const int level : {0, 1, 51})
+        trajectory.latents[level] = at::full({1, 4, 2, 3}, level + 0.25, at::kFloat);
+    return trajectory;
+}
+
+} // namespace
+
+class InversionStoreTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::filesystem::path cache() const { return m_folder.path().toStdString(); }
+    std::filesystem::path saved() const
+    {
+        const auto file = inversionFile(cache(), identity);
+        saveInversion(file, identity, someTrajectory());
+        return file;
+    }
+
+private Q_SLOTS:
+    void whatIsSavedComesBack()
+    {
+        const auto file = saved();
+        const Trajectory back = loadInversion(file, identity);
+        QCOMPARE(back.done, 2);
+        QCOMPARE(back.latents.size(), size_t(3));
+        for (const auto& [level, x] : someTrajectory().latents)
+            QVERIFY(back.latents.at(level).equal(x));
+        QCOMPARE(inversionSteps(file, identity), 2);
+    }
+
+    void anotherInversionHasAnotherFile()
+    {
+        QVERIFY(inversionFile(cache(), identity) != inversionFile(cache(), identity + "0"));
+        QVERIFY(loadInversion(saved(), identity + "0").latents.empty());
+        QCOMPARE(inversionSteps(saved(), identity + "0"), 0);
+    }
+
+    void aDamagedFileHoldsNothing_data()
+    {
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to");
+        QTest::newRow("a byte of a latent") << -5 << 0;
+        QTest::newRow("a byte of the header") << 3 << 0;
+        QTest::newRow("cut off") << 0 << -30;
+        QTest::newRow("empty") << 0 << -100000;
+    }
+
+    void aDamagedFileHoldsNothing()
+    {
+        QFETCH(int, from); // a byte to change, from the end where negative
+        QFETCH(int, to);   // bytes to cut off
+        const auto file = saved();
+        std::vector<std::byte> bytes = readFile(file, 1 << 20);
+        if (from != 0)
+            bytes[from > 0 ? size_t(from) : bytes.size() - size_t(-from)] ^= std::byte(0x41);
+        bytes.resize(size_t(std::max(0, int(bytes.size()) + to)));
+        writeFileAtomically(file, bytes);
+        QVERIFY(loadInversion(file, identity).latents.empty());
+    }
+
+    void aFolderThatCannotBeWrittenCostsOnlyTheCache()
+    {
+        writeFileAtomically(cache() / "a-file", {});
+        const auto file = inversionFile(cache() / "a-file", identity);
+        QVERIFY(!saveInversion(file, identity, someTrajectory()));
+        QVERIFY(loadInversion(file, identity).latents.empty());
+    }
+
+    void usingAnEntryMakesItYoung()
+    {
+        const auto file = saved();
+        const auto old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(48);
+        std::filesystem::last_write_time(file, old);
+        loadInversion(file, identity);
+        QVERIFY(std::filesystem::last_write_time(file) > old + std::chrono::hours(47));
+    }
+};
+
+QTEST_GUILESS_MAIN(InversionStoreTest)
+#include "tst_inversionstore.moc"
