@@ -5,19 +5,13 @@
 // edges and what they make of the first reference), and says whether each result is nearer to its
 // own reference than to the others.
 
-#include "core/errors.h"
-#include "core/files.h"
-#include "core/imagefile.h"
 #include "core/models.h"
-#include "core/resample.h"
 #include "core/resources.h"
 #include "plugins/promptfree/annotators/annotate.h"
 #include "plugins/promptfree/promptfree.h"
 #include "plugins/promptfree/references.h"
 #include "plugins/promptfree/seecoder.h"
-
-#include <opencv2/imgcodecs.hpp>
-#include <opencv2/imgproc.hpp>
+#include "tests/manual/sheet.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -26,13 +20,6 @@
 namespace {
 
 constexpr int count = 8, side = 128;
-
-/// A held-out picture of the tests.
-Input reference(int number)
-{
-    const std::string path = TEST_DATA "/pictures/single/figure-" + std::to_string(number) + ".png";
-    return {.image = opaque(loadImage(path).image)};
-}
 
 Image result(
     const std::vector<Input>& references, const std::vector<Input>& controls, const Values& values,
@@ -105,21 +92,6 @@ void tell(
         measure, nearest, count, places, own, others);
 }
 
-void place(Image& sheet, const Image& picture, int column, int row)
-{
-    paste(sheet, resize(picture, side, side, Filter::Bicubic), column * side, row * side);
-}
-
-void writeJpeg(const Image& image, const std::string& path)
-{
-    Image copy = image;
-    const cv::Mat rgb(copy.height, copy.width, CV_8UC3, copy.rgb.data());
-    cv::Mat bgr;
-    cv::cvtColor(rgb, bgr, cv::COLOR_RGB2BGR);
-    if (!cv::imwrite(path, bgr, {cv::IMWRITE_JPEG_QUALITY, 90}))
-        throw Error("The file " + path + " could not be written.");
-}
-
 Values withMixing(Values values, const char* mixing)
 {
     values["mixing"] = std::string(mixing);
@@ -129,19 +101,19 @@ Values withMixing(Values values, const char* mixing)
 /// The third row.
 void placeMixtures(Image& sheet, const Values& values, Models& models)
 {
-    std::vector<Input> two = {reference(1), reference(3)};
+    std::vector<Input> two = {heldOutFigure(1), heldOutFigure(3)};
     for (int i = 0; i < 2; ++i)
-        place(sheet, two[i].image, i, 2);
-    place(sheet, result(two, {}, withMixing(values, "concatenate"), models), 2, 2);
-    place(sheet, result(two, {}, withMixing(values, "average"), models), 3, 2);
+        place(sheet, two[i].image, side, i, 2);
+    place(sheet, result(two, {}, withMixing(values, "concatenate"), models), side, 2, 2);
+    place(sheet, result(two, {}, withMixing(values, "average"), models), side, 3, 2);
     if (!values.contains("control_model"))
         return;
-    Input edges = reference(9);
+    Input edges = heldOutFigure(9);
     const Image map = annotate("canny", edges.image, side, side, {}, models);
     edges.kind = "canny";
-    place(sheet, reference(4).image, 5, 2);
-    place(sheet, map, 6, 2);
-    place(sheet, result({reference(4)}, {edges}, values, models), 7, 2);
+    place(sheet, heldOutFigure(4).image, side, 5, 2);
+    place(sheet, map, side, 6, 2);
+    place(sheet, result({heldOutFigure(4)}, {edges}, values, models), side, 7, 2);
 }
 
 void makeSheet(const std::string& path, const Values& values)
@@ -150,10 +122,10 @@ void makeSheet(const std::string& path, const Values& values)
     Image sheet = filled(count * side, 3 * side, {255, 255, 255});
     std::vector<Image> references, results;
     for (int i = 0; i < count; ++i) {
-        references.push_back(reference(i + 1).image);
-        results.push_back(result({reference(i + 1)}, {}, values, models));
-        place(sheet, references[i], i, 0);
-        place(sheet, results[i], i, 1);
+        references.push_back(heldOutFigure(i + 1).image);
+        results.push_back(result({heldOutFigure(i + 1)}, {}, values, models));
+        place(sheet, references[i], side, i, 0);
+        place(sheet, results[i], side, i, 1);
     }
     placeMixtures(sheet, values, models);
     writeJpeg(sheet, path);
@@ -166,19 +138,6 @@ void makeSheet(const std::string& path, const Values& values)
     });
 }
 
-/// "guidance=3".
-Values valuesOf(int count, char** texts)
-{
-    Values values;
-    for (int i = 0; i < count; ++i) {
-        const std::string text = texts[i];
-        const size_t equals = std::min(text.find('='), text.size());
-        const Parameter& p = parameter(promptFree(), text.substr(0, equals));
-        values[p.id] = parseValue(p, text.substr(std::min(equals + 1, text.size())));
-    }
-    return values;
-}
-
 } // namespace
 
 int main(int argc, char** argv)
@@ -189,7 +148,7 @@ int main(int argc, char** argv)
     }
     try {
         const c10::InferenceMode noGradients;
-        makeSheet(argv[1], valuesOf(argc - 2, argv + 2));
+        makeSheet(argv[1], valuesOf(promptFree(), argc - 2, argv + 2));
         return 0;
     } catch (const Error& error) {
         std::fprintf(stderr, "%s\n", error.what());
