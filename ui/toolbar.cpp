@@ -97,7 +97,7 @@ void ToolBar::addSeed()
     label->setProperty("role", QStringLiteral("dim"));
     label->setBuddy(m_seed);
     addWidget(label);
-    m_seed->setFixedWidth(92);
+    m_seed->setFixedWidth(108); // ten digits
     m_seed->setAlignment(Qt::AlignRight);
     m_seed->setAccessibleName(tr("Seed"));
     m_seed->setToolTip(tr("Equal seeds and settings give equal pictures. Greyed: the seed of the "

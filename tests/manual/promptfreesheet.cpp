@@ -5,6 +5,7 @@
 // edges and what they make of the first reference), and says whether each result is nearer to its
 // own reference than to the others.
 
+#include "core/errors.h"
 #include "core/models.h"
 #include "core/resources.h"
 #include "plugins/promptfree/annotators/annotate.h"

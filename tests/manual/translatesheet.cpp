@@ -4,6 +4,7 @@
 // default model: source, principal components of the injected features (at the middle step, the
 // same colours for all), results. Tells the seconds of the edits of each source.
 
+#include "core/errors.h"
 #include "core/models.h"
 #include "core/nn/tensor.h"
 #include "plugins/plugandplay/plugandplay.h"
