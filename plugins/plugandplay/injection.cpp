@@ -67,12 +67,6 @@ void overwrite(Tensor& x, const std::vector<int>& halves)
 
 } // namespace
 
-bool injects(const Injection& injection, int step)
-{
-    return (!injection.features.empty() && injection.featureSteps.contains(step))
-        || (!injection.attention.empty() && injection.attentionSteps.contains(step));
-}
-
 std::optional<LastSite> lastInjected(const Injection& injection, int step, const UNetConfig& config)
 {
     std::optional<LastSite> last;

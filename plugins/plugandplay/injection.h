@@ -27,8 +27,6 @@ struct SourceFeatures
     std::map<int, Tensor> residual = {}; ///< before the skip is added
 };
 
-/// Whether anything is injected at a step.
-bool injects(const Injection& injection, int step);
 /// The last site in the network whose tensors are injected at a step: the source's pass ends there.
 std::optional<LastSite> lastInjected(
     const Injection& injection, int step, const UNetConfig& config);
