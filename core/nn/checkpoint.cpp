@@ -10,24 +10,24 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 namespace {
 
 constexpr uint64_t maximalPickle = 64 << 20;
+constexpr std::string_view oldForm = "\x80\2\x8a\nl\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.";
 constexpr size_t maximalRank = 8;
 
 using Entries = std::map<std::string, ZipEntry>;
 
-/// Refuses what is no zip archive, naming the form.
-void checkForm(const InputFile& file)
+/// Whether it is a stream of pickles, not a zip archive. Refuses what is neither, naming the form.
+bool isStream(const InputFile& file)
 {
     const std::string begin = file.text(0, std::min<uint64_t>(file.size(), 512));
     const std::string name = "The file " + file.path().string();
     const std::string wayOut = " Please load it with PyTorch 1.6 or newer and save it again.";
-    if (begin.starts_with("PK\3\4"))
-        return;
-    if (begin.starts_with("\x80\2\x8a\nl\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"))
-        throw Error(name + " has PyTorch's old form (a stream from before 1.6)." + wayOut);
+    if (begin.starts_with("PK\3\4") || begin.starts_with(oldForm))
+        return begin.starts_with(oldForm);
     if (begin.size() > 262 && begin.compare(257, 5, "ustar") == 0)
         throw Error(name + " has PyTorch's oldest form (a tar archive)." + wayOut);
     const std::string kind = kindOfFile(begin);
@@ -80,18 +80,10 @@ public:
         : m_file(path)
         , m_name(path.string())
     {
-        checkForm(m_file);
-        m_entries = readZipDirectory(m_file);
-        m_stem = stemOf(m_entries, m_name);
-        const auto order = m_entries.find(m_stem + "/byteorder");
-        constexpr uint64_t longest = 16;
-        if (order != m_entries.end()
-            && m_file.text(order->second.begin, std::min(order->second.size, longest)) != "little")
-            fail("is of a computer with another byte order (big-endian), which is not read");
-        const ZipEntry pickle = m_entries.at(m_stem + "/data.pkl");
-        if (pickle.size > maximalPickle)
-            fail("has a data.pkl of more than " + std::to_string(maximalPickle) + " bytes");
-        m_pickle = readPickle(m_file.text(pickle.begin, pickle.size), m_name);
+        if (isStream(m_file))
+            openStream();
+        else
+            openArchive();
     }
 
     std::map<std::string, Tensor> tensors()
@@ -114,10 +106,94 @@ public:
 
 private:
     InputFile m_file;
-    std::string m_name, m_stem = {};
-    Entries m_entries = {};
+    std::string m_name;
+    Entries m_storages = {}; ///< by the keys that the pickle names them by
     Pickle m_pickle = {};
     uint64_t m_total = 0;
+
+    /// The form since PyTorch 1.6.
+    void openArchive()
+    {
+        const Entries entries = readZipDirectory(m_file);
+        const std::string stem = stemOf(entries, m_name);
+        const auto order = entries.find(stem + "/byteorder");
+        constexpr uint64_t longest = 16;
+        if (order != entries.end()
+            && m_file.text(order->second.begin, std::min(order->second.size, longest)) != "little")
+            failOfByteOrder();
+        const ZipEntry pickle = entries.at(stem + "/data.pkl");
+        if (pickle.size > maximalPickle)
+            fail("has a data.pkl of more than " + std::to_string(maximalPickle) + " bytes");
+        m_pickle = readPickle(m_file.text(pickle.begin, pickle.size), m_name);
+        const std::string data = stem + "/data/";
+        for (const auto& [name, entry] : entries)
+            if (name.starts_with(data))
+                m_storages[name.substr(data.size())] = entry;
+    }
+
+    /// The form before: pickles of a magic number, the protocol, the computer, the weights and the
+    /// storages' keys; then the storages in the order of these keys, the number of elements before
+    /// each.
+    void openStream()
+    {
+        uint64_t at = 0;
+        const auto next = [&] {
+            size_t end = 0;
+            const uint64_t most = std::min(m_file.size() - at, maximalPickle);
+            Pickle pickle = readPickle(m_file.text(at, most), m_name, &end);
+            at += end;
+            return pickle;
+        };
+        next();
+        next();
+        const Pickle computer = next();
+        if (isFalse(computer, "little_endian"))
+            failOfByteOrder();
+        m_pickle = next();
+        const Pickle keys = next();
+        const std::map<std::string, uint64_t> widths = storageWidths();
+        for (const uint32_t item : keys.values[keys.root].items) {
+            const std::string& key = keys.values[item].text;
+            const auto width = widths.find(key);
+            int64_t elements = 0;
+            uint64_t bytes = 0;
+            if (width == widths.end() || m_file.size() - at < sizeof elements)
+                fail("ends before its storages do, or names one that nothing describes");
+            m_file.read(at, std::as_writable_bytes(std::span(&elements, 1)));
+            at += sizeof elements;
+            if (elements < 0 || __builtin_mul_overflow(uint64_t(elements), width->second, &bytes)
+                || bytes > m_file.size() - at)
+                fail("ends within a storage");
+            m_storages[key] = {.begin = at, .size = bytes};
+            at += bytes;
+        }
+    }
+
+    static bool isFalse(const Pickle& pickle, const std::string& key)
+    {
+        const std::vector<uint32_t>& items = pickle.values[pickle.root].items;
+        for (size_t i = 0; i + 1 < items.size(); i += 2) {
+            const PickleValue& value = pickle.values[items[i + 1]];
+            if (pickle.values[items[i]].text == key)
+                return value.kind == PickleValue::Bool && value.number == 0;
+        }
+        return false;
+    }
+
+    /// Bytes an element of the storages that the pickle refers to, by key.
+    std::map<std::string, uint64_t> storageWidths() const
+    {
+        std::map<std::string, uint64_t> widths;
+        for (const PickleValue& value : m_pickle.values)
+            if (value.kind == PickleValue::Storage)
+                widths[value.text] = uint64_t(bitsOfDtype(value.dtype)) / 8;
+        return widths;
+    }
+
+    [[noreturn]] void failOfByteOrder() const
+    {
+        fail("is of a computer with another byte order (big-endian), which is not read");
+    }
 
     [[noreturn]] void fail(const std::string& problem) const
     {
@@ -198,10 +274,10 @@ private:
 
     ZipEntry entry(const PickleValue& storage, const std::string& name) const
     {
-        const auto found = m_entries.find(m_stem + "/data/" + storage.text);
+        const auto found = m_storages.find(storage.text);
         const uint64_t width = uint64_t(bitsOfDtype(storage.dtype)) / 8;
         uint64_t bytes = 0;
-        if (found == m_entries.end()
+        if (found == m_storages.end()
             || __builtin_mul_overflow(uint64_t(storage.number), width, &bytes)
             || found->second.size != bytes)
             fail(

@@ -7,9 +7,10 @@
 #include <map>
 #include <string>
 
-/// Reads a PyTorch zip pickle (.ckpt, .pt, .pth, .bin) with an interpreter that never calls
-/// anything: opcodes and globals by allow-list, sizes, strides and offsets checked against the
-/// storages. The weights are looked for at top level, under state_dict, model, params_ema and
-/// params; a tensor that was saved alone gets an empty name. Throws Error naming the file and what
-/// is wrong. Run by the program in a helper process that writes safetensors.
+/// Reads a PyTorch pickle (.ckpt, .pt, .pth, .bin), in the zip form or in that from before 1.6,
+/// with an interpreter that never calls anything: opcodes and globals by allow-list, sizes, strides
+/// and offsets checked against the storages. The weights are looked for at top level, under
+/// state_dict, model, params_ema and params; a tensor that was saved alone gets an empty name.
+/// Throws Error naming the file and what is wrong. Run by the program in a helper process that
+/// writes safetensors.
 std::map<std::string, Tensor> loadCheckpoint(const std::filesystem::path& path);

@@ -37,6 +37,8 @@ public:
         fail("has more than " + std::to_string(maximalInstructions) + " instructions");
     }
 
+    size_t position() const { return m_position; }
+
 private:
     std::string_view m_bytes;
     const std::string& m_file;
@@ -195,11 +197,13 @@ private:
     {
         const PickleValue& id = m_values[pop()];
         const auto item = [&](size_t i) -> const PickleValue& { return m_values[id.items[i]]; };
-        if (id.kind != PickleValue::Tuple || id.items.size() != 5
-            || item(0).kind != PickleValue::String || item(0).text != "storage"
-            || item(1).kind != PickleValue::Global || item(2).kind != PickleValue::String
-            || item(2).text.size() > maximalKey || item(4).kind != PickleValue::Integer
-            || item(4).number < 0)
+        // The form from before 1.6 has a sixth item, None unless the storage is part of another.
+        const bool whole =
+            id.items.size() == 5 || (id.items.size() == 6 && item(5).kind == PickleValue::None);
+        if (id.kind != PickleValue::Tuple || !whole || item(0).kind != PickleValue::String
+            || item(0).text != "storage" || item(1).kind != PickleValue::Global
+            || item(2).kind != PickleValue::String || item(2).text.size() > maximalKey
+            || item(4).kind != PickleValue::Integer || item(4).number < 0)
             fail("refers to something that is no storage");
         const std::string_view dtype = storageDtype(item(1).text);
         if (dtype.empty())
@@ -228,7 +232,8 @@ private:
         else if (name == "torch._utils._rebuild_parameter" && items.size() == 3)
             push(items[0]);
         else if (
-            name == "torch._utils._rebuild_tensor_v2" && (items.size() == 6 || items.size() == 7))
+            (name == "torch._utils._rebuild_tensor_v2" && (items.size() == 6 || items.size() == 7))
+            || (name == "torch._utils._rebuild_tensor" && items.size() == 4))
             pushValue(
                 {.kind = PickleValue::Tensor, .items = {items[0], items[1], items[2], items[3]}});
         else
@@ -384,7 +389,11 @@ bool Machine::executeStructure(uint8_t opcode)
 
 } // namespace
 
-Pickle readPickle(std::string_view bytes, const std::string& file)
+Pickle readPickle(std::string_view bytes, const std::string& file, size_t* end)
 {
-    return Machine(bytes, file).run();
+    Machine machine(bytes, file);
+    Pickle pickle = machine.run();
+    if (end)
+        *end = machine.position();
+    return pickle;
 }

@@ -38,5 +38,6 @@ struct Pickle
 };
 
 /// Interprets a pickle of protocol 2, as PyTorch writes state dicts, without ever calling anything:
-/// instructions and globals by allow-list. Throws Error that names @p file and what it would do.
-Pickle readPickle(std::string_view bytes, const std::string& file);
+/// instructions and globals by allow-list. @p end is told where it ends within @p bytes. Throws
+/// Error that names @p file and what it would do.
+Pickle readPickle(std::string_view bytes, const std::string& file, size_t* end = nullptr);

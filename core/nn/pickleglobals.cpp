@@ -7,9 +7,13 @@
 
 bool isUnderstood(std::string_view global)
 {
-    static constexpr std::array<std::string_view, 5> names = {
-        "collections.OrderedDict", "torch._utils._rebuild_tensor_v2",
-        "torch._utils._rebuild_parameter", "torch.Size", "torch.device"};
+    static constexpr std::array<std::string_view, 6> names = {
+        "collections.OrderedDict",
+        "torch._utils._rebuild_tensor_v2",
+        "torch._utils._rebuild_tensor",
+        "torch._utils._rebuild_parameter",
+        "torch.Size",
+        "torch.device"};
     return std::ranges::find(names, global) != names.end();
 }
 

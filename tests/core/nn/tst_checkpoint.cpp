@@ -66,6 +66,18 @@ QByteArray tensor(const QByteArray& storage, qint32 offset, qint32 size, qint32 
         + "\x85" + integer(stride) + "\x85\x89" + "ccollections\nOrderedDict\n)RtR";
 }
 
+/// The pickles of the form from before 1.6: of two floats from the second on, whose storage's key
+/// is in @p keys.
+QByteArray oldStream(const QByteArray& littleEndian, const QByteArray& keys)
+{
+    const QByteArray start("\x80\2", 2);
+    const QByteArray stored = "(" + text("storage") + "ctorch\nFloatStorage\n" + text("0")
+        + text("cpu") + integer(4) + "NtQ";
+    return start + QByteArray("\x8a\nl\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 13) + start
+        + "M\xe9\3." + start + "}" + text("little_endian") + littleEndian + "s." + start + "}"
+        + text("a") + tensor(stored, 2, 2, 1) + "s." + start + "](" + keys + "e.";
+}
+
 /// A dictionary with one value.
 QByteArray dict(const QByteArray& value)
 {
@@ -211,11 +223,33 @@ private Q_SLOTS:
         expect(problemOfPickle(start + "}."), "no weights");
     }
 
+    void theFormFromBeforeOneSixIsRead()
+    {
+        const std::vector<float> numbers = {1, 2, 3, 4};
+        const QByteArray bytes(reinterpret_cast<const char*>(numbers.data()), 16);
+        const QString path = m_folder.filePath(QStringLiteral("old.pth"));
+        QFile file(path);
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write(oldStream("\x88", text("0")) + number<qint64>(4) + bytes);
+        file.close();
+        const Tensor a = loadCheckpoint(path.toStdString()).at("a");
+        QVERIFY(a.equal(at::tensor({3.f, 4.f})));
+
+        const char* cut = "ends within a storage";
+        expect(problem(oldStream("\x88", text("0")) + number<qint64>(4) + bytes.left(15)), cut);
+        expect(problem(oldStream("\x88", text("0")) + number<qint64>(-1)), cut);
+        expect(problem(oldStream("\x88", text("0"))), "ends before its storages");
+        expect(
+            problem(oldStream("\x88", text("1")) + number<qint64>(4) + bytes), "nothing describes");
+        expect(problem(oldStream("\x88", "") + number<qint64>(4) + bytes), "has no storage of 4");
+        expect(problem(oldStream("\x89", text("0")) + number<qint64>(4) + bytes), "big-endian");
+        const QByteArray whole = oldStream("\x88", text("0"));
+        for (int size = 15; size < whole.size(); ++size)
+            QVERIFY(!problem(whole.left(size)).isEmpty());
+    }
+
     void otherFormsAreNamed()
     {
-        expect(
-            problem(QByteArray("\x80\2\x8a\nl\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 15)),
-            "before 1.6");
         expect(problem(QByteArray(257, 'x') + "ustar" + QByteArray(300, '\0')), "tar archive");
         expect(problem(QByteArray("\x80\4.", 3)), "bare Python pickle");
         expect(problem("{}"), "not a PyTorch checkpoint");
