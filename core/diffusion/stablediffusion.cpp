@@ -77,6 +77,8 @@ at::Device deviceOf(const std::string& name)
         throw Error(
             "This computer has no graphics card that can be used (CUDA), or the program was built "
             "without support for it. Please choose the device cpu.");
+    // Convolutions in fp32 would be rounded to TF32; who asks for fp32 wants what a CPU gives.
+    at::globalContext().setAllowTF32CuDNN(false);
     return at::Device(name);
 }
 

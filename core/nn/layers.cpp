@@ -160,7 +160,9 @@ PartialAttention partialAttention(const Tensor& q, const Tensor& k, const Tensor
             q.contiguous(), k.contiguous(), v.contiguous(), 0, false, {}, scale);
         return {output, logSum.to(at::kFloat)};
     }
-    const int64_t rows = 256; // a block of the matrix at a time
+    // A block of the matrix at a time; a GPU wants few large ones.
+    const int64_t matrixRow = q.size(0) * q.size(1) * k.size(2);
+    const int64_t rows = q.is_cuda() ? std::max<int64_t>(256, (1 << 27) / matrixRow) : 256;
     std::vector<Tensor> outputs, logSums;
     for (int64_t begin = 0; begin < q.size(2); begin += rows) {
         const Tensor block = q.narrow(2, begin, std::min(rows, q.size(2) - begin));

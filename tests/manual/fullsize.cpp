@@ -59,9 +59,11 @@ void writeFile(const std::filesystem::path& path)
         secondsSince(begin));
 }
 
-Request requestFor(const std::filesystem::path& model, const std::string& precision)
+Request requestFor(
+    const std::filesystem::path& model, const std::string& precision, const std::string& device)
 {
-    Request request {.method = "analogy", .model = model.string(), .precision = precision};
+    Request request {
+        .method = "analogy", .model = model.string(), .device = device, .precision = precision};
     request.images["a"] = {{.image = filled(256, 256, {200, 40, 40})}};
     request.images["a_prime"] = {{.image = filled(256, 256, {40, 40, 200})}};
     request.images["b"] = {{.image = filled(256, 256, {220, 180, 60})}};
@@ -75,7 +77,7 @@ Request requestFor(const std::filesystem::path& model, const std::string& precis
     return request;
 }
 
-void runTwoSteps(const std::filesystem::path& model, const std::string& precision)
+void runTwoSteps(const Request& request)
 {
     const auto begin = Clock::now();
     auto last = begin;
@@ -99,13 +101,14 @@ void runTwoSteps(const std::filesystem::path& model, const std::string& precisio
         return Answer {};
     };
     Models models;
-    const Result result = run(analogist(), requestFor(model, precision), models, report);
+    const Result result = run(analogist(), request, models, report);
     finish("");
     if (result.latents.size() != 3 || result.candidates.size() != 1)
         throw Error("The run did not take two steps.");
     std::printf(
-        "Two steps at 512 in %s: %.1f s with loading, %.2f GiB at most\n",
-        c10::toString(floatingType(precision, at::kCPU)), secondsSince(begin), gibibytes("VmHWM"));
+        "Two steps at 512 in %s on %s: %.1f s with loading, %.2f GiB at most\n",
+        c10::toString(floatingType(request.precision, at::Device(request.device))),
+        request.device.c_str(), secondsSince(begin), gibibytes("VmHWM"));
 }
 
 } // namespace
@@ -114,10 +117,10 @@ void runTwoSteps(const std::filesystem::path& model, const std::string& precisio
 /// takes two steps of Analogist at 512: time and peak memory.
 int main(int argc, char** argv)
 {
-    if (argc < 2 || argc > 3) {
+    if (argc < 2 || argc > 4) {
         std::fprintf(
             stderr,
-            "Usage: fullsize FILE [auto|fp32|bf16]\n"
+            "Usage: fullsize FILE [auto|fp32|bf16|fp16 [cpu|cuda]]\n"
             "FILE is written (2.1 GB) where it is not there yet, and kept.\n");
         return 2;
     }
@@ -125,7 +128,7 @@ int main(int argc, char** argv)
         const std::filesystem::path file = argv[1];
         if (!std::filesystem::exists(file))
             writeFile(file);
-        runTwoSteps(file, argc > 2 ? argv[2] : "auto");
+        runTwoSteps(requestFor(file, argc > 2 ? argv[2] : "auto", argc > 3 ? argv[3] : "cpu"));
     } catch (const std::exception& error) {
         std::fprintf(stderr, "%s\n", error.what());
         return 1;

@@ -24,9 +24,13 @@ Tensor toBytes(const Image& image)
     return at::tensor(at::ArrayRef<uint8_t>(image.rgb)).reshape({image.height, image.width, 3});
 }
 
-Weights::Dict tensorsOf(const std::filesystem::path& file)
+Weights::Dict tensorsOf(const std::filesystem::path& file, const at::Device& device)
 {
-    return std::filesystem::exists(file) ? loadSafetensors(file) : Weights::Dict {};
+    Weights::Dict tensors =
+        std::filesystem::exists(file) ? loadSafetensors(file) : Weights::Dict {};
+    for (auto& [name, tensor] : tensors)
+        tensor = tensor.to(device);
+    return tensors;
 }
 
 } // namespace
@@ -50,7 +54,7 @@ std::filesystem::path Case::used(const std::string& role) const
 Weights Case::weights(const std::string& role) const
 {
     const std::filesystem::path file = used(role);
-    return Weights(loadSafetensors(file), file.string());
+    return Weights(tensorsOf(file, device), file.string());
 }
 
 std::string Case::config(const std::string& role) const
@@ -61,6 +65,7 @@ std::string Case::config(const std::string& role) const
 StableDiffusion modelOf(const Case& c)
 {
     StableDiffusion m;
+    m.device = c.device;
     m.unetConfig = unetConfigFromJson(c.config("unet"), c.used("unet").string());
     m.unet = c.weights("unet");
     m.vaeConfig =
@@ -74,16 +79,18 @@ StableDiffusion modelOf(const Case& c)
     return m;
 }
 
-Case loadCase(const std::filesystem::path& folder)
+Case loadCase(const std::filesystem::path& folder, const at::Device& device)
 {
     const std::string text = readText(folder / "case.json");
     try {
-        Case c {.folder = folder, .name = folder.filename()};
+        Case c {.device = device, .folder = folder, .name = folder.filename()};
         c.description = nlohmann::json::parse(text);
         c.kind = c.description.at("kind").get<std::string>();
-        c.inputs = tensorsOf(folder / "inputs.safetensors");
-        c.outputs = tensorsOf(folder / "outputs.safetensors");
-        c.outputs.merge(tensorsOf(folder / "pca.safetensors"));
+        if (c.kind.starts_with("annotators"))
+            c.device = at::kCPU; // where they run in the program, too
+        c.inputs = tensorsOf(folder / "inputs.safetensors", c.device);
+        c.outputs = tensorsOf(folder / "outputs.safetensors", c.device);
+        c.outputs.merge(tensorsOf(folder / "pca.safetensors", c.device));
         return c;
     } catch (const nlohmann::json::exception& error) {
         throw Error((folder / "case.json").string() + " is damaged: " + error.what());
@@ -128,7 +135,7 @@ void Comparison::expected(
         row.error = std::numeric_limits<double>::infinity();
         row.note = "has shape " + shapeOf(computed) + " instead of " + shapeOf(wanted);
     } else if (wanted.numel() > 0) {
-        const Tensor a = computed.to(at::kDouble), b = wanted.to(at::kDouble);
+        const Tensor a = computed.to(at::kCPU, at::kDouble), b = wanted.to(at::kCPU, at::kDouble);
         row.error = (a - b).abs().max().item<double>();
     }
     m_rows.push_back(row);

@@ -13,9 +13,10 @@
 #include <vector>
 
 /// A recorded run of reference software: a folder with case.json, inputs.safetensors,
-/// outputs.safetensors and pictures.
+/// outputs.safetensors and pictures. Tensors and weights are on @p device.
 struct Case
 {
+    at::Device device = at::kCPU;
     std::filesystem::path folder = {};
     std::string name = {}, kind = {};
     nlohmann::json description = {};
@@ -34,7 +35,7 @@ struct Case
 StableDiffusion modelOf(const Case& c);
 
 /// Reads case.json and, where they are there, the inputs and outputs. Throws Error.
-Case loadCase(const std::filesystem::path& folder);
+Case loadCase(const std::filesystem::path& folder, const at::Device& device);
 
 /// How far a computed thing is from the stored one.
 struct Row

@@ -56,11 +56,11 @@ Verdict print(const std::vector<Row>& rows)
     return good ? Verdict::Good : Verdict::Bad;
 }
 
-Verdict runCase(const std::filesystem::path& folder)
+Verdict runCase(const std::filesystem::path& folder, const at::Device& device)
 {
     std::printf("%s\n", folder.filename().c_str());
     try {
-        const Case c = loadCase(folder);
+        const Case c = loadCase(folder, device);
         const auto runner = runners.find(c.kind);
         if (runner == runners.end()) {
             std::printf("  NOT BUILT: the kind %s\n", c.kind.c_str());
@@ -94,12 +94,12 @@ std::vector<std::filesystem::path> casesOf(const std::filesystem::path& root, st
     return cases;
 }
 
-int runAll(const std::filesystem::path& root, const std::string& only)
+int runAll(const std::filesystem::path& root, const std::string& only, const at::Device& device)
 {
     std::map<Verdict, int> count;
     std::string notBuilt;
     for (const auto& folder : casesOf(root, only)) {
-        const Verdict verdict = runCase(folder);
+        const Verdict verdict = runCase(folder, device);
         ++count[verdict];
         if (verdict == Verdict::NotBuilt)
             notBuilt += " " + folder.filename().string();
@@ -117,18 +117,25 @@ int runAll(const std::filesystem::path& root, const std::string& only)
 int main(int argc, char** argv)
 {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    const bool one = arguments.size() == 3 && arguments[1] == "--case";
-    if (arguments.size() != 1 && !one) {
+    std::map<std::string, std::string> options = {{"--case", ""}, {"--device", "cpu"}};
+    bool good = arguments.size() % 2 == 1;
+    for (size_t i = 1; i + 1 < arguments.size(); i += 2) {
+        good = good && options.contains(arguments[i]);
+        options[arguments[i]] = arguments[i + 1];
+    }
+    if (!good) {
         std::fprintf(
             stderr,
-            "Usage: parity DIR [--case NAME]\n"
+            "Usage: parity DIR [--case NAME] [--device cpu|cuda]\n"
             "Exit status: 0 all within tolerance, 1 something beyond it, 2 a kind of case is not "
             "built yet.\n");
         return 1;
     }
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // so that a crash shows in which case it was
     const c10::InferenceMode noGradients;
+    at::globalContext().setAllowTF32CuDNN(false);
     try {
-        return runAll(arguments[0], one ? arguments[2] : "");
+        return runAll(arguments[0], options["--case"], at::Device(options["--device"]));
     } catch (const std::exception& error) {
         std::fprintf(stderr, "%s\n", error.what());
         return 1;

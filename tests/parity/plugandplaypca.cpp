@@ -23,7 +23,7 @@ const Recorded recordedKinds[] = {
 
 std::vector<float> numbers(const Tensor& x)
 {
-    const Tensor flat = x.contiguous();
+    const Tensor flat = x.to(at::kCPU).contiguous();
     return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
 }
 

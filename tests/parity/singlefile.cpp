@@ -32,7 +32,8 @@ Tensor runModel(
     const Case& c, const std::filesystem::path& file, Tensor context, Comparison& results)
 {
     const std::string suffix = suffixOf(file);
-    const StableDiffusion model = loadStableDiffusion(file, "cpu", "fp32", {}, architectureOf(c));
+    const StableDiffusion model =
+        loadStableDiffusion(file, c.device.str(), "fp32", {}, architectureOf(c));
     if (!model.textEncoder.empty()) {
         context = encodeText(model.textConfig, model.textEncoder, c.input("input_ids"));
         results.tensor("context" + suffix, context);
