@@ -73,10 +73,9 @@ private Q_SLOTS:
         QVERIFY(card.velocity);
         QVERIFY(card.bytes > 30'000'000);
         QVERIFY(card.description.starts_with("The default model of Simile"));
-        QCOMPARE(card.recommended.at("analogy").at("strength"), std::string("0.5"));
-        QCOMPARE(card.recommended.at("analogy").at("guidance"), std::string("1"));
         QCOMPARE(card.recommended.at("analogy").at("size"), std::string("256"));
-        QCOMPARE(card.recommended.at("analogy").at("sac"), std::string("off"));
+        for (const char* value : {"strength", "guidance", "sac"})
+            QVERIFY(card.recommended.at("analogy").contains(value));
         QCOMPARE(card.notes, std::vector<std::string>());
     }
 
