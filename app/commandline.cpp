@@ -26,13 +26,6 @@ struct Typed
     std::string embed = "full";
 };
 
-std::string flagOf(const std::string& id)
-{
-    std::string flag = "--" + id;
-    std::ranges::replace(flag, '_', '-');
-    return flag;
-}
-
 std::string helpOf(const Parameter& p)
 {
     std::string help = p.help.substr(0, p.help.find('\n'));
@@ -246,6 +239,13 @@ Command windowFor(const std::vector<std::string>& files)
 }
 
 } // namespace
+
+std::string flagOf(const std::string& id)
+{
+    std::string flag = "--" + id;
+    std::ranges::replace(flag, '_', '-');
+    return flag;
+}
 
 Command parseCommandLine(const std::vector<std::string>& arguments, const MethodList& methods)
 {

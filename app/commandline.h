@@ -55,6 +55,8 @@ struct TextCommand
 using Command =
     std::variant<WindowCommand, MakeCommand, ModelsCommand, ConvertCommand, TextCommand>;
 
+/// The option that sets a parameter or gives a slot its pictures: "--source-prompt".
+std::string flagOf(const std::string& id);
 /// Reads the arguments, the program's name apart. Each method is a command; its flags are made from
 /// its parameters (`_` becomes `-`). The slots that are needed are the command's arguments in their
 /// order; the others have a flag of their name.

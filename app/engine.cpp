@@ -54,11 +54,15 @@ struct Engine::Control
     std::stop_source stopping;
     std::mutex mutex;
     std::vector<int> wishes; ///< steps to decode in full; behind the mutex
+    bool keeping = true;     ///< of a run that is stopped; behind the mutex
 
     Answer answer()
     {
         const std::scoped_lock lock(mutex);
-        return {.goOn = !stopping.stop_requested(), .decode = std::exchange(wishes, {})};
+        return {
+            .goOn = !stopping.stop_requested(),
+            .keep = keeping,
+            .decode = std::exchange(wishes, {})};
     }
 };
 
@@ -81,7 +85,7 @@ Engine::~Engine()
 {
     m_watcher.disconnect(this);
     m_closing.request_stop();
-    stop();
+    stop(false);
     m_worker.waitForDone();
 }
 
@@ -110,10 +114,13 @@ void Engine::start(const Method& method, const Request& request)
     add({.run = true, .task = task});
 }
 
-void Engine::stop()
+void Engine::stop(bool keep)
 {
-    if (m_control)
-        m_control->stopping.request_stop();
+    if (!m_control)
+        return;
+    const std::scoped_lock lock(m_control->mutex);
+    m_control->keeping = keep;
+    m_control->stopping.request_stop();
 }
 
 void Engine::decodeDuringRun(int step)

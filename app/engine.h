@@ -40,8 +40,9 @@ public:
     bool running() const;
     /// Starts a run; none may be running.
     void start(const Method& method, const Request& request);
-    /// Asks the run to end after the step in progress; finished() follows.
-    void stop();
+    /// Asks the run to end after the step in progress; finished() follows, with the pictures of
+    /// the last step where @p keep says that they are wanted.
+    void stop(bool keep = true);
     /// Asks for a full decode of a step: between two steps of the run in progress.
     void decodeDuringRun(int step);
     /// Decodes a latent of an earlier run; latentDecoded() or decodeFailed() follows, in the order

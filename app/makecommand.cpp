@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/engine.h"
 #include "app/interrupt.h"
+#include "app/inversioncache.h"
 #include "app/progress.h"
 #include "app/settings.h"
 #include "core/arrayfile.h"
@@ -112,7 +113,7 @@ std::string converted(const std::string& model, Interrupt& interrupt, Progress& 
 void findModel(Job& job, Interrupt& interrupt, Progress& progress)
 {
     std::string& model = job.request.model;
-    const fs::path chosen = model.empty() ? defaultModel() : fs::path(model);
+    const fs::path chosen = modelPath(job.request);
     std::error_code ignored;
     if (!fs::exists(chosen, ignored))
         throw CommandError(ExitModelMissing, "There is no model " + chosen.string() + ".");
@@ -167,6 +168,20 @@ void loadInputs(Job& job, Progress& progress)
     }
 }
 
+/// What is to be known before the run, such as how long it will prepare.
+void tellNotes(const Method& method, const Request& request, Progress& progress)
+{
+    if (!method.notes)
+        return;
+    try {
+        Models models(Settings::cacheFolder().toStdString());
+        for (const std::string& note : method.notes(request, models))
+            progress.note(note);
+    } catch (const Error&) {
+        // The run will end with the same sentence.
+    }
+}
+
 void prepare(Job& job, Interrupt& interrupt, Progress& progress)
 {
     findModel(job, interrupt, progress);
@@ -183,8 +198,13 @@ void prepare(Job& job, Interrupt& interrupt, Progress& progress)
     loadInputs(job, progress);
     Request whole = job.request;
     whole.values = job.resolved;
-    if (const auto needed = missing(job.method, whole); !needed.empty())
-        throw CommandError(ExitBadArguments, "Please give " + needed.front() + ".");
+    if (const auto needed = missing(job.method, whole); !needed.empty()) {
+        std::string instead;
+        for (const Slot& slot : job.method.slots)
+            instead += slot.unless.empty() ? "" : ", or " + flagOf(slot.unless);
+        throw CommandError(ExitBadArguments, "Please give " + needed.front() + instead + ".");
+    }
+    tellNotes(job.method, whole, progress);
 }
 
 Outcome runToTheEnd(const Job& job, Interrupt& interrupt, Progress& progress)
@@ -207,7 +227,7 @@ Outcome runToTheEnd(const Job& job, Interrupt& interrupt, Progress& progress)
         outcome.failure = failure;
         loop.quit();
     });
-    QObject::connect(&interrupt, &Interrupt::interrupted, &engine, &Engine::stop);
+    QObject::connect(&interrupt, &Interrupt::interrupted, &engine, [&] { engine.stop(false); });
     engine.start(job.method, job.request);
     loop.exec();
     progress.end();
@@ -290,8 +310,13 @@ int makeOrThrow(Job& job, Progress& progress)
     Interrupt interrupt;
     prepare(job, interrupt, progress);
     const Outcome outcome = runToTheEnd(job, interrupt, progress);
-    if (interrupt.happened() || (outcome.result && outcome.result->stopped))
+    trimFolder(inversionFolder(), uint64_t(Settings().inversionLimit()) << 20);
+    if (interrupt.happened() || (outcome.result && outcome.result->stopped)) {
+        if (outcome.result) // what is kept of the work, for example
+            for (const std::string& note : outcome.result->notes)
+                progress.note(note);
         throw CommandError(ExitStopped, "Stopped: nothing was written.");
+    }
     if (!outcome.result) {
         progress.error(outcome.failure.sentence, outcome.failure.details);
         return outcome.failure.outOfMemory ? ExitOutOfMemory : ExitFailed;

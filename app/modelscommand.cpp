@@ -62,10 +62,8 @@ Finding examine(const fs::path& path, const MethodList& methods, bool check)
     Finding finding {.card = {.path = path, .name = path.filename().string()}};
     try {
         const QString file = QString::fromStdString(path.string());
-        const QString safetensors =
-            CheckpointHelper::isCheckpoint(file) ? CheckpointHelper::convertedFile(file) : file;
         finding.card = describeModel(
-            fs::exists(safetensors.toStdString()) ? safetensors.toStdString() : path.string());
+            CheckpointHelper::isCheckpoint(file) ? convertedCheckpoint(path, {}) : path);
         finding.problem = finding.card.problem;
         for (const Method& method : methods.methods())
             if (finding.problem.empty()

@@ -227,6 +227,7 @@ private:
     void askNotes();
     void lookNow();
     void trimInversions();
+    Record takeForeignRecord(Record record);
     void takeRecord(const Record& record);
     void retakeValues(const Record& record, const Values& before);
     QStringList takeValues(const Record& record);

@@ -171,8 +171,7 @@ void Session::restore(const QString& path)
                 tr("%1 was made with \"%2\", which this program does not have.")
                     .arg(name, QString::fromStdString(reading.record->request.method)));
         } else {
-            takeRecord(*reading.record);
-            findModel(*reading.record);
+            findModel(takeForeignRecord(*reading.record));
             Q_EMIT restored();
         }
     });
@@ -189,6 +188,35 @@ void Session::restoreRun(int number)
     takeRecord(record);
     show(number);
     afterModel([this, record, before = m_state->chosen().byHand] { retakeValues(record, before); });
+}
+
+/// A record from a file. The paths in it are not followed, they are somebody else's; gives what
+/// was taken.
+Record Session::takeForeignRecord(Record record)
+{
+    setMethod(record.request.method);
+    QStringList notes, files;
+    for (const Parameter& p : method().parameters) {
+        if (!p.file)
+            continue;
+        const auto found = record.resolved.find(p.id);
+        if (found != record.resolved.end() && !toText(found->second).empty())
+            files.append(QString::fromStdString(p.label + " " + toText(found->second)));
+        record.request.values.erase(p.id);
+        record.resolved.erase(p.id);
+    }
+    takeRecord(record);
+    if (!files.isEmpty())
+        notes.append(tr("The picture was made with files that have to be chosen again: %1.")
+                         .arg(files.join(QStringLiteral(", "))));
+    const auto computed = QString::fromStdString(record.request.precision);
+    if (!computed.isEmpty() && computed != precision())
+        notes.append(tr("The picture was computed in the precision %1, and %2 is chosen now: the "
+                        "result may differ a little.")
+                         .arg(computed, precision()));
+    if (!notes.isEmpty())
+        Q_EMIT inputNotes(Place(), notes);
+    return record;
 }
 
 void Session::takeRecord(const Record& record)

@@ -93,7 +93,7 @@ void Session::stop(bool keep)
     if (!run)
         return;
     m_state->keep = keep;
-    m_state->engine.stop();
+    m_state->engine.stop(keep);
     if (run->state == Run::Stopping)
         return;
     run->state = Run::Stopping;

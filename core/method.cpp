@@ -286,12 +286,16 @@ void checkAutoencoder(const Method& method, const ModelCard& card, const Values&
 
 } // namespace
 
+std::filesystem::path modelPath(const Request& request)
+{
+    return request.model.empty() ? defaultModel() : std::filesystem::path(request.model);
+}
+
 Result run(const Method& method, Request request, Models& models, const Report& report)
 {
     const c10::InferenceMode noGradients;
     checkInputs(method, request);
-    const ModelCard card = describeModel(
-        request.model.empty() ? defaultModel() : std::filesystem::path(request.model));
+    const ModelCard card = describeModel(modelPath(request));
     if (!card.problem.empty())
         throw Error(card.problem);
     if (method.refuses)

@@ -6,6 +6,7 @@
 #include <array>
 #include <climits>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -48,6 +49,7 @@ struct Parameter
     double minimum = 0, maximum = 0, step = 0; ///< of numbers
     std::vector<Choice> choices = {};          ///< of strings; empty: free text
     bool multiline = false;                    ///< of free text
+    bool file = false; ///< a text that is a path, or several with ; between: records keep no folder
 };
 
 /// Reads @p text as a value of the parameter ("3:11,13" or "off" for layers, "0:25" or "all" for a
@@ -143,6 +145,7 @@ using Event = std::variant<StageEvent, StepEvent, DecodedEvent>;
 struct Answer
 {
     bool goOn = true;             ///< false: stop after this step and return what there is
+    bool keep = true;             ///< of a stop: the pictures of the last step are wanted
     std::vector<int> decode = {}; ///< steps to decode in full before the next one
 };
 using Report = std::function<Answer(const Event&)>;
@@ -229,6 +232,8 @@ const Parameter& parameter(const Method& method, std::string_view id);
 Values resolve(const Method& method, const Request& request, const ModelCard& model);
 /// What a request still needs before it can run ("a picture for A"); empty: nothing.
 std::vector<std::string> missing(const Method& method, const Request& request);
+/// The request's model, or the default model where it names none.
+std::filesystem::path modelPath(const Request& request);
 /// The one way to run a method: checks the request, adds the values it leaves out, and runs. Throws
 /// Error before any work where something is wrong.
 Result run(const Method& method, Request request, Models& models, const Report& report);

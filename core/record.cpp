@@ -45,6 +45,28 @@ json toJson(const Value& value)
     return std::get<std::string>(value);
 }
 
+/// The names of files without their folders.
+std::string bareNames(const std::string& paths)
+{
+    std::string names;
+    for (size_t begin = 0; begin <= paths.size();) {
+        const size_t end = std::min(paths.find(';', begin), paths.size());
+        names += (begin == 0 ? "" : ";") + bareName(paths.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return names;
+}
+
+/// The values as a record may have them.
+Values withoutFolders(Values values, const Method& method)
+{
+    for (const Parameter& p : method.parameters)
+        if (const auto found = values.find(p.id); p.file && found != values.end())
+            if (auto* paths = std::get_if<std::string>(&found->second))
+                *paths = bareNames(*paths);
+    return values;
+}
+
 json toJson(const Values& values)
 {
     json object = json::object();
@@ -74,7 +96,7 @@ json toJson(const std::vector<Input>& inputs, Embed embed)
     return list;
 }
 
-json toJson(const Record& record, Embed embed)
+json toJson(const Record& record, Embed embed, const Method& method)
 {
     const Request& request = record.request;
     json inputs = json::object();
@@ -85,8 +107,8 @@ json toJson(const Record& record, Embed embed)
         {"version", record.version},
         {"method", request.method},
         {"preset", request.preset},
-        {"values", toJson(request.values)},
-        {"resolved", toJson(record.resolved)},
+        {"values", toJson(withoutFolders(request.values, method))},
+        {"resolved", toJson(withoutFolders(record.resolved, method))},
         {"seed", request.seed},
         {"device", request.device.substr(0, request.device.find(':'))},
         {"precision", request.precision},
@@ -161,7 +183,7 @@ std::vector<TextChunk> toText(const Record& record, Embed embed, const Method& m
     if (embed == Embed::None)
         return {};
     const std::string text =
-        toJson(record, embed).dump(-1, ' ', false, json::error_handler_t::replace);
+        toJson(record, embed, method).dump(-1, ' ', false, json::error_handler_t::replace);
     return {
         {.keyword = "parameters", .text = parametersText(record, method)},
         {.keyword = "simile", .text = text, .compressed = true}};

@@ -33,7 +33,7 @@ const Entry entries[] = {
     {"swap-third", QT_TRANSLATE_NOOP("Actions", "Swap the first and the &third picture"), "", QT_TRANSLATE_NOOP("Actions", "Exchange the first and the third picture")},
     {"grid", QT_TRANSLATE_NOOP("Actions", "&Grid"), "Ctrl+1", QT_TRANSLATE_NOOP("Actions", "Show all pictures (0)"), nullptr, true},
     {"result", QT_TRANSLATE_NOOP("Actions", "&Result"), "Ctrl+2", QT_TRANSLATE_NOOP("Actions", "Show the result alone"), nullptr, true},
-    {"network", QT_TRANSLATE_NOOP("Actions", "As the &network sees it"), "N", QT_TRANSLATE_NOOP("Actions", "Show the latent of all cells at the step"), nullptr, true},
+    {"network", QT_TRANSLATE_NOOP("Actions", "As the &network sees it"), "N", QT_TRANSLATE_NOOP("Actions", "Show what the network makes of all cells at the step"), nullptr, true},
     {"inspect", QT_TRANSLATE_NOOP("Actions", "&Inspect"), "Ctrl+3", QT_TRANSLATE_NOOP("Actions", "Look into the network at the step that is shown"), nullptr, true},
     {"fit", QT_TRANSLATE_NOOP("Actions", "&Fit"), "F", QT_TRANSLATE_NOOP("Actions", "Fit the pictures into the view")},
     {"actual", QT_TRANSLATE_NOOP("Actions", "&100 %"), "Ctrl+0", QT_TRANSLATE_NOOP("Actions", "Show the pictures at a scale of one")},

@@ -7,10 +7,12 @@
 #include "ui/convert.h"
 #include "ui/docktitle.h"
 #include "ui/mapview.h"
+#include "ui/savepicture.h"
 
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -33,6 +35,7 @@ InspectorDock::InspectorDock(Session& session, QWidget* parent)
     , m_layer(new QSpinBox(this))
     , m_message(new QLabel(this))
     , m_shown(new QLabel(this))
+    , m_numbers(new QPushButton(tr("Save the numbers..."), this))
     , m_scroll(new QScrollArea(this))
 {
     setDockTitle(*this, QStringLiteral("dock.inspector"), tr("Inspect"), nullptr);
@@ -65,6 +68,11 @@ InspectorDock::InspectorDock(Session& session, QWidget* parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     layout->addWidget(m_scroll, 1);
+    m_numbers->setToolTip(tr("What the maps are made of, as tensors: components, mean, singular "
+                             "values and the score of every cell"));
+    m_numbers->hide();
+    layout->addWidget(m_numbers);
+    connect(m_numbers, &QPushButton::clicked, this, &InspectorDock::save);
     setWidget(body);
     m_timer.setSingleShot(true);
     m_timer.setInterval(lookDelay);
@@ -165,16 +173,30 @@ void InspectorDock::showPictures(const Look& look, const Inspection& inspection)
     }
     for (const Inspection::Picture& picture : inspection.pictures) {
         auto* view = new MapView(QString::fromStdString(picture.label), toQImage(picture.image));
-        connect(view, &MapView::saveFailed, this, [this](const QString& sentence) {
-            m_message->setText(sentence);
-            m_message->show();
-        });
+        connect(view, &MapView::saveFailed, this, &InspectorDock::tell);
         m_pictures->addWidget(view);
     }
     m_pictures->addStretch();
     m_message->hide();
     m_shown->setText(tr("In step %1, layer %2").arg(look.step + 1).arg(look.layer));
     m_shown->show();
+    m_arrays = inspection.arrays;
+    m_numbers->setVisible(!m_arrays.empty());
+}
+
+void InspectorDock::tell(const QString& sentence)
+{
+    m_message->setText(sentence);
+    m_message->show();
+}
+
+void InspectorDock::save()
+{
+    const QString name = tr("%1, layer %2, step %3")
+                             .arg(m_kind->currentText())
+                             .arg(m_layer->value())
+                             .arg(m_step + 1);
+    saveNumbers(this, m_arrays, name, [this](const QString& sentence) { tell(sentence); });
 }
 
 QList<MapView*> InspectorDock::maps() const

@@ -9,6 +9,7 @@
 class MapView;
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QScrollArea;
 class QSpinBox;
 class QVBoxLayout;
@@ -31,6 +32,8 @@ public:
     QComboBox& kind() const { return *m_kind; }
     QSpinBox& layer() const { return *m_layer; }
     QList<MapView*> maps() const;
+    /// Saves the numbers behind the maps; hidden where there are none.
+    QPushButton& numbers() const { return *m_numbers; }
     QString message() const;
 
 Q_SIGNALS:
@@ -47,12 +50,16 @@ private:
     void look();
     void say(const QString& text);
     void showPictures(const Look& look, const Inspection& inspection);
+    void tell(const QString& sentence);
+    void save();
 
     Session& m_session;
     QTimer m_timer;
     QComboBox* m_kind;
     QSpinBox* m_layer;
     QLabel *m_message, *m_shown;
+    QPushButton* m_numbers;
+    std::map<std::string, Array> m_arrays; ///< of what is shown
     QScrollArea* m_scroll;
     QVBoxLayout* m_pictures;
     int m_step = 0;

@@ -4,6 +4,7 @@
 
 #include "app/methodlist.h"
 #include "app/session.h"
+#include "app/settings.h"
 #include "ui/actions.h"
 #include "ui/candidatestrip.h"
 #include "ui/convert.h"
@@ -16,6 +17,7 @@
 #include "ui/methodview.h"
 #include "ui/noiseplot.h"
 #include "ui/noticebar.h"
+#include "ui/savedialog.h"
 #include "ui/stepaxis.h"
 #include "ui/theme.h"
 
@@ -342,7 +344,7 @@ void ResultPane::prepareDrag()
         return;
     m_dragFile = QtFuture::makeReadyFuture(QString());
     try {
-        const auto encode = m_session.encoder(candidate(), step(), Embed::Full);
+        const auto encode = m_session.encoder(candidate(), step(), lastEmbed(Settings()));
         m_dragFile = writeForDrag(encode, tr("result"));
     } catch (const std::exception&) {
         // The picture itself can still be dragged.

@@ -52,11 +52,8 @@ SaveDialog::SaveDialog(Settings& settings, const QString& name, QWidget* parent)
         connect(choice, &QRadioButton::toggled, this, &SaveDialog::explain);
     }
     choices->addStretch();
-    const QString last = settings.embed();
-    (last == QLatin1String("none")           ? m_none
-         : last == QLatin1String("settings") ? m_only
-                                             : m_full)
-        ->setChecked(true);
+    const Embed last = lastEmbed(settings);
+    (last == Embed::None ? m_none : last == Embed::Settings ? m_only : m_full)->setChecked(true);
     auto* form = new QFormLayout;
     form->addRow(tr("File"), file);
     form->addRow(tr("Metadata"), choices);
@@ -75,6 +72,14 @@ SaveDialog::SaveDialog(Settings& settings, const QString& name, QWidget* parent)
     connect(buttons, &QDialogButtonBox::accepted, this, &SaveDialog::finish);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     explain();
+}
+
+Embed lastEmbed(const Settings& settings)
+{
+    const QString last = settings.embed();
+    return last == QLatin1String("none")    ? Embed::None
+        : last == QLatin1String("settings") ? Embed::Settings
+                                            : Embed::Full;
 }
 
 Embed SaveDialog::embed() const

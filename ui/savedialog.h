@@ -10,6 +10,9 @@ class QLineEdit;
 class QRadioButton;
 class Settings;
 
+/// How much a file carries, as it was chosen last.
+Embed lastEmbed(const Settings& settings);
+
 /// Where a result goes, and how much of its making the file carries.
 class SaveDialog : public QDialog
 {

@@ -2,6 +2,7 @@
 
 #include "ui/savepicture.h"
 
+#include "core/arrayfile.h"
 #include "core/errors.h"
 #include "core/files.h"
 
@@ -24,14 +25,17 @@ std::vector<std::byte> pngOf(const QImage& image)
     return {bytes.begin(), bytes.end()};
 }
 
-} // namespace
-
-QFuture<QString> writeInBackground(
-    const QString& path, const std::function<std::vector<std::byte>()>& encode)
+QString tr(const char* text)
 {
-    return QtConcurrent::run([path, encode] {
+    return QCoreApplication::translate("Saver", text);
+}
+
+/// The sentence that says why @p work did not end well, empty where it did.
+QFuture<QString> inBackground(const std::function<void()>& work)
+{
+    return QtConcurrent::run([work] {
         try {
-            writeFileAtomically(path.toStdString(), encode());
+            work();
             return QString();
         } catch (const std::exception& error) {
             return QString::fromUtf8(error.what());
@@ -39,26 +43,61 @@ QFuture<QString> writeInBackground(
     });
 }
 
-void savePicture(
-    QWidget* parent, const QImage& image, const QString& name,
+/// What a dialogue for a file to write says.
+struct Asked
+{
+    QString title, filter, name;
+    const char* suffix;
+};
+
+/// Asks where to, then writes there.
+void ask(
+    QWidget* parent, const Asked& asked,
+    const std::function<QFuture<QString>(const QString& path)>& write,
     const std::function<void(const QString& sentence)>& failed)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("Saver", text); };
-    auto* dialog = new QFileDialog(parent->window(), tr("Save the picture"));
+    auto* dialog = new QFileDialog(parent->window(), asked.title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("PNG pictures (*.png)"));
-    dialog->setDefaultSuffix(QStringLiteral("png"));
-    dialog->selectFile(
-        QString(name).replace(QLatin1Char('/'), QLatin1Char('-')) + QStringLiteral(".png"));
+    dialog->setNameFilter(asked.filter);
+    dialog->setDefaultSuffix(QString::fromLatin1(asked.suffix));
+    const QString name = QString(asked.name).replace(QLatin1Char('/'), QLatin1Char('-'));
+    dialog->selectFile(name + QLatin1Char('.') + QString::fromLatin1(asked.suffix));
     QObject::connect(
-        dialog, &QFileDialog::fileSelected, parent, [parent, image, failed](const QString& path) {
-            writeInBackground(path, [image] {
-                return pngOf(image);
-            }).then(parent, [failed](const QString& problem) {
+        dialog, &QFileDialog::fileSelected, parent, [parent, write, failed](const QString& path) {
+            write(path).then(parent, [failed](const QString& problem) {
                 if (!problem.isEmpty())
                     failed(problem);
             });
         });
     dialog->open();
+}
+
+} // namespace
+
+QFuture<QString> writeInBackground(
+    const QString& path, const std::function<std::vector<std::byte>()>& encode)
+{
+    return inBackground([path, encode] { writeFileAtomically(path.toStdString(), encode()); });
+}
+
+void savePicture(
+    QWidget* parent, const QImage& image, const QString& name,
+    const std::function<void(const QString& sentence)>& failed)
+{
+    const auto write = [image](const QString& path) {
+        return writeInBackground(path, [image] { return pngOf(image); });
+    };
+    ask(parent, {tr("Save the picture"), tr("PNG pictures (*.png)"), name, "png"}, write, failed);
+}
+
+void saveNumbers(
+    QWidget* parent, const std::map<std::string, Array>& arrays, const QString& name,
+    const std::function<void(const QString& sentence)>& failed)
+{
+    const auto write = [arrays](const QString& path) {
+        return inBackground([arrays, path] { saveArrays(path.toStdString(), arrays); });
+    };
+    ask(parent, {tr("Save the numbers"), tr("Tensors (*.safetensors)"), name, "safetensors"}, write,
+        failed);
 }

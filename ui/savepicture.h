@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/method.h"
+
 #include <QFuture>
 #include <QImage>
 #include <QString>
 
 #include <cstddef>
 #include <functional>
+#include <map>
+#include <string>
 #include <vector>
 
 class QWidget;
@@ -20,4 +24,8 @@ QFuture<QString> writeInBackground(
 /// not work, unless @p parent is gone by then.
 void savePicture(
     QWidget* parent, const QImage& image, const QString& name,
+    const std::function<void(const QString& sentence)>& failed);
+/// The same for numbers, as the tensors of a safetensors file.
+void saveNumbers(
+    QWidget* parent, const std::map<std::string, Array>& arrays, const QString& name,
     const std::function<void(const QString& sentence)>& failed);

@@ -4,6 +4,7 @@
 
 #include "core/diffusion/noise.h"
 #include "core/errors.h"
+#include "core/nn/pixels.h"
 
 #include <algorithm>
 
@@ -37,17 +38,51 @@ Tensor storedNoise(const Request& request, const std::string& name, at::IntArray
     return values.reshape(shape);
 }
 
+Tensor candidateNoise(uint64_t seed, int count, uint32_t stream, at::IntArrayRef one)
+{
+    std::vector<Tensor> each;
+    for (int i = 0; i < count; ++i)
+        each.push_back(normal(seed + uint64_t(i), stream, one));
+    return at::cat(each);
+}
+
+Tensor startNoise(const Request& request, int count, at::IntArrayRef one)
+{
+    std::vector<int64_t> shape = one.vec();
+    shape[0] = count;
+    const Tensor stored = storedNoise(request, "noise", shape);
+    return stored.defined() ? stored : candidateNoise(request.seed, count, 0, one);
+}
+
 Noise drawsOf(uint64_t seed, const Tensor& like)
 {
     return [seed, like, stream = uint32_t(16)]() mutable {
-        std::vector<Tensor> each;
-        std::vector<int64_t> shape = like.sizes().vec();
-        shape[0] = 1;
-        for (int64_t i = 0; i < like.size(0); ++i)
-            each.push_back(normal(seed + uint64_t(i), stream, shape));
-        ++stream;
-        return at::cat(each).to(like.device());
+        std::vector<int64_t> one = like.sizes().vec();
+        one[0] = 1;
+        return candidateNoise(seed, int(like.size(0)), stream++, one).to(like.device());
     };
+}
+
+Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor& noise)
+{
+    const Posterior posterior = encode(model.vaeConfig, model.vae, image.to(model.device));
+    const Tensor z = noise.defined() ? posterior.sample(noise.to(model.device)) : posterior.mean;
+    return z * model.vaeConfig.scalingFactor;
+}
+
+std::vector<Image> picturesOf(const StableDiffusion& model, const Tensor& x)
+{
+    std::vector<Image> pictures;
+    for (int64_t i = 0; i < x.size(0); ++i) {
+        const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
+        pictures.push_back(toImages(decode(model.vaeConfig, model.vae, z)).front());
+    }
+    return pictures;
+}
+
+Tensor withHole(const Tensor& x, const Tensor& hole)
+{
+    return hole.defined() ? at::cat({x, hole.expand({x.size(0), -1, -1, -1})}, 1) : x;
 }
 
 PreviewMap previewMapOf(const StableDiffusion& model, const Tensor& z)
@@ -59,6 +94,13 @@ PreviewMap previewMapOf(const StableDiffusion& model, const Tensor& z)
     return fitPreviewMap(
         model.vaeConfig, model.vae,
         z.narrow(2, (z.size(2) - h) / 2, h).narrow(3, (z.size(3) - w) / 2, w));
+}
+
+bool SamplingRun::stage(const std::string& name)
+{
+    const Answer answer = report(StageEvent {name});
+    keep = keep && (answer.goOn || answer.keep);
+    return answer.goOn;
 }
 
 bool SamplingRun::step(int number, int of, double time, const Tensor& x, const Tensor& clean)
@@ -76,7 +118,17 @@ bool SamplingRun::step(int number, int of, double time, const Tensor& x, const T
             continue;
         report(DecodedEvent {wanted, decode(toTensor(*result.latents[wanted]))});
     }
+    keep = keep && (answer.goOn || answer.keep);
     return answer.goOn;
+}
+
+Result SamplingRun::finish(int of, const Tensor& x)
+{
+    result.stopped = int(result.latents.size()) <= of;
+    stage("Decoding");
+    if (keep)
+        result.candidates = decode(x);
+    return std::move(result);
 }
 
 const StableDiffusion* loadModel(

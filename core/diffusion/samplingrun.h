@@ -17,9 +17,27 @@ Tensor toTensor(const Latent& latent);
 /// Noise stored in the request under @p name, or an undefined tensor. Throws Error where it is of
 /// another size.
 Tensor storedNoise(const Request& request, const std::string& name, at::IntArrayRef shape);
+/// Noise [@p count, c, h, w] for candidates: @p stream of seed + i for candidate i, so that a
+/// candidate made alone is the same. @p one is [1, c, h, w].
+Tensor candidateNoise(uint64_t seed, int count, uint32_t stream, at::IntArrayRef one);
+/// What @p count candidates start from: the stored noise "noise", else stream 0 of their seeds.
+Tensor startNoise(const Request& request, int count, at::IntArrayRef one);
 /// The noise that a sampler draws besides the start: a stream of each candidate's seed for every
 /// draw.
 Noise drawsOf(uint64_t seed, const Tensor& like);
+/// The scaled latent of a picture [1, 3, h, w] in [-1, 1], on the model's device: the posterior's
+/// mean, or a sample where there is noise for it.
+Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor& noise = {});
+/// The pictures of scaled latents, decoded one after the other: a batch would need the memory of
+/// all.
+std::vector<Image> picturesOf(const StableDiffusion& model, const Tensor& x);
+
+/// Of a UNet that fills a hole: the latent, the hole's mask and the masked picture's latent.
+constexpr int inpaintingChannels = 9;
+/// Adds what such a UNet takes besides the latent, [1, 5, h, w], to every latent of @p x; where
+/// @p hole is undefined, gives @p x.
+Tensor withHole(const Tensor& x, const Tensor& hole);
+
 /// The model's own preview map, or one fitted to what its decoder makes of a part of a latent.
 PreviewMap previewMapOf(const StableDiffusion& model, const Tensor& z);
 
@@ -30,12 +48,15 @@ struct SamplingRun
     std::function<std::vector<Candidate>(const Tensor&)> decode = {};
     PreviewMap map = {};
     Result result = {};
+    bool keep = true; ///< false once the caller stopped and wants nothing of it
 
     /// Tells a stage and answers whether to go on.
-    bool stage(const std::string& name) { return report(StageEvent {name}).goOn; }
+    bool stage(const std::string& name);
     /// Tells a step (0 is the start), decodes what was asked for, and answers whether to go on.
     /// Throws Error where the latent is no longer finite.
     bool step(int number, int of, double time, const Tensor& x, const Tensor& clean);
+    /// The result of a run of @p of steps that ended with @p x, decoded if it is wanted.
+    Result finish(int of, const Tensor& x);
 };
 
 /// The model of a request; null where the caller stopped while it was loaded.

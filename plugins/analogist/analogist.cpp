@@ -17,17 +17,14 @@ const Image& picture(const Request& request, const char* slot)
     return request.images.at(slot).front().image;
 }
 
-/// Decodes one candidate after the other: a batch would need the memory of all.
 std::vector<Candidate> decodeAll(
     const StableDiffusion& model, const Request& request, const AnalogistSettings& settings,
     const Tensor& x)
 {
     std::vector<Candidate> candidates;
     const Image& b = picture(request, "b");
-    for (int64_t i = 0; i < x.size(0); ++i) {
-        const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
-        Candidate c {.seed = request.seed + uint64_t(i)};
-        c.canvas = toImages(decode(model.vaeConfig, model.vae, z)).front();
+    for (Image& canvas : picturesOf(model, x)) {
+        Candidate c {.canvas = std::move(canvas), .seed = request.seed + candidates.size()};
         c.image = settings.keepFrame
             ? quadrant(c.canvas)
             : answer(settings.geometry, c.canvas, b.width, b.height, settings.fit);
@@ -81,10 +78,7 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
         x = sampler.next(x, guided, step, draws);
         goOn = run.step(step.index + 1, count, step.time, x, clean);
     }
-    run.result.stopped = int(run.result.latents.size()) <= count;
-    run.stage("Decoding");
-    run.result.candidates = decodeAll(model, request, settings, x);
-    return std::move(run.result);
+    return run.finish(count, x);
 }
 
 namespace {
@@ -104,7 +98,7 @@ std::vector<Candidate> decodeLatent(const Request& request, Models& models, cons
 
 std::string whyNot(const ModelCard& card)
 {
-    if (card.channels == 9)
+    if (card.channels == inpaintingChannels)
         return {};
     return "Analogy needs an inpainting model (a UNet with 9 input channels); " + card.name
         + " has " + std::to_string(card.channels) + ": choose an inpainting model.";
@@ -114,8 +108,10 @@ std::string whyNot(const ModelCard& card)
 std::vector<ActiveSpan> activeSpans(const Values& values)
 {
     const auto span = [&](const char* label, const char* layers, const char* steps) {
-        const bool on = !std::get<Layers>(values.at(layers)).empty();
-        return ActiveSpan {label, on ? std::get<Range>(values.at(steps)) : Range {0, 0}};
+        const bool off = std::get<Layers>(values.at(layers)).empty()
+            || (layers == std::string("sac")
+                && std::get<std::string>(values.at("layout")) == "none");
+        return ActiveSpan {label, off ? Range {0, 0} : std::get<Range>(values.at(steps))};
     };
     return {span("Cloning", "sac", "sac_steps"), span("Masking", "cam", "cam_steps")};
 }

@@ -2,7 +2,6 @@
 
 #include "plugins/analogist/loop.h"
 
-#include "core/diffusion/noise.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
 #include "core/nn/pixels.h"
@@ -11,40 +10,22 @@
 
 namespace {
 
-/// Noise for every candidate: @p stored where it was given, else a stream of the candidate's own
-/// seed, so that a candidate made alone is the same.
-Tensor noiseFor(
-    const AnalogistSettings& settings, uint64_t seed, uint32_t stream, at::IntArrayRef one)
-{
-    std::vector<Tensor> each;
-    for (int i = 0; i < settings.candidates; ++i)
-        each.push_back(normal(seed + uint64_t(i), stream, one));
-    return at::cat(each);
-}
-
-/// The scaled latent of a picture; @p stream is of the noise for its posterior.
-Tensor latentOf(
+/// The latent of a picture; @p stream is of the noise for its posterior, unless there is stored
+/// noise called @p noiseName.
+Tensor conditionOf(
     const StableDiffusion& model, const Tensor& image, const AnalogistSettings& settings,
     const Request& request, const std::string& noiseName, uint32_t stream)
 {
-    const Posterior posterior = encode(model.vaeConfig, model.vae, image);
     if (!settings.posteriorSample)
-        return posterior.mean * model.vaeConfig.scalingFactor;
-    const auto shape = posterior.mean.sizes();
-    Tensor noise = storedNoise(request, noiseName, shape);
-    if (!noise.defined())
-        noise = noiseFor(settings, request.seed, stream, shape);
-    return posterior.sample(noise.to(model.device)) * model.vaeConfig.scalingFactor;
-}
-
-Tensor startNoise(const AnalogistSettings& settings, const Request& request, const Tensor& z)
-{
-    std::vector<int64_t> shape = z.sizes().vec();
-    shape[0] = settings.candidates;
-    if (const Tensor noise = storedNoise(request, "noise", shape); noise.defined())
-        return noise;
-    shape[0] = 1;
-    return noiseFor(settings, request.seed, 0, shape);
+        return latentOf(model, image);
+    const int64_t channels = model.vaeConfig.latentChannels;
+    const int64_t h = image.size(2) / 8, w = image.size(3) / 8;
+    const Tensor stored = storedNoise(request, noiseName, {1, channels, h, w});
+    return latentOf(
+        model, image,
+        stored.defined()
+            ? stored
+            : candidateNoise(request.seed, settings.candidates, stream, {1, channels, h, w}));
 }
 
 } // namespace
@@ -58,10 +39,11 @@ Conditions prepare(
     const Tensor hole = latentMask(mask, mask.height, mask.width).to(model.device);
 
     Conditions c;
-    c.z = latentOf(model, image, settings, request, "noise_z", 1);
-    c.zMasked = latentOf(model, image * (1 - hole), settings, request, "noise_z_masked", 2);
+    c.z = conditionOf(model, image, settings, request, "noise_z", 1);
+    c.zMasked = conditionOf(model, image * (1 - hole), settings, request, "noise_z_masked", 2);
     c.mask = latentMask(mask, c.z.size(2), c.z.size(3)).to(model.device);
-    c.noise = startNoise(settings, request, c.z).to(model.device);
+    c.noise = startNoise(request, settings.candidates, {1, c.z.size(1), c.z.size(2), c.z.size(3)})
+                  .to(model.device);
     std::vector<std::string> prompts = {settings.negative, settings.prompt};
     if (settings.guidance == 1)
         prompts.erase(prompts.begin());

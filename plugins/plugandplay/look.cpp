@@ -84,21 +84,21 @@ FeatureMap featureMap(
     });
     input.last = LastSite {here.kind, layer};
     network.noise(x, input, taps);
-    if (!map.rows
-             .defined()) // a residual block whose features are injected has no first convolution
-        throw Error("What is injected there is not computed: look at the features themselves.");
     return map;
 }
 
-Inspection componentPictures(
-    const std::vector<FeatureMap>& maps, const std::vector<std::string>& labels)
+namespace {
+
+/// Adds the pictures and numbers of maps whose components are fitted together.
+void addComponents(
+    Inspection& inspection, std::span<const FeatureMap> maps, std::span<const std::string> labels,
+    const std::string& suffix)
 {
     std::vector<Tensor> rows;
     for (const FeatureMap& map : maps)
         rows.push_back(map.rows);
     const Tensor all = at::cat(rows).contiguous();
     const PrincipalComponents fitted = fitComponents(numbers(all), int(all.size(1)));
-    Inspection inspection;
     for (size_t i = 0; i < maps.size(); ++i) {
         const std::vector<float> scores = project(fitted, numbers(maps[i].rows));
         inspection.pictures.push_back(
@@ -106,11 +106,23 @@ Inspection componentPictures(
         inspection.arrays["scores of " + labels[i]] = {
             {maps[i].height, maps[i].width, PrincipalComponents::count}, scores};
     }
-    inspection.arrays["components"] =
+    inspection.arrays["components" + suffix] =
         toArray({PrincipalComponents::count, fitted.channels}, fitted.components);
-    inspection.arrays["mean"] = toArray({fitted.channels}, fitted.mean);
-    inspection.arrays["singular_values"] =
+    inspection.arrays["mean" + suffix] = toArray({fitted.channels}, fitted.mean);
+    inspection.arrays["singular_values" + suffix] =
         toArray({PrincipalComponents::count}, fitted.singularValues);
+}
+
+} // namespace
+
+Inspection componentPictures(
+    const std::vector<FeatureMap>& maps, const std::vector<std::string>& labels, bool together)
+{
+    Inspection inspection;
+    if (together)
+        addComponents(inspection, maps, labels, "");
+    for (size_t i = 0; i < maps.size() && !together; ++i)
+        addComponents(inspection, {&maps[i], 1}, {&labels[i], 1}, " of " + labels[i]);
     return inspection;
 }
 
@@ -135,14 +147,17 @@ Inspection inspectTranslate(
     const SourceFeatures features =
         sourceFeatures(network, *prepared, settings.injection, step, time, false);
     const int half = int(source.context.size(0)) - 1;
-    const Contexts contexts = contextsOf(model, settings);
+    const Contexts contexts = contextsOf(model, request, settings);
     const Tensor x = toTensor(latent).to(model.device);
     for (int64_t i = 0; i < x.size(0); ++i) {
-        maps.push_back(featureMap(
+        const FeatureMap map = featureMap(
             network, x.narrow(0, i, 1),
             {.time = time, .context = contexts.targets[i], .step = step},
-            injecting(settings.injection, features, {half}), look.kind, look.layer));
+            injecting(settings.injection, features, {half}), look.kind, look.layer);
+        if (!map.rows.defined())
+            continue;
+        maps.push_back(map);
         labels.push_back(x.size(0) > 1 ? "Result " + std::to_string(i + 1) : "Result");
     }
-    return componentPictures(maps, labels);
+    return componentPictures(maps, labels, look.kind != "attention");
 }

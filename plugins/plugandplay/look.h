@@ -11,7 +11,8 @@ std::vector<LookKind> featureKinds();
 /// The rows of a site for principal components [tokens, channels], fp32 on the CPU, from a pass
 /// over @p x with @p input and @p taps that ends there. Features, and queries and keys (the heads
 /// side by side), are those of the last item; the rows of attention are those of the probabilities
-/// of all items' heads side by side, or of their mean (@p meanOfHeads).
+/// of all items' heads side by side, or of their mean (@p meanOfHeads). Without rows where the site
+/// was not computed: a residual block whose features are injected has no first convolution.
 struct FeatureMap
 {
     Tensor rows = {};
@@ -24,11 +25,13 @@ FeatureMap featureMap(
 /// Rows of attention, [tokens, heads * tokens], from queries and keys [heads, tokens, d].
 Tensor attentionRows(const Tensor& q, const Tensor& k, bool meanOfHeads);
 
-/// Pictures of feature maps in the colours of components fitted to all of them together, with the
-/// numbers: "components" [3, channels], "mean", "singular_values", and by label "scores of ..." [h,
-/// w, 3].
+/// Pictures of feature maps in the colours of their components, with the numbers: "components" [3,
+/// channels], "mean", "singular_values", and by label "scores of ..." [h, w, 3]. The components are
+/// fitted to all maps together or, as the paper does for attention, to each alone; then the
+/// numbers have "of" and the map's label behind their names.
 Inspection componentPictures(
-    const std::vector<FeatureMap>& maps, const std::vector<std::string>& labels);
+    const std::vector<FeatureMap>& maps, const std::vector<std::string>& labels,
+    bool together = true);
 
 /// Throws Error where the kind has no such layer.
 void checkLayer(const std::string& kind, int layer);

@@ -11,8 +11,8 @@ struct Network
 {
     const StableDiffusion& model;
     Schedule schedule;
-    Tensor canvas = {}; ///< of an inpainting model, [1, 5, h, w]: everything is to be painted (a
-                        ///< mask of ones), and what is to be kept is a grey picture
+    Tensor hole = {}; ///< of an inpainting model, [1, 5, h, w]: everything is to be painted (a
+                      ///< mask of ones), and what is to be kept is a grey picture
 
     /// @p latent gives the size.
     Network(const StableDiffusion& model, const Tensor& latent);
@@ -22,11 +22,3 @@ struct Network
     /// something else (the velocity, the clean latent) is read as the noise that follows from it.
     Tensor noise(const Tensor& x, const UNetInput& input, const Taps& taps = {}) const;
 };
-
-/// The scaled latent of a picture [1, 3, h, w] in [-1, 1]: the posterior's mean, or a sample where
-/// there is noise for it.
-Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor& noise = {});
-
-/// A random picture's noise of @p seed in the model's latent space, fp32 on its device.
-Tensor seededNoise(
-    const StableDiffusion& model, uint64_t seed, uint32_t stream, int64_t h, int64_t w);

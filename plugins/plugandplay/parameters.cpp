@@ -316,11 +316,23 @@ InversionSettings inversionSettings(const Values& values)
     s.samplingSteps = get<int>(values, "steps");
     s.forward = text("features_from") == "inversion";
     s.reverseSteps = get<int>(values, "reverse_steps");
+    return s;
+}
+
+void checkInversion(const InversionSettings& s)
+{
     checkCount(
         s.steps, inversionCounts(s.rule, s.samplingSteps, s.forward), "inversion", s.samplingSteps);
-    if (!s.forward)
-        checkCount(s.reverseSteps, containingCounts(s.samplingSteps), "way back", s.samplingSteps);
-    return s;
+    if (s.forward)
+        return;
+    checkCount(s.reverseSteps, containingCounts(s.samplingSteps), "way back", s.samplingSteps);
+    const int last = inversionGrid(s.rule, s.steps).back().to;
+    const int first = samplingGrid(s.reverseSteps).front();
+    if (last != first)
+        throw Error(
+            "The inversion ends at the noise level " + std::to_string(last)
+            + " and the way back begins at " + std::to_string(first)
+            + ": take 999 steps for both.");
 }
 
 Injection injectionOf(const Values& values)

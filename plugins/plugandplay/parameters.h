@@ -47,9 +47,10 @@ struct TranslateSettings
 /// the two official programs' ways; the presets are these programs.
 std::vector<Parameter> translateParameters();
 std::vector<Parameter> inversionParameters();
-/// The values of a resolved request, typed. Throws Error where the steps of the inversion do not
-/// fit those of the sampling, saying which do.
+/// The values of a resolved request, typed.
 TranslateSettings translateSettings(const Values& values);
 InversionSettings inversionSettings(const Values& values);
+/// Throws Error where the steps of an inversion do not fit those of the sampling, saying which do.
+void checkInversion(const InversionSettings& settings);
 /// The steps in which features and queries and keys are injected, for resolved values.
 Injection injectionOf(const Values& values);

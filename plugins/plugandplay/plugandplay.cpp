@@ -10,7 +10,9 @@ namespace {
 
 Result execute(const Request& request, Models& models, const Report& report)
 {
-    translateSettings(request.values); // what does not fit is said before anything is loaded
+    const TranslateSettings settings = translateSettings(request.values);
+    if (sourcePicture(request)) // what does not fit is said before anything is loaded
+        checkInversion(settings.inversion);
     const StableDiffusion* model = loadModel(request, models, report);
     return model ? runTranslate(*model, request, models, report) : Result {.stopped = true};
 }
@@ -26,15 +28,16 @@ std::vector<std::string> notesOf(const Request& request, Models& models)
 {
     std::vector<std::string> notes;
     const TranslateSettings settings = translateSettings(request.values);
-    const std::filesystem::path path =
-        request.model.empty() ? defaultModel() : std::filesystem::path(request.model);
-    if (describeModel(path).channels == 9)
+    if (describeModel(modelPath(request)).channels == inpaintingChannels)
         notes.push_back(
             "This is an inpainting model: the whole picture is given to it as the part to fill, "
             "with a grey picture beside it. A plain Stable Diffusion model translates better.");
-    if (const Image* picture = sourcePicture(request))
+    const Image* picture = sourcePicture(request);
+    if (picture) {
+        checkInversion(settings.inversion);
         notes.push_back(inversionNote(
             request, sourceImage(*picture, settings.inversion), settings.inversion, models));
+    }
     return notes;
 }
 

@@ -5,8 +5,8 @@
 #include "core/errors.h"
 #include "core/hash.h"
 #include "core/nn/pixels.h"
+#include "core/record.h"
 #include "core/resample.h"
-#include "core/resources.h"
 
 #include <chrono>
 #include <cmath>
@@ -18,30 +18,20 @@ namespace {
 constexpr int mostPerSide = 4; ///< long side to short side
 constexpr std::chrono::seconds savingInterval(30);
 
-std::string modelStamp(const Request& request)
-{
-    return fileStamp(request.model.empty() ? defaultModel() : std::filesystem::path(request.model));
-}
-
-std::string hashOf(const Image& image)
-{
-    return std::to_string(image.width) + "x" + std::to_string(image.height) + " "
-        + sha256(std::as_bytes(std::span(image.rgb)));
-}
-
 /// The picture's latent. Its posterior is sampled with the stored noise "noise_source", or with the
 /// seed's.
 Tensor sourceLatent(
     const StableDiffusion& model, const Request& request, const Image& source, bool sample)
 {
-    const Tensor image = toTensor(source).to(model.device);
+    const Tensor image = toTensor(source);
     if (!sample)
         return latentOf(model, image);
+    const int64_t channels = model.vaeConfig.latentChannels;
     const int64_t h = source.height / 8, w = source.width / 8;
-    const Tensor stored =
-        storedNoise(request, "noise_source", {1, model.vaeConfig.latentChannels, h, w});
+    const Tensor stored = storedNoise(request, "noise_source", {1, channels, h, w});
     return latentOf(
-        model, image, stored.defined() ? stored : seededNoise(model, request.seed, 1, h, w));
+        model, image,
+        stored.defined() ? stored : candidateNoise(request.seed, 1, 1, {1, channels, h, w}));
 }
 
 } // namespace
@@ -96,8 +86,9 @@ std::string inversionIdentity(
     const Request& request, const Image& source, const InversionSettings& settings)
 {
     std::ostringstream text;
-    text << "picture " << hashOf(source) << "\nmodel " << modelStamp(request) << "\ndevice "
-         << request.device << "\nprecision " << request.precision << "\nrule "
+    text << "picture " << source.width << "x" << source.height << " " << pixelHash(source)
+         << "\nmodel " << fileStamp(modelPath(request)) << "\ndevice " << request.device
+         << "\nprecision " << request.precision << "\nrule "
          << (settings.rule == InversionRule::NextLevel ? "next" : "current") << "\nsteps "
          << settings.steps << "\nlevels " << (settings.forward ? "all" : "last") << "\nprompt "
          << settings.prompt << "\nlong prompts " << int(settings.longPrompts) << "\nposterior ";
@@ -160,9 +151,7 @@ Image reconstruction(
         counting(report, "Sampling the source back"));
     if (!back.start.defined())
         return {};
-    const StableDiffusion& model = network.model;
-    return toImages(decode(model.vaeConfig, model.vae, back.clean / model.vaeConfig.scalingFactor))
-        .front();
+    return picturesOf(network.model, back.clean).front();
 }
 
 std::string reconstructionNote(const Image& source, const Image& back)

@@ -24,6 +24,7 @@ std::string stoppedNote(const Inverted& inverted, const InversionSettings& setti
 Result runInvert(const Request& request, Models& models, const Report& report)
 {
     const InversionSettings settings = inversionSettings(request.values);
+    checkInversion(settings);
     const StableDiffusion* model = loadModel(request, models, report);
     if (!model)
         return {.stopped = true};
@@ -68,6 +69,7 @@ Image enlarged(const Image& image, int width, int height)
 Result runFeatures(const Request& request, Models& models, const Report& report)
 {
     const InversionSettings settings = inversionSettings(request.values);
+    checkInversion(settings);
     const std::string kind = get<std::string>(request.values, "kind");
     const int layer = get<int>(request.values, "layer");
     const int step = get<int>(request.values, "step");
@@ -105,7 +107,7 @@ Result runFeatures(const Request& request, Models& models, const Report& report)
         labels.push_back(
             std::to_string(labels.size() + 1) + (input.name.empty() ? "" : " " + input.name));
     }
-    Inspection seen = componentPictures(maps, labels);
+    Inspection seen = componentPictures(maps, labels, kind != "attention");
     Result result {.arrays = std::move(seen.arrays)};
     for (size_t i = 0; i < sources.size(); ++i) {
         const Image& map = seen.pictures[i].image;

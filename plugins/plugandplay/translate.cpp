@@ -3,6 +3,7 @@
 #include "plugins/plugandplay/translate.h"
 
 #include "core/errors.h"
+#include "core/hash.h"
 #include "core/nn/pixels.h"
 
 #include <algorithm>
@@ -23,9 +24,13 @@ std::string sourceKey(
         request,
         picture ? sourceImage(*picture, inversion) : filled(inversion.size, inversion.size, {}),
         inversion);
-    if (!picture)
-        text << "\nmade of " << settings.sourcePrompt << "\nseed " << request.seed << "\nguidance "
-             << settings.sourceGuidance;
+    if (!picture) {
+        text << "\nmade of " << settings.sourcePrompt << "\nguidance " << settings.sourceGuidance;
+        if (const auto noise = request.noise.find("noise"); noise != request.noise.end())
+            text << "\nnoise " << sha256(std::as_bytes(std::span(noise->second)));
+        else
+            text << "\nseed " << request.seed;
+    }
     text << "\ntype " << c10::toString(model.type) << "\nsampling " << inversion.samplingSteps
          << "\nway back " << inversion.reverseSteps << "\ninjected " << toText(injection.features)
          << " " << toText(injection.featureSteps) << " " << toText(injection.attention) << " "
@@ -69,10 +74,8 @@ std::shared_ptr<PreparedSource> madeSource(
 {
     const InversionSettings& inversion = settings.inversion;
     const int64_t side = inversion.size / 8;
-    const Tensor stored =
-        storedNoise(request, "noise", {1, model.vaeConfig.latentChannels, side, side});
-    const Tensor noise = stored.defined() ? stored.to(model.device)
-                                          : seededNoise(model, request.seed, 0, side, side);
+    const Tensor noise =
+        startNoise(request, 1, {1, model.vaeConfig.latentChannels, side, side}).to(model.device);
     const Network network(model, noise);
     auto prepared = std::make_shared<PreparedSource>();
     prepared->source = generatedSource(
@@ -108,9 +111,7 @@ bool keepsFeatures(
 /// The source that was made stands beside what became of it.
 void showSource(const StableDiffusion& model, const Source& source, Result& result)
 {
-    const Image made =
-        toImages(decode(model.vaeConfig, model.vae, source.clean / model.vaeConfig.scalingFactor))
-            .front();
+    const Image made = picturesOf(model, source.clean).front();
     for (Candidate& c : result.candidates) {
         c.canvas = filled(made.width + c.image.width, c.image.height, {});
         paste(c.canvas, made, 0, 0);
@@ -124,13 +125,8 @@ std::vector<Candidate> decoded(
     const StableDiffusion& model, const Request& request, const Tensor& x)
 {
     std::vector<Candidate> candidates;
-    for (int64_t i = 0; i < x.size(0); ++i) {
-        const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
-        Candidate c {.seed = request.seed};
-        c.image = toImages(decode(model.vaeConfig, model.vae, z)).front();
-        c.canvas = c.image;
-        candidates.push_back(std::move(c));
-    }
+    for (const Image& picture : picturesOf(model, x))
+        candidates.push_back({.image = picture, .canvas = picture, .seed = request.seed});
     return candidates;
 }
 
@@ -176,9 +172,12 @@ SourceFeatures sourceFeatures(
     return features;
 }
 
-Contexts contextsOf(const StableDiffusion& model, const TranslateSettings& settings)
+Contexts contextsOf(
+    const StableDiffusion& model, const Request& request, const TranslateSettings& settings)
 {
-    std::vector<std::string> prompts = {"", settings.negative};
+    // The first program leads away from what a made source shows, unless something else is said.
+    const bool made = !sourcePicture(request) && settings.negative.empty();
+    std::vector<std::string> prompts = {"", made ? settings.sourcePrompt : settings.negative};
     prompts.insert(prompts.end(), settings.prompts.begin(), settings.prompts.end());
     const Tensor all = encodePrompts(model, prompts, settings.inversion.longPrompts);
     Contexts contexts {.empty = all.narrow(0, 0, 1), .negative = all.narrow(0, 1, 1)};
@@ -202,8 +201,8 @@ Result runTranslate(
     const Source& source = prepared->source;
     const Network network(model, source.start);
     Translation translation(
-        network, source, contextsOf(model, settings), settings.guidance, settings.injection,
-        settings.plain);
+        network, source, contextsOf(model, request, settings), settings.guidance,
+        settings.injection, settings.plain);
     const bool keeps = keepsFeatures(model, settings, source);
     run.map = previewMapOf(model, source.start);
 
@@ -222,10 +221,8 @@ Result runTranslate(
         x = moved(network.schedule, x, noise, times[i], i + 1 < count ? times[i + 1] : 0);
         goOn = run.step(i + 1, count, times[i], x, clean);
     }
-    run.result.stopped = int(run.result.latents.size()) <= count;
-    run.stage("Decoding");
-    run.result.candidates = decoded(model, request, x);
+    Result result = run.finish(count, x);
     if (source.clean.defined() && !sourcePicture(request))
-        showSource(model, source, run.result);
-    return std::move(run.result);
+        showSource(model, source, result);
+    return result;
 }

@@ -25,7 +25,8 @@ SourceFeatures sourceFeatures(
     double time, bool keeps);
 
 /// The encoded prompts of a request.
-Contexts contextsOf(const StableDiffusion& model, const TranslateSettings& settings);
+Contexts contextsOf(
+    const StableDiffusion& model, const Request& request, const TranslateSettings& settings);
 
 /// The source picture of a request; null where it is to be made from a prompt.
 const Image* sourcePicture(const Request& request);

@@ -2,7 +2,6 @@
 
 #include "plugins/promptfree/canvas.h"
 
-#include "core/diffusion/noise.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/nn/pixels.h"
 #include "core/resample.h"
@@ -10,7 +9,6 @@
 namespace {
 
 constexpr int cell = 8; ///< pixels a latent cell, both ways
-constexpr int inpaintingChannels = 9;
 
 /// The picture of a slot at the result's size; empty where there is none.
 Image picture(const Request& request, const PromptFreeSettings& settings, const char* slot)
@@ -35,36 +33,17 @@ Image composited(const Image& result, const Image& original, const Image& mask)
     return image;
 }
 
-Tensor latentOf(const StableDiffusion& model, const Tensor& image)
-{
-    return encode(model.vaeConfig, model.vae, image.to(model.device)).mean
-        * model.vaeConfig.scalingFactor;
-}
-
-Tensor startNoise(
-    const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings)
-{
-    std::vector<int64_t> shape = {
-        settings.candidates, model.vaeConfig.latentChannels, settings.height / cell,
-        settings.width / cell};
-    if (const Tensor stored = storedNoise(request, "noise", shape); stored.defined())
-        return stored;
-    shape[0] = 1;
-    std::vector<Tensor> each;
-    for (int i = 0; i < settings.candidates; ++i)
-        each.push_back(normal(request.seed + uint64_t(i), 0, shape));
-    return at::cat(each);
-}
-
 } // namespace
 
 Canvas canvasOf(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings)
 {
-    Canvas canvas {.noise = startNoise(model, request, settings).to(model.device)};
+    const int64_t h = settings.height / cell, w = settings.width / cell;
+    const Tensor noise =
+        startNoise(request, settings.candidates, {1, model.vaeConfig.latentChannels, h, w});
+    Canvas canvas {.noise = noise.to(model.device)};
     const Image init = picture(request, settings, "init");
     const Image mask = picture(request, settings, "mask");
-    const int64_t h = settings.height / cell, w = settings.width / cell;
     Tensor masked = at::zeros({1, 3, settings.height, settings.width}); // grey
     if (!init.empty())
         canvas.init = latentOf(model, toTensor(init));
@@ -97,10 +76,8 @@ std::vector<Candidate> decodeAll(
     const Image mask = picture(request, settings, "mask");
     const Image init = mask.empty() ? Image() : picture(request, settings, "init");
     std::vector<Candidate> candidates;
-    for (int64_t i = 0; i < x.size(0); ++i) { // one by one: a batch would need the memory of all
-        const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
-        Candidate c {.seed = request.seed + uint64_t(i)};
-        c.canvas = toImages(decode(model.vaeConfig, model.vae, z)).front();
+    for (Image& canvas : picturesOf(model, x)) {
+        Candidate c {.canvas = std::move(canvas), .seed = request.seed + candidates.size()};
         c.image = mask.empty() ? c.canvas : composited(c.canvas, init, mask);
         candidates.push_back(std::move(c));
     }

@@ -30,6 +30,23 @@ std::shared_ptr<const ControlNet> network(
     });
 }
 
+std::string kindOf(const Input& input)
+{
+    return input.kind.empty() ? controlKinds().front().value : input.kind;
+}
+
+/// The ControlNet for maps of a kind that comes with a model, as the default model's does.
+fs::path ownControlNet(const fs::path& model, const std::string& kind)
+{
+    const fs::path folder = model / ("controlnet-" + kind);
+    if (!fs::is_directory(folder))
+        throw Error(
+            "A control picture needs a ControlNet for its kind of map, and none for \"" + kind
+            + "\" comes with the model: please choose its file as ControlNet, or take the control "
+              "picture out.");
+    return folder;
+}
+
 } // namespace
 
 std::vector<Input> controlInputs(const Request& request)
@@ -43,18 +60,19 @@ std::vector<Input> controlInputs(const Request& request)
 }
 
 std::vector<fs::path> controlPaths(
-    const std::vector<Input>& inputs, const PromptFreeSettings& settings)
+    const std::vector<Input>& inputs, const PromptFreeSettings& settings, const fs::path& model)
 {
     const auto& named = settings.controlModels;
-    if (!inputs.empty() && named.empty())
-        throw Error(
-            "A control picture needs a ControlNet for its kind of map: please choose its file as "
-            "ControlNet, or take the control picture out.");
+    std::vector<fs::path> paths;
+    if (named.empty()) {
+        for (const Input& input : inputs)
+            paths.push_back(ownControlNet(model, kindOf(input)));
+        return paths;
+    }
     if (named.size() > 1 && named.size() < inputs.size())
         throw Error(
             "There are more control pictures than ControlNets: please name one for each, with ; "
             "between them, or one for all.");
-    std::vector<fs::path> paths;
     for (size_t i = 0; i < inputs.size(); ++i) {
         paths.emplace_back(named.size() == 1 ? named.front() : named[i]);
         if (!fs::exists(paths.back()))
@@ -70,7 +88,7 @@ std::optional<std::vector<Control>> controlsOf(
     int steps, Models& models, const Models::Progress& progress)
 {
     const std::vector<Input> inputs = controlInputs(request);
-    const std::vector<fs::path> paths = controlPaths(inputs, settings);
+    const std::vector<fs::path> paths = controlPaths(inputs, settings, modelPath(request));
     std::vector<Control> controls;
     for (size_t i = 0; i < inputs.size(); ++i) {
         const Input& input = inputs[i];
@@ -79,8 +97,8 @@ std::optional<std::vector<Control>> controlsOf(
         if (!net || (progress && !progress("Making the control map")))
             return {};
         const Image map = annotate(
-            input.kind.empty() ? controlKinds().front().value : input.kind, input.image,
-            settings.width, settings.height, settings.annotators, models, progress);
+            kindOf(input), input.image, settings.width, settings.height, settings.annotators,
+            models, progress);
         if (map.empty())
             return {};
         const Tensor hint = ((toTensor(map) + 1) / 2).to(model.device);

@@ -9,10 +9,12 @@
 /// The pictures of a request that act as control: those with a weight and a kind other than
 /// "none".
 std::vector<Input> controlInputs(const Request& request);
-/// The ControlNet's path for each of them. Throws Error where there are too few or one does not
-/// exist.
+/// The ControlNet's path for each of them: those that the settings name or, where they name none,
+/// the folder controlnet-KIND beside the parts of @p model. Throws Error where there are too few
+/// or one does not exist.
 std::vector<std::filesystem::path> controlPaths(
-    const std::vector<Input>& inputs, const PromptFreeSettings& settings);
+    const std::vector<Input>& inputs, const PromptFreeSettings& settings,
+    const std::filesystem::path& model);
 
 /// The controls of a request of @p steps sampling steps, with their networks and maps. Nothing
 /// where @p progress stopped it.

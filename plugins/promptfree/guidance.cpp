@@ -2,6 +2,8 @@
 
 #include "plugins/promptfree/guidance.h"
 
+#include "core/diffusion/samplingrun.h"
+
 namespace {
 
 /// The sum of what the controls give in this step; empty where none acts. @p whole is what the UNet
@@ -35,8 +37,7 @@ Tensor predicted(
     Tensor context = conditional ? guides.context : guides.unconditional;
     if (context.defined())
         context = context.expand({x.size(0), -1, -1});
-    const Tensor input =
-        guides.hole.defined() ? at::cat({x, guides.hole.expand({x.size(0), -1, -1, -1})}, 1) : x;
+    const Tensor input = withHole(x, guides.hole);
     const Residuals residuals = residualsOf(guides, x, input, context, step, conditional);
     return unet(
         config, unetWeights, input,

@@ -103,26 +103,32 @@ std::vector<Parameter> fileParameters()
     return {
         {.id = "control_model",
          .label = "ControlNet",
-         .help = "File or folder of the ControlNet for the control picture; for several, one each, "
-                 "with ; between them. One alone serves all.",
+         .help =
+             "File or folder of the ControlNet for the control picture; for several, one each, "
+             "with ; between them. One alone serves all.\nEmpty: the one that comes with the model "
+             "(the default model has one for canny edges).",
          .group = files,
-         .initial = std::string()},
+         .initial = std::string(),
+         .file = true},
         {.id = "encoder_file",
          .label = "SeeCoder file",
          .help = "File or folder of another SeeCoder than the one the encoder's name stands for.",
          .group = files,
-         .initial = std::string()},
+         .initial = std::string(),
+         .file = true},
         {.id = "vae",
          .label = "Autoencoder",
          .help = "File or folder of an autoencoder (VAE) in place of the model's own. A UNet "
                  "without one needs it.",
          .group = files,
-         .initial = std::string()},
+         .initial = std::string(),
+         .file = true},
         {.id = "annotators",
          .label = "Map networks",
          .help = "Folder of the networks that make control maps. Empty: the usual place.",
          .group = files,
-         .initial = std::string()},
+         .initial = std::string(),
+         .file = true},
         {.id = "guess_mode",
          .label = "Guess mode",
          .help = "Control acts on the guided half alone, and most on the whole picture's layout.",

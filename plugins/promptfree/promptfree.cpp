@@ -22,7 +22,10 @@ void check(const Request& request, const PromptFreeSettings& settings)
 {
     if (request.images.contains("mask") && !request.images.contains("init"))
         throw Error("A mask needs a picture to start from: please load one, or take the mask out.");
-    controlPaths(controlInputs(request), settings);
+    controlPaths(controlInputs(request), settings, modelPath(request));
+    seeCoderFile(settings, modelPath(request));
+    if (settings.isAnime() && settings.guidance != 1)
+        animeFile(settings);
     promptFreeSampler({}, settings.steps, strengthOf(request, settings));
 }
 
@@ -41,8 +44,7 @@ Result runPromptFree(
     guides.context = referenceContext(model, request, settings, models, progress);
     if (!guides.context.defined())
         return {.stopped = true};
-    guides.unconditional =
-        unconditionalContext(model, settings, guides.context.size(1), models, progress);
+    guides.unconditional = unconditionalContext(model, settings, models, progress);
 
     const double strength = strengthOf(request, settings);
     Sampler sampler =
@@ -67,10 +69,7 @@ Result runPromptFree(
         x = restored(canvas, sampler, sampler.next(x, prediction, step, {}), step);
         goOn = run.step(step.index + 1, count, step.time, x, clean);
     }
-    run.result.stopped = int(run.result.latents.size()) <= count;
-    run.stage("Decoding");
-    run.result.candidates = decodeAll(model, request, settings, x);
-    return std::move(run.result);
+    return run.finish(count, x);
 }
 
 namespace {
@@ -93,7 +92,7 @@ std::vector<Candidate> decodeLatent(const Request& request, Models& models, cons
 
 std::string whyNot(const ModelCard& card)
 {
-    if (card.channels != 4 && card.channels != 9)
+    if (card.channels != 4 && card.channels != inpaintingChannels)
         return "Prompt-free needs a model with 4 or 9 input channels; " + card.name + " has "
             + std::to_string(card.channels) + ". Please choose another model.";
     constexpr int published = 768;

@@ -3,13 +3,12 @@
 #include "plugins/promptfree/references.h"
 
 #include "core/errors.h"
-#include "core/hash.h"
 #include "core/nn/pixels.h"
 #include "core/nn/safetensors.h"
+#include "core/record.h"
 #include "plugins/promptfree/seecoder.h"
 
 #include <algorithm>
-#include <span>
 
 namespace fs = std::filesystem;
 
@@ -19,12 +18,6 @@ namespace {
 std::string publishedName(const std::string& encoder)
 {
     return encoder + "-v1-0.safetensors";
-}
-
-std::string hashOf(const Image& image)
-{
-    const std::string size = std::to_string(image.width) + "x" + std::to_string(image.height);
-    return size + " " + sha256(std::as_bytes(std::span(image.rgb)));
 }
 
 void checkWidth(const StableDiffusion& model, const Tensor& tokens, const fs::path& encoder)
@@ -43,7 +36,8 @@ std::shared_ptr<const Tensor> encoded(
     const std::string& place, Models& models, const Models::Progress& progress)
 {
     const std::string key = device + "\n" + fileStamp(encoder);
-    return models.kept<Tensor>("prompt-free tokens " + place, key + "\n" + hashOf(picture), [&] {
+    const std::string pixels = std::to_string(picture.width) + " wide " + pixelHash(picture);
+    return models.kept<Tensor>("prompt-free tokens " + place, key + "\n" + pixels, [&] {
         const auto network = models.kept<SeeCoder>("prompt-free encoder", key, [&] {
             const fs::path file = models.readable(encoder, progress);
             if (file.empty())
@@ -103,8 +97,23 @@ Tensor mixed(const std::vector<Tensor>& tokens, const std::vector<double>& weigh
     return all / sum;
 }
 
-Tensor animeUnconditional(const fs::path& file, int64_t tokens)
+fs::path animeFile(const PromptFreeSettings& settings)
 {
+    fs::path folder = promptFreeFolder();
+    if (const fs::path encoder = settings.encoderFile; !encoder.empty())
+        folder = fs::is_directory(encoder) ? encoder : encoder.parent_path();
+    fs::path file = folder / "anime_ug.pth";
+    if (!fs::exists(file))
+        throw Error(
+            "The file " + file.string()
+            + " is missing: SeeCoder-Anime needs it for what guidance leads away from. Please put "
+              "anime_ug.pth of the published program there, or set guidance to 1.");
+    return file;
+}
+
+Tensor animeUnconditional(const fs::path& file)
+{
+    constexpr int64_t tokens = 148; // of one reference, however many there are
     const auto tensors = loadSafetensors(file);
     if (tensors.size() != 1 || tensors.begin()->second.dim() < 2)
         throw Error("The file " + file.string() + " is not the anime_ug.pth that is expected.");
@@ -144,24 +153,16 @@ Tensor referenceContext(
 }
 
 Tensor unconditionalContext(
-    const StableDiffusion& model, const PromptFreeSettings& settings, int64_t tokens,
-    Models& models, const Models::Progress& progress)
+    const StableDiffusion& model, const PromptFreeSettings& settings, Models& models,
+    const Models::Progress& progress)
 {
     if (!settings.isAnime() || settings.guidance == 1)
         return {};
-    const fs::path folder = settings.encoderFile.empty()
-        ? promptFreeFolder()
-        : fs::path(settings.encoderFile).parent_path();
-    const fs::path file = folder / "anime_ug.pth";
-    if (!fs::exists(file))
-        throw Error(
-            "The file " + file.string()
-            + " is missing: SeeCoder-Anime needs it for what guidance leads away from. Please put "
-              "anime_ug.pth of the published program there, or set guidance to 1.");
+    const fs::path file = animeFile(settings);
     const fs::path readable = models.readable(file, progress);
     if (readable.empty())
         return {};
-    const Tensor rows = animeUnconditional(readable, tokens);
+    const Tensor rows = animeUnconditional(readable);
     if (rows.size(2) != model.unetConfig.contextWidth)
         throw Error("The file " + file.string() + " is for models with a context of 768 features.");
     return rows.to(at::TensorOptions(model.device).dtype(model.type));

@@ -17,16 +17,18 @@ std::filesystem::path seeCoderFile(
 /// change nothing. Throws Error where all weights are zero.
 Tensor mixed(const std::vector<Tensor>& tokens, const std::vector<double>& weights, bool average);
 
-/// The unconditional context of SeeCoder-Anime from the user's anime_ug.pth, converted: its 77
-/// rows, and rows of zeros up to @p tokens.
-Tensor animeUnconditional(const std::filesystem::path& file, int64_t tokens);
+/// The user's anime_ug.pth beside the encoder. Throws Error where it is missing.
+std::filesystem::path animeFile(const PromptFreeSettings& settings);
+/// The unconditional context of SeeCoder-Anime from that file, converted: its 77 rows, and rows of
+/// zeros up to the 148 tokens of a reference.
+Tensor animeUnconditional(const std::filesystem::path& file);
 
 /// The references of a request as a context [1, n, width] in the model's type: each encoded alone,
 /// and kept for the next run. With a prompt its tokens follow. Undefined where the caller stopped.
 Tensor referenceContext(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
     Models& models, const Models::Progress& progress);
-/// What goes with it, of as many tokens; undefined: zeros, or the caller stopped.
+/// What goes with it; undefined: zeros, or the caller stopped.
 Tensor unconditionalContext(
-    const StableDiffusion& model, const PromptFreeSettings& settings, int64_t tokens,
-    Models& models, const Models::Progress& progress);
+    const StableDiffusion& model, const PromptFreeSettings& settings, Models& models,
+    const Models::Progress& progress);

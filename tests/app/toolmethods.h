@@ -28,7 +28,7 @@ inline Method promptFreeMethod()
              .maximum = 1536,
              .step = 64});
     method.parameters.push_back(
-        {.id = "annotators", .label = "Annotators", .initial = std::string()});
+        {.id = "annotators", .label = "Annotators", .initial = std::string(), .file = true});
     method.presets = {};
     method.notes = [](const Request& request, Models&) {
         if (std::get<std::string>(request.values.at("prompt")) == "error")
@@ -42,7 +42,9 @@ inline Method promptFreeMethod()
         if (look.layer == 3)
             throw Error("Layer 3 cannot be shown.");
         const Color color {uint8_t(look.layer), uint8_t(look.step), uint8_t(latent.values.at(0))};
-        return Inspection {.pictures = {{"Components 1 to 3", filled(8, 8, color)}}};
+        return Inspection {
+            .pictures = {{"Components 1 to 3", filled(8, 8, color)}},
+            .arrays = {{"scores", {.shape = {2}, .values = {1, 2}}}}};
     };
     return method;
 }

@@ -6,6 +6,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <atomic>
+
 namespace {
 
 template<typename T>
@@ -75,6 +77,35 @@ private Q_SLOTS:
         engine.stop();
         QVERIFY(finished.wait());
         QVERIFY(last<Result>(finished).stopped);
+    }
+
+    void aStopSaysWhetherThePicturesAreWanted_data()
+    {
+        QTest::addColumn<bool>("keep");
+        QTest::newRow("keep") << true;
+        QTest::newRow("discard") << false;
+    }
+
+    void aStopSaysWhetherThePicturesAreWanted()
+    {
+        QFETCH(bool, keep);
+        Engine engine;
+        QSignalSpy finished(&engine, &Engine::finished);
+        Method method = countingMethod();
+        std::atomic<bool> wanted = !keep;
+        method.run = [&](const Request&, Models&, const Report& report) {
+            for (Answer answer; answer.goOn; wanted = answer.keep) {
+                answer = report(StageEvent {.stage = "Waiting"});
+                std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            }
+            return Result {.stopped = true};
+        };
+        QSignalSpy stages(&engine, &Engine::stage);
+        engine.start(method, countingRequest());
+        QVERIFY(stages.wait());
+        engine.stop(keep);
+        QVERIFY(finished.wait());
+        QCOMPARE(wanted.load(), keep);
     }
 
     void aDecodeIsServedBetweenTwoSteps()

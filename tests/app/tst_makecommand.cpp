@@ -11,9 +11,13 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 
+#include <unistd.h>
+
 #include <csignal>
+#include <cstdio>
 
 namespace {
 
@@ -41,6 +45,23 @@ struct Fixture
     QStringList names() const { return QDir(folder.path()).entryList(QDir::Files); }
     int run() const { return make(method, command); }
 };
+
+/// What is written to standard error meanwhile.
+template<typename F>
+std::string errorOutputOf(const F& run)
+{
+    QTemporaryFile file;
+    if (!file.open())
+        throw Error("No temporary file could be made.");
+    std::fflush(stderr);
+    const int kept = dup(STDERR_FILENO);
+    dup2(file.handle(), STDERR_FILENO);
+    run();
+    std::fflush(stderr);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    return readText(file.fileName().toStdString());
+}
 
 std::optional<Record> recordIn(const std::string& path)
 {
@@ -113,6 +134,41 @@ private Q_SLOTS:
         QCOMPARE(f.run(), int(ExitDone));
         QVERIFY(!f.names().contains(QStringLiteral("out.png")));
         QCOMPARE(readNoise(f.command.data).at("psnr"), std::vector<float> {31.5f});
+    }
+
+    void whatAPromptCanReplaceIsSaidWithItsOption()
+    {
+        Fixture f;
+        bool ran = false;
+        f.method.run = [&ran](const Request&, Models&, const Report&) {
+            ran = true;
+            return Result {};
+        };
+        f.method.slots.back().unless = "b_prompt";
+        f.method.parameters.push_back(
+            {.id = "b_prompt", .label = "B from a prompt", .initial = std::string()});
+        f.command.pictures.erase("b");
+        const std::string said = errorOutputOf([&] { QCOMPARE(f.run(), int(ExitBadArguments)); });
+        QVERIFY2(said.find("a picture for B, or --b-prompt.") != said.npos, said.c_str());
+        QVERIFY(!ran);
+    }
+
+    void whatIsToBeKnownBeforeTheRunIsSaid()
+    {
+        Fixture f;
+        f.command.request.values["steps"] = 5;
+        f.method.notes = [](const Request& request, Models& models) {
+            const auto steps = std::get<int>(request.values.at("steps"));
+            return std::vector<std::string> {
+                "It will count to " + std::to_string(steps)
+                + (models.cacheFolder().empty() ? "." : " and has a cache.")};
+        };
+        const std::string said = errorOutputOf([&] { QCOMPARE(f.run(), int(ExitDone)); });
+        QVERIFY2(said.find("It will count to 5 and has a cache.") != said.npos, said.c_str());
+        f.method.notes = [](const Request&, Models&) -> std::vector<std::string> {
+            throw Error("The run says this.");
+        };
+        QCOMPARE(f.run(), int(ExitDone));
     }
 
     void withoutNumbersNoFileOfThemIsWritten()

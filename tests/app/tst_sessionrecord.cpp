@@ -98,6 +98,27 @@ private Q_SLOTS:
         QVERIFY(second.session.missing().isEmpty());
     }
 
+    void filesAndPrecisionOfARecordAreToldAndNotTaken()
+    {
+        Fixture first;
+        first.session.setMethod("prompt-free");
+        first.session.setInput("reference", filled(2, 2, {}), QStringLiteral("r.png"));
+        first.session.setValue("annotators", std::string("/home/somebody/networks"));
+        first.session.setPrecision(QStringLiteral("bf16"));
+        first.session.start();
+        QTRY_VERIFY(!first.session.running());
+        const QString path = first.save(-1);
+        first.session.setPrecision(QStringLiteral("auto"));
+
+        Fixture second;
+        QSignalSpy notes(&second.session, &Session::inputNotes);
+        QCOMPARE(second.restore(path), QString());
+        QVERIFY(!second.session.request().values.contains("annotators"));
+        const QString said = notes.at(0).at(1).toStringList().join(QLatin1Char('\n'));
+        QVERIFY2(said.contains(QStringLiteral("Annotators networks.")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("the precision bf16, and auto")), qPrintable(said));
+    }
+
     void whatPicturesAreUsedForIsRestored()
     {
         Fixture first;

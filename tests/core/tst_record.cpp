@@ -17,6 +17,7 @@ Method method()
     m.parameters = {
         {.id = "prompt", .label = "Prompt", .initial = std::string()},
         {.id = "negative", .label = "Negative", .initial = std::string()},
+        {.id = "nets", .label = "Networks", .initial = std::string(), .file = true},
         {.id = "sampler",
          .label = "Sampler",
          .initial = std::string("ddim"),
@@ -222,6 +223,20 @@ private Q_SLOTS:
         for (const Embed embed : {Embed::Full, Embed::Settings})
             for (const TextChunk& chunk : toText(record(), embed, method()))
                 QVERIFY(chunk.text.find(folder) == std::string::npos);
+    }
+
+    void aFileThatIsAValueIsNamedWithoutItsFolder()
+    {
+        Record r = record();
+        const std::string home = "/home/" + folder + "/";
+        r.request.values["nets"] = home + "canny.pth; C:\\" + folder + "\\hed.pth";
+        r.resolved["nets"] = home + "canny.pth";
+        for (const TextChunk& chunk : toText(r, Embed::Settings, method()))
+            QVERIFY(chunk.text.find(folder) == std::string::npos);
+        const auto back =
+            readRecord(encodePng(filled(1, 1, {}), toText(r, Embed::Settings, method())));
+        QCOMPARE(back->request.values.at("nets"), Value(std::string("canny.pth;hed.pth")));
+        QCOMPARE(back->resolved.at("nets"), Value(std::string("canny.pth")));
     }
 
     void otherProgramsFindTheirText()

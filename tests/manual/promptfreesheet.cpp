@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Writes a sheet of what Prompt-free makes of held-out references on the default model (references,
-// results; then two references together, in a row and averaged; with a ControlNet, a picture's
-// edges and what they make of the first reference), and says whether each result is nearer to its
-// own reference than to the others.
+// results; then two references together, in a row and averaged; with the model's ControlNet, a
+// picture's edges and what they make of another reference), and says whether each result is nearer
+// to its own reference than to the others.
 
 #include "core/errors.h"
 #include "core/models.h"
@@ -107,8 +107,6 @@ void placeMixtures(Image& sheet, const Values& values, Models& models)
         place(sheet, two[i].image, side, i, 2);
     place(sheet, result(two, {}, withMixing(values, "concatenate"), models), side, 2, 2);
     place(sheet, result(two, {}, withMixing(values, "average"), models), side, 3, 2);
-    if (!values.contains("control_model"))
-        return;
     Input edges = heldOutFigure(9);
     const Image map = annotate("canny", edges.image, side, side, {}, models);
     edges.kind = "canny";

@@ -114,12 +114,29 @@ private Q_SLOTS:
         QVERIFY2(said.find("more control pictures than ControlNets") != said.npos, said.c_str());
     }
 
+    void theModelsOwnNetworkServesWhereNoneIsNamed()
+    {
+        const std::filesystem::path mini = PROJECT_SOURCE "/resources/models/mini";
+        const PromptFreeSettings none;
+        Input picture = input(4);
+        picture.kind = "canny";
+        const auto own = mini / "controlnet-canny";
+        QCOMPARE(controlPaths({picture}, none, mini), std::vector {own});
+        picture.kind.clear(); // canny is the first of the kinds
+        QCOMPARE(controlPaths({picture}, none, mini), std::vector {own});
+        picture.kind = "hed";
+        const std::string said = failure([&] { controlPaths({picture}, none, mini); });
+        QVERIFY2(said.find("\"hed\"") != said.npos, said.c_str());
+        const StableDiffusion model = loadStableDiffusion(mini, "cpu", "fp32");
+        QVERIFY(!loadControlNet(own, model.unetConfig, at::kCPU, at::kFloat).weights.empty());
+    }
+
     void whatIsMissingIsNamed()
     {
         Request request = controlled({input(4)});
         request.values["control_model"] = std::string();
         std::string said = failure([&] { f.run(request); });
-        QVERIFY2(said.find("needs a ControlNet") != said.npos, said.c_str());
+        QVERIFY2(said.find("none for \"map\" comes with the model") != said.npos, said.c_str());
         request.values["control_model"] = std::string("/no/such/net.safetensors");
         said = failure([&] { f.run(request); });
         QVERIFY2(said.find("/no/such/net.safetensors") != said.npos, said.c_str());

@@ -124,9 +124,17 @@ private Q_SLOTS:
             }
         Values values = presetValues("diffusers");
         values["inversion_steps"] = 300;
-        const std::string said = failure([&] { translateSettings(values); });
+        const std::string said =
+            failure([&] { checkInversion(translateSettings(values).inversion); });
         QVERIFY2(
             said.find("take 50, 100, 200, 250, 500 or 999") != std::string::npos, said.c_str());
+        values["inversion_steps"] = 200;
+        checkInversion(translateSettings(values).inversion);
+        values["features_from"] = std::string("way-back");
+        values["reverse_steps"] = 999;
+        const std::string levels =
+            failure([&] { checkInversion(translateSettings(values).inversion); });
+        QVERIFY2(levels.find("ends at the noise level 996") != levels.npos, levels.c_str());
     }
 
     void theRulesAskAtTheirLevels()

@@ -78,6 +78,21 @@ private Q_SLOTS:
         QCOMPARE(runTold(), 1);
     }
 
+    void whatIsNotWantedIsNotDecoded()
+    {
+        PromptFreeFixture f;
+        const auto stopped = [&](bool keep) {
+            return runPromptFree(f.model, f.request(), f.models, [keep](const Event& event) {
+                const auto* step = std::get_if<StepEvent>(&event);
+                return Answer {.goOn = !step || step->step < 1, .keep = keep};
+            });
+        };
+        const Result kept = stopped(true), discarded = stopped(false);
+        QVERIFY(kept.stopped && discarded.stopped);
+        QCOMPARE(kept.candidates.size(), size_t(1));
+        QVERIFY(discarded.candidates.empty());
+    }
+
     void aCandidateIsTheSameAlone()
     {
         PromptFreeFixture f;

@@ -131,22 +131,22 @@ private Q_SLOTS:
         const auto file = f.path("anime.safetensors");
         const Tensor rows = portableNormal("rows", {77, 64});
         saveSafetensors(file, {{"", rows.to(at::kHalf)}});
-        const Tensor context = animeUnconditional(file, 148);
+        const Tensor context = animeUnconditional(file);
         QVERIFY(context.sizes() == at::IntArrayRef({1, 148, 64}));
         QVERIFY(context[0].narrow(0, 0, 77).equal(rows.to(at::kHalf).to(at::kFloat)));
         QCOMPARE(largest(context[0].narrow(0, 77, 71)), 0.0);
         saveSafetensors(file, {{"a", rows}, {"b", rows}});
         QVERIFY(
-            failure([&] { animeUnconditional(file, 148); }).find("not the anime_ug.pth")
+            failure([&] { animeUnconditional(file); }).find("not the anime_ug.pth")
             != std::string::npos);
     }
 
     void theAnimeEncodersFileIsConvertedAndNamedWhereAbsent()
     {
         PromptFreeSettings settings = {.encoder = "seecoder-anime", .encoderFile = f.encoder()};
-        QVERIFY(!unconditionalContext(f.model, {.guidance = 2}, 80, f.models, goOn).defined());
+        QVERIFY(!unconditionalContext(f.model, {.guidance = 2}, f.models, goOn).defined());
         const auto ask = [&](Models& models) {
-            return unconditionalContext(f.model, settings, 80, models, goOn);
+            return unconditionalContext(f.model, settings, models, goOn);
         };
         const std::string said = failure([&] { ask(f.models); });
         QVERIFY2(said.find("anime_ug.pth is missing") != said.npos, said.c_str());

@@ -125,6 +125,8 @@ private Q_SLOTS:
         const Result result = run(translate(), request, m_models, goOn);
         QCOMPARE(result.candidates.at(0).image.width, 64);
         QCOMPARE(result.candidates.at(0).canvas.width, 128); // beside its source
+        request.noise["noise"].assign(4 * 8 * 8, 0.5f);
+        QVERIFY(picture(request) != result.candidates.at(0).image); // not of the source kept
     }
 
     void aPictureKeepsItsShape()
@@ -181,7 +183,8 @@ private Q_SLOTS:
         const Inspection seen = translate().inspect(request, m_models, look, *result.latents.at(1));
         QCOMPARE(seen.pictures.size(), size_t(2));
         QCOMPARE(seen.pictures[0].label, std::string("Source"));
-        QVERIFY(seen.arrays.contains("components"));
+        // Attention's components are fitted to each picture alone.
+        QVERIFY(seen.arrays.contains(kind == "attention" ? "components of Source" : "components"));
         const bool same = seen.pictures[0].image == seen.pictures[1].image;
         QCOMPARE(same, layer == 14); // what is injected is the source's
         Look wrong = look;
@@ -189,6 +192,33 @@ private Q_SLOTS:
         QVERIFY(!failure([&] {
                      translate().inspect(request, m_models, wrong, *result.latents.at(1));
                  }).empty());
+    }
+
+    void whatIsNotComputedIsShownOfTheSourceAlone()
+    {
+        Request request = shortRequest();
+        const Result result = run(translate(), request, m_models, goOn);
+        request.values = resolve(translate(), request, describeModel(request.model));
+        const Look look {.kind = "features-input", .layer = 14, .step = 1};
+        const Inspection seen = translate().inspect(request, m_models, look, *result.latents.at(1));
+        QCOMPARE(seen.pictures.size(), size_t(1));
+        QCOMPARE(seen.pictures[0].label, std::string("Source"));
+    }
+
+    void aMadeSourceCanBeLookedInto()
+    {
+        Request request = shortRequest();
+        request.images.clear();
+        request.values["source_prompt"] = std::string("large red circle, white ground");
+        request.values["inversion_steps"] = 7; // of no use here, so nothing to refuse
+        const Result result = run(translate(), request, m_models, goOn);
+        request.values = resolve(translate(), request, describeModel(request.model));
+        for (const char* kind : {"attention", "queries", "features"}) {
+            const Look look {.kind = kind, .layer = 5, .step = 1};
+            const Inspection seen =
+                translate().inspect(request, m_models, look, *result.latents.at(1));
+            QCOMPARE(seen.pictures.size(), size_t(2));
+        }
     }
 
     void featuresOfSeveralPicturesShareTheirColours()

@@ -6,7 +6,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "core/files.h"
-#include "tests/app/toolmethods.h"
+#include "tests/ui/modesfixture.h"
 #include "ui/actions.h"
 #include "ui/gridview.h"
 #include "ui/imageview.h"
@@ -37,73 +37,6 @@
 #include <QToolButton>
 #include <QUrl>
 
-namespace {
-
-Method analogyMethod()
-{
-    Method method = countingMethod();
-    method.name = "Analogy";
-    return method;
-}
-
-/// The window with a mode on a grid, one with all that a slot can ask for, and a tool.
-struct Fixture
-{
-    Settings settings = {};
-    Engine engine;
-    MethodList methods {std::vector {analogyMethod(), promptFreeMethod(), annotateMethod()}};
-    Session session {engine, methods, settings};
-    MainWindow window {session, settings};
-
-    explicit Fixture(const char* mode = "prompt-free")
-    {
-        window.resize(1280, 800);
-        window.show();
-        QTRY_VERIFY(!session.model().path.empty());
-        session.setMethod(mode);
-        session.setValue("steps", 5);
-        QTRY_VERIFY(QApplication::activeWindow() == &window);
-    }
-
-    PictureCell* cell(const Place& place) const { return window.inputs().cell(place); }
-    GridView& grid() const { return window.pane().grid(); }
-
-    void runOnce()
-    {
-        session.setInput("reference", filled(8, 8, {0, 0, 200}), QStringLiteral("r.png"));
-        QTRY_VERIFY(!cell("reference")->picture().image().isNull());
-        session.start();
-        QTRY_VERIFY(!session.running());
-    }
-
-    template<typename T>
-    T* visibleField(const Place& place, const QString& name) const
-    {
-        for (T* field : cell(place)->findChildren<T*>())
-            if (field->accessibleName().startsWith(name) && field->isVisible())
-                return field;
-        return nullptr;
-    }
-
-    QToolButton* mapButton(const Place& place) const
-    {
-        for (auto* button : cell(place)->findChildren<QToolButton*>())
-            if (button->text().startsWith(QStringLiteral("Mak")))
-                return button;
-        return nullptr;
-    }
-};
-
-void type(QWidget* field, const QString& text)
-{
-    field->setFocus();
-    QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(field, text);
-    QTest::keyClick(field, Qt::Key_Tab);
-}
-
-} // namespace
-
 class ModesTest : public QObject
 {
     Q_OBJECT
@@ -120,7 +53,7 @@ private Q_SLOTS:
 
     void toolsAreNoModes()
     {
-        Fixture f;
+        ModesFixture f;
         QStringList modes;
         for (const QToolButton* button : f.window.findChildren<QToolButton*>())
             if (button->property("role").toString() == QLatin1String("mode"))
@@ -130,7 +63,7 @@ private Q_SLOTS:
 
     void aKeySwitchesTheModeAndThePictureGoesAlong()
     {
-        Fixture f("analogy");
+        ModesFixture f("analogy");
         f.session.setInput("b", filled(8, 8, {9, 9, 9}), QStringLiteral("b.png"));
         QTest::keyClick(&f.window, Qt::Key_2, Qt::AltModifier);
         QCOMPARE(f.session.method().id, std::string("prompt-free"));
@@ -144,7 +77,7 @@ private Q_SLOTS:
 
     void aSlotThatTakesSeveralHasAPlaceForOneMore()
     {
-        Fixture f;
+        ModesFixture f;
         QVERIFY(f.cell("reference") && !f.cell({"reference", 1}));
         f.session.setInput("reference", filled(8, 8, {}), QStringLiteral("1"));
         QVERIFY(f.cell({"reference", 1}) != nullptr);
@@ -170,7 +103,7 @@ private Q_SLOTS:
 
     void severalFilesOnASlotThatTakesThemAreItsPictures()
     {
-        Fixture f;
+        ModesFixture f;
         QMimeData mime;
         QList<QUrl> urls;
         for (const char* name : {"2.png", "10.png"}) {
@@ -191,7 +124,7 @@ private Q_SLOTS:
 
     void whatStandsBesideAPictureIsTyped()
     {
-        Fixture f;
+        ModesFixture f;
         const auto weight = QStringLiteral("Weight"), from = QStringLiteral("From"),
                    until = QStringLiteral("Until");
         QVERIFY(!f.visibleField<QDoubleSpinBox>("reference", weight));
@@ -212,7 +145,7 @@ private Q_SLOTS:
 
     void theMapIsSeenBeforeTheRunAndCanBeUndone()
     {
-        Fixture f;
+        ModesFixture f;
         f.session.setInput("control", filled(256, 256, {200, 0, 0}), QStringLiteral("c.png"));
         f.window.pane().notices().hide();
         QTRY_VERIFY(!f.cell("control")->picture().image().isNull());
@@ -230,7 +163,7 @@ private Q_SLOTS:
 
     void whyThereIsNoMapStandsAtThePicture()
     {
-        Fixture f;
+        ModesFixture f;
         f.session.setInput("control", filled(256, 256, {}), QStringLiteral("c.png"));
         f.session.setKind("control", "depth");
         QTest::mouseClick(f.mapButton("control"), Qt::LeftButton);
@@ -241,7 +174,7 @@ private Q_SLOTS:
 
     void oneShowsThePictureBesideTheResult()
     {
-        Fixture f;
+        ModesFixture f;
         QCOMPARE(f.grid().resultCell(), 1);
         QCOMPARE(f.grid().label(1), QStringLiteral("Result"));
         QCOMPARE(f.window.actions()("grid")->text(), QStringLiteral("Side by side"));
@@ -257,7 +190,7 @@ private Q_SLOTS:
 
     void thePictureBeforeIsSeenAsLongAsBIsHeld()
     {
-        Fixture f;
+        ModesFixture f;
         f.runOnce();
         ImageView& view = f.grid().view();
         view.setFocus();
@@ -273,74 +206,16 @@ private Q_SLOTS:
 
     void notesStandAboveTheModel()
     {
-        Fixture f;
+        ModesFixture f;
         QTRY_VERIFY(f.window.parameters().said().contains(QStringLiteral("Steps: 5")));
         f.session.setMethod("analogy");
         QTRY_VERIFY(f.window.parameters().said().isEmpty());
     }
 
-    void oneInspectsTheStepUnderTheSlider()
-    {
-        Fixture f;
-        InspectorDock& dock = f.window.inspector();
-        QVERIFY(!dock.isVisible());
-        f.window.actions()("inspect")->trigger();
-        QVERIFY(dock.isVisible());
-        QTRY_VERIFY(dock.message().contains(QStringLiteral("Make a run first")));
-        f.runOnce();
-        QTRY_COMPARE(dock.maps().size(), 1);
-        QCOMPARE(dock.maps().first()->label(), QStringLiteral("Components 1 to 3"));
-        QTRY_COMPARE(dock.maps().first()->image().pixelColor(0, 0), QColor(2, 4, 4));
-        QTest::keyClick(&f.window.pane().axis(), Qt::Key_Left);
-        QTRY_COMPARE(dock.maps().value(0)->image().pixelColor(0, 0), QColor(2, 3, 3));
-        type(&dock.layer(), QStringLiteral("1"));
-        QTRY_COMPARE(dock.maps().value(0)->image().pixelColor(0, 0), QColor(1, 3, 3));
-        QTest::keyClick(&dock.layer(), Qt::Key_Up);
-        QTest::keyClick(&dock.layer(), Qt::Key_Up);
-        QTRY_COMPARE(dock.message(), QStringLiteral("Layer 3 cannot be shown."));
-        QVERIFY(dock.maps().isEmpty());
-    }
-
-    void aMapOfTheNetworkIsCopiedEnlarged()
-    {
-        Fixture f;
-        f.window.actions()("inspect")->trigger();
-        f.runOnce();
-        InspectorDock& dock = f.window.inspector();
-        QTRY_COMPARE(dock.maps().size(), 1);
-        MapView* map = dock.maps().first();
-        map->setFocus();
-        QTest::keyClick(map, Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QApplication::clipboard()->image().size(), QSize(512, 512));
-    }
-
-    void oneDoesNotLookIntoABusyNetwork()
-    {
-        Fixture f;
-        f.window.actions()("inspect")->trigger();
-        f.session.setValue("steps", 1000);
-        f.session.setInput("reference", filled(8, 8, {}), QStringLiteral("r.png"));
-        f.session.start();
-        QTRY_VERIFY(f.window.inspector().message().contains(QStringLiteral("busy")));
-        f.session.stop(true);
-        QTRY_COMPARE(f.window.inspector().maps().size(), 1);
-    }
-
-    void aModeWithNothingToInspectHidesTheDock()
-    {
-        Fixture f;
-        f.window.actions()("inspect")->trigger();
-        f.session.setMethod("analogy");
-        QVERIFY(!f.window.inspector().isVisible());
-        QVERIFY(!f.window.actions()("inspect")->isEnabled());
-        f.session.setMethod("prompt-free");
-        QVERIFY(f.window.inspector().isVisible());
-    }
-
     void keptInversionsAreCountedAndDeleted()
     {
         QStandardPaths::setTestModeEnabled(true);
-        Fixture f;
+        ModesFixture f;
         const auto file = inversionFolder() / "one";
         std::filesystem::create_directories(inversionFolder());
         writeFileAtomically(file, std::vector<std::byte>(3 << 20));
@@ -358,7 +233,7 @@ private Q_SLOTS:
     {
         int set = 0;
         {
-            Fixture f;
+            ModesFixture f;
             QTRY_VERIFY(f.window.inputs().height() >= f.window.inputs().wantedHeight());
             f.window.resizeDocks(
                 {&f.window.inputs(), &f.window.parameters()}, {300, 100}, Qt::Vertical);
@@ -366,7 +241,7 @@ private Q_SLOTS:
             set = f.window.inputs().height();
             f.window.close();
         }
-        const Fixture again;
+        const ModesFixture again;
         QTest::qWait(50);
         QCOMPARE(again.window.inputs().height(), set);
         QSettings().clear();
@@ -374,7 +249,7 @@ private Q_SLOTS:
 
     void theWindowFitsASmallScreenInEveryMode()
     {
-        Fixture f;
+        ModesFixture f;
         f.runOnce();
         f.session.setInput("control", filled(128, 128, {}), QStringLiteral("c"));
         f.window.actions()("inspect")->trigger();

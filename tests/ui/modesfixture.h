@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine.h"
+#include "app/methodlist.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "tests/app/toolmethods.h"
+#include "ui/inputsdock.h"
+#include "ui/mainwindow.h"
+#include "ui/picturecell.h"
+#include "ui/resultpane.h"
+
+#include <QApplication>
+#include <QTest>
+#include <QToolButton>
+
+inline Method analogyMethod()
+{
+    Method method = countingMethod();
+    method.name = "Analogy";
+    return method;
+}
+
+/// The window with a mode on a grid, one with all that a slot can ask for, and a tool.
+struct ModesFixture
+{
+    Settings settings = {};
+    Engine engine;
+    MethodList methods {std::vector {analogyMethod(), promptFreeMethod(), annotateMethod()}};
+    Session session {engine, methods, settings};
+    MainWindow window {session, settings};
+
+    explicit ModesFixture(const char* mode = "prompt-free")
+    {
+        window.resize(1280, 800);
+        window.show();
+        QTRY_VERIFY(!session.model().path.empty());
+        session.setMethod(mode);
+        session.setValue("steps", 5);
+        QTRY_VERIFY(QApplication::activeWindow() == &window);
+    }
+
+    PictureCell* cell(const Place& place) const { return window.inputs().cell(place); }
+    GridView& grid() const { return window.pane().grid(); }
+
+    void runOnce()
+    {
+        session.setInput("reference", filled(8, 8, {0, 0, 200}), QStringLiteral("r.png"));
+        QTRY_VERIFY(!cell("reference")->picture().image().isNull());
+        session.start();
+        QTRY_VERIFY(!session.running());
+    }
+
+    template<typename T>
+    T* visibleField(const Place& place, const QString& name) const
+    {
+        for (T* field : cell(place)->findChildren<T*>())
+            if (field->accessibleName().startsWith(name) && field->isVisible())
+                return field;
+        return nullptr;
+    }
+
+    QToolButton* mapButton(const Place& place) const
+    {
+        for (auto* button : cell(place)->findChildren<QToolButton*>())
+            if (button->text().startsWith(QStringLiteral("Mak")))
+                return button;
+        return nullptr;
+    }
+};
+
+inline void type(QWidget* field, const QString& text)
+{
+    field->setFocus();
+    QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(field, text);
+    QTest::keyClick(field, Qt::Key_Tab);
+}

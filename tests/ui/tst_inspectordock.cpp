@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/inspectordock.h"
+
+#include "core/arrayfile.h"
+#include "tests/ui/modesfixture.h"
+#include "ui/actions.h"
+#include "ui/mapview.h"
+#include "ui/stepaxis.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFile>
+#include <QFileDialog>
+#include <QPushButton>
+#include <QSettings>
+#include <QSpinBox>
+#include <QTemporaryDir>
+
+class InspectorDockTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        QCoreApplication::setOrganizationName(QStringLiteral("tests"));
+    }
+
+    void oneInspectsTheStepUnderTheSlider()
+    {
+        ModesFixture f;
+        InspectorDock& dock = f.window.inspector();
+        QVERIFY(!dock.isVisible());
+        f.window.actions()("inspect")->trigger();
+        QVERIFY(dock.isVisible());
+        QTRY_VERIFY(dock.message().contains(QStringLiteral("Make a run first")));
+        f.runOnce();
+        QTRY_COMPARE(dock.maps().size(), 1);
+        QCOMPARE(dock.maps().first()->label(), QStringLiteral("Components 1 to 3"));
+        QTRY_COMPARE(dock.maps().first()->image().pixelColor(0, 0), QColor(2, 4, 4));
+        QTest::keyClick(&f.window.pane().axis(), Qt::Key_Left);
+        QTRY_COMPARE(dock.maps().value(0)->image().pixelColor(0, 0), QColor(2, 3, 3));
+        type(&dock.layer(), QStringLiteral("1"));
+        QTRY_COMPARE(dock.maps().value(0)->image().pixelColor(0, 0), QColor(1, 3, 3));
+        QTest::keyClick(&dock.layer(), Qt::Key_Up);
+        QTest::keyClick(&dock.layer(), Qt::Key_Up);
+        QTRY_COMPARE(dock.message(), QStringLiteral("Layer 3 cannot be shown."));
+        QVERIFY(dock.maps().isEmpty());
+    }
+
+    void theNumbersBehindAMapAreSaved()
+    {
+        ModesFixture f;
+        InspectorDock& dock = f.window.inspector();
+        f.window.actions()("inspect")->trigger();
+        QVERIFY(!dock.numbers().isVisible());
+        f.runOnce();
+        QTRY_VERIFY(dock.numbers().isVisible());
+        QTest::mouseClick(&dock.numbers(), Qt::LeftButton);
+        auto* dialog = f.window.findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("numbers.safetensors"));
+        Q_EMIT dialog->fileSelected(path);
+        QTRY_VERIFY(QFile::exists(path));
+        QCOMPARE(readNoise(path.toStdString()).at("scores"), (std::vector<float> {1, 2}));
+        dialog->reject();
+    }
+
+    void aMapOfTheNetworkIsCopiedEnlarged()
+    {
+        ModesFixture f;
+        f.window.actions()("inspect")->trigger();
+        f.runOnce();
+        InspectorDock& dock = f.window.inspector();
+        QTRY_COMPARE(dock.maps().size(), 1);
+        MapView* map = dock.maps().first();
+        map->setFocus();
+        QTest::keyClick(map, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->image().size(), QSize(512, 512));
+    }
+
+    void oneDoesNotLookIntoABusyNetwork()
+    {
+        ModesFixture f;
+        f.window.actions()("inspect")->trigger();
+        f.session.setValue("steps", 1000);
+        f.session.setInput("reference", filled(8, 8, {}), QStringLiteral("r.png"));
+        f.session.start();
+        QTRY_VERIFY(f.window.inspector().message().contains(QStringLiteral("busy")));
+        f.session.stop(true);
+        QTRY_COMPARE(f.window.inspector().maps().size(), 1);
+    }
+
+    void aModeWithNothingToInspectHidesTheDock()
+    {
+        ModesFixture f;
+        f.window.actions()("inspect")->trigger();
+        f.session.setMethod("analogy");
+        QVERIFY(!f.window.inspector().isVisible());
+        QVERIFY(!f.window.actions()("inspect")->isEnabled());
+        f.session.setMethod("prompt-free");
+        QVERIFY(f.window.inspector().isVisible());
+    }
+};
+
+QTEST_MAIN(InspectorDockTest)
+#include "tst_inspectordock.moc"
