@@ -38,7 +38,7 @@ ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* pa
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setMinimumHeight(120);
+    m_scroll->setMinimumHeight(72); // two rows, where a note below takes the room
 
     auto* body = new QWidget(this);
     body->setProperty("role", QStringLiteral("panel"));
@@ -100,7 +100,7 @@ void ParametersDock::refreshPreset()
     const bool any = chosen != presets.end();
     m_preset->setVisible(!presets.empty());
     m_preset->setText(
-        (any ? QString::fromStdString(chosen->label) : tr("No preset"))
+        (any ? QString::fromStdString(chosen->label) : tr("Recommended"))
         + QStringLiteral(" \u25BE"));
     m_note->setText(any ? QString::fromStdString(chosen->note) : QString());
     m_note->setVisible(!m_note->text().isEmpty());
@@ -116,7 +116,7 @@ void ParametersDock::fillPresets()
         action->setToolTip(note);
         connect(action, &QAction::triggered, this, [this, id] { m_session.setPreset(id); });
     };
-    add({}, tr("No preset"), tr("The values that the model recommends, else the paper's."));
+    add({}, tr("Recommended"), tr("The values that the model recommends, else the method's own."));
     m_presets->addSeparator();
     for (const Preset& preset : m_session.method().presets)
         add(preset.id, QString::fromStdString(preset.label), QString::fromStdString(preset.note));

@@ -35,11 +35,25 @@ std::string kindOf(const Input& input)
     return input.kind.empty() ? controlKinds().front().value : input.kind;
 }
 
-/// The ControlNet for maps of a kind that comes with a model, as the default model's does.
+/// The ControlNets that come with a model, as the default model's does: folders controlnet-KIND.
+std::vector<fs::path> ownControlNets(const fs::path& model)
+{
+    std::vector<fs::path> folders;
+    std::error_code noFolder;
+    for (const auto& entry : fs::directory_iterator(model, noFolder))
+        if (entry.path().filename().string().starts_with("controlnet-") && entry.is_directory())
+            folders.push_back(entry.path());
+    return folders;
+}
+
+/// The one for maps of a kind; a finished map is taken for one of that kind where there is but one.
 fs::path ownControlNet(const fs::path& model, const std::string& kind)
 {
+    const std::vector<fs::path> own = ownControlNets(model);
+    if (kind == "map" && own.size() == 1)
+        return own.front();
     const fs::path folder = model / ("controlnet-" + kind);
-    if (!fs::is_directory(folder))
+    if (std::ranges::find(own, folder) == own.end())
         throw Error(
             "A control picture needs a ControlNet for its kind of map, and none for \"" + kind
             + "\" comes with the model: please choose its file as ControlNet, or take the control "

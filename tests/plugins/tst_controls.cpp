@@ -124,6 +124,8 @@ private Q_SLOTS:
         QCOMPARE(controlPaths({picture}, none, mini), std::vector {own});
         picture.kind.clear(); // canny is the first of the kinds
         QCOMPARE(controlPaths({picture}, none, mini), std::vector {own});
+        picture.kind = "map";
+        QCOMPARE(controlPaths({picture}, none, mini), std::vector {own});
         picture.kind = "hed";
         const std::string said = failure([&] { controlPaths({picture}, none, mini); });
         QVERIFY2(said.find("\"hed\"") != said.npos, said.c_str());
@@ -134,9 +136,10 @@ private Q_SLOTS:
     void whatIsMissingIsNamed()
     {
         Request request = controlled({input(4)});
+        request.images["control"][0].kind = "hed";
         request.values["control_model"] = std::string();
         std::string said = failure([&] { f.run(request); });
-        QVERIFY2(said.find("none for \"map\" comes with the model") != said.npos, said.c_str());
+        QVERIFY2(said.find("none for \"hed\" comes with the model") != said.npos, said.c_str());
         request.values["control_model"] = std::string("/no/such/net.safetensors");
         said = failure([&] { f.run(request); });
         QVERIFY2(said.find("/no/such/net.safetensors") != said.npos, said.c_str());
