@@ -145,6 +145,21 @@ void checkAutoencoder(const Job& job)
                 + (id.empty() ? "." : ", or give the file of one as --" + id + "."));
 }
 
+/// A device or a precision that there is not is a bad argument, told before anything is loaded.
+void checkWhere(const Request& request)
+{
+    if (!isDevice(QString::fromStdString(request.device)))
+        throw CommandError(
+            ExitBadArguments,
+            "There is no device \"" + request.device
+                + "\". There are: cpu, cuda, cuda:1 and so on.");
+    if (!precisions().contains(QString::fromStdString(request.precision)))
+        throw CommandError(
+            ExitBadArguments,
+            "There is no precision \"" + request.precision
+                + "\". There are: " + precisions().join(QStringLiteral(", ")).toStdString() + ".");
+}
+
 void loadInputs(Job& job, Progress& progress)
 {
     try {
@@ -191,6 +206,7 @@ void prepare(Job& job, Interrupt& interrupt, Progress& progress)
         throw CommandError(ExitBadArguments, error.what());
     }
     checkAutoencoder(job);
+    checkWhere(job.request);
     const auto candidates = job.resolved.find("candidates");
     job.files = outputFiles(
         job.command, candidates == job.resolved.end() ? 1 : std::get<int>(candidates->second));

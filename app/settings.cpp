@@ -60,11 +60,24 @@ void addRecent(const char* key, const QString& path)
 
 } // namespace
 
-QString Settings::device() const
+bool isDevice(const QString& name)
 {
     static const QRegularExpression known(QStringLiteral("^(cpu|cuda(:\\d{1,2})?)$"));
+    return known.match(name).hasMatch();
+}
+
+const QStringList& precisions()
+{
+    static const QStringList all = {
+        QStringLiteral("auto"), QStringLiteral("fp32"), QStringLiteral("bf16"),
+        QStringLiteral("fp16")};
+    return all;
+}
+
+QString Settings::device() const
+{
     const QString device = text("device");
-    return known.match(device).hasMatch() ? device : QStringLiteral("cpu");
+    return isDevice(device) ? device : QStringLiteral("cpu");
 }
 
 void Settings::setDevice(const QString& device)
@@ -74,10 +87,7 @@ void Settings::setDevice(const QString& device)
 
 QString Settings::precision() const
 {
-    return choice(
-        "precision",
-        {QStringLiteral("auto"), QStringLiteral("fp32"), QStringLiteral("bf16"),
-         QStringLiteral("fp16")});
+    return choice("precision", precisions());
 }
 
 void Settings::setPrecision(const QString& precision)

@@ -5,6 +5,11 @@
 #include <QString>
 #include <QStringList>
 
+/// cpu, cuda, cuda:1 and so on.
+bool isDevice(const QString& name);
+/// What the networks may compute in: auto, fp32, bf16, fp16.
+const QStringList& precisions();
+
 /// What outlives the program: kept with QSettings. Every read of a damaged value gives the default.
 class Settings
 {

@@ -153,6 +153,21 @@ private Q_SLOTS:
         QVERIFY(!ran);
     }
 
+    void aDeviceOrAPrecisionThatThereIsNotIsABadArgument()
+    {
+        for (const char* device : {"gpu", "cuda:x", "cpu:0", ""}) {
+            Fixture f;
+            f.command.request.device = device;
+            QCOMPARE(f.run(), int(ExitBadArguments));
+        }
+        Fixture f;
+        f.command.request.precision = "fp8";
+        QCOMPARE(f.run(), int(ExitBadArguments));
+        f.command.request.precision = "bf16";
+        f.command.request.device = "cuda:1"; // the method decides
+        QCOMPARE(f.run(), int(ExitDone));
+    }
+
     void whatIsToBeKnownBeforeTheRunIsSaid()
     {
         Fixture f;

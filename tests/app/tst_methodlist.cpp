@@ -30,6 +30,66 @@ private Q_SLOTS:
         QVERIFY(!list.find("none"));
     }
 
+    void presetsHaveTheValuesOfTheirPrograms_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("preset");
+        QTest::addColumn<QString>("parameter");
+        QTest::addColumn<QString>("value");
+        const auto row = [](const char* method, const char* preset, const char* id,
+                            const char* is) {
+            QTest::addRow("%s %s", preset, id)
+                << QString::fromLatin1(method) << QString::fromLatin1(preset)
+                << QString::fromLatin1(id) << QString::fromLatin1(is);
+        };
+        // The tables of the papers' programs; what differs from what is usual here.
+        row("analogy", "original", "strength", "0.98");
+        row("analogy", "original", "guidance", "15");
+        row("analogy", "original", "sac", "3:11");
+        row("analogy", "original", "sac_scale", "1.3");
+        row("analogy", "original", "cam", "3:11");
+        row("analogy", "original", "ground", "drop");
+        row("analogy", "original", "frame", "keep");
+        row("analogy", "original", "fit", "stretch");
+        row("analogy", "original", "posterior", "sample");
+        row("analogy", "original", "long_prompts", "truncate");
+        row("analogy", "deblur", "strength", "0.7");
+        row("analogy", "denoise", "strength", "0.7");
+        row("analogy", "inpainting", "guidance", "7.5");
+        row("translate", "compvis-1.4", "inversion_rule", "current");
+        row("translate", "compvis-1.4", "features_from", "way-back");
+        row("translate", "compvis-1.4", "inclusive", "on");
+        row("translate", "compvis-1.4", "guidance", "10");
+        row("translate", "compvis-1.4", "alpha", "1");
+        row("translate", "compvis-1.4-made", "guidance", "7.5");
+        row("translate", "compvis-1.4-made", "alpha", "0.75");
+        row("translate", "diffusers-2.1", "inversion_rule", "next");
+        row("translate", "diffusers-2.1", "features_from", "inversion");
+        row("translate", "diffusers-2.1", "inclusive", "off");
+        row("translate", "diffusers-2.1", "feature_until", "0.8");
+        row("translate", "diffusers-2.1", "attention_until", "0.5");
+        row("translate", "diffusers-2.1", "inversion_steps", "999");
+        row("prompt-free", "demo", "guidance", "2");
+        row("prompt-free", "demo", "half_schedule", "on");
+        row("prompt-free", "try-on", "strength", "1");
+    }
+
+    void presetsHaveTheValuesOfTheirPrograms()
+    {
+        QFETCH(QString, method);
+        QFETCH(QString, preset);
+        QFETCH(QString, parameter);
+        QFETCH(QString, value);
+        static const MethodList list;
+        const Method* found = list.find(method.toStdString());
+        QVERIFY(found);
+        const auto named = std::ranges::find(found->presets, preset.toStdString(), &Preset::id);
+        QVERIFY(named != found->presets.end());
+        for (const auto& [id, each] : named->values)
+            checkValue(::parameter(*found, id), each);
+        QCOMPARE(QString::fromStdString(toText(named->values.at(parameter.toStdString()))), value);
+    }
+
     void whatIsNoPluginIsNamedWithTheReason()
     {
         const QTemporaryDir folder;
