@@ -199,6 +199,19 @@ std::vector<Parameter> workParameters()
          .group = inversion,
          .initial = std::string(),
          .multiline = true},
+        {.id = "source_shape",
+         .label = "Shape of that source",
+         .help = "Width to height of the source that is made; the short side is the size.",
+         .group = inversion,
+         .initial = std::string("1:1"),
+         .choices =
+             {{"1:1", "1:1"},
+              {"4:3", "4:3"},
+              {"3:4", "3:4"},
+              {"3:2", "3:2"},
+              {"2:3", "2:3"},
+              {"16:9", "16:9"},
+              {"9:16", "9:16"}}},
         {.id = "source_guidance",
          .label = "Guidance of that source",
          .help = "How strictly the source that is made follows its prompt.",
@@ -355,6 +368,7 @@ TranslateSettings translateSettings(const Values& values)
     s.negative = text("negative");
     s.sourcePrompt = text("source_prompt");
     s.sourceGuidance = get<double>(values, "source_guidance");
+    s.sourceShape = text("source_shape");
     const std::string schedule = text("alpha_schedule");
     s.guidance = {
         .scale = get<double>(values, "guidance"),

@@ -36,6 +36,7 @@ struct TranslateSettings
     std::string negative = {};
     std::string sourcePrompt = {}; ///< the source is made from it, where there is no picture
     double sourceGuidance = 5;
+    std::string sourceShape = "1:1"; ///< width to height
     Guidance guidance = {};
     Injection injection = {};
     double memory = 2; ///< GiB that the source's features may take between edits

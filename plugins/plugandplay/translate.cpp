@@ -25,7 +25,8 @@ std::string sourceKey(
         picture ? sourceImage(*picture, inversion) : filled(inversion.size, inversion.size, {}),
         inversion);
     if (!picture) {
-        text << "\nmade of " << settings.sourcePrompt << "\nguidance " << settings.sourceGuidance;
+        text << "\nmade of " << settings.sourcePrompt << "\nguidance " << settings.sourceGuidance
+             << "\nshape " << settings.sourceShape;
         if (const auto noise = request.noise.find("noise"); noise != request.noise.end())
             text << "\nnoise " << sha256(std::as_bytes(std::span(noise->second)));
         else
@@ -73,9 +74,14 @@ std::shared_ptr<PreparedSource> madeSource(
     const Report& report)
 {
     const InversionSettings& inversion = settings.inversion;
-    const int64_t side = inversion.size / 8;
+    const std::string& shape = settings.sourceShape;
+    const double wide = std::stod(shape), high = std::stod(shape.substr(shape.find(':') + 1));
+    const auto side = [&](double length) {
+        return int64_t(std::lround(inversion.size * length / std::min(wide, high) / 8));
+    };
     const Tensor noise =
-        startNoise(request, 1, {1, model.vaeConfig.latentChannels, side, side}).to(model.device);
+        startNoise(request, 1, {1, model.vaeConfig.latentChannels, side(high), side(wide)})
+            .to(model.device);
     const Network network(model, noise);
     auto prepared = std::make_shared<PreparedSource>();
     prepared->source = generatedSource(

@@ -97,6 +97,14 @@ std::vector<fs::path> controlPaths(
     return paths;
 }
 
+void checkControls(const Request& request, const PromptFreeSettings& settings)
+{
+    const std::vector<Input> inputs = controlInputs(request);
+    controlPaths(inputs, settings, modelPath(request));
+    for (const Input& input : inputs)
+        checkAnnotator(kindOf(input), settings.annotators);
+}
+
 std::optional<std::vector<Control>> controlsOf(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
     int steps, Models& models, const Models::Progress& progress)

@@ -16,6 +16,9 @@ std::vector<std::filesystem::path> controlPaths(
     const std::vector<Input>& inputs, const PromptFreeSettings& settings,
     const std::filesystem::path& model);
 
+/// Throws Error where a ControlNet or a file that a map needs is missing.
+void checkControls(const Request& request, const PromptFreeSettings& settings);
+
 /// The controls of a request of @p steps sampling steps, with their networks and maps. Nothing
 /// where @p progress stopped it.
 std::optional<std::vector<Control>> controlsOf(

@@ -22,7 +22,7 @@ void check(const Request& request, const PromptFreeSettings& settings)
 {
     if (request.images.contains("mask") && !request.images.contains("init"))
         throw Error("A mask needs a picture to start from: please load one, or take the mask out.");
-    controlPaths(controlInputs(request), settings, modelPath(request));
+    checkControls(request, settings);
     seeCoderFile(settings, modelPath(request));
     if (settings.isAnime() && settings.guidance != 1)
         animeFile(settings);

@@ -140,6 +140,14 @@ private Q_SLOTS:
         request.values["control_model"] = std::string();
         std::string said = failure([&] { f.run(request); });
         QVERIFY2(said.find("none for \"hed\" comes with the model") != said.npos, said.c_str());
+        // Before anything is loaded: the run of the plug-in does not come to its model.
+        request.values["control_model"] = f.controlNet();
+        request.values["annotators"] = f.folder.path().toStdString();
+        request.model = "/no/such/model";
+        said = failure(
+            [&] { promptFree().run(request, f.models, [](const Event&) { return Answer {}; }); });
+        QVERIFY2(said.find("soft edges (HED)") != said.npos, said.c_str());
+        request.model.clear();
         request.values["control_model"] = std::string("/no/such/net.safetensors");
         said = failure([&] { f.run(request); });
         QVERIFY2(said.find("/no/such/net.safetensors") != said.npos, said.c_str());

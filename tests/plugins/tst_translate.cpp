@@ -125,6 +125,12 @@ private Q_SLOTS:
         const Result result = run(translate(), request, m_models, goOn);
         QCOMPARE(result.candidates.at(0).image.width, 64);
         QCOMPARE(result.candidates.at(0).canvas.width, 128); // beside its source
+        request.values["source_shape"] = std::string("3:2");
+        QCOMPARE(picture(request).width, 96);
+        QCOMPARE(picture(request).height, 64);
+        request.values["source_shape"] = std::string("9:16");
+        QCOMPARE(picture(request).height, 112); // of 113.8, a multiple of 8
+        request.values["source_shape"] = std::string("1:1");
         request.noise["noise"].assign(4 * 8 * 8, 0.5f);
         QVERIFY(picture(request) != result.candidates.at(0).image); // not of the source kept
     }

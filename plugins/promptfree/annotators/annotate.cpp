@@ -185,6 +185,14 @@ const std::vector<AnnotatorKind>& annotatorKinds()
     return kinds;
 }
 
+void checkAnnotator(const std::string& kind, const std::filesystem::path& folder)
+{
+    checkKind(kind);
+    if (const auto found = networkKinds().find(kind); found != networkKinds().end())
+        for (const NetworkFile& file : found->second.files)
+            networkPath(file, folder);
+}
+
 Image annotate(
     const std::string& kind, const Image& picture, int width, int height,
     const std::filesystem::path& folder, Models& models, const Models::Progress& progress,

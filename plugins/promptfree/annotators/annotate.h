@@ -21,6 +21,10 @@ struct CannyThresholds
     int low = 100, high = 200;
 };
 
+/// Throws Error where the kind is unknown or a file of its networks is not in @p folder (empty:
+/// annotatorFolder()): what annotate() would find out later.
+void checkAnnotator(const std::string& kind, const std::filesystem::path& folder);
+
 /// The control map of @p picture in @p width x @p height (multiples of 64 for those with a
 /// network); its aspect is not kept, as Prompt-Free Diffusion has it. "none" gives no picture,
 /// "map" the resized picture itself. Networks come from @p folder (empty: annotatorFolder()), run

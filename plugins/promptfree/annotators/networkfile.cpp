@@ -49,18 +49,24 @@ fs::path findNetworkFile(const NetworkFile& file, const fs::path& folder)
     return {};
 }
 
-Weights loadNetwork(
-    const NetworkFile& file, const fs::path& folder, Models& models,
-    const Models::Progress& progress)
+fs::path networkPath(const NetworkFile& file, const fs::path& folder)
 {
     const fs::path expected = folder.empty() ? annotatorFolder() : folder;
-    const fs::path path = findNetworkFile(file, expected);
+    fs::path path = findNetworkFile(file, expected);
     if (path.empty())
         throw Error(
             "The file " + file.name + ", the network for " + file.purpose
             + ", is not in the folder " + expected.string()
             + ". Put it there (or the same as safetensors), choose the folder that holds it, or "
               "choose another kind of map.");
+    return path;
+}
+
+Weights loadNetwork(
+    const NetworkFile& file, const fs::path& folder, Models& models,
+    const Models::Progress& progress)
+{
+    const fs::path path = networkPath(file, folder);
     const auto w = models.kept<Weights>("annotator " + file.name, fileStamp(path), [&] {
         if (progress && !progress("Loading the network for " + file.purpose))
             return std::shared_ptr<const Weights>();

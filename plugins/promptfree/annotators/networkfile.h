@@ -20,6 +20,8 @@ std::filesystem::path annotatorFolder();
 /// Where the file lies below @p folder: as safetensors of the same name, else as published, there
 /// or in its own subfolder; empty: nowhere.
 std::filesystem::path findNetworkFile(const NetworkFile& file, const std::filesystem::path& folder);
+/// The same in @p folder (empty: annotatorFolder()). Throws Error that names the file and its use.
+std::filesystem::path networkPath(const NetworkFile& file, const std::filesystem::path& folder);
 
 /// The network in fp32, kept in memory. A pickle is converted first, as Models::readable() does.
 /// Throws Error that says what a missing file is for and where it is expected. Empty where @p
