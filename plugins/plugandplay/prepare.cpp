@@ -140,6 +140,12 @@ Inverted inverted(
     return result;
 }
 
+std::string stoppedNote(const Inverted& inverted, const InversionSettings& settings)
+{
+    return "Stopped after " + std::to_string(inverted.trajectory.done) + " of "
+        + std::to_string(settings.steps) + " steps of the inversion; the next run goes on there.";
+}
+
 Image reconstruction(
     const Inverted& inverted, const InversionSettings& settings, const Report& report)
 {

@@ -39,6 +39,9 @@ Inverted inverted(
     const StableDiffusion& model, const Request& request, const Image& source,
     const InversionSettings& settings, const Models& models, const Report& report);
 
+/// "Stopped after 7 of 50 steps of the inversion; the next run goes on there."
+std::string stoppedNote(const Inverted& inverted, const InversionSettings& settings);
+
 /// What sampling back from an inversion's last latent gives; empty where the caller stopped.
 Image reconstruction(
     const Inverted& inverted, const InversionSettings& settings, const Report& report);

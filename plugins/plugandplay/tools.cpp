@@ -15,12 +15,6 @@ const T& get(const Values& values, const char* id)
     return std::get<T>(values.at(id));
 }
 
-std::string stoppedNote(const Inverted& inverted, const InversionSettings& settings)
-{
-    return "Stopped after " + std::to_string(inverted.trajectory.done) + " of "
-        + std::to_string(settings.steps) + " steps of the inversion; the next run goes on there.";
-}
-
 Result runInvert(const Request& request, Models& models, const Report& report)
 {
     const InversionSettings settings = inversionSettings(request.values);

@@ -41,13 +41,15 @@ std::string sourceKey(
 
 std::shared_ptr<PreparedSource> invertedSource(
     const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
-    const Models& models, const Report& report)
+    const Models& models, const Report& report, std::vector<std::string>& notes)
 {
     const InversionSettings& inversion = settings.inversion;
     const Image source = sourceImage(*sourcePicture(request), inversion);
     const Inverted in = inverted(model, request, source, inversion, models, report);
-    if (in.stopped)
+    if (in.stopped) {
+        notes.push_back(stoppedNote(in, inversion));
         return nullptr;
+    }
     auto prepared = std::make_shared<PreparedSource>();
     const std::vector<int> times = samplingGrid(inversion.samplingSteps);
     const Tensor empty = encodePrompts(model, {""}, inversion.longPrompts);
@@ -157,7 +159,7 @@ std::shared_ptr<const PreparedSource> preparedSource(
     auto prepared = models.kept<PreparedSource>(
         "translate source", key, [&]() -> std::shared_ptr<const PreparedSource> {
             if (sourcePicture(request))
-                return invertedSource(model, request, settings, models, report);
+                return invertedSource(model, request, settings, models, report, notes);
             return madeSource(model, request, settings, report);
         });
     if (prepared)
@@ -203,7 +205,7 @@ Result runTranslate(
     const auto prepared =
         preparedSource(model, request, settings, models, report, run.result.notes);
     if (!prepared)
-        return {.stopped = true};
+        return {.stopped = true, .notes = run.result.notes};
     const Source& source = prepared->source;
     const Network network(model, source.start);
     Translation translation(

@@ -105,6 +105,7 @@ private Q_SLOTS:
         });
         QVERIFY(stopped.stopped);
         QVERIFY(stopped.candidates.empty());
+        QVERIFY(stopped.notes.at(0).starts_with("Stopped after 7 of 20 steps of the inversion"));
         int first = -1;
         const Result resumed = run(translate(), request, models, [&](const Event& event) {
             const auto* stage = std::get_if<StageEvent>(&event);
