@@ -3,9 +3,7 @@
 #include "plugins/analogist/analogist.h"
 
 #include "core/diffusion/samplingrun.h"
-#include "core/errors.h"
 #include "core/nn/pixels.h"
-#include "core/resources.h"
 #include "plugins/analogist/parameters.h"
 
 #include <algorithm>
@@ -107,13 +105,13 @@ std::string whyNot(const ModelCard& card)
 /// The paper's two injections.
 std::vector<ActiveSpan> activeSpans(const Values& values)
 {
-    const auto span = [&](const char* label, const char* layers, const char* steps) {
-        const bool off = std::get<Layers>(values.at(layers)).empty()
-            || (layers == std::string("sac")
-                && std::get<std::string>(values.at("layout")) == "none");
-        return ActiveSpan {label, off ? Range {0, 0} : std::get<Range>(values.at(steps))};
+    const Injection injection = injectionOf(values);
+    const auto span = [](const char* label, const Layers& layers, const Range& steps) {
+        return ActiveSpan {label, layers.empty() ? Range {0, 0} : steps};
     };
-    return {span("Cloning", "sac", "sac_steps"), span("Masking", "cam", "cam_steps")};
+    return {
+        span("Cloning", injection.cloning, injection.cloningSteps),
+        span("Masking", injection.masking, injection.maskingSteps)};
 }
 
 } // namespace

@@ -216,6 +216,18 @@ std::vector<Parameter> analogistParameters()
     return all;
 }
 
+Injection injectionOf(const Values& values)
+{
+    // Where nothing is aligned there is nothing to clone.
+    const bool aligned = get<std::string>(values, "layout") != "none";
+    return {
+        .cloning = aligned ? get<Layers>(values, "sac") : Layers {},
+        .cloningSteps = get<Range>(values, "sac_steps"),
+        .cloningScale = get<double>(values, "sac_scale"),
+        .masking = get<Layers>(values, "cam"),
+        .maskingSteps = get<Range>(values, "cam_steps")};
+}
+
 AnalogistSettings analogistSettings(const Values& values)
 {
     const auto text = [&](const char* id) { return get<std::string>(values, id); };
@@ -235,12 +247,7 @@ AnalogistSettings analogistSettings(const Values& values)
     s.dropAlpha = text("ground") == "drop";
     if (!s.dropAlpha)
         s.ground = colorFrom(text("ground"));
-    s.injection = {
-        .cloning = s.layout == Layout::None ? Layers {} : get<Layers>(values, "sac"),
-        .cloningSteps = get<Range>(values, "sac_steps"),
-        .cloningScale = get<double>(values, "sac_scale"),
-        .masking = get<Layers>(values, "cam"),
-        .maskingSteps = get<Range>(values, "cam_steps")};
+    s.injection = injectionOf(values);
     s.sampler = text("sampler");
     s.posteriorSample = text("posterior") == "sample";
     s.longPrompts =

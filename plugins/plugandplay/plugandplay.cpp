@@ -2,7 +2,6 @@
 
 #include "plugins/plugandplay/plugandplay.h"
 
-#include "core/resources.h"
 #include "plugins/plugandplay/look.h"
 #include "plugins/plugandplay/translate.h"
 

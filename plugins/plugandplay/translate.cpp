@@ -4,7 +4,6 @@
 
 #include "core/errors.h"
 #include "core/hash.h"
-#include "core/nn/pixels.h"
 
 #include <algorithm>
 #include <cmath>

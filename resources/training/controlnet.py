@@ -2,10 +2,10 @@
 """A ControlNet (Zhang et al. 2023) of edges for the frozen default model. Without attention on its way down, so that it stays small.
 
 usage: controlnet.py MODEL OUT --minutes N [--batch 8 --size 256 --rate .005 --new]"""
-import json, os
+import os
 import torch
 from diffusers import ControlNetModel
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 import frozen, model
 
 CONFIG = dict(in_channels=4, conditioning_channels=3, down_block_types=("DownBlock2D",) * 4, block_out_channels=model.UNET["block_out_channels"], layers_per_block=2, cross_attention_dim=192,
@@ -23,9 +23,7 @@ def train(A):
         context = mini.text(ids).last_hidden_state.float(); down, middle = net(x[:, :4], t, context, edges, return_dict=False)
         return mini.unet(x, t, context, down_block_additional_residuals=down, mid_block_additional_residual=middle, return_dict=False)[0]
     frozen.train(A, mini, net, ("conv_in", "controlnet_down", "controlnet_mid", "conv_out", "time_emb"), predict, "controlnet")
-    out = A.out + "/controlnet-canny"; os.makedirs(out, exist_ok=True)
-    save_file({k: v.detach().cpu().half().contiguous() for k, v in net.state_dict().items()}, out + "/diffusion_pytorch_model.safetensors", metadata={"format": "pt"})
-    json.dump({"_class_name": "ControlNetModel", **{k: v for k, v in dict(net.config).items() if not k.startswith("_")}}, open(out + "/config.json", "w"), indent=2, sort_keys=True)
+    model.write(A.out + "/controlnet-canny", net.state_dict(), {"_class_name": "ControlNetModel", **model.plain(net.config)}, "diffusion_pytorch_model.safetensors")
 
 
 if __name__ == "__main__": train(frozen.arguments(__doc__).parse_args()); os._exit(0)  # the processes that draw are in the middle of something

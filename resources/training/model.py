@@ -51,24 +51,29 @@ def training_schedule(): return DDPMScheduler(**BETAS)
 def sampling_schedule(): return DDIMScheduler(**BETAS, clip_sample=False, set_alpha_to_one=False, steps_offset=1, prediction_type="v_prediction", timestep_spacing="leading")
 
 
+def write(folder, state, config, name):
+    """Writes one network: its weights in half precision, the file atomically, and its config.json."""
+    os.makedirs(folder, exist_ok=True); f = f"{folder}/{name}"
+    save_file({k: v.detach().cpu().to(torch.float16).contiguous() if v.is_floating_point() else v.cpu().contiguous() for k, v in state.items()}, f + ".new", metadata={"format": "pt"}); os.chmod(f + ".new", 0o644); os.replace(f + ".new", f)
+    json.dump(config, open(folder + "/config.json", "w"), indent=2, sort_keys=True)
+
+
+def plain(config): return {k: v for k, v in dict(config).items() if not k.startswith("_")}
+
+
 def export(mini, out, weights={}):
-    """Writes the whole model in the diffusers layout, half precision, folder by folder and each file atomically. weights: by the names of named_parameters(), in place of the live ones."""
+    """Writes the whole model in the diffusers layout, folder by folder. weights: by the names of named_parameters(), in place of the live ones."""
     states = {part: {n: weights.get(f"{part}.{n}", v) for n, v in net.state_dict().items()} for part, net in (("unet", mini.unet), ("text", mini.text))}
-    def put(folder, state, config, name):
-        os.makedirs(f"{out}/{folder}", exist_ok=True); f = f"{out}/{folder}/{name}"
-        save_file({k: v.detach().cpu().to(torch.float16).contiguous() if v.is_floating_point() else v.cpu().contiguous() for k, v in state.items()}, f + ".new", metadata={"format": "pt"}); os.chmod(f + ".new", 0o644); os.replace(f + ".new", f)
-        json.dump(config, open(f"{out}/{folder}/config.json", "w"), indent=2, sort_keys=True)
-    plain = lambda c: {k: v for k, v in dict(c).items() if not k.startswith("_")}
-    put("unet", states["unet"], {"_class_name": "UNet2DConditionModel", **plain(mini.unet.config)}, "diffusion_pytorch_model.safetensors")
-    put("vae", mini.vae.state_dict(), {"_class_name": "AutoencoderKL", **plain(mini.vae.config)}, "diffusion_pytorch_model.safetensors")
+    write(out + "/unet", states["unet"], {"_class_name": "UNet2DConditionModel", **plain(mini.unet.config)}, "diffusion_pytorch_model.safetensors")
+    write(out + "/vae", mini.vae.state_dict(), {"_class_name": "AutoencoderKL", **plain(mini.vae.config)}, "diffusion_pytorch_model.safetensors")
     c = mini.text.config.to_dict(); keep = ("vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "hidden_act", "max_position_embeddings", "layer_norm_eps", "bos_token_id", "eos_token_id", "pad_token_id", "projection_dim")
-    put("text_encoder", {(k if k.startswith("text_model.") else "text_model." + k): v for k, v in states["text"].items() if "position_ids" not in k}, {**{k: c[k] for k in keep}, "architectures": ["CLIPTextModel"], "model_type": "clip_text_model"}, "model.safetensors")
+    write(out + "/text_encoder", {(k if k.startswith("text_model.") else "text_model." + k): v for k, v in states["text"].items() if "position_ids" not in k}, {**{k: c[k] for k in keep}, "architectures": ["CLIPTextModel"], "model_type": "clip_text_model"}, "model.safetensors")
     os.makedirs(out + "/scheduler", exist_ok=True)
     json.dump({"_class_name": "DDIMScheduler", **BETAS, "clip_sample": False, "set_alpha_to_one": False, "steps_offset": 1, "prediction_type": "v_prediction", "timestep_spacing": "leading"}, open(out + "/scheduler/scheduler_config.json", "w"), indent=2)
     json.dump({"_class_name": "StableDiffusionInpaintPipeline", "_diffusers_version": "0.27.0", "unet": ["diffusers", "UNet2DConditionModel"], "vae": ["diffusers", "AutoencoderKL"], "text_encoder": ["transformers", "CLIPTextModel"],
                "tokenizer": ["transformers", "CLIPTokenizer"], "scheduler": ["diffusers", "DDIMScheduler"], "safety_checker": [None, None], "feature_extractor": [None, None]}, open(out + "/model_index.json", "w"), indent=2)
     if os.path.abspath(out) != os.path.abspath(mini.folder):
-        shutil.copytree(mini.folder + "/tokenizer", out + "/tokenizer", dirs_exist_ok=True)
         for f in ("preview.json", "recommended.json", "README.md"):
             if os.path.exists(f"{mini.folder}/{f}"): shutil.copy(f"{mini.folder}/{f}", f"{out}/{f}")
-        if os.path.exists(mini.folder + "/seecoder"): shutil.copytree(mini.folder + "/seecoder", out + "/seecoder", dirs_exist_ok=True)
+        for d in ("tokenizer", "seecoder", "controlnet-canny"):
+            if os.path.exists(f"{mini.folder}/{d}"): shutil.copytree(f"{mini.folder}/{d}", f"{out}/{d}", dirs_exist_ok=True)

@@ -117,15 +117,14 @@ def check(goldens):
 
 
 def train(A):
-    from safetensors.torch import load_file, save_file
+    from safetensors.torch import load_file
     mini = model.Mini(A.model, A.device, dtype=model.half_of(A.device)); net = SeeCoder().to(A.device); f = A.model + "/seecoder/seecoder-mini.safetensors"
     if os.path.exists(f) and not A.new: net.load_state_dict({k.removeprefix("ctx.image."): v.float() for k, v in load_file(f).items()}, strict=False)
     def predict(x, t, pictures, edges, ids):
         if random.random() < .5: pictures = F.avg_pool2d(pictures, 2)  # references come in any size
         return mini.unet(x, t, net(pictures), return_dict=False)[0]
     frozen.train(A, mini, net, ("query", "level_embed", "bias_table", "patch_embed"), predict, "seecoder")
-    os.makedirs(A.out + "/seecoder", exist_ok=True); json.dump(SMALL, open(A.out + "/seecoder/config.json", "w"), indent=1)
-    save_file({"ctx.image." + k: v.detach().cpu().half().contiguous() for k, v in net.state_dict().items() if v.is_floating_point()}, A.out + "/seecoder/seecoder-mini.safetensors", metadata={"format": "pt"})
+    model.write(A.out + "/seecoder", {"ctx.image." + k: v for k, v in net.state_dict().items() if v.is_floating_point()}, SMALL, "seecoder-mini.safetensors")  # without the tables of indices, which follow from the window
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 #include "ui/inspectordock.h"
 
 #include "core/arrayfile.h"
+#include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"
 #include "ui/actions.h"
 #include "ui/mapview.h"
@@ -14,7 +15,6 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QPushButton>
-#include <QSettings>
 #include <QSpinBox>
 #include <QTemporaryDir>
 
@@ -22,16 +22,9 @@ class InspectorDockTest : public QObject
 {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
+    EmptyHome m_home;
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        QCoreApplication::setOrganizationName(QStringLiteral("tests"));
-    }
-
     void oneInspectsTheStepUnderTheSlider()
     {
         ModesFixture f;

@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "core/errors.h"
 #include "core/files.h"
+#include "tests/app/emptyhome.h"
 #include "ui/actions.h"
 #include "ui/errorcard.h"
 #include "ui/gridview.h"
@@ -128,13 +129,6 @@ class MainWindowTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        QCoreApplication::setOrganizationName(QStringLiteral("tests"));
-    }
-
     void aStatusTipHidesTheProgressBehindIt()
     {
         Fixture f;
@@ -376,6 +370,7 @@ private Q_SLOTS:
     }
 
 private:
+    EmptyHome m_home;
     QTemporaryDir m_folder;
 };
 

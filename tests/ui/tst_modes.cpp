@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/engine.h"
 #include "app/inversioncache.h"
-#include "app/methodlist.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "core/files.h"
+#include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"
 #include "ui/actions.h"
 #include "ui/gridview.h"
 #include "ui/imageview.h"
 #include "ui/inputsdock.h"
-#include "ui/inspectordock.h"
 #include "ui/mainwindow.h"
-#include "ui/mapview.h"
 #include "ui/noticebar.h"
 #include "ui/parametersdock.h"
 #include "ui/picturecell.h"
@@ -41,16 +38,10 @@ class ModesTest : public QObject
 {
     Q_OBJECT
 
+    EmptyHome m_home;
     QTemporaryDir m_folder;
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QSettings::setDefaultFormat(QSettings::IniFormat);
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
-        QCoreApplication::setOrganizationName(QStringLiteral("tests"));
-    }
-
     void toolsAreNoModes()
     {
         ModesFixture f;
