@@ -8,8 +8,8 @@
 #include "core/errors.h"
 
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QDir>
+#include <QDirIterator>
 #include <QEventLoop>
 #include <QFile>
 #include <QFileInfo>
@@ -18,6 +18,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -36,6 +37,19 @@ qint64 addressSpace()
     if (!statm.open(QIODevice::ReadOnly))
         return giga;
     return statm.readAll().split(' ').front().toLongLong() * sysconf(_SC_PAGESIZE);
+}
+
+/// Of a file, or of all files in a folder.
+qint64 sizeOf(const QString& path)
+{
+    if (!QFileInfo(path).isDir())
+        return QFileInfo(path).size();
+    qint64 sum = 0;
+    for (QDirIterator files(path, QDir::Files, QDirIterator::Subdirectories); files.hasNext();) {
+        files.next();
+        sum += files.fileInfo().size();
+    }
+    return sum;
 }
 
 void limit(int resource, qint64 value)
@@ -74,22 +88,21 @@ bool CheckpointHelper::isCheckpoint(const QString& path)
     static const QStringList suffixes {
         QStringLiteral("ckpt"), QStringLiteral("pt"), QStringLiteral("pth"), QStringLiteral("bin")};
     const QFileInfo file(path);
-    return suffixes.contains(file.suffix().toLower()) && !file.isDir();
+    return file.isDir() ? hasPickledParts(path.toStdString())
+                        : suffixes.contains(file.suffix().toLower());
 }
 
 QString CheckpointHelper::convertedFile(const QString& path)
 {
     const QFileInfo file(path);
-    const QString key = QStringLiteral("%1\n%2\n%3")
-                            .arg(
-                                file.absoluteFilePath(), QString::number(file.size()),
-                                QString::number(file.lastModified().toMSecsSinceEpoch()));
     const QByteArray name =
-        QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex();
+        QCryptographicHash::hash(
+            QByteArray::fromStdString(fileStamp(path.toStdString())), QCryptographicHash::Sha256)
+            .toHex();
     constexpr int longest = 60; // of the chosen file's name, which stands there for messages
     return Settings::cacheFolder() + QStringLiteral("/converted/")
         + file.completeBaseName().left(longest) + QLatin1Char('-') + QString::fromLatin1(name)
-        + QStringLiteral(".safetensors");
+        + (file.isDir() ? QString() : QStringLiteral(".safetensors"));
 }
 
 void CheckpointHelper::setProgram(const QString& program)
@@ -109,7 +122,7 @@ void CheckpointHelper::convert(const QString& path)
     m_late = false;
     QDir().mkpath(QFileInfo(m_result).path());
     // A minute, and a second for 10 MB: a slow disk, read and written.
-    const qint64 allowed = 60'000 + QFileInfo(path).size() / 10'000;
+    const qint64 allowed = 60'000 + sizeOf(path) / 10'000;
     m_deadline.start(m_timeout > 0 ? m_timeout : int(std::min<qint64>(allowed, INT_MAX)));
     m_process.start(
         m_program,
@@ -169,10 +182,15 @@ void CheckpointHelper::removePartial() const
 {
     const QFileInfo result(m_result);
     QDir folder = result.dir();
-    const QString name = result.completeBaseName();
-    for (const QString& left : folder.entryList(QDir::Files | QDir::Hidden))
-        if (left.contains(name))
-            folder.remove(left);
+    const QString name = result.fileName().remove(QStringLiteral(".safetensors"));
+    for (const QFileInfo& left :
+         folder.entryInfoList(QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot))
+        if (left.fileName().contains(name)) {
+            if (left.isDir())
+                QDir(left.filePath()).removeRecursively();
+            else
+                folder.remove(left.fileName());
+        }
 }
 
 fs::path convertedCheckpoint(const fs::path& path, const Models::Progress& progress)
@@ -221,10 +239,14 @@ int convertCheckpointHere(const QString& in, const QString& out)
 {
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    unshare(CLONE_NEWUSER | CLONE_NEWNET); // no network; where the system forbids it, as before
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_AS, addressSpace() + 3 * QFileInfo(in).size() + 4 * giga);
+    limit(RLIMIT_AS, addressSpace() + 3 * sizeOf(in) + 4 * giga);
     try {
-        convertCheckpoint(in.toStdString(), out.toStdString());
+        if (QFileInfo(in).isDir())
+            convertFolder(in.toStdString(), out.toStdString());
+        else
+            convertCheckpoint(in.toStdString(), out.toStdString());
         return 0;
     } catch (...) {
         std::fprintf(stderr, "%s\n", currentFailure().sentence.toUtf8().constData());

@@ -19,9 +19,10 @@ public:
     explicit CheckpointHelper(QObject* parent = nullptr);
     ~CheckpointHelper() override; ///< kills a conversion in progress
 
-    /// A file that has to be converted before it can be loaded, by its suffix.
+    /// What has to be converted before it can be loaded: a file by its suffix, a pipeline's folder
+    /// with pickled parts.
     static bool isCheckpoint(const QString& path);
-    /// Where the result lies: in the cache, by path, size and time of change.
+    /// Where the result lies: in the cache, by path, size and time of change of all files.
     static QString convertedFile(const QString& path);
 
     /// Another program in place of this one, and how long it may take.

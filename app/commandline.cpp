@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <filesystem>
 #include <sstream>
@@ -26,15 +27,25 @@ struct Typed
     std::string embed = "full";
 };
 
+/// The values with what they mean, where that is more than the same word: "canny (Canny edges),
+/// hed (Soft edges)".
+std::string listOf(const std::vector<Choice>& choices)
+{
+    std::string list;
+    for (const Choice& choice : choices) {
+        list += (list.empty() ? "" : ", ") + choice.value;
+        const auto same = [](char a, char b) { return std::tolower(a) == std::tolower(b); };
+        if (!choice.label.empty() && !std::ranges::equal(choice.label, choice.value, same))
+            list += " (" + choice.label + ")";
+    }
+    return list;
+}
+
 std::string helpOf(const Parameter& p)
 {
     std::string help = p.help.substr(0, p.help.find('\n'));
-    if (!p.choices.empty()) {
-        help += " One of";
-        for (const Choice& choice : p.choices)
-            help += (&choice == &p.choices.front() ? " " : ", ") + choice.value;
-        help += ".";
-    }
+    if (!p.choices.empty())
+        help += " One of " + listOf(p.choices) + ".";
     const std::string initial = toText(p.initial);
     if (initial.empty())
         return help;
@@ -69,10 +80,7 @@ std::string helpOf(const Slot& slot)
         help += " Not with " + flagOf(slot.unless) + ".";
     if (slot.kinds.empty())
         return help;
-    help += " Kinds:";
-    for (const Choice& kind : slot.kinds)
-        help += (&kind == &slot.kinds.front() ? " " : ", ") + kind.value;
-    return help + ". [" + slot.kinds.front().value + "]";
+    return help + " Kinds: " + listOf(slot.kinds) + ". [" + slot.kinds.front().value + "]";
 }
 
 void addSlots(CLI::App& sub, const Method& method, Typed& typed)
@@ -124,6 +132,10 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
     sub.add_option("--device", request.device, "cpu, cuda, cuda:1 ... [cpu]")->type_name("NAME");
     sub.add_option("--precision", request.precision, "Of the networks. [auto]")
         ->check(CLI::IsMember({"auto", "fp32", "bf16", "fp16"}));
+    sub.add_option(
+           "--prediction", request.prediction,
+           "What the model's UNet predicts, where a guess by its weights is wrong. [auto]")
+        ->check(CLI::IsMember({"auto", "epsilon", "v_prediction", "sample"}));
     sub.add_option("--seed", request.seed, "The same seed gives the same picture. [42]")
         ->type_name("NUMBER")
         ->check(whyNoSeed);

@@ -23,8 +23,9 @@ Failure ofMessage(const QString& text)
         QStringLiteral("out of memory"), QStringLiteral("not enough memory"),
         QStringLiteral("can't allocate memory")};
     for (const QString& sign : signs)
-        failure.outOfMemory = failure.outOfMemory || text.contains(sign, Qt::CaseInsensitive);
-    if (failure.outOfMemory)
+        if (text.contains(sign, Qt::CaseInsensitive))
+            failure.cause = Failure::Memory;
+    if (failure.cause == Failure::Memory)
         failure.sentence = QStringLiteral(
             "There is not enough memory for this: a smaller size, fewer candidates or another "
             "precision needs less.");
@@ -37,8 +38,12 @@ Failure currentFailure()
 {
     try {
         throw;
-    } catch (const Error& error) {
+    } catch (const ValueError& error) {
+        return {.sentence = QString::fromUtf8(error.what()), .cause = Failure::Value};
+    } catch (const WorkError& error) {
         return {.sentence = QString::fromUtf8(error.what())};
+    } catch (const Error& error) {
+        return {.sentence = QString::fromUtf8(error.what()), .cause = Failure::Input};
     } catch (const std::bad_alloc&) {
         return ofMessage(QStringLiteral("out of memory"));
     } catch (const std::exception& error) {

@@ -18,9 +18,16 @@
 /// Why there is no result.
 struct Failure
 {
+    enum Cause {
+        Other,
+        Memory, ///< there is not enough
+        Value,  ///< a value is refused
+        Input   ///< a picture, a file or a model is refused
+    };
+
     QString sentence = {}; ///< for the user
     QString details = {};  ///< what a library said beyond it; may be empty
-    bool outOfMemory = false;
+    Cause cause = Other;
 };
 
 /// The exception in flight as a Failure: an Error as it stands, anything else with its first line

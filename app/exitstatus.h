@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/engine.h"
 #include "core/errors.h"
 
 /// How the program ends.
@@ -13,6 +14,9 @@ enum ExitStatus {
     ExitStopped = 5,
     ExitInputRefused = 7 ///< an input cannot be read or is refused
 };
+
+/// How the program ends after a failure.
+ExitStatus exitStatus(const Failure& failure);
 
 /// An Error that decides how the program ends.
 struct CommandError : Error

@@ -86,6 +86,6 @@ int main(int argc, char** argv)
         say(stderr, failure.sentence);
         if (!failure.details.isEmpty())
             say(stderr, failure.details);
-        return failure.outOfMemory ? ExitOutOfMemory : ExitFailed;
+        return exitStatus(failure);
     }
 }

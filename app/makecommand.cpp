@@ -3,6 +3,7 @@
 #include "app/checkpointhelper.h"
 #include "app/commands.h"
 #include "app/engine.h"
+#include "app/followedsize.h"
 #include "app/interrupt.h"
 #include "app/inversioncache.h"
 #include "app/progress.h"
@@ -165,7 +166,7 @@ void loadInputs(Job& job, Progress& progress)
     try {
         for (const auto& [slot, pictures] : job.command.pictures)
             for (const PictureFile& picture : pictures) {
-                LoadedImage loaded = loadImage(picture.file);
+                LoadedImage loaded = loadImage(picture.file, Settings().imageLimits());
                 for (const std::string& note : loaded.notes)
                     progress.note(fs::path(picture.file).filename().string() + ": " + note);
                 job.request.images[slot].push_back(
@@ -197,6 +198,24 @@ void tellNotes(const Method& method, const Request& request, Progress& progress)
     }
 }
 
+/// Where neither side was typed, the picture that says where things are gives the result its shape.
+void followSize(Job& job, Progress& progress)
+{
+    const Slot* slot = shapingSlot(job.method);
+    const auto given = slot ? job.request.images.find(slot->id) : job.request.images.end();
+    if (given == job.request.images.end() || given->second.empty()
+        || job.request.values.contains("width") || job.request.values.contains("height"))
+        return;
+    const ResultSize size = followedSize(job.method, given->second.front().image, job.card);
+    for (Values* values : {&job.request.values, &job.resolved}) {
+        (*values)["width"] = size.width;
+        (*values)["height"] = size.height;
+    }
+    progress.note(
+        "Width and height follow the picture for " + slot->label + ": " + std::to_string(size.width)
+        + " x " + std::to_string(size.height) + ".");
+}
+
 void prepare(Job& job, Interrupt& interrupt, Progress& progress)
 {
     findModel(job, interrupt, progress);
@@ -212,6 +231,7 @@ void prepare(Job& job, Interrupt& interrupt, Progress& progress)
         job.command, candidates == job.resolved.end() ? 1 : std::get<int>(candidates->second));
     checkData(job.command);
     loadInputs(job, progress);
+    followSize(job, progress);
     Request whole = job.request;
     whole.values = job.resolved;
     if (const auto needed = missing(job.method, whole); !needed.empty()) {
@@ -335,7 +355,7 @@ int makeOrThrow(Job& job, Progress& progress)
     }
     if (!outcome.result) {
         progress.error(outcome.failure.sentence, outcome.failure.details);
-        return outcome.failure.outOfMemory ? ExitOutOfMemory : ExitFailed;
+        return exitStatus(outcome.failure);
     }
     deliver(job, outcome, progress);
     return ExitDone;
@@ -373,6 +393,6 @@ int make(const Method& method, const MakeCommand& command)
     } catch (...) {
         const Failure failure = currentFailure();
         progress.error(failure.sentence, failure.details);
-        return failure.outOfMemory ? ExitOutOfMemory : ExitFailed;
+        return exitStatus(failure);
     }
 }

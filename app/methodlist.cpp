@@ -77,10 +77,13 @@ MethodList::MethodList(const QString& folder)
     std::ranges::stable_sort(m_methods, {}, [](const Method& m) { return place(m.id); });
     for (Method& method : m_methods) {
         try {
-            const auto presets = resourceFolder() / "presets" / (method.id + ".json");
+            const bool others = !method.presetsOf.empty();
+            const std::string& owner = others ? method.presetsOf : method.id;
+            const auto presets = resourceFolder() / "presets" / (owner + ".json");
             if (std::filesystem::exists(presets))
                 std::ranges::move(
-                    loadPresets(presets, method.parameters), std::back_inserter(method.presets));
+                    loadPresets(presets, method.parameters, others),
+                    std::back_inserter(method.presets));
         } catch (...) {
             m_failures.append(currentFailure().sentence);
         }

@@ -133,7 +133,7 @@ int describeModels(const MethodList& methods, const ModelsCommand& command)
         }
     } catch (...) {
         std::fprintf(stderr, "%s\n", currentFailure().sentence.toUtf8().constData());
-        return ExitFailed;
+        return exitStatus(currentFailure());
     }
     return status;
 }

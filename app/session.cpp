@@ -99,6 +99,19 @@ void Session::setMethod(const std::string& id)
     put(to->id, carried);
 }
 
+const Pictures& Session::inputs() const
+{
+    return m_state->inputs;
+}
+
+Values Session::values() const
+{
+    Values all;
+    for (const Parameter& p : method().parameters)
+        all[p.id] = value(p.id);
+    return all;
+}
+
 Value Session::value(const std::string& id) const
 {
     return m_state->sourced(id).value;
@@ -201,6 +214,20 @@ void Session::setPrecision(const QString& precision)
     Q_EMIT deviceChanged();
 }
 
+QString Session::prediction() const
+{
+    return m_state->prediction;
+}
+
+void Session::setPrediction(const QString& prediction)
+{
+    if (prediction == m_state->prediction)
+        return;
+    m_state->prediction = prediction;
+    m_state->settings.setPrediction(m_state->chosenCard().path, prediction);
+    Q_EMIT deviceChanged();
+}
+
 QStringList Session::missing() const
 {
     QStringList needed;
@@ -238,7 +265,8 @@ Request Session::request() const
         .values = m_state->chosen().byHand,
         .seed = seed(),
         .device = device().toStdString(),
-        .precision = precision().toStdString()};
+        .precision = precision().toStdString(),
+        .prediction = prediction().toStdString()};
     for (const Slot& slot : method().slots)
         if (const auto& pictures = inputs(slot.id); !pictures.empty())
             request.images[slot.id] = pictures;

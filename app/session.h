@@ -51,8 +51,8 @@ struct RunStep
 {
     double time = 0;
     std::shared_ptr<const Latent> latent = {};
-    std::vector<Image> previews = {};    ///< by candidate
-    std::vector<Candidate> decoded = {}; ///< empty until a full decode was asked for
+    std::vector<Image> previews = {}, noisy = {}; ///< by candidate, as StepEvent has them
+    std::vector<Candidate> decoded = {};          ///< empty until a full decode was asked for
 };
 
 /// A run, in progress or done.
@@ -77,6 +77,8 @@ struct Run
     double secondsPerStep = 0, secondsLeft = 0, seconds = 0;
 };
 
+struct LoadedFile;
+
 /// The document: inputs, values, seed, model, runs. Widgets set and listen and do nothing else.
 /// Every setter emits its signal on change only.
 class Session : public QObject
@@ -96,6 +98,7 @@ public:
     /// The picture at a place; empty if there is none.
     const Input& input(const Place& place) const;
     const std::vector<Input>& inputs(const std::string& slot) const;
+    const Pictures& inputs() const; ///< of the slots of all methods
     /// A place behind the last one adds a picture. What stands beside a picture stays.
     void setInput(const Place& place, Image image, const QString& name);
     void setWeight(const Place& place, double weight);
@@ -107,14 +110,20 @@ public:
     /// inputChanged() follows, inputNotes() where something is to be said.
     void loadInput(const Place& place, const QString& path);
     void loadInputs(const Place& place, const QStringList& paths);
+    /// The same from the bytes of a file, as they are pasted or dropped.
+    void loadInputBytes(const Place& place, const QByteArray& bytes, const QString& name);
     /// Whether the picture there is of a kind that a map can be made for.
     bool canMakeMap(const Place& place) const;
     bool makingMap(const Place& place) const;
     /// Puts the map of the picture into its place; told() or inputFailed() follows.
     void makeMap(const Place& place);
+    /// Puts a picture that was painted by hand into its place. What stands beside the picture
+    /// stays, and the result keeps its size; told() follows.
+    void setPainted(const Place& place, Image image, const QString& name);
 
     /// Values: by hand, else preset, else the model's, else the paper's.
     Value value(const std::string& id) const;
+    Values values() const; ///< all of the method's
     bool setByHand(const std::string& id) const;
     void setValue(const std::string& id, const Value& value);
     void resetValue(const std::string& id);
@@ -132,9 +141,14 @@ public:
     void setDevice(const QString& device);
     QString precision() const;
     void setPrecision(const QString& precision);
+    /// What the model's UNet predicts: auto, epsilon, v_prediction; remembered for each model.
+    QString prediction() const;
+    void setPrediction(const QString& prediction);
 
     const ModelCard& model() const;
     bool usesDefaultModel() const;
+    /// The path as chosen, also of a checkpoint that was converted; empty: the default model.
+    QString chosenModel() const;
     /// Empty: the default model. A .ckpt, .pt, .pth or .bin is converted first, in the background
     /// (modelStage()). Always returns at once; modelChanged() or modelFailed() follows.
     void setModel(const QString& path);
@@ -191,7 +205,7 @@ Q_SIGNALS:
     void valueChanged(const std::string&
                           id); ///< also when what lies below a value changes; empty id: all of them
     void seedChanged();        ///< the seed or its lock
-    void deviceChanged();      ///< device or precision
+    void deviceChanged();      ///< device, precision or prediction
     void modelChanged();
     void modelStage(const QString& text); ///< what is done to a model; empty: no longer anything
     void modelFailed(const QString& sentence);
@@ -220,8 +234,10 @@ private:
     void takeCard(const QString& chosen, ModelCard card, const QString& problem);
     void afterModel(const std::function<void()>& then);
     void put(const Place& place, Input input);
+    void load(const Place& place, std::function<std::vector<LoadedFile>()> read);
     void alter(const Place& place, const std::function<void(Input&)>& change);
     void followSize(const Place& place);
+    void unfollowSize(const Place& place);
     void setSize(int width, int height);
     void askNotesSoon();
     void askNotes();

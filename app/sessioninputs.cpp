@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/followedsize.h"
 #include "app/session.h"
 #include "app/sessionstate.h"
 #include "core/imagefile.h"
@@ -7,8 +8,17 @@
 #include <QtConcurrent>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
+#include <span>
+#include <utility>
+
+/// A picture that was read in the background, or why not.
+struct LoadedFile
+{
+    QString path = {}; ///< empty: it is no file
+    QString name = {};
+    LoadedImage loaded = {};
+    QString error = {};
+};
 
 namespace {
 
@@ -16,32 +26,19 @@ const Input noInput {};
 const std::vector<Input> noInputs {};
 constexpr const char* mapMaker = "annotate"; // the tool
 constexpr const char* mapKind = "map";       // a picture that needs none
-constexpr int latentCell = 64;               // sizes are multiples of it
 
 QString bareName(const QString& name)
 {
     return name.section(QLatin1Char('/'), -1).section(QLatin1Char('\\'), -1);
 }
 
-/// A picture that was loaded in the background, or why not.
-struct Loading
+LoadedFile loaded(const QString& name, const std::function<LoadedImage()>& read)
 {
-    QString path = {};
-    LoadedImage loaded = {};
-    QString error = {};
-};
-
-std::vector<Loading> loadInBackground(const QStringList& paths)
-{
-    std::vector<Loading> all;
-    for (const QString& path : paths) {
-        try {
-            all.push_back({.path = path, .loaded = loadImage(path.toStdString())});
-        } catch (...) {
-            all.push_back({.path = path, .error = currentFailure().sentence});
-        }
+    try {
+        return {.name = name, .loaded = read()};
+    } catch (...) {
+        return {.name = name, .error = currentFailure().sentence};
     }
-    return all;
 }
 
 const Slot* slotOf(const Method& method, const std::string& id)
@@ -67,22 +64,6 @@ QString labelOf(const Slot& slot, const std::string& kind)
     const auto choice = std::ranges::find(slot.kinds, kind, &Choice::value);
     const bool named = choice != slot.kinds.end() && !choice->label.empty();
     return QString::fromStdString(named ? choice->label : kind);
-}
-
-/// The size of a result that follows a picture: whole latent cells, within what is possible, and
-/// for a model of small pictures no larger than it was made for.
-std::array<int, 2> sizeLike(const Image& image, const Parameter& p, int native)
-{
-    const double longer = std::max(image.width, image.height);
-    const double shorter = std::min(image.width, image.height);
-    double scale = std::min(1.0, p.maximum / longer);
-    if (native > 0 && native < 512)
-        scale = std::min(scale, native / shorter);
-    const auto side = [&](int pixels) {
-        const int floored = int(pixels * scale + 1e-6) / latentCell * latentCell;
-        return std::clamp(std::max(floored, latentCell), int(p.minimum), int(p.maximum));
-    };
-    return {side(image.width), side(image.height)};
 }
 
 } // namespace
@@ -174,6 +155,7 @@ void Session::setSpan(const Place& place, double begin, double end)
 void Session::clearInput(const Place& place)
 {
     put(place, {});
+    unfollowSize(place);
 }
 
 void Session::swapInputs(const std::string& a, const std::string& b)
@@ -190,52 +172,71 @@ void Session::loadInput(const Place& place, const QString& path)
 
 void Session::loadInputs(const Place& place, const QStringList& paths)
 {
-    const int load = ++m_state->loads[place];
-    QtConcurrent::run([paths] {
-        return loadInBackground(paths);
-    }).then(this, [this, place, load](const std::vector<Loading>& all) {
-        if (m_state->loads[place] != load)
-            return;
-        Place at = place;
-        for (const Loading& loading : all) {
-            if (!loading.error.isEmpty()) {
-                Q_EMIT inputFailed(at, loading.error);
-                continue;
-            }
-            m_state->settings.addRecentFile(loading.path);
-            setInput(at, loading.loaded.image, loading.path);
-            QStringList notes;
-            for (const std::string& note : loading.loaded.notes)
-                notes.append(QString::fromStdString(note));
-            if (!notes.isEmpty())
-                Q_EMIT inputNotes(at, notes);
-            ++at.at;
+    load(place, [paths, limits = m_state->settings.imageLimits()] {
+        std::vector<LoadedFile> all;
+        for (const QString& path : paths) {
+            all.push_back(loaded(path, [&] { return loadImage(path.toStdString(), limits); }));
+            all.back().path = path;
         }
+        return all;
     });
+}
+
+void Session::loadInputBytes(const Place& place, const QByteArray& bytes, const QString& name)
+{
+    load(place, [bytes, name, limits = m_state->settings.imageLimits()] {
+        return std::vector {loaded(name, [&] {
+            return decodeImage(std::as_bytes(std::span(bytes)), name.toStdString(), limits);
+        })};
+    });
+}
+
+void Session::load(const Place& place, std::function<std::vector<LoadedFile>()> read)
+{
+    const int load = ++m_state->loads[place];
+    QtConcurrent::run(std::move(read))
+        .then(this, [this, place, load](const std::vector<LoadedFile>& all) {
+            if (m_state->loads[place] != load)
+                return;
+            Place at = place;
+            for (const LoadedFile& file : all) {
+                if (!file.error.isEmpty()) {
+                    Q_EMIT inputFailed(at, file.error);
+                    continue;
+                }
+                if (!file.path.isEmpty())
+                    m_state->settings.addRecentFile(file.path);
+                setInput(at, file.loaded.image, file.name);
+                QStringList notes;
+                for (const std::string& note : file.loaded.notes)
+                    notes.append(QString::fromStdString(note));
+                if (!notes.isEmpty())
+                    Q_EMIT inputNotes(at, notes);
+                ++at.at;
+            }
+        });
 }
 
 /// A picture that says where things are gives the result its shape.
 void Session::followSize(const Place& place)
 {
-    const Slot* slot = slotOf(method(), place.slot);
-    const Parameter *width = parameterOf(method(), "width"),
-                    *height = parameterOf(method(), "height");
-    const Input& input = this->input(place);
-    if (!slot || slot->kinds.empty() || place.at > 0 || input.image.empty() || !width || !height
-        || !std::holds_alternative<int>(width->initial))
+    const Slot* slot = shapingSlot(method());
+    const Image& picture = input(place).image;
+    if (!slot || slot->id != place.slot || place.at > 0 || picture.empty())
         return;
-    const auto [w, h] = sizeLike(input.image, *width, m_state->card.size);
-    if (value("width") == Value(w) && value("height") == Value(h))
+    const ResultSize size = followedSize(method(), picture, m_state->card);
+    if (value("width") == Value(size.width) && value("height") == Value(size.height))
         return;
     const Values before = m_state->chosen().byHand;
     const std::string ours = method().id;
-    setValue("width", w);
-    setValue("height", h);
+    setValue("width", size.width);
+    setValue("height", size.height);
+    m_state->followed = size;
     Q_EMIT told(
         tr("Width and height follow the picture for %1: %2 × %3.")
             .arg(QString::fromStdString(slot->label))
-            .arg(w)
-            .arg(h),
+            .arg(size.width)
+            .arg(size.height),
         [this, before, ours] {
             if (method().id != ours)
                 return;
@@ -245,6 +246,18 @@ void Session::followSize(const Place& place)
                 else
                     resetValue(side);
         });
+}
+
+/// A size that followed a picture goes with it, unless it was changed by hand since.
+void Session::unfollowSize(const Place& place)
+{
+    const Slot* slot = shapingSlot(method());
+    const ResultSize size = std::exchange(m_state->followed, {});
+    if (!slot || slot->id != place.slot || place.at > 0 || value("width") != Value(size.width)
+        || value("height") != Value(size.height))
+        return;
+    resetValue("width");
+    resetValue("height");
 }
 
 bool Session::canMakeMap(const Place& place) const
@@ -312,4 +325,21 @@ void Session::makeMap(const Place& place)
             Q_EMIT inputChanged(place.slot);
             Q_EMIT inputFailed(place, failure.sentence);
         });
+}
+
+void Session::setPainted(const Place& place, Image image, const QString& name)
+{
+    const Slot* slot = slotOf(method(), place.slot);
+    const Input before = input(place);
+    if (!slot || before.image == image)
+        return;
+    Input painted = before;
+    painted.image = std::move(image);
+    painted.name = bareName(name).toStdString();
+    put(place, std::move(painted));
+    const QString label = QString::fromStdString(slot->label);
+    Q_EMIT told(
+        kindOf(*slot, before) == mapKind ? tr("The map for %1 was painted over.").arg(label)
+                                         : tr("The picture for %1 was painted.").arg(label),
+        [this, place, before] { put(place, before); });
 }

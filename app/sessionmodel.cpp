@@ -49,6 +49,11 @@ bool Session::usesDefaultModel() const
     return m_state->modelPath.isEmpty();
 }
 
+QString Session::chosenModel() const
+{
+    return m_state->modelPath;
+}
+
 void Session::setModel(const QString& path)
 {
     if (!m_state->converting.isEmpty()) {
@@ -105,8 +110,11 @@ void Session::takeCard(const QString& chosen, ModelCard found, const QString& pr
         card.path == found.path && card.problem == found.problem && m_state->modelPath == chosen;
     card = std::move(found);
     m_state->modelPath = chosen;
-    m_state->settings.setModel(chosen);
-    if (!chosen.isEmpty())
+    m_state->prediction = m_state->settings.prediction(m_state->chosenCard().path);
+    // One that cannot be loaded is shown with its reason, and forgotten with the window.
+    if (card.problem.empty())
+        m_state->settings.setModel(chosen);
+    if (card.problem.empty() && !chosen.isEmpty())
         m_state->settings.addRecentModel(chosen);
     Q_EMIT modelChanged();
     if (!same)

@@ -214,6 +214,11 @@ Record Session::takeForeignRecord(Record record)
         notes.append(tr("The picture was computed in the precision %1, and %2 is chosen now: the "
                         "result may differ a little.")
                          .arg(computed, precision()));
+    const auto predicted = QString::fromStdString(record.request.prediction);
+    if (predicted != prediction())
+        notes.append(tr("The picture's model was taken to predict \"%1\", and \"%2\" is chosen "
+                        "now (Run, Model predicts): the result will differ.")
+                         .arg(predicted, prediction()));
     if (!notes.isEmpty())
         Q_EMIT inputNotes(Place(), notes);
     return record;

@@ -146,7 +146,10 @@ void Session::stepDone(const StepEvent& event, double seconds)
     run->stepCount = event.steps;
     run->steps.resize(std::max(run->steps.size(), std::size_t(event.step) + 1));
     run->steps[event.step] = {
-        .time = event.time, .latent = event.latent, .previews = event.previews};
+        .time = event.time,
+        .latent = event.latent,
+        .previews = event.previews,
+        .noisy = event.noisy};
     m_state->finishedSteps.push_back(seconds);
     run->seconds = seconds;
     run->secondsPerStep = ::secondsPerStep(m_state->finishedSteps);

@@ -3,6 +3,7 @@
 
 #include "app/checkpointhelper.h"
 #include "app/engine.h"
+#include "app/followedsize.h"
 #include "app/methodlist.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -42,12 +43,14 @@ struct Session::State
 
     const Method* method = nullptr;
     std::map<std::string, Choices> choices = {}; ///< by method
-    std::map<std::string, std::vector<Input>> inputs = {};
+    Pictures inputs = {};
     std::map<Place, int> loads = {}; ///< the last change of a place is the one that counts
     std::set<Place> mapping = {};    ///< where a map is being made
+    ResultSize followed = {};        ///< that was taken from a picture
     quint64 seed = 42;
     bool seedLocked = false;
     QString device = {}, precision = {};
+    QString prediction = QStringLiteral("auto");
     QString modelPath = {};                ///< as chosen; empty: the default model
     ModelCard card = {};                   ///< of the file that is loaded
     QString converting = {};               ///< the checkpoint that is being converted

@@ -2,6 +2,9 @@
 
 #include "app/settings.h"
 
+#include "core/hash.h"
+#include "core/models.h"
+
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QSettings>
@@ -10,6 +13,7 @@
 namespace {
 
 constexpr int recentCount = 10;
+constexpr int usualMegapixels = 100, mostMegapixels = 268;
 constexpr int usualLimit = 2048, largestLimit = 1 << 20; // megabytes
 
 QString text(const char* key, const QString& fallback = {})
@@ -49,6 +53,13 @@ QStringList existing(const char* key)
     return paths;
 }
 
+QByteArray predictionKey(const std::filesystem::path& model)
+{
+    const std::string stamp = fileStamp(model);
+    return QByteArray("prediction/")
+        + QByteArray::fromStdString(sha256(std::as_bytes(std::span(stamp))).substr(0, 32));
+}
+
 void addRecent(const char* key, const QString& path)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
@@ -74,6 +85,14 @@ const QStringList& precisions()
     return all;
 }
 
+const QStringList& predictions()
+{
+    static const QStringList all = {
+        QStringLiteral("auto"), QStringLiteral("epsilon"), QStringLiteral("v_prediction"),
+        QStringLiteral("sample")};
+    return all;
+}
+
 QString Settings::device() const
 {
     const QString device = text("device");
@@ -93,6 +112,20 @@ QString Settings::precision() const
 void Settings::setPrecision(const QString& precision)
 {
     write("precision", precision);
+}
+
+QString Settings::prediction(const std::filesystem::path& model) const
+{
+    return choice(predictionKey(model).constData(), predictions());
+}
+
+void Settings::setPrediction(const std::filesystem::path& model, const QString& prediction)
+{
+    const QByteArray key = predictionKey(model);
+    if (prediction == predictions().front())
+        QSettings().remove(QLatin1String(key));
+    else
+        write(key.constData(), prediction);
 }
 
 QString Settings::model() const
@@ -158,6 +191,23 @@ QString Settings::appearance() const
 void Settings::setAppearance(const QString& appearance)
 {
     write("appearance", appearance);
+}
+
+int Settings::largestPicture() const
+{
+    bool whole = false;
+    const int megapixels = QSettings().value(QLatin1String("largestPicture")).toInt(&whole);
+    return whole && megapixels >= 1 && megapixels <= mostMegapixels ? megapixels : usualMegapixels;
+}
+
+void Settings::setLargestPicture(int megapixels)
+{
+    write("largestPicture", megapixels);
+}
+
+ImageLimits Settings::imageLimits() const
+{
+    return {.pixels = int64_t(largestPicture()) * 1'000'000};
 }
 
 int Settings::inversionLimit() const

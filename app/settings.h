@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/imagefile.h"
+
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
+
+#include <filesystem>
 
 /// cpu, cuda, cuda:1 and so on.
 bool isDevice(const QString& name);
 /// What the networks may compute in: auto, fp32, bf16, fp16.
 const QStringList& precisions();
+/// What a UNet may predict: auto, epsilon, v_prediction, sample.
+const QStringList& predictions();
 
 /// What outlives the program: kept with QSettings. Every read of a damaged value gives the default.
 class Settings
@@ -18,6 +24,10 @@ public:
     void setDevice(const QString& device);
     QString precision() const;
     void setPrecision(const QString& precision);
+    /// What was said of a model's UNet, auto where nothing was; kept by fileStamp(), so that it
+    /// counts for that very file.
+    QString prediction(const std::filesystem::path& model) const;
+    void setPrediction(const std::filesystem::path& model, const QString& prediction);
     QString model() const; ///< empty: the default model
     void setModel(const QString& path);
     QStringList recentModels() const; ///< newest first, at most 10, only those that exist
@@ -30,7 +40,11 @@ public:
     void setEmbed(const QString& embed);
     QString appearance() const; ///< system, dark, light
     void setAppearance(const QString& appearance);
-    int inversionLimit() const; ///< megabytes of inversions that are kept between runs
+    /// What pictures may be loaded: up to that many megapixels, 1 to 268.
+    int largestPicture() const;
+    void setLargestPicture(int megapixels);
+    ImageLimits imageLimits() const; ///< the same, for loadImage()
+    int inversionLimit() const;      ///< megabytes of inversions that are kept between runs
     void setInversionLimit(int megabytes);
     QByteArray windowState() const;
     QByteArray windowGeometry() const;

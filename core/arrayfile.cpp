@@ -21,5 +21,5 @@ void saveArrays(const std::filesystem::path& path, const std::map<std::string, A
     std::map<std::string, Tensor> tensors;
     for (const auto& [name, array] : arrays)
         tensors[name] = at::tensor(at::ArrayRef<float>(array.values)).reshape(array.shape);
-    saveSafetensors(path, tensors, {});
+    saveSafetensors(path, tensors);
 }

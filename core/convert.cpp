@@ -2,10 +2,104 @@
 
 #include "core/convert.h"
 
+#include "core/errors.h"
 #include "core/nn/checkpoint.h"
 #include "core/nn/safetensors.h"
 
-void convertCheckpoint(const std::filesystem::path& in, const std::filesystem::path& out)
+#include <string>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const char* const parts[] = {"unet", "vae", "text_encoder"};
+
+/// The pickled weights of a part: plain, else one of the variants; empty where there are none.
+fs::path pickleOf(const fs::path& part)
+{
+    for (const std::string base : {"diffusion_pytorch_model", "pytorch_model"})
+        for (const std::string variant : {"", ".fp16", ".non_ema"})
+            if (const fs::path file = part / (base + variant + ".bin"); fs::exists(file))
+                return file;
+    return {};
+}
+
+bool isPickled(const fs::path& part)
+{
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(part, failed))
+        if (entry.path().extension() == ".safetensors")
+            return false;
+    return !failed && !pickleOf(part).empty();
+}
+
+/// Everything in a folder but weights and folders.
+void copySmall(const fs::path& from, const fs::path& to)
+{
+    constexpr uintmax_t largest = 16 << 20;
+    for (const auto& entry : fs::directory_iterator(from)) {
+        const fs::path kind = entry.path().extension();
+        if (entry.is_regular_file() && kind != ".bin" && kind != ".safetensors"
+            && entry.file_size() <= largest)
+            fs::copy_file(entry.path(), to / entry.path().filename());
+    }
+}
+
+void convertPart(const fs::path& from, const fs::path& to)
+{
+    fs::create_directory(to);
+    copySmall(from, to);
+    const fs::path pickle = pickleOf(from);
+    const bool text = pickle.filename().string().starts_with("pytorch_model");
+    convertCheckpoint(
+        pickle, to / (text ? "model.safetensors" : "diffusion_pytorch_model.safetensors"));
+}
+
+void convertParts(const fs::path& in, const fs::path& out)
+{
+    fs::create_directories(out);
+    copySmall(in, out);
+    for (const auto& entry : fs::directory_iterator(in)) {
+        if (!entry.is_directory())
+            continue;
+        if (isPickled(entry.path()))
+            convertPart(entry.path(), out / entry.path().filename());
+        else
+            fs::create_directory_symlink(
+                fs::canonical(entry.path()), out / entry.path().filename());
+    }
+}
+
+} // namespace
+
+void convertCheckpoint(const fs::path& in, const fs::path& out)
 {
     saveSafetensors(out, loadCheckpoint(in));
+}
+
+bool hasPickledParts(const fs::path& folder)
+{
+    for (const char* part : parts)
+        if (isPickled(folder / part))
+            return true;
+    return false;
+}
+
+void convertFolder(const fs::path& in, const fs::path& out)
+{
+    const fs::path partial = out.string() + ".partial";
+    std::error_code ignored;
+    fs::remove_all(partial, ignored);
+    try {
+        convertParts(in, partial);
+        fs::rename(partial, out);
+    } catch (const fs::filesystem_error& error) {
+        fs::remove_all(partial, ignored);
+        throw WorkError(
+            "The model " + in.string() + " could not be converted: " + error.code().message()
+            + ".");
+    } catch (...) {
+        fs::remove_all(partial, ignored);
+        throw;
+    }
 }

@@ -6,3 +6,10 @@
 /// Reads a pickled checkpoint with the interpreter that never calls anything and writes its
 /// weights as safetensors. Throws Error. The program does this in a helper process.
 void convertCheckpoint(const std::filesystem::path& in, const std::filesystem::path& out);
+
+/// Whether a diffusers pipeline's folder has parts whose weights are pickled alone
+/// (diffusion_pytorch_model.bin, pytorch_model.bin).
+bool hasPickledParts(const std::filesystem::path& folder);
+/// Makes a folder @p out of the pipeline in @p in: pickled parts converted as above, what is small
+/// copied, other parts linked to where they are. It is complete or not there. Throws Error.
+void convertFolder(const std::filesystem::path& in, const std::filesystem::path& out);

@@ -47,7 +47,7 @@ std::string toText(double value)
 
 [[noreturn]] void refuse(const Parameter& p, std::string_view text, const std::string& accepted)
 {
-    throw Error(p.label + " cannot be \"" + std::string(text) + "\": it is " + accepted + ".");
+    throw ValueError(p.label + " cannot be \"" + std::string(text) + "\": it is " + accepted + ".");
 }
 
 /// "3" is 3:4, "3:11" as it stands, ":5" and "5:" are open.
@@ -139,10 +139,10 @@ void put(Values& onto, const Values& values)
 void checkInputs(const Method& method, const Request& request)
 {
     if (const auto needed = missing(method, request); !needed.empty())
-        throw Error("Please give " + needed.front() + ".");
+        throw ValueError("Please give " + needed.front() + ".");
     for (const auto& [slot, inputs] : request.images)
         if (std::ranges::find(method.slots, slot, &Slot::id) == method.slots.end())
-            throw Error(method.name + " has no place for a picture called \"" + slot + "\".");
+            throw ValueError(method.name + " has no place for a picture called \"" + slot + "\".");
 }
 
 } // namespace
@@ -203,11 +203,19 @@ std::string toText(const Value& value)
 void checkValue(const Parameter& parameter, const Value& value)
 {
     if (value.index() != parameter.initial.index())
-        throw Error(parameter.label + " cannot be \"" + toText(value) + "\".");
+        throw ValueError(parameter.label + " cannot be \"" + toText(value) + "\".");
     if (const auto* n = std::get_if<int>(&value))
         checkNumber(parameter, *n);
     if (const auto* x = std::get_if<double>(&value))
         checkNumber(parameter, *x);
+    if (const auto* set = std::get_if<Layers>(&value);
+        set && !set->empty() && parameter.maximum > 0)
+        for (const Range& r : *set)
+            if (r.begin > parameter.maximum || (r.end != INT_MAX && r.end > parameter.maximum + 1))
+                refuse(
+                    parameter, toText(*set),
+                    "layers from 0 to " + toText(Value(parameter.maximum))
+                        + ", where the end of 3:11 is not included");
     if (const auto* text = std::get_if<std::string>(&value); text && !parameter.choices.empty())
         if (std::ranges::find(parameter.choices, *text, &Choice::value) == parameter.choices.end())
             refuse(parameter, *text, choicesOf(parameter));
@@ -217,7 +225,7 @@ const Parameter& parameter(const Method& method, std::string_view id)
 {
     const auto found = std::ranges::find(method.parameters, id, &Parameter::id);
     if (found == method.parameters.end())
-        throw Error(method.name + " has no setting called \"" + std::string(id) + "\".");
+        throw ValueError(method.name + " has no setting called \"" + std::string(id) + "\".");
     return *found;
 }
 
@@ -233,7 +241,7 @@ Values resolve(const Method& method, const Request& request, const ModelCard& mo
     if (!request.preset.empty()) {
         const auto preset = std::ranges::find(method.presets, request.preset, &Preset::id);
         if (preset == method.presets.end())
-            throw Error(method.name + " has no preset called \"" + request.preset + "\".");
+            throw ValueError(method.name + " has no preset called \"" + request.preset + "\".");
         put(values, preset->values);
     }
     for (const auto& [id, value] : request.values)

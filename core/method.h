@@ -46,7 +46,7 @@ struct Parameter
     std::string unit = {};
     std::string group = {}; ///< "" is shown always; others fold, by this title
     Value initial = {};     ///< the paper's value; its type is the parameter's type
-    double minimum = 0, maximum = 0, step = 0; ///< of numbers
+    double minimum = 0, maximum = 0, step = 0; ///< of numbers; of layers the last that there is
     std::vector<Choice> choices = {};          ///< of strings; empty: free text
     bool multiline = false;                    ///< of free text
     bool file = false; ///< a text that is a path, or several with ; between: records keep no folder
@@ -69,6 +69,8 @@ struct Slot
     bool several = false;    ///< takes more than one, each with a weight
     std::vector<Choice> kinds = {};      ///< what a picture here may be; the first is the usual one
     std::vector<std::string> takes = {}; ///< "weight", "span": what is asked for beside a picture
+    std::string maskOf = {}; ///< id of the slot whose picture a mask here belongs to, so that it
+                             ///< can be painted over it
 };
 
 /// An input picture with what a method may need to know of it besides its pixels.
@@ -80,6 +82,9 @@ struct Input
     std::string kind = {};     ///< one of the slot's kinds; empty: the first
     double begin = 0, end = 1; ///< the part of the run in which it acts, of 1
 };
+
+/// Input pictures by slot.
+using Pictures = std::map<std::string, std::vector<Input>>;
 
 /// Named values for a purpose, from presets/<method>.json.
 struct Preset
@@ -94,11 +99,13 @@ struct Request
     std::string method = {};
     std::string model = {};  ///< path of a folder or file; empty: the default model
     std::string preset = {}; ///< id; empty: none
-    std::map<std::string, std::vector<Input>> images = {}; ///< by slot
+    Pictures images = {};
     Values values = {}; ///< what was set by hand; run() adds the rest
     uint64_t seed = 42;
     std::string device = "cpu";     ///< cpu, cuda, cuda:1 ...
     std::string precision = "auto"; ///< auto, fp32, bf16, fp16
+    /// What the UNet predicts: auto (as its files say, or a guess), epsilon, v_prediction.
+    std::string prediction = "auto";
     std::map<std::string, std::vector<float>> noise =
         {}; ///< stored noise by name, in place of what the seed gives
 };
@@ -130,8 +137,9 @@ struct StepEvent
     int step = 0, steps = 0; ///< 1 is the first finished step; 0 is the start latent
     double time = 0;         ///< diffusion time that the network was asked at
     std::shared_ptr<const Latent> latent = {};
-    std::vector<Image> previews =
-        {}; ///< one a candidate: the predicted clean canvas, a pixel per latent cell
+    /// One a candidate, a pixel per latent cell: the predicted clean canvas, and the latent as the
+    /// network sees it, noise and all.
+    std::vector<Image> previews = {}, noisy = {};
 };
 /// A full decode that was asked for.
 struct DecodedEvent
@@ -218,8 +226,13 @@ struct Method
     /// What the network holds at a step of a run, computed again from the latent before that step.
     std::function<Inspection(const Request&, Models&, const Look&, const Latent&)> inspect = {};
     /// What acts when, for values that are resolved.
-    std::function<std::vector<ActiveSpan>(const Values&)> spans = {};
+    std::function<std::vector<ActiveSpan>(const Values&, const Pictures&)> spans = {};
+    /// What a whole number may be beside the others' resolved values, the least first; empty:
+    /// whatever its range allows.
+    std::function<std::vector<int>(const std::string& id, const Values&)> offers = {};
     bool tool = false; ///< a step towards a mode (a map, an inversion): no mode of the window
+    /// Of a tool: the method whose presets are its own too, as far as its parameters go.
+    std::string presetsOf = {};
     /// The parameter that names the file of an autoencoder in place of the model's own; empty:
     /// there is none, and a model must have one.
     std::string autoencoder = {};

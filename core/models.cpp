@@ -76,17 +76,20 @@ bool looksLikeVelocity(const ModelFiles& files)
     return place.file->tensor(place.name).to(at::kDouble).std(0, false).item<double>() > 0.09;
 }
 
-bool isVelocity(const ModelFiles& files, const ModelCard& card)
+/// Fills in what the UNet predicts: its files say it, or a look at the weights.
+void describePrediction(const ModelFiles& files, ModelCard& card)
 {
     if (!files.scheduler.empty()) {
         const auto json = nlohmann::json::parse(files.scheduler, nullptr, false);
-        return json.is_object()
-            && json.value("prediction_type", nlohmann::json()) == "v_prediction";
+        card.velocity =
+            json.is_object() && json.value("prediction_type", nlohmann::json()) == "v_prediction";
+        return;
     }
     const auto said = files.metadata.find("modelspec.prediction_type");
-    if (said != files.metadata.end())
-        return said->second.starts_with("v");
-    return card.contextWidth == 1024 && card.channels == 4 && looksLikeVelocity(files);
+    card.guessesPrediction = said == files.metadata.end();
+    card.velocity = card.guessesPrediction
+        ? card.contextWidth == 1024 && card.channels == 4 && looksLikeVelocity(files)
+        : said->second.starts_with("v");
 }
 
 /// The side of the pictures that the model was trained on.
@@ -117,6 +120,16 @@ uint64_t bytesOf(const ModelFiles& files)
     return sum;
 }
 
+/// The first names of a list.
+std::string firstOf(const std::vector<std::string>& names)
+{
+    constexpr size_t most = 3;
+    std::string text;
+    for (size_t i = 0; i < std::min(most, names.size()); ++i)
+        text += (i == 0 ? "" : ", ") + names[i];
+    return text + (names.size() > most ? " ..." : "");
+}
+
 /// Fills in what is known of a file that is a Stable Diffusion UNet, perhaps with more.
 void describeParts(const ModelFiles& files, ModelCard& card)
 {
@@ -125,7 +138,7 @@ void describeParts(const ModelFiles& files, ModelCard& card)
     card.kind = family.kind;
     card.channels = config.inChannels;
     card.contextWidth = config.contextWidth;
-    card.velocity = isVelocity(files, card);
+    describePrediction(files, card);
     card.size = nativeSize(files, card, config);
     card.bytes = bytesOf(files);
     if (!family.problem.empty())
@@ -140,8 +153,8 @@ void describeParts(const ModelFiles& files, ModelCard& card)
     if (!files.unexpected.empty())
         card.notes.push_back(
             "It has " + std::to_string(files.unexpected.size())
-            + " tensors that are not known and not used.");
-    if (files.scheduler.empty() && card.velocity)
+            + " tensors that are not known and not used (" + firstOf(files.unexpected) + ").");
+    if (card.guessesPrediction && card.velocity)
         card.notes.push_back("It is taken for a v-prediction model by its weights.");
 }
 
@@ -255,7 +268,8 @@ struct Models::Loaded
     Converter converter = {};
     std::string key = {};
     StableDiffusion model = {};
-    std::map<std::string, Thing> things = {}; ///< by place
+    Prediction prediction = Prediction::Epsilon; ///< as the model's files say
+    std::map<std::string, Thing> things = {};    ///< by place
 };
 
 Models::Models(fs::path cacheFolder, Converter converter)
@@ -286,13 +300,16 @@ fs::path Models::readable(const fs::path& path, const Progress& progress) const
 
 const StableDiffusion& Models::stableDiffusion(
     const std::string& path, const std::string& device, const std::string& precision,
-    const Progress& progress, const std::string& autoencoder)
+    const Progress& progress, const std::string& autoencoder, const std::string& prediction)
 {
+    const auto given = predictionNamed(prediction);
     const fs::path file = path.empty() ? defaultModel() : fs::path(path);
     const std::string key = device + "\n" + precision + "\n" + fileStamp(file)
         + (autoencoder.empty() ? "" : "\n" + fileStamp(autoencoder));
-    if (m_loaded->key == key)
+    if (m_loaded->key == key) {
+        m_loaded->model.schedule.prediction = given.value_or(m_loaded->prediction);
         return m_loaded->model;
+    }
     m_loaded->key.clear(); // before the other is loaded: both may not fit into memory
     m_loaded->model = {};
     const fs::path vae = autoencoder.empty() ? fs::path() : readable(autoencoder, progress);
@@ -303,6 +320,8 @@ const StableDiffusion& Models::stableDiffusion(
         m_loaded->model = {}; // stopped
     else
         m_loaded->key = key;
+    m_loaded->prediction = m_loaded->model.schedule.prediction;
+    m_loaded->model.schedule.prediction = given.value_or(m_loaded->prediction);
     return m_loaded->model;
 }
 

@@ -24,6 +24,7 @@ struct ModelCard
     int contextWidth = 0;                ///< 768, 1024 ...
     int size = 512;                      ///< native side in pixels
     bool velocity = false;               ///< v-prediction
+    bool guessesPrediction = false;      ///< its files do not say which
     bool needsAutoencoder = false;       ///< it has none; a method must be given one
     uint64_t bytes = 0;
     std::string description = {}; ///< first paragraph of its README.md
@@ -69,10 +70,11 @@ public:
 
     /// The model at @p path on that device in that precision. Throws Error. An empty path is the
     /// default model. @p autoencoder is a file or folder whose autoencoder is used in place of the
-    /// model's own.
+    /// model's own; @p prediction says what its UNet predicts (Request::prediction).
     const StableDiffusion& stableDiffusion(
         const std::string& path, const std::string& device, const std::string& precision,
-        const Progress& progress = {}, const std::string& autoencoder = {});
+        const Progress& progress = {}, const std::string& autoencoder = {},
+        const std::string& prediction = "auto");
     /// What a method needs beside the model (its own networks, what they made of a picture): the
     /// thing last made for @p place if that was for the same @p key, else what @p make gives. One
     /// thing a place. An empty pointer (a load that was stopped) is not kept.

@@ -45,7 +45,7 @@ void syncFolder(const fs::path& path)
     const int error = ::fsync(folder) == 0 ? 0 : errno;
     ::close(folder);
     if (error != 0 && error != EINVAL && error != ENOTSUP && error != EROFS)
-        throw Error(
+        throw WorkError(
             path.string()
             + " was written, but may be lost if the power fails: " + systemReason(error) + ".");
 }
@@ -60,7 +60,7 @@ OutputFile::OutputFile(const fs::path& path, uint64_t size)
     struct stat old = {};
     const bool replaces = ::stat(m_target.c_str(), &old) == 0;
     if (replaces && !S_ISREG(old.st_mode))
-        throw Error(
+        throw WorkError(
             m_target.string() + " is " + kindOfNode(old.st_mode)
             + "; choose another name to write to.");
     if (replaces && ::access(m_target.c_str(), W_OK) != 0)
@@ -155,5 +155,5 @@ void OutputFile::fail(int error) const
             why += ", free are " + amountOf(uint64_t(disk.f_bavail) * disk.f_frsize);
         why += ")";
     }
-    throw Error(m_path.string() + " could not be written: " + why + ".");
+    throw WorkError(m_path.string() + " could not be written: " + why + ".");
 }

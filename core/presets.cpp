@@ -17,7 +17,7 @@ std::string textOf(const nlohmann::json& value)
     return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
-Preset toPreset(const nlohmann::json& entry, const std::vector<Parameter>& parameters)
+Preset toPreset(const nlohmann::json& entry, const std::vector<Parameter>& parameters, bool others)
 {
     Preset preset {
         .id = entry.at("id").get<std::string>(),
@@ -25,6 +25,8 @@ Preset toPreset(const nlohmann::json& entry, const std::vector<Parameter>& param
         .note = entry.value("note", std::string())};
     for (const auto& [id, value] : entry.at("values").items()) {
         const auto found = std::ranges::find(parameters, id, &Parameter::id);
+        if (found == parameters.end() && others)
+            continue;
         if (found == parameters.end())
             throw Error("The preset " + preset.id + " sets " + id + ", which is no setting.");
         preset.values[id] = parseValue(*found, textOf(value));
@@ -35,13 +37,13 @@ Preset toPreset(const nlohmann::json& entry, const std::vector<Parameter>& param
 } // namespace
 
 std::vector<Preset> loadPresets(
-    const std::filesystem::path& path, const std::vector<Parameter>& parameters)
+    const std::filesystem::path& path, const std::vector<Parameter>& parameters, bool others)
 {
     std::vector<Preset> presets;
     try {
         const auto entries = nlohmann::json::parse(readText(path));
         for (const auto& entry : entries)
-            presets.push_back(toPreset(entry, parameters));
+            presets.push_back(toPreset(entry, parameters, others));
     } catch (const nlohmann::json::exception& error) {
         throw Error("The presets in " + path.string() + " cannot be read: " + error.what() + ".");
     } catch (const Error& error) {

@@ -6,6 +6,8 @@
 #include <filesystem>
 
 /// Reads presets/<method>.json: `[{"id", "label", "note", "values": {parameter: value}}]`. Throws
-/// Error naming the file and the entry that does not fit.
+/// Error naming the file and the entry that does not fit; with @p others, values of parameters that
+/// there are not are those of another method and passed over.
 std::vector<Preset> loadPresets(
-    const std::filesystem::path& path, const std::vector<Parameter>& parameters);
+    const std::filesystem::path& path, const std::vector<Parameter>& parameters,
+    bool others = false);

@@ -112,6 +112,7 @@ json toJson(const Record& record, Embed embed, const Method& method)
         {"seed", request.seed},
         {"device", request.device.substr(0, request.device.find(':'))},
         {"precision", request.precision},
+        {"prediction", request.prediction},
         {"model", {{"name", bareName(record.model)}, {"hash", record.modelHash}}},
         {"candidate", record.candidate},
         {"step", record.step},

@@ -189,6 +189,8 @@ Record toRecord(const json& from)
         .values = values(from, "values"),
         .device = text(from, "device"),
         .precision = text(from, "precision")};
+    if (const std::string prediction = text(from, "prediction"); !prediction.empty())
+        record.request.prediction = prediction;
     if (const auto seed = from.find("seed"); seed != from.end()) {
         if (!seed->is_number_unsigned())
             refuse("seed");

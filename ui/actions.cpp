@@ -2,6 +2,7 @@
 
 #include "ui/actions.h"
 
+#include "ui/imageview.h"
 #include "ui/theme.h"
 
 #include <QAction>
@@ -33,7 +34,7 @@ const Entry entries[] = {
     {"swap-third", QT_TRANSLATE_NOOP("Actions", "Swap the first and the &third picture"), "", QT_TRANSLATE_NOOP("Actions", "Exchange the first and the third picture")},
     {"grid", QT_TRANSLATE_NOOP("Actions", "&Grid"), "Ctrl+1", QT_TRANSLATE_NOOP("Actions", "Show all pictures (0)"), nullptr, true},
     {"result", QT_TRANSLATE_NOOP("Actions", "&Result"), "Ctrl+2", QT_TRANSLATE_NOOP("Actions", "Show the result alone"), nullptr, true},
-    {"network", QT_TRANSLATE_NOOP("Actions", "As the &network sees it"), "N", QT_TRANSLATE_NOOP("Actions", "Show what the network makes of all cells at the step"), nullptr, true},
+    {"network", QT_TRANSLATE_NOOP("Actions", "As the &network sees it"), "N", QT_TRANSLATE_NOOP("Actions", "Show the latent of all cells as the network sees it at the step, noise and all"), nullptr, true},
     {"inspect", QT_TRANSLATE_NOOP("Actions", "&Inspect"), "Ctrl+3", QT_TRANSLATE_NOOP("Actions", "Look into the network at the step that is shown"), nullptr, true},
     {"fit", QT_TRANSLATE_NOOP("Actions", "&Fit"), "F", QT_TRANSLATE_NOOP("Actions", "Fit the pictures into the view")},
     {"actual", QT_TRANSLATE_NOOP("Actions", "&100 %"), "Ctrl+0", QT_TRANSLATE_NOOP("Actions", "Show the pictures at a scale of one")},
@@ -49,6 +50,23 @@ const Entry entries[] = {
     {"about", QT_TRANSLATE_NOOP("Actions", "&About Simile"), "", QT_TRANSLATE_NOOP("Actions", "Version and licence")},
     {"shortcuts", QT_TRANSLATE_NOOP("Actions", "&Shortcuts"), "F1", QT_TRANSLATE_NOOP("Actions", "All keys in a list")},
 };
+
+const Entry paintingEntries[] = {
+    {"paint-brush", QT_TRANSLATE_NOOP("Actions", "Brush"), "P", QT_TRANSLATE_NOOP("Actions", "Mark what is painted anew"), nullptr, true},
+    {"paint-eraser", QT_TRANSLATE_NOOP("Actions", "Eraser"), "E", QT_TRANSLATE_NOOP("Actions", "Take marks away, as the right button does"), nullptr, true},
+    {"paint-white", QT_TRANSLATE_NOOP("Actions", "White"), "W", QT_TRANSLATE_NOOP("Actions", "Paint white: lines of an edge map"), nullptr, true},
+    {"paint-black", QT_TRANSLATE_NOOP("Actions", "Black"), "K", QT_TRANSLATE_NOOP("Actions", "Paint black: takes lines of an edge map away"), nullptr, true},
+    {"paint-pick", QT_TRANSLATE_NOOP("Actions", "Pick colour"), "C", QT_TRANSLATE_NOOP("Actions", "Paint with a colour of the map: the next click takes it"), nullptr, true},
+    {"paint-smaller", QT_TRANSLATE_NOOP("Actions", "Smaller brush"), "[", QT_TRANSLATE_NOOP("Actions", "A smaller brush")},
+    {"paint-larger", QT_TRANSLATE_NOOP("Actions", "Larger brush"), "]", QT_TRANSLATE_NOOP("Actions", "A larger brush")},
+    {"paint-fill", QT_TRANSLATE_NOOP("Actions", "Fill all"), "A", QT_TRANSLATE_NOOP("Actions", "Paint everything")},
+    {"paint-clear", QT_TRANSLATE_NOOP("Actions", "Clear"), "Del", QT_TRANSLATE_NOOP("Actions", "Take everything away: all black")},
+    {"paint-invert", QT_TRANSLATE_NOOP("Actions", "Invert"), "I", QT_TRANSLATE_NOOP("Actions", "Exchange black and white")},
+    {"paint-undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "Ctrl+Z", QT_TRANSLATE_NOOP("Actions", "Take the last change back")},
+    {"paint-redo", QT_TRANSLATE_NOOP("Actions", "Redo"), "Ctrl+Shift+Z", QT_TRANSLATE_NOOP("Actions", "Make the change again that was taken back")},
+    {"paint-cancel", QT_TRANSLATE_NOOP("Actions", "Cancel"), "Esc", QT_TRANSLATE_NOOP("Actions", "Leave everything as it was")},
+    {"paint-done", QT_TRANSLATE_NOOP("Actions", "Done"), "Ctrl+D", QT_TRANSLATE_NOOP("Actions", "Put what was painted into its place")},
+};
 // clang-format on
 
 bool isLetter(const QKeySequence& keys)
@@ -57,30 +75,45 @@ bool isLetter(const QKeySequence& keys)
         && keys[0].key() >= Qt::Key_0 && keys[0].key() <= Qt::Key_Z;
 }
 
+bool isPlain(const QKeySequence& keys)
+{
+    return keys.count() == 1 && keys[0].keyboardModifiers() == Qt::NoModifier;
+}
+
+QAction* actionOf(const Entry& entry, QObject* parent)
+{
+    auto* action = new QAction(Actions::tr(entry.text), parent);
+    action->setObjectName(QString::fromLatin1(entry.id));
+    action->setStatusTip(Actions::tr(entry.tip));
+    action->setCheckable(entry.checkable);
+    QList<QKeySequence> keys;
+    for (const QString& key :
+         QString::fromLatin1(entry.shortcuts).split(QLatin1Char(' '), Qt::SkipEmptyParts))
+        keys << QKeySequence(key);
+    action->setShortcuts(keys);
+    const QString shown = keys.isEmpty()
+        ? QString()
+        : QStringLiteral(" (%1)").arg(keys.first().toString(QKeySequence::NativeText));
+    action->setToolTip(Actions::tr(entry.tip) + shown);
+    if (entry.icon)
+        action->setIcon(icon(QString::fromLatin1(entry.icon)));
+    return action;
+}
+
 } // namespace
 
 Actions::Actions(QObject* parent)
     : QObject(parent)
 {
     for (const Entry& entry : entries) {
-        auto* action = new QAction(tr(entry.text), this);
-        action->setObjectName(QString::fromLatin1(entry.id));
-        action->setStatusTip(tr(entry.tip));
-        action->setCheckable(entry.checkable);
-        QList<QKeySequence> keys;
-        for (const QString& key :
-             QString::fromLatin1(entry.shortcuts).split(QLatin1Char(' '), Qt::SkipEmptyParts))
-            keys << QKeySequence(key);
-        action->setShortcuts(keys);
-        if (!keys.isEmpty() && isLetter(keys.first()))
+        QAction* action = m_actions[QString::fromLatin1(entry.id)] = actionOf(entry, this);
+        if (isLetter(action->shortcut()))
             action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        const QString shown = keys.isEmpty()
-            ? QString()
-            : QStringLiteral(" (%1)").arg(keys.first().toString(QKeySequence::NativeText));
-        action->setToolTip(tr(entry.tip) + shown);
-        if (entry.icon)
-            action->setIcon(icon(QString::fromLatin1(entry.icon)));
-        m_actions[action->objectName()] = action;
+    }
+    for (const Entry& entry : paintingEntries) {
+        QAction* action = m_actions[QString::fromLatin1(entry.id)] = actionOf(entry, this);
+        if (isPlain(action->shortcut()))
+            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     }
 }
 
@@ -109,4 +142,23 @@ void Actions::addWideTo(QWidget& window) const
     for (QAction* action : all())
         if (!isLetter(action->shortcut()))
             window.addAction(action);
+}
+
+void Actions::addPaintingTo(QWidget& pane) const
+{
+    for (const Entry& entry : paintingEntries)
+        pane.addAction((*this)(entry.id));
+}
+
+void Actions::connectZoom(ImageView& view) const
+{
+    const auto on = [&](const char* id, void (ImageView::*act)()) {
+        connect((*this)(id), &QAction::triggered, &view, [&view, act] {
+            if (view.isVisible())
+                (view.*act)();
+        });
+    };
+    on("actual", &ImageView::showActualSize);
+    on("zoom-in", &ImageView::zoomIn);
+    on("zoom-out", &ImageView::zoomOut);
 }

@@ -6,6 +6,7 @@
 
 #include <map>
 
+class ImageView;
 class QAction;
 class QWidget;
 
@@ -18,11 +19,15 @@ public:
     explicit Actions(QObject* parent = nullptr);
 
     QAction* operator()(const char* id) const;
-    QList<QAction*> all() const;
+    QList<QAction*> all() const; ///< but those of painting
     /// Lets the single letters act where @p view has the focus, and nowhere else.
     void addLettersTo(QWidget& view) const;
     /// The others act everywhere in @p window.
     void addWideTo(QWidget& window) const;
+    /// Those of painting act while @p pane is seen, their single keys where it has the focus.
+    void addPaintingTo(QWidget& pane) const;
+    /// Lets the actions that zoom act on @p view while it is seen.
+    void connectZoom(ImageView& view) const;
 
 private:
     std::map<QString, QAction*> m_actions;

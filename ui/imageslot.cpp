@@ -108,6 +108,12 @@ bool ImageSlot::take(const QMimeData* mime)
         Q_EMIT filesGiven(files);
         return true;
     }
+    // Read as a file is, with its limits, its orientation and its colours.
+    for (const char* kind : {"image/png", "image/jpeg", "image/webp", "image/tiff", "image/bmp"})
+        if (const QByteArray bytes = mime->data(QLatin1String(kind)); !bytes.isEmpty()) {
+            Q_EMIT fileGiven(bytes);
+            return true;
+        }
     const QImage image = qvariant_cast<QImage>(mime->imageData());
     if (image.isNull())
         return false;
@@ -309,6 +315,8 @@ void ImageSlot::contextMenuEvent(QContextMenuEvent* event)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Open..."), this, &ImageSlot::openRequested);
+    if (!m_paint.isEmpty())
+        menu->addAction(m_paint, this, &ImageSlot::paintRequested);
     QAction* paste =
         menu->addAction(tr("Paste"), this, [this] { take(QApplication::clipboard()->mimeData()); });
     paste->setEnabled(holdsPictures(QApplication::clipboard()->mimeData()));

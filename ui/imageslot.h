@@ -26,10 +26,12 @@ public:
     /// A sentence on the picture's strip: what was changed at load, or why it was refused.
     void setNote(const QString& note, bool error);
     QString note() const { return m_note; }
+    /// An entry of the menu for painting here; empty: none.
+    void setPaint(const QString& label) { m_paint = label; }
     bool noteIsError() const { return m_noteIsError; }
 
-    /// Takes what is on the clipboard or was dropped: files first, then picture data; false:
-    /// neither, or null.
+    /// Takes what is on the clipboard or was dropped: files first, then the bytes of one, then a
+    /// picture that is decoded already; false: nothing of that, or null.
     bool take(const QMimeData* mime);
 
     QSize sizeHint() const override { return {122, heightForWidth(122)}; }
@@ -39,8 +41,10 @@ public:
 Q_SIGNALS:
     void openRequested();
     void filesGiven(const QStringList& paths);
+    void fileGiven(const QByteArray& bytes); ///< the contents of a picture's file
     void imageGiven(const QImage& image);
     void clearRequested();
+    void paintRequested();
 
 protected:
     bool event(QEvent* event) override;
@@ -68,7 +72,7 @@ private:
     void paintNote(QPainter& painter);
     QString dropText() const;
 
-    QString m_label, m_name, m_note;
+    QString m_label, m_name, m_note, m_paint;
     bool m_noteIsError = false, m_optional = false;
     QImage m_image;
     QPixmap m_scaled;

@@ -105,6 +105,11 @@ QRectF ImageView::tileRect(int tile) const
     return toWidget(m_tiles.at(tile).rect);
 }
 
+QRectF ImageView::pictureRect(int tile) const
+{
+    return toWidget(imageRect(m_tiles.at(tile)));
+}
+
 int ImageView::tileAt(QPointF position) const
 {
     for (std::size_t i = 0; i < m_tiles.size(); ++i)
@@ -119,14 +124,19 @@ QString ImageView::readoutAt(QPointF position) const
     if (index < 0 || m_tiles[index].image.isNull())
         return {};
     const Tile& tile = m_tiles[index];
-    const QRectF shown = toWidget(imageRect(tile));
+    const QRectF shown = pictureRect(index);
     const int x = int(std::floor((position.x() - shown.x()) / shown.width() * tile.image.width()));
     const int y =
         int(std::floor((position.y() - shown.y()) / shown.height() * tile.image.height()));
     if (!tile.image.rect().contains(x, y))
         return {};
-    const QString color = QColor(tile.image.pixel(x, y)).name().toUpper();
+    const QString color = colorAt(index, {x, y}).name().toUpper();
     return QStringLiteral("%1 %2, %3 · %4").arg(tile.label).arg(x).arg(y).arg(color).trimmed();
+}
+
+QColor ImageView::colorAt(int tile, QPoint pixel) const
+{
+    return m_tiles.at(tile).image.pixel(pixel);
 }
 
 void ImageView::show(const QRectF& part)
@@ -178,7 +188,17 @@ void ImageView::showActualSize()
     zoomBy(1 / m_scale, rect().center());
 }
 
-void ImageView::paintEvent(QPaintEvent*)
+void ImageView::panBy(QPointF way)
+{
+    m_origin += way;
+    m_free = true;
+    update();
+    Q_EMIT viewChanged();
+}
+
+void ImageView::paintOver(QPainter&, const QRect&) { }
+
+void ImageView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
     painter.fillRect(rect(), theme().window);
@@ -190,6 +210,7 @@ void ImageView::paintEvent(QPaintEvent*)
     }
     for (std::size_t i = 0; i < m_tiles.size(); ++i)
         paintTile(painter, i);
+    paintOver(painter, event->rect());
     if (hasFocus()) {
         painter.setPen(theme().accent);
         painter.setBrush(Qt::NoBrush);
@@ -252,11 +273,15 @@ void ImageView::wheelEvent(QWheelEvent* event)
     event->accept();
 }
 
+bool ImageView::pans(const QMouseEvent& event) const
+{
+    return event.button() == Qt::MiddleButton || (event.button() == Qt::LeftButton && m_space);
+}
+
 void ImageView::mousePressEvent(QMouseEvent* event)
 {
     m_pressed = event->position();
-    m_panning =
-        event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_space);
+    m_panning = pans(*event);
     m_pressedTile = event->button() == Qt::LeftButton && !m_space ? tileAt(m_pressed) : -1;
     if (m_panning)
         setCursor(Qt::ClosedHandCursor);
@@ -269,11 +294,8 @@ void ImageView::mouseMoveEvent(QMouseEvent* event)
     Q_EMIT readout(readoutAt(event->position()));
     const QPointF moved = event->position() - m_pressed;
     if (m_panning) {
-        m_origin += moved;
         m_pressed = event->position();
-        m_free = true;
-        update();
-        Q_EMIT viewChanged();
+        panBy(moved);
     } else if (
         m_pressedTile >= 0 && event->buttons() & Qt::LeftButton
         && moved.manhattanLength() >= QApplication::startDragDistance()) {
@@ -331,6 +353,8 @@ void ImageView::keyReleaseEvent(QKeyEvent* event)
 void ImageView::focusOutEvent(QFocusEvent* event)
 {
     Q_EMIT beforeHeld(false); // the release of the key goes elsewhere
+    m_space = false;
+    unsetCursor();
     QWidget::focusOutEvent(event);
 }
 

@@ -57,6 +57,15 @@ Q_SIGNALS:
     void dragOutRequested(int tile);
 
 protected:
+    /// Draws over the pictures; @p part is what is drawn anew.
+    virtual void paintOver(QPainter& painter, const QRect& part);
+    /// The colour that readoutAt() tells.
+    virtual QColor colorAt(int tile, QPoint pixel) const;
+    QRectF pictureRect(int tile) const; ///< of the tile's picture, in the widget
+    /// Whether a press moves the view.
+    bool pans(const QMouseEvent& event) const;
+    void panBy(QPointF way);
+
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;

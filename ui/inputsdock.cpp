@@ -7,11 +7,14 @@
 #include "ui/picturecell.h"
 #include "ui/theme.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QToolButton>
+
+#include <utility>
 
 namespace {
 
@@ -109,8 +112,13 @@ bool InputsDock::fitCells(const Slot& slot)
         connect(picture, &ImageSlot::filesGiven, this, [this, place](const QStringList& paths) {
             Q_EMIT filesGiven(place, paths);
         });
+        connect(cell, &PictureCell::paintRequested, this, [this, place] {
+            Q_EMIT paintRequested(place);
+        });
         connect(cell, &PictureCell::pictureChanged, this, [this, place] {
             Q_EMIT pictureChanged(place.slot);
+            if (place.slot == m_newBelow)
+                revealMask();
         });
         cells.push_back(cell);
     }
@@ -146,14 +154,28 @@ void InputsDock::arrange()
 void InputsDock::showInput(const std::string& id)
 {
     for (const Slot& slot : m_session.method().slots) {
-        if (slot.id != id)
+        if (slot.id != id && slot.maskOf != id)
             continue;
         const bool change = fitCells(slot);
-        for (PictureCell* cell : m_cells[id])
+        for (PictureCell* cell : m_cells[slot.id])
             cell->refresh();
         if (change)
             arrange();
+        if (slot.maskOf == id && !m_session.inputs(id).empty() && m_session.inputs(slot.id).empty())
+            m_newBelow = id;
     }
+}
+
+/// Scrolls to the place for a mask, which has got its button, now that the picture below is shown.
+void InputsDock::revealMask()
+{
+    const std::string below = std::exchange(m_newBelow, {});
+    cell(below)->layout()->activate();
+    QEvent request(QEvent::LayoutRequest); // at once: the picture has just taken more room
+    QCoreApplication::sendEvent(m_scroll->widget(), &request);
+    for (const Slot& slot : m_session.method().slots)
+        if (PictureCell* mask = cell(slot.id); mask && slot.maskOf == below)
+            m_scroll->ensureWidgetVisible(mask, 0, 8);
 }
 
 PictureCell* InputsDock::cell(const Place& place) const

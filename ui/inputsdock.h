@@ -35,6 +35,7 @@ public:
 Q_SIGNALS:
     void openRequested(const Place& place);
     void filesGiven(const Place& place, const QStringList& paths);
+    void paintRequested(const Place& place);
     /// A slot shows another picture.
     void pictureChanged(const std::string& slot);
     void cellsChanged(); ///< there are more or fewer of them
@@ -47,10 +48,12 @@ private:
     bool fitCells(const Slot& slot);
     void arrange();
     void showInput(const std::string& id);
+    void revealMask();
 
     Session& m_session;
     QToolButton* m_swap;
     QScrollArea* m_scroll;
     QLabel* m_result = nullptr; ///< says where B' appears
     std::map<std::string, std::vector<PictureCell*>> m_cells;
+    std::string m_newBelow; ///< the slot of a new picture that a mask can be painted over
 };

@@ -13,6 +13,8 @@
 #include "ui/modelchooser.h"
 #include "ui/noticebar.h"
 #include "ui/opener.h"
+#include "ui/paintcanvas.h"
+#include "ui/paintpane.h"
 #include "ui/parameterform.h"
 #include "ui/parametersdock.h"
 #include "ui/resultpane.h"
@@ -34,6 +36,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QStackedWidget>
 
 #include <algorithm>
 #include <utility>
@@ -60,20 +63,25 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     m_parameters = new ParametersDock(session, settings, this);
     m_runs = new RunsDock(session, this);
     m_inspector = new InspectorDock(session, this);
+    m_center = new QStackedWidget(this);
     m_pane = new ResultPane(session, *m_inputs, *m_actions, this);
+    m_painting = new PaintPane(session, *m_actions, this);
     m_status = new StatusLine(session, this);
     m_opener = new Opener(session, m_pane->notices(), this);
     m_saver = new Saver(session, settings, *m_pane);
     setWindowTitle(tr("Simile"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/simile.svg")));
     setAcceptDrops(true);
-    setCentralWidget(m_pane);
+    m_center->addWidget(m_pane);
+    m_center->addWidget(m_painting);
+    setCentralWidget(m_center);
     setStatusBar(m_status);
     buildMenus();
     addToolBar(new ToolBar(session, *m_actions, this));
     buildDocks();
     connectActions();
     connectPane();
+    connectPainting();
     restoreLayout();
     refresh();
 }
@@ -98,7 +106,8 @@ void MainWindow::buildDocks()
         m_inputs, &InputsDock::cellsChanged, this, &MainWindow::fitInputs, Qt::QueuedConnection);
     setTabOrder(m_inputs, m_parameters);
     setTabOrder(m_parameters, m_pane);
-    setTabOrder(m_pane, m_inspector);
+    setTabOrder(m_pane, m_painting);
+    setTabOrder(m_painting, m_inspector);
     setTabOrder(m_inspector, m_runs);
 }
 
@@ -165,6 +174,22 @@ void MainWindow::connectPane()
     });
     connect(m_saver, &Saver::saved, this, [this](const QString& path) {
         m_status->showMessage(tr("Saved as %1").arg(QDir::toNativeSeparators(path)), 8000);
+    });
+}
+
+void MainWindow::connectPainting()
+{
+    connect(m_inputs, &InputsDock::paintRequested, m_painting, &PaintPane::open);
+    connect(m_painting, &PaintPane::readout, m_status, &StatusLine::setReadout);
+    connect(m_painting, &PaintPane::opened, this, [this] {
+        m_center->setCurrentWidget(m_painting);
+        m_painting->canvas().setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_painting, &PaintPane::closed, this, [this](const Place& place) {
+        m_center->setCurrentWidget(m_pane);
+        m_status->setReadout({});
+        if (ImageSlot* slot = m_inputs->slot(place))
+            slot->setFocus(Qt::OtherFocusReason);
     });
 }
 

@@ -7,10 +7,12 @@ class Actions;
 class InputsDock;
 class InspectorDock;
 class Opener;
+class PaintPane;
 class ParametersDock;
 class ResultPane;
 class RunsDock;
 class Saver;
+class QStackedWidget;
 class Session;
 class Settings;
 class StatusLine;
@@ -30,6 +32,7 @@ public:
 
     Actions& actions() const { return *m_actions; }
     ResultPane& pane() const { return *m_pane; }
+    PaintPane& painting() const { return *m_painting; }
     InputsDock& inputs() const { return *m_inputs; }
     ParametersDock& parameters() const { return *m_parameters; }
     RunsDock& runs() const { return *m_runs; }
@@ -53,6 +56,7 @@ private:
     void fitInputs();
     void connectActions();
     void connectPane();
+    void connectPainting();
     void restoreLayout();
     void refresh();
     void chooseFiles();
@@ -71,7 +75,9 @@ private:
     ParametersDock* m_parameters = nullptr;
     RunsDock* m_runs = nullptr;
     InspectorDock* m_inspector = nullptr;
+    QStackedWidget* m_center = nullptr;
     ResultPane* m_pane = nullptr;
+    PaintPane* m_painting = nullptr; ///< in the place of the result while something is painted
     StatusLine* m_status = nullptr;
     Opener* m_opener = nullptr;
     Saver* m_saver = nullptr;

@@ -20,6 +20,22 @@
 #include <QMessageBox>
 #include <QtConcurrent>
 
+namespace {
+
+/// An entry of a menu of limits, one of which holds.
+void addLimit(
+    QMenu& menu, const QString& text, const std::function<bool()>& holds,
+    const std::function<void()>& choose)
+{
+    QAction* limit = menu.addAction(text);
+    limit->setCheckable(true);
+    QObject::connect(limit, &QAction::triggered, &menu, choose);
+    QObject::connect(
+        &menu, &QMenu::aboutToShow, limit, [limit, holds] { limit->setChecked(holds()); });
+}
+
+} // namespace
+
 void MainWindow::buildMenus()
 {
     const auto add = [this](const QString& title, std::initializer_list<const char*> ids) {
@@ -105,9 +121,15 @@ void MainWindow::buildDeviceMenus(QMenu& menu)
          {QStringLiteral("bf16"), tr("bf16: 16 bits, wide range")},
          {QStringLiteral("fp16"), tr("fp16: 16 bits, for GPUs")}},
         &Session::precision, &Session::setPrecision);
+    add(tr("&Model predicts"),
+        {{QStringLiteral("auto"), tr("As its files say, or a guess")},
+         {QStringLiteral("epsilon"), tr("Noise (epsilon)")},
+         {QStringLiteral("v_prediction"), tr("Velocity (v-prediction)")},
+         {QStringLiteral("sample"), tr("The clean picture (sample)")}},
+        &Session::prediction, &Session::setPrediction);
 }
 
-/// What Translate keeps between runs: how much, and away with it.
+/// What Translate keeps between runs, how much, and away with it; and how large pictures may be.
 void MainWindow::buildCacheMenu(QMenu& menu)
 {
     menu.addSeparator();
@@ -127,19 +149,18 @@ void MainWindow::buildCacheMenu(QMenu& menu)
         });
     });
     cache->addSeparator();
-    auto* limits = new QActionGroup(cache);
-    for (const int megabytes : {256, 1024, 2048, 8192, 32768}) {
-        QAction* limit = cache->addAction(
-            tr("Keep up to %1").arg(locale().formattedDataSize(qint64(megabytes) << 20, 0)));
-        limit->setCheckable(true);
-        limits->addAction(limit);
-        connect(limit, &QAction::triggered, this, [this, megabytes] {
-            m_settings.setInversionLimit(megabytes);
-        });
-        connect(cache, &QMenu::aboutToShow, limit, [this, limit, megabytes] {
-            limit->setChecked(m_settings.inversionLimit() == megabytes);
-        });
-    }
+    for (const int megabytes : {256, 1024, 2048, 8192, 32768})
+        addLimit(
+            *cache, tr("Keep up to %1").arg(locale().formattedDataSize(qint64(megabytes) << 20, 0)),
+            [this, megabytes] { return m_settings.inversionLimit() == megabytes; },
+            [this, megabytes] { m_settings.setInversionLimit(megabytes); });
+    QMenu* pictures = menu.addMenu(tr("Largest p&icture"));
+    pictures->setObjectName(QStringLiteral("largest-picture"));
+    for (const int megapixels : {25, 50, 100, 268})
+        addLimit(
+            *pictures, tr("%1 megapixels").arg(megapixels),
+            [this, megapixels] { return m_settings.largestPicture() == megapixels; },
+            [this, megapixels] { m_settings.setLargestPicture(megapixels); });
     connect(cache, &QMenu::aboutToShow, empty, [this, empty] {
         QtConcurrent::run([] {
             return bytesIn(inversionFolder());

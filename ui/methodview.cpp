@@ -22,13 +22,14 @@ QImage resultPart(const Method* method, const QImage& canvas)
     return method && showsGrid(*method) ? cellOf(canvas, 3, 4) : canvas;
 }
 
-std::vector<StepAxis::Span> spansOf(const Method& method, const Values& values, int steps)
+std::vector<StepAxis::Span> spansOf(
+    const Method& method, const Values& values, const Pictures& images, int steps)
 {
     std::vector<StepAxis::Span> spans;
     if (!method.spans)
         return spans;
     const QColor colors[] = {theme().cloning, theme().masking};
-    for (const ActiveSpan& active : method.spans(values)) {
+    for (const ActiveSpan& active : method.spans(values, images)) {
         const auto at = spans.size();
         StepAxis::Span span {.label = withPrime(active.label), .color = colors[at % 2]};
         span.hatched = at % 2 == 1;

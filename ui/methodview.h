@@ -14,4 +14,5 @@ bool showsGrid(const Method& method);
 /// The result's part of what the network works on.
 QImage resultPart(const Method* method, const QImage& canvas);
 /// The steps in which the parts of a method act.
-std::vector<StepAxis::Span> spansOf(const Method& method, const Values& values, int steps);
+std::vector<StepAxis::Span> spansOf(
+    const Method& method, const Values& values, const Pictures& images, int steps);

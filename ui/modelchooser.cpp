@@ -132,9 +132,8 @@ void ModelChooser::fillMenu()
         QAction* action = m_menu->addAction(name);
         action->setCheckable(true);
         action->setChecked(
-            path.isEmpty()
-                ? isDefault(m_session)
-                : !isDefault(m_session) && text(m_session.model().path.string()) == path);
+            path.isEmpty() ? isDefault(m_session)
+                           : !isDefault(m_session) && m_session.chosenModel() == path);
         action->setToolTip(path);
         connect(action, &QAction::triggered, this, [this, path] { m_session.setModel(path); });
     };
@@ -167,7 +166,7 @@ void ModelChooser::refresh()
     m_button->setText(
         (isDefault(m_session) ? tr("Simile mini (default)") : text(card.name))
         + QStringLiteral(" \u25BE"));
-    m_button->setToolTip(isDefault(m_session) ? text(card.kind) : text(card.path.string()));
+    m_button->setToolTip(isDefault(m_session) ? text(card.kind) : m_session.chosenModel());
     const QString problem = !m_failure.isEmpty() ? m_failure : m_session.modelProblem();
     m_problem->setText(m_stage.isEmpty() ? problem : QString());
     m_problem->setVisible(!m_problem->text().isEmpty());

@@ -39,6 +39,6 @@ private:
     bool m_help = false; ///< how to load another model is unfolded
 };
 
-/// "cloning and masking are off; strength is 0.5 (paper: 0.98)": what the values in use leave off
+/// "cloning and masking off, strength is 0.5 (paper: 0.98)": what the values in use leave off
 /// or change of the paper's; empty: nothing.
 QString differencesFromPaper(const Session& session);

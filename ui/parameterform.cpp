@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <utility>
 
 namespace {
@@ -93,27 +94,40 @@ struct ParameterForm::Maker
     {
         auto* box = new NumberBox(p.minimum, p.maximum, p.step, whole, &form);
         auto* slider = new QSlider(Qt::Horizontal, &form);
-        const double step = stepOf(p, whole), minimum = p.minimum;
-        slider->setRange(0, int(std::lround((p.maximum - minimum) / step)));
+        const double step = stepOf(p, whole), minimum = p.minimum, maximum = p.maximum;
+        const auto offered = std::make_shared<std::vector<double>>();
+        const auto toSlider = [=](double x) {
+            const auto above = std::ranges::lower_bound(*offered, x);
+            return offered->empty()
+                ? int(std::lround((x - minimum) / step))
+                : std::min(int(above - offered->begin()), int(offered->size()) - 1);
+        };
+        row.offer = [=](const std::vector<double>& numbers) {
+            *offered = numbers;
+            slider->setRange(0, numbers.empty() ? toSlider(maximum) : int(numbers.size()) - 1);
+            slider->setPageStep(numbers.empty() ? 10 : 1);
+            slider->setValue(toSlider(box->value()));
+        };
+        row.offer({});
         slider->setAccessibleName(text(p.label));
         slider->setFocusPolicy(Qt::StrongFocus);
         slider->installEventFilter(&form);
         box->setFixedWidth(numberWidth);
         connect(slider, &QSlider::valueChanged, box, [=, &form = form](int at) {
             if (!form.m_showing)
-                box->setValue(minimum + at * step);
+                box->setValue(offered->empty() ? minimum + at * step : offered->at(at));
         });
         connect(box, &NumberBox::valueChanged, &form, [=, &form = form, id = p.id](double x) {
             form.take(id, [&] { return make(x); });
             const QScopedValueRollback showing(form.m_showing, true);
-            slider->setValue(int(std::lround((x - minimum) / step)));
+            slider->setValue(toSlider(x));
         });
         row.show = [=](const Value& value) {
             const int* n = std::get_if<int>(&value);
             const double x = n ? *n : std::get<double>(value);
             if (box->value() != x)
                 box->setValue(x);
-            slider->setValue(int(std::lround((x - minimum) / step)));
+            slider->setValue(toSlider(x));
         };
         widget = new QWidget(&form);
         auto* layout = new QHBoxLayout(widget);
@@ -294,15 +308,34 @@ void ParameterForm::take(const std::string& id, const std::function<Value()>& re
     try {
         const Value value = read();
         checkValue(*row.parameter, value);
-        row.message->hide();
-        row.message->clear();
-        setInvalid(row.editor, false);
+        say(row, {});
         Q_EMIT edited(id, value);
     } catch (const Error& error) {
-        row.message->setText(QString::fromUtf8(error.what()));
-        row.message->show();
-        setInvalid(row.editor, true);
+        say(row, QString::fromUtf8(error.what()));
     }
+}
+
+void ParameterForm::say(const Row& row, const QString& message)
+{
+    row.message->setText(message);
+    row.message->setVisible(!message.isEmpty());
+    setInvalid(row.editor, !message.isEmpty());
+}
+
+void ParameterForm::setOffered(const std::string& id, const std::vector<double>& numbers)
+{
+    const Row& row = m_rows.at(id);
+    {
+        const QScopedValueRollback showing(m_showing, true);
+        row.offer(numbers);
+    }
+    const double value = static_cast<NumberBox*>(row.editor)->value();
+    if (numbers.empty() || std::ranges::find(numbers, value) != numbers.end())
+        return;
+    QStringList list;
+    for (const double number : numbers)
+        list << locale().toString(number, 'g', 7);
+    say(row, tr("With the other values it can be %1.").arg(list.join(QStringLiteral(", "))));
 }
 
 void ParameterForm::setValue(
@@ -311,9 +344,7 @@ void ParameterForm::setValue(
     const Row& row = m_rows.at(id);
     const QScopedValueRollback showing(m_showing, true);
     row.show(value);
-    row.message->clear();
-    row.message->hide();
-    setInvalid(row.editor, false);
+    say(row, {});
     const QString label = text(row.parameter->label);
     row.label->setText(byHand ? label + QStringLiteral(" \u2022") : label);
     row.reset->setVisible(byHand);

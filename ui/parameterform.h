@@ -26,6 +26,9 @@ public:
     /// Shows a value; edited() does not follow. @p origin tells where it comes from.
     void setValue(
         const std::string& id, const Value& value, bool byHand, const QString& origin = {});
+    /// What a number may be, the least first; empty: whatever its range allows. Its slider stops at
+    /// these alone, and another number is told below it.
+    void setOffered(const std::string& id, const std::vector<double>& numbers);
     /// Moves the focus into a row, unfolding its group.
     void focusParameter(const std::string& id);
     QWidget* editor(const std::string& id) const;
@@ -49,12 +52,14 @@ private:
         QToolButton* reset = nullptr;
         QToolButton* fold = nullptr; ///< of its group
         std::function<void(const Value&)> show = {};
+        std::function<void(const std::vector<double>&)> offer = {}; ///< of numbers
     };
     struct Maker;
 
     QGridLayout* addGroup(const std::string& title, QToolButton*& fold);
     void addRow(const Parameter& parameter, QGridLayout* grid, QToolButton* fold);
     void take(const std::string& id, const std::function<Value()>& read);
+    void say(const Row& row, const QString& message); ///< why a value is not accepted; empty: it is
 
     std::vector<Parameter> m_parameters;
     std::map<std::string, Row> m_rows;

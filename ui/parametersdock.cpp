@@ -90,7 +90,25 @@ void ParametersDock::showValue(const std::string& id)
         if (id.empty() || id == p.id)
             m_form->setValue(
                 p.id, m_session.value(p.id), m_session.setByHand(p.id), m_session.origin(p.id));
+    refreshOffers();
     refreshPreset();
+}
+
+/// What a number may be can change with any other value.
+void ParametersDock::refreshOffers()
+{
+    const Method& method = m_session.method();
+    if (!method.offers)
+        return;
+    const Values values = m_session.values();
+    for (const Parameter& p : method.parameters) {
+        if (!std::holds_alternative<int>(p.initial))
+            continue;
+        std::vector<double> numbers;
+        for (const int number : method.offers(p.id, values))
+            numbers.push_back(number);
+        m_form->setOffered(p.id, numbers);
+    }
 }
 
 void ParametersDock::refreshPreset()

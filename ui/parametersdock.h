@@ -30,6 +30,7 @@ public:
 private:
     void build();
     void showValue(const std::string& id);
+    void refreshOffers();
     void refreshPreset();
     void refreshSaid();
     void fillPresets();

@@ -2,10 +2,12 @@
 
 #include "ui/picturecell.h"
 
+#include "app/settings.h"
 #include "ui/convert.h"
 #include "ui/docktitle.h"
 #include "ui/imageslot.h"
 #include "ui/numberbox.h"
+#include "ui/paintable.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -46,13 +48,23 @@ PictureCell::PictureCell(Session& session, const Slot& slot, int at, QWidget* pa
     layout->addWidget(m_picture);
     if (!slot.kinds.empty())
         addKind();
+    if (!slot.kinds.empty() || !slot.maskOf.empty())
+        addPaint();
     if (takes(slot, "weight"))
         addWeight();
     if (takes(slot, "span"))
         addSpan();
     layout->addStretch();
     connect(m_picture, &ImageSlot::clearRequested, this, [this] { m_session.clearInput(m_place); });
+    connect(m_picture, &ImageSlot::fileGiven, this, [this](const QByteArray& bytes) {
+        m_session.loadInputBytes(m_place, bytes, tr("pasted"));
+    });
     connect(m_picture, &ImageSlot::imageGiven, this, [this](const QImage& image) {
+        if (qint64(image.width()) * image.height() > Settings().imageLimits().pixels)
+            return m_picture->setNote(
+                tr("The picture is too large: make it smaller first, or raise Run > Largest "
+                   "picture."),
+                true);
         QtConcurrent::run([image] {
             return toImage(image);
         }).then(&m_session, [&session = m_session, place = m_place](const Image& picture) {
@@ -105,6 +117,18 @@ void PictureCell::addKind()
            "be saved, edited and loaded again"));
     connect(m_map, &QToolButton::clicked, this, [this] { m_session.makeMap(m_place); });
     static_cast<QVBoxLayout*>(layout())->addWidget(m_map);
+}
+
+void PictureCell::addPaint()
+{
+    m_paint = new QToolButton(this);
+    m_paint->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_paint->setToolTip(
+        m_slot.maskOf.empty() ? tr("Paints over the map, to take lines away or to add some")
+                              : tr("Paints the mask over the picture that it belongs to"));
+    static_cast<QVBoxLayout*>(layout())->addWidget(m_paint);
+    connect(m_paint, &QToolButton::clicked, this, &PictureCell::paintRequested);
+    connect(m_picture, &ImageSlot::paintRequested, this, &PictureCell::paintRequested);
 }
 
 void PictureCell::addWeight()
@@ -165,6 +189,12 @@ void PictureCell::refreshFields()
         m_map->setEnabled(!making);
         m_map->setText(making ? tr("Making it...") : tr("Make the map"));
     }
+    if (m_paint) {
+        const QString paint = paintLabel(paintableAt(m_session, m_slot, m_place));
+        m_paint->setText(paint);
+        m_paint->setVisible(!paint.isEmpty());
+        m_picture->setPaint(paint);
+    }
     if (m_weight && m_weight->value() != input.weight)
         m_weight->setValue(input.weight);
     if (m_begin && m_begin->value() != input.begin)
@@ -205,6 +235,7 @@ void PictureCell::resizeEvent(QResizeEvent*)
     const int width = m_picture->maximumWidth();
     for (QWidget* row : m_rows)
         row->setMaximumWidth(width);
-    if (m_map)
-        m_map->setMaximumWidth(width);
+    for (QToolButton* button : {m_map, m_paint})
+        if (button)
+            button->setMaximumWidth(width);
 }

@@ -26,12 +26,14 @@ public:
 
 Q_SIGNALS:
     void pictureChanged();
+    void paintRequested(); ///< of the mask or over the map here
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addKind();
+    void addPaint();
     void addWeight();
     void addSpan();
     QWidget* addRow(const QString& label, const QList<QWidget*>& fields);
@@ -43,7 +45,7 @@ private:
     Place m_place;
     ImageSlot* m_picture;
     QComboBox* m_kind = nullptr;
-    QToolButton* m_map = nullptr;
+    QToolButton *m_map = nullptr, *m_paint = nullptr;
     NumberBox *m_weight = nullptr, *m_begin = nullptr, *m_end = nullptr;
     QList<QWidget*> m_rows;           ///< beside a picture only
     const uint8_t* m_shown = nullptr; ///< the pixels of the picture that is shown

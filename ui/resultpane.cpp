@@ -180,9 +180,7 @@ void ResultPane::connectViews(Actions& actions)
     connect(actions("fit"), &QAction::triggered, &view, [this] {
         m_grid->enlarge(m_grid->enlarged());
     });
-    connect(actions("actual"), &QAction::triggered, &view, &ImageView::showActualSize);
-    connect(actions("zoom-in"), &QAction::triggered, &view, &ImageView::zoomIn);
-    connect(actions("zoom-out"), &QAction::triggered, &view, &ImageView::zoomOut);
+    actions.connectZoom(view);
     QAction *all = m_all, *result = actions("result");
     const auto marks = [this, all, result] {
         all->setChecked(m_grid->enlarged() < 0);
@@ -267,13 +265,12 @@ void ResultPane::refreshRun()
     if (run)
         addNorm(*run);
     const int steps = run ? run->stepCount : 0;
-    Values values = run ? run->resolved : Values();
-    if (!run)
-        for (const Parameter& p : m_session.method().parameters)
-            values[p.id] = m_session.value(p.id);
+    const Values values = run ? run->resolved : m_session.values();
+    const Pictures& images = run ? run->request.images : m_session.inputs();
     const Method* method =
         run ? m_session.methods().find(run->request.method) : &m_session.method();
-    m_axis->setSpans(method ? spansOf(*method, values, steps) : std::vector<StepAxis::Span>());
+    m_axis->setSpans(
+        method ? spansOf(*method, values, images, steps) : std::vector<StepAxis::Span>());
     m_axis->setProgress(steps, run ? std::max(0, int(run->steps.size()) - 1) : 0);
     m_axis->setEnabled(run && !run->steps.empty());
     m_plot->setCurve(m_norms, steps);
@@ -323,11 +320,13 @@ void ResultPane::showStep()
     m_preview = false;
     if (there && chosen < int(picturesAt(*run, at).size()))
         image = toQImage(picturesAt(*run, at)[chosen].image);
-    if (there && chosen < int(run->steps[at].previews.size())) {
-        canvas = toQImage(run->steps[at].previews[chosen]);
-        m_preview = image.isNull();
-        if (m_preview)
-            image = resultPart(m_session.methods().find(run->request.method), canvas);
+    if (there && chosen < int(run->steps[at].noisy.size()))
+        canvas = toQImage(run->steps[at].noisy[chosen]);
+    if (there && image.isNull() && chosen < int(run->steps[at].previews.size())) {
+        m_preview = true;
+        image = resultPart(
+            m_session.methods().find(run->request.method),
+            toQImage(run->steps[at].previews[chosen]));
     }
     double progress = 0;
     if (run && inProgress(*run) && run->stepCount > 0)

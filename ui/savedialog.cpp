@@ -102,7 +102,7 @@ void SaveDialog::explain()
         m_sentence->setText(tr("The file carries the picture and nothing else."));
         break;
     }
-    const bool exists = QFileInfo::exists(m_path->text());
+    const bool exists = QFileInfo::exists(path());
     m_clash->setText(exists ? tr("This file exists and will be replaced.") : QString());
     m_clash->setVisible(exists);
 }
@@ -120,13 +120,19 @@ void SaveDialog::browse()
     dialog->open();
 }
 
+QString SaveDialog::path() const
+{
+    const QString path = m_path->text().trimmed();
+    const bool png =
+        QFileInfo(path).suffix().compare(QLatin1String("png"), Qt::CaseInsensitive) == 0;
+    return path.isEmpty() || png ? path : path + QStringLiteral(".png");
+}
+
 void SaveDialog::finish()
 {
-    QString path = m_path->text().trimmed();
+    const QString path = this->path();
     if (path.isEmpty())
         return;
-    if (QFileInfo(path).suffix().compare(QLatin1String("png"), Qt::CaseInsensitive) != 0)
-        path += QStringLiteral(".png");
     m_settings.setResultFolder(QFileInfo(path).absolutePath());
     m_settings.setEmbed(
         embed() == Embed::Full           ? QStringLiteral("full")

@@ -26,6 +26,7 @@ Q_SIGNALS:
 
 private:
     Embed embed() const;
+    QString path() const; ///< to be written, with its suffix
     void explain();
     void browse();
     void finish();

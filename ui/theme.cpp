@@ -134,6 +134,7 @@ Theme darkTheme()
     t.error = 0xf28b82, t.warning = 0xe8b45a, t.good = 0x7fcf9b;
     t.step = 0x2f4f86, t.cloning = 0xb9792f, t.masking = 0x7a5fa8, t.curve = 0x6fb0ff;
     t.frame = 0xffffff, t.chip = QColor(20, 20, 22, 205), t.onChip = 0xffffff;
+    t.painted = 0xe0218a;
     return t;
 }
 
@@ -149,6 +150,7 @@ Theme lightTheme()
     t.error = 0xb3261e, t.warning = 0x815200, t.good = 0x1f6b3f;
     t.step = 0x9db8ea, t.cloning = 0xe2a765, t.masking = 0xb39ddb, t.curve = 0x2563d8;
     t.frame = 0xffffff, t.chip = QColor(20, 20, 22, 205), t.onChip = 0xffffff;
+    t.painted = 0xe0218a;
     return t;
 }
 

@@ -15,6 +15,7 @@ struct Theme
     QColor run, onRun, stop, error, warning, good;
     QColor step, cloning, masking, curve; ///< tracks of the time line
     QColor frame, chip, onChip;           ///< of the grid: its gutters and the letters on pictures
+    QColor painted;                       ///< over a picture: what the mask there marks
 };
 
 enum class Appearance { System, Dark, Light };

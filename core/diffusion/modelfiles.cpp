@@ -162,8 +162,8 @@ std::vector<fs::path> weightFiles(const fs::path& folder)
     if (pickle != present.end())
         throw Error(
             "The folder " + folder.string() + " has its weights as a pickle (" + *pickle
-            + "), which is not read from a folder. Please get the version of this model with "
-              ".safetensors files.");
+            + "), which must be converted to safetensors before it is loaded: choose the folder of "
+              "the whole model.");
     return {};
 }
 

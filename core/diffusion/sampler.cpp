@@ -54,14 +54,14 @@ SamplerOptions modelOptions(const ScheduleConfig& config, int steps)
 {
     const auto found = std::ranges::find(samplers, config.className, &Named::className);
     if (found == samplers.end())
-        throw Error(
+        throw ValueError(
             "The model's own sampler " + inQuotes(config.className)
             + " is not supported; choose one of: " + listOfSamplers() + ".");
     SamplerKind kind = found->kind;
     if (kind == SamplerKind::DpmPlusPlus2M && config.algorithm == "sde-dpmsolver++")
         kind = SamplerKind::DpmPlusPlus2MSde;
     else if (kind == SamplerKind::DpmPlusPlus2M && config.algorithm != "dpmsolver++")
-        throw Error(
+        throw ValueError(
             "The model's own sampler uses the algorithm " + inQuotes(config.algorithm)
             + ", which is not supported; choose one of: " + listOfSamplers() + ".");
     return {
@@ -134,17 +134,17 @@ void checkDefined(const SamplerState& s)
     const bool unipc = s.options.kind == SamplerKind::UniPC;
     if (s.config.prediction == Prediction::Epsilon
         && std::ranges::any_of(s.moves, [](const Move& move) { return move.from.signal == 0; }))
-        throw Error(
+        throw ValueError(
             "This model predicts noise, which says nothing where its schedule (without any signal "
             "at the last time) is asked; choose another sampler or fewer steps.");
     if (unipc && s.config.solverType == "bh1" && s.sigmas.back() == 0)
-        throw Error(
+        throw ValueError(
             "UniPC's variant bh1 is not defined for a last noise level of zero; choose another "
             "sampler.");
     if ((unipc || s.options.kind == SamplerKind::DpmPlusPlus2M
          || s.options.kind == SamplerKind::DpmPlusPlus2MSde)
         && (s.config.solverOrder < 1 || s.config.solverOrder > 2))
-        throw Error(
+        throw ValueError(
             "The model's scheduler file asks for solver_order "
             + std::to_string(s.config.solverOrder)
             + "; the orders 1 and 2 are supported. Choose another sampler.");
@@ -189,7 +189,7 @@ SamplerOptions samplerOptions(const std::string& name, const ScheduleConfig& con
         base.remove_suffix(karrasSuffix.size());
     const auto found = std::ranges::find(samplers, base, &Named::name);
     if (found == samplers.end() || (karras && !takesKarras(found->kind)))
-        throw Error(
+        throw ValueError(
             "There is no sampler " + inQuotes(name) + "; choose one of: " + listOfSamplers() + ".");
     return {.kind = found->kind, .steps = steps, .karras = karras};
 }

@@ -4,7 +4,6 @@
 
 #include "core/diffusion/noise.h"
 #include "core/errors.h"
-#include "core/nn/pixels.h"
 
 #include <algorithm>
 
@@ -21,7 +20,6 @@ Tensor toTensor(const Latent& latent)
     return at::tensor(at::ArrayRef<float>(latent.values)).reshape(latent.shape);
 }
 
-/// Noise stored in the request under @p name, or an undefined tensor.
 Tensor storedNoise(const Request& request, const std::string& name, at::IntArrayRef shape)
 {
     const auto found = request.noise.find(name);
@@ -70,12 +68,13 @@ Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor&
     return z * model.vaeConfig.scalingFactor;
 }
 
-std::vector<Image> picturesOf(const StableDiffusion& model, const Tensor& x)
+std::vector<Image> picturesOf(
+    const StableDiffusion& model, const Tensor& x, Rounding rounding, const GoOn& goOn)
 {
     std::vector<Image> pictures;
-    for (int64_t i = 0; i < x.size(0); ++i) {
+    for (int64_t i = 0; i < x.size(0) && (!goOn || goOn()); ++i) {
         const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
-        pictures.push_back(toImages(decode(model.vaeConfig, model.vae, z)).front());
+        pictures.push_back(toImages(decode(model.vaeConfig, model.vae, z), rounding).front());
     }
     return pictures;
 }
@@ -107,16 +106,17 @@ bool SamplingRun::step(int number, int of, double time, const Tensor& x, const T
 {
     const Tensor here = at::stack({x, clean}).to(at::kCPU); // the step's one way off the device
     if (!here.isfinite().all().item<bool>())
-        throw Error(
+        throw WorkError(
             "The picture stopped being numbers at step " + std::to_string(number) + " of "
             + std::to_string(of) + ": try precision fp32, a lower guidance or another sampler.");
     const auto latent = toLatent(here[0]);
     result.latents.push_back(latent);
-    const Answer answer = report(StepEvent {number, of, time, latent, preview(map, here[1])});
+    const Answer answer =
+        report(StepEvent {number, of, time, latent, preview(map, here[1]), preview(map, here[0])});
     for (const int wanted : answer.decode) {
         if (wanted < 0 || wanted >= int(result.latents.size()))
             continue;
-        report(DecodedEvent {wanted, decode(toTensor(*result.latents[wanted]))});
+        report(DecodedEvent {wanted, decode(toTensor(*result.latents[wanted]), {})});
     }
     keep = keep && (answer.goOn || answer.keep);
     return answer.goOn;
@@ -125,9 +125,12 @@ bool SamplingRun::step(int number, int of, double time, const Tensor& x, const T
 Result SamplingRun::finish(int of, const Tensor& x)
 {
     result.stopped = int(result.latents.size()) <= of;
-    stage("Decoding");
-    if (keep)
-        result.candidates = decode(x);
+    const auto wanted = [this] {
+        stage("Decoding");
+        return keep;
+    };
+    result.candidates = decode(x, wanted);
+    result.stopped = result.stopped || !keep;
     return std::move(result);
 }
 
@@ -138,6 +141,6 @@ const StableDiffusion* loadModel(
     const StableDiffusion& model = models.stableDiffusion(
         request.model, request.device, request.precision,
         [&](const std::string& stage) { return goOn = goOn && report(StageEvent {stage}).goOn; },
-        autoencoder);
+        autoencoder, request.prediction);
     return goOn ? &model : nullptr;
 }

@@ -5,6 +5,7 @@
 #include "core/diffusion/sampler.h"
 #include "core/diffusion/stablediffusion.h"
 #include "core/method.h"
+#include "core/nn/pixels.h"
 
 #include <functional>
 #include <string>
@@ -28,9 +29,13 @@ Noise drawsOf(uint64_t seed, const Tensor& like);
 /// The scaled latent of a picture [1, 3, h, w] in [-1, 1], on the model's device: the posterior's
 /// mean, or a sample where there is noise for it.
 Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor& noise = {});
+/// Asked before each part of long work: whether to go on. Empty: yes.
+using GoOn = std::function<bool()>;
 /// The pictures of scaled latents, decoded one after the other: a batch would need the memory of
-/// all.
-std::vector<Image> picturesOf(const StableDiffusion& model, const Tensor& x);
+/// all. Where @p goOn says no, those that are done.
+std::vector<Image> picturesOf(
+    const StableDiffusion& model, const Tensor& x, Rounding rounding = Rounding::Nearest,
+    const GoOn& goOn = {});
 
 /// Of a UNet that fills a hole: the latent, the hole's mask and the masked picture's latent.
 constexpr int inpaintingChannels = 9;
@@ -45,7 +50,7 @@ PreviewMap previewMapOf(const StableDiffusion& model, const Tensor& z);
 struct SamplingRun
 {
     const Report& report;
-    std::function<std::vector<Candidate>(const Tensor&)> decode = {};
+    std::function<std::vector<Candidate>(const Tensor&, const GoOn&)> decode = {};
     PreviewMap map = {};
     Result result = {};
     bool keep = true; ///< false once the caller stopped and wants nothing of it

@@ -134,9 +134,7 @@ void readPrediction(const Reader& reader, ScheduleConfig& config)
 {
     std::string prediction = "epsilon";
     reader.choice("prediction_type", prediction, {"epsilon", "v_prediction", "sample"});
-    config.prediction = prediction == "epsilon" ? Prediction::Epsilon
-        : prediction == "sample"                ? Prediction::Sample
-                                                : Prediction::Velocity;
+    config.prediction = *predictionNamed(prediction);
     reader.read("clip_sample", config.clipSample);
     reader.read("clip_sample_range", config.clipSampleRange);
     reader.check("clip_sample_range", config.clipSampleRange > 0);
@@ -193,6 +191,21 @@ Tensor betas(const ScheduleConfig& config)
 }
 
 } // namespace
+
+std::optional<Prediction> predictionNamed(const std::string& name)
+{
+    if (name == "epsilon")
+        return Prediction::Epsilon;
+    if (name == "v_prediction")
+        return Prediction::Velocity;
+    if (name == "sample")
+        return Prediction::Sample;
+    if (name != "auto")
+        throw ValueError(
+            "There is no prediction \"" + name
+            + "\". There are: auto, epsilon, v_prediction, sample.");
+    return {};
+}
 
 ScheduleConfig scheduleConfigFromJson(
     const std::string& json, const std::string& file, bool stableDiffusion)

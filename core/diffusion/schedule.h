@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 enum class Prediction { Epsilon, Velocity, Sample };
+/// By diffusers' name (epsilon, v_prediction, sample); nothing for "auto". Throws ValueError.
+std::optional<Prediction> predictionNamed(const std::string& name);
 enum class Spacing { Leading, Linspace, Trailing };
 
 /// A scheduler's configuration file, with diffusers' names; the defaults are those of Stable

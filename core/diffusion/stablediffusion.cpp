@@ -72,7 +72,8 @@ at::Device deviceOf(const std::string& name)
     if (name == "cpu")
         return at::kCPU;
     if (name != "cuda" && !isNumbered)
-        throw Error("There is no device \"" + name + "\". There are: cpu, cuda, cuda:1 and so on.");
+        throw ValueError(
+            "There is no device \"" + name + "\". There are: cpu, cuda, cuda:1 and so on.");
     if (!at::globalContext().hasCUDA())
         throw Error(
             "This computer has no graphics card that can be used (CUDA), or the program was built "
@@ -140,9 +141,16 @@ StableDiffusion loadStableDiffusion(
     if (!autoencoder.empty())
         files.vae = openAutoencoder(autoencoder);
     model.unetConfig = configOf(files.unet, architecture.unet, unetConfigFromJson, unetConfigOf);
-    if (!files.vae.empty())
+    if (!files.vae.empty()) {
         model.vaeConfig =
             configOf(files.vae, architecture.vae, autoencoderConfigFromJson, autoencoderConfigOf);
+        if (model.vaeConfig.latentChannels != model.unetConfig.outChannels)
+            throw Error(
+                "The autoencoder " + files.vae.shown + " has latents of "
+                + std::to_string(model.vaeConfig.latentChannels) + " channels and the UNet of "
+                + path.string() + " makes " + std::to_string(model.unetConfig.outChannels)
+                + ": they do not belong together. Please choose another autoencoder.");
+    }
     if (!files.textEncoder.empty()) {
         model.textConfig = configOf(
             files.textEncoder, architecture.textEncoder, textEncoderConfigFromJson,
@@ -155,7 +163,8 @@ StableDiffusion loadStableDiffusion(
         model.tokenizer = tokenizerFor(path, model.textConfig);
     }
     model.schedule = scheduleOf(path, files, model.card, architecture.scheduler);
-    if (const auto map = path / "preview.json"; std::filesystem::exists(map))
+    // It was fitted to the model's own decoder.
+    if (const auto map = path / "preview.json"; autoencoder.empty() && std::filesystem::exists(map))
         model.preview = previewMapFromJson(readText(map), map.string());
 
     Loading loading = {model.device, model.type, progress};
@@ -172,7 +181,7 @@ at::ScalarType floatingType(const std::string& precision, const at::Device& devi
     if (precision == "bf16")
         return at::kBFloat16;
     if (precision != "auto")
-        throw Error(
+        throw ValueError(
             "There is no precision \"" + precision + "\". There are: auto, fp32, bf16, fp16.");
     if (device.is_cuda())
         return at::kHalf;

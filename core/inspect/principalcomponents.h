@@ -7,7 +7,8 @@
 #include <vector>
 
 /// The first three principal components of a set of rows (Tumanyan et al. 2023, "Plug-and-Play
-/// Diffusion Features", figures 3 and 4): an exact decomposition of the centred rows.
+/// Diffusion Features", figures 3 and 4): an exact decomposition of the centred rows, up to
+/// rounding.
 struct PrincipalComponents
 {
     static constexpr int count = 3;

@@ -139,13 +139,14 @@ Tensor sharedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double
         const int64_t atOnce = 1 << 22;
         const int64_t rows = std::max<int64_t>(32, atOnce / (q.size(1) * k.size(2)));
         const Tensor keys = k.transpose(-1, -2).contiguous();
-        std::vector<Tensor> blocks;
+        // Nothing that lasts is allocated between the blocks: the heap would grow around it.
+        h = at::empty({1, q.size(1), q.size(2), values.size(3)}, values.options());
         for (int64_t begin = 0; begin < q.size(2); begin += rows) {
-            const Tensor block = q.narrow(2, begin, std::min(rows, q.size(2) - begin)) * scale;
+            const int64_t count = std::min(rows, q.size(2) - begin);
+            const Tensor block = q.narrow(2, begin, count) * scale;
             const Tensor share = at::softmax(at::matmul(block, keys), -1, at::kFloat);
-            blocks.push_back(at::matmul(share.to(v.scalar_type()), values));
+            h.narrow(2, begin, count).copy_(at::matmul(share.to(v.scalar_type()), values));
         }
-        h = at::cat(blocks, 2);
     } else {
         h = at::scaled_dot_product_attention(q, k, values, {}, 0, false, scale);
     }

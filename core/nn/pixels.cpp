@@ -11,10 +11,10 @@ Tensor toTensor(const Image& image)
     return (bytes.to(at::kFloat) / 127.5 - 1).permute({0, 3, 1, 2}).contiguous();
 }
 
-std::vector<Image> toImages(const Tensor& x)
+std::vector<Image> toImages(const Tensor& x, Rounding rounding)
 {
-    const Tensor bytes = ((x.to(at::kFloat) / 2 + 0.5).clamp(0, 1) * 255)
-                             .round()
+    const Tensor colors = (x.to(at::kFloat) / 2 + 0.5).clamp(0, 1) * 255;
+    const Tensor bytes = (rounding == Rounding::Nearest ? colors.round() : colors.floor())
                              .to(at::kByte)
                              .permute({0, 2, 3, 1})
                              .cpu()

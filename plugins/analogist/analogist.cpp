@@ -10,22 +10,23 @@
 
 namespace {
 
-const Image& picture(const Request& request, const char* slot)
+/// The opaque picture of a slot.
+Image picture(const Request& request, const AnalogistSettings& settings, const char* slot)
 {
-    return request.images.at(slot).front().image;
+    const Image& image = request.images.at(slot).front().image;
+    return settings.dropAlpha ? opaque(image) : flattened(image, settings.ground);
 }
 
 std::vector<Candidate> decodeAll(
     const StableDiffusion& model, const Request& request, const AnalogistSettings& settings,
-    const Tensor& x)
+    const Tensor& x, const GoOn& goOn = {})
 {
     std::vector<Candidate> candidates;
-    const Image& b = picture(request, "b");
-    for (Image& canvas : picturesOf(model, x)) {
+    const Image b = picture(request, settings, "b");
+    for (Image& canvas : picturesOf(model, x, Rounding::Nearest, goOn)) {
         Candidate c {.canvas = std::move(canvas), .seed = request.seed + candidates.size()};
-        c.image = settings.keepFrame
-            ? quadrant(c.canvas)
-            : answer(settings.geometry, c.canvas, b.width, b.height, settings.fit);
+        c.image = settings.keepFrame ? quadrant(c.canvas)
+                                     : answer(settings.geometry, c.canvas, b, settings.fit);
         candidates.push_back(std::move(c));
     }
     return candidates;
@@ -36,10 +37,9 @@ std::vector<Candidate> decodeAll(
 Image gridOf(const Request& request, const AnalogistSettings& settings)
 {
     const auto cell = [&](const char* slot) {
-        const Image& image = picture(request, slot);
         return fitted(
-            settings.dropAlpha ? opaque(image) : flattened(image, settings.ground),
-            settings.geometry.content(), settings.fit, settings.ground);
+            picture(request, settings, slot), settings.geometry.content(), settings.fit,
+            settings.ground);
     };
     const bool swapped = settings.layout == Layout::Swapped;
     return makeGrid(
@@ -50,31 +50,35 @@ Image gridOf(const Request& request, const AnalogistSettings& settings)
 Result runAnalogist(const StableDiffusion& model, const Request& request, const Report& report)
 {
     const AnalogistSettings settings = analogistSettings(request.values);
-    SamplingRun run {.report = report, .decode = [&](const Tensor& x) {
-                         return decodeAll(model, request, settings, x);
+    SamplingRun run {.report = report, .decode = [&](const Tensor& x, const GoOn& goOn) {
+                         return decodeAll(model, request, settings, x, goOn);
                      }};
     Sampler sampler = analogistSampler(model, settings);
 
-    if (!run.stage("Encoding the pictures"))
+    const auto goOn = [&] { return run.stage("Encoding the pictures"); };
+    if (!goOn())
         return {.stopped = true};
-    const Conditions conditions =
-        prepare(model, pasted(gridOf(request, settings)), settings, request);
+    const auto prepared =
+        prepare(model, pasted(gridOf(request, settings)), settings, request, goOn);
+    if (!prepared)
+        return {.stopped = true};
+    const Conditions& conditions = *prepared;
     run.map = previewMapOf(model, conditions.z);
-    const Taps taps = analogistTaps(settings.injection, settings.plain);
+    const Taps taps = analogistTaps(settings.edits, settings.plain);
     Tensor x = start(sampler, conditions, settings.strength);
     const int count = int(sampler.steps().size());
     const Noise draws = drawsOf(request.seed, x);
 
-    bool goOn = run.step(0, count, sampler.steps().front().time, x, x / sampler.initialScale());
+    bool going = run.step(0, count, sampler.steps().front().time, x, x / sampler.initialScale());
     for (const Step& step : sampler.steps()) {
-        if (!goOn)
+        if (!going)
             break;
         const Predictions predictions =
             predict(model, conditions, sampler.modelInput(x, step), step, taps);
         const Tensor guided = predictions.guided(settings.guidance);
         const Tensor clean = sampler.predictedClean(x, guided, step);
         x = sampler.next(x, guided, step, draws);
-        goOn = run.step(step.index + 1, count, step.time, x, clean);
+        going = run.step(step.index + 1, count, step.time, x, clean);
     }
     return run.finish(count, x);
 }
@@ -103,15 +107,15 @@ std::string whyNot(const ModelCard& card)
 }
 
 /// The paper's two injections.
-std::vector<ActiveSpan> activeSpans(const Values& values)
+std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures&)
 {
-    const Injection injection = injectionOf(values);
+    const AttentionEdits edits = attentionEditsOf(values);
     const auto span = [](const char* label, const Layers& layers, const Range& steps) {
         return ActiveSpan {label, layers.empty() ? Range {0, 0} : steps};
     };
     return {
-        span("Cloning", injection.cloning, injection.cloningSteps),
-        span("Masking", injection.masking, injection.maskingSteps)};
+        span("Cloning", edits.cloning, edits.cloningSteps),
+        span("Masking", edits.masking, edits.maskingSteps)};
 }
 
 } // namespace

@@ -7,6 +7,8 @@
 /// Diffusion Model", ACM TOG 43): from A, A' and B the picture B' such that A : A' :: B : B', by
 /// inpainting a 2x2 grid with self-attention cloning and cross-attention masking.
 Method analogist();
+/// The grid as a picture, with the marks for a vision-language model; needs no model.
+Method gridTool();
 
 /// The grid of a request's pictures.
 Image gridOf(const Request& request, const AnalogistSettings& settings);

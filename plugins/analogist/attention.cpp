@@ -95,25 +95,25 @@ Tensor maskedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double
     return inReadingOrder(at::stack({nothing, nothing, nothing, answered}, 2));
 }
 
-Taps analogistTaps(const Injection& injection, bool plain)
+Taps analogistTaps(const AttentionEdits& edits, bool plain)
 {
     Taps taps;
     const Where cloning {
-        .kind = Site::SelfAttention, .layers = injection.cloning, .steps = injection.cloningSteps};
+        .kind = Site::SelfAttention, .layers = edits.cloning, .steps = edits.cloningSteps};
     const Where masking {
-        .kind = Site::CrossAttention, .layers = injection.masking, .steps = injection.maskingSteps};
-    const double s = injection.cloningScale;
-    if (!injection.cloning.empty() && plain)
+        .kind = Site::CrossAttention, .layers = edits.masking, .steps = edits.maskingSteps};
+    const double s = edits.cloningScale;
+    if (!edits.cloning.empty() && plain)
         taps.onScores(cloning, [s](const Site&, Tensor& scores) { cloneScores(scores, s); });
-    if (!injection.masking.empty() && plain)
+    if (!edits.masking.empty() && plain)
         taps.onProbabilities(masking, [](const Site&, Tensor& p) { maskProbabilities(p); });
-    if (!injection.cloning.empty() && !plain)
+    if (!edits.cloning.empty() && !plain)
         taps.provideAttention(
             cloning,
             [s](const Site&, const Tensor& q, const Tensor& k, const Tensor& v, double scale) {
                 return clonedAttention(q, k, v, scale, s);
             });
-    if (!injection.masking.empty() && !plain)
+    if (!edits.masking.empty() && !plain)
         taps.provideAttention(
             masking,
             [](const Site&, const Tensor& q, const Tensor& k, const Tensor& v, double scale) {

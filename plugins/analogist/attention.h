@@ -7,7 +7,7 @@
 enum Cell { A, APrime, B, BPrime };
 
 /// What Analogist does to the attention (section 4 of the paper); the defaults are the paper's.
-struct Injection
+struct AttentionEdits
 {
     Layers cloning = {{3, 11}}; ///< self-attention cloning (SAC); empty: off
     Range cloningSteps = {};
@@ -38,4 +38,4 @@ Tensor maskedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double
 
 /// The taps of a run. @p plain edits scores and probabilities as the original does; otherwise the
 /// attention is provided.
-Taps analogistTaps(const Injection& injection, bool plain);
+Taps analogistTaps(const AttentionEdits& edits, bool plain);

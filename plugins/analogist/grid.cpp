@@ -66,17 +66,21 @@ Image quadrant(const Image& canvas)
     return resize(crop(canvas, g, g, g, g), canvas.width, canvas.height, Filter::Bicubic);
 }
 
-Image answer(const Geometry& geometry, const Image& canvas, int width, int height, Fit fit)
+Image answer(const Geometry& geometry, const Image& canvas, const Image& b, Fit fit)
 {
-    const Placement p = placement(width, height, geometry.content(), fit);
+    const Placement p = placement(b.width, b.height, geometry.content(), fit);
     const Image content =
         crop(canvas, geometry.far() + p.x, geometry.far() + p.y, p.width, p.height);
-    if (fit == Fit::Crop)
-        width = height = 1;
-    const double scale = double(canvas.width) / std::max(width, height);
-    return resize(
-        content, std::max(1, int(std::lround(width * scale))),
-        std::max(1, int(std::lround(height * scale))), Filter::Bicubic);
+    const double scale = double(canvas.width) / std::max(b.width, b.height);
+    const auto scaled = [&](int length) { return std::max(1, int(std::lround(length * scale))); };
+    const int width = scaled(b.width), height = scaled(b.height), side = std::min(width, height);
+    if (fit != Fit::Crop)
+        return resize(content, width, height, Filter::Bicubic);
+    Image whole = resize(b, width, height, Filter::Bicubic);
+    paste(
+        whole, resize(content, side, side, Filter::Bicubic), (width - side) / 2,
+        (height - side) / 2);
+    return whole;
 }
 
 Image decomposed(const Geometry& geometry, const Image& grid, int cell)

@@ -43,9 +43,9 @@ Image inpaintingMask(int side);
 /// The lower right quadrant with its frame, enlarged to the whole grid's size (bicubic), as the
 /// original returns it.
 Image quadrant(const Image& canvas);
-/// The content of B' without the frame, brought to B's shape: its longer side is the grid's side.
-/// @p width and @p height are B's.
-Image answer(const Geometry& geometry, const Image& canvas, int width, int height, Fit fit);
+/// The content of B' without the frame, in the shape of @p b: its longer side is the grid's side.
+/// Of a cropped picture the rest of B stays around the middle square.
+Image answer(const Geometry& geometry, const Image& canvas, const Image& b, Fit fit);
 /// The content of a cell (0 A, 1 A', 2 B, 3 B'), enlarged to the cell's size (bicubic): the inverse
 /// of makeGrid().
 Image decomposed(const Geometry& geometry, const Image& grid, int cell);

@@ -30,9 +30,9 @@ Tensor conditionOf(
 
 } // namespace
 
-Conditions prepare(
+std::optional<Conditions> prepare(
     const StableDiffusion& model, const Image& pastedGrid, const AnalogistSettings& settings,
-    const Request& request)
+    const Request& request, const std::function<bool()>& goOn)
 {
     const Tensor image = toTensor(pastedGrid).to(model.device);
     const Image mask = inpaintingMask(pastedGrid.width);
@@ -40,6 +40,8 @@ Conditions prepare(
 
     Conditions c;
     c.z = conditionOf(model, image, settings, request, "noise_z", 1);
+    if (!goOn())
+        return {};
     c.zMasked = conditionOf(model, image * (1 - hole), settings, request, "noise_z_masked", 2);
     c.mask = latentMask(mask, c.z.size(2), c.z.size(3)).to(model.device);
     c.noise = startNoise(request, settings.candidates, {1, c.z.size(1), c.z.size(2), c.z.size(3)})
@@ -80,7 +82,7 @@ Sampler analogistSampler(const StableDiffusion& model, const AnalogistSettings& 
     SamplerOptions options = samplerOptions(settings.sampler, model.schedule, settings.steps);
     const int remaining = std::min(int(settings.steps * settings.strength), settings.steps);
     if (remaining < 1)
-        throw Error(
+        throw ValueError(
             "Strength times steps leaves no step to take: choose a higher strength or more steps.");
     options.skip = settings.steps - remaining;
     return Sampler(model.schedule, options);

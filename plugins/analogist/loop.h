@@ -6,6 +6,8 @@
 #include "plugins/analogist/attention.h"
 #include "plugins/analogist/grid.h"
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,7 +25,7 @@ struct AnalogistSettings
     bool keepFrame = false;
     bool dropAlpha = false;
     Color ground = {}; ///< under transparent parts and around padded pictures
-    Injection injection = {};
+    AttentionEdits edits = {};
     std::string sampler = "ddim";
     bool posteriorSample = true; ///< else the posterior's mean
     LongPrompts longPrompts = LongPrompts::Chunks;
@@ -43,10 +45,11 @@ struct Conditions
 
 /// Encodes the pasted grid and the prompts. Noise comes from the request's stored tensors `noise`,
 /// `noise_z` and `noise_z_masked` where they are given, else from its seed: stream 0 of seed + i
-/// for candidate i, streams 1 and 2 of the seed for the posterior.
-Conditions prepare(
+/// for candidate i, streams 1 and 2 of the seed for the posterior. Nothing where @p goOn, asked
+/// between two encodings, says no.
+std::optional<Conditions> prepare(
     const StableDiffusion& model, const Image& pastedGrid, const AnalogistSettings& settings,
-    const Request& request);
+    const Request& request, const std::function<bool()>& goOn);
 
 /// The UNet's predictions for the latents of all candidates.
 struct Predictions

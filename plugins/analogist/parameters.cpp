@@ -83,7 +83,8 @@ std::vector<Parameter> attentionParameters()
          .help = "Self-attention cloning: the attention layers, 0 to 15, in which it acts.\n"
                  "The end is not included: 3:11 are 3 to 10. \"off\" leaves it out.",
          .group = attention,
-         .initial = Layers {{3, 11}}},
+         .initial = Layers {{3, 11}},
+         .maximum = 15},
         {.id = "sac_steps",
          .label = "Cloning steps",
          .help = "The steps in which cloning acts, counted from 0.\n\"all\", or a span: 0:25.",
@@ -95,7 +96,8 @@ std::vector<Parameter> attentionParameters()
          .help = "Cross-attention masking: the layers in which the prompt speaks of B′ alone.\n"
                  "The end is not included. \"off\" leaves it out.",
          .group = attention,
-         .initial = Layers {{3, 11}}},
+         .initial = Layers {{3, 11}},
+         .maximum = 15},
         {.id = "cam_steps",
          .label = "Masking steps",
          .help = "The steps in which masking acts, counted from 0.\n\"all\", or a span: 0:25.",
@@ -121,7 +123,7 @@ std::vector<Parameter> appearanceParameters()
         {.id = "fit",
          .label = "Fit",
          .help = "How a picture that is not square is brought into its cell.\n"
-                 "B′ comes back in B's shape (cropped: square).",
+                 "B′ comes back in B's shape (Crop: the rest of B stays around the middle square).",
          .group = appearance,
          .initial = std::string("stretch"),
          .choices = {{"stretch", "Stretch"}, {"pad", "Pad"}, {"crop", "Crop"}}},
@@ -194,7 +196,7 @@ Color colorFrom(const std::string& text)
     const char* end = text.data() + text.size();
     const bool hash = text.size() == 7 && text[0] == '#';
     if (!hash || std::from_chars(text.data() + 1, end, value, 16).ptr != end)
-        throw Error(
+        throw ValueError(
             "Transparency cannot be \"" + text
             + "\": it is a colour such as #ffffff, or \"drop\".");
     return {uint8_t(value >> 16), uint8_t(value >> 8), uint8_t(value)};
@@ -216,7 +218,7 @@ std::vector<Parameter> analogistParameters()
     return all;
 }
 
-Injection injectionOf(const Values& values)
+AttentionEdits attentionEditsOf(const Values& values)
 {
     // Where nothing is aligned there is nothing to clone.
     const bool aligned = get<std::string>(values, "layout") != "none";
@@ -247,7 +249,7 @@ AnalogistSettings analogistSettings(const Values& values)
     s.dropAlpha = text("ground") == "drop";
     if (!s.dropAlpha)
         s.ground = colorFrom(text("ground"));
-    s.injection = injectionOf(values);
+    s.edits = attentionEditsOf(values);
     s.sampler = text("sampler");
     s.posteriorSample = text("posterior") == "sample";
     s.longPrompts =

@@ -9,4 +9,4 @@ std::vector<Parameter> analogistParameters();
 /// The values of a resolved request, typed.
 AnalogistSettings analogistSettings(const Values& values);
 /// What is injected where and when, for resolved values.
-Injection injectionOf(const Values& values);
+AttentionEdits attentionEditsOf(const Values& values);

@@ -12,7 +12,7 @@ class AnalogistPlugin : public QObject, public MethodPlugin
     Q_INTERFACES(MethodPlugin)
 
 public:
-    std::vector<Method> methods() const override { return {analogist()}; }
+    std::vector<Method> methods() const override { return {analogist(), gridTool()}; }
 };
 
 #include "plugin.moc"

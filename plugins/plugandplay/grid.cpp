@@ -16,7 +16,7 @@ constexpr int trainSteps = 1000, longest = trainSteps - 1;
 std::vector<int> samplingGrid(int steps)
 {
     if (steps < 1 || steps > longest)
-        throw Error(
+        throw ValueError(
             "Translate takes 1 to " + std::to_string(longest) + " steps, not "
             + std::to_string(steps) + ".");
     std::vector<int> times;
@@ -41,17 +41,28 @@ std::vector<InversionStep> inversionGrid(InversionRule rule, int steps)
     return grid;
 }
 
+std::vector<InversionStep> wayBackGrid(int steps)
+{
+    const std::vector<int> times = samplingGrid(steps);
+    std::vector<InversionStep> grid;
+    for (size_t i = 0; i < times.size(); ++i)
+        grid.push_back(
+            {.asked = times[i], .from = times[i], .to = i + 1 < times.size() ? times[i + 1] : 0});
+    return grid;
+}
+
 std::vector<int> containingCounts(int samplingSteps)
 {
     const std::vector<int> wanted = samplingGrid(samplingSteps);
     const int c = trainSteps / samplingSteps;
-    std::vector<int> counts;
+    std::vector<int> counts = {samplingSteps};
     for (int finer = c; finer >= 1; --finer) {
         const int n = std::min(trainSteps / finer, longest);
-        const bool fits = c % finer == 0 && trainSteps / n == finer;
+        const bool fits = c % finer == 0 && trainSteps / n == finer && n != samplingSteps;
         if (fits && samplingGrid(n).front() >= wanted.front())
             counts.push_back(n);
     }
+    std::ranges::sort(counts);
     return counts;
 }
 

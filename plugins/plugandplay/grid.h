@@ -15,7 +15,7 @@ enum class InversionRule {
     CurrentLevel, ///< at the time of the level it is at (plug-and-play): levels 0 to 999
 };
 
-/// A step of an inversion.
+/// A step of an inversion, or of the way back.
 struct InversionStep
 {
     int asked = 0;        ///< time that the network is asked at
@@ -27,10 +27,13 @@ struct InversionStep
 std::vector<int> samplingGrid(int steps);
 /// The steps of an inversion, from the picture (level 0) up.
 std::vector<InversionStep> inversionGrid(InversionRule rule, int steps);
+/// The steps of a sampling down to level 0: the way back from an inversion.
+std::vector<InversionStep> wayBackGrid(int steps);
 /// The numbers of steps that an inversion may have, the smallest first. Where sampling takes its
 /// features from the inversion's own latents (@p forward), these must have its times.
 std::vector<int> inversionCounts(InversionRule rule, int samplingSteps, bool forward);
-/// The numbers of steps of a sampling that meets all times of one with @p samplingSteps.
+/// The numbers of steps of a sampling that meets all times of one with @p samplingSteps, the
+/// smallest first: that number itself and, of those with finer steps, the longest of each.
 std::vector<int> containingCounts(int samplingSteps);
 
 /// The level of a latent without noise.

@@ -30,12 +30,21 @@ Translation::Translation(
 {
 }
 
+bool Translation::wantsNegative(double share) const
+{
+    return m_guidance.scale != 1 && m_contexts.negative.defined() && share < 1;
+}
+
+bool Translation::wantsEmpty(double share) const
+{
+    return m_guidance.scale != 1 && (!m_contexts.negative.defined() || share > 0);
+}
+
 Tensor Translation::batchNoise(
     const Tensor& x, int prompt, int step, double time, double share,
     const SourceFeatures& features)
 {
-    const bool guided = m_guidance.scale != 1, negative = guided && share < 1;
-    const bool empty = guided && share > 0;
+    const bool negative = wantsNegative(share), empty = wantsEmpty(share);
     const int passes = int(m_source.context.size(0));
     std::vector<Tensor> contexts;
     if (m_plain)
@@ -74,7 +83,7 @@ Tensor Translation::noise(
             continue;
         }
         Tensor away = item(2);
-        if (share > 0 && share < 1)
+        if (wantsNegative(share) && wantsEmpty(share))
             away = share * item(2) + (1 - share) * item(3);
         each.push_back(away + m_guidance.scale * (target - away));
     }

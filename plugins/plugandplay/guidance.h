@@ -6,7 +6,8 @@
 #include <vector>
 
 /// How the share of the empty prompt in what is guided away from changes over a run: it begins at
-/// alpha and, but for Constant, falls to nothing, so that the negative prompt comes in.
+/// alpha and, but for Constant, falls, so that the negative prompt comes in. Linear falls to
+/// nothing, Exponential to a four-hundredth.
 enum class AlphaSchedule { Linear, Constant, Exponential };
 /// That share at a step (plug-and-play, 6.2): 1 is the empty prompt alone, 0 the negative one
 /// alone.
@@ -15,7 +16,7 @@ double emptyShare(AlphaSchedule schedule, double alpha, int step, int steps);
 /// The encoded prompts of a translation, [1, tokens, width] each, of the same length.
 struct Contexts
 {
-    Tensor empty = {}, negative = {};
+    Tensor empty = {}, negative = {}; ///< no negative one: it is the empty one
     std::vector<Tensor> targets = {};
 };
 
@@ -47,6 +48,10 @@ public:
         const SourceFeatures& features);
 
 private:
+    /// What is computed at a share of the empty prompt.
+    bool wantsNegative(double share) const;
+    bool wantsEmpty(double share) const;
+
     const Network& m_network;
     const Source& m_source;
     Contexts m_contexts;

@@ -76,6 +76,15 @@ std::optional<LastSite> lastInjected(const Injection& injection, int step, const
     return last;
 }
 
+int levelOf(const LastSite& site, const UNetConfig& config)
+{
+    const std::vector<Spot> all = spots(config);
+    const auto found = std::ranges::find_if(all, [&](const Spot& spot) {
+        return spot.site.kind == site.kind && spot.site.layer == site.layer;
+    });
+    return found == all.end() ? 0 : found->level;
+}
+
 Taps recording(const Injection& injection, int step, SourceFeatures& features)
 {
     Taps taps;

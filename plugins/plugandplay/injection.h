@@ -30,6 +30,8 @@ struct SourceFeatures
 /// The last site in the network whose tensors are injected at a step: the source's pass ends there.
 std::optional<LastSite> lastInjected(
     const Injection& injection, int step, const UNetConfig& config);
+/// How often the latent was halved at a site.
+int levelOf(const LastSite& site, const UNetConfig& config);
 /// Taps of the source's pass at a step, which fill @p features.
 Taps recording(const Injection& injection, int step, SourceFeatures& features);
 /// Taps of the result's pass: the source's tensors in place of its own, which are not computed.

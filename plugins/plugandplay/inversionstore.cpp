@@ -6,6 +6,7 @@
 #include "core/hash.h"
 #include "core/nn/safetensors.h"
 
+#include <algorithm>
 #include <charconv>
 #include <system_error>
 
@@ -20,10 +21,11 @@ std::span<const std::byte> bytesOf(const Tensor& x)
     return {static_cast<const std::byte*>(x.data_ptr()), x.nbytes()};
 }
 
-/// One hash over all latents, in the order of their levels.
+/// One hash over all that is kept: how many steps were taken, and the latents in the order of their
+/// levels.
 std::string hashOf(const Trajectory& trajectory)
 {
-    std::string each;
+    std::string each = std::to_string(trajectory.done) + "\n";
     for (const auto& [level, x] : trajectory.latents)
         each += std::to_string(level) + ":" + sha256(bytesOf(x.contiguous())) + "\n";
     return sha256(std::as_bytes(std::span(each)));
@@ -50,7 +52,7 @@ Trajectory read(const SafetensorsFile& file)
     for (const auto& [name, entry] : file.entries())
         if (name.starts_with(levelName))
             trajectory.latents[number(name.substr(levelName.size()))] = file.tensor(name);
-    const bool whole = trajectory.done > 0 && trajectory.latents.contains(0)
+    const bool whole = trajectory.done > 0 && !trajectory.latents.empty()
         && hashOf(trajectory) == file.metadata().at("sha256");
     return whole ? trajectory : Trajectory {};
 }
@@ -86,8 +88,8 @@ int inversionSteps(const fs::path& file, const std::string& identity)
     if (!fs::exists(file, problem))
         return 0;
     try {
-        const SafetensorsFile opened(file);
-        return is(opened, identity) ? number(opened.metadata().at("done")) : 0;
+        const SafetensorsFile opened(file); // refuses a size that is not the header's
+        return is(opened, identity) ? std::max(number(opened.metadata().at("done")), 0) : 0;
     } catch (const Error&) {
         return 0;
     }

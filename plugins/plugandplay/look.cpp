@@ -8,10 +8,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iomanip>
+#include <sstream>
 
 namespace {
 
 constexpr int residualBlocks = 22, attentionLayers = 16;
+
+/// GiB of rows: their decomposition takes twice that besides, and a quarter of a minute.
+constexpr double mostRows = 0.6;
 
 bool isFeatures(const std::string& kind)
 {
@@ -37,7 +42,13 @@ std::vector<LookKind> featureKinds()
         {"features-input", "Features of the first convolution", residualBlocks, 14},
         {"queries", "Queries", attentionLayers, 8},
         {"keys", "Keys", attentionLayers, 8},
-        {"attention", "Self-attention", attentionLayers, 8}};
+        {"attention", "Self-attention", attentionLayers, 8},
+        {"attention-mean", "Self-attention, mean of heads", attentionLayers, 8}};
+}
+
+bool standsAlone(const std::string& kind)
+{
+    return kind.starts_with("attention");
 }
 
 void checkLayer(const std::string& kind, int layer)
@@ -45,22 +56,54 @@ void checkLayer(const std::string& kind, int layer)
     const std::vector<LookKind> kinds = featureKinds();
     const auto found = std::ranges::find(kinds, kind, &LookKind::value);
     if (found == kinds.end() || layer < 0 || layer >= found->layers)
-        throw Error(
+        throw ValueError(
             "There is no layer " + std::to_string(layer) + " of \"" + kind + "\": "
             + (isFeatures(kind) ? "residual blocks count from 0 to 21."
                                 : "self-attention layers count from 0 to 15."));
 }
 
+void checkAttention(
+    const UNetConfig& config, const std::string& kind, int layer, int64_t height, int64_t width,
+    int64_t items, int64_t maps)
+{
+    if (!standsAlone(kind))
+        return;
+    const int level = levelOf({Site::SelfAttention, layer}, config);
+    for (int i = 0; i < level; ++i)
+        height = (height + 1) / 2, width = (width + 1) / 2;
+    const bool mean = kind == "attention-mean";
+    const double tokens = double(height) * double(width);
+    const double heads = mean ? 1 : double(config.heads[level]) * double(items);
+    const double gibibytes = heads * tokens * tokens * double(maps) * sizeof(float) / (1 << 30);
+    if (gibibytes <= mostRows)
+        return;
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(1) << "The self-attention of layer " << layer
+         << " takes " << gibibytes << " GiB at this size, and up to " << mostRows
+         << " can be shown: choose " << (mean ? "" : "\"attention-mean\" (the mean of heads), ")
+         << "a layer whose map is smaller, or a smaller size.";
+    throw ValueError(text.str());
+}
+
 Tensor attentionRows(const Tensor& q, const Tensor& k, bool meanOfHeads)
 {
+    const int64_t heads = q.size(0), tokens = q.size(1);
     const double scale = 1 / std::sqrt(double(q.size(2)));
-    const Tensor p = at::softmax(at::matmul(q, k.transpose(1, 2)) * scale, -1, at::kFloat);
-    return meanOfHeads ? p.mean(0) : p.transpose(0, 1).flatten(1);
+    Tensor rows =
+        at::zeros({tokens, meanOfHeads ? tokens : heads * tokens}, q.options().dtype(at::kFloat));
+    for (int64_t head = 0; head < heads; ++head) { // one by one: they are large
+        const Tensor p = at::softmax(at::matmul(q[head], k[head].t()) * scale, -1, at::kFloat);
+        if (meanOfHeads)
+            rows.add_(p, 1. / double(heads));
+        else
+            rows.narrow(1, head * tokens, tokens).copy_(p);
+    }
+    return rows;
 }
 
 FeatureMap featureMap(
     const Network& network, const Tensor& x, UNetInput input, Taps taps, const std::string& kind,
-    int layer, bool meanOfHeads)
+    int layer)
 {
     checkLayer(kind, layer);
     FeatureMap map;
@@ -70,17 +113,22 @@ FeatureMap featureMap(
                                        : Site::SelfAttention,
         .layers = {{layer, layer + 1}}};
     const auto take = [&](const Site& site, const Tensor& rows) {
-        map = {rows.to(at::kCPU, at::kFloat).contiguous(), site.width, site.height};
+        map.rows = rows.to(at::kCPU, at::kFloat).contiguous();
+        map.width = site.width;
+        map.height = site.height;
     };
     taps.onFeatures(here, [&](const Site& site, Tensor& h) {
         take(site, h[h.size(0) - 1].flatten(1).transpose(0, 1));
     });
     taps.onQueryKey(here, [&](const Site& site, Tensor& q, Tensor& k) {
         const Tensor& shown = kind == "keys" ? k : q;
-        if (kind == "attention")
-            take(site, attentionRows(q.flatten(0, 1), k.flatten(0, 1), meanOfHeads));
-        else
+        if (!standsAlone(kind)) {
             take(site, shown[shown.size(0) - 1].transpose(0, 1).flatten(1));
+            return;
+        }
+        const bool mean = kind == "attention-mean";
+        take(site, attentionRows(q.flatten(0, 1), k.flatten(0, 1), mean));
+        map.repeated = mean || q.size(0) > 1 ? 1 : 2;
     });
     input.last = LastSite {here.kind, layer};
     network.noise(x, input, taps);
@@ -89,41 +137,73 @@ FeatureMap featureMap(
 
 namespace {
 
-/// Adds the pictures and numbers of maps whose components are fitted together.
+/// Columns that stand several times side by side.
+std::vector<double> repeated(const std::vector<double>& rows, int channels, int times, double scale)
+{
+    std::vector<double> wide;
+    for (size_t begin = 0; begin < rows.size(); begin += size_t(channels))
+        for (int i = 0; i < times; ++i)
+            for (int j = 0; j < channels; ++j)
+                wide.push_back(rows[begin + size_t(j)] * scale);
+    return wide;
+}
+
+/// Adds the pictures and numbers of maps in the components of @p fit.
 void addComponents(
     Inspection& inspection, std::span<const FeatureMap> maps, std::span<const std::string> labels,
-    const std::string& suffix)
+    const std::string& suffix, std::span<const FeatureMap> fit)
 {
+    constexpr int count = PrincipalComponents::count;
     std::vector<Tensor> rows;
-    for (const FeatureMap& map : maps)
+    for (const FeatureMap& map : fit)
         rows.push_back(map.rows);
-    const Tensor all = at::cat(rows).contiguous();
+    const Tensor all = rows.size() == 1 ? rows.front() : at::cat(rows).contiguous();
     const PrincipalComponents fitted = fitComponents(numbers(all), int(all.size(1)));
+    // A component of columns that stand n times side by side is one of the columns, n times over a
+    // root of n, and its scores are larger by that root.
+    const int times = fit.front().repeated;
+    const double root = std::sqrt(double(times));
     for (size_t i = 0; i < maps.size(); ++i) {
-        const std::vector<float> scores = project(fitted, numbers(maps[i].rows));
+        std::vector<float> scores = project(fitted, numbers(maps[i].rows));
+        for (float& score : scores)
+            score = float(score * root);
         inspection.pictures.push_back(
             {labels[i], toPicture(scores, maps[i].width, maps[i].height)});
         inspection.arrays["scores of " + labels[i]] = {
-            {maps[i].height, maps[i].width, PrincipalComponents::count}, scores};
+            {maps[i].height, maps[i].width, count}, scores};
     }
+    std::vector<double> singular = fitted.singularValues;
+    for (double& value : singular)
+        value *= root;
+    const int channels = fitted.channels;
     inspection.arrays["components" + suffix] =
-        toArray({PrincipalComponents::count, fitted.channels}, fitted.components);
-    inspection.arrays["mean" + suffix] = toArray({fitted.channels}, fitted.mean);
-    inspection.arrays["singular_values" + suffix] =
-        toArray({PrincipalComponents::count}, fitted.singularValues);
+        toArray({count, times * channels}, repeated(fitted.components, channels, times, 1 / root));
+    inspection.arrays["mean" + suffix] =
+        toArray({times * channels}, repeated(fitted.mean, channels, times, 1));
+    inspection.arrays["singular_values" + suffix] = toArray({count}, singular);
 }
 
 } // namespace
 
 Inspection componentPictures(
-    const std::vector<FeatureMap>& maps, const std::vector<std::string>& labels, bool together)
+    const std::vector<FeatureMap>& maps, const std::vector<std::string>& labels,
+    const std::vector<FeatureMap>& others)
 {
+    const int64_t channels = maps.front().rows.size(1);
+    for (const auto* each : {&maps, &others})
+        for (const FeatureMap& map : *each)
+            if (map.rows.size(1) != channels)
+                throw ValueError(
+                    "Pictures of different sizes have no common components of their attention: "
+                    "crop them to the same shape, or set Fit to the middle square.");
     Inspection inspection;
-    if (together)
-        addComponents(inspection, maps, labels, "");
-    for (size_t i = 0; i < maps.size() && !together; ++i)
-        addComponents(inspection, {&maps[i], 1}, {&labels[i], 1}, " of " + labels[i]);
+    addComponents(inspection, maps, labels, "", others.empty() ? maps : others);
     return inspection;
+}
+
+void addAlone(Inspection& inspection, const FeatureMap& map, const std::string& label)
+{
+    addComponents(inspection, {&map, 1}, {&label, 1}, " of " + label, {&map, 1});
 }
 
 Inspection inspectTranslate(
@@ -132,32 +212,48 @@ Inspection inspectTranslate(
     checkLayer(look.kind, look.layer);
     const Report quietly = [](const Event&) { return Answer {}; };
     const StableDiffusion& model = *loadModel(request, models, quietly);
-    const TranslateSettings settings = translateSettings(request.values);
+    TranslateSettings settings = translateSettings(request.values);
+    settings.reconstruct = false;
     std::vector<std::string> notes;
-    const auto prepared = preparedSource(model, request, settings, models, quietly, notes);
-    const Source& source = prepared->source;
+    const auto kept =
+        preparedSource(model, request, settings, models, quietly, notes, SourceFrom::Kept);
+    if (!kept)
+        throw Error("The source of this run is no longer kept: run it again to look into it.");
+    const Source& source = kept->prepared->source;
     const Network network(model, source.start);
     const int step = std::min(look.step, int(source.latents.size()) - 1);
     const double time = samplingGrid(settings.inversion.samplingSteps)[step];
+    checkAttention(
+        model.unetConfig, look.kind, look.layer, source.start.size(2), source.start.size(3),
+        source.context.size(0));
 
-    std::vector<FeatureMap> maps = {featureMap(
-        network, source.latents[step].to(model.device),
-        {.time = time, .context = source.context, .step = step}, {}, look.kind, look.layer)};
-    std::vector<std::string> labels = {"Source"};
+    Inspection alone;
+    std::vector<FeatureMap> maps;
+    std::vector<std::string> labels;
+    const auto add = [&](const std::string& label, const FeatureMap& map) {
+        if (!map.rows.defined())
+            return;
+        if (standsAlone(look.kind)) { // at once: a map of attention is large
+            addAlone(alone, map, label);
+            return;
+        }
+        maps.push_back(map);
+        labels.push_back(label);
+    };
+    add("Source",
+        featureMap(
+            network, source.latents[step].to(model.device),
+            {.time = time, .context = source.context, .step = step}, {}, look.kind, look.layer));
     const SourceFeatures features =
-        sourceFeatures(network, *prepared, settings.injection, step, time, false);
+        sourceFeatures(network, *kept, settings.injection, step, time, false);
     const int half = int(source.context.size(0)) - 1;
     const Contexts contexts = contextsOf(model, request, settings);
     const Tensor x = toTensor(latent).to(model.device);
-    for (int64_t i = 0; i < x.size(0); ++i) {
-        const FeatureMap map = featureMap(
-            network, x.narrow(0, i, 1),
-            {.time = time, .context = contexts.targets[i], .step = step},
-            injecting(settings.injection, features, {half}), look.kind, look.layer);
-        if (!map.rows.defined())
-            continue;
-        maps.push_back(map);
-        labels.push_back(x.size(0) > 1 ? "Result " + std::to_string(i + 1) : "Result");
-    }
-    return componentPictures(maps, labels, look.kind != "attention");
+    for (int64_t i = 0; i < x.size(0); ++i)
+        add(x.size(0) > 1 ? "Result " + std::to_string(i + 1) : "Result",
+            featureMap(
+                network, x.narrow(0, i, 1),
+                {.time = time, .context = contexts.targets[i], .step = step},
+                injecting(settings.injection, features, {half}), look.kind, look.layer));
+    return maps.empty() ? alone : componentPictures(maps, labels);
 }

@@ -8,34 +8,47 @@
 /// the paper's appendix, figures 3 and 4).
 std::vector<LookKind> featureKinds();
 
-/// The rows of a site for principal components [tokens, channels], fp32 on the CPU, from a pass
-/// over @p x with @p input and @p taps that ends there. Features, and queries and keys (the heads
-/// side by side), are those of the last item; the rows of attention are those of the probabilities
-/// of all items' heads side by side, or of their mean (@p meanOfHeads). Without rows where the site
-/// was not computed: a residual block whose features are injected has no first convolution.
+/// The rows of a site for principal components [tokens, channels], fp32 on the CPU.
 struct FeatureMap
 {
     Tensor rows = {};
     int width = 0, height = 0;
+    int repeated = 1; ///< the columns stand so many times side by side
 };
+/// Those of a pass over @p x with @p input and @p taps that ends there. Features, and queries and
+/// keys (the heads side by side), are those of the last item. The rows of attention are those of
+/// the probabilities of all items' heads side by side, or of their mean; the original has two
+/// items, so those of a single one count twice. Without rows where the site was not computed: a
+/// residual block whose features are injected has no first convolution.
 FeatureMap featureMap(
     const Network& network, const Tensor& x, UNetInput input, Taps taps, const std::string& kind,
-    int layer, bool meanOfHeads = false);
+    int layer);
 
 /// Rows of attention, [tokens, heads * tokens], from queries and keys [heads, tokens, d].
 Tensor attentionRows(const Tensor& q, const Tensor& k, bool meanOfHeads);
 
+/// Whether components are fitted to each map of a kind alone, as the paper does for attention.
+bool standsAlone(const std::string& kind);
+
 /// Pictures of feature maps in the colours of their components, with the numbers: "components" [3,
 /// channels], "mean", "singular_values", and by label "scores of ..." [h, w, 3]. The components are
-/// fitted to all maps together or, as the paper does for attention, to each alone; then the
-/// numbers have "of" and the map's label behind their names.
+/// fitted to all maps or, where there are @p others, to those, which are not shown. Throws Error
+/// where maps differ in their channels, as those of attention do with the size.
 Inspection componentPictures(
     const std::vector<FeatureMap>& maps, const std::vector<std::string>& labels,
-    bool together = true);
+    const std::vector<FeatureMap>& others = {});
+/// Adds a map with components of its own, whose numbers have "of" and its label behind their names.
+void addAlone(Inspection& inspection, const FeatureMap& map, const std::string& label);
 
 /// Throws Error where the kind has no such layer.
 void checkLayer(const std::string& kind, int layer);
+/// Throws Error where the rows of attention of so many maps at once would be too large. @p height
+/// and @p width are the latent's, @p items those of the source's pass.
+void checkAttention(
+    const UNetConfig& config, const std::string& kind, int layer, int64_t height, int64_t width,
+    int64_t items = 1, int64_t maps = 1);
 
-/// What source and results hold at a step of a translation.
+/// What source and results hold at a step of a translation. Throws Error where the source is not
+/// kept: to make it again would take as long as the run.
 Inspection inspectTranslate(
     const Request& request, Models& models, const Look& look, const Latent& latent);

@@ -2,11 +2,8 @@
 
 #include "plugins/plugandplay/parameters.h"
 
-#include "core/errors.h"
-
 #include <algorithm>
 #include <ranges>
-#include <sstream>
 
 namespace {
 
@@ -24,7 +21,9 @@ std::vector<Parameter> mainParameters()
          .multiline = true},
         {.id = "negative",
          .label = "Negative prompt",
-         .help = "What the result should not look like.\nHas no effect at guidance 1.",
+         .help = "What the result should not look like.\nLeft empty for a source that is made from "
+                 "a prompt, it is that prompt, as in CompVis' program.\nHas no effect at guidance "
+                 "1.",
          .initial = std::string(),
          .multiline = true},
         {.id = "steps",
@@ -70,13 +69,15 @@ std::vector<Parameter> injectionParameters()
          .help = "The residual blocks, 0 to 21 in forward order, whose features are injected.\n"
                  "The paper's is 14 (the second of up_blocks.1). \"off\" injects none.",
          .group = injection,
-         .initial = Layers {{14, 15}}},
+         .initial = Layers {{14, 15}},
+         .maximum = 21},
         {.id = "attention_layers",
          .label = "Attention layers",
          .help = "The self-attention layers, 0 to 15, whose queries and keys are injected.\n"
                  "The end is not included: 8:16 are 8 to 15. \"off\" injects none.",
          .group = injection,
-         .initial = Layers {{8, 16}}},
+         .initial = Layers {{8, 16}},
+         .maximum = 15},
         {.id = "inclusive",
          .label = "One step more",
          .help = "Injects in one step more than the two parts say, as CompVis' program does.",
@@ -92,7 +93,7 @@ std::vector<Parameter> negativeParameters()
          .label = "Share of the empty prompt",
          .help = "What the result is led away from is a mixture of the empty prompt and the "
                  "negative prompt.\n0 is the negative prompt alone, 1 the empty one alone.\n"
-                 "In between, a step takes half as long again.",
+                 "In between, a step takes half as long again where there is a negative prompt.",
          .group = negativePrompt,
          .initial = 0.0,
          .minimum = 0,
@@ -100,14 +101,15 @@ std::vector<Parameter> negativeParameters()
          .step = 0.05},
         {.id = "alpha_schedule",
          .label = "Over the run",
-         .help = "With linear and exponential, the share of the empty prompt falls to nothing, so "
-                 "the negative prompt comes in as the run goes on.\nConstant keeps it.",
+         .help = "With linear, the share of the empty prompt falls to nothing, so the negative "
+                 "prompt comes in as the run goes on.\nWith exponential it is halved after an "
+                 "eighth of the run and hardly there at the end.\nConstant keeps it.",
          .group = negativePrompt,
          .initial = std::string("constant"),
          .choices =
              {{"constant", "Constant"},
               {"linear", "Linear: the negative prompt comes in"},
-              {"exp", "Exponential: it comes in at once"}}},
+              {"exp", "Exponential: it comes in early"}}},
     };
 }
 
@@ -142,7 +144,7 @@ std::vector<Parameter> commonParameters()
          .label = "Source features",
          .help = "Where the features of the source come from.\nInversion: from its latents as they "
                  "are. Way back: the picture is first sampled back from the noise, which takes "
-                 "another pass, and features are taken there.",
+                 "another pass, once for a picture, and features are taken there.",
          .group = inversion,
          .initial = std::string("inversion"),
          .choices = {{"inversion", "The inversion"}, {"way-back", "The way back"}}},
@@ -194,7 +196,8 @@ std::vector<Parameter> workParameters()
     return {
         {.id = "source_prompt",
          .label = "Source from a prompt",
-         .help = "Without a source picture: what the source shows; it is made from the seed.\n"
+         .help = "Without a source picture: what the source shows; it is made from the seed.\nAn "
+                 "empty negative prompt is then replaced by it, as in CompVis' program.\n"
                  "Has no effect where there is a source picture.",
          .group = inversion,
          .initial = std::string(),
@@ -223,7 +226,8 @@ std::vector<Parameter> workParameters()
         {.id = "reconstruct",
          .label = "Measure the inversion",
          .help = "Samples the source back from its noise and tells how near it comes (PSNR).\n"
-                 "Takes as long as the inversion.",
+                 "Takes as long as the inversion, and nothing where features come from the way "
+                 "back.",
          .group = inversion,
          .initial = false},
         {.id = "feature_memory",
@@ -236,6 +240,12 @@ std::vector<Parameter> workParameters()
          .minimum = 0,
          .maximum = 256,
          .step = 0.5},
+        {.id = "rounding",
+         .label = "Colours to bytes",
+         .help = "To the nearest one, or cut off as the authors' programs do.",
+         .group = work,
+         .initial = std::string("nearest"),
+         .choices = {{"nearest", "Nearest"}, {"down", "Cut off"}}},
         {.id = "plain",
          .label = "Reference path",
          .help = "Computes source and result in one batch and then overwrites, as the original "
@@ -243,43 +253,6 @@ std::vector<Parameter> workParameters()
          .group = work,
          .initial = false},
     };
-}
-
-template<typename T>
-const T& get(const Values& values, const char* id)
-{
-    return std::get<T>(values.at(id));
-}
-
-std::vector<std::string> lines(const std::string& text)
-{
-    std::vector<std::string> prompts;
-    std::istringstream stream(text);
-    for (std::string line; std::getline(stream, line);)
-        if (line.find_first_not_of(" \t\r") != std::string::npos)
-            prompts.push_back(line);
-    if (prompts.empty())
-        prompts.emplace_back();
-    return prompts;
-}
-
-void checkCount(int count, const std::vector<int>& offered, const char* of, int steps)
-{
-    if (std::ranges::find(offered, count) != offered.end())
-        return;
-    std::string list;
-    for (const int n : offered)
-        list += (list.empty() ? "" : n == offered.back() ? " or " : ", ") + std::to_string(n);
-    throw Error(
-        std::to_string(count) + " steps of the " + of + " do not meet the times of "
-        + std::to_string(steps) + " sampling steps: take " + list + ".");
-}
-
-/// Steps of a part of the run: of 50 and .8, 0 to 39; inclusive, 0 to 40.
-Range part(double until, int steps, bool inclusive)
-{
-    // 50 * .58 is 28.999999999999996 in binary
-    return {0, std::min(int(steps * until + 1e-9) + (inclusive ? 1 : 0), steps)};
 }
 
 } // namespace
@@ -309,76 +282,4 @@ std::vector<Parameter> translateParameters()
     std::ranges::stable_sort(
         all, {}, [&](const Parameter& p) { return std::ranges::find(order, p.group); });
     return all;
-}
-
-InversionSettings inversionSettings(const Values& values)
-{
-    const auto text = [&](const char* id) { return get<std::string>(values, id); };
-    InversionSettings s;
-    s.rule = text("inversion_rule") == "current" ? InversionRule::CurrentLevel
-                                                 : InversionRule::NextLevel;
-    s.steps = get<int>(values, "inversion_steps");
-    s.prompt = text("inversion_prompt");
-    s.size = get<int>(values, "size");
-    s.fit = text("fit") == "square"   ? SourceFit::Square
-        : text("fit") == "short-side" ? SourceFit::ShortSide
-                                      : SourceFit::Eights;
-    s.posteriorSample = text("posterior") == "sample";
-    s.longPrompts =
-        text("long_prompts") == "truncate" ? LongPrompts::Truncate : LongPrompts::Chunks;
-    s.samplingSteps = get<int>(values, "steps");
-    s.forward = text("features_from") == "inversion";
-    s.reverseSteps = get<int>(values, "reverse_steps");
-    return s;
-}
-
-void checkInversion(const InversionSettings& s)
-{
-    checkCount(
-        s.steps, inversionCounts(s.rule, s.samplingSteps, s.forward), "inversion", s.samplingSteps);
-    if (s.forward)
-        return;
-    checkCount(s.reverseSteps, containingCounts(s.samplingSteps), "way back", s.samplingSteps);
-    const int last = inversionGrid(s.rule, s.steps).back().to;
-    const int first = samplingGrid(s.reverseSteps).front();
-    if (last != first)
-        throw Error(
-            "The inversion ends at the noise level " + std::to_string(last)
-            + " and the way back begins at " + std::to_string(first)
-            + ": take 999 steps for both.");
-}
-
-Injection injectionOf(const Values& values)
-{
-    const int steps = get<int>(values, "steps");
-    const bool inclusive = get<bool>(values, "inclusive");
-    return {
-        .features = get<Layers>(values, "feature_layers"),
-        .featureSteps = part(get<double>(values, "feature_until"), steps, inclusive),
-        .attention = get<Layers>(values, "attention_layers"),
-        .attentionSteps = part(get<double>(values, "attention_until"), steps, inclusive)};
-}
-
-TranslateSettings translateSettings(const Values& values)
-{
-    const auto text = [&](const char* id) { return get<std::string>(values, id); };
-    TranslateSettings s;
-    s.inversion = inversionSettings(values);
-    s.prompts = lines(text("prompt"));
-    s.negative = text("negative");
-    s.sourcePrompt = text("source_prompt");
-    s.sourceGuidance = get<double>(values, "source_guidance");
-    s.sourceShape = text("source_shape");
-    const std::string schedule = text("alpha_schedule");
-    s.guidance = {
-        .scale = get<double>(values, "guidance"),
-        .alpha = get<double>(values, "alpha"),
-        .schedule = schedule == "linear" ? AlphaSchedule::Linear
-            : schedule == "exp"          ? AlphaSchedule::Exponential
-                                         : AlphaSchedule::Constant};
-    s.injection = injectionOf(values);
-    s.memory = get<double>(values, "feature_memory");
-    s.reconstruct = get<bool>(values, "reconstruct");
-    s.plain = get<bool>(values, "plain");
-    return s;
 }

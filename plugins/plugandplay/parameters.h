@@ -2,56 +2,8 @@
 #pragma once
 
 #include "core/method.h"
-#include "plugins/plugandplay/grid.h"
-#include "plugins/plugandplay/guidance.h"
-
-/// How a picture is brought to the network's size; the short side is the size that was asked for.
-enum class SourceFit {
-    Eights,    ///< both sides to multiples of 8, Lanczos
-    ShortSide, ///< the long side as it comes, bilinear (pnp-diffusers)
-    Square,    ///< the middle square, Lanczos (plug-and-play)
-};
-
-/// How a picture is inverted.
-struct InversionSettings
-{
-    InversionRule rule = InversionRule::NextLevel;
-    int steps = 200;
-    std::string prompt = {};
-    int size = 512;
-    SourceFit fit = SourceFit::Eights;
-    bool posteriorSample = false; ///< else the posterior's mean
-    LongPrompts longPrompts = LongPrompts::Chunks;
-    int samplingSteps = 50;
-    bool forward =
-        true; ///< the source's latents are the inversion's own, else those of a pass back
-    int reverseSteps = 999;
-};
-
-/// The values of a translation, typed.
-struct TranslateSettings
-{
-    InversionSettings inversion = {};
-    std::vector<std::string> prompts = {}; ///< one at least
-    std::string negative = {};
-    std::string sourcePrompt = {}; ///< the source is made from it, where there is no picture
-    double sourceGuidance = 5;
-    std::string sourceShape = "1:1"; ///< width to height
-    Guidance guidance = {};
-    Injection injection = {};
-    double memory = 2; ///< GiB that the source's features may take between edits
-    bool reconstruct = false;
-    bool plain = false;
-};
 
 /// What the methods of this plug-in take. The values given there are our recommendation, made of
 /// the two official programs' ways; the presets are these programs.
 std::vector<Parameter> translateParameters();
 std::vector<Parameter> inversionParameters();
-/// The values of a resolved request, typed.
-TranslateSettings translateSettings(const Values& values);
-InversionSettings inversionSettings(const Values& values);
-/// Throws Error where the steps of an inversion do not fit those of the sampling, saying which do.
-void checkInversion(const InversionSettings& settings);
-/// The steps in which features and queries and keys are injected, for resolved values.
-Injection injectionOf(const Values& values);

@@ -3,6 +3,7 @@
 #include "plugins/plugandplay/plugandplay.h"
 
 #include "plugins/plugandplay/look.h"
+#include "plugins/plugandplay/parameters.h"
 #include "plugins/plugandplay/translate.h"
 
 namespace {
@@ -34,15 +35,16 @@ std::vector<std::string> notesOf(const Request& request, Models& models)
     const Image* picture = sourcePicture(request);
     if (picture) {
         checkInversion(settings.inversion);
-        notes.push_back(inversionNote(
-            request, sourceImage(*picture, settings.inversion), settings.inversion, models));
+        const auto told = inversionNotes(
+            request, sourceImage(*picture, settings.inversion), settings.inversion, models);
+        notes.insert(notes.end(), told.begin(), told.end());
     }
     return notes;
 }
 
-std::vector<ActiveSpan> activeSpans(const Values& values)
+std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures&)
 {
-    const Injection injection = injectionOf(values);
+    const Injection injection = injectedBy(values);
     const auto span = [](const char* label, const Layers& layers, const Range& steps) {
         return ActiveSpan {label, layers.empty() ? Range {0, 0} : steps};
     };
@@ -70,5 +72,6 @@ Method translate()
         .notes = notesOf,
         .looks = featureKinds(),
         .inspect = inspectTranslate,
-        .spans = activeSpans};
+        .spans = activeSpans,
+        .offers = offeredCounts};
 }

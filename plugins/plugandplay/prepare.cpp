@@ -8,6 +8,7 @@
 #include "core/record.h"
 #include "core/resample.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <iomanip>
@@ -41,25 +42,6 @@ Counted counting(const Report& report, const std::string& stage)
     return [&report, stage](int done, int of) { return report(StageEvent {stage, done, of}).goOn; };
 }
 
-std::string inversionNote(
-    const Request& request, const Image& source, const InversionSettings& settings,
-    const Models& models)
-{
-    const std::string identity = inversionIdentity(request, source, settings);
-    const int done = models.cacheFolder().empty()
-        ? 0
-        : inversionSteps(inversionFile(models.cacheFolder(), identity), identity);
-    const std::string of = std::to_string(settings.steps);
-    if (done == settings.steps)
-        return "Inversion ready: the " + of + " steps were taken before.";
-    std::string note = done > 0
-        ? "Inversion: " + std::to_string(done) + " of " + of + " steps were taken before."
-        : "Inversion: " + of + " steps come before the run, once for this source.";
-    if (settings.steps < 500)
-        note += " 999 bring small details back better.";
-    return note;
-}
-
 Image sourceImage(const Image& picture, const InversionSettings& settings)
 {
     const Image whole = flattened(picture, {});
@@ -85,13 +67,17 @@ Image sourceImage(const Image& picture, const InversionSettings& settings)
 std::string inversionIdentity(
     const Request& request, const Image& source, const InversionSettings& settings)
 {
+    // What the word means here, so that "auto" and the type that it stands for are the same.
+    const at::ScalarType type =
+        floatingType(request.precision, request.device == "cpu" ? at::kCPU : at::kCUDA);
     std::ostringstream text;
     text << "picture " << source.width << "x" << source.height << " " << pixelHash(source)
          << "\nmodel " << fileStamp(modelPath(request)) << "\ndevice " << request.device
-         << "\nprecision " << request.precision << "\nrule "
-         << (settings.rule == InversionRule::NextLevel ? "next" : "current") << "\nsteps "
-         << settings.steps << "\nlevels " << (settings.forward ? "all" : "last") << "\nprompt "
-         << settings.prompt << "\nlong prompts " << int(settings.longPrompts) << "\nposterior ";
+         << "\nprecision " << c10::toString(type) << "\nprediction " << request.prediction
+         << "\nrule " << (settings.rule == InversionRule::NextLevel ? "next" : "current")
+         << "\nsteps " << settings.steps << "\nlevels " << (settings.forward ? "all" : "last")
+         << "\nprompt " << settings.prompt << "\nlong prompts " << int(settings.longPrompts)
+         << "\nposterior ";
     if (!settings.posteriorSample)
         text << "mean";
     else if (const auto noise = request.noise.find("noise_source"); noise != request.noise.end())
@@ -101,63 +87,233 @@ std::string inversionIdentity(
     return text.str();
 }
 
+std::string wayBackIdentity(
+    const Request& request, const Image& source, const InversionSettings& settings)
+{
+    return inversionIdentity(request, source, settings) + "\nway back "
+        + std::to_string(settings.reverseSteps) + "\nsampling "
+        + std::to_string(settings.samplingSteps);
+}
+
+namespace {
+
+/// A long work of many steps that is kept.
+struct Work
+{
+    std::string stage = {}, name = {}; ///< "Inverting the picture"; "the inversion"
+    std::string identity = {};
+    std::filesystem::path file = {}; ///< empty: it is not kept
+    std::vector<InversionStep> grid = {};
+    std::function<bool(const Network&, Trajectory&, const Counted&)> take = {};
+};
+
+Work workOf(const Models& models, const std::string& identity)
+{
+    Work work {.identity = identity};
+    if (!models.cacheFolder().empty())
+        work.file = inversionFile(models.cacheFolder(), identity);
+    return work;
+}
+
+Work inversionWork(
+    const Request& request, const Image& source, const InversionSettings& settings,
+    const Models& models)
+{
+    Work work = workOf(models, inversionIdentity(request, source, settings));
+    work.stage = "Inverting the picture";
+    work.name = "the inversion";
+    work.grid = inversionGrid(settings.rule, settings.steps);
+    return work;
+}
+
+Work wayBackWork(
+    const Request& request, const Image& source, const InversionSettings& settings,
+    const Models& models)
+{
+    Work work = workOf(models, wayBackIdentity(request, source, settings));
+    work.stage = "Sampling the source back";
+    work.name = "the way back";
+    work.grid = wayBackGrid(settings.reverseSteps);
+    return work;
+}
+
+/// What is kept of a work; nothing where it would be of no use.
+Trajectory keptOf(const Work& work)
+{
+    if (work.file.empty())
+        return {};
+    Trajectory kept = loadInversion(work.file, work.identity);
+    const bool usable = kept.done > 0 && kept.done <= int(work.grid.size())
+        && kept.latents.contains(work.grid.front().from)
+        && kept.latents.contains(work.grid[kept.done - 1].to);
+    return usable ? kept : Trajectory {};
+}
+
+/// Steps of a work that were taken before, as the file's header says.
+int stepsOf(const Work& work)
+{
+    const int done = work.file.empty() ? 0 : inversionSteps(work.file, work.identity);
+    return std::min(done, int(work.grid.size()));
+}
+
+/// "Stopped after 7 of 50 steps of the inversion; the next run goes on there."
+std::string stoppedNote(const Work& work, int done, bool kept)
+{
+    return "Stopped after " + std::to_string(done) + " of " + std::to_string(work.grid.size())
+        + " steps of " + work.name + (kept ? "; the next run goes on there." : ".");
+}
+
+/// Asks whether to go on where steps are missing, before what else must be computed for them.
+bool goesOn(const Work& work, const Trajectory& kept, const Report& report, Inverted& result)
+{
+    const int of = int(work.grid.size());
+    if (kept.done < of && !counting(report, work.stage)(kept.done, of))
+        result.stopped = stoppedNote(work, kept.done, kept.done > 0);
+    return result.stopped.empty();
+}
+
+/// Takes the steps that are missing and keeps them, also those before a stop.
+void finish(const Work& work, Trajectory& trajectory, const Report& report, Inverted& result)
+{
+    const int before = trajectory.done;
+    bool kept = before > 0;
+    const auto save = [&] {
+        kept = !work.file.empty() && saveInversion(work.file, work.identity, trajectory);
+    };
+    auto saved = std::chrono::steady_clock::now();
+    const Counted counted = counting(report, work.stage);
+    const bool done = work.take(*result.network, trajectory, [&](int step, int of) {
+        const auto now = std::chrono::steady_clock::now();
+        if (now - saved > savingInterval) {
+            save();
+            saved = now;
+        }
+        return counted(step, of);
+    });
+    if (trajectory.done > before)
+        save();
+    if (!done)
+        result.stopped = stoppedNote(work, trajectory.done, kept);
+}
+
+/// The inversion, whole unless result.stopped says otherwise.
+Trajectory inversionOf(
+    const StableDiffusion& model, const Request& request, const Image& source,
+    const InversionSettings& settings, const Models& models, const Report& report, Inverted& result)
+{
+    Work work = inversionWork(request, source, settings, models);
+    Trajectory trajectory = keptOf(work);
+    if (!goesOn(work, trajectory, report, result))
+        return trajectory;
+    if (trajectory.latents.empty())
+        trajectory.latents[0] =
+            sourceLatent(model, request, source, settings.posteriorSample).to(at::kCPU);
+    result.network = std::make_shared<const Network>(model, trajectory.latents.at(0));
+    if (trajectory.done == int(work.grid.size()))
+        return trajectory;
+    result.computed = true;
+    work.take = [&](const Network& network, Trajectory& t, const Counted& counted) {
+        return invert(network, work.grid, result.caption, settings.forward, t, counted);
+    };
+    finish(work, trajectory, report, result);
+    return trajectory;
+}
+
+} // namespace
+
+std::vector<std::string> inversionNotes(
+    const Request& request, const Image& source, const InversionSettings& settings,
+    const Models& models)
+{
+    const auto count = [](int n) { return std::to_string(n); };
+    const int of = settings.steps, back = settings.reverseSteps;
+    const int done = stepsOf(inversionWork(request, source, settings, models));
+    const int returned =
+        settings.forward ? 0 : stepsOf(wayBackWork(request, source, settings, models));
+
+    std::vector<std::string> notes;
+    if (returned > 0) { // which needs the inversion no more
+        notes.push_back("Inversion ready: its way back was begun.");
+    } else if (done == of) {
+        notes.push_back("Inversion ready: the " + count(of) + " steps were taken before.");
+    } else {
+        notes.push_back(
+            done > 0
+                ? "Inversion: " + count(done) + " of " + count(of) + " steps were taken before."
+                : "Inversion: " + count(of) + " steps to take, once for this source.");
+        if (of < 500)
+            notes.back() += " 999 bring small details back better.";
+    }
+    if (settings.forward)
+        return notes;
+    if (returned == back)
+        return {
+            "Inversion and way back ready: their steps, " + count(of) + " and " + count(back)
+            + ", were taken before."};
+    notes.push_back(
+        returned > 0
+            ? "Way back: " + count(returned) + " of " + count(back) + " steps were taken before."
+            : "Way back: " + count(back) + " steps to take, once for this source.");
+    return notes;
+}
+
 Inverted inverted(
     const StableDiffusion& model, const Request& request, const Image& source,
     const InversionSettings& settings, const Models& models, const Report& report)
 {
-    const std::string identity = inversionIdentity(request, source, settings);
-    const bool keeps = !models.cacheFolder().empty();
-    const auto file = inversionFile(models.cacheFolder(), identity);
-    const std::vector<InversionStep> grid = inversionGrid(settings.rule, settings.steps);
-
     Inverted result;
-    if (keeps)
-        result.trajectory = loadInversion(file, identity);
-    result.fromCache = result.trajectory.done == int(grid.size());
-    if (result.trajectory.latents.empty())
-        result.trajectory.latents[0] =
-            sourceLatent(model, request, source, settings.posteriorSample).to(at::kCPU);
-    result.network = std::make_shared<const Network>(model, result.trajectory.latents.at(0));
-    result.context = encodePrompts(model, {settings.prompt}, settings.longPrompts);
-    if (result.fromCache)
+    result.empty = encodePrompts(model, {""}, settings.longPrompts);
+    result.caption = settings.prompt.empty()
+        ? result.empty
+        : encodePrompts(model, {settings.prompt}, settings.longPrompts);
+    Trajectory& trajectory = result.trajectory;
+    if (settings.forward) {
+        trajectory = inversionOf(model, request, source, settings, models, report, result);
+        if (result.stopped.empty())
+            result.noise = trajectory.latents.rbegin()->second;
         return result;
-
-    auto saved = std::chrono::steady_clock::now();
-    const auto counted = counting(report, "Inverting the picture");
-    const bool done = invert(
-        *result.network, grid, result.context, settings.forward, result.trajectory,
-        [&](int step, int of) {
-            const auto now = std::chrono::steady_clock::now();
-            if (keeps && now - saved > savingInterval) {
-                saveInversion(file, identity, result.trajectory);
-                saved = now;
-            }
-            return counted(step, of);
-        });
-    result.stopped = !done;
-    if (keeps && result.trajectory.done > 0)
-        saveInversion(file, identity, result.trajectory);
+    }
+    Work work = wayBackWork(request, source, settings, models);
+    trajectory = keptOf(work);
+    if (trajectory.done == 0) {
+        const Trajectory there =
+            inversionOf(model, request, source, settings, models, report, result);
+        if (!result.stopped.empty())
+            return result;
+        trajectory.latents[work.grid.front().from] = there.latents.rbegin()->second;
+    }
+    result.noise = trajectory.latents.rbegin()->second;
+    if (!goesOn(work, trajectory, report, result))
+        return result;
+    if (!result.network)
+        result.network = std::make_shared<const Network>(model, result.noise);
+    if (trajectory.done == int(work.grid.size()))
+        return result;
+    result.computed = true;
+    work.take = [&](const Network& network, Trajectory& t, const Counted& counted) {
+        return sampleBack(
+            network, work.grid, samplingGrid(settings.samplingSteps), result.empty, t, counted);
+    };
+    finish(work, trajectory, report, result);
     return result;
 }
 
-std::string stoppedNote(const Inverted& inverted, const InversionSettings& settings)
+Source sourceOf(const Inverted& inverted, const InversionSettings& settings)
 {
-    return "Stopped after " + std::to_string(inverted.trajectory.done) + " of "
-        + std::to_string(settings.steps) + " steps of the inversion; the next run goes on there.";
+    const std::vector<int> times = samplingGrid(settings.samplingSteps);
+    return settings.forward ? forwardSource(inverted.trajectory, times, inverted.empty)
+                            : reverseSource(inverted.trajectory, times, inverted.empty);
 }
 
-Image reconstruction(
-    const Inverted& inverted, const InversionSettings& settings, const Report& report)
+Tensor sampledBack(
+    const Network& network, const Tensor& noise, const Tensor& context,
+    const InversionSettings& settings, const Report& report)
 {
-    const Network& network = *inverted.network;
-    // The way back has the times of the grid up; CompVis' goes one by one.
-    const int steps = settings.forward ? settings.steps : settings.reverseSteps;
-    const Source back = reverseSource(
-        network, inverted.trajectory.latents.rbegin()->second, steps, {}, inverted.context,
-        counting(report, "Sampling the source back"));
-    if (!back.start.defined())
-        return {};
-    return picturesOf(network.model, back.clean).front();
+    const std::vector<InversionStep> grid = wayBackGrid(settings.steps);
+    Trajectory back {.latents = {{grid.front().from, noise}}};
+    const bool done =
+        sampleBack(network, grid, {}, context, back, counting(report, "Sampling the source back"));
+    return done ? back.latents.at(0) : Tensor();
 }
 
 std::string reconstructionNote(const Image& source, const Image& back)

@@ -2,9 +2,15 @@
 
 #include "plugins/plugandplay/source.h"
 
-bool invert(
-    const Network& network, const std::vector<InversionStep>& grid, const Tensor& context, bool all,
-    Trajectory& trajectory, const Counted& counted)
+#include <algorithm>
+
+namespace {
+
+/// Takes the steps that are not done yet. Of the levels that it comes from, those stay that @p
+/// keeps says yes to.
+bool follow(
+    const Network& network, const std::vector<InversionStep>& grid, const Tensor& context,
+    const std::function<bool(int level)>& keeps, Trajectory& trajectory, const Counted& counted)
 {
     const int of = int(grid.size());
     ContextKeys keys;
@@ -15,13 +21,33 @@ bool invert(
         const Tensor x = trajectory.latents.at(step.from).to(network.model.device);
         const Tensor noise = network.noise(
             x, {.time = double(step.asked), .context = context, .contextKeys = &keys});
-        if (!all && step.from != 0)
+        if (!keeps(step.from))
             trajectory.latents.erase(step.from);
         trajectory.latents[step.to] =
             moved(network.schedule, x, noise, step.from, step.to).to(at::kCPU);
         ++trajectory.done;
     }
     return counted(of, of);
+}
+
+} // namespace
+
+bool invert(
+    const Network& network, const std::vector<InversionStep>& grid, const Tensor& context, bool all,
+    Trajectory& trajectory, const Counted& counted)
+{
+    const auto keeps = [&](int level) { return all || level == 0; };
+    return follow(network, grid, context, keeps, trajectory, counted);
+}
+
+bool sampleBack(
+    const Network& network, const std::vector<InversionStep>& grid, const std::vector<int>& times,
+    const Tensor& context, Trajectory& trajectory, const Counted& counted)
+{
+    const auto keeps = [&, first = grid.front().from](int level) {
+        return level == first || std::ranges::find(times, level) != times.end();
+    };
+    return follow(network, grid, context, keeps, trajectory, counted);
 }
 
 Source forwardSource(
@@ -33,40 +59,11 @@ Source forwardSource(
     return source;
 }
 
-namespace {
-
-/// Samples from @p x down @p grid with a noise prediction, and takes the latents at @p times.
-Source sampled(
-    const Network& network, Tensor x, const std::vector<int>& grid, const std::vector<int>& times,
-    const Counted& counted, const std::function<Tensor(const Tensor&, int time)>& noise)
+Source reverseSource(const Trajectory& back, const std::vector<int>& times, const Tensor& context)
 {
-    Source source {.start = x.to(at::kCPU)};
-    for (size_t i = 0; i < grid.size(); ++i) {
-        if (!counted(int(i), int(grid.size())))
-            return {};
-        if (source.latents.size() < times.size() && times[source.latents.size()] == grid[i])
-            source.latents.push_back(x.to(at::kCPU));
-        const int next = i + 1 < grid.size() ? grid[i + 1] : 0;
-        x = moved(network.schedule, x, noise(x, grid[i]), grid[i], next);
-    }
-    source.clean = x;
-    return source;
-}
-
-} // namespace
-
-Source reverseSource(
-    const Network& network, const Tensor& last, int steps, const std::vector<int>& times,
-    const Tensor& context, const Counted& counted)
-{
-    ContextKeys keys;
-    Source source = sampled(
-        network, last.to(network.model.device), samplingGrid(steps), times, counted,
-        [&](const Tensor& x, int time) {
-            return network.noise(
-                x, {.time = double(time), .context = context, .contextKeys = &keys});
-        });
-    source.context = context;
+    Source source = forwardSource(back, times, context);
+    source.start = back.latents.rbegin()->second;
+    source.clean = back.latents.at(0);
     return source;
 }
 
@@ -74,14 +71,20 @@ Source generatedSource(
     const Network& network, const Tensor& noise, const std::vector<int>& times,
     const Tensor& context, double guidance, const Counted& counted)
 {
+    Source source {.start = noise.to(at::kCPU), .context = context};
     ContextKeys keys;
-    Source source = sampled(network, noise, times, times, counted, [&](const Tensor& x, int time) {
+    Tensor x = noise;
+    for (size_t i = 0; i < times.size(); ++i) {
+        if (!counted(int(i), int(times.size())))
+            return {};
+        source.latents.push_back(x.to(at::kCPU));
         const Tensor both =
-            network.noise(x, {.time = double(time), .context = context, .contextKeys = &keys});
+            network.noise(x, {.time = double(times[i]), .context = context, .contextKeys = &keys});
         const Tensor negative = both.narrow(0, 0, 1), positive = both.narrow(0, 1, 1);
-        return negative + guidance * (positive - negative);
-    });
-    source.context = context;
+        const int next = i + 1 < times.size() ? times[i + 1] : 0;
+        x = moved(network.schedule, x, negative + guidance * (positive - negative), times[i], next);
+    }
+    source.clean = x;
     return source;
 }
 

@@ -10,8 +10,8 @@
 /// Told after every evaluation of the network; answers whether to go on.
 using Counted = std::function<bool(int done, int of)>;
 
-/// The latents of an inversion by level of noise, [1, c, h, w], fp32 on the CPU; level 0 is the
-/// picture's own.
+/// The latents of a way to noise or back by level of noise, [1, c, h, w], fp32 on the CPU; level 0
+/// is the picture's own.
 struct Trajectory
 {
     std::map<int, Tensor> latents = {};
@@ -24,6 +24,13 @@ struct Trajectory
 bool invert(
     const Network& network, const std::vector<InversionStep>& grid, const Tensor& context, bool all,
     Trajectory& trajectory, const Counted& counted);
+
+/// Samples back from an inversion's last latent without guidance: takes the steps of @p grid that
+/// are not done yet. @p trajectory begins with that latent, at the level where the grid begins; it
+/// stays, and so do the latents at @p times and the last one. Returns false as invert() does.
+bool sampleBack(
+    const Network& network, const std::vector<InversionStep>& grid, const std::vector<int>& times,
+    const Tensor& context, Trajectory& trajectory, const Counted& counted);
 
 /// The source of a translation: what its network pass starts from at every sampling step.
 struct Source
@@ -39,15 +46,13 @@ struct Source
 Source forwardSource(
     const Trajectory& trajectory, const std::vector<int>& times, const Tensor& context);
 
-/// Samples back from an inversion's last latent without guidance in @p steps steps and takes the
-/// latents at the sampling times on the way (plug-and-play, 3.3). An undefined start where @p
-/// counted answered no.
-Source reverseSource(
-    const Network& network, const Tensor& last, int steps, const std::vector<int>& times,
-    const Tensor& context, const Counted& counted);
+/// The latents of the way back at the sampling times (plug-and-play, 3.3): @p back is done. The
+/// sampling itself starts from the inversion's last latent, at whatever level that is.
+Source reverseSource(const Trajectory& back, const std::vector<int>& times, const Tensor& context);
 
 /// Samples a picture from noise under guidance with @p context, [2, tokens, width], and takes its
-/// latents (plug-and-play's generated guidance pictures).
+/// latents (plug-and-play's generated guidance pictures). An undefined start where @p counted
+/// answered no.
 Source generatedSource(
     const Network& network, const Tensor& noise, const std::vector<int>& times,
     const Tensor& context, double guidance, const Counted& counted);

@@ -7,16 +7,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iomanip>
 #include <sstream>
 
 namespace {
 
-/// All that determines a source and what is recorded of it.
+/// All that determines a source.
 std::string sourceKey(
     const StableDiffusion& model, const Request& request, const TranslateSettings& settings)
 {
     const InversionSettings& inversion = settings.inversion;
-    const Injection& injection = settings.injection;
     const Image* picture = sourcePicture(request);
     std::ostringstream text;
     text << inversionIdentity(
@@ -32,42 +32,50 @@ std::string sourceKey(
             text << "\nseed " << request.seed;
     }
     text << "\ntype " << c10::toString(model.type) << "\nsampling " << inversion.samplingSteps
-         << "\nway back " << inversion.reverseSteps << "\ninjected " << toText(injection.features)
-         << " " << toText(injection.featureSteps) << " " << toText(injection.attention) << " "
-         << toText(injection.attentionSteps);
+         << "\nway back " << inversion.reverseSteps;
     return text.str();
 }
 
+/// What determines which of a source's tensors are recorded.
+std::string injectionKey(const Injection& injection)
+{
+    return toText(injection.features) + " " + toText(injection.featureSteps) + " "
+        + toText(injection.attention) + " " + toText(injection.attentionSteps);
+}
+
 std::shared_ptr<PreparedSource> invertedSource(
-    const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
+    const StableDiffusion& model, const Request& request, const InversionSettings& settings,
     const Models& models, const Report& report, std::vector<std::string>& notes)
 {
-    const InversionSettings& inversion = settings.inversion;
-    const Image source = sourceImage(*sourcePicture(request), inversion);
-    const Inverted in = inverted(model, request, source, inversion, models, report);
-    if (in.stopped) {
-        notes.push_back(stoppedNote(in, inversion));
+    const Image source = sourceImage(*sourcePicture(request), settings);
+    const Inverted in = inverted(model, request, source, settings, models, report);
+    if (!in.stopped.empty()) {
+        notes.push_back(in.stopped);
         return nullptr;
     }
     auto prepared = std::make_shared<PreparedSource>();
-    const std::vector<int> times = samplingGrid(inversion.samplingSteps);
-    const Tensor empty = encodePrompts(model, {""}, inversion.longPrompts);
-    if (inversion.forward) {
-        prepared->source = forwardSource(in.trajectory, times, empty);
-    } else {
-        prepared->source = reverseSource(
-            *in.network, in.trajectory.latents.rbegin()->second, inversion.reverseSteps, times,
-            empty, counting(report, "Sampling the source back"));
-        if (!prepared->source.start.defined())
-            return nullptr;
-    }
-    if (settings.reconstruct) {
-        const Image back = reconstruction(in, inversion, report);
-        if (back.empty())
-            return nullptr;
-        prepared->notes.push_back(reconstructionNote(source, back));
-    }
+    prepared->source = sourceOf(in, settings);
+    prepared->noise = in.noise;
+    prepared->caption = in.caption;
     return prepared;
+}
+
+/// Tells how near the inversion brings the source back. False where the caller stopped.
+bool measure(
+    const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
+    const Report& report, PreparedSource& prepared)
+{
+    Tensor back = prepared.source.clean; // of the way back
+    if (!back.defined())
+        back = sampledBack(
+            Network(model, prepared.noise), prepared.noise, prepared.caption, settings.inversion,
+            report);
+    if (!back.defined())
+        return false;
+    prepared.measured = reconstructionNote(
+        sourceImage(*sourcePicture(request), settings.inversion),
+        picturesOf(model, back, settings.rounding).front());
+    return true;
 }
 
 std::shared_ptr<PreparedSource> madeSource(
@@ -103,8 +111,8 @@ SourceFeatures on(const at::Device& device, const SourceFeatures& features)
     return there;
 }
 
-/// Whether the source's features fit into the memory that they may take.
-bool keepsFeatures(
+/// What the source's features of all steps take, in GiB.
+double featureSize(
     const StableDiffusion& model, const TranslateSettings& settings, const Source& source)
 {
     const int64_t elements = recordedElements(
@@ -112,13 +120,32 @@ bool keepsFeatures(
         source.start.size(2), source.start.size(3));
     const double bytes =
         double(elements) * double(source.context.size(0)) * double(c10::elementSize(model.type));
-    return !settings.plain && bytes <= settings.memory * (1 << 30);
+    return bytes / (1 << 30);
+}
+
+/// Whether they fit into the memory that they may take.
+bool keepsFeatures(
+    const StableDiffusion& model, const TranslateSettings& settings, const Source& source)
+{
+    return !settings.plain && featureSize(model, settings, source) <= settings.memory;
+}
+
+std::string memoryNote(
+    const StableDiffusion& model, const TranslateSettings& settings, const Source& source)
+{
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(1) << "The source's features would take "
+         << featureSize(model, settings, source) << " GiB and may take " << settings.memory
+         << ", so they were not kept for the next edit: it computes them again. Raise \"Memory for "
+            "features\" to keep them.";
+    return text.str();
 }
 
 /// The source that was made stands beside what became of it.
-void showSource(const StableDiffusion& model, const Source& source, Result& result)
+void showSource(
+    const StableDiffusion& model, const Source& source, Rounding rounding, Result& result)
 {
-    const Image made = picturesOf(model, source.clean).front();
+    const Image made = picturesOf(model, source.clean, rounding).front();
     for (Candidate& c : result.candidates) {
         c.canvas = filled(made.width + c.image.width, c.image.height, {});
         paste(c.canvas, made, 0, 0);
@@ -129,10 +156,11 @@ void showSource(const StableDiffusion& model, const Source& source, Result& resu
 } // namespace
 
 std::vector<Candidate> decoded(
-    const StableDiffusion& model, const Request& request, const Tensor& x)
+    const StableDiffusion& model, const Request& request, const Tensor& x, const GoOn& goOn)
 {
     std::vector<Candidate> candidates;
-    for (const Image& picture : picturesOf(model, x))
+    const Rounding rounding = translateSettings(request.values).rounding;
+    for (const Image& picture : picturesOf(model, x, rounding, goOn))
         candidates.push_back({.image = picture, .canvas = picture, .seed = request.seed});
     return candidates;
 }
@@ -144,38 +172,67 @@ const Image* sourcePicture(const Request& request)
                                                                   : &found->second.front().image;
 }
 
-std::shared_ptr<const PreparedSource> preparedSource(
+std::shared_ptr<const KeptSource> preparedSource(
     const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
-    Models& models, const Report& report, std::vector<std::string>& notes)
+    Models& models, const Report& report, std::vector<std::string>& notes, SourceFrom from)
 {
-    if (!sourcePicture(request) && settings.sourcePrompt.empty())
-        throw Error(
+    const bool picture = sourcePicture(request);
+    if (!picture && settings.sourcePrompt.empty())
+        throw ValueError(
             "Translate needs a source: choose a picture, or say in \"Source from a prompt\" what "
             "is to be made.");
-    // A measure that was asked for is made anew, so that it is told.
-    const std::string key =
-        sourceKey(model, request, settings) + (settings.reconstruct ? "\nmeasured" : "");
-    auto prepared = models.kept<PreparedSource>(
-        "translate source", key, [&]() -> std::shared_ptr<const PreparedSource> {
-            if (sourcePicture(request))
-                return invertedSource(model, request, settings, models, report, notes);
-            return madeSource(model, request, settings, report);
-        });
-    if (prepared)
-        notes.insert(notes.end(), prepared->notes.begin(), prepared->notes.end());
-    return prepared;
+    // Under a key of its own: to ask whether a source is kept is not to lose another.
+    const auto kept = models.kept<KeptSource>(
+        "translate source", "", [] { return std::make_shared<const KeptSource>(); });
+    const std::string key = sourceKey(model, request, settings);
+    const std::string injected = injectionKey(settings.injection);
+    const auto forget = [&] {
+        kept->features.clear();
+        kept->injected.clear();
+    };
+    if (kept->key != key) {
+        if (from == SourceFrom::Anywhere)
+            forget(); // before the other source takes its memory
+        const Report stops = [](const Event& event) {
+            const auto* stage = std::get_if<StageEvent>(&event);
+            return Answer {.goOn = !stage || stage->done >= stage->of};
+        };
+        std::shared_ptr<PreparedSource> made;
+        if (picture)
+            made = invertedSource(
+                model, request, settings.inversion, models,
+                from == SourceFrom::Kept ? stops : report, notes);
+        else if (from == SourceFrom::Anywhere) // what was made is never on disk
+            made = madeSource(model, request, settings, report);
+        if (!made)
+            return nullptr;
+        forget();
+        kept->key = key;
+        kept->prepared = made;
+    }
+    if (kept->injected != injected) {
+        kept->features.clear();
+        kept->injected = injected;
+    }
+    PreparedSource& prepared = *kept->prepared;
+    if (picture && settings.reconstruct) {
+        if (prepared.measured.empty() && !measure(model, request, settings, report, prepared))
+            return nullptr;
+        notes.push_back(prepared.measured);
+    }
+    return kept;
 }
 
 SourceFeatures sourceFeatures(
-    const Network& network, const PreparedSource& prepared, const Injection& injection, int step,
+    const Network& network, const KeptSource& kept, const Injection& injection, int step,
     double time, bool keeps)
 {
-    if (const auto found = prepared.features.find(step); found != prepared.features.end())
+    if (const auto found = kept.features.find(step); found != kept.features.end())
         return on(network.model.device, found->second);
     SourceFeatures features =
-        featuresOf(network, prepared.source, injection, step, time, prepared.keys);
+        featuresOf(network, kept.prepared->source, injection, step, time, kept.prepared->keys);
     if (keeps)
-        prepared.features[step] = on(at::kCPU, features);
+        kept.features[step] = on(at::kCPU, features);
     return features;
 }
 
@@ -188,6 +245,8 @@ Contexts contextsOf(
     prompts.insert(prompts.end(), settings.prompts.begin(), settings.prompts.end());
     const Tensor all = encodePrompts(model, prompts, settings.inversion.longPrompts);
     Contexts contexts {.empty = all.narrow(0, 0, 1), .negative = all.narrow(0, 1, 1)};
+    if (contexts.negative.equal(contexts.empty))
+        contexts.negative = Tensor(); // computed once
     for (int64_t i = 2; i < all.size(0); ++i)
         contexts.targets.push_back(all.narrow(0, i, 1));
     return contexts;
@@ -197,20 +256,22 @@ Result runTranslate(
     const StableDiffusion& model, const Request& request, Models& models, const Report& report)
 {
     const TranslateSettings settings = translateSettings(request.values);
-    SamplingRun run {
-        .report = report, .decode = [&](const Tensor& x) { return decoded(model, request, x); }};
+    SamplingRun run {.report = report, .decode = [&](const Tensor& x, const GoOn& goOn) {
+                         return decoded(model, request, x, goOn);
+                     }};
     if (!run.stage("Preparing the source"))
         return {.stopped = true};
-    const auto prepared =
-        preparedSource(model, request, settings, models, report, run.result.notes);
-    if (!prepared)
+    const auto kept = preparedSource(model, request, settings, models, report, run.result.notes);
+    if (!kept)
         return {.stopped = true, .notes = run.result.notes};
-    const Source& source = prepared->source;
+    const Source& source = kept->prepared->source;
     const Network network(model, source.start);
     Translation translation(
         network, source, contextsOf(model, request, settings), settings.guidance,
         settings.injection, settings.plain);
     const bool keeps = keepsFeatures(model, settings, source);
+    if (!keeps && !settings.plain && settings.memory > 0)
+        run.result.notes.push_back(memoryNote(model, settings, source));
     run.map = previewMapOf(model, source.start);
 
     const std::vector<int> times = samplingGrid(settings.inversion.samplingSteps);
@@ -222,7 +283,7 @@ Result runTranslate(
     for (int i = 0; i < count && goOn; ++i) {
         const SourceFeatures features = settings.plain
             ? SourceFeatures {}
-            : sourceFeatures(network, *prepared, settings.injection, i, times[i], keeps);
+            : sourceFeatures(network, *kept, settings.injection, i, times[i], keeps);
         const Tensor noise = translation.noise(x, i, times[i], count, features);
         const Tensor clean = moved(network.schedule, x, noise, times[i], cleanLevel);
         x = moved(network.schedule, x, noise, times[i], i + 1 < count ? times[i + 1] : 0);
@@ -230,6 +291,6 @@ Result runTranslate(
     }
     Result result = run.finish(count, x);
     if (source.clean.defined() && !sourcePicture(request))
-        showSource(model, source, result);
+        showSource(model, source, settings.rounding, result);
     return result;
 }

@@ -3,25 +3,43 @@
 
 #include "plugins/plugandplay/prepare.h"
 
-/// A source made ready for sampling, with what is kept of it between edits.
+/// A source made ready for sampling.
 struct PreparedSource
 {
     Source source = {};
-    std::vector<std::string> notes = {};
-    mutable ContextKeys keys = {};                       ///< of the source's context
+    Tensor noise = {}, caption = {}; ///< of a picture: what its inversion ends in, and the context
+                                     ///< of that
+    std::string measured = {};       ///< how near the inversion brings it back, once that was asked
+    ContextKeys keys = {};           ///< of the source's context
+};
+
+/// What is kept between edits: the last source, and apart from it, since they change with the
+/// injection, its features.
+struct KeptSource
+{
+    mutable std::string key = {}, injected = {}; ///< what they were made for
+    mutable std::shared_ptr<PreparedSource> prepared = {};
     mutable std::map<int, SourceFeatures> features = {}; ///< by step, on the CPU
 };
 
-/// Inverts (or makes) the source of a request and takes its latents; what was made last is kept in
-/// @p models. Null where the caller stopped. @p notes gets what is to be said of it.
-std::shared_ptr<const PreparedSource> preparedSource(
+/// Where a source may come from.
+enum class SourceFrom {
+    Anywhere, ///< made where it is not kept
+    Kept,     ///< in memory or on disk
+};
+
+/// Inverts (or makes) the source of a request and takes its latents, and keeps them in @p models.
+/// Null where the caller stopped, or where it is not kept and would have to be. @p notes gets what
+/// is to be said of it.
+std::shared_ptr<const KeptSource> preparedSource(
     const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
-    Models& models, const Report& report, std::vector<std::string>& notes);
+    Models& models, const Report& report, std::vector<std::string>& notes,
+    SourceFrom from = SourceFrom::Anywhere);
 
 /// The source's tensors for a step: those that are kept, or by its pass, which fills the memory as
 /// far as it goes (@p keeps).
 SourceFeatures sourceFeatures(
-    const Network& network, const PreparedSource& prepared, const Injection& injection, int step,
+    const Network& network, const KeptSource& kept, const Injection& injection, int step,
     double time, bool keeps);
 
 /// The encoded prompts of a request.
@@ -33,7 +51,7 @@ const Image* sourcePicture(const Request& request);
 
 /// The pictures of latents, one after the other: a batch would need the memory of all.
 std::vector<Candidate> decoded(
-    const StableDiffusion& model, const Request& request, const Tensor& x);
+    const StableDiffusion& model, const Request& request, const Tensor& x, const GoOn& goOn = {});
 
 /// The whole method on a loaded model.
 Result runTranslate(

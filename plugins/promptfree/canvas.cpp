@@ -71,12 +71,12 @@ Tensor restored(const Canvas& canvas, const Sampler& sampler, const Tensor& x, c
 
 std::vector<Candidate> decodeAll(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
-    const Tensor& x)
+    const Tensor& x, const GoOn& goOn)
 {
     const Image mask = picture(request, settings, "mask");
     const Image init = mask.empty() ? Image() : picture(request, settings, "init");
     std::vector<Candidate> candidates;
-    for (Image& canvas : picturesOf(model, x)) {
+    for (Image& canvas : picturesOf(model, x, settings.rounding, goOn)) {
         Candidate c {.canvas = std::move(canvas), .seed = request.seed + candidates.size()};
         c.image = mask.empty() ? c.canvas : composited(c.canvas, init, mask);
         candidates.push_back(std::move(c));

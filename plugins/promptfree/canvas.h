@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/diffusion/sampler.h"
+#include "core/diffusion/samplingrun.h"
 #include "core/diffusion/stablediffusion.h"
 #include "plugins/promptfree/parameters.h"
 
@@ -24,4 +25,4 @@ Tensor restored(const Canvas& canvas, const Sampler& sampler, const Tensor& x, c
 /// The pictures of a latent. What is not painted is the start picture's own, to the pixel.
 std::vector<Candidate> decodeAll(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
-    const Tensor& x);
+    const Tensor& x, const GoOn& goOn = {});

@@ -61,61 +61,76 @@ fs::path ownControlNet(const fs::path& model, const std::string& kind)
     return folder;
 }
 
-} // namespace
-
-std::vector<Input> controlInputs(const Request& request)
+/// The control pictures of a request, also those that do not act.
+const std::vector<Input>& controlInputs(const Request& request)
 {
-    std::vector<Input> inputs;
-    if (const auto found = request.images.find("control"); found != request.images.end())
-        for (const Input& input : found->second)
-            if (!input.image.empty() && input.weight != 0 && input.kind != "none")
-                inputs.push_back(input);
-    return inputs;
+    static const std::vector<Input> none;
+    const auto found = request.images.find("control");
+    return found == request.images.end() ? none : found->second;
 }
 
-std::vector<fs::path> controlPaths(
+} // namespace
+
+bool acts(const Input& input)
+{
+    return !input.image.empty() && input.weight != 0 && input.kind != "none";
+}
+
+std::vector<ControlPlan> controlPlans(
     const std::vector<Input>& inputs, const PromptFreeSettings& settings, const fs::path& model)
 {
     const auto& named = settings.controlModels;
-    std::vector<fs::path> paths;
-    if (named.empty()) {
-        for (const Input& input : inputs)
-            paths.push_back(ownControlNet(model, kindOf(input)));
-        return paths;
-    }
     if (named.size() > 1 && named.size() < inputs.size())
-        throw Error(
+        throw ValueError(
             "There are more control pictures than ControlNets: please name one for each, with ; "
             "between them, or one for all.");
+    std::vector<ControlPlan> plans;
     for (size_t i = 0; i < inputs.size(); ++i) {
-        paths.emplace_back(named.size() == 1 ? named.front() : named[i]);
-        if (!fs::exists(paths.back()))
+        if (!acts(inputs[i]))
+            continue;
+        const fs::path network = named.empty() ? ownControlNet(model, kindOf(inputs[i]))
+                                               : fs::path(named[named.size() == 1 ? 0 : i]);
+        if (!fs::exists(network))
             throw Error(
-                "There is no file or folder " + paths.back().string()
-                + " to load a ControlNet from.");
+                "There is no file or folder " + network.string() + " to load a ControlNet from.");
+        plans.push_back({&inputs[i], network});
     }
-    return paths;
+    return plans;
+}
+
+std::vector<std::string> controlNotes(const Request& request)
+{
+    std::vector<std::string> notes;
+    for (const Input& input : controlInputs(request))
+        if (const std::string note = licenceNote(kindOf(input)); acts(input) && !note.empty())
+            notes.push_back(note);
+    return notes;
 }
 
 void checkControls(const Request& request, const PromptFreeSettings& settings)
 {
-    const std::vector<Input> inputs = controlInputs(request);
-    controlPaths(inputs, settings, modelPath(request));
-    for (const Input& input : inputs)
-        checkAnnotator(kindOf(input), settings.annotators);
+    for (const ControlPlan& plan :
+         controlPlans(controlInputs(request), settings, modelPath(request)))
+        checkAnnotator(kindOf(*plan.input), settings.annotators);
+}
+
+Range stepsOf(const Input& input, int of)
+{
+    return {int(std::lround(input.begin * of)), int(std::lround(input.end * of))};
 }
 
 std::optional<std::vector<Control>> controlsOf(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
     int steps, Models& models, const Models::Progress& progress)
 {
-    const std::vector<Input> inputs = controlInputs(request);
-    const std::vector<fs::path> paths = controlPaths(inputs, settings, modelPath(request));
+    const std::vector<ControlPlan> plans =
+        controlPlans(controlInputs(request), settings, modelPath(request));
     std::vector<Control> controls;
-    for (size_t i = 0; i < inputs.size(); ++i) {
-        const Input& input = inputs[i];
-        const auto place = size_t(std::ranges::find(paths, paths[i]) - paths.begin());
-        const auto net = network(model, paths[i], place, models, progress);
+    for (const ControlPlan& plan : plans) {
+        const Input& input = *plan.input;
+        const auto place = std::ranges::find(plans, plan.network, &ControlPlan::network);
+        const auto net =
+            network(model, plan.network, size_t(place - plans.begin()), models, progress);
         if (!net || (progress && !progress("Making the control map")))
             return {};
         const Image map = annotate(
@@ -128,8 +143,7 @@ std::optional<std::vector<Control>> controlsOf(
             {.net = net,
              .hint = encodeHint(net->config, net->weights, hint),
              .weight = input.weight,
-             .steps = {
-                 int(std::lround(input.begin * steps)), int(std::lround(input.end * steps))}});
+             .steps = stepsOf(input, steps)});
     }
     return controls;
 }

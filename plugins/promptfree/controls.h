@@ -6,18 +6,29 @@
 
 #include <optional>
 
-/// The pictures of a request that act as control: those with a weight and a kind other than
-/// "none".
-std::vector<Input> controlInputs(const Request& request);
-/// The ControlNet's path for each of them: those that the settings name or, where they name none,
-/// the folder controlnet-KIND beside the parts of @p model. Throws Error where there are too few
-/// or one does not exist.
-std::vector<std::filesystem::path> controlPaths(
+/// Whether a picture acts as control: with a weight and a kind other than "none".
+bool acts(const Input& input);
+/// A picture that acts as control, and the path of its ControlNet.
+struct ControlPlan
+{
+    const Input* input = nullptr;
+    std::filesystem::path network = {};
+};
+/// Those of @p inputs that act, each with its ControlNet: the settings name one for each input,
+/// whether it acts or not, or one for all; where they name none, it is the folder controlnet-KIND
+/// beside the parts of @p model. Throws Error where there are too few or one does not exist.
+std::vector<ControlPlan> controlPlans(
     const std::vector<Input>& inputs, const PromptFreeSettings& settings,
     const std::filesystem::path& model);
 
+/// What is to be known of the maps' networks, in sentences.
+std::vector<std::string> controlNotes(const Request& request);
+
 /// Throws Error where a ControlNet or a file that a map needs is missing.
 void checkControls(const Request& request, const PromptFreeSettings& settings);
+
+/// The steps of @p of in which a control picture acts.
+Range stepsOf(const Input& input, int of);
 
 /// The controls of a request of @p steps sampling steps, with their networks and maps. Nothing
 /// where @p progress stopped it.

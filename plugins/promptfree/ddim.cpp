@@ -14,7 +14,7 @@ std::vector<int> promptFreeTimes(int steps, int trained)
     for (int t = 0; stride > 0 && t < trained; t += stride)
         times.push_back(t + 1);
     if (times.empty() || times.back() >= trained)
-        throw Error(
+        throw ValueError(
             "The original's grid of time steps does not exist for " + std::to_string(steps)
             + " steps: it would end beyond the last of " + std::to_string(trained)
             + ". Please choose another number, such as 10, 20, 25, 50 or 100.");
@@ -31,7 +31,7 @@ Sampler promptFreeSampler(const ScheduleConfig& config, int steps, double streng
     options.steps = int(options.times.size());
     const int kept = std::min(options.steps, int(std::lround(options.steps * strength)));
     if (kept < 1)
-        throw Error(
+        throw ValueError(
             "Strength times steps leaves no step to take: choose a higher strength or more steps.");
     options.skip = options.steps - kept;
     return Sampler(schedule, options);

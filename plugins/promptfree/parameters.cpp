@@ -17,6 +17,7 @@ Parameter side(const char* id, const char* label)
         .id = id,
         .label = label,
         .help = "Of the result, in steps of 64; set from the control picture where there is one.\n"
+                "Full models are made for 512 and more; less is for small ones.\n"
                 "Time and memory grow faster than the area.",
         .unit = "px",
         .initial = 512,
@@ -139,6 +140,12 @@ std::vector<Parameter> fileParameters()
          .help = "Rounds the noise levels to half precision, as the original program does.",
          .group = sampling,
          .initial = false},
+        {.id = "rounding",
+         .label = "Colours to bytes",
+         .help = "To the nearest one, or cut off as the authors' program does.",
+         .group = sampling,
+         .initial = std::string("nearest"),
+         .choices = {{"nearest", "Nearest"}, {"down", "Cut off"}}},
     };
 }
 
@@ -190,7 +197,8 @@ PromptFreeSettings promptFreeSettings(const Values& values)
         .strength = number("strength"),
         .average = text("mixing") == "average",
         .guessMode = flag("guess_mode"),
-        .halfSchedule = flag("half_schedule")};
+        .halfSchedule = flag("half_schedule"),
+        .rounding = text("rounding") == "down" ? Rounding::Down : Rounding::Nearest};
 }
 
 std::vector<Choice> controlKinds()
@@ -223,7 +231,8 @@ std::vector<Slot> promptFreeSlots()
         {.id = "mask",
          .label = "Mask",
          .help = "What of the start picture is painted anew (white)",
-         .needed = false}};
+         .needed = false,
+         .maskOf = "init"}};
 }
 
 std::filesystem::path promptFreeFolder()

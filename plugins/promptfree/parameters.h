@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/method.h"
+#include "core/nn/pixels.h"
 
 #include <filesystem>
 #include <string>
@@ -19,6 +20,7 @@ struct PromptFreeSettings
     bool average = false;   ///< else the references' tokens stand in a row
     bool guessMode = false; ///< of the ControlNets
     bool halfSchedule = false;
+    Rounding rounding = Rounding::Nearest;
 
     bool isAnime() const { return encoder == "seecoder-anime"; }
 };

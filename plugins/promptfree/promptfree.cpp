@@ -12,21 +12,22 @@
 namespace {
 
 /// How much of the way is gone, of 1.
-double strengthOf(const Request& request, const PromptFreeSettings& settings)
+double strengthOf(const Pictures& images, const PromptFreeSettings& settings)
 {
-    return request.images.contains("init") ? settings.strength : 1;
+    return images.contains("init") ? settings.strength : 1;
 }
 
 /// Throws Error where the request cannot be run with any model.
 void check(const Request& request, const PromptFreeSettings& settings)
 {
     if (request.images.contains("mask") && !request.images.contains("init"))
-        throw Error("A mask needs a picture to start from: please load one, or take the mask out.");
+        throw ValueError(
+            "A mask needs a picture to start from: please load one, or take the mask out.");
     checkControls(request, settings);
     seeCoderFile(settings, modelPath(request));
     if (settings.isAnime() && settings.guidance != 1)
         animeFile(settings);
-    promptFreeSampler({}, settings.steps, strengthOf(request, settings));
+    promptFreeSampler({}, settings.steps, strengthOf(request.images, settings));
 }
 
 } // namespace
@@ -36,8 +37,8 @@ Result runPromptFree(
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
     check(request, settings);
-    SamplingRun run {.report = report, .decode = [&](const Tensor& x) {
-                         return decodeAll(model, request, settings, x);
+    SamplingRun run {.report = report, .decode = [&](const Tensor& x, const GoOn& goOn) {
+                         return decodeAll(model, request, settings, x, goOn);
                      }};
     const Models::Progress progress = [&](const std::string& stage) { return run.stage(stage); };
     Guides guides = {.guessMode = settings.guessMode};
@@ -46,7 +47,7 @@ Result runPromptFree(
         return {.stopped = true};
     guides.unconditional = unconditionalContext(model, settings, models, progress);
 
-    const double strength = strengthOf(request, settings);
+    const double strength = strengthOf(request.images, settings);
     Sampler sampler =
         promptFreeSampler(model.schedule, settings.steps, strength, settings.halfSchedule);
     const int count = int(sampler.steps().size());
@@ -108,13 +109,41 @@ std::vector<std::string> notesOf(const Request& request, Models&)
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
     check(request, settings); // what is wrong is told as a note
-    std::vector<std::string> notes;
+    std::vector<std::string> notes = controlNotes(request);
+    const std::string encoder = std::filesystem::path(settings.encoderFile).filename().string();
+    if (encoder.find("anime") != encoder.npos && !settings.isAnime())
+        notes.push_back(
+            "The file " + encoder
+            + " looks like a SeeCoder-Anime: choose that as the encoder, so that guidance leads "
+              "away from what anime_ug.pth holds.");
     const size_t steps = promptFreeTimes(settings.steps, ScheduleConfig().trainSteps).size();
     if (steps != size_t(settings.steps))
         notes.push_back(
             "The original's grid of time steps makes " + std::to_string(steps) + " steps of "
             + std::to_string(settings.steps) + ".");
     return notes;
+}
+
+/// A row for each control picture.
+std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures& images)
+{
+    const PromptFreeSettings settings = promptFreeSettings(values);
+    std::vector<ActiveSpan> spans;
+    const auto controls = images.find("control");
+    if (controls == images.end())
+        return spans;
+    try {
+        const double strength = strengthOf(images, settings);
+        const int steps = int(promptFreeSampler({}, settings.steps, strength).steps().size());
+        for (const Input& input : controls->second)
+            if (acts(input))
+                spans.push_back({"Control", stepsOf(input, steps)});
+    } catch (const ValueError&) {
+        return {}; // no run is made of these values
+    }
+    for (size_t i = 0; spans.size() > 1 && i < spans.size(); ++i)
+        spans[i].label += " " + std::to_string(i + 1);
+    return spans;
 }
 
 } // namespace
@@ -131,5 +160,6 @@ Method promptFree()
         .run = execute,
         .decode = decodeLatent,
         .notes = notesOf,
+        .spans = activeSpans,
         .autoencoder = "vae"};
 }

@@ -9,6 +9,8 @@
 #include "plugins/promptfree/seecoder.h"
 
 #include <algorithm>
+#include <deque>
+#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -30,26 +32,43 @@ void checkWidth(const StableDiffusion& model, const Tensor& tokens, const fs::pa
             + ": they do not belong together. Please choose another model or encoder.");
 }
 
-/// The tokens of one picture, fp32 on the model's device; null where the caller stopped.
-std::shared_ptr<const Tensor> encoded(
-    const Image& picture, const fs::path& encoder, const std::string& device,
-    const std::string& place, Models& models, const Models::Progress& progress)
+/// What was read of pictures, by encoder and picture, the one asked for last at the end.
+struct ReadTokens
+{
+    static constexpr size_t most = 32; // half a megabyte each
+    mutable std::deque<std::pair<std::string, Tensor>> list = {};
+};
+
+/// The tokens of one picture, fp32 on the model's device; undefined where the caller stopped.
+Tensor encoded(
+    const Image& picture, const fs::path& encoder, const std::string& device, Models& models,
+    const Models::Progress& progress)
 {
     const std::string key = device + "\n" + fileStamp(encoder);
-    const std::string pixels = std::to_string(picture.width) + " wide " + pixelHash(picture);
-    return models.kept<Tensor>("prompt-free tokens " + place, key + "\n" + pixels, [&] {
-        const auto network = models.kept<SeeCoder>("prompt-free encoder", key, [&] {
-            const fs::path file = models.readable(encoder, progress);
-            if (file.empty())
-                return std::shared_ptr<const SeeCoder>();
-            auto loaded = std::make_shared<const SeeCoder>(loadSeeCoder(file, device, progress));
-            return loaded->weights.empty() ? nullptr : loaded;
-        });
-        if (!network || (progress && !progress("Reading the reference")))
-            return std::shared_ptr<const Tensor>();
-        const Tensor image = referenceTensor(picture).to(at::Device(device));
-        return std::make_shared<const Tensor>(seeCoder(network->config, network->weights, image));
+    const std::string whose =
+        key + "\n" + std::to_string(picture.width) + " wide " + pixelHash(picture);
+    const auto read = models.kept<ReadTokens>(
+        "prompt-free tokens", "", [] { return std::make_shared<const ReadTokens>(); });
+    auto& list = read->list;
+    const auto found = std::ranges::find(list, whose, &std::pair<std::string, Tensor>::first);
+    if (found != list.end()) {
+        std::rotate(found, found + 1, list.end());
+        return list.back().second;
+    }
+    const auto network = models.kept<SeeCoder>("prompt-free encoder", key, [&] {
+        const fs::path file = models.readable(encoder, progress);
+        if (file.empty())
+            return std::shared_ptr<const SeeCoder>();
+        auto loaded = std::make_shared<const SeeCoder>(loadSeeCoder(file, device, progress));
+        return loaded->weights.empty() ? nullptr : loaded;
     });
+    if (!network || (progress && !progress("Reading the reference")))
+        return {};
+    const Tensor image = referenceTensor(picture).to(at::Device(device));
+    list.emplace_back(whose, seeCoder(network->config, network->weights, image));
+    if (list.size() > ReadTokens::most)
+        list.pop_front();
+    return list.back().second;
 }
 
 } // namespace
@@ -86,11 +105,12 @@ Tensor mixed(const std::vector<Tensor>& tokens, const std::vector<double>& weigh
         sum += weights[i];
     }
     if (parts.empty())
-        throw Error("All references have the weight 0. Please give one of them more.");
+        throw ValueError("All references have the weight 0. Please give one of them more.");
     if (!average)
         return at::cat(parts, 1);
     if (sum <= 0)
-        throw Error("The references' weights add up to nothing. Please give one of them more.");
+        throw ValueError(
+            "The references' weights add up to nothing. Please give one of them more.");
     Tensor all = parts.front();
     for (size_t i = 1; i < parts.size(); ++i)
         all = all + parts[i];
@@ -138,12 +158,11 @@ Tensor referenceContext(
             + " has no text encoder, so it understands no added text. Please clear the added text, "
               "or choose another model.");
     for (const Input& input : request.images.at("reference")) {
-        const std::string place = std::to_string(tokens.size());
-        const auto one = encoded(input.image, encoder, model.device.str(), place, models, progress);
-        if (!one)
+        const Tensor one = encoded(input.image, encoder, model.device.str(), models, progress);
+        if (!one.defined())
             return {};
-        checkWidth(model, *one, encoder);
-        tokens.push_back(*one);
+        checkWidth(model, one, encoder);
+        tokens.push_back(one);
         weights.push_back(input.weight);
     }
     Tensor context = mixed(tokens, weights, settings.average).to(model.type);

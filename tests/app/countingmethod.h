@@ -24,6 +24,10 @@ inline Result count(const Request& request, const Report& report)
     report(StageEvent {.stage = "Counting"});
     if (prompt == "error")
         throw Error("The prompt says error.");
+    if (prompt == "value")
+        throw ValueError("The prompt says value.");
+    if (prompt == "work")
+        throw WorkError("The prompt says work.");
     if (prompt == "library")
         throw std::runtime_error("first line\nand a long trace");
     if (prompt == "memory")
@@ -33,8 +37,13 @@ inline Result count(const Request& request, const Report& report)
         const auto latent =
             std::make_shared<const Latent>(Latent {.shape = {1, 1, 1, 1}, .values = {float(step)}});
         result.latents.push_back(latent);
-        const Answer answer = report(
-            StepEvent {step, steps, 1000.0 - step, latent, {filled(1, 1, {uint8_t(step), 0, 0})}});
+        const Answer answer = report(StepEvent {
+            step,
+            steps,
+            1000.0 - step,
+            latent,
+            {filled(1, 1, {uint8_t(step), 0, 0})},
+            {filled(1, 1, {0, uint8_t(step), 0})}});
         for (const int wanted : answer.decode)
             report(DecodedEvent {wanted, pictureOf(*result.latents.at(wanted))});
         if (!answer.goOn) {

@@ -250,7 +250,7 @@ private Q_SLOTS:
         const std::string free = said({"prompt-free", "--help"}).text;
         for (const char* word :
              {"reference FILE[:WEIGHT]", "--also FILE[:WEIGHT]", "--init FILE",
-              "--control KIND:FILE[:WEIGHT[:BEGIN-END]]", "Kinds: canny, depth, map.",
+              "--control KIND:FILE[:WEIGHT[:BEGIN-END]]", "Kinds: canny (Edges), depth, map (Ready map).",
               "May be given several times.", "What changes.", "--data SAFETENSORS"})
             QVERIFY2(free.find(word) != std::string::npos, (word + ("\n" + free)).c_str());
         QVERIFY(

@@ -167,16 +167,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("prompt");
         QTest::addColumn<QString>("sentence");
         QTest::addColumn<QString>("details");
-        QTest::addColumn<bool>("outOfMemory");
+        QTest::addColumn<Failure::Cause>("cause");
         QTest::newRow("ours") << "error"
                               << "The prompt says error."
-                              << "" << false;
+                              << "" << Failure::Input;
         QTest::newRow("a library's") << "library"
                                      << "first line"
-                                     << "and a long trace" << false;
+                                     << "and a long trace" << Failure::Other;
         QTest::newRow("memory") << "memory"
                                 << "not enough memory"
-                                << "" << true;
+                                << "" << Failure::Memory;
     }
 
     void anErrorArrivesWithItsSentence()
@@ -184,7 +184,7 @@ private Q_SLOTS:
         QFETCH(QString, prompt);
         QFETCH(QString, sentence);
         QFETCH(QString, details);
-        QFETCH(bool, outOfMemory);
+        QFETCH(Failure::Cause, cause);
         Engine engine;
         QSignalSpy failed(&engine, &Engine::failed);
         engine.start(countingMethod(), countingRequest({{"prompt", prompt.toStdString()}}));
@@ -194,7 +194,7 @@ private Q_SLOTS:
         QVERIFY2(failure.sentence.contains(sentence), qPrintable(failure.sentence));
         QVERIFY(!failure.sentence.contains(QLatin1Char('\n')));
         QVERIFY(failure.details.contains(details));
-        QCOMPARE(failure.outOfMemory, outOfMemory);
+        QCOMPARE(failure.cause, cause);
 
         QSignalSpy finished(&engine, &Engine::finished);
         engine.start(countingMethod(), countingRequest());

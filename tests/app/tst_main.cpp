@@ -34,6 +34,24 @@ QStringList analogy(const QString& out, const QStringList& flags)
     + flags;
 }
 
+/// How many steps the lines of progress tell; -1 where one of them is no JSON object.
+int stepsIn(const QString& progress)
+{
+    int steps = 0;
+    for (const QString& line : progress.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
+        const auto object = QJsonDocument::fromJson(line.toUtf8()).object();
+        if (object.isEmpty())
+            return -1;
+        steps += object.contains(QLatin1String("step"));
+    }
+    return steps;
+}
+
+bool isPlain(const Image& image)
+{
+    return image == filled(image.width, image.height, {image.rgb[0], image.rgb[1], image.rgb[2]});
+}
+
 } // namespace
 
 /// The program as a process, without a display.
@@ -106,24 +124,51 @@ private Q_SLOTS:
         const QJsonArray pictures = result[QLatin1String("pictures")].toArray();
         QCOMPARE(pictures.size(), 2);
         QCOMPARE(pictures[1].toObject()[QLatin1String("seed")].toInt(), 6);
-        int steps = 0;
-        for (const QString& line : progress.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
-            const auto object = QJsonDocument::fromJson(line.toUtf8()).object();
-            QVERIFY2(!object.isEmpty(), qPrintable(line));
-            steps += object.contains(QLatin1String("step"));
-        }
-        QCOMPARE(steps, 3); // half of four, and the start
+        QVERIFY2(stepsIn(progress) == 3, qPrintable(progress)); // half of four, and the start
         const auto bytes = readFile(path("out-2.png").toStdString(), 1 << 24);
         const Image b = loadImage((sample + QStringLiteral("b.png")).toStdString()).image;
         const Image made = decodeImage(bytes, "out-2.png").image;
         QCOMPARE(made.width, made.height); // B's shape
-        QVERIFY(
-            made != filled(made.width, made.height, Color {made.rgb[0], made.rgb[1], made.rgb[2]}));
+        QVERIFY(!isPlain(made));
         const auto record = readRecord(bytes);
         QVERIFY(record.has_value());
         QCOMPARE(record->candidate, 1);
         QVERIFY(record->request.images.at("b").at(0).image == b);
         QVERIFY(!QFile::exists(out));
+    }
+
+    void aReferenceIsPaintedWithoutADisplay()
+    {
+        const QString out = path("painted.png");
+        const QString reference =
+            QStringLiteral(PROJECT_SOURCE "/resources/samples/prompt-free/reference.png");
+        const QString control =
+            QStringLiteral("canny:%1:0.8:0-0.5").arg(sample + QStringLiteral("b.png"));
+        const int status = run(
+            {QStringLiteral("prompt-free"), reference, QStringLiteral("-o"), out,
+             QStringLiteral("--steps"), QStringLiteral("2"), QStringLiteral("--width"),
+             QStringLiteral("128"), QStringLiteral("--height"), QStringLiteral("192"),
+             QStringLiteral("--control"), control, QStringLiteral("--json")});
+        const QString progress = said();
+        QVERIFY2(status == 0, qPrintable(progress));
+        QVERIFY2(stepsIn(progress) == 3, qPrintable(progress)); // the start is one of them
+        for (const char* stage : {"Reading the reference", "Making the control map"})
+            QVERIFY2(progress.contains(QLatin1String(stage)), qPrintable(progress));
+        const auto result = QJsonDocument::fromJson(m_process.readAllStandardOutput()).object();
+        QCOMPARE(result[QLatin1String("pictures")].toArray().size(), 1);
+        const auto bytes = readFile(out.toStdString(), 1 << 24);
+        const Image made = decodeImage(bytes, "painted.png").image;
+        QCOMPARE(made.width, 128);
+        QCOMPARE(made.height, 192);
+        QVERIFY(!isPlain(made));
+        const auto record = readRecord(bytes);
+        QVERIFY(record.has_value());
+        const Pictures& images = record->request.images;
+        QVERIFY(images.at("reference").at(0).image == loadImage(reference.toStdString()).image);
+        const Input& acting = images.at("control").at(0);
+        QCOMPARE(acting.kind, std::string("canny"));
+        QCOMPARE(acting.weight, 0.8);
+        QCOMPARE(acting.end, 0.5);
     }
 
     void anInterruptEndsWithFiveAndWritesNothing()

@@ -168,6 +168,25 @@ private Q_SLOTS:
         QCOMPARE(f.run(), int(ExitDone));
     }
 
+    void theStatusTellsWhatARunRefused_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::newRow("value") << int(ExitBadArguments);
+        QTest::newRow("error") << int(ExitInputRefused);
+        QTest::newRow("work") << int(ExitFailed);
+        QTest::newRow("library") << int(ExitFailed);
+        QTest::newRow("memory") << int(ExitOutOfMemory);
+    }
+
+    void theStatusTellsWhatARunRefused()
+    {
+        QFETCH(int, status);
+        Fixture f;
+        f.command.request.values["prompt"] = std::string(QTest::currentDataTag());
+        QCOMPARE(f.run(), status);
+        QVERIFY(!f.names().contains(QStringLiteral("out.png")));
+    }
+
     void whatIsToBeKnownBeforeTheRunIsSaid()
     {
         Fixture f;
@@ -326,16 +345,6 @@ private Q_SLOTS:
         Fixture f;
         f.command.request.preset = "none";
         QCOMPARE(f.run(), int(ExitBadArguments));
-    }
-
-    void aFailureHasItsStatusAndWritesNothing()
-    {
-        Fixture f;
-        f.command.request.values["prompt"] = std::string("memory");
-        QCOMPARE(f.run(), int(ExitOutOfMemory));
-        f.command.request.values["prompt"] = std::string("library");
-        QCOMPARE(f.run(), int(ExitFailed));
-        QVERIFY(!f.names().contains(QStringLiteral("out.png")));
     }
 
     void anInterruptStopsTheRun()

@@ -78,6 +78,22 @@ private Q_SLOTS:
         QCOMPARE(f.names("reference"), list("b 3"));
     }
 
+    void pastedBytesAreReadAsAFileIs()
+    {
+        Fixture f;
+        const auto bytesOf = [](const std::vector<std::byte>& file) {
+            return QByteArray(reinterpret_cast<const char*>(file.data()), qsizetype(file.size()));
+        };
+        const QByteArray png = bytesOf(encodePng(filled(3, 2, {1, 2, 3})));
+        f.session.loadInputBytes("reference", png, QStringLiteral("pasted"));
+        QTRY_VERIFY(f.session.input("reference").image == filled(3, 2, {1, 2, 3}));
+        QCOMPARE(f.session.input("reference").name, std::string("pasted"));
+        QSignalSpy failed(&f.session, &Session::inputFailed);
+        f.session.loadInputBytes("reference", png.left(png.size() - 20), QStringLiteral("pasted"));
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(!f.session.input("reference").image.empty()); // what was there stays
+    }
+
     void severalFilesTakeThePlacesInTheirOrder()
     {
         Fixture f;
@@ -191,6 +207,54 @@ private Q_SLOTS:
         QVERIFY(failed.at(0).at(1).toString().contains(QStringLiteral("/networks/dpt_hybrid.pt")));
         QCOMPARE(f.session.input("control").image.width, 2);
         QVERIFY(!f.session.makingMap("control"));
+    }
+
+    void whatIsPaintedKeepsWhatStandsBesideItAndTheSizeOfTheResult()
+    {
+        Fixture f;
+        f.add("control", "c.png");
+        f.session.setKind("control", "map");
+        f.session.setWeight("control", 0.5);
+        f.session.setSpan("control", 0.25, 0.75);
+        f.session.setValue("width", 320);
+        const Value height = f.session.value("height");
+        QStringList told;
+        std::function<void()> undo;
+        connect(&f.session, &Session::told, this, [&](const QString& sentence, const auto& how) {
+            told << sentence;
+            undo = how;
+        });
+        const Input before = f.session.input("control");
+        const Image painted = filled(768, 512, {255, 0, 0});
+        f.session.setPainted("control", painted, QStringLiteral("c.png"));
+        const Input& now = f.session.input("control");
+        QVERIFY(now.image == painted);
+        QCOMPARE(now.name, std::string("c.png"));
+        QCOMPARE(now.kind, std::string("map"));
+        QCOMPARE(now.weight, 0.5);
+        QCOMPARE(now.begin, 0.25);
+        QCOMPARE(now.end, 0.75);
+        QCOMPARE(f.session.value("width"), Value(320));
+        QCOMPARE(f.session.value("height"), height);
+        QCOMPARE(told, QStringList {QStringLiteral("The map for Control was painted over.")});
+        f.session.setPainted("control", painted, QStringLiteral("c.png"));
+        QCOMPARE(told.size(), 1); // it is the same
+        undo();
+        QVERIFY(f.session.input("control").image == before.image);
+        QCOMPARE(f.session.input("control").kind, std::string("map"));
+    }
+
+    void whatIsPaintedIntoAnEmptyPlaceIsTakenOutByUndo()
+    {
+        Fixture f;
+        std::function<void()> undo;
+        connect(
+            &f.session, &Session::told, this, [&](const QString&, const auto& how) { undo = how; });
+        f.session.setPainted("reference", filled(4, 4, {}), QStringLiteral("painted"));
+        QCOMPARE(f.names("reference"), list("painted"));
+        QVERIFY(undo != nullptr);
+        undo();
+        QVERIFY(f.session.inputs("reference").empty());
     }
 
     void aMapThatComesTooLateIsDropped()

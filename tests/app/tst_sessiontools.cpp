@@ -4,6 +4,7 @@
 #include "app/methodlist.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "core/files.h"
 #include "tests/app/emptyhome.h"
 #include "tests/app/toolmethods.h"
 
@@ -11,6 +12,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <span>
 
 namespace {
 
@@ -53,6 +56,31 @@ class SessionToolsTest : public QObject
 
 private Q_SLOTS:
     void init() { QSettings().clear(); }
+
+    void aModelThatCannotBeLoadedIsForgottenWithTheWindow()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("cut.safetensors"));
+        writeFileAtomically(path.toStdString(), std::as_bytes(std::span("cut off")));
+        Fixture f;
+        f.session.setModel(path);
+        QTRY_VERIFY(!f.session.modelProblem().isEmpty()); // it is shown with its reason
+        QCOMPARE(f.settings.model(), QString());
+        QVERIFY(f.settings.recentModels().isEmpty());
+        QVERIFY(!f.session.missing().isEmpty());
+        f.session.setModel({});
+        QTRY_VERIFY(f.session.modelProblem().isEmpty());
+    }
+
+    void aChosenPredictionGoesWithTheRequestAndItsModel()
+    {
+        Fixture f;
+        QCOMPARE(f.session.request().prediction, std::string("auto"));
+        f.session.setPrediction(QStringLiteral("epsilon"));
+        QCOMPARE(f.session.request().prediction, std::string("epsilon"));
+        const Fixture again;
+        QCOMPARE(again.session.prediction(), QStringLiteral("epsilon"));
+    }
 
     void notesFollowTheRequest()
     {

@@ -43,6 +43,7 @@ private Q_SLOTS:
         QCOMPARE(settings.model(), QString());
         QCOMPARE(settings.embed(), QStringLiteral("full"));
         QCOMPARE(settings.inversionLimit(), 2048);
+        QCOMPARE(settings.imageLimits().pixels, int64_t(100'000'000));
         QVERIFY(settings.recentModels().isEmpty());
         QVERIFY(settings.windowState().isEmpty());
     }
@@ -55,11 +56,13 @@ private Q_SLOTS:
         settings.setModel(QStringLiteral("/models/one, two"));
         settings.setEmbed(QStringLiteral("none"));
         settings.setInversionLimit(256);
+        settings.setLargestPicture(25);
         settings.setResultFolder(m_folder.path());
         settings.setWindow("geometry\0x", "state");
         const Settings again;
         QCOMPARE(again.device(), QStringLiteral("cuda:1"));
         QCOMPARE(again.inversionLimit(), 256);
+        QCOMPARE(again.imageLimits().pixels, int64_t(25'000'000));
         QCOMPARE(again.precision(), QStringLiteral("bf16"));
         QCOMPARE(again.model(), QStringLiteral("/models/one, two"));
         QCOMPARE(again.embed(), QStringLiteral("none"));
@@ -69,12 +72,33 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(m_folder.filePath(QStringLiteral("simile/simile.conf"))));
     }
 
+    void whatAModelPredictsIsKeptForThatVeryFile()
+    {
+        const auto write = [this](const char* name, const QByteArray& bytes) {
+            QFile file(m_folder.filePath(QString::fromLatin1(name)));
+            file.open(QFile::WriteOnly);
+            file.write(bytes);
+            return std::filesystem::path(file.fileName().toStdString());
+        };
+        const auto one = write("one.safetensors", "1"), other = write("other.safetensors", "2");
+        Settings settings;
+        settings.setPrediction(one, QStringLiteral("v_prediction"));
+        QCOMPARE(Settings().prediction(one), QStringLiteral("v_prediction"));
+        QCOMPARE(Settings().prediction(other), QStringLiteral("auto"));
+        write("one.safetensors", "another file");
+        QCOMPARE(Settings().prediction(one), QStringLiteral("auto"));
+        settings.setPrediction(one, QStringLiteral("epsilon"));
+        settings.setPrediction(one, QStringLiteral("auto"));
+        QCOMPARE(Settings().prediction(one), QStringLiteral("auto"));
+    }
+
     void aDamagedValueGivesTheDefault()
     {
         QSettings stored;
         stored.setValue(QStringLiteral("device"), QStringLiteral("cuda:x; rm"));
         stored.setValue(QStringLiteral("precision"), QPoint(3, 4));
         stored.setValue(QStringLiteral("embed"), QStringLiteral("all"));
+        stored.setValue(QStringLiteral("largestPicture"), 1'000'000);
         stored.setValue(QStringLiteral("recentModels"), 7);
         stored.setValue(QStringLiteral("window/state"), QPoint(1, 2));
         stored.setValue(QStringLiteral("resultFolder"), QStringLiteral("/nowhere/at/all"));
@@ -83,6 +107,7 @@ private Q_SLOTS:
         QCOMPARE(settings.device(), QStringLiteral("cpu"));
         QCOMPARE(settings.precision(), QStringLiteral("auto"));
         QCOMPARE(settings.embed(), QStringLiteral("full"));
+        QCOMPARE(settings.largestPicture(), 100);
         QVERIFY(settings.recentModels().isEmpty());
         QVERIFY(settings.windowState().isEmpty());
         QVERIFY(settings.resultFolder() != QStringLiteral("/nowhere/at/all"));

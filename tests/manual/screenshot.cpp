@@ -3,7 +3,8 @@
 // Grabs the window to a PNG file, to judge it by eye:
 //   screenshot OUT.png [--light] [--size WxH] [--mode ID] [--sample] [--picture SLOT FILE]...
 //   [--kind SLOT KIND] [--map SLOT] [--run] [--at STEP] [--after MS] [--inspect] [--unfold]
-//   [--example] [--plugins FOLDER]
+//   [--paint SLOT] [--example] [--plugins FOLDER]
+// --paint opens what paints at a slot and makes some strokes.
 // --example takes a mode that counts, with all that a slot can ask for, in place of the plug-ins.
 
 #include "app/engine.h"
@@ -13,15 +14,49 @@
 #include "tests/app/toolmethods.h"
 #include "ui/actions.h"
 #include "ui/mainwindow.h"
+#include "ui/paintcanvas.h"
+#include "ui/paintpane.h"
 #include "ui/resultpane.h"
 #include "ui/stepaxis.h"
 #include "ui/theme.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QMouseEvent>
 #include <QStandardPaths>
 #include <QTest>
 #include <QToolButton>
+
+namespace {
+
+/// A stroke with a button of the mouse, through points in parts of the picture.
+void stroke(PaintCanvas& canvas, Qt::MouseButton button, const QList<QPointF>& way)
+{
+    const QRectF picture = canvas.tileRect(0);
+    const auto send = [&](QEvent::Type type, QPointF part, Qt::MouseButton now) {
+        const QPointF at =
+            picture.topLeft() + QPointF(part.x() * picture.width(), part.y() * picture.height());
+        QMouseEvent event(type, at, canvas.mapToGlobal(at), now, button, Qt::NoModifier);
+        QApplication::sendEvent(&canvas, &event);
+    };
+    send(QEvent::MouseButtonPress, way.first(), button);
+    for (const QPointF& part : way)
+        send(QEvent::MouseMove, part, Qt::NoButton);
+    send(QEvent::MouseButtonRelease, way.last(), button);
+}
+
+void paint(MainWindow& window, const Place& place)
+{
+    window.painting().open(place);
+    (void)QTest::qWaitFor([&] { return window.painting().isOpen(); }, 10000);
+    QTest::qWait(100);
+    PaintCanvas& canvas = window.painting().canvas();
+    stroke(
+        canvas, Qt::LeftButton, {{0.3, 0.35}, {0.45, 0.25}, {0.62, 0.35}, {0.7, 0.55}, {0.5, 0.7}});
+    stroke(canvas, Qt::RightButton, {{0.55, 0.3}, {0.45, 0.5}});
+}
+
+} // namespace
 
 int main(int argc, char** argv)
 {
@@ -66,6 +101,11 @@ int main(int argc, char** argv)
     }
     if (has("--map"))
         session.makeMap(after("--map").toStdString());
+    if (has("--paint")) {
+        (void)QTest::qWaitFor(
+            [&] { return !session.makingMap(after("--paint").toStdString()); }, 60000);
+        paint(window, after("--paint").toStdString());
+    }
     if (has("--unfold"))
         for (QToolButton* fold : window.findChildren<QToolButton*>())
             if (fold->property("role").toString() == QLatin1String("fold"))

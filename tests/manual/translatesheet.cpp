@@ -2,7 +2,8 @@
 
 // Writes a sheet of what Translate makes of three held-out figures by three prompts each on the
 // default model: source, principal components of the injected features (at the middle step, the
-// same colours for all), results. Tells the seconds of the edits of each source.
+// same colours for all), results. Tells the seconds of each source's inversion, of the first edit
+// and of the further ones, of which the inversion is no part.
 
 #include "core/errors.h"
 #include "core/models.h"
@@ -12,6 +13,8 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 
 namespace {
 
@@ -36,26 +39,70 @@ void placeFeatures(Image& sheet, Models& models)
         place(sheet, result.candidates[row].image, side, 1, row);
 }
 
+/// A folder that is there as long as this.
+struct Scratch
+{
+    std::filesystem::path folder = {};
+
+    Scratch()
+    {
+        std::string name =
+            (std::filesystem::temp_directory_path() / "translatesheet-XXXXXX").string();
+        if (!mkdtemp(name.data()))
+            throw Error("No folder could be made in " + name + ".");
+        folder = name;
+    }
+    ~Scratch()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder, ignored);
+    }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+};
+
+/// Runs a method and prints how long it took.
+Result timed(const char* what, const Method& method, const Request& request, Models& models)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    const Result result = run(method, request, models, goOn);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    std::printf(" %s %.2f s", what, took.count());
+    std::fflush(stdout);
+    return result;
+}
+
+/// The request for the tool that inverts what a translation needs.
+Request inversionFor(const Request& translation)
+{
+    const Method tool = invertTool();
+    const Values all = resolve(translate(), translation, describeModel(modelPath(translation)));
+    Request request {.method = tool.id, .images = translation.images};
+    for (const Parameter& p : tool.parameters)
+        request.values[p.id] = all.at(p.id);
+    return request;
+}
+
 void makeSheet(const std::string& path, const Values& values)
 {
-    Models models;
+    const Scratch cache;
+    Models models(cache.folder);
     Image sheet = filled(5 * side, 3 * side, {255, 255, 255});
-    placeFeatures(sheet, models);
     for (int row = 0; row < 3; ++row) {
         place(sheet, heldOutFigure(figures[row]).image, side, 0, row);
+        Request request {.method = "translate", .values = values};
+        request.images["source"] = {heldOutFigure(figures[row])};
         std::printf("figure %d:", figures[row]);
+        timed("inversion", invertTool(), inversionFor(request), models);
         for (int column = 0; column < 3; ++column) {
-            Request request {.method = "translate", .values = values};
-            request.images["source"] = {heldOutFigure(figures[row])};
             request.values["prompt"] = std::string(prompts[column]);
-            const auto begin = std::chrono::steady_clock::now();
-            const Result result = run(translate(), request, models, goOn);
-            const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-            std::printf(" %.2f s", took.count());
+            const char* const names[] = {"first edit", "second", "third"};
+            const Result result = timed(names[column], translate(), request, models);
             place(sheet, result.candidates.front().image, side, column + 2, row);
         }
-        std::printf(" (the first with the inversion)\n");
+        std::printf("\n");
     }
+    placeFeatures(sheet, models); // last: its inversions may be the same
     writeJpeg(sheet, path);
 }
 

@@ -2,8 +2,12 @@
 
 #include "core/imagefile.h"
 #include "core/nn/pixels.h"
+#include "core/presets.h"
 #include "core/resample.h"
+#include "core/resources.h"
+#include "plugins/analogist/analogist.h"
 #include "plugins/analogist/loop.h"
+#include "plugins/analogist/parameters.h"
 #include "tests/parity/case.h"
 
 #include <cmath>
@@ -19,11 +23,14 @@ Layers layersOf(const nlohmann::json& numbers)
     return layers;
 }
 
+/// The preset "original", with the case's sizes and numbers.
 AnalogistSettings settingsOf(const Case& c)
 {
     const nlohmann::json& p = c.params();
     const auto times = p.at("timesteps").get<std::vector<int>>();
-    AnalogistSettings s;
+    Method method = analogist();
+    method.presets = loadPresets(resourceFolder() / "presets" / "analogy.json", method.parameters);
+    AnalogistSettings s = analogistSettings(resolve(method, {.preset = "original"}, ModelCard()));
     s.strength = p.at("strength").get<double>();
     // The case tells the steps that remain; the spacing of their times tells how many there were.
     s.steps = times.size() > 1 ? 1000 / (times[0] - times[1])
@@ -31,9 +38,9 @@ AnalogistSettings settingsOf(const Case& c)
     s.candidates = p.at("N").get<int>();
     s.guidance = p.at("guidance").get<double>();
     s.geometry.cell = p.at("g").get<int>();
-    s.injection.cloning = layersOf(p.at("sac_layers"));
-    s.injection.cloningScale = p.at("scale_sac").get<double>();
-    s.injection.masking = layersOf(p.at("cam_layers"));
+    s.edits.cloning = layersOf(p.at("sac_layers"));
+    s.edits.cloningScale = p.at("scale_sac").get<double>();
+    s.edits.masking = layersOf(p.at("cam_layers"));
     return s;
 }
 
@@ -156,7 +163,7 @@ void runAnalogistLoop(const Case& c, Comparison& results)
         "timesteps", at::tensor(times),
         at::tensor(c.params().at("timesteps").get<std::vector<double>>()), 0);
 
-    denoise(model, conditions, s, analogistTaps(s.injection, true), ", edited", results);
-    const Tensor x = denoise(model, conditions, s, analogistTaps(s.injection, false), "", results);
+    denoise(model, conditions, s, analogistTaps(s.edits, true), ", edited", results);
+    const Tensor x = denoise(model, conditions, s, analogistTaps(s.edits, false), "", results);
     comparePictures(model, x, grid, results);
 }

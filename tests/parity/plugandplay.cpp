@@ -3,7 +3,6 @@
 #include "tests/parity/plugandplay.h"
 
 #include "core/imagefile.h"
-#include "core/nn/pixels.h"
 #include "plugins/plugandplay/look.h"
 #include "plugins/plugandplay/prepare.h"
 
@@ -187,11 +186,11 @@ void runPlugAndPlayDiffusers(const Case& c, Comparison& results)
         const Tensor x = play(run, false, results);
         if (p.at("steps").get<int>() != 50)
             continue;
-        const Tensor decoded =
-            decode(model.vaeConfig, model.vae, x / model.vaeConfig.scalingFactor);
+        const Image picture = picturesOf(model, x, Rounding::Down).front();
         results.tensor(
             "image_u8",
-            ((decoded / 2 + 0.5).clamp(0, 1) * 255).to(at::kByte).permute({0, 2, 3, 1}));
+            at::tensor(at::ArrayRef<uint8_t>(picture.rgb))
+                .reshape({1, picture.height, picture.width, 3}));
     }
 }
 
@@ -208,11 +207,10 @@ void runPlugAndPlayCompVis(const Case& c, Comparison& results)
     const Tensor last = trajectory.latents.rbegin()->second;
     compareAlphas(results);
 
-    const Source back = reverseSource(network, last, 999, samplingGrid(999), empty, always);
-    for (size_t i = 0; i < back.latents.size(); ++i) // the latent that a step gives
-        results.tensor(
-            numbered("reverse.x_after_t%03d", 999 - int(i)),
-            i + 1 < back.latents.size() ? back.latents[i + 1] : back.clean);
+    Trajectory back {.latents = {{999, last}}};
+    sampleBack(network, wayBackGrid(999), samplingGrid(999), empty, back, always);
+    for (const InversionStep& step : wayBackGrid(999)) // the latent that a step gives
+        results.tensor(numbered("reverse.x_after_t%03d", step.asked), back.latents.at(step.to));
 
     Source real, generated;
     for (const auto& [name, told] : c.params().at("pnp_runs").items()) {
@@ -228,9 +226,7 @@ void runPlugAndPlayCompVis(const Case& c, Comparison& results)
             results.tensor("generated.final", source.clean);
             generated = source;
         } else {
-            source = {.start = last, .context = empty};
-            for (const int time : times)
-                source.latents.push_back(back.latents[999 - time]);
+            source = reverseSource(back, times, empty);
         }
         Run run {
             .network = network,

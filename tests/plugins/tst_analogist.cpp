@@ -1,98 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/errors.h"
-#include "core/imagefile.h"
-#include "core/nn/safetensors.h"
-#include "plugins/analogist/analogist.h"
-#include "plugins/analogist/parameters.h"
+#include "tests/analogistfixture.h"
 
 #include <QTest>
 
-#include <nlohmann/json.hpp>
-
-#include <fstream>
-
 namespace {
-
-const std::string folder = TEST_DATA "/analogist-loop/";
-
-std::string text(const std::string& path)
-{
-    std::ifstream file(path);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-Weights weights(const std::string& name)
-{
-    return Weights(loadSafetensors(TEST_DATA "/" + name + "/weights.safetensors"), name);
-}
-
-/// The tiny random networks that the reference run was made with.
-const StableDiffusion& tinyModel()
-{
-    static const StableDiffusion model = [] {
-        StableDiffusion m;
-        const auto config = [](const char* name) {
-            return text(std::string(TEST_DATA "/") + name + "/config.json");
-        };
-        m.unetConfig = unetConfigFromJson(config("unet-inpaint"), "unet");
-        m.unet = weights("unet-inpaint");
-        m.vaeConfig = autoencoderConfigFromJson(config("vae-sd1"), "vae");
-        m.vae = weights("vae-sd1");
-        m.textConfig = textEncoderConfigFromJson(config("clip-text-sd1"), "text");
-        m.textEncoder = weights("clip-text-sd1");
-        m.tokenizer = std::make_shared<const Tokenizer>(TEST_DATA "/tokenizer");
-        return m;
-    }();
-    return model;
-}
-
-/// The reference run as a request: the cells are cut out of its grid, all noise is stored.
-Request referenceRequest()
-{
-    const auto params = nlohmann::json::parse(text(folder + "case.json")).at("params");
-    Request request;
-    for (const Parameter& p : analogistParameters())
-        request.values[p.id] = p.initial;
-    request.values["prompt"] = params.at("prompt").get<std::string>();
-    request.values["prompt_suffix"] = params.at("suffix").get<std::string>();
-    request.values["negative"] = params.at("negative").get<std::string>();
-    request.values["size"] = params.at("resolution").get<int>();
-    request.values["strength"] = params.at("strength").get<double>();
-    request.values["candidates"] = params.at("N").get<int>();
-    request.values["frame"] = std::string("keep");
-    const Image grid = loadImage(folder + "grid.png").image;
-    const Geometry geometry {params.at("g").get<int>()};
-    const int near = geometry.near(), far = geometry.far(), s = geometry.content();
-    request.images["a"] = {{.image = crop(grid, near, near, s, s)}};
-    request.images["a_prime"] = {{.image = crop(grid, far, near, s, s)}};
-    request.images["b"] = {{.image = crop(grid, near, far, s, s)}};
-    for (const auto& [name, tensor] : loadSafetensors(folder + "inputs.safetensors"))
-        if (name.starts_with("noise"))
-            request.noise[name] = {
-                tensor.data_ptr<float>(), tensor.data_ptr<float>() + tensor.numel()};
-    return request;
-}
-
-/// A short run of two candidates from a seed.
-Request shortRequest()
-{
-    Request request = referenceRequest();
-    request.noise.clear();
-    request.values["steps"] = 4;
-    request.values["candidates"] = 1;
-    return request;
-}
-
-Answer goOn(const Event&)
-{
-    return {};
-}
-
-Tensor tensorOf(const Latent& latent)
-{
-    return at::tensor(at::ArrayRef<float>(latent.values)).reshape(latent.shape);
-}
 
 double difference(const Tensor& a, const Tensor& b)
 {
@@ -115,8 +28,8 @@ private Q_SLOTS:
     {
         const Request request = referenceRequest();
         const Image grid = gridOf(request, analogistSettings(request.values));
-        QCOMPARE(grid, opaque(loadImage(folder + "grid.png").image));
-        QCOMPARE(pasted(grid), opaque(loadImage(folder + "pasted.png").image));
+        QCOMPARE(grid, opaque(loadImage(loopCase + "grid.png").image));
+        QCOMPARE(pasted(grid), opaque(loadImage(loopCase + "pasted.png").image));
     }
 
     void theWholeRunAgreesWithTheReference_data()
@@ -132,8 +45,9 @@ private Q_SLOTS:
         Request request = referenceRequest();
         request.values["plain"] = plain;
         const Result result = runAnalogist(tinyModel(), request, goOn);
-        const auto outputs = loadSafetensors(folder + "outputs.safetensors");
-        const auto tolerance = nlohmann::json::parse(text(folder + "case.json")).at("tolerance");
+        const auto outputs = loadSafetensors(loopCase + "outputs.safetensors");
+        const auto tolerance =
+            nlohmann::json::parse(readText(loopCase + "case.json")).at("tolerance");
         QCOMPARE(int(result.latents.size()), 50);
         for (const int step : {0, 1, 10, 48}) {
             const std::string name =
@@ -209,14 +123,14 @@ private Q_SLOTS:
     {
         const Method method = analogist();
         Values values = resolve(method, {.values = {{"cam_steps", Range {2, 9}}}}, {});
-        std::vector<ActiveSpan> spans = method.spans(values);
+        std::vector<ActiveSpan> spans = method.spans(values, {});
         QCOMPARE(spans.size(), std::size_t(2));
         QCOMPARE(spans[0].label, std::string("Cloning"));
         QCOMPARE(spans[0].steps, Range {});
         QCOMPARE(spans[1].label, std::string("Masking"));
         QCOMPARE(spans[1].steps, (Range {2, 9}));
         values["cam"] = Layers {};
-        QCOMPARE(method.spans(values)[1].steps, (Range {0, 0}));
+        QCOMPARE(method.spans(values, {})[1].steps, (Range {0, 0}));
     }
 
     void aSeedGivesTheSamePictureAndAnotherAnother()

@@ -36,13 +36,41 @@ class ControlsTest : public QObject
 
     Input input(int number) { return {.image = PromptFreeFixture::picture(number), .kind = "map"}; }
 
+    /// A ControlNet that gives something else than the fixture's.
+    std::string otherControlNet() const
+    {
+        std::map<std::string, Tensor> tensors;
+        for (const auto& [name, shape] : controlNetShapes({.unet = f.model.unetConfig}))
+            tensors[name] = portableWeight("other " + name, shape);
+        const auto file = f.path("other.safetensors");
+        saveSafetensors(file, tensors);
+        return file.string();
+    }
+
 private Q_SLOTS:
+    void theControlPictureChangesTheResult_data()
+    {
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<int>("ofControlNet");
+        QTest::newRow("plain model") << 4 << 4;
+        QTest::newRow("inpainting model") << 9 << 9;
+        QTest::newRow("inpainting model, plain ControlNet") << 9 << 4;
+    }
+
     void theControlPictureChangesTheResult()
     {
-        const Result without = f.run(f.request());
-        const Result with = f.run(controlled({input(4)}));
+        QFETCH(int, channels);
+        QFETCH(int, ofControlNet);
+        PromptFreeFixture model(channels);
+        const PromptFreeFixture other(ofControlNet);
+        Request request = model.request();
+        request.values["control_model"] = other.controlNet();
+        const Result without = model.run(request);
+        request.images["control"] = {input(4)};
+        const Result with = model.run(request);
         QVERIFY(difference(with, without) > 0.01);
-        QVERIFY(difference(f.run(controlled({input(6)})), with) > 0.01);
+        request.images["control"] = {input(6)};
+        QVERIFY(difference(model.run(request), with) > 0.01);
     }
 
     void aMapIsMadeOfAPicture()
@@ -114,6 +142,34 @@ private Q_SLOTS:
         QVERIFY2(said.find("more control pictures than ControlNets") != said.npos, said.c_str());
     }
 
+    void aSilentPictureLeavesTheOthersTheirNetworks_data()
+    {
+        QTest::addColumn<double>("weight");
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("weight 0") << 0.0 << "map";
+        QTest::newRow("none") << 1.0 << "none";
+    }
+
+    void aSilentPictureLeavesTheOthersTheirNetworks()
+    {
+        QFETCH(double, weight);
+        QFETCH(QString, kind);
+        Input silent = input(4);
+        silent.weight = weight;
+        silent.kind = kind.toStdString();
+        const std::string first = f.controlNet(), second = otherControlNet();
+        const auto with = [&](const std::vector<Input>& inputs, const std::string& networks) {
+            Request request = controlled(inputs);
+            request.values["control_model"] = networks;
+            return f.run(request);
+        };
+        const Result ofFirst = with({input(6)}, first), ofSecond = with({input(6)}, second);
+        QVERIFY(difference(ofFirst, ofSecond) > 0.001);
+        const std::string both = first + ";" + second;
+        QCOMPARE(difference(with({silent, input(6)}, both), ofSecond), 0.0);
+        QCOMPARE(difference(with({input(6), silent}, both), ofFirst), 0.0);
+    }
+
     void theModelsOwnNetworkServesWhereNoneIsNamed()
     {
         const std::filesystem::path mini = PROJECT_SOURCE "/resources/models/mini";
@@ -121,13 +177,13 @@ private Q_SLOTS:
         Input picture = input(4);
         picture.kind = "canny";
         const auto own = mini / "controlnet-canny";
-        QCOMPARE(controlPaths({picture}, none, mini), std::vector {own});
+        QCOMPARE(controlPlans({picture}, none, mini).at(0).network, own);
         picture.kind.clear(); // canny is the first of the kinds
-        QCOMPARE(controlPaths({picture}, none, mini), std::vector {own});
+        QCOMPARE(controlPlans({picture}, none, mini).at(0).network, own);
         picture.kind = "map";
-        QCOMPARE(controlPaths({picture}, none, mini), std::vector {own});
+        QCOMPARE(controlPlans({picture}, none, mini).at(0).network, own);
         picture.kind = "hed";
-        const std::string said = failure([&] { controlPaths({picture}, none, mini); });
+        const std::string said = failure([&] { controlPlans({picture}, none, mini); });
         QVERIFY2(said.find("\"hed\"") != said.npos, said.c_str());
         const StableDiffusion model = loadStableDiffusion(mini, "cpu", "fp32");
         QVERIFY(!loadControlNet(own, model.unetConfig, at::kCPU, at::kFloat).weights.empty());

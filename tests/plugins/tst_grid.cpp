@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/imagefile.h"
+#include "plugins/analogist/analogist.h"
 #include "plugins/analogist/grid.h"
 #include "plugins/analogist/marks.h"
 
@@ -116,7 +117,7 @@ private Q_SLOTS:
         QTest::addColumn<QSize>("expected");
         QTest::newRow("stretch") << int(Fit::Stretch) << QSize(512, 256);
         QTest::newRow("pad") << int(Fit::Pad) << QSize(512, 256);
-        QTest::newRow("crop") << int(Fit::Crop) << QSize(512, 512);
+        QTest::newRow("crop") << int(Fit::Crop) << QSize(512, 256);
     }
 
     void theAnswerComesBackInTheShapeOfB()
@@ -127,9 +128,38 @@ private Q_SLOTS:
         const Image content = fitted(wide, 253, Fit(fit), {255, 255, 255});
         Image canvas = filled(512, 512, {255, 255, 255});
         paste(canvas, content, 257, 257);
-        const Image b = answer({}, canvas, wide.width, wide.height, Fit(fit));
+        const Image b = answer({}, canvas, wide, Fit(fit));
         QCOMPARE(QSize(b.width, b.height), expected);
         QCOMPARE(b, filled(b.width, b.height, {10, 200, 30})); // no frame, no padding
+    }
+
+    void aroundTheMiddleSquareTheRestOfBStays()
+    {
+        Image wide = filled(40, 20, {10, 200, 30});
+        Image canvas = filled(512, 512, {255, 255, 255});
+        paste(canvas, filled(253, 253, {200, 0, 0}), 257, 257);
+        const Image b = answer({}, canvas, wide, Fit::Crop);
+        for (int x = 0; x < 512; ++x)
+            QCOMPARE(int(b.pixel(x, 128)[0]), x >= 128 && x < 384 ? 200 : 10);
+    }
+
+    void theToolMakesTheGridOfThePictures()
+    {
+        const Method tool = gridTool();
+        Request request {.method = tool.id};
+        for (const Parameter& p : tool.parameters)
+            request.values[p.id] = p.initial;
+        for (const char* slot : {"a", "a_prime", "b"})
+            request.images[slot] = {{.image = filled(9, 9, {10, 200, 30})}};
+        Models models;
+        const auto made = [&] { return tool.run(request, models, {}).candidates.front().image; };
+        const Image withMarks = made();
+        request.values["marks"] = false;
+        const Image square = filled(253, 253, {10, 200, 30});
+        const Image plain = makeGrid({}, square, square, square);
+        QCOMPARE(made(), plain);
+        QCOMPARE(withMarks, marked({}, plain));
+        QVERIFY(!(withMarks == plain));
     }
 
     void theOriginalsResultKeepsTheFrame()

@@ -75,6 +75,37 @@ private Q_SLOTS:
         bytes.resize(size_t(std::max(0, int(bytes.size()) + to)));
         writeFileAtomically(file, bytes);
         QVERIFY(loadInversion(file, identity).latents.empty());
+        // From the header alone a latent's byte cannot be seen, all else can.
+        QCOMPARE(inversionSteps(file, identity), from < 0 ? 2 : 0);
+    }
+
+    void aWrongSizeIsNotReady_data()
+    {
+        QTest::addColumn<int>("more");
+        QTest::newRow("a byte short") << -1;
+        QTest::newRow("a byte long") << 1;
+    }
+
+    void aWrongSizeIsNotReady()
+    {
+        QFETCH(int, more);
+        const auto file = saved();
+        QCOMPARE(inversionSteps(file, identity), 2);
+        std::filesystem::resize_file(
+            file, uintmax_t(intmax_t(std::filesystem::file_size(file)) + more));
+        QCOMPARE(inversionSteps(file, identity), 0);
+        QVERIFY(loadInversion(file, identity).latents.empty());
+    }
+
+    void theNumberOfStepsIsProtectedToo()
+    {
+        const auto file = saved();
+        std::string text = readText(file);
+        const size_t at = text.find("\"done\":\"2\"");
+        QVERIFY(at != text.npos);
+        text[at + 8] = '3';
+        writeFileAtomically(file, std::as_bytes(std::span(text)));
+        QVERIFY(loadInversion(file, identity).latents.empty());
     }
 
     void aFolderThatCannotBeWrittenCostsOnlyTheCache()

@@ -1,165 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/diffusion/shapes.h"
-#include "core/errors.h"
 #include "core/nn/layers.h"
-#include "plugins/plugandplay/parameters.h"
 #include "plugins/plugandplay/plugandplay.h"
+#include "plugins/plugandplay/settings.h"
 #include "tests/failure.h"
-#include "tests/tinyunet.h"
+#include "tests/plugandplayfixture.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <cmath>
 
 namespace {
 
-const Schedule& schedule()
+/// The tensors that a pass has at the layers of an injection, by layer.
+SourceFeatures seenIn(
+    const Network& network, const Injection& injection, const Tensor& x, const UNetInput& input,
+    Taps taps)
 {
-    static const Schedule levels {ScheduleConfig {}};
-    return levels;
+    SourceFeatures seen;
+    taps.onFeatures(
+        {.kind = Site::ResidualBlock, .layers = injection.features},
+        [&](const Site& site, Tensor& h) { seen.residual[site.layer] = h; });
+    taps.onQueryKey(
+        {.kind = Site::SelfAttention, .layers = injection.attention},
+        [&](const Site& site, Tensor& q, Tensor& k) {
+            seen.attention[site.layer] = {q, k};
+        });
+    network.noise(x, input, taps);
+    return seen;
 }
 
-Tensor noise(uint32_t stream, at::IntArrayRef shape)
+/// Whether rows are the unconditional half of a record twice, then the conditional one twice.
+bool areBothHalves(const Tensor& rows, const Tensor& record)
 {
-    Tensor x = at::empty(shape, at::kFloat);
-    normal(5, stream, {x.data_ptr<float>(), size_t(x.numel())});
-    return x;
+    const Tensor u = record.narrow(0, 0, 1), c = record.narrow(0, 1, 1);
+    return !u.equal(c) && rows.equal(at::cat({u, u, c, c}));
 }
 
-double distance(const Tensor& a, const Tensor& b)
+int64_t workOf(const std::function<void()>& work)
 {
-    return (a - b).abs().max().item<double>();
-}
-
-StableDiffusion tinyModel()
-{
-    const TinyUNet tiny;
-    StableDiffusion model;
-    model.unetConfig = tiny.config;
-    model.unet = tiny.weights();
-    return model;
-}
-
-/// A source of @p steps steps that was not inverted: a latent of noise at each, for one pass or for
-/// both halves of guidance.
-Source someSource(int steps, int halves)
-{
-    Source source {.start = noise(0, {1, 4, 8, 8}), .context = noise(1, {halves, 5, 6})};
-    for (int i = 0; i < steps; ++i)
-        source.latents.push_back(noise(uint32_t(10 + i), {1, 4, 8, 8}));
-    return source;
-}
-
-/// One pass there and back of a picture, with a noise that depends on the time alone.
-double wayThereAndBack(InversionRule rule, const std::function<double(int)>& noiseAt)
-{
-    const Tensor clean = noise(2, {4});
-    Tensor x = clean;
-    for (const InversionStep& step : inversionGrid(rule, 999))
-        x = moved(schedule(), x, at::full({4}, noiseAt(step.asked)), step.from, step.to);
-    const std::vector<int> times = samplingGrid(999);
-    for (size_t i = 0; i < times.size(); ++i)
-        x = moved(
-            schedule(), x, at::full({4}, noiseAt(times[i])), times[i],
-            i + 1 < times.size() ? times[i + 1] : 0);
-    return distance(x, clean);
-}
-
-Values presetValues(const std::string& id)
-{
-    // The presets as the program reads them are tested with the resources; here their thresholds.
-    Values values;
-    for (const Parameter& p : translateParameters())
-        values[p.id] = p.initial;
-    values["inclusive"] = id == "compvis";
-    return values;
+    resetMultiplyAdds();
+    work();
+    return multiplyAdds();
 }
 
 } // namespace
 
+/// What is injected, how a step's noise is put together, and how much work that is.
 class PlugAndPlayTest : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void theGridIsThatOfBothPrograms()
-    {
-        const std::vector<int> fifty = samplingGrid(50);
-        QCOMPARE(fifty.size(), size_t(50));
-        QCOMPARE(
-            std::vector(fifty.begin(), fifty.begin() + 5), (std::vector {981, 961, 941, 921, 901}));
-        QCOMPARE(std::vector(fifty.end() - 5, fifty.end()), (std::vector {81, 61, 41, 21, 1}));
-        QCOMPARE(samplingGrid(999).front(), 999);
-        QCOMPARE(samplingGrid(60).front(), 945);
-        QCOMPARE(samplingGrid(700).front(), 700);
-        QVERIFY(failure([] { samplingGrid(1000); }).find("1 to 999") != std::string::npos);
-    }
-
-    void theLevelsAreThoseOfTheSpecification()
-    {
-        const std::map<int, double> levels = {
-            {0, .999150000},   {1, .998296028},   {21, .980380748},  {181, .782654437},
-            {201, .752143402}, {481, .302295661}, {501, .274999067}, {961, .007281727},
-            {981, .005775500}, {999, .004660099}};
-        for (const auto& [t, level] : levels)
-            QVERIFY2(
-                std::abs(schedule().alphaBar(t) - level) < 5e-7, qPrintable(QString::number(t)));
-    }
-
-    void onlyStepsThatMeetTheSamplingAreOffered()
-    {
-        QCOMPARE(
-            inversionCounts(InversionRule::NextLevel, 50, true),
-            (std::vector {50, 100, 200, 250, 500, 999}));
-        QCOMPARE(
-            inversionCounts(InversionRule::CurrentLevel, 50, false),
-            (std::vector {1, 3, 9, 27, 37, 111, 333, 999}));
-        QCOMPARE(inversionCounts(InversionRule::CurrentLevel, 50, true), (std::vector {999}));
-        for (const int sampling : {7, 25, 30, 50, 60, 333, 999})
-            for (const int count : containingCounts(sampling)) {
-                const std::vector<int> fine = samplingGrid(count);
-                for (const int time : samplingGrid(sampling))
-                    QVERIFY(std::ranges::find(fine, time) != fine.end());
-            }
-        Values values = presetValues("diffusers");
-        values["inversion_steps"] = 300;
-        const std::string said =
-            failure([&] { checkInversion(translateSettings(values).inversion); });
-        QVERIFY2(
-            said.find("take 50, 100, 200, 250, 500 or 999") != std::string::npos, said.c_str());
-        values["inversion_steps"] = 200;
-        checkInversion(translateSettings(values).inversion);
-        values["features_from"] = std::string("way-back");
-        values["reverse_steps"] = 999;
-        const std::string levels =
-            failure([&] { checkInversion(translateSettings(values).inversion); });
-        QVERIFY2(levels.find("ends at the noise level 996") != levels.npos, levels.c_str());
-    }
-
-    void theRulesAskAtTheirLevels()
-    {
-        const auto next = inversionGrid(InversionRule::NextLevel, 999);
-        QCOMPARE(next.size(), size_t(999));
-        QVERIFY(next[0].asked == 1 && next[0].from == 0 && next[0].to == 1);
-        QVERIFY(next[998].asked == 999 && next[998].from == 998 && next[998].to == 999);
-        const auto current = inversionGrid(InversionRule::CurrentLevel, 999);
-        QCOMPARE(current.size(), size_t(999));
-        QVERIFY(current[0].asked == 0 && current[0].from == 0 && current[0].to == 1);
-        QVERIFY(current[998].asked == 998 && current[998].to == 999);
-        QCOMPARE(inversionGrid(InversionRule::CurrentLevel, 37)[1].asked, 27);
-    }
-
-    void onlyTheNextLevelsRuleGoesBackTheSameWay()
-    {
-        const auto constant = [](int) { return 0.3; };
-        const auto changing = [](int t) { return std::sin(t / 100.); };
-        QVERIFY(wayThereAndBack(InversionRule::NextLevel, constant) < 1e-3);
-        QVERIFY(wayThereAndBack(InversionRule::CurrentLevel, constant) < 1e-3);
-        QVERIFY(wayThereAndBack(InversionRule::NextLevel, changing) < 1e-3);
-        QVERIFY(wayThereAndBack(InversionRule::CurrentLevel, changing) > 4e-3);
-    }
-
     void theEmptyPromptsShareFalls()
     {
         const std::map<int, std::pair<double, double>> shares = {
@@ -180,12 +74,26 @@ private Q_SLOTS:
 
     void theThresholdsAreExclusiveOrInclusive()
     {
-        const Injection exclusive = injectionOf(presetValues("diffusers"));
+        const Injection exclusive = injectedBy(presetValues("diffusers-2.1"));
         QCOMPARE(exclusive.featureSteps, (Range {0, 40}));
         QCOMPARE(exclusive.attentionSteps, (Range {0, 25}));
-        const Injection inclusive = injectionOf(presetValues("compvis"));
+        const Injection inclusive = injectedBy(presetValues("compvis-1.4"));
         QCOMPARE(inclusive.featureSteps, (Range {0, 41}));
         QCOMPARE(inclusive.attentionSteps, (Range {0, 26}));
+    }
+
+    void theLayersThatThereAreAreSaid()
+    {
+        QCOMPARE(parameter(translate(), "feature_layers").maximum, 21.);
+        QCOMPARE(parameter(translate(), "attention_layers").maximum, 15.);
+        const auto refusal = [](const char* id, int layer) {
+            const Value value = Layers {{layer, layer + 1}};
+            return failure([&] { checkValue(parameter(translate(), id), value); });
+        };
+        QCOMPARE(refusal("feature_layers", 21), std::string());
+        QCOMPARE(refusal("attention_layers", 15), std::string());
+        QVERIFY(!refusal("feature_layers", 22).empty());
+        QVERIFY(!refusal("attention_layers", 16).empty());
     }
 
     void ourPathIsThePlainOne_data()
@@ -296,23 +204,65 @@ private Q_SLOTS:
         QVERIFY(distance(with - block(), record) < 1e-5);
     }
 
-    void anInversionThatWasStoppedGoesOnBitForBit()
+    void theRowsOfTwoPromptsAreBothHalvesInTheirOrder()
     {
         const StableDiffusion model = tinyModel();
-        const Tensor z = noise(0, {1, 4, 8, 8}), context = noise(1, {1, 5, 6});
-        const Network network(model, z);
-        const auto grid = inversionGrid(InversionRule::NextLevel, 20);
-        Trajectory whole {.latents = {{0, z}}}, parts = whole, lastOnly = whole;
-        QVERIFY(invert(network, grid, context, true, whole, [](int, int) { return true; }));
-        QVERIFY(!invert(network, grid, context, true, parts, [](int n, int) { return n < 7; }));
-        QCOMPARE(parts.done, 7);
-        QVERIFY(invert(network, grid, context, true, parts, [](int, int) { return true; }));
-        QCOMPARE(parts.latents.size(), size_t(21));
-        for (const auto& [level, x] : whole.latents)
-            QVERIFY(parts.latents.at(level).equal(x));
-        QVERIFY(invert(network, grid, context, false, lastOnly, [](int, int) { return true; }));
-        QCOMPARE(lastOnly.latents.size(), size_t(2));
-        QVERIFY(lastOnly.latents.rbegin()->second.equal(whole.latents.rbegin()->second));
+        const Source source = someSource(1, 2); // of both halves
+        const Network network(model, source.start);
+        const Injection injection;
+        ContextKeys keys;
+        const SourceFeatures record = featuresOf(network, source, injection, 0, 301, keys);
+        const Tensor x = noise(7, {1, 4, 8, 8}), empty = noise(3, {1, 5, 6});
+        const Tensor contexts = at::cat({empty, empty, noise(5, {1, 5, 6}), noise(6, {1, 5, 6})});
+        const std::vector<int> halves = {0, 0, 1, 1};
+        const SourceFeatures given = seenIn(
+            network, injection, x, {.time = 301, .context = contexts},
+            injecting(injection, record, halves));
+        const Tensor batch =
+            at::cat({source.latents[0].expand({2, -1, -1, -1}), x.expand({4, -1, -1, -1})});
+        const SourceFeatures plain = seenIn(
+            network, injection, batch,
+            {.time = 301, .context = at::cat({source.context, contexts})},
+            overwriting(injection, halves));
+        QCOMPARE(given.attention.size(), size_t(8));
+        for (const auto& [layer, pair] : record.attention) {
+            QVERIFY(areBothHalves(given.attention.at(layer).query, pair.query));
+            QVERIFY(areBothHalves(given.attention.at(layer).key, pair.key));
+            const QueryKey& there = plain.attention.at(layer);
+            QVERIFY(areBothHalves(there.query.narrow(0, 2, 4), there.query.narrow(0, 0, 2)));
+            QVERIFY(areBothHalves(there.key.narrow(0, 2, 4), there.key.narrow(0, 0, 2)));
+        }
+        QVERIFY(areBothHalves(given.residual.at(14), record.residual.at(14)));
+        const Tensor& there = plain.residual.at(14);
+        QVERIFY(areBothHalves(there.narrow(0, 2, 4), there.narrow(0, 0, 2)));
+    }
+
+    void anEmptyNegativePromptIsNotComputedTwice()
+    {
+        const StableDiffusion model = tinyModel();
+        const Source source = someSource(1, 1);
+        const Network network(model, source.start);
+        const Injection injection;
+        ContextKeys keys;
+        const SourceFeatures features = featuresOf(network, source, injection, 0, 301, keys);
+        const Tensor x = noise(7, {1, 4, 8, 8}), empty = noise(3, {1, 5, 6});
+        const Contexts none {.empty = empty, .targets = {noise(5, {1, 5, 6})}};
+        Contexts twice = none;
+        twice.negative = empty;
+        Tensor given[3];
+        int64_t work[3] = {};
+        const auto make = [&](int way, const Contexts& contexts, double alpha) {
+            Translation translation(
+                network, source, contexts, {.scale = 7.5, .alpha = alpha}, injection, false);
+            work[way] = workOf([&] { given[way] = translation.noise(x, 0, 301, 50, features); });
+        };
+        make(0, none, 0.5);
+        make(1, twice, 0);
+        make(2, twice, 0.5);
+        QCOMPARE(work[0], work[1]); // two contexts
+        QVERIFY(work[2] > work[0]); // three
+        QVERIFY(given[0].equal(given[1]));
+        QVERIFY(distance(given[0], given[2]) < 1e-4);
     }
 
     void aVelocityIsReadAsNoise()
@@ -330,9 +280,10 @@ private Q_SLOTS:
     void overwrittenWorkIsNotDone();
 };
 
-/// At the shapes of Stable Diffusion 1.5 and 512 pixels, 50 steps as diffusers' preset has them:
-/// multiply-adds of the plain path, of a first edit and of a second one of the same source.
-/// Tensors without data go through the network, so that the work is counted and not done.
+/// At the shapes of Stable Diffusion 1.5 and 512 pixels, as diffusers' preset has them:
+/// multiply-adds of the plain path, of a first edit and of a second one of the same source. Tensors
+/// without data go through the network, so that the work is counted and not done. Prints a table,
+/// and writes it to the file that MULTIPLY_ADDS names.
 void PlugAndPlayTest::overwrittenWorkIsNotDone()
 {
     StableDiffusion model;
@@ -342,39 +293,62 @@ void PlugAndPlayTest::overwrittenWorkIsNotDone()
         dict[name] = at::empty(shape, meta);
     model.unet = Weights(dict);
     model.device = at::kMeta;
-    const Tensor x = at::empty({1, 4, 64, 64}, meta), context = at::empty({1, 77, 768}, meta);
+    const TranslateSettings settings = translateSettings(presetValues("diffusers-2.1"));
+    const std::vector<int> times = samplingGrid(settings.inversion.samplingSteps);
+    const int steps = int(times.size()), side = settings.inversion.size / 8;
+    QCOMPARE(steps, 50);
+    const Tensor x = at::empty({1, 4, side, side}, meta), context = at::empty({1, 77, 768}, meta);
     const Source source {.start = x, .latents = std::vector<Tensor>(50, x), .context = context};
     const Network network(model, x);
     const Contexts contexts {.empty = context, .negative = context, .targets = {context}};
-    const Injection injection;
+    const auto translation = [&](bool plain) {
+        return Translation(network, source, contexts, settings.guidance, settings.injection, plain);
+    };
+    Translation ways[] = {translation(true), translation(false), translation(false)};
 
-    std::map<int, SourceFeatures> kept;
-    ContextKeys keys;
+    QString table = QStringLiteral(
+        "# Multiply-adds of Translate\n\nIn G, by step: at the shapes of Stable Diffusion 1.5 and "
+        "512 pixels, with the values of the preset diffusers-2.1, the inversion left out. *Plain* "
+        "computes source and result in one batch and overwrites, as the authors' program does; a "
+        "second edit of the same source has its features in memory. The first step has the "
+        "prompts' "
+        "keys and values. Made by\n\n"
+        "    MULTIPLY_ADDS=docs/multiply-adds.md build-release/tests/tst_plugandplay "
+        "overwrittenWorkIsNotDone\n\n"
+        "| step | plain | first edit | second edit |\n|---|---|---|---|\n");
+    const auto row = [&](const QString& name, const double(&counts)[3]) {
+        table += QStringLiteral("| %1 | %2 | %3 | %4 |\n")
+                     .arg(name)
+                     .arg(counts[0], 0, 'f', 1)
+                     .arg(counts[1], 0, 'f', 1)
+                     .arg(counts[2], 0, 'f', 1);
+    };
     double sums[3] = {};
-    qInfo("step   plain   first edit   second edit (G multiply-adds)");
-    Translation plain(network, source, contexts, {}, injection, true);
-    Translation first(network, source, contexts, {}, injection, false);
-    Translation second(network, source, contexts, {}, injection, false);
-    const std::vector<int> times = samplingGrid(50);
-    for (int step = 0; step < 50; ++step) {
-        double counts[3];
-        const auto counted = [&](int way, const auto& work) {
-            resetMultiplyAdds();
-            work();
-            counts[way] = double(multiplyAdds()) / 1e9;
+    ContextKeys keys;
+    for (int step = 0; step < steps; ++step) {
+        SourceFeatures kept;
+        double counts[3] = {};
+        for (int way = 0; way < 3; ++way) {
+            counts[way] = double(workOf([&] {
+                              if (way == 1)
+                                  kept = featuresOf(
+                                      network, source, settings.injection, step, times[step], keys);
+                              ways[way].noise(x, step, times[step], steps, kept);
+                          }))
+                / 1e9;
             sums[way] += counts[way];
-        };
-        counted(0, [&] { plain.noise(x, step, times[step], 50, {}); });
-        counted(1, [&] {
-            kept[step] = featuresOf(network, source, injection, step, times[step], keys);
-            first.noise(x, step, times[step], 50, kept[step]);
-        });
-        counted(2, [&] { second.noise(x, step, times[step], 50, kept[step]); });
-        qInfo("%4d %8.1f %8.1f %8.1f", step, counts[0], counts[1], counts[2]);
+        }
+        row(QString::number(step), counts);
     }
-    qInfo(
-        " all %8.1f %8.1f (%.4f) %8.1f (%.4f)", sums[0], sums[1], sums[1] / sums[0], sums[2],
-        sums[2] / sums[0]);
+    row(QStringLiteral("all"), sums);
+    table += QStringLiteral("| of plain | 1 | %1 | %2 |\n")
+                 .arg(sums[1] / sums[0], 0, 'f', 3)
+                 .arg(sums[2] / sums[0], 0, 'f', 3);
+    qInfo("%s", qPrintable(table));
+    if (QFile file(qEnvironmentVariable("MULTIPLY_ADDS")); !file.fileName().isEmpty()) {
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(table.toUtf8()), qint64(table.toUtf8().size()));
+    }
     QVERIFY(std::abs(sums[0] / (50 * 3 * 401.6) - 1) < 0.01); // as counted from the architecture
     QVERIFY(sums[1] / sums[0] <= 0.83);
     QVERIFY(sums[2] / sums[0] <= 0.62);

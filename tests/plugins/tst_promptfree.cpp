@@ -21,6 +21,26 @@ Image half(int side)
     return mask;
 }
 
+/// The right half of a start picture painted anew from noise alone.
+Request rightHalf(const PromptFreeFixture& f)
+{
+    Request request = f.request();
+    request.images["init"] = {{.image = PromptFreeFixture::picture(5, 128, 128)}};
+    request.images["mask"] = {{.image = half(128)}};
+    request.values["strength"] = 1.0;
+    return request;
+}
+
+Image left(const Image& image)
+{
+    return crop(image, 0, 0, 64, 128);
+}
+
+Image right(const Image& image)
+{
+    return crop(image, 64, 0, 64, 128);
+}
+
 double difference(const Latent& a, const Latent& b)
 {
     return (toTensor(a) - toTensor(b)).abs().max().item<double>();
@@ -168,22 +188,43 @@ private Q_SLOTS:
     {
         QFETCH(int, channels);
         PromptFreeFixture f(channels);
-        Request request = f.request();
-        const Image init = PromptFreeFixture::picture(5, 128, 128);
-        request.images["init"] = {{.image = init}};
-        request.images["mask"] = {{.image = half(128)}};
-        request.values["strength"] = 1.0;
+        Request request = rightHalf(f);
+        const Image init = request.images["init"][0].image;
         const Result result = f.run(request);
         const Image& image = result.candidates[0].image;
-        QCOMPARE(crop(image, 0, 0, 64, 128), crop(init, 0, 0, 64, 128));
-        QVERIFY(crop(image, 64, 0, 64, 128) != crop(init, 64, 0, 64, 128));
+        QCOMPARE(left(image), left(init));
+        QVERIFY(right(image) != right(init));
         // What is kept is the start picture's in the latent too.
         const Tensor end = toTensor(*result.latents.back());
-        request.images["init"] = {{.image = init}};
         request.seed = 99;
         const Tensor other = toTensor(*f.run(request).latents.back());
         QCOMPARE((end - other).narrow(3, 0, 8).abs().max().item<double>(), 0.0);
         QVERIFY((end - other).narrow(3, 8, 8).abs().max().item<double>() > 0.01);
+    }
+
+    void whatIsTriedOnIsOfReferenceAndControl_data() { onlyTheMaskedPartIsPainted_data(); }
+
+    void whatIsTriedOnIsOfReferenceAndControl()
+    {
+        QFETCH(int, channels);
+        PromptFreeFixture f(channels);
+        Request request = rightHalf(f);
+        const Image init = request.images["init"][0].image;
+        std::vector<Image> all = {f.result(request)};
+        request.values["control_model"] = f.controlNet();
+        for (const int control : {4, 6}) {
+            request.images["control"] = {
+                {.image = PromptFreeFixture::picture(control), .kind = "map"}};
+            all.push_back(f.result(request));
+        }
+        request.images["reference"] = {{.image = PromptFreeFixture::picture(3)}};
+        all.push_back(f.result(request));
+        for (size_t i = 0; i < all.size(); ++i) {
+            QCOMPARE(left(all[i]), left(init));
+            QVERIFY(right(all[i]) != right(init));
+            for (size_t j = 0; j < i; ++j)
+                QVERIFY(right(all[i]) != right(all[j]));
+        }
     }
 
     void aMaskNeedsAStartPicture()
@@ -199,6 +240,44 @@ private Q_SLOTS:
     {
         PromptFreeFixture f(9);
         QCOMPARE(f.run(f.request()).candidates.front().image.height, 128);
+    }
+
+    void theDefaultModelPaintsWithAndWithoutItsControlNet()
+    {
+        Models models;
+        Request request {
+            .method = "prompt-free",
+            .model = PROJECT_SOURCE "/resources/models/mini",
+            .values = {{"width", 128}, {"height", 128}, {"steps", 2}}};
+        request.images["reference"] = {{.image = PromptFreeFixture::picture(0)}};
+        std::vector<std::string> stages;
+        const auto runIt = [&] {
+            return ::run(promptFree(), request, models, [&](const Event& event) {
+                if (const auto* stage = std::get_if<StageEvent>(&event))
+                    stages.push_back(stage->stage);
+                return Answer {};
+            });
+        };
+        std::vector<Tensor> ends;
+        const auto keep = [&](const Result& result) {
+            QCOMPARE(result.latents.size(), size_t(3));
+            ends.push_back(toTensor(*result.latents.back()));
+            QVERIFY(ends.back().sizes() == at::IntArrayRef({1, 4, 16, 16}));
+            QVERIFY(ends.back().isfinite().all().item<bool>());
+            QCOMPARE(result.candidates.at(0).image.width, 128);
+        };
+        keep(runIt());
+        QVERIFY(std::ranges::count(stages, "Making the control map") == 0);
+        request.images["control"] = {
+            {.image = PromptFreeFixture::picture(2, 128, 128), .kind = "canny"}};
+        keep(runIt());
+        QVERIFY(std::ranges::count(stages, "Loading the ControlNet (0 %)") == 1);
+        request.images.erase("control");
+        request.images["reference"] = {{.image = PromptFreeFixture::picture(3)}};
+        keep(runIt());
+        QCOMPARE(ends.size(), size_t(3));
+        QVERIFY((ends[1] - ends[0]).abs().max().item<double>() > 0.01);
+        QVERIFY((ends[2] - ends[0]).abs().max().item<double>() > 0.01);
     }
 
     void aStopEndsAfterTheStep()

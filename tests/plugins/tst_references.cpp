@@ -22,6 +22,30 @@ double largest(const Tensor& x)
     return x.abs().max().item<double>();
 }
 
+/// Reads references with what it remembers of those before.
+struct Reader
+{
+    PromptFreeFixture fixture;
+    Tensor context = {}; ///< of the last ones
+
+    /// How many of them were encoded anew; empty: the fixture's encoder.
+    int read(const std::vector<Input>& references, const std::string& encoder = {})
+    {
+        Request request = fixture.request();
+        request.images["reference"] = references;
+        if (!encoder.empty())
+            request.values["encoder_file"] = encoder;
+        int count = 0;
+        context = referenceContext(
+            fixture.model, request, promptFreeSettings(request.values), fixture.models,
+            [&](const std::string& stage) {
+                count += stage == "Reading the reference";
+                return true;
+            });
+        return count;
+    }
+};
+
 } // namespace
 
 class ReferencesTest : public QObject
@@ -81,6 +105,54 @@ private Q_SLOTS:
         QVERIFY2(both.equal(at::cat({first, second}, 1)), "each is read as if it were alone");
         const Tensor average = context({one, two}, {{"mixing", std::string("average")}});
         QVERIFY(largest(average - (first + second) / 2) < 1e-5);
+    }
+
+    void aReferenceIsReadOnceWhereverItStands()
+    {
+        const Input a {.image = PromptFreeFixture::picture(0)};
+        const Input b {.image = PromptFreeFixture::picture(1)};
+        Reader reader;
+        QCOMPARE(reader.read({a, b}), 2);
+        const Tensor both = reader.context;
+        QCOMPARE(reader.read({b}), 0);
+        QVERIFY(reader.context.equal(both.narrow(1, 10, 10)));
+        QCOMPARE(reader.read({b, a}), 0);
+        QVERIFY(reader.context.equal(at::cat({both.narrow(1, 10, 10), both.narrow(1, 0, 10)}, 1)));
+        QCOMPARE(reader.read({a, a, b}), 0);
+        Input same = a;
+        same.name = "another name";
+        same.weight = 0.5;
+        QCOMPARE(reader.read({same}), 0);
+    }
+
+    void aReferenceIsStillKnownAfterAnother()
+    {
+        const Input a {.image = PromptFreeFixture::picture(0)};
+        const Input b {.image = PromptFreeFixture::picture(1)};
+        Reader reader;
+        QCOMPARE(reader.read({a}), 1);
+        const Tensor first = reader.context;
+        QCOMPARE(reader.read({b}), 1);
+        QVERIFY(!reader.context.equal(first));
+        QCOMPARE(reader.read({a}), 0);
+        QVERIFY(reader.context.equal(first));
+    }
+
+    void anotherEncoderReadsItAnew()
+    {
+        const Input a {.image = PromptFreeFixture::picture(0)};
+        Reader reader;
+        QCOMPARE(reader.read({a}), 1);
+        const Tensor first = reader.context;
+        auto tensors = loadSafetensors(reader.fixture.encoder());
+        Tensor& queries = tensors.at("ctx.image.qtransformer.init_query.weight");
+        queries = queries * 2;
+        const auto other = reader.fixture.path("other.safetensors");
+        saveSafetensors(other, {tensors.begin(), tensors.end()});
+        QCOMPARE(reader.read({a}, other.string()), 1);
+        QVERIFY(!reader.context.equal(first));
+        QCOMPARE(reader.read({a}), 0);
+        QVERIFY(reader.context.equal(first));
     }
 
     void anAddedTextFollows()

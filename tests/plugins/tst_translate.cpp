@@ -1,49 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/imagefile.h"
-#include "core/models.h"
-#include "plugins/plugandplay/plugandplay.h"
 #include "tests/failure.h"
+#include "tests/translatefixture.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <algorithm>
-#include <map>
-
-namespace {
-
-const std::string figures = TEST_DATA "/pictures/single/";
-
-/// A short run on the default model, of a small picture.
-Request shortRequest()
-{
-    Request request {.method = "translate", .model = PROJECT_SOURCE "/resources/models/mini"};
-    request.images["source"] = {{.image = loadImage(figures + "figure-1.png").image}};
-    request.values = {
-        {"size", 64},
-        {"steps", 4},
-        {"inversion_steps", 20},
-        {"guidance", 5.0},
-        {"prompt", std::string("large yellow star, blue ground")}};
-    return request;
-}
-
-Answer goOn(const Event&)
-{
-    return {};
-}
-
-int farthest(const Image& a, const Image& b)
-{
-    int most = a.rgb.size() == b.rgb.size() ? 0 : 255;
-    for (size_t i = 0; i < std::min(a.rgb.size(), b.rgb.size()); ++i)
-        most = std::max(most, std::abs(int(a.rgb[i]) - int(b.rgb[i])));
-    return most;
-}
-
-} // namespace
-
+/// Whole runs on the default model.
 class TranslateTest : public QObject
 {
     Q_OBJECT
@@ -60,7 +23,7 @@ private:
 private Q_SLOTS:
     void everyPromptMakesAPicture()
     {
-        Request request = shortRequest();
+        Request request = shortTranslation();
         request.values["prompt"] = std::string("large yellow star\n\n  \nsmall green circle");
         std::vector<int> previews;
         const Result result = run(translate(), request, m_models, [&](const Event& event) {
@@ -76,50 +39,22 @@ private Q_SLOTS:
 
     void theSecondEditIsTheSameAndTheReferencePathToo()
     {
-        const Request request = shortRequest();
+        const Request request = shortTranslation();
         const Image first = picture(request);
         QCOMPARE(picture(request), first);
         Models fresh(m_cache.path().toStdString()); // nothing in memory, the inversion on disk
-        bool inverted = false;
-        const Result again = run(translate(), request, fresh, [&](const Event& event) {
-            const auto* stage = std::get_if<StageEvent>(&event);
-            inverted = inverted || (stage && stage->stage.starts_with("Inverting"));
-            return Answer {};
-        });
-        QVERIFY(!inverted);
+        Begun begun;
+        const Result again = run(translate(), request, fresh, noting(begun));
+        QVERIFY(begun.empty());
         QCOMPARE(again.candidates.at(0).image, first);
         Request plain = request;
         plain.values["plain"] = true;
         QVERIFY(farthest(picture(plain), first) <= 2);
     }
 
-    void aStoppedInversionGoesOn()
-    {
-        Request request = shortRequest();
-        request.values["inversion_prompt"] = std::string("a star");
-        QTemporaryDir folder;
-        Models models(folder.path().toStdString());
-        const Result stopped = run(translate(), request, models, [&](const Event& event) {
-            const auto* stage = std::get_if<StageEvent>(&event);
-            return Answer {.goOn = !stage || stage->done < 7};
-        });
-        QVERIFY(stopped.stopped);
-        QVERIFY(stopped.candidates.empty());
-        QVERIFY(stopped.notes.at(0).starts_with("Stopped after 7 of 20 steps of the inversion"));
-        int first = -1;
-        const Result resumed = run(translate(), request, models, [&](const Event& event) {
-            const auto* stage = std::get_if<StageEvent>(&event);
-            if (stage && stage->stage.starts_with("Inverting") && first < 0)
-                first = stage->done;
-            return Answer {};
-        });
-        QCOMPARE(first, 7);
-        QCOMPARE(resumed.candidates.at(0).image, picture(request)); // made in one go
-    }
-
     void aSourceCanBeMadeFromAPrompt()
     {
-        Request request = shortRequest();
+        Request request = shortTranslation();
         request.images.clear();
         QVERIFY(failure([&] { picture(request); }).find("Source") != std::string::npos);
         request.values["source_prompt"] = std::string("large red circle, white ground");
@@ -138,7 +73,7 @@ private Q_SLOTS:
 
     void aPictureKeepsItsShape()
     {
-        Request request = shortRequest();
+        Request request = shortTranslation();
         Image& image = request.images["source"][0].image;
         image = crop(image, 0, 0, image.width, image.height * 2 / 3);
         const Image result = picture(request);
@@ -150,7 +85,7 @@ private Q_SLOTS:
 
     void theInversionIsMeasuredWhenAsked()
     {
-        Request request = shortRequest();
+        Request request = shortTranslation();
         request.values["reconstruct"] = true;
         const Result result = run(translate(), request, m_models, goOn);
         QCOMPARE(result.notes.size(), size_t(1));
@@ -161,7 +96,7 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         Models models(folder.path().toStdString());
-        Request request = shortRequest();
+        Request request = shortTranslation();
         request.values = resolve(translate(), request, describeModel(request.model));
         const auto last = [&] { return translate().notes(request, models).back(); };
         QVERIFY(last().starts_with("Inversion: 20 steps"));
@@ -170,101 +105,49 @@ private Q_SLOTS:
         QCOMPARE(translate().notes(request, models).size(), size_t(2)); // and the inpainting model
     }
 
-    void theNetworkCanBeLookedIntoAtAStep_data()
+    void changingTheInjectionLeavesTheSourceAsItIs()
     {
-        QTest::addColumn<QString>("kind");
-        QTest::addColumn<int>("layer");
-        for (const LookKind& kind : translate().looks)
-            QTest::newRow(kind.value.c_str()) << QString::fromStdString(kind.value) << 5;
-        QTest::newRow("injected features") << QStringLiteral("features") << 14;
+        Models memory; // nothing on disk
+        Request request = shortWayBack();
+        const Image first = run(translate(), request, memory, goOn).candidates.at(0).image;
+        request.values["feature_until"] = 0.25;
+        request.values["attention_layers"] = Layers {{8, 10}};
+        Begun begun;
+        const Image second =
+            run(translate(), request, memory, noting(begun)).candidates.at(0).image;
+        QVERIFY(begun.empty());
+        QVERIFY(second != first);
+        QCOMPARE(picture(request), second); // made anew, with nothing that was recorded before
+        request.values["reconstruct"] = true;
+        const Result measured = run(translate(), request, memory, noting(begun));
+        QVERIFY(begun.empty()); // the way back is what is measured
+        QVERIFY(measured.notes.at(0).find("dB (PSNR)") != std::string::npos);
     }
 
-    void theNetworkCanBeLookedIntoAtAStep()
+    void anEmptyNegativePromptIsOneContextLess()
     {
-        QFETCH(QString, kind);
-        QFETCH(int, layer);
-        Request request = shortRequest();
-        const Result result = run(translate(), request, m_models, goOn);
-        request.values = resolve(translate(), request, describeModel(request.model));
-        const Look look {.kind = kind.toStdString(), .layer = layer, .step = 1};
-        const Inspection seen = translate().inspect(request, m_models, look, *result.latents.at(1));
-        QCOMPARE(seen.pictures.size(), size_t(2));
-        QCOMPARE(seen.pictures[0].label, std::string("Source"));
-        // Attention's components are fitted to each picture alone.
-        QVERIFY(seen.arrays.contains(kind == "attention" ? "components of Source" : "components"));
-        const bool same = seen.pictures[0].image == seen.pictures[1].image;
-        QCOMPARE(same, layer == 14); // what is injected is the source's
-        Look wrong = look;
-        wrong.layer = 22;
-        QVERIFY(!failure([&] {
-                     translate().inspect(request, m_models, wrong, *result.latents.at(1));
-                 }).empty());
+        Request request = shortTranslation();
+        request.values["alpha"] = 0.5;
+        const Image first = picture(request);
+        request.values["alpha"] = 0.0;
+        QCOMPARE(picture(request), first); // a mixture of the same
+        request.values["negative"] = std::string("red");
+        QVERIFY(picture(request) != first);
     }
 
-    void whatIsNotComputedIsShownOfTheSourceAlone()
+    void coloursAreCutOffWhereTheProgramsDo()
     {
-        Request request = shortRequest();
-        const Result result = run(translate(), request, m_models, goOn);
-        request.values = resolve(translate(), request, describeModel(request.model));
-        const Look look {.kind = "features-input", .layer = 14, .step = 1};
-        const Inspection seen = translate().inspect(request, m_models, look, *result.latents.at(1));
-        QCOMPARE(seen.pictures.size(), size_t(1));
-        QCOMPARE(seen.pictures[0].label, std::string("Source"));
-    }
-
-    void aMadeSourceCanBeLookedInto()
-    {
-        Request request = shortRequest();
-        request.images.clear();
-        request.values["source_prompt"] = std::string("large red circle, white ground");
-        request.values["inversion_steps"] = 7; // of no use here, so nothing to refuse
-        const Result result = run(translate(), request, m_models, goOn);
-        request.values = resolve(translate(), request, describeModel(request.model));
-        for (const char* kind : {"attention", "queries", "features"}) {
-            const Look look {.kind = kind, .layer = 5, .step = 1};
-            const Inspection seen =
-                translate().inspect(request, m_models, look, *result.latents.at(1));
-            QCOMPARE(seen.pictures.size(), size_t(2));
+        Request request = shortTranslation();
+        const Image nearest = picture(request);
+        request.values["rounding"] = std::string("down");
+        const Image below = picture(request);
+        int differences = 0;
+        for (size_t i = 0; i < nearest.rgb.size(); ++i) {
+            const int less = nearest.rgb[i] - below.rgb[i];
+            QVERIFY(less == 0 || less == 1);
+            differences += less;
         }
-    }
-
-    void featuresOfSeveralPicturesShareTheirColours()
-    {
-        Request request = shortRequest();
-        request.method = "features";
-        request.images = {
-            {"pictures",
-             {{.image = loadImage(figures + "figure-1.png").image},
-              {.image = loadImage(figures + "figure-2.png").image}}}};
-        request.values.erase("guidance");
-        request.values.erase("prompt");
-        request.values["step"] = 2;
-        request.values["layer"] = 17;
-        const Result result = run(featuresTool(), request, m_models, goOn);
-        QCOMPARE(result.candidates.size(), size_t(2));
-        QCOMPARE(result.candidates[0].image.width, 64);
-        QCOMPARE(result.arrays.size(), size_t(5)); // components, mean, singular values, two scores
-        request.values["step"] = 4;
-        QVERIFY(!failure([&] { run(featuresTool(), request, m_models, goOn); }).empty());
-    }
-
-    void theToolInvertsAhead()
-    {
-        Request request = shortRequest();
-        request.method = "invert";
-        for (const char* id : {"guidance", "prompt"})
-            request.values.erase(id);
-        request.values["inversion_steps"] = 41;
-        QVERIFY(
-            failure([&] { run(invertTool(), request, m_models, goOn); }).find("take")
-            != std::string::npos);
-        request.values["inversion_steps"] = 40;
-        const Result result = run(invertTool(), request, m_models, goOn);
-        QVERIFY(result.notes.at(0).starts_with("The inversion is ready: 40"));
-        QCOMPARE(result.arrays.at("latent").shape, (std::vector<int64_t> {1, 4, 8, 8}));
-        QVERIFY(run(invertTool(), request, m_models, goOn)
-                    .notes.at(0)
-                    .starts_with("The inversion was ready"));
+        QVERIFY(differences > 0);
     }
 };
 

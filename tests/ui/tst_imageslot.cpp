@@ -127,6 +127,19 @@ private Q_SLOTS:
         QCOMPARE(clear.count(), 1);
     }
 
+    void theBytesOfAFileAreTakenAsTheyAre()
+    {
+        ImageSlot slot(QStringLiteral("A"), {});
+        QSignalSpy bytes(&slot, &ImageSlot::fileGiven), images(&slot, &ImageSlot::imageGiven);
+        QMimeData mime;
+        mime.setImageData(picture());
+        mime.setData(QStringLiteral("image/jpeg"), "what the file holds");
+        QVERIFY(slot.take(&mime));
+        QCOMPARE(bytes.size(), 1);
+        QCOMPARE(bytes.at(0).at(0).toByteArray(), QByteArray("what the file holds"));
+        QCOMPARE(images.size(), 0);
+    }
+
     void aPictureDescribesItself()
     {
         ImageSlot slot(QStringLiteral("A"), {});

@@ -46,7 +46,7 @@ Method fake(QSemaphore& gate)
     m.slots = {
         {.id = "a", .label = "A"}, {.id = "a_prime", .label = "A'"}, {.id = "b", .label = "B"}};
     m.parameters = {{.id = "prompt", .label = "Prompt", .initial = std::string()}};
-    m.spans = [](const Values&) {
+    m.spans = [](const Values&, const Pictures&) {
         return std::vector<ActiveSpan> {{"Early", {0, 2}}, {"Never", {0, 0}}};
     };
     m.run = [&gate](const Request& request, Models&, const Report& report) {

@@ -33,7 +33,11 @@ std::vector<Parameter> parameters()
          .choices = {{"stretch", "Stretch"}, {"pad", "Pad"}}},
         {.id = "plain", .label = "Plain", .group = "More", .initial = false},
         {.id = "span", .label = "Span", .group = "More", .initial = Range {}},
-        {.id = "layers", .label = "Layers", .group = "More", .initial = Layers {{3, 11}}}};
+        {.id = "layers",
+         .label = "Layers",
+         .group = "More",
+         .initial = Layers {{3, 11}},
+         .maximum = 15}};
 }
 
 /// The form with what it told, as a session would take it.
@@ -64,6 +68,42 @@ class ParameterFormTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aNumberIsOfferedWhatGoesWithTheOthers()
+    {
+        Fixture f;
+        f.form.setOffered("steps", {10, 20, 50});
+        QCOMPARE(f.form.message("steps"), QString());
+        auto* slider = f.form.editor("steps")->parentWidget()->findChild<QSlider*>();
+        QCOMPARE(slider->maximum(), 2);
+        QCOMPARE(slider->value(), 2);
+        slider->setValue(0);
+        QCOMPARE(f.told.at("steps"), Value(10));
+        f.form.setValue("steps", 30, true);
+        f.form.setOffered("steps", {10, 20, 50});
+        QCOMPARE(
+            f.form.message("steps"), QStringLiteral("With the other values it can be 10, 20, 50."));
+        QVERIFY(f.form.editor("steps")->property("invalid").toBool());
+        f.form.setOffered("steps", {});
+        f.form.setValue("steps", 30, true);
+        QCOMPARE(f.form.message("steps"), QString());
+        QCOMPARE(slider->maximum(), 99);
+        QCOMPARE(slider->value(), 29);
+    }
+
+    void layersThatThereAreNotAreRefused()
+    {
+        Fixture f;
+        auto* layers = f.editor<QLineEdit>("layers");
+        layers->clear();
+        QTest::keyClicks(layers, QStringLiteral("3:11,16:20"));
+        QVERIFY2(
+            f.form.message("layers").contains(QStringLiteral("layers from 0 to 15")),
+            qPrintable(f.form.message("layers")));
+        layers->clear();
+        QTest::keyClicks(layers, QStringLiteral("8:16"));
+        QCOMPARE(f.form.message("layers"), QString());
+    }
+
     void everyTypeHasItsEditor()
     {
         Fixture f;

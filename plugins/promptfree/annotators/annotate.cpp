@@ -130,7 +130,8 @@ void checkKind(const std::string& kind)
             return;
         all += (all.empty() ? "" : ", ") + known.id;
     }
-    throw Error("There is no kind of control map called " + kind + ". The kinds are: " + all + ".");
+    throw ValueError(
+        "There is no kind of control map called " + kind + ". The kinds are: " + all + ".");
 }
 
 } // namespace
@@ -180,9 +181,18 @@ const std::vector<AnnotatorKind>& annotatorKinds()
          "All that OpenPose finds. Slow. " + research,
          {bodyFile, handFile, faceFile},
          true},
-        {"map", "A finished map", "The picture is used as it is.", {}, false},
+        {"map", "None: a finished map", "The picture is used as it is.", {}, false},
     };
     return kinds;
+}
+
+std::string licenceNote(const std::string& kind)
+{
+    const auto found = std::ranges::find(annotatorKinds(), kind, &AnnotatorKind::id);
+    if (found == annotatorKinds().end() || !found->nonCommercial)
+        return {};
+    return "Maps of the kind " + kind
+        + " come from a network that is for research and other non-commercial use only.";
 }
 
 void checkAnnotator(const std::string& kind, const std::filesystem::path& folder)

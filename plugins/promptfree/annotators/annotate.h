@@ -25,6 +25,9 @@ struct CannyThresholds
 /// annotatorFolder()): what annotate() would find out later.
 void checkAnnotator(const std::string& kind, const std::filesystem::path& folder);
 
+/// What is to be known of a kind's licence, in a sentence; empty: nothing.
+std::string licenceNote(const std::string& kind);
+
 /// The control map of @p picture in @p width x @p height (multiples of 64 for those with a
 /// network); its aspect is not kept, as Prompt-Free Diffusion has it. "none" gives no picture,
 /// "map" the resized picture itself. Networks come from @p folder (empty: annotatorFolder()), run

@@ -27,7 +27,7 @@ Result makeMap(const Request& request, Models& models, const Report& report)
     const Image& picture = request.images.at("picture").front().image;
     const CannyThresholds thresholds = {number("low"), number("high")};
     if (thresholds.low > thresholds.high)
-        throw Error(
+        throw ValueError(
             "The low threshold (" + std::to_string(thresholds.low) + ") is above the high one ("
             + std::to_string(thresholds.high) + "): exchange them.");
     const auto progress = [&](const std::string& stage) { return report(StageEvent {stage}).goOn; };
@@ -100,5 +100,11 @@ Method annotateMethod()
         .slots = {{.id = "picture", .label = "Picture", .help = "What the map is made from"}},
         .parameters = toolParameters(),
         .run = makeMap,
+        .notes =
+            [](const Request& request, Models&) {
+                const auto& kind = std::get<std::string>(request.values.at("kind"));
+                const std::string note = licenceNote(kind);
+                return note.empty() ? std::vector<std::string>() : std::vector {note};
+            },
         .tool = true};
 }

@@ -4,6 +4,7 @@
 #include "core/errors.h"
 #include "core/files.h"
 #include "core/nn/safetensors.h"
+#include "tests/goldens.h"
 #include "tests/singlefile.h"
 
 #include <QTemporaryDir>
@@ -88,6 +89,43 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(encodePrompts(model, {"a"}), Error);
     }
 
+    void aSingleFileOfOpenClipsNamesGivesTheReferencesResult_data()
+    {
+        QTest::addColumn<int>("layers");
+        QTest::addColumn<QString>("state");
+        QTest::newRow("all layers") << 4 << "last_hidden_state";
+        QTest::newRow("the last of 24 is not used") << 24 << "penultimate_normed";
+    }
+
+    void aSingleFileOfOpenClipsNamesGivesTheReferencesResult()
+    {
+        QFETCH(int, layers);
+        QFETCH(QString, state);
+        Golden unetCase("unet-sd2"), textCase("clip-text-sd2");
+        const auto encoder = textCase.tensors("weights.safetensors");
+        saveSecondSingleFile(
+            TEST_DATA, layers == 24 ? with24Layers(encoder) : encoder, path("x.safetensors"));
+        auto config = nlohmann::json::parse(textCase.text("config.json"));
+        config["num_hidden_layers"] = layers == 24 ? 23 : layers;
+        const StableDiffusion model = loadStableDiffusion(
+            path("x.safetensors"), "cpu", "fp32", {},
+            {.unet = unetCase.text("config.json"),
+             .vae = readText(TEST_DATA "/vae-sd1/config.json"),
+             .textEncoder = config.dump()});
+        QCOMPARE(model.card.notes, std::vector<std::string>()); // every name is known
+        QVERIFY(!model.vae.empty());
+        for (const int time : unetCase.description["params"]["timesteps"]) {
+            const Tensor eps = unet(
+                model.unetConfig, model.unet, unetCase.inputs.at("latent"),
+                {.time = double(time), .context = unetCase.inputs.at("context")});
+            COMPARE_GOLDEN(unetCase, "eps_t" + std::to_string(time), eps);
+        }
+        const Tensor& ids = textCase.inputs.at("input_ids");
+        const std::string name = state.toStdString();
+        COMPARE_GOLDEN(textCase, name, encodeText(model.textConfig, model.textEncoder, ids));
+        QVERIFY(unetCase.checked.size() == 3 && textCase.checked.size() == 1);
+    }
+
     void theDefaultModelLoads()
     {
         std::vector<std::string> stages;
@@ -107,6 +145,23 @@ private Q_SLOTS:
         const Tensor context = encodePrompts(model, {"", "large red circle, green ground"});
         QCOMPARE(context.sizes().vec(), (std::vector<int64_t> {2, 77, 192}));
         QVERIFY(largestDifference(context[0], context[1]) > 0.01);
+    }
+
+    void whatTheUNetPredictsCanBeSaidWithoutLoadingAnew()
+    {
+        Models models;
+        int stages = 0;
+        const auto count = [&](const std::string&) { return ++stages > 0; };
+        const auto predicted = [&](const char* said) {
+            return models.stableDiffusion({}, "cpu", "fp32", count, {}, said).schedule.prediction;
+        };
+        QVERIFY(predicted("epsilon") == Prediction::Epsilon);
+        const int loaded = stages;
+        QVERIFY(predicted("auto") == Prediction::Velocity); // as its files say
+        QVERIFY(predicted("sample") == Prediction::Sample);
+        QVERIFY(predicted("v_prediction") == Prediction::Velocity);
+        QCOMPARE(stages, loaded);
+        QVERIFY_EXCEPTION_THROWN(predicted("velocity"), ValueError);
     }
 
     void everythingIsInTheModelsType()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/convert.h"
 #include "core/errors.h"
 #include "core/nn/checkpoint.h"
 #include "core/nn/safetensors.h"
@@ -78,6 +79,19 @@ QByteArray oldStream(const QByteArray& littleEndian, const QByteArray& keys)
         + text("a") + tensor(stored, 2, 2, 1) + "s." + start + "](" + keys + "e.";
 }
 
+/// A tensor of @p rows x 3 alone, of half precision, saved from a graphics card: the first rows of
+/// a storage of @p elements. With the memory that PyTorch's own pickles keep and never use.
+QByteArray bareTensor(qint32 rows, qint32 elements)
+{
+    const auto kept = [](char place) { return "q" + QByteArray(1, place); };
+    return QByteArray("\x80\2", 2) + "ctorch._utils\n_rebuild_tensor_v2\n" + kept(0) + "(("
+        + text("storage") + kept(1) + "ctorch\nHalfStorage\n" + kept(2) + text("0") + kept(3)
+        + text("cuda:0") + kept(4) + integer(elements) + "t" + kept(5) + "Q" + integer(0)
+        + integer(rows) + integer(3) + "\x86" + kept(6) + integer(3) + integer(1) + "\x86" + kept(7)
+        + "\x89" + "ccollections\nOrderedDict\n" + kept(8) + ")R" + kept(9) + "t" + kept(10) + "R"
+        + kept(11) + ".";
+}
+
 /// A dictionary with one value.
 QByteArray dict(const QByteArray& value)
 {
@@ -147,6 +161,39 @@ private Q_SLOTS:
     {
         QCOMPARE(problemOfPickle(dict(tensor(storage(4), 1, 3, 1))), QString());
         QCOMPARE(problemOfPickle(dict(tensor(storage(4), 4, 0, 1))), QString());
+    }
+
+    void aTensorAloneIsRead()
+    {
+        // As anime_ug.pth is: the tensor is the first half of its storage.
+        const Tensor stored = at::arange(1, 13).to(at::kHalf);
+        const QByteArray bytes(static_cast<const char*>(stored.const_data_ptr()), 24);
+        const QString path = m_folder.filePath(QStringLiteral("anime_ug.pth"));
+        QFile file(path);
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write(zip(
+            {{"anime_ug/data.pkl", bareTensor(2, 12)},
+             {"anime_ug/data/0", bytes},
+             {"anime_ug/version", "3\n"}}));
+        file.close();
+        const Tensor expected = stored.narrow(0, 0, 6).reshape({2, 3});
+        const auto found = loadCheckpoint(path.toStdString());
+        QCOMPARE(found.size(), size_t(1));
+        QCOMPARE(found.begin()->first, std::string());
+        QVERIFY(found.at("").scalar_type() == at::kHalf);
+        QVERIFY(found.at("").equal(expected));
+
+        const std::string converted = path.toStdString() + ".safetensors";
+        convertCheckpoint(path.toStdString(), converted);
+        QVERIFY(loadSafetensors(converted).at("").equal(expected));
+
+        const auto said = [&](const QByteArray& pickle) {
+            return problem(zip({{"x/data.pkl", pickle}, {"x/data/0", bytes}}));
+        };
+        QCOMPARE(said(bareTensor(4, 12)), QString());
+        expect(said(bareTensor(5, 12)), "beyond its storage");
+        expect(said(bareTensor(2, 13)), "no storage of 13 elements");
+        expect(said(bareTensor(2, 6)), "no storage of 6 elements");
     }
 
     void nothingIsEverCalled_data()

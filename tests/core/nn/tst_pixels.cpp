@@ -56,6 +56,14 @@ private Q_SLOTS:
         }
     }
 
+    void downCutsOff()
+    {
+        for (const float value : {0.f, 126.999f, 127.5f, 254.99f, 255.f}) {
+            const Tensor x = at::full({1, 3, 1, 1}, 2 * value / 255 - 1);
+            QCOMPARE(int(*toImages(x, Rounding::Down).at(0).pixel(0, 0)), int(value));
+        }
+    }
+
     void valuesOutsideAreClamped()
     {
         const Tensor x = at::tensor({-3.f, 2.f}).reshape({1, 1, 1, 2}).expand({2, 3, 1, 2});

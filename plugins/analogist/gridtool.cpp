@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/analogist/analogist.h"
+#include "plugins/analogist/marks.h"
+#include "plugins/analogist/parameters.h"
+
+#include <algorithm>
+
+namespace {
+
+Result makeGridPicture(const Request& request, Models&, const Report&)
+{
+    Values values;
+    for (const Parameter& p : analogistParameters())
+        values[p.id] = p.initial;
+    for (const auto& [id, value] : request.values)
+        values[id] = value;
+    const AnalogistSettings settings = analogistSettings(values);
+    Image grid = gridOf(request, settings);
+    if (std::get<bool>(request.values.at("marks")))
+        grid = marked(settings.geometry, grid);
+    return {.candidates = {{.image = grid, .canvas = grid, .seed = request.seed}}};
+}
+
+} // namespace
+
+Method gridTool()
+{
+    std::vector<Parameter> parameters = {
+        {.id = "marks",
+         .label = "Marks",
+         .help = "Letters and arrows, as a vision-language model is shown the grid to find words "
+                 "for B′.",
+         .initial = true}};
+    for (const Parameter& p : analogistParameters())
+        for (const char* id : {"size", "fit", "layout", "ground"})
+            if (p.id == id)
+                parameters.push_back(p);
+    return {
+        .id = "grid",
+        .name = "Grid",
+        .description = "Put A, A′ and B into the grid that Analogy fills.",
+        .slots = analogist().slots,
+        .parameters = parameters,
+        .run = makeGridPicture,
+        .tool = true,
+        .presetsOf = "analogy"};
+}

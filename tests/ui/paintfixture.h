@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine.h"
+#include "app/methodlist.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "tests/app/toolmethods.h"
+#include "ui/inputsdock.h"
+#include "ui/mainwindow.h"
+#include "ui/paintcanvas.h"
+#include "ui/paintpane.h"
+#include "ui/picturecell.h"
+
+#include <QApplication>
+#include <QMouseEvent>
+#include <QTest>
+#include <QToolButton>
+
+constexpr int side = 64; // of the pictures that are painted on
+
+/// The mode with all that a slot can ask for, and a mask.
+inline Method paintingMethod()
+{
+    Method method = promptFreeMethod();
+    method.slots.push_back({.id = "init", .label = "Start from", .needed = false});
+    method.slots.push_back({.id = "mask", .label = "Mask", .needed = false, .maskOf = "init"});
+    return method;
+}
+
+/// The window in that mode, and what a hand does on the canvas.
+struct PaintFixture
+{
+    Settings settings = {};
+    Engine engine;
+    MethodList methods {std::vector {paintingMethod(), countingMethod(), annotateMethod()}};
+    Session session {engine, methods, settings};
+    MainWindow window {session, settings};
+
+    PaintFixture()
+    {
+        window.resize(1280, 800);
+        window.show();
+        QTRY_VERIFY(!session.model().path.empty());
+        session.setMethod("prompt-free");
+        QTRY_VERIFY(QApplication::activeWindow() == &window);
+    }
+
+    PaintPane& pane() const { return window.painting(); }
+    PaintCanvas& canvas() const { return pane().canvas(); }
+    const QImage& painted() const { return canvas().painting().image(); }
+    Image mask() const { return session.input("mask").image; }
+
+    QToolButton* button(const Place& place, const char* text) const
+    {
+        for (auto* button : window.inputs().cell(place)->findChildren<QToolButton*>())
+            if (button->text() == QLatin1String(text))
+                return button;
+        return nullptr;
+    }
+
+    void open(const Place& place, const char* text)
+    {
+        QTRY_VERIFY(button(place, text) && button(place, text)->isVisible());
+        QTest::mouseClick(button(place, text), Qt::LeftButton);
+        QTRY_VERIFY(pane().isOpen());
+        QTRY_VERIFY(canvas().hasFocus());
+        QTRY_VERIFY(canvas().tileRect(0).width() > 300); // laid out
+    }
+
+    void openMask()
+    {
+        session.setInput("init", filled(side, side, {90, 120, 60}), QStringLiteral("start.png"));
+        open("mask", "Paint the mask");
+        canvas().setBrush(6);
+    }
+
+    void openMap()
+    {
+        session.setInput("control", filled(side, side, {0, 0, 0}), QStringLiteral("c.png"));
+        session.setKind("control", "map");
+        session.setWeight("control", 0.5);
+        session.setSpan("control", 0.25, 0.75);
+        session.setValue("width", 320);
+        open("control", "Edit the map");
+        canvas().setBrush(6);
+    }
+
+    /// Where a point of the picture is in the view.
+    QPointF at(QPointF point) const
+    {
+        const QRectF shown = canvas().tileRect(0);
+        return shown.topLeft() + point * shown.width() / painted().width();
+    }
+
+    void send(QEvent::Type type, QPointF point, Qt::MouseButton button, Qt::MouseButtons held) const
+    {
+        const QPointF place = at(point);
+        QMouseEvent event(type, place, canvas().mapToGlobal(place), button, held, Qt::NoModifier);
+        QApplication::sendEvent(&canvas(), &event);
+    }
+
+    void stroke(const QList<QPointF>& way, Qt::MouseButton button = Qt::LeftButton) const
+    {
+        send(QEvent::MouseButtonPress, way.first(), button, button);
+        for (const QPointF& point : way)
+            send(QEvent::MouseMove, point, Qt::NoButton, button);
+        send(QEvent::MouseButtonRelease, way.last(), button, Qt::NoButton);
+    }
+
+    void key(int key, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        QTest::keyClick(&canvas(), Qt::Key(key), modifiers);
+    }
+};

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/paintable.h"
+
+#include "ui/convert.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace {
+
+constexpr int longest = 1536; // of a side: a result is no larger
+
+QSize within(QSize size)
+{
+    const QSize most(longest, longest);
+    return size.boundedTo(most) == size ? size : size.scaled(most, Qt::KeepAspectRatio);
+}
+
+QImage scaled(const QImage& image, QSize size)
+{
+    const QSize whole = size.expandedTo({1, 1}); // of a very long picture
+    return image.size() == whole
+        ? image
+        : image.scaled(whole, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+}
+
+/// Grey without alpha: methods read the red of a mask and leave out what is transparent.
+QImage redOf(const Image& mask)
+{
+    QImage grey(mask.width, mask.height, QImage::Format_Grayscale8);
+    for (int y = 0; y < mask.height; ++y) {
+        uchar* row = grey.scanLine(y);
+        for (int x = 0; x < mask.width; ++x)
+            row[x] = mask.pixel(x, y)[0];
+    }
+    return grey;
+}
+
+} // namespace
+
+Paintable paintableAt(const Session& session, const Slot& slot, const Place& place)
+{
+    if (!slot.maskOf.empty() && !session.input(slot.maskOf).image.empty())
+        return Paintable::Mask;
+    const Input& input = session.input(place);
+    return !slot.kinds.empty() && input.kind == "map" && !input.image.empty() ? Paintable::Map
+                                                                              : Paintable::Nothing;
+}
+
+QString paintLabel(Paintable what)
+{
+    return what == Paintable::Nothing ? QString()
+        : what == Paintable::Mask     ? QCoreApplication::translate("Paintable", "Paint the mask")
+                                      : QCoreApplication::translate("Paintable", "Edit the map");
+}
+
+ToPaint maskToPaint(const Image& picture, const Image& mask)
+{
+    const QImage below = toQImage(picture);
+    ToPaint made {.below = scaled(below, within(below.size()))};
+    if (mask.empty()) {
+        made.painted = QImage(made.below.size(), QImage::Format_Grayscale8);
+        made.painted.fill(0);
+        return made;
+    }
+    made.painted = scaled(redOf(flattened(mask, {})), made.below.size())
+                       .convertToFormat(QImage::Format_Grayscale8);
+    for (int y = 0; y < made.painted.height(); ++y) {
+        uchar* row = made.painted.scanLine(y);
+        std::transform(row, row + made.painted.width(), row, [](uchar grey) {
+            return uchar(grey < 128 ? 0 : 255);
+        });
+    }
+    return made;
+}
+
+ToPaint mapToPaint(const Image& map)
+{
+    const QImage image = toQImage(opaque(map)); // as methods take it
+    return {.painted = scaled(image, within(image.size())).convertToFormat(QImage::Format_RGB32)};
+}
