@@ -74,6 +74,7 @@ void InputsDock::build()
     body->installEventFilter(this);
     m_cells.clear();
     m_result = nullptr;
+    m_newBelow.clear();
     m_scroll->setWidget(body); // deletes the one before
     const auto& slots = m_session.method().slots;
     for (const Slot& slot : slots)
@@ -153,16 +154,22 @@ void InputsDock::arrange()
 
 void InputsDock::showInput(const std::string& id)
 {
-    for (const Slot& slot : m_session.method().slots) {
-        if (slot.id != id && slot.maskOf != id)
+    const auto& slots = m_session.method().slots;
+    for (const Slot& slot : slots)
+        if (slot.maskOf == id) { // first: a picture may be shown at once
+            for (PictureCell* cell : m_cells[slot.id])
+                cell->refresh();
+            if (!m_session.inputs(id).empty() && m_session.inputs(slot.id).empty())
+                m_newBelow = id;
+        }
+    for (const Slot& slot : slots) {
+        if (slot.id != id)
             continue;
         const bool change = fitCells(slot);
-        for (PictureCell* cell : m_cells[slot.id])
+        for (PictureCell* cell : m_cells[id])
             cell->refresh();
         if (change)
             arrange();
-        if (slot.maskOf == id && !m_session.inputs(id).empty() && m_session.inputs(slot.id).empty())
-            m_newBelow = id;
     }
 }
 
@@ -172,7 +179,8 @@ void InputsDock::revealMask()
     const std::string below = std::exchange(m_newBelow, {});
     cell(below)->layout()->activate();
     QEvent request(QEvent::LayoutRequest); // at once: the picture has just taken more room
-    QCoreApplication::sendEvent(m_scroll->widget(), &request);
+    for (QWidget* outer : {m_scroll->widget(), static_cast<QWidget*>(m_scroll)})
+        QCoreApplication::sendEvent(outer, &request);
     for (const Slot& slot : m_session.method().slots)
         if (PictureCell* mask = cell(slot.id); mask && slot.maskOf == below)
             m_scroll->ensureWidgetVisible(mask, 0, 8);

@@ -10,3 +10,5 @@ Method translate();
 Method invertTool();
 /// The tool "features": principal components of what the network holds of pictures at a step.
 Method featuresTool();
+/// The tool "structure": how far a picture's structure is from another's.
+Method structureTool();

@@ -14,7 +14,7 @@ class PlugAndPlayPlugin : public QObject, public MethodPlugin
 public:
     std::vector<Method> methods() const override
     {
-        return {translate(), invertTool(), featuresTool()};
+        return {translate(), invertTool(), featuresTool(), structureTool()};
     }
 };
 

@@ -70,15 +70,6 @@ private Q_SLOTS:
         row("translate", "compvis-1.4", "features_from", "way-back");
         row("translate", "compvis-1.4", "reverse_steps", "999");
         row("translate", "compvis-1.4", "fit", "square");
-        row("translate", "compvis-1.4", "rounding", "down");
-        row("translate", "diffusers-2.1", "rounding", "down");
-        row("translate", "diffusers-2.1", "alpha", "0");
-        row("translate", "diffusers-2.1", "alpha_schedule", "constant");
-        row("translate", "diffusers-2.1", "guidance", "7.5");
-        row("prompt-free", "demo", "rounding", "down");
-        row("grid", "original", "fit", "stretch"); // a tool has its method's
-        row("invert", "diffusers-2.1", "inversion_steps", "999");
-        row("features", "compvis-1.4", "inversion_rule", "current");
         row("translate", "compvis-1.4", "posterior", "sample");
         row("translate", "compvis-1.4", "rounding", "down");
         row("translate", "compvis-1.4-made", "guidance", "7.5");
@@ -104,6 +95,10 @@ private Q_SLOTS:
         row("translate", "diffusers-2.1", "posterior", "mean");
         row("translate", "diffusers-2.1", "long_prompts", "truncate");
         row("translate", "diffusers-2.1", "rounding", "down");
+        row("prompt-free", "demo", "rounding", "down");
+        row("grid", "original", "fit", "stretch"); // a tool has its method's
+        row("invert", "diffusers-2.1", "inversion_steps", "999");
+        row("features", "compvis-1.4", "inversion_rule", "current");
         row("prompt-free", "demo", "guidance", "2");
         row("prompt-free", "demo", "half_schedule", "on");
         row("prompt-free", "try-on", "strength", "1");

@@ -89,8 +89,11 @@ int main(int argc, char** argv)
     (void)QTest::qWaitFor([&] { return !session.model().path.empty(); }, 30000);
     if (has("--mode"))
         session.setMethod(after("--mode").toStdString());
-    if (has("--sample"))
+    if (has("--sample")) {
         session.loadSample();
+        (void)QTest::qWaitFor([&] { return session.missing().isEmpty(); }, 10000);
+        QTest::qWait(200);
+    }
     for (qsizetype i = 2; i + 2 < arguments.size(); ++i) {
         const std::string slot = arguments[i + 1].toStdString();
         if (arguments[i] == QLatin1String("--picture"))

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/errors.h"
+#include "core/models.h"
+#include "plugins/plugandplay/plugandplay.h"
+#include "plugins/plugandplay/structure.h"
+
+#include <cmath>
+#include <sstream>
+
+namespace {
+
+/// The network that a request names; null where the caller stopped.
+std::shared_ptr<const Dino> network(
+    const std::filesystem::path& path, const Request& request, Models& models,
+    const Models::Progress& progress)
+{
+    if (path.empty())
+        throw Error(
+            "The structure distance needs the weights of DINO's ViT-B/8: please get "
+            "model.safetensors (or pytorch_model.bin) of facebook/dino-vitb8 from huggingface.co "
+            "and give its path as dino.");
+    if (!std::filesystem::exists(path))
+        throw Error("There is no file " + path.string() + " to load DINO from.");
+    const std::string key = request.device + "\n" + fileStamp(path);
+    return models.kept<Dino>("structure network", key, [&] {
+        if (!progress("Loading DINO"))
+            return std::shared_ptr<const Dino>();
+        const std::filesystem::path file = models.readable(path, progress);
+        return file.empty()
+            ? nullptr
+            : std::make_shared<const Dino>(
+                loadDino(file, path.parent_path() / "config.json", at::Device(request.device)));
+    });
+}
+
+Result runStructure(const Request& request, Models& models, const Report& report)
+{
+    const Models::Progress progress = [&](const std::string& stage) {
+        return report(StageEvent {stage}).goOn;
+    };
+    const std::filesystem::path path = std::get<std::string>(request.values.at("dino"));
+    const auto dino = network(path, request, models, progress);
+    if (!dino || !progress("Comparing the structures"))
+        return {.stopped = true};
+    const double distance = structureDistance(
+        *dino, request.images.at("source").front().image,
+        request.images.at("result").front().image);
+    if (!std::isfinite(distance))
+        throw Error(
+            "The file " + path.string()
+            + " is damaged: what the network gives is no number. Please get it again.");
+    std::ostringstream text;
+    text << "The structure distance is " << distance << " (0: the same).";
+    Result result;
+    result.notes = {text.str()};
+    result.arrays["distance"] = {{1}, {float(distance)}};
+    return result;
+}
+
+} // namespace
+
+Method structureTool()
+{
+    return {
+        .id = "structure",
+        .name = "Structure",
+        .description =
+            "Measure how far a picture's structure is from another's (DINO's self-similarity).",
+        .slots =
+            {{.id = "source", .label = "Source", .help = "The picture whose structure is kept"},
+             {.id = "result", .label = "Result", .help = "The picture made of it"}},
+        .parameters =
+            {{.id = "dino",
+              .label = "DINO",
+              .help = "File of the network's weights: facebook/dino-vitb8's model.safetensors or "
+                      "pytorch_model.bin, its config.json beside it.",
+              .initial = std::string(),
+              .file = true}},
+        .run = runStructure,
+        .tool = true};
+}
