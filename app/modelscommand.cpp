@@ -66,7 +66,7 @@ Finding examine(const fs::path& path, const MethodList& methods, bool check)
             CheckpointHelper::isCheckpoint(file) ? convertedCheckpoint(path, {}) : path);
         finding.problem = finding.card.problem;
         for (const Method& method : methods.methods())
-            if (finding.problem.empty()
+            if (finding.problem.empty() && !method.tool
                 && (!method.refuses || method.refuses(finding.card).empty()))
                 finding.serves.push_back(method.id);
         if (check && finding.problem.empty()) {
@@ -77,6 +77,9 @@ Finding examine(const fs::path& path, const MethodList& methods, bool check)
     } catch (...) {
         finding.problem = currentFailure().sentence.toStdString();
     }
+    // Of a checkpoint what was chosen is told, not what was made of it.
+    finding.card.path = path;
+    finding.card.name = (path.has_filename() ? path : path.parent_path()).filename().string();
     return finding;
 }
 

@@ -14,23 +14,13 @@ namespace {
 
 const char* const parts[] = {"unet", "vae", "text_encoder"};
 
-/// The pickled weights of a part: plain, else one of the variants; empty where there are none.
-fs::path pickleOf(const fs::path& part)
-{
-    for (const std::string base : {"diffusion_pytorch_model", "pytorch_model"})
-        for (const std::string variant : {"", ".fp16", ".non_ema"})
-            if (const fs::path file = part / (base + variant + ".bin"); fs::exists(file))
-                return file;
-    return {};
-}
-
 bool isPickled(const fs::path& part)
 {
     std::error_code failed;
     for (const auto& entry : fs::directory_iterator(part, failed))
         if (entry.path().extension() == ".safetensors")
             return false;
-    return !failed && !pickleOf(part).empty();
+    return !failed && !pickledWeights(part).empty();
 }
 
 /// Everything in a folder but weights and folders.
@@ -49,7 +39,7 @@ void convertPart(const fs::path& from, const fs::path& to)
 {
     fs::create_directory(to);
     copySmall(from, to);
-    const fs::path pickle = pickleOf(from);
+    const fs::path pickle = pickledWeights(from);
     const bool text = pickle.filename().string().starts_with("pytorch_model");
     convertCheckpoint(
         pickle, to / (text ? "model.safetensors" : "diffusion_pytorch_model.safetensors"));
@@ -75,6 +65,15 @@ void convertParts(const fs::path& in, const fs::path& out)
 void convertCheckpoint(const fs::path& in, const fs::path& out)
 {
     saveSafetensors(out, loadCheckpoint(in));
+}
+
+fs::path pickledWeights(const fs::path& part)
+{
+    for (const std::string base : {"diffusion_pytorch_model", "pytorch_model"})
+        for (const std::string variant : {"", ".fp16", ".non_ema"})
+            if (const fs::path file = part / (base + variant + ".bin"); fs::exists(file))
+                return file;
+    return {};
 }
 
 bool hasPickledParts(const fs::path& folder)

@@ -2,6 +2,7 @@
 
 #include "core/models.h"
 
+#include "core/convert.h"
 #include "core/diffusion/modelfamily.h"
 #include "core/diffusion/modelfiles.h"
 #include "core/diffusion/stablediffusion.h"
@@ -235,7 +236,10 @@ std::string modelHash(const ModelCard& card, const fs::path& cacheFolder)
     if (!fs::is_directory(card.path))
         return rememberedHash(card.path, cacheFolder);
     std::string all;
-    const std::vector<fs::path> files = weightFiles(card.path / "unet");
+    const fs::path unet = card.path / "unet";
+    const std::vector<fs::path> files = hasPickledParts(card.path) && !pickledWeights(unet).empty()
+        ? std::vector {pickledWeights(unet)}
+        : weightFiles(unet);
     for (const fs::path& file : files)
         all += rememberedHash(file, cacheFolder);
     return files.size() == 1 ? all : sha256(std::as_bytes(std::span(all)));

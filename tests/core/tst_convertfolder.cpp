@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/convert.h"
+#include "core/hash.h"
+#include "core/models.h"
 #include "core/nn/checkpoint.h"
 #include "core/nn/safetensors.h"
 #include "tests/failure.h"
@@ -81,6 +83,13 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(f.out / "unet" / "diffusion_pytorch_model.bin"));
         QVERIFY(fs::is_symlink(f.out / "vae")); // gigabytes are not copied
         QVERIFY(!hasPickledParts(f.out) || fs::exists(f.out / "vae"));
+    }
+
+    void itsIdentityIsThatOfThePickleThatIsUsed()
+    {
+        const Fixture f;
+        const fs::path cache = f.folder.path().toStdString() + "/cache";
+        QCOMPARE(modelHash({.path = f.in}, cache), sha256(pickle));
     }
 
     void whatCannotBeConvertedLeavesNothing()
