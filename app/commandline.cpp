@@ -3,6 +3,7 @@
 #include "app/commandline.h"
 
 #include "app/methodlist.h"
+#include "app/settings.h"
 #include "core/errors.h"
 
 #include <CLI/CLI.hpp>
@@ -50,6 +51,14 @@ std::string helpOf(const Parameter& p)
     if (initial.empty())
         return help;
     return help + " [" + (initial.size() > 40 ? initial.substr(0, 37) + "..." : initial) + "]";
+}
+
+CLI::IsMember oneOf(const QStringList& words)
+{
+    std::vector<std::string> list;
+    for (const QString& word : words)
+        list.push_back(word.toStdString());
+    return CLI::IsMember(list);
 }
 
 /// CLI11 would take -1 for the largest number.
@@ -131,11 +140,11 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
         ->type_name("PATH");
     sub.add_option("--device", request.device, "cpu, cuda, cuda:1 ... [cpu]")->type_name("NAME");
     sub.add_option("--precision", request.precision, "Of the networks. [auto]")
-        ->check(CLI::IsMember({"auto", "fp32", "bf16", "fp16"}));
+        ->check(oneOf(precisions()));
     sub.add_option(
            "--prediction", request.prediction,
            "What the model's UNet predicts, where a guess by its weights is wrong. [auto]")
-        ->check(CLI::IsMember({"auto", "epsilon", "v_prediction", "sample"}));
+        ->check(oneOf(predictions()));
     sub.add_option("--seed", request.seed, "The same seed gives the same picture. [42]")
         ->type_name("NUMBER")
         ->check(whyNoSeed);

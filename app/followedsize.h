@@ -4,8 +4,6 @@
 #include "core/method.h"
 #include "core/models.h"
 
-#include <optional>
-
 /// The size of a result in pixels.
 struct ResultSize
 {

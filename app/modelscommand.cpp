@@ -135,8 +135,9 @@ int describeModels(const MethodList& methods, const ModelsCommand& command)
                 status = ExitInputRefused;
         }
     } catch (...) {
-        std::fprintf(stderr, "%s\n", currentFailure().sentence.toUtf8().constData());
-        return exitStatus(currentFailure());
+        const Failure failure = currentFailure();
+        std::fprintf(stderr, "%s\n", failure.sentence.toUtf8().constData());
+        return exitStatus(failure);
     }
     return status;
 }

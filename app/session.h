@@ -238,7 +238,6 @@ private:
     void alter(const Place& place, const std::function<void(Input&)>& change);
     void followSize(const Place& place);
     void unfollowSize(const Place& place);
-    void setSize(int width, int height);
     void askNotesSoon();
     void askNotes();
     void lookNow();

@@ -252,9 +252,10 @@ void Session::followSize(const Place& place)
 void Session::unfollowSize(const Place& place)
 {
     const Slot* slot = shapingSlot(method());
+    if (!slot || slot->id != place.slot || place.at > 0)
+        return;
     const ResultSize size = std::exchange(m_state->followed, {});
-    if (!slot || slot->id != place.slot || place.at > 0 || value("width") != Value(size.width)
-        || value("height") != Value(size.height))
+    if (value("width") != Value(size.width) || value("height") != Value(size.height))
         return;
     resetValue("width");
     resetValue("height");

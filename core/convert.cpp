@@ -14,15 +14,6 @@ namespace {
 
 const char* const parts[] = {"unet", "vae", "text_encoder"};
 
-bool isPickled(const fs::path& part)
-{
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(part, failed))
-        if (entry.path().extension() == ".safetensors")
-            return false;
-    return !failed && !pickledWeights(part).empty();
-}
-
 /// Everything in a folder but weights and folders.
 void copySmall(const fs::path& from, const fs::path& to)
 {
@@ -52,7 +43,7 @@ void convertParts(const fs::path& in, const fs::path& out)
     for (const auto& entry : fs::directory_iterator(in)) {
         if (!entry.is_directory())
             continue;
-        if (isPickled(entry.path()))
+        if (!pickledWeights(entry.path()).empty())
             convertPart(entry.path(), out / entry.path().filename());
         else
             fs::create_directory_symlink(
@@ -69,6 +60,10 @@ void convertCheckpoint(const fs::path& in, const fs::path& out)
 
 fs::path pickledWeights(const fs::path& part)
 {
+    std::error_code noFolder;
+    for (const auto& entry : fs::directory_iterator(part, noFolder))
+        if (entry.path().extension() == ".safetensors")
+            return {};
     for (const std::string base : {"diffusion_pytorch_model", "pytorch_model"})
         for (const std::string variant : {"", ".fp16", ".non_ema"})
             if (const fs::path file = part / (base + variant + ".bin"); fs::exists(file))
@@ -79,7 +74,7 @@ fs::path pickledWeights(const fs::path& part)
 bool hasPickledParts(const fs::path& folder)
 {
     for (const char* part : parts)
-        if (isPickled(folder / part))
+        if (!pickledWeights(folder / part).empty())
             return true;
     return false;
 }

@@ -10,8 +10,8 @@ void convertCheckpoint(const std::filesystem::path& in, const std::filesystem::p
 /// Whether a diffusers pipeline's folder has parts whose weights are pickled alone
 /// (diffusion_pytorch_model.bin, pytorch_model.bin).
 bool hasPickledParts(const std::filesystem::path& folder);
-/// The pickled weights of a part, in its folder: plain, else the fp16 or non_ema variant; empty
-/// where there are none.
+/// The weights of a part that is pickled alone, in its folder: plain, else the fp16 or non_ema
+/// variant; empty where it has safetensors, or no weights.
 std::filesystem::path pickledWeights(const std::filesystem::path& part);
 /// Makes a folder @p out of the pipeline in @p in: pickled parts converted as above, what is small
 /// copied, other parts linked to where they are. It is complete or not there. Throws Error.

@@ -236,10 +236,8 @@ std::string modelHash(const ModelCard& card, const fs::path& cacheFolder)
     if (!fs::is_directory(card.path))
         return rememberedHash(card.path, cacheFolder);
     std::string all;
-    const fs::path unet = card.path / "unet";
-    const std::vector<fs::path> files = hasPickledParts(card.path) && !pickledWeights(unet).empty()
-        ? std::vector {pickledWeights(unet)}
-        : weightFiles(unet);
+    const fs::path unet = card.path / "unet", pickle = pickledWeights(unet);
+    const std::vector<fs::path> files = pickle.empty() ? weightFiles(unet) : std::vector {pickle};
     for (const fs::path& file : files)
         all += rememberedHash(file, cacheFolder);
     return files.size() == 1 ? all : sha256(std::as_bytes(std::span(all)));

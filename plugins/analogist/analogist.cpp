@@ -55,11 +55,11 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
                      }};
     Sampler sampler = analogistSampler(model, settings);
 
-    const auto goOn = [&] { return run.stage("Encoding the pictures"); };
-    if (!goOn())
+    const auto encoding = [&] { return run.stage("Encoding the pictures"); };
+    if (!encoding())
         return {.stopped = true};
     const auto prepared =
-        prepare(model, pasted(gridOf(request, settings)), settings, request, goOn);
+        prepare(model, pasted(gridOf(request, settings)), settings, request, encoding);
     if (!prepared)
         return {.stopped = true};
     const Conditions& conditions = *prepared;
@@ -69,16 +69,16 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
     const int count = int(sampler.steps().size());
     const Noise draws = drawsOf(request.seed, x);
 
-    bool going = run.step(0, count, sampler.steps().front().time, x, x / sampler.initialScale());
+    bool goOn = run.step(0, count, sampler.steps().front().time, x, x / sampler.initialScale());
     for (const Step& step : sampler.steps()) {
-        if (!going)
+        if (!goOn)
             break;
         const Predictions predictions =
             predict(model, conditions, sampler.modelInput(x, step), step, taps);
         const Tensor guided = predictions.guided(settings.guidance);
         const Tensor clean = sampler.predictedClean(x, guided, step);
         x = sampler.next(x, guided, step, draws);
-        going = run.step(step.index + 1, count, step.time, x, clean);
+        goOn = run.step(step.index + 1, count, step.time, x, clean);
     }
     return run.finish(count, x);
 }

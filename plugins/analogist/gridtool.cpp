@@ -4,8 +4,6 @@
 #include "plugins/analogist/marks.h"
 #include "plugins/analogist/parameters.h"
 
-#include <algorithm>
-
 namespace {
 
 Result makeGridPicture(const Request& request, Models&, const Report&)

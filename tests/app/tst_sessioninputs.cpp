@@ -209,6 +209,20 @@ private Q_SLOTS:
         QVERIFY(!f.session.makingMap("control"));
     }
 
+    void aSizeThatFollowedGoesWithItsPictureAlone()
+    {
+        Fixture f;
+        const Value before = f.session.value("height");
+        f.session.setInput("reference", filled(8, 8, {}), QStringLiteral("r.png"));
+        f.session.setInput("control", filled(640, 1920, {}), QStringLiteral("c.png"));
+        const Value followed = f.session.value("height");
+        QVERIFY(followed != before);
+        f.session.clearInput("reference");
+        QVERIFY(f.session.value("height") == followed);
+        f.session.clearInput("control");
+        QVERIFY(f.session.value("height") == before);
+    }
+
     void whatIsPaintedKeepsWhatStandsBesideItAndTheSizeOfTheResult()
     {
         Fixture f;

@@ -22,23 +22,33 @@ inline Method analogyMethod()
     return method;
 }
 
-/// The window with a mode on a grid, one with all that a slot can ask for, and a tool.
-struct ModesFixture
+/// The window with some methods, in one of their modes.
+struct WindowFixture
 {
     Settings settings = {};
     Engine engine;
-    MethodList methods {std::vector {analogyMethod(), promptFreeMethod(), annotateMethod()}};
+    MethodList methods;
     Session session {engine, methods, settings};
     MainWindow window {session, settings};
 
-    explicit ModesFixture(const char* mode = "prompt-free")
+    WindowFixture(std::vector<Method> list, const char* mode)
+        : methods(std::move(list))
     {
         window.resize(1280, 800);
         window.show();
         QTRY_VERIFY(!session.model().path.empty());
         session.setMethod(mode);
-        session.setValue("steps", 5);
         QTRY_VERIFY(QApplication::activeWindow() == &window);
+    }
+};
+
+/// That with a mode on a grid, one with all that a slot can ask for, and a tool.
+struct ModesFixture : WindowFixture
+{
+    explicit ModesFixture(const char* mode = "prompt-free")
+        : WindowFixture({analogyMethod(), promptFreeMethod(), annotateMethod()}, mode)
+    {
+        session.setValue("steps", 5);
     }
 
     PictureCell* cell(const Place& place) const { return window.inputs().cell(place); }

@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine.h"
-#include "app/methodlist.h"
-#include "app/session.h"
-#include "app/settings.h"
-#include "tests/app/toolmethods.h"
-#include "ui/inputsdock.h"
-#include "ui/mainwindow.h"
+#include "tests/ui/modesfixture.h"
 #include "ui/paintcanvas.h"
 #include "ui/paintpane.h"
-#include "ui/picturecell.h"
 
-#include <QApplication>
 #include <QMouseEvent>
-#include <QTest>
-#include <QToolButton>
 
 constexpr int side = 64; // of the pictures that are painted on
 
@@ -29,21 +19,11 @@ inline Method paintingMethod()
 }
 
 /// The window in that mode, and what a hand does on the canvas.
-struct PaintFixture
+struct PaintFixture : WindowFixture
 {
-    Settings settings = {};
-    Engine engine;
-    MethodList methods {std::vector {paintingMethod(), countingMethod(), annotateMethod()}};
-    Session session {engine, methods, settings};
-    MainWindow window {session, settings};
-
     PaintFixture()
+        : WindowFixture({paintingMethod(), countingMethod(), annotateMethod()}, "prompt-free")
     {
-        window.resize(1280, 800);
-        window.show();
-        QTRY_VERIFY(!session.model().path.empty());
-        session.setMethod("prompt-free");
-        QTRY_VERIFY(QApplication::activeWindow() == &window);
     }
 
     PaintPane& pane() const { return window.painting(); }
