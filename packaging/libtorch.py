@@ -153,4 +153,11 @@ def main():
     part.rename(target)
 
 
-main()
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("Simile: stopped. The next run downloads libtorch anew.")
+    except (OSError, zipfile.BadZipFile) as error:
+        sys.exit(f"Simile: libtorch could not be fetched into {sys.argv[1]}: {error}. Check the space"
+                 " and the rights there, or set LIBTORCH to the folder of a libtorch of your own.")
