@@ -12,8 +12,8 @@ PALETTE = dict(red=(214, 48, 49), orange=(240, 140, 40), yellow=(245, 210, 60), 
 SHAPES = ["circle", "square", "triangle", "star", "hexagon", "diamond", "heart", "cross", "crescent", "ring", "arrow", "drop", "half circle", "flower"]
 FILLS = ["plain", "striped", "dotted", "checked", "hollow"]
 SIZES = dict(small=.17, medium=.26, large=.36)  # radius in cells
-TASKS = dict(recolor=3., background=2., fill=2., outline=2., resize=2., rotate=1.5, shape=1.5, shadow=1., move=1.5, add=1., remove=1.,
-             gray=1., invert=1., sepia=.7, hue=1., mirror=1., edges=1., silhouette=1., blur=.7, pixelate=.7, unblur=1., denoise=1., fill_hole=1., unpixelate=.7)
+TASKS = dict(recolor=1.5, background=1., fill=2.5, outline=2.5, resize=2., rotate=2., shape=2., shadow=1.2, move=2.2, add=2., remove=1.5,
+             gray=.7, invert=.7, sepia=.5, hue=1.2, mirror=1., edges=1., silhouette=.8, blur=.7, pixelate=.8, unblur=1., denoise=1., fill_hole=1.3, unpixelate=.9)
 
 
 def outline_of(shape):

@@ -38,7 +38,7 @@ while (e := (time.time() - begin) / 60 / A.minutes) < 1:
     z, x = pool[rng.integers(len(pool))]; u, v = rng.integers(0, 17, 2)  # crops of 16 by 16 latents
     z, x = z[:, :, v:v + 16, u:u + 16], x[:, :, 8 * v:8 * v + 128, 8 * u:8 * u + 128]
     y = vae.decode((z + A.noise * torch.rand(len(z), 1, 1, 1) * torch.randn_like(z)) / mini.scale).sample
-    loss = (y - x).abs().mean() + .25 * sharp(y, x); vae.zero_grad(); loss.backward(); opt.step(A.rate * min(1, (step + 1) / 30) * (.5 * (1 + np.cos(np.pi * e)) + .01)); step += 1; losses.append(loss.item())
+    loss = (y - x).abs().mean() + .25 * sharp(y, x); vae.zero_grad(); loss.backward(); opt.prepare(A.rate * min(1, (step + 1) / 30) * (.5 * (1 + np.cos(np.pi * e)) + .01)); opt.step(); step += 1; losses.append(loss.item())
     if step % 25 == 0: print(f"{(time.time() - begin) / 60:.1f} min, step {step}, loss {np.mean(losses[-50:]):.4f}", flush=True)
 with torch.no_grad(): torch._foreach_copy_(opt.live, opt.averaged)
 print("after:", score()); model.export(mini, A.out)

@@ -4,6 +4,7 @@ import argparse, os, queue, threading, time
 import cv2, numpy as np, torch
 from torch.utils.data import DataLoader, IterableDataset
 import data, model
+from graph import Recorded
 from muon import Muon
 
 
@@ -34,19 +35,22 @@ def train(A, mini, net, adam, predict, name):
     threading.Thread(target=lambda: [ready.put(b) for b in loader], daemon=True).start()
     kept = [torch.zeros(A.kept, S, S, 3, dtype=torch.uint8, device=device), torch.zeros(A.kept, S, S, dtype=torch.uint8, device=device), torch.zeros(A.kept, 77, dtype=torch.long, device=device), torch.zeros(A.kept, 4, n, n, device=device)]
     grey = mini.encode(torch.zeros(1, 3, S, S, device=device)); begin, step, losses = None, 0, []
+
+    def one(x, h, ids, z):
+        for p in opt.live: p.grad = None
+        t = (1000 * torch.rand(A.batch, device=device) ** .7).long().clamp_(0, 999); a = abar[t][:, None, None, None]; noise = torch.randn_like(z)
+        noised = torch.cat([a.sqrt() * z + (1 - a).sqrt() * noise, torch.ones_like(z[:, :1]), grey.expand(A.batch, -1, -1, -1)], 1).to(memory_format=torch.channels_last)
+        with torch.autocast(device.split(":")[0], dtype=torch.bfloat16, enabled=mini.dtype == torch.bfloat16): v = predict(noised, t, x.permute(0, 3, 1, 2).float() / 255, h[:, None].expand(-1, 3, -1, -1).float() / 255, ids).float()
+        loss = ((v - (a.sqrt() * noise - (1 - a).sqrt() * z)) ** 2).mean(); loss.backward(); opt.step(); return loss.detach()
+
+    recorded = Recorded(one, device)
     while begin is None or (e := (time.time() - begin) / 60 / A.minutes) < 1:
         while full < min(A.kept, 4 * A.batch) or not ready.empty():
             x, h, ids = (t.to(device, non_blocking=True) for t in ready.get()); z = mini.encode((x.permute(0, 3, 1, 2).float() / 127.5 - 1).to(memory_format=torch.channels_last)); where = (at + torch.arange(len(x), device=device)) % A.kept
             for part, new in zip(kept, (x, h, ids, z)): part[where] = new
             at, full = (at + len(x)) % A.kept, min(A.kept, full + len(x))
             if full >= 4 * A.batch: break
-        i = torch.randint(0, full, (A.batch,), device=device); x, h, ids, z = (part[i] for part in kept)
-        t = (1000 * torch.rand(A.batch, device=device) ** .7).long().clamp_(0, 999); a = abar[t][:, None, None, None]; noise = torch.randn_like(z)
-        noised = torch.cat([a.sqrt() * z + (1 - a).sqrt() * noise, torch.ones_like(z[:, :1]), grey.expand(A.batch, -1, -1, -1)], 1).to(memory_format=torch.channels_last)
-        with torch.autocast(device.split(":")[0], dtype=torch.bfloat16, enabled=mini.dtype == torch.bfloat16): v = predict(noised, t, x.permute(0, 3, 1, 2).float() / 255, h[:, None].expand(-1, 3, -1, -1).float() / 255, ids).float()
-        loss = ((v - (a.sqrt() * noise - (1 - a).sqrt() * z)) ** 2).mean(); loss.backward(); opt.step(A.rate * min(1, (step + 1) / 100) * ((.5 * (1 + np.cos(np.pi * e)) + .01) if begin else 1)); step += 1
-        for p in opt.live: p.grad = None
-        losses.append(loss.detach())
-        if begin is None: loss.item(); begin = time.time()
-        if step % 50 == 0: print(f"{name}: {(time.time() - begin) / 60:.2f} min, step {step}, loss {torch.stack(losses[-200:]).mean().item():.4f}, {(time.time() - begin) / step:.3f} s a step", flush=True); losses = losses[-200:]
+        i = torch.randint(0, full, (A.batch,), device=device); opt.prepare(A.rate * min(1, (step + 1) / 100) * ((.5 * (1 + np.cos(np.pi * e)) + .01) if begin else 1)); losses.append(recorded(*(part[i] for part in kept))); step += 1
+        if begin is None and step == 4: losses[-1].item(); begin, first = time.time(), step
+        if step % 50 == 0: print(f"{name}: {(time.time() - begin) / 60:.2f} min, step {step}, loss {torch.stack(losses[-200:]).mean().item():.4f}, {(time.time() - begin) / (step - first):.3f} s a step", flush=True); losses = losses[-200:]
     with torch.no_grad(): torch._foreach_copy_(opt.live, opt.averaged)

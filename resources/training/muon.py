@@ -22,27 +22,34 @@ class Muon:
     def __init__(self, named, adam=(), momentum=.95, decay=.01, adam_ratio=.05, betas=(.9, .99), average=.998):
         self.live = [p for _, p in named]; self.masters = [p.detach().float().clone(memory_format=torch.contiguous_format) for p in self.live]; self.averaged = [m.clone() for m in self.masters]
         self.momentum, self.decay, self.ratio, self.betas, self.average, self.steps = momentum, decay, adam_ratio, betas, average, 0
-        self.grads = [torch.zeros_like(m) for m in self.masters]; self.first = [torch.zeros_like(m) for m in self.masters]
+        self.values = torch.zeros(5, device=self.masters[0].device); self.grads = [torch.zeros_like(m) for m in self.masters]; self.first = [torch.zeros_like(m) for m in self.masters]
         matrix = lambda n, p: p.ndim >= 2 and min(p.shape[0], p[0].numel()) > 4 and not any(k in n for k in adam)
         self.plain = [i for i, (n, p) in enumerate(named) if not matrix(n, p)]; self.second = [torch.zeros_like(self.masters[i]) for i in self.plain]; self.groups = {}
         for i, (n, p) in enumerate(named):
             if matrix(n, p): self.groups.setdefault((p.shape[0], p[0].numel()), []).append(i)
 
+    def prepare(self, rate):
+        """To be called before each step: puts what changes from step to step where the weights are, so that the step can be recorded."""
+        self.steps += 1; b1, b2 = self.betas
+        new = torch.tensor([-rate, 1 - rate * self.decay, -rate * self.ratio / (1 - b1 ** self.steps), 1 / (1 - b2 ** self.steps), 1 - min(self.average, self.steps / (self.steps + 20))])
+        self.values.copy_(new.pin_memory() if self.values.is_cuda else new, non_blocking=True)
+
     @torch.no_grad()
-    def step(self, rate):
+    def step(self):
         """Takes the live weights' gradients, their norm clipped at 1."""
-        self.steps += 1; torch._foreach_copy_(self.grads, [torch.zeros_like(p) if p.grad is None else p.grad for p in self.live]); pick = lambda l, which: [l[i] for i in which]
+        down, kept, plain_rate, correction, share = self.values.unbind(); pick = lambda l, which: [l[i] for i in which]
+        torch._foreach_copy_(self.grads, [torch.zeros_like(p) if p.grad is None else p.grad for p in self.live])
         norm = torch.stack(torch._foreach_norm(self.grads)).norm(); torch._foreach_mul_(self.grads, (1 / (norm + 1e-6)).clamp(max=1.))
-        b1, b2 = self.betas; plain = self.plain; g, m, v = pick(self.grads, plain), pick(self.first, plain), self.second
+        b1, b2 = self.betas; g, m, v = pick(self.grads, self.plain), pick(self.first, self.plain), self.second
         torch._foreach_lerp_(m, g, 1 - b1); torch._foreach_mul_(v, b2); torch._foreach_addcmul_(v, g, g, 1 - b2)
-        scale = torch._foreach_div(v, 1 - b2 ** self.steps); torch._foreach_sqrt_(scale); torch._foreach_add_(scale, 1e-8)
-        torch._foreach_addcdiv_(pick(self.masters, plain), m, scale, -rate * self.ratio / (1 - b1 ** self.steps))
+        scale = torch._foreach_mul(v, correction); torch._foreach_sqrt_(scale); torch._foreach_add_(scale, 1e-8)
+        change = torch._foreach_div(m, scale); torch._foreach_mul_(change, plain_rate); torch._foreach_add_(pick(self.masters, self.plain), change)
         for (rows, columns), which in self.groups.items():
             g, m, w = pick(self.grads, which), pick(self.first, which), pick(self.masters, which)
             torch._foreach_lerp_(m, g, 1 - self.momentum); u = torch._foreach_lerp(g, m, self.momentum)
-            u = orthogonal(torch.stack([x.reshape(rows, columns) for x in u])) * max(1, rows / columns) ** .5
-            torch._foreach_mul_(w, 1 - rate * self.decay); torch._foreach_add_(w, [x.reshape(y.shape) for x, y in zip(u, w)], alpha=-rate)
-        torch._foreach_lerp_(self.averaged, self.masters, 1 - min(self.average, self.steps / (self.steps + 20)))
+            u = orthogonal(torch.stack([x.reshape(rows, columns) for x in u])) * (max(1, rows / columns) ** .5 * down)
+            torch._foreach_mul_(w, kept); torch._foreach_add_(w, [x.reshape(y.shape) for x, y in zip(u, w)])
+        change = torch._foreach_sub(self.masters, self.averaged); torch._foreach_mul_(change, share); torch._foreach_add_(self.averaged, change)
         torch._foreach_copy_(self.live, self.masters)
 
     def state(self): return dict(masters=self.masters, averaged=self.averaged, first=self.first, second=self.second, steps=self.steps)

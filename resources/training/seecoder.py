@@ -3,7 +3,7 @@
 
 usage: seecoder.py MODEL OUT --minutes N [--batch 8 --size 256 --rate .005 --new]
        seecoder.py --check GOLDENS        # agreement with the recorded case `seecoder`"""
-import json, os, random
+import json, os
 import torch, torch.nn.functional as F
 from torch import nn
 import frozen, model
@@ -121,8 +121,8 @@ def train(A):
     mini = model.Mini(A.model, A.device, dtype=model.half_of(A.device)); net = SeeCoder().to(A.device); f = A.model + "/seecoder/seecoder-mini.safetensors"
     if os.path.exists(f) and not A.new: net.load_state_dict({k.removeprefix("ctx.image."): v.float() for k, v in load_file(f).items()}, strict=False)
     def predict(x, t, pictures, edges, ids):
-        if random.random() < .5: pictures = F.avg_pool2d(pictures, 2)  # references come in any size
-        return mini.unet(x, t, net(pictures), return_dict=False)[0]
+        half = len(x) // 2; tokens = torch.cat([net(pictures[:half]), net(F.avg_pool2d(pictures[half:], 2))])  # references come in any size
+        return mini.unet(x, t, tokens, return_dict=False)[0]
     frozen.train(A, mini, net, ("query", "level_embed", "bias_table", "patch_embed"), predict, "seecoder")
     model.write(A.out + "/seecoder", {"ctx.image." + k: v for k, v in net.state_dict().items() if v.is_floating_point()}, SMALL, "seecoder-mini.safetensors")  # without the tables of indices, which follow from the window
 

@@ -9,6 +9,7 @@ import argparse, os, queue, threading, time
 import cv2, numpy as np, torch
 from torch.utils.data import DataLoader, IterableDataset
 import data, model
+from graph import Recorded, fuse
 from muon import Muon
 
 ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -19,7 +20,7 @@ ap.add_argument("--analogies", type=float, default=.8, help="share of analogies;
 ap.add_argument("--fresh", type=float, default=.3, help="new pictures per step, at most, as a share of the batch; the others are drawn from earlier ones, with other noise")
 ap.add_argument("--kept", type=int, default=3000, help="encoded pictures in memory, 50 KB each"); ap.add_argument("--decay", type=float, default=.998, help="of the averaged weights")
 ap.add_argument("--new", action="store_true", help="random weights instead of MODEL's"); ap.add_argument("--resume", action="store_true", help="go on from OUT/state.pt"); ap.add_argument("--final", action="store_true", help="lower the rate to nothing by the end")
-ap.add_argument("--compile", action="store_true", help="on a GPU: fuse the networks' operations, which takes a minute first"); ap.add_argument("--save", type=float, default=10, help="minutes between two saves"); ap.add_argument("--seed", type=int, default=0, help="of the drawn pictures")
+ap.add_argument("--compile", action="store_true", help="on a GPU: fuse the blocks' operations, which takes a minute first"); ap.add_argument("--save", type=float, default=10, help="minutes between two saves"); ap.add_argument("--seed", type=int, default=0, help="of the drawn pictures")
 A = ap.parse_args()
 
 
@@ -86,35 +87,38 @@ opt = Muon(named, adam=("conv_in", "conv_out", "embedding", "time_emb"), average
 if A.resume: state = torch.load(A.out + "/state.pt", map_location=A.device); opt.resume(state); step = state["steps"]
 loader = DataLoader(Samples(mini.tokens), batch_size=min(A.batch, 64), num_workers=A.workers, prefetch_factor=4, pin_memory=A.device != "cpu")
 pool = Pool(mini, loader); abar = model.training_schedule().alphas_cumprod.to(A.device)
-unet, text = (torch.compile(n) if A.compile else n for n in (mini.unet, mini.text))
+if A.compile: fuse(mini.unet)
 
 
 def loss_of(z, zp, zm, m, ids, pasted):
     b = len(z); random = lambda: torch.rand(b, device=A.device); wide = lambda x: x[:, None, None, None]
     # A run starts at a level s from the noised grid with B pasted over B' (Analogist). Along a DDIM trajectory that is the true grid with the noise
     # moved by (alpha_s / sigma_s) (pasted - true), so the network is shown just that. Without a start (one in ten, and single pictures): s = 1, noise alone.
-    start = torch.where((random() < .1) | ~pasted, 1., .3 + .6 * random() ** 2)
+    free = ((random() < .1) | ~pasted).float(); start = free + (1 - free) * (.3 + .6 * random() ** 2)
     t = (1000 * start * random() ** A.skew).long().clamp_(0, 999); a, s = wide(abar[t]), wide(abar[(1000 * start).long().clamp_(0, 999)])
-    noise = torch.randn_like(z) + torch.where(wide(start) < 1, (s / (1 - s)).sqrt(), 0.) * (zp - z)
-    context = text(ids).last_hidden_state * (random() > .06)[:, None, None]  # zeros now and then: the unconditional context of Prompt-Free Diffusion
+    noise = torch.randn_like(z) + wide(1 - free) * (s / (1 - s)).sqrt() * (zp - z)
+    context = mini.text(ids).last_hidden_state * (random() > .06)[:, None, None]  # zeros now and then: the unconditional context of Prompt-Free Diffusion
     x = torch.cat([a.sqrt() * z + (1 - a).sqrt() * noise, m, zm], 1).to(type_, memory_format=torch.channels_last)
-    v = unet(x, t, context.to(type_), return_dict=False)[0].float()
+    v = mini.unet(x, t, context.to(type_), return_dict=False)[0].float()
     weight = m + .15 * (1 - m); weight = weight / weight.mean((1, 2, 3), keepdim=True)  # the part to fill counts fully, the rest a little
     return (weight * (v - (a.sqrt() * noise - (1 - a).sqrt() * z)) ** 2).mean()
+
+
+def one(*batch):
+    for p in opt.live: p.grad = None
+    loss = loss_of(*batch); loss.backward(); opt.step(); return loss.detach()
 
 
 def save():
     f = A.out + "/state.pt"; torch.save(opt.state(), f + ".new"); os.replace(f + ".new", f); model.export(mini, A.out, {n: w for (n, _), w in zip(named, opt.averaged)})
 
 
-started, first, begin, losses, saved = time.time(), step, None, [], time.time()
+started, first, begin, losses, saved, recorded = time.time(), step, None, [], time.time(), Recorded(one, A.device)
 while begin is None or (e := (time.time() - begin) / 60 / A.minutes) < 1:
-    rate = A.rate * min(1, (step - first + 1) / 300) * ((.5 * (1 + np.cos(np.pi * e)) + .01) if A.final and begin else 1)
-    loss = loss_of(*pool.draw()); loss.backward(); opt.step(rate); step += 1
-    for p in opt.live: p.grad = None
-    losses.append(loss.detach())
-    if begin is None: loss.item(); begin = time.time(); print(f"first step after {begin - started:.0f} s", flush=True)
-    if (step - first) % 50 == 0: mean = torch.stack(losses[-200:]).mean().item(); print(f"{(time.time() - begin) / 60:.2f} min, step {step}, loss {mean:.4f}, {(time.time() - begin) / (step - first):.3f} s a step, {pool.next if pool.full < A.kept else pool.full} kept", flush=True); losses = losses[-200:]
+    opt.prepare(A.rate * min(1, (step - first + 1) / 300) * ((.5 * (1 + np.cos(np.pi * e)) + .01) if A.final and begin else 1))
+    losses.append(recorded(*pool.draw())); step += 1
+    if begin is None and step - first == 4: losses[-1].item(); begin = time.time(); print(f"first steps after {begin - started:.0f} s", flush=True)
+    if (step - first) % 100 == 0: mean = torch.stack(losses[-200:]).mean().item(); print(f"{(time.time() - begin) / 60:.2f} min, step {step}, loss {mean:.4f}, {(time.time() - begin) / (step - first - 4):.3f} s a step, {pool.next if pool.full < A.kept else pool.full} kept", flush=True); losses = losses[-200:]
     if time.time() - saved > 60 * A.save: save(); saved = time.time()
 save()
 os._exit(0)  # the processes that draw are in the middle of something
