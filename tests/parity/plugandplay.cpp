@@ -63,7 +63,9 @@ Tensor play(const Run& run, bool plain, Comparison& results)
     const int steps = int(run.source.latents.size());
     const std::vector<int> times = samplingGrid(steps);
     ContextKeys keys;
-    Tensor x = run.source.start.expand({int64_t(run.contexts.targets.size()), -1, -1, -1});
+    Tensor x = run.source.start
+                   .to(run.network.model.device) // sources are kept in the host's memory
+                   .expand({int64_t(run.contexts.targets.size()), -1, -1, -1});
     for (int i = 0; i < steps; ++i) {
         const SourceFeatures features = plain
             ? SourceFeatures {}
@@ -125,7 +127,7 @@ void compareFeatures(
         taps.onFeatures({.kind = Site::ResidualInput}, [&](const Site& site, Tensor& h) {
             results.tensor(at + std::to_string(site.layer - 10) + "_in_layers", h);
         });
-        const Tensor x = source.latents[i].expand({2, -1, -1, -1});
+        const Tensor x = source.latents[i].to(network.model.device).expand({2, -1, -1, -1});
         network.noise(
             x, {.time = double(times[i]), .context = source.context, .step = int(i)}, taps);
         for (const auto& [layer, h] : recorded.residual)
