@@ -25,7 +25,7 @@ namespace {
 const Input noInput {};
 const std::vector<Input> noInputs {};
 constexpr const char* mapMaker = "annotate"; // the tool
-constexpr const char* mapKind = "map";       // a picture that needs none
+constexpr const char* mapKind = "none";      // a picture that is a map already
 
 QString bareName(const QString& name)
 {
@@ -269,7 +269,7 @@ bool Session::canMakeMap(const Place& place) const
         return false;
     const std::string kind = kindOf(*slot, input(place));
     const Parameter* kinds = parameterOf(*tool, "kind");
-    return kinds && kind != mapKind && kind != "none"
+    return kinds && kind != mapKind
         && std::ranges::find(kinds->choices, kind, &Choice::value) != kinds->choices.end();
 }
 

@@ -118,6 +118,8 @@ void takeUse(Input& input, const json& from)
     if (const auto weight = from.find("weight"); weight != from.end())
         input.weight = number(*weight, "weight", -heaviest, heaviest);
     input.kind = text(from, "kind");
+    if (input.kind == "map") // as a finished map was called at first
+        input.kind = "none";
     const auto span = from.find("span");
     if (span == from.end())
         return;

@@ -130,6 +130,14 @@ QList<QAction*> Actions::all() const
     return actions;
 }
 
+QList<QAction*> Actions::painting() const
+{
+    QList<QAction*> actions;
+    for (const Entry& entry : paintingEntries)
+        actions << (*this)(entry.id);
+    return actions;
+}
+
 void Actions::addLettersTo(QWidget& view) const
 {
     for (QAction* action : all())
@@ -146,8 +154,7 @@ void Actions::addWideTo(QWidget& window) const
 
 void Actions::addPaintingTo(QWidget& pane) const
 {
-    for (const Entry& entry : paintingEntries)
-        pane.addAction((*this)(entry.id));
+    pane.addActions(painting());
 }
 
 void Actions::connectZoom(ImageView& view) const

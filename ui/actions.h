@@ -20,6 +20,7 @@ public:
 
     QAction* operator()(const char* id) const;
     QList<QAction*> all() const; ///< but those of painting
+    QList<QAction*> painting() const;
     /// Lets the single letters act where @p view has the focus, and nowhere else.
     void addLettersTo(QWidget& view) const;
     /// The others act everywhere in @p window.

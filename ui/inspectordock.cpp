@@ -31,6 +31,7 @@ constexpr int narrowest = 216;
 InspectorDock::InspectorDock(Session& session, QWidget* parent)
     : QDockWidget(parent)
     , m_session(session)
+    , m_form(new QFormLayout)
     , m_kind(new QComboBox(this))
     , m_layer(new QSpinBox(this))
     , m_message(new QLabel(this))
@@ -47,11 +48,10 @@ InspectorDock::InspectorDock(Session& session, QWidget* parent)
     m_kind->setAccessibleName(tr("What is shown of the network"));
     m_layer->setAccessibleName(tr("Layer"));
     m_layer->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    auto* form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("Kind"), m_kind);
-    form->addRow(tr("Layer"), m_layer);
-    layout->addLayout(form);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->addRow(tr("Kind"), m_kind);
+    m_form->addRow(tr("Layer"), m_layer);
+    layout->addLayout(m_form);
     for (QLabel* label : {m_shown, m_message}) {
         label->setProperty("role", QStringLiteral("dim"));
         label->setWordWrap(true);
@@ -114,6 +114,9 @@ void InspectorDock::takeLayers()
     if (m_kind->currentIndex() < 0)
         return;
     const LookKind& kind = looks.at(m_kind->currentIndex());
+    m_layered = kind.layers > 0;
+    m_layer->setVisible(m_layered);
+    m_form->labelForField(m_layer)->setVisible(m_layered);
     const QSignalBlocker quiet(m_layer);
     m_layer->setRange(0, std::max(0, kind.layers - 1));
     m_layer->setValue(kind.usual);
@@ -123,7 +126,7 @@ void InspectorDock::takeLayers()
 
 void InspectorDock::setStep(int step)
 {
-    if (std::exchange(m_step, step) != step)
+    if (std::exchange(m_step, step) != step && m_layered)
         lookSoon();
 }
 
@@ -172,14 +175,16 @@ void InspectorDock::showPictures(const Look& look, const Inspection& inspection)
         delete item;
     }
     for (const Inspection::Picture& picture : inspection.pictures) {
-        auto* view = new MapView(QString::fromStdString(picture.label), toQImage(picture.image));
+        auto* view = new MapView(
+            QString::fromStdString(picture.label), toQImage(picture.image),
+            m_layered ? MapView::Cells : MapView::Pixels);
         connect(view, &MapView::saveFailed, this, &InspectorDock::tell);
         m_pictures->addWidget(view);
     }
     m_pictures->addStretch();
     m_message->hide();
     m_shown->setText(tr("In step %1, layer %2").arg(look.step + 1).arg(look.layer));
-    m_shown->show();
+    m_shown->setVisible(m_layered);
     m_arrays = inspection.arrays;
     m_numbers->setVisible(!m_arrays.empty());
 }

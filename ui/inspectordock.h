@@ -8,6 +8,7 @@
 
 class MapView;
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QPushButton;
 class QScrollArea;
@@ -15,7 +16,8 @@ class QSpinBox;
 class QVBoxLayout;
 class Session;
 
-/// What the network holds at the step of the run that is shown: a kind of its tensors, a layer.
+/// What the network holds at the step of the run that is shown: a kind of its tensors, a layer. Of
+/// a kind without layers the pictures are those of the whole run.
 class InspectorDock : public QDockWidget
 {
     Q_OBJECT
@@ -55,6 +57,7 @@ private:
 
     Session& m_session;
     QTimer m_timer;
+    QFormLayout* m_form;
     QComboBox* m_kind;
     QSpinBox* m_layer;
     QLabel *m_message, *m_shown;
@@ -63,5 +66,6 @@ private:
     QScrollArea* m_scroll;
     QVBoxLayout* m_pictures;
     int m_step = 0;
+    bool m_layered = true; ///< the kind has layers
     bool m_wanted = false;
 };

@@ -16,8 +16,12 @@
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QTextBrowser>
+#include <QVBoxLayout>
 #include <QtConcurrent>
 
 namespace {
@@ -32,6 +36,23 @@ void addLimit(
     QObject::connect(limit, &QAction::triggered, &menu, choose);
     QObject::connect(
         &menu, &QMenu::aboutToShow, limit, [limit, holds] { limit->setChecked(holds()); });
+}
+
+/// A row of the list of keys.
+QString keyRow(const QString& keys, const QString& what)
+{
+    return QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
+        .arg(keys.toHtmlEscaped(), what.toHtmlEscaped());
+}
+
+QString keyRows(const QList<QAction*>& actions)
+{
+    QString rows;
+    for (const QAction* action : actions)
+        if (!action->shortcut().isEmpty())
+            rows +=
+                keyRow(action->shortcut().toString(QKeySequence::NativeText), action->statusTip());
+    return rows;
 }
 
 } // namespace
@@ -174,22 +195,29 @@ void MainWindow::buildCacheMenu(QMenu& menu)
 
 void MainWindow::showShortcuts()
 {
-    QString rows;
-    for (const QAction* action : m_actions->all())
-        if (!action->shortcut().isEmpty())
-            rows += QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
-                        .arg(
-                            action->shortcut().toString(QKeySequence::NativeText).toHtmlEscaped(),
-                            action->statusTip().toHtmlEscaped());
-    rows += QStringLiteral("<tr><td>1 - 4, 0&nbsp;&nbsp;</td><td>%1</td></tr>")
-                .arg(tr("Enlarge a picture, back to all"));
-    rows += QStringLiteral("<tr><td>B&nbsp;&nbsp;</td><td>%1</td></tr>")
-                .arg(tr("Held down: the picture before, in the result's place"));
-    auto* box =
-        new QMessageBox(QMessageBox::NoIcon, tr("Shortcuts"), QString(), QMessageBox::Ok, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setText(QStringLiteral("<table>%1</table>").arg(rows));
-    box->open();
+    const QString everywhere = keyRows(m_actions->all())
+        + keyRow(QStringLiteral("1 - 4, 0"), tr("Enlarge a picture, back to all"))
+        + keyRow(QStringLiteral("B"), tr("Held down: the picture before, in the result's place"));
+    const QString painting = keyRows(m_actions->painting())
+        + keyRow(tr("Arrows"), tr("Move the brush; with Shift by a pixel"))
+        + keyRow(tr("Return"), tr("Paint where the brush is"))
+        + keyRow(tr("Backspace"), tr("Erase where the brush is"))
+        + keyRow(tr("Space"), tr("Held down: the pointer moves the picture"))
+        + keyRow(QStringLiteral("B"), tr("Held down: without what was painted"));
+    auto* dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Shortcuts"));
+    auto* list = new QTextBrowser(dialog); // scrolls where the screen is small
+    list->setFrameShape(QFrame::NoFrame);
+    list->setHtml(QStringLiteral("<table>%1</table><p><b>%2</b></p><table>%3</table>")
+                      .arg(everywhere, tr("While painting"), painting));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    auto* layout = new QVBoxLayout(dialog);
+    layout->addWidget(list);
+    layout->addWidget(buttons);
+    dialog->resize(540, 600);
+    dialog->open();
 }
 
 void MainWindow::about()

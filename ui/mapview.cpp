@@ -20,18 +20,23 @@ constexpr int labelHeight = 20, enlargedSide = 512;
 
 }
 
-MapView::MapView(const QString& label, const QImage& image, QWidget* parent)
+MapView::MapView(const QString& label, const QImage& image, Unit unit, QWidget* parent)
     : QWidget(parent)
     , m_label(label)
     , m_image(image)
+    , m_unit(unit)
 {
     setFocusPolicy(Qt::StrongFocus);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(label);
-    setAccessibleDescription(tr("%1 by %2 cells").arg(image.width()).arg(image.height()));
-    setToolTip(tr("%1: %2 × %3 cells. Right-click to copy or save; drag it out.")
+    const bool cells = unit == Cells;
+    setAccessibleDescription((cells ? tr("%1 by %2 cells") : tr("%1 by %2 pixels"))
+                                 .arg(image.width())
+                                 .arg(image.height()));
+    setToolTip((cells ? tr("%1: %2 × %3 cells. Right-click to copy or save; drag it out.")
+                      : tr("%1: %2 × %3 pixels. Right-click to copy or save; drag it out."))
                    .arg(label)
                    .arg(image.width())
                    .arg(image.height()));
@@ -50,6 +55,8 @@ QRect MapView::target() const
 
 QImage MapView::enlarged() const
 {
+    if (m_unit == Pixels)
+        return m_image;
     const int longer = std::max({1, m_image.width(), m_image.height()});
     const int factor = std::max(1, enlargedSide / longer);
     return m_image.scaled(m_image.size() * factor, Qt::IgnoreAspectRatio, Qt::FastTransformation);
@@ -65,7 +72,13 @@ void MapView::paintEvent(QPaintEvent*)
     painter.drawText(
         QRect(0, 0, width(), labelHeight - 2), Qt::AlignVCenter,
         painter.fontMetrics().elidedText(m_label, Qt::ElideRight, width()));
-    painter.drawImage(target(), m_image);
+    // A map of edges would lose its thin lines, were it reduced by leaving pixels out.
+    painter.drawImage(
+        target(),
+        m_unit == Cells ? m_image
+                        : m_image.scaled(
+                            target().size() * devicePixelRatioF(), Qt::IgnoreAspectRatio,
+                            Qt::SmoothTransformation));
     if (hasFocus()) {
         painter.setPen(QPen(theme().accent, 2));
         painter.drawRect(target().adjusted(1, 1, -1, -1));

@@ -4,18 +4,20 @@
 #include <QImage>
 #include <QWidget>
 
-/// A picture of a feature map, a square for each of its cells: never smoothed. Can be copied, saved
-/// and dragged out.
+/// A picture of a feature map, a square for each of its cells, never smoothed; or one of pixels,
+/// shown as pictures are. Can be copied, saved and dragged out.
 class MapView : public QWidget
 {
     Q_OBJECT
 
 public:
-    MapView(const QString& label, const QImage& image, QWidget* parent = nullptr);
+    enum Unit { Cells, Pixels };
+    MapView(
+        const QString& label, const QImage& image, Unit unit = Cells, QWidget* parent = nullptr);
 
     const QString& label() const { return m_label; }
     const QImage& image() const { return m_image; }
-    /// As it is copied and saved: enlarged by a whole factor.
+    /// As it is copied and saved: cells enlarged by a whole factor, pixels as they are.
     QImage enlarged() const;
 
     QSize sizeHint() const override { return {240, heightForWidth(240)}; }
@@ -42,5 +44,6 @@ private:
 
     QString m_label;
     QImage m_image;
+    Unit m_unit;
     QPoint m_pressed;
 };

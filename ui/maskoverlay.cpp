@@ -4,6 +4,7 @@
 
 #include "ui/theme.h"
 
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -43,14 +44,18 @@ QImage maskOverlay(const QImage& mask, const QRect& part, const QRectF& target, 
     std::vector<const uchar*> lines;
     for (const int row : rows)
         lines.push_back(row < 0 ? nullptr : mask.constScanLine(row));
-    const auto white = [&](int x, int y) {
+    const auto grey = [&](int x, int y) {
         const uchar* row = lines[std::size_t(y)];
         const int column = columns[std::size_t(x)];
-        return row && column >= 0 && row[column] > 127;
+        return row && column >= 0 ? int(row[column]) : 0;
     };
+    const auto white = [&](int x, int y) { return grey(x, y) > 127; };
     const QRgb plain = withAlpha(theme().painted, tint),
                hatched = withAlpha(theme().painted, hatchTint),
                light = withAlpha(theme().onChip, 255), dark = withAlpha(theme().chip, 255);
+    std::array<QRgb, 128> faint {}; // of a soft edge, outside the line
+    for (std::size_t i = 0; i < faint.size(); ++i)
+        faint[i] = withAlpha(theme().painted, tint * int(i) / 255);
     // The hatching stays with the picture when that is moved.
     const int phase = part.left() - int(std::lround(target.left())) + part.top()
         - int(std::lround(target.top())) + hatchDistance * line;
@@ -66,6 +71,8 @@ QImage maskOverlay(const QImage& mask, const QRect& part, const QRectF& target, 
             else if (inside)
                 out[x] =
                     (x + y + phase) % (hatchDistance * line) < hatchWidth * line ? hatched : plain;
+            else
+                out[x] = faint[std::size_t(grey(u, v))];
         }
     }
     return overlay;

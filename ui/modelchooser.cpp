@@ -2,6 +2,7 @@
 
 #include "ui/modelchooser.h"
 
+#include "app/methodlist.h"
 #include "app/session.h"
 #include "app/settings.h"
 
@@ -20,8 +21,6 @@
 
 namespace {
 
-const std::string paperPreset = "paper";
-
 bool isDefault(const Session& session)
 {
     return session.usesDefaultModel();
@@ -30,6 +29,19 @@ bool isDefault(const Session& session)
 QString text(const std::string& s)
 {
     return QString::fromStdString(s);
+}
+
+/// What to get for photographs: "Stable Diffusion 1.x or 2.x inpainting model".
+QString modelFor(const Method& method)
+{
+    const auto takes = [&](int channels, int contextWidth) {
+        const ModelCard card {.path = "model", .channels = channels, .contextWidth = contextWidth};
+        return !method.refuses || method.refuses(card).empty();
+    };
+    const bool plain = takes(4, 768), second = takes(plain ? 4 : 9, 1024);
+    const QString name = plain ? ModelChooser::tr("Stable Diffusion %1 model")
+                               : ModelChooser::tr("Stable Diffusion %1 inpainting model");
+    return name.arg(second ? ModelChooser::tr("1.x or 2.x") : QStringLiteral("1.x"));
 }
 
 QString joined(const QStringList& words)
@@ -45,6 +57,7 @@ QString joined(const QStringList& words)
 QString differencesFromPaper(const Session& session)
 {
     QStringList off, changed;
+    const bool paper = hasPapersValues(session.method());
     for (const Parameter& p : session.method().parameters) {
         const Value value = session.value(p.id);
         if (value == p.initial)
@@ -53,7 +66,8 @@ QString differencesFromPaper(const Session& session)
         if (layers && layers->empty())
             off << text(p.label).section(QLatin1Char(' '), 0, 0).toLower();
         else if (p.id == "strength" || p.id == "guidance")
-            changed << ModelChooser::tr("%1 is %2 (paper: %3)")
+            changed << (paper ? ModelChooser::tr("%1 is %2 (paper: %3)")
+                              : ModelChooser::tr("%1 is %2 (usually: %3)"))
                            .arg(
                                text(p.label).toLower(), text(toText(value)),
                                text(toText(p.initial)));
@@ -105,7 +119,7 @@ ModelChooser::ModelChooser(Session& session, Settings& settings, QWidget* parent
         refresh();
     });
     connect(m_paper, &QCheckBox::clicked, this, [this](bool on) {
-        m_session.setPreset(on ? paperPreset : std::string());
+        m_session.setPreset(on ? paperPreset : "");
     });
     connect(&session, &Session::modelChanged, this, [this] {
         m_failure.clear();
@@ -188,14 +202,12 @@ void ModelChooser::refresh()
         html += QStringLiteral(" <a href=\"help\">%1</a>").arg(tr("For photographs..."));
         if (m_help)
             html += QStringLiteral("<br>")
-                + tr("Get a Stable Diffusion 1.x or 2.x inpainting model, as one .safetensors file "
-                     "or "
-                     "as a folder with unet, vae and text_encoder in it, and choose Open file or "
-                     "Open folder in the list above.");
+                + tr("Get a %1, as one .safetensors file or as a folder with unet, vae and "
+                     "text_encoder in it, and choose Open file or Open folder in the list above.")
+                      .arg(modelFor(m_session.method()));
     }
     m_text->setText(html);
-    const auto& presets = m_session.method().presets;
-    m_paper->setVisible(std::ranges::find(presets, paperPreset, &Preset::id) != presets.end());
+    m_paper->setVisible(hasPapersValues(m_session.method()));
     const QSignalBlocker quiet(m_paper);
     m_paper->setChecked(m_session.preset() == paperPreset);
     m_paper->setToolTip(

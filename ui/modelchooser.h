@@ -40,5 +40,5 @@ private:
 };
 
 /// "cloning and masking off, strength is 0.5 (paper: 0.98)": what the values in use leave off
-/// or change of the paper's; empty: nothing.
+/// or change of the paper's (or "usually: 7.5", of the method's own); empty: nothing.
 QString differencesFromPaper(const Session& session);

@@ -6,8 +6,6 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace {
 
 constexpr int longest = 1536; // of a side: a result is no larger
@@ -45,8 +43,8 @@ Paintable paintableAt(const Session& session, const Slot& slot, const Place& pla
     if (!slot.maskOf.empty() && !session.input(slot.maskOf).image.empty())
         return Paintable::Mask;
     const Input& input = session.input(place);
-    return !slot.kinds.empty() && input.kind == "map" && !input.image.empty() ? Paintable::Map
-                                                                              : Paintable::Nothing;
+    return !slot.kinds.empty() && input.kind == "none" && !input.image.empty() ? Paintable::Map
+                                                                               : Paintable::Nothing;
 }
 
 QString paintLabel(Paintable what)
@@ -67,12 +65,6 @@ ToPaint maskToPaint(const Image& picture, const Image& mask)
     }
     made.painted = scaled(redOf(flattened(mask, {})), made.below.size())
                        .convertToFormat(QImage::Format_Grayscale8);
-    for (int y = 0; y < made.painted.height(); ++y) {
-        uchar* row = made.painted.scanLine(y);
-        std::transform(row, row + made.painted.width(), row, [](uchar grey) {
-            return uchar(grey < 128 ? 0 : 255);
-        });
-    }
     return made;
 }
 

@@ -21,8 +21,8 @@ QString paintLabel(Paintable what);
 struct ToPaint
 {
     QImage below = {};   ///< what a mask lies on; null for a map
-    QImage painted = {}; ///< a mask of black and white in grey, a map in colours
+    QImage painted = {}; ///< a mask in grey, a map in colours
 };
-/// The mask at the size of the picture; black where there is none yet.
+/// The mask at the size of the picture, soft where it is; black where there is none yet.
 ToPaint maskToPaint(const Image& picture, const Image& mask);
 ToPaint mapToPaint(const Image& map);

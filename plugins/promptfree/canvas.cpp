@@ -44,18 +44,14 @@ Canvas canvasOf(
     Canvas canvas {.noise = noise.to(model.device)};
     const Image init = picture(request, settings, "init");
     const Image mask = picture(request, settings, "mask");
-    Tensor masked = at::zeros({1, 3, settings.height, settings.width}); // grey
+    Tensor kept; // of the picture
     if (!init.empty())
         canvas.init = latentOf(model, toTensor(init));
     if (!mask.empty()) {
         canvas.mask = latentMask(mask, h, w).to(model.device);
-        masked = toTensor(init) * (1 - latentMask(mask, settings.height, settings.width));
+        kept = toTensor(init) * (1 - latentMask(mask, settings.height, settings.width));
     }
-    if (model.unetConfig.inChannels == inpaintingChannels) {
-        const Tensor all = at::ones({1, 1, h, w}).to(model.device);
-        canvas.hole =
-            at::cat({canvas.mask.defined() ? canvas.mask : all, latentOf(model, masked)}, 1);
-    }
+    canvas.hole = holeOf(model, h, w, canvas.mask, kept);
     return canvas;
 }
 

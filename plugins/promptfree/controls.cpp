@@ -13,6 +13,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr const char* finishedMap = "none"; // the kind of a picture of which no map is made
+
 /// The network at @p path, kept from run to run; null where it was stopped.
 std::shared_ptr<const ControlNet> network(
     const StableDiffusion& model, const fs::path& path, size_t place, Models& models,
@@ -50,15 +52,16 @@ std::vector<fs::path> ownControlNets(const fs::path& model)
 fs::path ownControlNet(const fs::path& model, const std::string& kind)
 {
     const std::vector<fs::path> own = ownControlNets(model);
-    if (kind == "map" && own.size() == 1)
+    if (kind == finishedMap && own.size() == 1)
         return own.front();
     const fs::path folder = model / ("controlnet-" + kind);
-    if (std::ranges::find(own, folder) == own.end())
-        throw Error(
-            "A control picture needs a ControlNet for its kind of map, and none for \"" + kind
-            + "\" comes with the model: please choose its file as ControlNet, or take the control "
-              "picture out.");
-    return folder;
+    if (std::ranges::find(own, folder) != own.end())
+        return folder;
+    const std::string lacks = kind == finishedMap
+        ? "A finished map needs a ControlNet, and none comes with the model"
+        : "A control picture needs a ControlNet for its kind of map, and none for \"" + kind
+            + "\" comes with the model";
+    throw Error(lacks + ": please choose its file as ControlNet, or take the control picture out.");
 }
 
 /// The control pictures of a request, also those that do not act.
@@ -69,11 +72,29 @@ const std::vector<Input>& controlInputs(const Request& request)
     return found == request.images.end() ? none : found->second;
 }
 
+/// The map that a control picture acts with; empty where it was stopped.
+Image mapOf(
+    const Input& input, const PromptFreeSettings& settings, Models& models,
+    const Models::Progress& progress = {})
+{
+    return annotate(
+        kindOf(input), input.image, settings.width, settings.height, settings.annotators, models,
+        progress);
+}
+
+std::string labelOf(const std::string& kind)
+{
+    const auto found = std::ranges::find(annotatorKinds(), kind, &AnnotatorKind::id);
+    return kind == finishedMap            ? "Finished map"
+        : found == annotatorKinds().end() ? kind
+                                          : found->label;
+}
+
 } // namespace
 
 bool acts(const Input& input)
 {
-    return !input.image.empty() && input.weight != 0 && input.kind != "none";
+    return !input.image.empty() && input.weight != 0;
 }
 
 std::vector<ControlPlan> controlPlans(
@@ -119,6 +140,23 @@ Range stepsOf(const Input& input, int of)
     return {int(std::lround(input.begin * of)), int(std::lround(input.end * of))};
 }
 
+std::vector<Inspection::Picture> controlMaps(
+    const Request& request, const PromptFreeSettings& settings, Models& models)
+{
+    const std::vector<Input>& inputs = controlInputs(request);
+    std::vector<Inspection::Picture> maps;
+    for (size_t i = 0; i < inputs.size(); ++i) {
+        if (!acts(inputs[i]))
+            continue;
+        const std::string number =
+            inputs.size() > 1 ? "Control " + std::to_string(i + 1) + ": " : "";
+        maps.push_back({number + labelOf(kindOf(inputs[i])), mapOf(inputs[i], settings, models)});
+    }
+    if (maps.empty())
+        throw Error("No control picture acted in this run, so there is no map to show.");
+    return maps;
+}
+
 std::optional<std::vector<Control>> controlsOf(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
     int steps, Models& models, const Models::Progress& progress)
@@ -133,9 +171,7 @@ std::optional<std::vector<Control>> controlsOf(
             network(model, plan.network, size_t(place - plans.begin()), models, progress);
         if (!net || (progress && !progress("Making the control map")))
             return {};
-        const Image map = annotate(
-            kindOf(input), input.image, settings.width, settings.height, settings.annotators,
-            models, progress);
+        const Image map = mapOf(input, settings, models, progress);
         if (map.empty())
             return {};
         const Tensor hint = ((toTensor(map) + 1) / 2).to(model.device);

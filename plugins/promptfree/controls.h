@@ -6,7 +6,7 @@
 
 #include <optional>
 
-/// Whether a picture acts as control: with a weight and a kind other than "none".
+/// Whether a picture acts as control: with a weight.
 bool acts(const Input& input);
 /// A picture that acts as control, and the path of its ControlNet.
 struct ControlPlan
@@ -29,6 +29,11 @@ void checkControls(const Request& request, const PromptFreeSettings& settings);
 
 /// The steps of @p of in which a control picture acts.
 Range stepsOf(const Input& input, int of);
+
+/// The maps with which the pictures of a request act, to be seen after its run. Throws Error where
+/// there is none.
+std::vector<Inspection::Picture> controlMaps(
+    const Request& request, const PromptFreeSettings& settings, Models& models);
 
 /// The controls of a request of @p steps sampling steps, with their networks and maps. Nothing
 /// where @p progress stopped it.

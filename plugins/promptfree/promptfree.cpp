@@ -132,18 +132,25 @@ std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures& images
     const auto controls = images.find("control");
     if (controls == images.end())
         return spans;
+    const std::vector<Input>& inputs = controls->second;
     try {
         const double strength = strengthOf(images, settings);
         const int steps = int(promptFreeSampler({}, settings.steps, strength).steps().size());
-        for (const Input& input : controls->second)
-            if (acts(input))
-                spans.push_back({"Control", stepsOf(input, steps)});
+        for (size_t i = 0; i < inputs.size(); ++i) {
+            const std::string number = inputs.size() > 1 ? " " + std::to_string(i + 1) : "";
+            if (acts(inputs[i]))
+                spans.push_back({"Control" + number, stepsOf(inputs[i], steps)});
+        }
     } catch (const ValueError&) {
         return {}; // no run is made of these values
     }
-    for (size_t i = 0; spans.size() > 1 && i < spans.size(); ++i)
-        spans[i].label += " " + std::to_string(i + 1);
     return spans;
+}
+
+/// The maps that a run made, the same at every step.
+Inspection shownMaps(const Request& request, Models& models, const Look&, const Latent&)
+{
+    return {.pictures = controlMaps(request, promptFreeSettings(request.values), models)};
 }
 
 } // namespace
@@ -160,6 +167,8 @@ Method promptFree()
         .run = execute,
         .decode = decodeLatent,
         .notes = notesOf,
+        .looks = {{.value = "maps", .label = "Control maps"}},
+        .inspect = shownMaps,
         .spans = activeSpans,
         .autoencoder = "vae"};
 }

@@ -17,7 +17,7 @@ inline Method promptFreeMethod()
          .label = "Control",
          .needed = false,
          .several = true,
-         .kinds = {{"canny", "Edges"}, {"depth", "Depth"}, {"map", "Ready map"}},
+         .kinds = {{"canny", "Edges"}, {"depth", "Depth"}, {"none", "Ready map"}},
          .takes = {"weight", "span"}}};
     for (const char* side : {"width", "height"})
         method.parameters.push_back(
@@ -37,8 +37,12 @@ inline Method promptFreeMethod()
             std::to_string(request.images.size()) + " slots are filled.",
             "Steps: " + std::to_string(std::get<int>(request.values.at("steps")))};
     };
-    method.looks = {{.value = "feature", .label = "Features", .layers = 4, .usual = 2}};
+    method.looks = {
+        {.value = "feature", .label = "Features", .layers = 4, .usual = 2},
+        {.value = "maps", .label = "Maps"}};
     method.inspect = [](const Request&, Models&, const Look& look, const Latent& latent) {
+        if (look.kind == "maps")
+            return Inspection {.pictures = {{"Edges", filled(256, 128, {9, 9, 9})}}};
         if (look.layer == 3)
             throw Error("Layer 3 cannot be shown.");
         const Color color {uint8_t(look.layer), uint8_t(look.step), uint8_t(latent.values.at(0))};

@@ -121,7 +121,7 @@ private Q_SLOTS:
         QCOMPARE(f.session.input("reference").weight, 0.5);
         QSignalSpy changed(&f.session, &Session::inputChanged);
         f.session.setWeight("reference", 0.5);
-        f.session.setKind({"reference", 9}, "map");
+        f.session.setKind({"reference", 9}, "none");
         QCOMPARE(changed.size(), 0);
     }
 
@@ -188,7 +188,7 @@ private Q_SLOTS:
         QTRY_VERIFY(undo != nullptr);
         QVERIFY(!f.session.makingMap(place));
         QVERIFY(f.session.input(place).image == filled(320, 1, {128, 128, 128}));
-        QCOMPARE(f.session.input(place).kind, std::string("map"));
+        QCOMPARE(f.session.input(place).kind, std::string("none"));
         QVERIFY(!f.session.canMakeMap(place));
         undo();
         QCOMPARE(f.session.input(place).image.width, 3);
@@ -227,7 +227,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.add("control", "c.png");
-        f.session.setKind("control", "map");
+        f.session.setKind("control", "none");
         f.session.setWeight("control", 0.5);
         f.session.setSpan("control", 0.25, 0.75);
         f.session.setValue("width", 320);
@@ -244,7 +244,7 @@ private Q_SLOTS:
         const Input& now = f.session.input("control");
         QVERIFY(now.image == painted);
         QCOMPARE(now.name, std::string("c.png"));
-        QCOMPARE(now.kind, std::string("map"));
+        QCOMPARE(now.kind, std::string("none"));
         QCOMPARE(now.weight, 0.5);
         QCOMPARE(now.begin, 0.25);
         QCOMPARE(now.end, 0.75);
@@ -255,7 +255,7 @@ private Q_SLOTS:
         QCOMPARE(told.size(), 1); // it is the same
         undo();
         QVERIFY(f.session.input("control").image == before.image);
-        QCOMPARE(f.session.input("control").kind, std::string("map"));
+        QCOMPARE(f.session.input("control").kind, std::string("none"));
     }
 
     void whatIsPaintedIntoAnEmptyPlaceIsTakenOutByUndo()

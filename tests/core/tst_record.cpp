@@ -172,6 +172,13 @@ private Q_SLOTS:
         QCOMPARE(b.end, 1.0);
     }
 
+    void aFinishedMapOfAnOldRecordIsStillOne()
+    {
+        const std::string part = "\"weight\":0.75";
+        const auto back = readRecord(png(changed(part, part + ",\"kind\":\"map\"")));
+        QCOMPARE(back->request.images.at("b").at(0).kind, std::string("none"));
+    }
+
     void aUseThatIsNoneIsRefused_data()
     {
         QTest::addColumn<QString>("entry");

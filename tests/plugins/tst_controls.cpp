@@ -34,7 +34,10 @@ class ControlsTest : public QObject
         return request;
     }
 
-    Input input(int number) { return {.image = PromptFreeFixture::picture(number), .kind = "map"}; }
+    Input input(int number)
+    {
+        return {.image = PromptFreeFixture::picture(number), .kind = "none"};
+    }
 
     /// A ControlNet that gives something else than the fixture's.
     std::string otherControlNet() const
@@ -88,14 +91,11 @@ private Q_SLOTS:
         QCOMPARE(difference(f.run(controlled({picture})), edges), 0.0);
     }
 
-    void withoutWeightOrAsNoneItDoesNotAct()
+    void withoutWeightItDoesNotAct()
     {
         const Result without = f.run(f.request());
         Input silent = input(4);
         silent.weight = 0;
-        QCOMPARE(difference(f.run(controlled({silent})), without), 0.0);
-        silent = input(4);
-        silent.kind = "none";
         QCOMPARE(difference(f.run(controlled({silent})), without), 0.0);
     }
 
@@ -142,21 +142,10 @@ private Q_SLOTS:
         QVERIFY2(said.find("more control pictures than ControlNets") != said.npos, said.c_str());
     }
 
-    void aSilentPictureLeavesTheOthersTheirNetworks_data()
-    {
-        QTest::addColumn<double>("weight");
-        QTest::addColumn<QString>("kind");
-        QTest::newRow("weight 0") << 0.0 << "map";
-        QTest::newRow("none") << 1.0 << "none";
-    }
-
     void aSilentPictureLeavesTheOthersTheirNetworks()
     {
-        QFETCH(double, weight);
-        QFETCH(QString, kind);
         Input silent = input(4);
-        silent.weight = weight;
-        silent.kind = kind.toStdString();
+        silent.weight = 0;
         const std::string first = f.controlNet(), second = otherControlNet();
         const auto with = [&](const std::vector<Input>& inputs, const std::string& networks) {
             Request request = controlled(inputs);
@@ -180,13 +169,56 @@ private Q_SLOTS:
         QCOMPARE(controlPlans({picture}, none, mini).at(0).network, own);
         picture.kind.clear(); // canny is the first of the kinds
         QCOMPARE(controlPlans({picture}, none, mini).at(0).network, own);
-        picture.kind = "map";
+        picture.kind = "none"; // a finished map
         QCOMPARE(controlPlans({picture}, none, mini).at(0).network, own);
+        const std::string lacks = failure([&] { controlPlans({picture}, none, "tiny"); });
+        QVERIFY2(lacks.starts_with("A finished map needs a ControlNet"), lacks.c_str());
         picture.kind = "hed";
         const std::string said = failure([&] { controlPlans({picture}, none, mini); });
         QVERIFY2(said.find("\"hed\"") != said.npos, said.c_str());
         const StableDiffusion model = loadStableDiffusion(mini, "cpu", "fp32");
         QVERIFY(!loadControlNet(own, model.unetConfig, at::kCPU, at::kFloat).weights.empty());
+    }
+
+    void theMapsOfARunAreShown()
+    {
+        const Method method = promptFree();
+        QCOMPARE(method.looks.size(), size_t(1));
+        const auto shown = [&](const std::vector<Input>& inputs) {
+            return method.inspect(controlled(inputs), f.models, {.kind = "maps"}, {}).pictures;
+        };
+        Input picture = input(0), silent = input(5);
+        picture.kind = "canny";
+        silent.weight = 0;
+        const auto one = shown({picture});
+        QCOMPARE(one.size(), size_t(1));
+        QCOMPARE(one[0].label, std::string("Canny edges"));
+        Models models;
+        QVERIFY(one[0].image == annotate("canny", picture.image, 128, 128, {}, models));
+        const auto two = shown({silent, picture, input(4)});
+        QCOMPARE(two.size(), size_t(2));
+        QCOMPARE(two[0].label, std::string("Control 2: Canny edges"));
+        QVERIFY(two[0].image == one[0].image);
+        QCOMPARE(two[1].label, std::string("Control 3: Finished map"));
+        QCOMPARE(two[1].image.width, 128);
+        const std::string said = failure([&] { shown({silent}); });
+        QVERIFY2(said.find("no map to show") != said.npos, said.c_str());
+    }
+
+    void aPartsNumberIsThatOfItsPicture()
+    {
+        Input silent = input(5);
+        silent.weight = 0;
+        const auto labels = [&](const std::vector<Input>& inputs) {
+            const Request request = controlled(inputs);
+            std::string all;
+            for (const ActiveSpan& span : promptFree().spans(request.values, request.images))
+                all += span.label + ";";
+            return all;
+        };
+        QCOMPARE(labels({input(4)}), std::string("Control;"));
+        QCOMPARE(labels({silent, input(4)}), std::string("Control 2;"));
+        QCOMPARE(labels({input(4), input(6)}), std::string("Control 1;Control 2;"));
     }
 
     void whatIsMissingIsNamed()

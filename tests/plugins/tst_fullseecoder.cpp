@@ -3,6 +3,7 @@
 #include "plugins/promptfree/seecoder.h"
 
 #include "tests/portablefill.h"
+#include "tests/summary.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -12,16 +13,8 @@
 
 namespace {
 
-/// What is known of a tensor of the original's run.
-struct Expected
-{
-    std::vector<int64_t> shape;
-    double mean, deviation;
-    std::vector<double> first, last;
-};
-
 /// SeeCoder at its published size, filled by its tensors' names.
-const std::map<std::string, Expected> recorded = {
+const std::map<std::string, Summary> recorded = {
     {"res3",
      {{384, 7, 15}, -0.001102, 0.999172, {0.59178, 0.69716, 0.89611, 1.36189}, {1.92669, 1.24231}}},
     {"res4",
@@ -45,25 +38,6 @@ const std::map<std::string, Expected> recorded = {
     {"token 4",
      {{768}, -0.001328, 1.002365, {-1.92200, 0.12405, 0.47548, -1.18555}, {-0.53183, 0.64994}}},
 };
-
-/// The largest difference from what is known; NaN where the shape is another.
-double error(const Expected& expected, const Tensor& x)
-{
-    if (x.sizes() != at::IntArrayRef(expected.shape))
-        return std::nan("");
-    const Tensor values = x.to(at::kDouble).flatten();
-    double largest = std::max(
-        std::abs(values.mean().item<double>() - expected.mean),
-        std::abs(values.std(0, false).item<double>() - expected.deviation));
-    const auto compare = [&](int64_t at, double value) {
-        largest = std::max(largest, std::abs(values[at].item<double>() - value));
-    };
-    for (size_t i = 0; i < expected.first.size(); ++i)
-        compare(int64_t(i), expected.first[i]);
-    for (size_t i = 0; i < expected.last.size(); ++i)
-        compare(int64_t(i) - int64_t(expected.last.size()), expected.last[i]);
-    return largest;
-}
 
 /// The most memory that was resident so far, of /proc/self/status.
 double gibibytes()
@@ -101,7 +75,7 @@ private Q_SLOTS:
         seen["token 4"] = tokens[0][4];
         for (const auto& [name, expected] : recorded) {
             QVERIFY2(seen.contains(name), name.c_str());
-            const double most = error(expected, seen.at(name));
+            const double most = differenceFrom(expected, seen.at(name));
             std::cout << name << ": " << most << "\n";
             QVERIFY2(most <= 1e-4, name.c_str());
         }

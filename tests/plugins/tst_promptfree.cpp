@@ -214,7 +214,7 @@ private Q_SLOTS:
         request.values["control_model"] = f.controlNet();
         for (const int control : {4, 6}) {
             request.images["control"] = {
-                {.image = PromptFreeFixture::picture(control), .kind = "map"}};
+                {.image = PromptFreeFixture::picture(control), .kind = "none"}};
             all.push_back(f.result(request));
         }
         request.images["reference"] = {{.image = PromptFreeFixture::picture(3)}};

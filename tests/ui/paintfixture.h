@@ -58,7 +58,7 @@ struct PaintFixture : WindowFixture
     void openMap()
     {
         session.setInput("control", filled(side, side, {0, 0, 0}), QStringLiteral("c.png"));
-        session.setKind("control", "map");
+        session.setKind("control", "none");
         session.setWeight("control", 0.5);
         session.setSpan("control", 0.25, 0.75);
         session.setValue("width", 320);

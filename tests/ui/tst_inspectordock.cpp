@@ -79,6 +79,25 @@ private Q_SLOTS:
         QCOMPARE(QApplication::clipboard()->image().size(), QSize(512, 512));
     }
 
+    void whatBelongsToNoLayerIsShownAndSavedAsItIs()
+    {
+        ModesFixture f;
+        f.window.actions()("inspect")->trigger();
+        f.runOnce();
+        InspectorDock& dock = f.window.inspector();
+        QTRY_COMPARE(dock.maps().size(), 1);
+        QVERIFY(dock.layer().isVisible());
+        dock.kind().setFocus();
+        QTest::keyClick(&dock.kind(), Qt::Key_Down);
+        QVERIFY(!dock.layer().isVisible());
+        const auto label = [&] {
+            return dock.maps().isEmpty() ? QString() : dock.maps()[0]->label();
+        };
+        QTRY_COMPARE(label(), QStringLiteral("Edges"));
+        QCOMPARE(dock.maps().first()->enlarged().size(), QSize(256, 128));
+        QCOMPARE(dock.message(), QString());
+    }
+
     void oneDoesNotLookIntoABusyNetwork()
     {
         ModesFixture f;

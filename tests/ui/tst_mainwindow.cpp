@@ -32,6 +32,7 @@
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBrowser>
 #include <QToolButton>
 #include <QUrl>
 
@@ -352,6 +353,20 @@ private Q_SLOTS:
                 seen << keys.toString();
             }
         }
+    }
+
+    void theListOfKeysHasThoseOfPaintingToo()
+    {
+        Fixture f;
+        f.window.actions()("shortcuts")->trigger();
+        const auto* list = f.window.findChild<QTextBrowser*>();
+        QVERIFY(list && list->isVisible());
+        const Actions& actions = f.window.actions();
+        for (const QAction* action : actions.all() + actions.painting())
+            if (!action->shortcut().isEmpty())
+                QVERIFY2(
+                    list->toPlainText().contains(action->statusTip()),
+                    qPrintable(action->statusTip()));
     }
 
     void everyIconButtonHasAName()

@@ -36,7 +36,8 @@ struct Fixture
     Session session {engine, methods, settings};
     ModelChooser chooser {session, settings};
 
-    Fixture()
+    explicit Fixture(MethodList list = MethodList())
+        : methods(std::move(list))
     {
         chooser.show();
         QTRY_VERIFY(!session.model().path.empty());
@@ -109,6 +110,35 @@ private Q_SLOTS:
         QVERIFY(f.chooser.description().contains(help));
         Q_EMIT f.label("dim")->linkActivated(QStringLiteral("help"));
         QVERIFY(!f.chooser.description().contains(help));
+    }
+
+    void whatIsNeededFollowsTheMethod()
+    {
+        Method any {.id = "any", .name = "Any"}, first {.id = "first", .name = "First"};
+        first.refuses = [](const ModelCard& card) {
+            return std::string(card.contextWidth == 768 ? "" : "It takes 1.x models.");
+        };
+        Fixture f(MethodList(std::vector {any, first}));
+        Q_EMIT f.label("dim")->linkActivated(QStringLiteral("help"));
+        const auto says = [&](const char* model) {
+            return f.chooser.description().contains(
+                QStringLiteral("Get a Stable Diffusion ") + QLatin1String(model)
+                + QLatin1Char(','));
+        };
+        QVERIFY2(says("1.x or 2.x model"), qPrintable(f.chooser.description()));
+        f.session.setMethod("first");
+        QVERIFY2(says("1.x model"), qPrintable(f.chooser.description()));
+    }
+
+    void whatIsNoPapersIsNotCalledSo()
+    {
+        Method own {.id = "own", .name = "Own"};
+        own.parameters = {
+            {.id = "guidance", .label = "Guidance", .initial = 7.5, .minimum = 0, .maximum = 30}};
+        Fixture f(MethodList(std::vector {own}));
+        f.session.setValue("guidance", 5.0);
+        QCOMPARE(differencesFromPaper(f.session), QStringLiteral("guidance is 5 (usually: 7.5)"));
+        QVERIFY(!f.paper()->isVisible());
     }
 
     void theSwitchTakesAllOfThePapersValuesAndGivesThemBack()

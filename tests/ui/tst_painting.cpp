@@ -2,7 +2,9 @@
 
 #include "ui/painting.h"
 
+#include "ui/convert.h"
 #include "ui/maskoverlay.h"
+#include "ui/paintable.h"
 #include "ui/theme.h"
 
 #include <QTest>
@@ -132,6 +134,31 @@ private Q_SLOTS:
         QVERIFY(!painting.changed() && !painting.inStroke() && !painting.canUndo());
     }
 
+    void aStrokeLeavesWhatIsSoftBesideItAsItIs()
+    {
+        Image mask = filled(40, 30, {});
+        for (int y = 0; y < 30; ++y)
+            for (int x = 0; x < 40; ++x)
+                std::fill_n(mask.pixel(x, y), 3, uint8_t(6 * x + y / 3));
+        Painting painting(maskToPaint(filled(40, 30, {9, 9, 9}), mask).painted);
+        QCOMPARE(painting.image().format(), QImage::Format_Grayscale8);
+        painting.begin({20, 15}, 10, Qt::white);
+        painting.lineTo({30, 15});
+        painting.end();
+        painting.begin({8, 8}, 6, Qt::black);
+        painting.end();
+        const Image painted = toImage(painting.image());
+        for (int y = 0; y < 30; ++y)
+            for (int x = 0; x < 40; ++x) {
+                const double along = std::clamp(x + 0.5, 20.0, 30.0);
+                const bool white = std::hypot(x + 0.5 - along, y + 0.5 - 15) <= 5;
+                const bool erased = std::hypot(x + 0.5 - 8, y + 0.5 - 8) <= 3;
+                const int wanted = white ? 255 : erased ? 0 : mask.pixel(x, y)[0];
+                QCOMPARE(int(painted.pixel(x, y)[0]), wanted);
+            }
+        QVERIFY(whites(painting.image()) > 0);
+    }
+
     void theOverlayShowsAMaskByMoreThanItsColour()
     {
         QImage mask = black(4, 4);
@@ -149,7 +176,11 @@ private Q_SLOTS:
         const auto [least, most] = std::ranges::minmax(alphas);
         QVERIFY(least > 0 && most > least + 50); // hatched
         const QImage part = maskOverlay(mask, {30, 20, 40, 30}, {0, 0, 80, 80}, 1);
-        QCOMPARE(part, overlay.copy(30, 20, 40, 30)); // parts fit together
+        QCOMPARE(part, overlay.copy(30, 20, 40, 30));    // parts fit together
+        mask.setPixelColor(0, 0, QColor(100, 100, 100)); // soft, and less than half
+        const int faint =
+            qAlpha(maskOverlay(mask, {0, 0, 80, 80}, {0, 0, 80, 80}, 1).pixel(10, 10));
+        QVERIFY(faint > 0 && faint < least);
     }
 };
 

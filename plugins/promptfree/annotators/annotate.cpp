@@ -3,6 +3,7 @@
 #include "plugins/promptfree/annotators/annotate.h"
 
 #include "core/errors.h"
+#include "core/record.h"
 #include "core/resample.h"
 #include "plugins/promptfree/annotators/canny.h"
 #include "plugins/promptfree/annotators/dpt.h"
@@ -16,6 +17,8 @@
 #include "plugins/promptfree/annotators/scribble.h"
 
 #include <algorithm>
+#include <deque>
+#include <utility>
 
 namespace {
 
@@ -134,6 +137,51 @@ void checkKind(const std::string& kind)
         "There is no kind of control map called " + kind + ". The kinds are: " + all + ".");
 }
 
+/// What networks made, by what it was made of, the one asked for last at the end: a run, the
+/// inspector and "Make the map" ask for the same.
+struct MadeMaps
+{
+    static constexpr size_t most = 8;
+    mutable std::deque<std::pair<std::string, Image>> list = {};
+};
+
+/// The map of a picture of the right size; empty where it was stopped.
+Image networkMap(
+    const std::string& kind, const Image& sized, const std::filesystem::path& folder,
+    Models& models, const Models::Progress& progress)
+{
+    const NetworkKind& network = networkKinds().at(kind);
+    std::string key = kind + " " + std::to_string(sized.width) + " wide " + pixelHash(sized);
+    for (const NetworkFile& file : network.files)
+        key += "\n" + fileStamp(networkPath(file, folder));
+    const auto made = models.kept<MadeMaps>(
+        "annotator maps", "", [] { return std::make_shared<const MadeMaps>(); });
+    auto& list = made->list;
+    const auto found = std::ranges::find(list, key, &std::pair<std::string, Image>::first);
+    if (found != list.end()) {
+        std::rotate(found, found + 1, list.end());
+        return list.back().second;
+    }
+    Networks weights;
+    for (const NetworkFile& file : network.files) {
+        weights.push_back(loadNetwork(file, folder, models, progress));
+        if (weights.back().empty())
+            return {};
+    }
+    const GoOn goOn = [&] {
+        return !progress || progress("Finding " + network.files.back().purpose);
+    };
+    if (!goOn())
+        return {};
+    const c10::InferenceMode noGradients;
+    const Image map = network.map(weights, sized, goOn);
+    if (!map.empty())
+        list.emplace_back(key, map);
+    if (list.size() > MadeMaps::most)
+        list.pop_front();
+    return map;
+}
+
 } // namespace
 
 const std::vector<AnnotatorKind>& annotatorKinds()
@@ -181,7 +229,7 @@ const std::vector<AnnotatorKind>& annotatorKinds()
          "All that OpenPose finds. Slow. " + research,
          {bodyFile, handFile, faceFile},
          true},
-        {"map", "None: a finished map", "The picture is used as it is.", {}, false},
+        {"none", "None: a finished map", "The picture is used as it is.", {}, false},
     };
     return kinds;
 }
@@ -208,28 +256,13 @@ Image annotate(
     const std::filesystem::path& folder, Models& models, const Models::Progress& progress,
     const CannyThresholds& thresholds)
 {
-    if (kind == "none")
-        return {};
     checkKind(kind);
     const Image sized = resize(opaque(picture), width, height, Filter::Bicubic);
-    if (kind == "map")
+    if (kind == "none")
         return sized;
     if (kind == "canny")
         return toImage(canny(sized, thresholds.low, thresholds.high));
     if (kind == "scribble-xdog")
         return toImage(scribbleOf(sized));
-    const NetworkKind& network = networkKinds().at(kind);
-    Networks weights;
-    for (const NetworkFile& file : network.files) {
-        weights.push_back(loadNetwork(file, folder, models, progress));
-        if (weights.back().empty())
-            return {};
-    }
-    const GoOn goOn = [&] {
-        return !progress || progress("Finding " + network.files.back().purpose);
-    };
-    if (!goOn())
-        return {};
-    const c10::InferenceMode noGradients;
-    return network.map(weights, sized, goOn);
+    return networkMap(kind, sized, folder, models, progress);
 }

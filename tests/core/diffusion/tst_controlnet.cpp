@@ -4,9 +4,11 @@
 
 #include "core/diffusion/autoencoder.h"
 #include "core/errors.h"
+#include "core/nn/layers.h"
 #include "tests/failure.h"
 #include "tests/goldens.h"
 #include "tests/publishednames.h"
+#include "tests/summary.h"
 #include "tests/tinyunet.h"
 
 #include <QTemporaryDir>
@@ -77,6 +79,34 @@ private Q_SLOTS:
         COMPARE_GOLDEN(golden, "control.12", residuals.middle);
         input.residuals = &residuals;
         COMPARE_GOLDEN(golden, "eps_control", unet(n.config, n.unetWeights, x, input));
+    }
+
+    void hintAndTimeAreEncodedAsInTheOriginal()
+    {
+        const Networks& n = networks();
+        const Summary hint {
+            {32, 8, 16},
+            0.008865,
+            0.055480,
+            {-0.04792, -0.07686, -0.07914, -0.08224},
+            {0.03260, 0.04122}};
+        const Tensor picture = portableUniform("hint", {1, 3, 64, 128});
+        QVERIFY(differenceFrom(hint, encodeHint(n.control, n.controlWeights, picture)[0]) <= 1e-4);
+        const Summary time {
+            {32}, 0.035737, 0.706203, {0.67996, 0.30253, -0.69796, 0.09069}, {0.30527, 0.17357}};
+        const Tensor features = timeFeatures(981, 32);
+        QVERIFY(differenceFrom(time, features) <= 1e-4);
+        const Summary embedded {
+            {128},
+            0.059014,
+            0.308608,
+            {-0.16771, -0.09092, -0.01024, 0.15749},
+            {0.14321, -0.13022}};
+        for (const Weights& network : {n.unetWeights, n.controlWeights}) {
+            const Weights w = network["time_embedding"];
+            const Tensor hidden = at::silu(linear(w["linear_1"], features.unsqueeze(0)));
+            QVERIFY(differenceFrom(embedded, linear(w["linear_2"], hidden)[0]) <= 1e-4);
+        }
     }
 
     void noContextIsAContextOfZeros()
