@@ -50,8 +50,9 @@ private:
     bool m_late = false;
 };
 
-/// Converts a checkpoint and waits for it, on a thread without an event loop: the file in the
-/// cache, at once where it is there already; empty where @p progress answers no. Throws Error.
+/// Converts a checkpoint and waits for it, on a thread whose event loop does not run: the file in
+/// the cache, at once where it is there already; empty where @p progress, asked five times a
+/// second, answers no. Throws Error.
 std::filesystem::path convertedCheckpoint(
     const std::filesystem::path& path, const Models::Progress& progress);
 

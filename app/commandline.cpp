@@ -175,7 +175,8 @@ void addMethod(CLI::App& app, const Method& method, Typed& typed)
     for (const Preset& preset : method.presets)
         presets += "\n  " + preset.id + ": " + preset.label;
     sub.footer(
-        "In brackets: the paper's values, where the model recommends no others."
+        std::string("In brackets: the ") + (hasPapersValues(method) ? "paper's" : "method's own")
+        + " values, where the model recommends no others."
         + (presets.empty() ? "" : "\nPresets:" + presets));
 }
 

@@ -15,7 +15,6 @@
 #include "core/resources.h"
 
 #include <QEventLoop>
-#include <QFileInfo>
 
 #include <nlohmann/json.hpp>
 
@@ -24,6 +23,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -84,34 +84,21 @@ void checkData(const MakeCommand& command)
     checkOutput(command, file);
 }
 
-/// Waits for the helper that converts a checkpoint; the file to load then.
-std::string converted(const std::string& model, Interrupt& interrupt, Progress& progress)
+/// What is loaded in place of a pickled checkpoint.
+std::string converted(const std::string& model, const Interrupt& interrupt, Progress& progress)
 {
-    const QString path = QString::fromStdString(model);
-    const QString file = CheckpointHelper::convertedFile(path);
-    if (QFileInfo::exists(file))
-        return file.toStdString();
-    progress.stage({.stage = "Converting " + QFileInfo(path).fileName().toStdString()});
-    CheckpointHelper helper;
-    QEventLoop loop;
-    QString problem;
-    QObject::connect(&helper, &CheckpointHelper::converted, &loop, &QEventLoop::quit);
-    QObject::connect(
-        &helper, &CheckpointHelper::failed, &loop, [&](const QString&, const QString& sentence) {
-            problem = sentence;
-            loop.quit();
-        });
-    QObject::connect(&interrupt, &Interrupt::interrupted, &loop, &QEventLoop::quit);
-    helper.convert(path);
-    loop.exec();
-    if (interrupt.happened())
+    bool told = false;
+    const fs::path file = convertedCheckpoint(model, [&](const std::string& stage) {
+        if (!std::exchange(told, true)) // asked five times a second
+            progress.stage({.stage = stage});
+        return !interrupt.happened();
+    });
+    if (file.empty())
         throw CommandError(ExitStopped, "Stopped.");
-    if (!problem.isEmpty())
-        throw CommandError(ExitInputRefused, problem.toStdString());
-    return file.toStdString();
+    return file.string();
 }
 
-void findModel(Job& job, Interrupt& interrupt, Progress& progress)
+void findModel(Job& job, const Interrupt& interrupt, Progress& progress)
 {
     std::string& model = job.request.model;
     const fs::path chosen = modelPath(job.request);
@@ -216,7 +203,7 @@ void followSize(Job& job, Progress& progress)
         + " x " + std::to_string(size.height) + ".");
 }
 
-void prepare(Job& job, Interrupt& interrupt, Progress& progress)
+void prepare(Job& job, const Interrupt& interrupt, Progress& progress)
 {
     findModel(job, interrupt, progress);
     try {

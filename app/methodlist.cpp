@@ -95,6 +95,11 @@ MethodList::MethodList(std::vector<Method> methods)
 {
 }
 
+bool hasPapersValues(const Method& method)
+{
+    return std::ranges::find(method.presets, paperPreset, &Preset::id) != method.presets.end();
+}
+
 const Method* MethodList::find(const std::string& id) const
 {
     const auto found = std::ranges::find(m_methods, id, &Method::id);

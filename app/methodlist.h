@@ -27,3 +27,9 @@ private:
     std::vector<Method> m_methods;
     QStringList m_failures;
 };
+
+/// The preset with all of a paper's values.
+inline constexpr const char* paperPreset = "paper";
+/// Whether what a method has without preset and recommendation is its paper's: then it has that
+/// preset. Else it is the method's own.
+bool hasPapersValues(const Method& method);

@@ -41,7 +41,7 @@ Session::State::Sourced Session::State::sourced(const std::string& id)
         return {preset->values.at(id), tr("preset %1").arg(QString::fromStdString(preset->label))};
     if (const auto value = recommended(p, *method, card))
         return {*value, tr("recommended for %1").arg(QString::fromStdString(card.name))};
-    return {p.initial, tr("the paper's")};
+    return {p.initial, hasPapersValues(*method) ? tr("the paper's") : tr("the method's own")};
 }
 
 Session::Session(Engine& engine, const MethodList& methods, Settings& settings, QObject* parent)

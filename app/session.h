@@ -121,14 +121,14 @@ public:
     /// stays, and the result keeps its size; told() follows.
     void setPainted(const Place& place, Image image, const QString& name);
 
-    /// Values: by hand, else preset, else the model's, else the paper's.
+    /// Values: by hand, else preset, else the model's, else the method's own.
     Value value(const std::string& id) const;
     Values values() const; ///< all of the method's
     bool setByHand(const std::string& id) const;
     void setValue(const std::string& id, const Value& value);
     void resetValue(const std::string& id);
     /// Where the value comes from, to show: "set by hand", "preset Deblur", "recommended for Simile
-    /// mini", "the paper's".
+    /// mini", "the paper's", "the method's own".
     QString origin(const std::string& id) const;
 
     std::string preset() const;
@@ -141,7 +141,8 @@ public:
     void setDevice(const QString& device);
     QString precision() const;
     void setPrecision(const QString& precision);
-    /// What the model's UNet predicts: auto, epsilon, v_prediction; remembered for each model.
+    /// What the model's UNet predicts: auto, epsilon, v_prediction, sample; remembered for each
+    /// model.
     QString prediction() const;
     void setPrediction(const QString& prediction);
 

@@ -186,11 +186,14 @@ Posterior encode(
 }
 
 Tensor decode(
-    const AutoencoderConfig& config, const Weights& w, const Tensor& z, const Watch& watch)
+    const AutoencoderConfig& config, const Weights& w, const Tensor& z, const Watch& watch,
+    bool* again)
 {
     const Tensor image = decoded(config, w, z, watch);
     const bool half = w["decoder"]["conv_in"]("weight").scalar_type() != at::kFloat;
-    if (half && !at::isfinite(image).all().item<bool>())
-        return decoded(config, decoderInFloat(w), z, watch);
-    return image;
+    if (!half || at::isfinite(image).all().item<bool>())
+        return image;
+    if (again)
+        *again = true;
+    return decoded(config, decoderInFloat(w), z, watch);
 }

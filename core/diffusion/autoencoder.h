@@ -39,6 +39,7 @@ Posterior encode(
     const AutoencoderConfig& config, const Weights& w, const Tensor& image,
     const Watch& watch = {});
 /// [n, 3, 8 h, 8 w], fp32, not clamped, from a latent already divided by the scaling factor. In
-/// half precision, a result that is not finite is computed again in fp32.
+/// half precision, a result that is not finite is computed again in fp32, and @p again is set.
 Tensor decode(
-    const AutoencoderConfig& config, const Weights& w, const Tensor& z, const Watch& watch = {});
+    const AutoencoderConfig& config, const Weights& w, const Tensor& z, const Watch& watch = {},
+    bool* again = nullptr);

@@ -68,15 +68,69 @@ Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor&
     return z * model.vaeConfig.scalingFactor;
 }
 
+namespace {
+
+/// How many values are NaN or infinite: "12 of 16384 values are NaN or infinite"; empty: none.
+std::string notNumbers(const Tensor& x)
+{
+    const int64_t count = x.numel() - x.isfinite().sum().item<int64_t>();
+    if (count == 0)
+        return {};
+    return std::to_string(count) + " of " + std::to_string(x.numel())
+        + " values are NaN or infinite";
+}
+
+} // namespace
+
+void checkNumbers(
+    const Tensor& x, const std::string& what, int step, int of, const std::string& advice)
+{
+    if (const std::string wrong = notNumbers(x); !wrong.empty())
+        throw WorkError(
+            what + " stopped being numbers at step " + std::to_string(step) + " of "
+            + std::to_string(of) + " (" + wrong + "): " + advice + ".");
+}
+
+std::function<void(const std::string&)> noting(std::vector<std::string>& notes)
+{
+    return [&notes](const std::string& sentence) {
+        if (std::ranges::find(notes, sentence) == notes.end())
+            notes.push_back(sentence);
+    };
+}
+
 std::vector<Image> picturesOf(
     const StableDiffusion& model, const Tensor& x, Rounding rounding, const GoOn& goOn)
 {
     std::vector<Image> pictures;
-    for (int64_t i = 0; i < x.size(0) && (!goOn || goOn()); ++i) {
+    bool again = false;
+    for (int64_t i = 0; i < x.size(0) && goOn(); ++i) {
         const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
-        pictures.push_back(toImages(decode(model.vaeConfig, model.vae, z), rounding).front());
+        const Tensor image = decode(model.vaeConfig, model.vae, z, {}, &again);
+        if (const std::string wrong = notNumbers(image); !wrong.empty())
+            throw WorkError(
+                "The picture could not be decoded (" + wrong
+                + "): the autoencoder does not fit or is damaged, so choose another model.");
+        pictures.push_back(toImages(image, rounding).front());
     }
+    if (again && goOn.tell)
+        goOn.tell(
+            "In half precision the autoencoder made values that are no numbers, so the picture was "
+            "decoded again in fp32.");
     return pictures;
+}
+
+Tensor holeOf(
+    const StableDiffusion& model, int64_t h, int64_t w, const Tensor& mask, const Tensor& kept)
+{
+    if (model.unetConfig.inChannels != inpaintingChannels)
+        return {};
+    const Tensor all = at::ones({1, 1, h, w});
+    const Tensor grey = at::zeros({1, 3, 8 * h, 8 * w});
+    return at::cat(
+        {(mask.defined() ? mask : all).to(model.device),
+         latentOf(model, kept.defined() ? kept : grey)},
+        1);
 }
 
 Tensor withHole(const Tensor& x, const Tensor& hole)
@@ -95,6 +149,11 @@ PreviewMap previewMapOf(const StableDiffusion& model, const Tensor& z)
         z.narrow(2, (z.size(2) - h) / 2, h).narrow(3, (z.size(3) - w) / 2, w));
 }
 
+ActiveSpan activeIn(const std::string& part, const Layers& layers, const Range& steps)
+{
+    return {part, layers.empty() ? Range {0, 0} : steps};
+}
+
 bool SamplingRun::stage(const std::string& name)
 {
     const Answer answer = report(StageEvent {name});
@@ -105,10 +164,10 @@ bool SamplingRun::stage(const std::string& name)
 bool SamplingRun::step(int number, int of, double time, const Tensor& x, const Tensor& clean)
 {
     const Tensor here = at::stack({x, clean}).to(at::kCPU); // the step's one way off the device
-    if (!here.isfinite().all().item<bool>())
-        throw WorkError(
-            "The picture stopped being numbers at step " + std::to_string(number) + " of "
-            + std::to_string(of) + ": try precision fp32, a lower guidance or another sampler.");
+    for (const Tensor& latent : {here[0], here[1]})
+        checkNumbers(
+            latent, "The picture", number, of,
+            "try precision fp32, a lower guidance or another sampler");
     const auto latent = toLatent(here[0]);
     result.latents.push_back(latent);
     const Answer answer =
@@ -125,11 +184,14 @@ bool SamplingRun::step(int number, int of, double time, const Tensor& x, const T
 Result SamplingRun::finish(int of, const Tensor& x)
 {
     result.stopped = int(result.latents.size()) <= of;
-    const auto wanted = [this] {
-        stage("Decoding");
-        return keep;
-    };
-    result.candidates = decode(x, wanted);
+    const GoOn goOn {
+        .ask =
+            [this] {
+                stage("Decoding");
+                return keep;
+            },
+        .tell = noting(result.notes)};
+    result.candidates = decode(x, goOn);
     result.stopped = result.stopped || !keep;
     return std::move(result);
 }

@@ -29,22 +29,44 @@ Noise drawsOf(uint64_t seed, const Tensor& like);
 /// The scaled latent of a picture [1, 3, h, w] in [-1, 1], on the model's device: the posterior's
 /// mean, or a sample where there is noise for it.
 Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor& noise = {});
-/// Asked before each part of long work: whether to go on. Empty: yes.
-using GoOn = std::function<bool()>;
+/// Throws WorkError where values of a latent are NaN or infinite: "@p what stopped being numbers at
+/// step 3 of 50 (12 of 16384 values are NaN or infinite): @p advice."
+void checkNumbers(
+    const Tensor& x, const std::string& what, int step, int of, const std::string& advice);
+
+/// Long work's word with its caller.
+struct GoOn
+{
+    std::function<bool()> ask = {}; ///< before each part: whether to go on; empty: yes
+    std::function<void(const std::string&)> tell = {}; ///< what is to be said of the result
+
+    bool operator()() const { return !ask || ask(); }
+};
+/// Adds each sentence once to notes that live as long.
+std::function<void(const std::string&)> noting(std::vector<std::string>& notes);
 /// The pictures of scaled latents, decoded one after the other: a batch would need the memory of
-/// all. Where @p goOn says no, those that are done.
+/// all. Where @p goOn says no, those that are done; it is told where half precision did not do.
+/// Throws WorkError where fp32 did not either.
 std::vector<Image> picturesOf(
     const StableDiffusion& model, const Tensor& x, Rounding rounding = Rounding::Nearest,
     const GoOn& goOn = {});
 
 /// Of a UNet that fills a hole: the latent, the hole's mask and the masked picture's latent.
 constexpr int inpaintingChannels = 9;
-/// Adds what such a UNet takes besides the latent, [1, 5, h, w], to every latent of @p x; where
-/// @p hole is undefined, gives @p x.
+/// What such a UNet takes besides a latent [n, c, h, w], [1, 5, h, w]: the hole's mask [1, 1, h, w]
+/// (undefined: everything is one), and what is kept, [1, 3, 8 h, 8 w], grey in the hole (undefined:
+/// grey everywhere). Undefined for another UNet.
+Tensor holeOf(
+    const StableDiffusion& model, int64_t h, int64_t w, const Tensor& mask = {},
+    const Tensor& kept = {});
+/// Adds that to every latent of @p x; where @p hole is undefined, gives @p x.
 Tensor withHole(const Tensor& x, const Tensor& hole);
 
 /// The model's own preview map, or one fitted to what its decoder makes of a part of a latent.
 PreviewMap previewMapOf(const StableDiffusion& model, const Tensor& z);
+
+/// The steps in which a part of a method acts: none where it has no layers.
+ActiveSpan activeIn(const std::string& part, const Layers& layers, const Range& steps);
 
 /// The state of a run: what is told to the caller, and what it answered.
 struct SamplingRun

@@ -110,12 +110,9 @@ std::string whyNot(const ModelCard& card)
 std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures&)
 {
     const AttentionEdits edits = attentionEditsOf(values);
-    const auto span = [](const char* label, const Layers& layers, const Range& steps) {
-        return ActiveSpan {label, layers.empty() ? Range {0, 0} : steps};
-    };
     return {
-        span("Cloning", edits.cloning, edits.cloningSteps),
-        span("Masking", edits.masking, edits.maskingSteps)};
+        activeIn("Cloning", edits.cloning, edits.cloningSteps),
+        activeIn("Masking", edits.masking, edits.maskingSteps)};
 }
 
 } // namespace

@@ -9,13 +9,8 @@
 Network::Network(const StableDiffusion& model, const Tensor& latent)
     : model(model)
     , schedule(model.schedule)
+    , hole(holeOf(model, latent.size(2), latent.size(3)))
 {
-    if (model.unetConfig.inChannels != inpaintingChannels)
-        return;
-    const int64_t h = latent.size(2), w = latent.size(3);
-    const auto options = at::TensorOptions(at::kFloat).device(model.device);
-    const Tensor grey = latentOf(model, at::zeros({1, 3, 8 * h, 8 * w}, options));
-    hole = at::cat({at::ones({1, 1, h, w}, options), grey}, 1);
 }
 
 Tensor Network::noise(const Tensor& x, const UNetInput& input, const Taps& taps) const

@@ -45,12 +45,9 @@ std::vector<std::string> notesOf(const Request& request, Models& models)
 std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures&)
 {
     const Injection injection = injectedBy(values);
-    const auto span = [](const char* label, const Layers& layers, const Range& steps) {
-        return ActiveSpan {label, layers.empty() ? Range {0, 0} : steps};
-    };
     return {
-        span("Features", injection.features, injection.featureSteps),
-        span("Attention", injection.attention, injection.attentionSteps)};
+        activeIn("Features", injection.features, injection.featureSteps),
+        activeIn("Attention", injection.attention, injection.attentionSteps)};
 }
 
 } // namespace

@@ -2,15 +2,21 @@
 
 #include "plugins/plugandplay/source.h"
 
+#include "core/diffusion/samplingrun.h"
+
 #include <algorithm>
+#include <string>
 
 namespace {
 
+const std::string advice = "try precision fp32";
+
 /// Takes the steps that are not done yet. Of the levels that it comes from, those stay that @p
-/// keeps says yes to.
+/// keeps says yes to. @p name is for what went wrong.
 bool follow(
-    const Network& network, const std::vector<InversionStep>& grid, const Tensor& context,
-    const std::function<bool(int level)>& keeps, Trajectory& trajectory, const Counted& counted)
+    const std::string& name, const Network& network, const std::vector<InversionStep>& grid,
+    const Tensor& context, const std::function<bool(int level)>& keeps, Trajectory& trajectory,
+    const Counted& counted)
 {
     const int of = int(grid.size());
     ContextKeys keys;
@@ -21,10 +27,11 @@ bool follow(
         const Tensor x = trajectory.latents.at(step.from).to(network.model.device);
         const Tensor noise = network.noise(
             x, {.time = double(step.asked), .context = context, .contextKeys = &keys});
+        const Tensor next = moved(network.schedule, x, noise, step.from, step.to).to(at::kCPU);
+        checkNumbers(next, name, trajectory.done + 1, of, advice);
         if (!keeps(step.from))
             trajectory.latents.erase(step.from);
-        trajectory.latents[step.to] =
-            moved(network.schedule, x, noise, step.from, step.to).to(at::kCPU);
+        trajectory.latents[step.to] = next;
         ++trajectory.done;
     }
     return counted(of, of);
@@ -37,7 +44,7 @@ bool invert(
     Trajectory& trajectory, const Counted& counted)
 {
     const auto keeps = [&](int level) { return all || level == 0; };
-    return follow(network, grid, context, keeps, trajectory, counted);
+    return follow("The inversion", network, grid, context, keeps, trajectory, counted);
 }
 
 bool sampleBack(
@@ -47,7 +54,7 @@ bool sampleBack(
     const auto keeps = [&, first = grid.front().from](int level) {
         return level == first || std::ranges::find(times, level) != times.end();
     };
-    return follow(network, grid, context, keeps, trajectory, counted);
+    return follow("The way back", network, grid, context, keeps, trajectory, counted);
 }
 
 Source forwardSource(
@@ -83,6 +90,7 @@ Source generatedSource(
         const Tensor negative = both.narrow(0, 0, 1), positive = both.narrow(0, 1, 1);
         const int next = i + 1 < times.size() ? times[i + 1] : 0;
         x = moved(network.schedule, x, negative + guidance * (positive - negative), times[i], next);
+        checkNumbers(x, "The source", int(i) + 1, int(times.size()), advice);
     }
     source.clean = x;
     return source;

@@ -20,7 +20,8 @@ struct Trajectory
 
 /// Takes the steps of @p grid that are not done yet. What came before is dropped as the trajectory
 /// goes on unless @p all levels are to be kept. Returns false where @p counted answered no: the
-/// trajectory can be continued then, with the same numbers.
+/// trajectory can be continued then, with the same numbers. Throws WorkError where a latent is no
+/// longer finite, as sampleBack() and generatedSource() do.
 bool invert(
     const Network& network, const std::vector<InversionStep>& grid, const Tensor& context, bool all,
     Trajectory& trajectory, const Counted& counted);

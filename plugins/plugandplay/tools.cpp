@@ -61,7 +61,9 @@ Result runInvert(const Request& request, Models& models, const Report& report)
     result.stopped = !back.defined();
     if (result.stopped)
         return result;
-    const Image image = picturesOf(*model, back, roundingOf(request.values)).front();
+    const Image image =
+        picturesOf(*model, back, roundingOf(request.values), {.tell = noting(result.notes)})
+            .front();
     result.notes.push_back(reconstructionNote(source, image));
     result.candidates = {{.image = image, .canvas = image, .seed = request.seed}};
     return result;

@@ -63,7 +63,7 @@ std::shared_ptr<PreparedSource> invertedSource(
 /// Tells how near the inversion brings the source back. False where the caller stopped.
 bool measure(
     const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
-    const Report& report, PreparedSource& prepared)
+    const Report& report, std::vector<std::string>& notes, PreparedSource& prepared)
 {
     Tensor back = prepared.source.clean; // of the way back
     if (!back.defined())
@@ -74,7 +74,7 @@ bool measure(
         return false;
     prepared.measured = reconstructionNote(
         sourceImage(*sourcePicture(request), settings.inversion),
-        picturesOf(model, back, settings.rounding).front());
+        picturesOf(model, back, settings.rounding, {.tell = noting(notes)}).front());
     return true;
 }
 
@@ -145,7 +145,8 @@ std::string memoryNote(
 void showSource(
     const StableDiffusion& model, const Source& source, Rounding rounding, Result& result)
 {
-    const Image made = picturesOf(model, source.clean, rounding).front();
+    const Image made =
+        picturesOf(model, source.clean, rounding, {.tell = noting(result.notes)}).front();
     for (Candidate& c : result.candidates) {
         c.canvas = filled(made.width + c.image.width, c.image.height, {});
         paste(c.canvas, made, 0, 0);
@@ -216,7 +217,8 @@ std::shared_ptr<const KeptSource> preparedSource(
     }
     PreparedSource& prepared = *kept->prepared;
     if (picture && settings.reconstruct) {
-        if (prepared.measured.empty() && !measure(model, request, settings, report, prepared))
+        if (prepared.measured.empty()
+            && !measure(model, request, settings, report, notes, prepared))
             return nullptr;
         notes.push_back(prepared.measured);
     }

@@ -217,7 +217,7 @@ private Q_SLOTS:
             << whole + QStringList {QStringLiteral("--also"), QStringLiteral("x.png")} << "--also";
         QTest::newRow("kind") << free
                 + QStringList {QStringLiteral("--control"), QStringLiteral("cany:" TEST_DATA "/images/cmyk.jpg")}
-                              << "A kind is canny, depth or map.";
+                              << "A kind is canny, depth or none.";
         QTest::newRow("no picture") << QStringList {QStringLiteral("features")} << "pictures";
         QTest::newRow("command") << QStringList {QStringLiteral("analgy")}
                                  << "neither a command nor a file";
@@ -250,8 +250,9 @@ private Q_SLOTS:
         const std::string free = said({"prompt-free", "--help"}).text;
         for (const char* word :
              {"reference FILE[:WEIGHT]", "--also FILE[:WEIGHT]", "--init FILE",
-              "--control KIND:FILE[:WEIGHT[:BEGIN-END]]", "Kinds: canny (Edges), depth, map (Ready map).",
-              "May be given several times.", "What changes.", "--data SAFETENSORS"})
+              "--control KIND:FILE[:WEIGHT[:BEGIN-END]]",
+              "Kinds: canny (Edges), depth, none (Ready map).", "May be given several times.",
+              "What changes.", "--data SAFETENSORS"})
             QVERIFY2(free.find(word) != std::string::npos, (word + ("\n" + free)).c_str());
         QVERIFY(
             said({"annotate", "--help"}).text.find("PICTURE-annotate.png") != std::string::npos);

@@ -171,6 +171,51 @@ private Q_SLOTS:
         QCOMPARE(acting.end, 0.5);
     }
 
+    void aPictureIsInvertedAheadTranslatedAndLookedInto()
+    {
+        const QString figure = QStringLiteral(TEST_DATA "/pictures/single/figure-1.png");
+        const QStringList common {
+            QStringLiteral("--size"),
+            QStringLiteral("64"),
+            QStringLiteral("--steps"),
+            QStringLiteral("4"),
+            QStringLiteral("--inversion-steps"),
+            QStringLiteral("20")};
+        int status = run(QStringList {QStringLiteral("invert"), figure} + common);
+        QString progress = said();
+        QVERIFY2(status == 0, qPrintable(progress));
+        QVERIFY2(
+            progress.contains(QStringLiteral("The inversion is ready: 20 steps.")),
+            qPrintable(progress));
+
+        const QString out = path("translated.png");
+        status = run(
+            QStringList {QStringLiteral("translate"), figure, QStringLiteral("-o"), out} + common
+            + QStringList {
+                QStringLiteral("--prompt"), QStringLiteral("large yellow star"),
+                QStringLiteral("--feature-layers"), QStringLiteral("14,15"),
+                QStringLiteral("--attention-until"), QStringLiteral("0.25")});
+        progress = said();
+        QVERIFY2(status == 0, qPrintable(progress));
+        QVERIFY2(progress.contains(QStringLiteral("Inversion ready")), qPrintable(progress));
+        QVERIFY2(!progress.contains(QStringLiteral("Inverting")), qPrintable(progress));
+        const auto bytes = readFile(out.toStdString(), 1 << 24);
+        const Image made = decodeImage(bytes, "translated.png").image;
+        QCOMPARE(made.width, 64);
+        QVERIFY(!isPlain(made));
+        QCOMPARE(readRecord(bytes)->resolved.at("attention_until"), Value(0.25));
+
+        const QString shown = path("features.png"), data = path("features.safetensors");
+        status = run(
+            QStringList {QStringLiteral("features"), figure, QStringLiteral("-o"), shown} + common
+            + QStringList {
+                QStringLiteral("--step"), QStringLiteral("2"), QStringLiteral("--layer"),
+                QStringLiteral("17"), QStringLiteral("--data"), data});
+        progress = said();
+        QVERIFY2(status == 0, qPrintable(progress));
+        QVERIFY(QFile::exists(shown) && QFile::exists(data));
+    }
+
     void anInterruptEndsWithFiveAndWritesNothing()
     {
         const QString out = path("never.png");
@@ -207,6 +252,17 @@ private Q_SLOTS:
     {
         QCOMPARE(run({}), 1);
         QVERIFY(said().contains(QStringLiteral("There is no display")));
+    }
+
+    void aCheckpointThatIsNoneIsRefused()
+    {
+        const QString text = path("none.ckpt");
+        writeFileAtomically(text.toStdString(), std::as_bytes(std::span("no checkpoint")));
+        const QStringList flags {QStringLiteral("--model"), text, QStringLiteral("--json")};
+        QCOMPARE(run(analogy(path("x.png"), flags)), 7);
+        const QString heard = said();
+        QVERIFY2(heard.contains(QStringLiteral("\"error\"")), qPrintable(heard));
+        QCOMPARE(heard.count(QStringLiteral("Converting none.ckpt")), 1);
     }
 
     void theDefaultModelLoads()

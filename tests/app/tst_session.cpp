@@ -114,7 +114,7 @@ private Q_SLOTS:
         QVERIFY(f.session.setByHand("strength"));
         f.session.resetValue("strength");
         QCOMPARE(std::get<double>(f.session.value("strength")), 0.25);
-        QCOMPARE(f.session.origin("prompt"), QStringLiteral("the paper's"));
+        QCOMPARE(f.session.origin("prompt"), QStringLiteral("the method's own"));
     }
 
     void valuesAreKeptByMethodAndPicturesByPlace()

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <limits>
 #include <set>
 
 namespace {
@@ -190,6 +191,35 @@ private Q_SLOTS:
         QVERIFY(lastOnly.latents.rbegin()->second.equal(whole.latents.rbegin()->second));
     }
 
+    void numbersThatOverflowEndIt()
+    {
+        TinyUNet tiny;
+        tiny.dict["conv_out.bias"].fill_(std::numeric_limits<float>::infinity());
+        StableDiffusion model;
+        model.unetConfig = tiny.config;
+        model.unet = tiny.weights();
+        const Tensor z = noise(0, {1, 4, 8, 8}), context = noise(1, {2, 5, 6});
+        const Network network(model, z);
+        const Tensor empty = context.narrow(0, 0, 1);
+        const std::string rest =
+            " stopped being numbers at step 1 of 20 (256 of 256 values are NaN or infinite): try "
+            "precision fp32.";
+        Trajectory there {.latents = {{0, z}}}, back {.latents = {{951, z}}};
+        QCOMPARE(
+            failure([&] {
+                const auto grid = inversionGrid(InversionRule::NextLevel, 20);
+                invert(network, grid, empty, true, there, always);
+            }),
+            "The inversion" + rest);
+        QCOMPARE(there.done, 0);
+        QCOMPARE(
+            failure([&] { sampleBack(network, wayBackGrid(20), {}, empty, back, always); }),
+            "The way back" + rest);
+        QCOMPARE(
+            failure([&] { generatedSource(network, z, samplingGrid(20), context, 5, always); }),
+            "The source" + rest);
+    }
+
     void aWayBackKeepsTheSamplingTimesAndGoesOnBitForBit()
     {
         const StableDiffusion model = tinyModel();
@@ -228,6 +258,31 @@ private Q_SLOTS:
         QCOMPARE(identity("auto", "auto"), identity(full ? "fp32" : "bf16", "auto"));
         QVERIFY(identity("auto", "auto") != identity(full ? "bf16" : "fp32", "auto"));
         QVERIFY(identity("auto", "auto") != identity("auto", "v_prediction"));
+    }
+
+    void whateverChangesAnInversionIsInItsIdentity()
+    {
+        const Request request {.model = PROJECT_SOURCE "/resources/models/mini"};
+        Request other = request;
+        other.model = TEST_DATA "/unet-sd1/weights.safetensors";
+        const InversionSettings settings;
+        InversionSettings rule = settings, steps = settings, prompt = settings;
+        InversionSettings sampled = settings;
+        rule.rule = InversionRule::CurrentLevel;
+        steps.steps = 100;
+        prompt.prompt = "a cat";
+        sampled.posteriorSample = true;
+        const Image picture = filled(8, 8, {});
+        const std::set<std::string> different = {
+            inversionIdentity(request, picture, settings),
+            inversionIdentity(request, filled(8, 8, {1, 2, 3}), settings),
+            inversionIdentity(request, filled(16, 4, {}), settings),
+            inversionIdentity(other, picture, settings),
+            inversionIdentity(request, picture, rule),
+            inversionIdentity(request, picture, steps),
+            inversionIdentity(request, picture, prompt),
+            inversionIdentity(request, picture, sampled)};
+        QCOMPARE(different.size(), size_t(8));
     }
 
     void theWayBackHasAnIdentityOfItsOwn()

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/diffusion/samplingrun.h"
+#include "tests/failure.h"
+#include "tests/goldens.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+
+namespace {
+
+/// The recorded autoencoder in a model, in @p type; where @p large is set, with features beyond the
+/// largest fp16 number, which the next norm brings back.
+StableDiffusion modelOf(const Golden& golden, at::ScalarType type, bool large)
+{
+    Weights::Dict dict = golden.tensors("weights.safetensors");
+    if (large)
+        for (const char* part : {"weight", "bias"})
+            dict[std::string("decoder.conv_in.") + part] *= 3e4;
+    for (auto& [name, tensor] : dict)
+        tensor = tensor.to(type);
+    StableDiffusion model;
+    model.vaeConfig = autoencoderConfigFromJson(golden.text("config.json"), "config.json");
+    model.vae = Weights(std::move(dict));
+    return model;
+}
+
+int farthest(const Image& a, const Image& b)
+{
+    int most = a.rgb.size() == b.rgb.size() ? 0 : 255;
+    for (size_t i = 0; i < std::min(a.rgb.size(), b.rgb.size()); ++i)
+        most = std::max(most, std::abs(int(a.rgb[i]) - int(b.rgb[i])));
+    return most;
+}
+
+const Report always = [](const Event&) { return Answer {}; };
+
+} // namespace
+
+class SamplingRunTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aResultThatWasDecodedAgainSaysSo_data()
+    {
+        QTest::addColumn<bool>("half");
+        QTest::addColumn<bool>("large");
+        QTest::addColumn<int>("notes");
+        QTest::newRow("fp16") << true << false << 0;
+        QTest::newRow("fp16, overflowing") << true << true << 1;
+        QTest::newRow("fp32") << false << true << 0;
+    }
+
+    void aResultThatWasDecodedAgainSaysSo()
+    {
+        QFETCH(bool, half);
+        QFETCH(bool, large);
+        QFETCH(int, notes);
+        const Golden golden("vae-sd1");
+        const StableDiffusion model = modelOf(golden, half ? at::kHalf : at::kFloat, large);
+        SamplingRun run {.report = always, .decode = [&](const Tensor& x, const GoOn& goOn) {
+                             std::vector<Candidate> candidates;
+                             for (Image& image : picturesOf(model, x, Rounding::Nearest, goOn))
+                                 candidates.push_back({.image = std::move(image)});
+                             return candidates;
+                         }};
+        const Tensor z = golden.inputs.at("z") * model.vaeConfig.scalingFactor;
+        const Result result = run.finish(0, at::cat({z, z})); // said once for both
+        QCOMPARE(int(result.notes.size()), notes);
+        for (const std::string& note : result.notes)
+            QVERIFY2(note.ends_with("decoded again in fp32."), note.c_str());
+        QCOMPARE(result.candidates.size(), size_t(2));
+        const Image exact = picturesOf(modelOf(golden, at::kFloat, large), z).front();
+        for (const Candidate& candidate : result.candidates)
+            QVERIFY(farthest(candidate.image, exact) <= 25); // what half precision costs
+    }
+
+    void aPictureThatIsNoNumbersIsNotShownBlack()
+    {
+        const Golden golden("vae-sd1");
+        const StableDiffusion model = modelOf(golden, at::kFloat, false);
+        const Tensor z = golden.inputs.at("z").clone();
+        z.fill_(std::numeric_limits<float>::quiet_NaN());
+        const std::string said = failure([&] { picturesOf(model, z); });
+        const std::string count = "(9216 of 9216 values are NaN or infinite)"; // 3 * 48 * 64
+        QVERIFY2(said.find(count) != said.npos, said.c_str());
+    }
+
+    void aLatentThatIsNoNumbersTellsTheStepAndHowMany()
+    {
+        const Tensor fine = at::zeros({1, 4, 2, 2});
+        const Tensor wrong = fine.clone();
+        wrong.narrow(3, 0, 1).fill_(std::numeric_limits<float>::infinity());
+        wrong.narrow(2, 0, 1).narrow(3, 0, 1).fill_(std::numeric_limits<float>::quiet_NaN());
+        const std::string expected =
+            "The picture stopped being numbers at step 3 of 50 (8 of 16 values are NaN or "
+            "infinite): try precision fp32, a lower guidance or another sampler.";
+        SamplingRun run {.report = always};
+        QCOMPARE(failure([&] { run.step(3, 50, 1, wrong, fine); }), expected);
+        QCOMPARE(failure([&] { run.step(3, 50, 1, fine, wrong); }), expected);
+        QVERIFY(run.result.latents.empty());
+    }
+
+    void aPartWithoutLayersActsInNoStep()
+    {
+        const ActiveSpan on = activeIn("Cloning", {{3, 11}}, {2, 9});
+        QCOMPARE(on.label, std::string("Cloning"));
+        QCOMPARE(on.steps, (Range {2, 9}));
+        QCOMPARE(activeIn("Cloning", {}, {2, 9}).steps, (Range {0, 0}));
+    }
+
+    void onlyAnInpaintingModelHasAHole()
+    {
+        const Golden golden("vae-sd1");
+        StableDiffusion model = modelOf(golden, at::kFloat, false);
+        QVERIFY(!holeOf(model, 6, 8).defined());
+        model.unetConfig.inChannels = inpaintingChannels;
+        const Tensor everywhere = holeOf(model, 6, 8);
+        QCOMPARE(everywhere.sizes().vec(), (std::vector<int64_t> {1, 5, 6, 8}));
+        QVERIFY(everywhere.narrow(1, 0, 1).equal(at::ones({1, 1, 6, 8})));
+        const Tensor grey = latentOf(model, at::zeros({1, 3, 48, 64}));
+        QVERIFY(everywhere.narrow(1, 1, 4).equal(grey));
+
+        const Tensor mask = at::zeros({1, 1, 6, 8}), picture = golden.inputs.at("image");
+        const Tensor nowhere = holeOf(model, 6, 8, mask, picture);
+        QVERIFY(nowhere.narrow(1, 0, 1).equal(mask));
+        QVERIFY(nowhere.narrow(1, 1, 4).equal(latentOf(model, picture)));
+    }
+};
+
+QTEST_GUILESS_MAIN(SamplingRunTest)
+#include "tst_samplingrun.moc"
