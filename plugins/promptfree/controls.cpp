@@ -150,7 +150,13 @@ std::vector<Inspection::Picture> controlMaps(
             continue;
         const std::string number =
             inputs.size() > 1 ? "Control " + std::to_string(i + 1) + ": " : "";
-        maps.push_back({number + labelOf(kindOf(inputs[i])), mapOf(inputs[i], settings, models)});
+        const auto neverWait = [](const std::string&) { return false; };
+        const Image map = mapOf(inputs[i], settings, models, neverWait);
+        if (map.empty())
+            throw Error(
+                "The map that a network made for this run is no longer kept: please run again, or "
+                "use \"Make the map\".");
+        maps.push_back({number + labelOf(kindOf(inputs[i])), map});
     }
     if (maps.empty())
         throw Error("No control picture acted in this run, so there is no map to show.");

@@ -4,6 +4,7 @@
 
 #include "core/diffusion/samplingrun.h"
 #include "plugins/promptfree/annotators/annotate.h"
+#include "plugins/promptfree/annotators/pidinet.h"
 #include "tests/failure.h"
 #include "tests/promptfreefixture.h"
 
@@ -203,6 +204,26 @@ private Q_SLOTS:
         QCOMPARE(two[1].image.width, 128);
         const std::string said = failure([&] { shown({silent}); });
         QVERIFY2(said.find("no map to show") != said.npos, said.c_str());
+    }
+
+    void aLookMakesNoNetworksMap()
+    {
+        const auto weights = portableWeights(pidinetShapes());
+        saveSafetensors(f.path("table5_pidinet.safetensors"), {weights.begin(), weights.end()});
+        Input picture = input(0);
+        picture.kind = "pidinet";
+        Request request = controlled({picture});
+        request.values["annotators"] = f.path("table5_pidinet.safetensors").parent_path().string();
+        Models models;
+        const auto look = [&] {
+            return promptFree().inspect(request, models, {.kind = "maps"}, {}).pictures;
+        };
+        const std::string said = failure([&] { look(); });
+        QVERIFY2(said.find("no longer kept") != said.npos, said.c_str());
+        const PromptFreeSettings settings = promptFreeSettings(request.values);
+        const Image made = annotate(
+            "pidinet", picture.image, settings.width, settings.height, settings.annotators, models);
+        QVERIFY(look().at(0).image == made);
     }
 
     void aPartsNumberIsThatOfItsPicture()
