@@ -162,6 +162,7 @@ public:
     Request request() const;
     /// What the method says of the request as it stands, asked for in the background.
     const QStringList& notes() const;
+    void askNotesSoon(); ///< something that they may be about has changed: notesChanged()
 
     /// Does nothing while something is missing or a run is in progress.
     void start();
@@ -239,7 +240,6 @@ private:
     void alter(const Place& place, const std::function<void(Input&)>& change);
     void followSize(const Place& place);
     void unfollowSize(const Place& place);
-    void askNotesSoon();
     void askNotes();
     void lookNow();
     void trimInversions();

@@ -167,6 +167,7 @@ void MainWindow::buildCacheMenu(QMenu& menu)
             m_status->showMessage(
                 tr("%1 of inversions deleted.").arg(locale().formattedDataSize(qint64(freed))),
                 8000);
+            m_session.askNotesSoon();
         });
     });
     cache->addSeparator();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/inversioncache.h"
 #include "core/errors.h"
 #include "tests/app/countingmethod.h"
 
@@ -35,7 +36,8 @@ inline Method promptFreeMethod()
             throw Error("The prompt says error.");
         return std::vector<std::string> {
             std::to_string(request.images.size()) + " slots are filled.",
-            "Steps: " + std::to_string(std::get<int>(request.values.at("steps")))};
+            "Steps: " + std::to_string(std::get<int>(request.values.at("steps"))),
+            std::to_string(bytesIn(inversionFolder())) + " bytes are kept."};
     };
     method.looks = {
         {.value = "feature", .label = "Features", .layers = 4, .usual = 2},

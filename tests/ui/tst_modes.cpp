@@ -214,8 +214,11 @@ private Q_SLOTS:
         Q_EMIT menu->aboutToShow();
         QAction* empty = menu->actions().first();
         QTRY_VERIFY2(empty->text().contains(QStringLiteral("3")), qPrintable(empty->text()));
+        f.session.askNotesSoon();
+        QTRY_VERIFY(f.window.parameters().said().contains(QStringLiteral("3145728 bytes")));
         empty->trigger();
         QTRY_VERIFY(!std::filesystem::exists(file));
+        QTRY_VERIFY(f.window.parameters().said().contains(QStringLiteral("\n0 bytes")));
         menu->actions().at(2)->trigger();
         QCOMPARE(f.settings.inversionLimit(), 256);
     }
