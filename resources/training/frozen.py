@@ -51,6 +51,6 @@ def train(A, mini, net, adam, predict, name):
             at, full = (at + len(x)) % A.kept, min(A.kept, full + len(x))
             if full >= 4 * A.batch: break
         i = torch.randint(0, full, (A.batch,), device=device); opt.prepare(A.rate * min(1, (step + 1) / 100) * ((.5 * (1 + np.cos(np.pi * e)) + .01) if begin else 1)); losses.append(recorded(*(part[i] for part in kept))); step += 1
-        if begin is None and step == 4: losses[-1].item(); begin, first = time.time(), step
-        if step % 50 == 0: print(f"{name}: {(time.time() - begin) / 60:.2f} min, step {step}, loss {torch.stack(losses[-200:]).mean().item():.4f}, {(time.time() - begin) / (step - first):.3f} s a step", flush=True); losses = losses[-200:]
+        if begin is None and step == recorded.slow: losses[-1].item(); begin = time.time()
+        if step % 50 == 0: print(f"{name}: {(time.time() - begin) / 60:.2f} min, step {step}, loss {torch.stack(losses[-200:]).mean().item():.4f}, {(time.time() - begin) / (step - recorded.slow):.3f} s a step", flush=True); losses = losses[-200:]
     with torch.no_grad(): torch._foreach_copy_(opt.live, opt.averaged)

@@ -14,6 +14,8 @@ def fuse(net):
 class Recorded:
     """step(*tensors) -> a tensor, called as it is on a CPU. On a GPU the fourth call records it as a CUDA graph, which all later calls replay: it may neither wait for the GPU nor depend on numbers that the host holds."""
 
+    slow = 4  # calls that are not like those that follow
+
     def __init__(self, step, device): self.step, self.cuda, self.calls, self.graph = step, device != "cpu", 0, None
 
     def __call__(self, *tensors):
@@ -21,7 +23,7 @@ class Recorded:
         if not self.cuda: return self.step(*tensors)
         if self.calls == 1: self.stream, self.inputs = torch.cuda.Stream(), [t.clone() for t in tensors]
         for mine, t in zip(self.inputs, tensors): mine.copy_(t)
-        if self.calls < 4:  # lazy beginnings: compilation, choice of algorithms, memory
+        if self.calls < self.slow:  # lazy beginnings: compilation, choice of algorithms, memory
             self.stream.wait_stream(torch.cuda.current_stream())
             with torch.cuda.stream(self.stream): result = self.step(*self.inputs)
             torch.cuda.current_stream().wait_stream(self.stream); return result

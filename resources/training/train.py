@@ -117,8 +117,8 @@ started, first, begin, losses, saved, recorded = time.time(), step, None, [], ti
 while begin is None or (e := (time.time() - begin) / 60 / A.minutes) < 1:
     opt.prepare(A.rate * min(1, (step - first + 1) / 300) * ((.5 * (1 + np.cos(np.pi * e)) + .01) if A.final and begin else 1))
     losses.append(recorded(*pool.draw())); step += 1
-    if begin is None and step - first == 4: losses[-1].item(); begin = time.time(); print(f"first steps after {begin - started:.0f} s", flush=True)
-    if (step - first) % 100 == 0: mean = torch.stack(losses[-200:]).mean().item(); print(f"{(time.time() - begin) / 60:.2f} min, step {step}, loss {mean:.4f}, {(time.time() - begin) / (step - first - 4):.3f} s a step, {pool.next if pool.full < A.kept else pool.full} kept", flush=True); losses = losses[-200:]
+    if begin is None and recorded.calls == recorded.slow: losses[-1].item(); begin = time.time(); print(f"first steps after {begin - started:.0f} s", flush=True)
+    if (step - first) % 100 == 0: mean = torch.stack(losses[-200:]).mean().item(); print(f"{(time.time() - begin) / 60:.2f} min, step {step}, loss {mean:.4f}, {(time.time() - begin) / (recorded.calls - recorded.slow):.3f} s a step, {pool.next if pool.full < A.kept else pool.full} kept", flush=True); losses = losses[-200:]
     if time.time() - saved > 60 * A.save: save(); saved = time.time()
 save()
 os._exit(0)  # the processes that draw are in the middle of something
