@@ -5,12 +5,8 @@
 #include "core/errors.h"
 #include "core/nn/pixels.h"
 #include "core/nn/safetensors.h"
-#include "core/record.h"
+#include "plugins/promptfree/lastmade.h"
 #include "plugins/promptfree/seecoder.h"
-
-#include <algorithm>
-#include <deque>
-#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -32,29 +28,21 @@ void checkWidth(const StableDiffusion& model, const Tensor& tokens, const fs::pa
             + ": they do not belong together. Please choose another model or encoder.");
 }
 
-/// What was read of pictures, by encoder and picture, the one asked for last at the end.
-struct ReadTokens
-{
-    static constexpr size_t most = 32; // half a megabyte each
-    mutable std::deque<std::pair<std::string, Tensor>> list = {};
-};
+constexpr size_t mostTokens = 32; // half a megabyte each
 
-/// The tokens of one picture, fp32 on the model's device; undefined where the caller stopped.
+/// The tokens of one picture, fp32 on the model's device; undefined where the caller stopped. The
+/// last ones are kept, by encoder and picture.
 Tensor encoded(
     const Image& picture, const fs::path& encoder, const std::string& device, Models& models,
     const Models::Progress& progress)
 {
     const std::string key = device + "\n" + fileStamp(encoder);
-    const std::string whose =
-        key + "\n" + std::to_string(picture.width) + " wide " + pixelHash(picture);
-    const auto read = models.kept<ReadTokens>(
-        "prompt-free tokens", "", [] { return std::make_shared<const ReadTokens>(); });
-    auto& list = read->list;
-    const auto found = std::ranges::find(list, whose, &std::pair<std::string, Tensor>::first);
-    if (found != list.end()) {
-        std::rotate(found, found + 1, list.end());
-        return list.back().second;
-    }
+    const std::string whose = key + "\n" + identityOf(picture);
+    const auto read = models.kept<LastMade<Tensor>>("prompt-free tokens", "", [] {
+        return std::make_shared<const LastMade<Tensor>>(LastMade<Tensor> {.most = mostTokens});
+    });
+    if (const Tensor* tokens = read->find(whose))
+        return *tokens;
     const auto network = models.kept<SeeCoder>("prompt-free encoder", key, [&] {
         const fs::path file = models.readable(encoder, progress);
         if (file.empty())
@@ -65,10 +53,9 @@ Tensor encoded(
     if (!network || (progress && !progress("Reading the reference")))
         return {};
     const Tensor image = referenceTensor(picture).to(at::Device(device));
-    list.emplace_back(whose, seeCoder(network->config, network->weights, image));
-    if (list.size() > ReadTokens::most)
-        list.pop_front();
-    return list.back().second;
+    const Tensor tokens = seeCoder(network->config, network->weights, image);
+    read->keep(whose, tokens);
+    return tokens;
 }
 
 } // namespace

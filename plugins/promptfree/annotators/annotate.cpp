@@ -3,7 +3,6 @@
 #include "plugins/promptfree/annotators/annotate.h"
 
 #include "core/errors.h"
-#include "core/record.h"
 #include "core/resample.h"
 #include "plugins/promptfree/annotators/canny.h"
 #include "plugins/promptfree/annotators/dpt.h"
@@ -15,10 +14,9 @@
 #include "plugins/promptfree/annotators/openpose.h"
 #include "plugins/promptfree/annotators/pidinet.h"
 #include "plugins/promptfree/annotators/scribble.h"
+#include "plugins/promptfree/lastmade.h"
 
 #include <algorithm>
-#include <deque>
-#include <utility>
 
 namespace {
 
@@ -31,7 +29,7 @@ const char* const handFile = "hand_pose_model.pth";
 const char* const faceFile = "facenet.pth";
 
 using Networks = std::vector<Weights>;
-using GoOn = std::function<bool()>;
+using Asked = std::function<bool()>; // whether to go on
 
 Tensor pidinetMap(const Networks& w, const Image& picture)
 {
@@ -77,19 +75,19 @@ NetworkFile faceNetwork()
 struct NetworkKind
 {
     std::vector<NetworkFile> files = {};
-    std::function<Image(const Networks&, const Image&, const GoOn&)> map = {};
+    std::function<Image(const Networks&, const Image&, const Asked&)> map = {};
 };
 
 std::map<std::string, NetworkKind> allNetworkKinds()
 {
     const auto plain = [](Tensor (*map)(const Networks&, const Image&)) {
-        return [map](const Networks& w, const Image& picture, const GoOn&) {
+        return [map](const Networks& w, const Image& picture, const Asked&) {
             return toImage(map(w, picture));
         };
     };
     const auto pose = [](bool hands, bool face) {
         NetworkKind kind = {
-            {bodyNetwork()}, [=](const Networks& w, const Image& picture, const GoOn& goOn) {
+            {bodyNetwork()}, [=](const Networks& w, const Image& picture, const Asked& goOn) {
                 return openpose(
                     {w[0], hands ? w[1] : Weights(), face ? w.back() : Weights()}, picture, goOn);
             }};
@@ -137,38 +135,30 @@ void checkKind(const std::string& kind)
         "There is no kind of control map called " + kind + ". The kinds are: " + all + ".");
 }
 
-/// What networks made, by what it was made of, the one asked for last at the end: a run, the
-/// inspector and "Make the map" ask for the same.
-struct MadeMaps
-{
-    static constexpr size_t most = 8;
-    mutable std::deque<std::pair<std::string, Image>> list = {};
-};
+constexpr size_t mostMaps = 8;
 
-/// The map of a picture of the right size; empty where it was stopped.
+/// The map of a picture of the right size; empty where it was stopped. The last ones are kept: a
+/// run, the inspector and "Make the map" ask for the same.
 Image networkMap(
     const std::string& kind, const Image& sized, const std::filesystem::path& folder,
     Models& models, const Models::Progress& progress)
 {
     const NetworkKind& network = networkKinds().at(kind);
-    std::string key = kind + " " + std::to_string(sized.width) + " wide " + pixelHash(sized);
+    std::string key = kind + " " + identityOf(sized);
     for (const NetworkFile& file : network.files)
         key += "\n" + fileStamp(networkPath(file, folder));
-    const auto made = models.kept<MadeMaps>(
-        "annotator maps", "", [] { return std::make_shared<const MadeMaps>(); });
-    auto& list = made->list;
-    const auto found = std::ranges::find(list, key, &std::pair<std::string, Image>::first);
-    if (found != list.end()) {
-        std::rotate(found, found + 1, list.end());
-        return list.back().second;
-    }
+    const auto made = models.kept<LastMade<Image>>("annotator maps", "", [] {
+        return std::make_shared<const LastMade<Image>>(LastMade<Image> {.most = mostMaps});
+    });
+    if (const Image* map = made->find(key))
+        return *map;
     Networks weights;
     for (const NetworkFile& file : network.files) {
         weights.push_back(loadNetwork(file, folder, models, progress));
         if (weights.back().empty())
             return {};
     }
-    const GoOn goOn = [&] {
+    const Asked goOn = [&] {
         return !progress || progress("Finding " + network.files.back().purpose);
     };
     if (!goOn())
@@ -176,9 +166,7 @@ Image networkMap(
     const c10::InferenceMode noGradients;
     const Image map = network.map(weights, sized, goOn);
     if (!map.empty())
-        list.emplace_back(key, map);
-    if (list.size() > MadeMaps::most)
-        list.pop_front();
+        made->keep(key, map);
     return map;
 }
 
