@@ -126,10 +126,10 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
     Request& request = typed.command.request;
     sub.add_option(
            "-o,--out", typed.command.out,
-           method.tool ? "The PNG file to write, if there are pictures. [PICTURE-" + method.id
+           method.isTool() ? "The PNG file to write, if there are pictures. [PICTURE-" + method.id
                    + ".png, in the current folder]"
                        : "The PNG file to write.")
-        ->required(!method.tool)
+        ->required(!method.isTool())
         ->type_name("FILE");
     sub.add_option(
            "--data", typed.command.data,
@@ -194,7 +194,7 @@ std::map<std::string, std::vector<PictureFile>> picturesOf(
             for (const std::string& text : all->second)
                 pictures[slot.id].push_back(parsePictureFile(slot, option, text));
         if (!slot.several && pictures[slot.id].size() > 1)
-            throw Error(option + " takes one picture: give it once.");
+            throw Error("%1 takes one picture: give it once.", option);
     }
     if (const Slot* growing = growingSlot(method))
         for (const std::string& text : typed.also)
@@ -232,9 +232,8 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
             : parseValue(p, typed.values.at(p.id));
     }
     // On the command line one picture is made unless more are asked for, whatever a preset says.
-    const auto& parameters = method.parameters;
-    if (std::ranges::find(parameters, "candidates", &Parameter::id) != parameters.end())
-        command.request.values.try_emplace("candidates", 1);
+    if (const Parameter* count = parameter(method, Role::Candidates))
+        command.request.values.try_emplace(count->id, 1);
     return command;
 }
 

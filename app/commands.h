@@ -7,8 +7,8 @@
 class MethodList;
 
 /// Makes the pictures and writes them. Progress goes to standard error, the result to standard
-/// output. Needs a QCoreApplication; throws nothing.
-int make(const Method& method, const MakeCommand& command);
+/// output; trims what the methods keep. Needs a QCoreApplication; throws nothing.
+int make(const Method& method, const MakeCommand& command, const MethodList& methods);
 /// Says what the models are; with --check, loads them.
 int describeModels(const MethodList& methods, const ModelsCommand& command);
 

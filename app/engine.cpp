@@ -4,6 +4,7 @@
 
 #include "app/checkpointhelper.h"
 #include "app/settings.h"
+#include "app/translated.h"
 #include "core/errors.h"
 
 #include <QElapsedTimer>
@@ -39,11 +40,11 @@ Failure currentFailure()
     try {
         throw;
     } catch (const ValueError& error) {
-        return {.sentence = QString::fromUtf8(error.what()), .cause = Failure::Value};
+        return {.sentence = translated(error.sentence()), .cause = Failure::Value};
     } catch (const WorkError& error) {
-        return {.sentence = QString::fromUtf8(error.what())};
+        return {.sentence = translated(error.sentence())};
     } catch (const Error& error) {
-        return {.sentence = QString::fromUtf8(error.what()), .cause = Failure::Input};
+        return {.sentence = translated(error.sentence()), .cause = Failure::Input};
     } catch (const std::bad_alloc&) {
         return ofMessage(QStringLiteral("out of memory"));
     } catch (const std::exception& error) {
@@ -58,16 +59,18 @@ struct Engine::Control
 {
     std::stop_source stopping;
     std::mutex mutex;
-    std::vector<int> wishes; ///< steps to decode in full; behind the mutex
-    bool keeping = true;     ///< of a run that is stopped; behind the mutex
+    std::vector<Task> questions; ///< to be answered between two steps; behind the mutex
+    bool keeping = true;         ///< of a run that is stopped; behind the mutex
 
     Answer answer()
     {
         const std::scoped_lock lock(mutex);
-        return {
-            .goOn = !stopping.stop_requested(),
-            .keep = keeping,
-            .decode = std::exchange(wishes, {})};
+        return {.goOn = !stopping.stop_requested(), .keep = keeping};
+    }
+    std::vector<Task> takeQuestions()
+    {
+        const std::scoped_lock lock(mutex);
+        return std::exchange(questions, {});
     }
 };
 
@@ -99,22 +102,25 @@ bool Engine::running() const
     return m_running;
 }
 
-void Engine::start(const Method& method, const Request& request)
+void Engine::start(const Method& method, const Prepared& prepared)
 {
     Q_ASSERT(!m_running);
     m_running = true;
     m_control = std::make_shared<Control>();
-    const auto task = [this, method, request, control = m_control](QPromise<Message>& promise) {
+    const auto task = [this, method, prepared, control = m_control](QPromise<Message>& promise) {
         QElapsedTimer clock;
         clock.start();
         const auto report = [&](const Event& event) {
             promise.addResult(Told {event, double(clock.nsecsElapsed()) * 1e-9});
+            if (std::holds_alternative<StepEvent>(event))
+                for (const Task& question : control->takeQuestions())
+                    question(promise);
             return control->answer();
         };
         // A run that had to wait for its turn may have been stopped meanwhile.
         promise.addResult(
             control->stopping.stop_requested() ? Result {.stopped = true}
-                                               : run(method, request, m_models, report));
+                                               : run(method, prepared, m_models, report));
     };
     add({.run = true, .task = task});
 }
@@ -128,34 +134,27 @@ void Engine::stop(bool keep)
     m_control->stopping.request_stop();
 }
 
-void Engine::decodeDuringRun(int step)
-{
-    if (!m_running)
-        return;
-    const std::scoped_lock lock(m_control->mutex);
-    m_control->wishes.push_back(step);
-}
-
-void Engine::decode(
-    const Method& method, const Request& request, int step, std::shared_ptr<const Latent> latent)
-{
-    add({.task = [this, method, request, step, latent](QPromise<Message>& promise) {
-        promise.addResult(Told {DecodedEvent {step, method.decode(request, m_models, *latent)}});
-    }});
-}
-
 void Engine::releaseModels()
 {
     add({.task = [this](QPromise<Message>&) { m_models.release(); }});
 }
 
 void Engine::addQuestion(
-    std::function<Delivery(Models&)> work, std::function<void(const Failure&)> failed)
+    Turn turn, std::function<Delivery(Models&)> work, std::function<void(const Failure&)> failed)
 {
-    const auto task = [this, work = std::move(work)](QPromise<Message>& promise) {
-        promise.addResult(Message(work(m_models)));
+    const Task task = [this, work = std::move(work),
+                       failed = std::move(failed)](QPromise<Message>& promise) {
+        try {
+            promise.addResult(Message(work(m_models)));
+        } catch (...) {
+            promise.addResult(
+                Message(Delivery([failed, failure = currentFailure()] { failed(failure); })));
+        }
     };
-    add({.task = task, .failed = std::move(failed)});
+    if (turn == InOrder || !m_running)
+        return add({.task = task});
+    const std::scoped_lock lock(m_control->mutex);
+    m_control->questions.push_back(task);
 }
 
 void Engine::add(Job job)
@@ -182,33 +181,31 @@ void Engine::startNext()
 
 void Engine::receive(const Message& message)
 {
-    const Job& job = m_jobs.front();
-    if (const auto* told = std::get_if<Told>(&message))
-        return receiveEvent(*told);
     if (const auto* deliver = std::get_if<Delivery>(&message))
         return (*deliver)();
-    if (job.run) {
-        m_running = false;
-        m_control.reset();
+    if (const auto* told = std::get_if<Told>(&message)) {
+        if (const auto* now = std::get_if<StageEvent>(&told->event))
+            Q_EMIT stage(*now);
+        else
+            Q_EMIT stepDone(std::get<StepEvent>(told->event), told->seconds);
+        return;
     }
+    if (!m_jobs.front().run)
+        return; // forgetting a model has nothing to say
+    endRun();
     if (const auto* result = std::get_if<Result>(&message))
         Q_EMIT finished(*result);
-    else if (job.run)
-        Q_EMIT failed(std::get<Failure>(message));
-    else if (job.failed)
-        job.failed(std::get<Failure>(message));
     else
-        Q_EMIT decodeFailed(std::get<Failure>(message));
+        Q_EMIT failed(std::get<Failure>(message));
 }
 
-void Engine::receiveEvent(const Told& told)
+/// What came too late to be answered between two steps is answered next.
+void Engine::endRun()
 {
-    if (const auto* now = std::get_if<StageEvent>(&told.event))
-        Q_EMIT stage(*now);
-    else if (const auto* step = std::get_if<StepEvent>(&told.event))
-        Q_EMIT stepDone(*step, told.seconds);
-    else if (m_jobs.front().run)
-        Q_EMIT decoded(std::get<DecodedEvent>(told.event));
-    else
-        Q_EMIT latentDecoded(std::get<DecodedEvent>(told.event));
+    m_running = false;
+    std::vector<Task> late = m_control->takeQuestions();
+    m_control.reset();
+    auto place = m_jobs.begin() + 1; // the first is the run, which is about to be taken off
+    for (Task& task : late)
+        place = m_jobs.insert(place, {.task = std::move(task)}) + 1;
 }

@@ -45,27 +45,27 @@ public:
     ~Engine() override; ///< stops, waits for the step in progress
 
     bool running() const;
-    /// Starts a run; none may be running.
-    void start(const Method& method, const Request& request);
+    /// Starts a run of what is ready; none may be running.
+    void start(const Method& method, const Prepared& prepared);
     /// Asks the run to end after the step in progress; finished() follows, with the pictures of
     /// the last step where @p keep says that they are wanted.
     void stop(bool keep = true);
-    /// Asks for a full decode of a step: between two steps of the run in progress.
-    void decodeDuringRun(int step);
-    /// Decodes a latent of an earlier run; latentDecoded() or decodeFailed() follows, in the order
-    /// of the calls. Waits for its turn behind a run.
-    void decode(
-        const Method& method, const Request& request, int step,
-        std::shared_ptr<const Latent> latent);
+    /// When a question is answered.
+    enum Turn {
+        InOrder,     ///< behind the run in progress and what waits already
+        BetweenSteps ///< between two steps of the run in progress: for what is quick and needs the
+                     ///< same model, since another one would need its memory besides
+    };
     /// Does something else on the worker when its turn comes. Then @p done or @p failed is called
     /// on the Engine's thread, unless @p context is gone by then.
     template<typename T>
     void ask(
         QObject* context, std::function<T(Models&)> work, std::function<void(const T&)> done,
-        std::function<void(const Failure&)> failed)
+        std::function<void(const Failure&)> failed, Turn turn = InOrder)
     {
         const QPointer<QObject> guard(context);
         addQuestion(
+            turn,
             [guard, work, done](Models& models) -> Delivery {
                 const auto value = std::make_shared<const T>(work(models));
                 return [guard, done, value] {
@@ -86,11 +86,8 @@ public:
 Q_SIGNALS:
     void stage(const StageEvent& event);
     void stepDone(const StepEvent& event, double seconds); ///< since the start of the run
-    void decoded(const DecodedEvent& event);               ///< during a run
     void finished(const Result& result);
     void failed(const Failure& failure);
-    void latentDecoded(const DecodedEvent& event); ///< of an earlier run
-    void decodeFailed(const Failure& failure);
 
 private:
     struct Told
@@ -105,16 +102,16 @@ private:
     {
         bool run = false;
         Task task = {};
-        std::function<void(const Failure&)> failed = {}; ///< of a question
     };
     struct Control;
 
     void add(Job job);
     void addQuestion(
-        std::function<Delivery(Models&)> work, std::function<void(const Failure&)> failed);
+        Turn turn, std::function<Delivery(Models&)> work,
+        std::function<void(const Failure&)> failed);
     void startNext();
     void receive(const Message& message);
-    void receiveEvent(const Told& told);
+    void endRun();
 
     QThreadPool m_worker;
     QFutureWatcher<Message> m_watcher;

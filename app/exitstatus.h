@@ -21,7 +21,13 @@ ExitStatus exitStatus(const Failure& failure);
 /// An Error that decides how the program ends.
 struct CommandError : Error
 {
-    CommandError(ExitStatus status, const std::string& sentence)
+    template<typename... Arguments>
+    CommandError(ExitStatus status, const char* pattern, Arguments&&... arguments)
+        : Error(pattern, std::forward<Arguments>(arguments)...)
+        , status(status)
+    {
+    }
+    CommandError(ExitStatus status, const Sentence& sentence)
         : Error(sentence)
         , status(status)
     {

@@ -69,7 +69,7 @@ int execute(int argc, char** argv)
         return convertCheckpointHere(
             QString::fromStdString(convert->in), QString::fromStdString(convert->out));
     const auto& wanted = std::get<MakeCommand>(command);
-    return make(*methods.find(wanted.request.method), wanted);
+    return make(*methods.find(wanted.request.method), wanted, methods);
 }
 
 } // namespace

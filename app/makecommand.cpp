@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/cachefolder.h"
 #include "app/checkpointhelper.h"
 #include "app/commands.h"
 #include "app/engine.h"
-#include "app/followedsize.h"
 #include "app/interrupt.h"
-#include "app/inversioncache.h"
+#include "app/methodlist.h"
 #include "app/progress.h"
+#include "app/runrecord.h"
 #include "app/settings.h"
 #include "core/arrayfile.h"
 #include "core/files.h"
-#include "core/hash.h"
 #include "core/imagefile.h"
 #include "core/resources.h"
 
@@ -37,7 +37,7 @@ struct Job
     Request request = {};
     ModelCard card = {};       ///< of the file that is loaded
     ModelCard chosenCard = {}; ///< its path is what was given
-    Values resolved = {};
+    Prepared prepared = {};
     std::vector<std::string> files = {};
 };
 
@@ -60,15 +60,15 @@ void checkOutput(const MakeCommand& command, const fs::path& file)
     std::error_code ignored;
     if (!fs::is_directory(folderOf(file), ignored))
         throw CommandError(
-            ExitBadArguments, "There is no folder " + folderOf(file).string() + " to write into.");
+            ExitBadArguments, "There is no folder %1 to write into.", folderOf(file).string());
     if (fs::exists(file, ignored) && !fs::is_regular_file(file, ignored))
-        throw CommandError(ExitBadArguments, file.string() + " exists and is no file.");
+        throw CommandError(ExitBadArguments, "%1 exists and is no file.", file.string());
     for (const auto& [slot, pictures] : command.pictures)
         for (const PictureFile& picture : pictures)
             if (fs::equivalent(file, picture.file, ignored))
                 throw CommandError(
-                    ExitBadArguments,
-                    file.string() + " is one of the pictures given: choose another name.");
+                    ExitBadArguments, "%1 is one of the pictures given: choose another name.",
+                    file.string());
 }
 
 void checkData(const MakeCommand& command)
@@ -79,8 +79,8 @@ void checkData(const MakeCommand& command)
     if (file.extension() != ".safetensors")
         throw CommandError(
             ExitBadArguments,
-            "Numbers are written as a safetensors file: end the name " + file.string()
-                + " with .safetensors.");
+            "Numbers are written as a safetensors file: end the name %1 with .safetensors.",
+            file.string());
     checkOutput(command, file);
 }
 
@@ -104,7 +104,7 @@ void findModel(Job& job, const Interrupt& interrupt, Progress& progress)
     const fs::path chosen = modelPath(job.request);
     std::error_code ignored;
     if (!fs::exists(chosen, ignored))
-        throw CommandError(ExitModelMissing, "There is no model " + chosen.string() + ".");
+        throw CommandError(ExitModelMissing, "There is no model %1.", chosen.string());
     if (CheckpointHelper::isCheckpoint(QString::fromStdString(model)))
         model = converted(model, interrupt, progress);
     job.card = describeModel(model.empty() ? chosen : fs::path(model));
@@ -112,25 +112,6 @@ void findModel(Job& job, const Interrupt& interrupt, Progress& progress)
     if (job.card.path != chosen)
         job.chosenCard.name = chosen.filename().string();
     job.chosenCard.path = chosen;
-    if (!job.card.problem.empty())
-        throw CommandError(ExitInputRefused, job.card.problem);
-    if (const auto& refuses = job.method.refuses; refuses)
-        if (const std::string reason = refuses(job.card); !reason.empty())
-            throw CommandError(ExitInputRefused, reason);
-}
-
-/// A model without an autoencoder is an input that is refused, unless the file of one is given.
-void checkAutoencoder(const Job& job)
-{
-    const std::string& id = job.method.autoencoder;
-    const bool given = !id.empty() && !std::get<std::string>(job.resolved.at(id)).empty();
-    if (job.card.needsAutoencoder && !given)
-        throw CommandError(
-            ExitInputRefused,
-            "The model " + job.chosenCard.name
-                + " has no autoencoder, so it cannot make pictures alone: choose a complete "
-                  "checkpoint or a diffusers folder"
-                + (id.empty() ? "." : ", or give the file of one as --" + id + "."));
 }
 
 /// A device or a precision that there is not is a bad argument, told before anything is loaded.
@@ -139,13 +120,13 @@ void checkWhere(const Request& request)
     if (!isDevice(QString::fromStdString(request.device)))
         throw CommandError(
             ExitBadArguments,
-            "There is no device \"" + request.device
-                + "\". There are: cpu, cuda, cuda:1 and so on.");
+            "There is no device \"%1\". There are: cpu, cuda, cuda:1 and so on.",
+            request.device);
     if (!precisions().contains(QString::fromStdString(request.precision)))
         throw CommandError(
             ExitBadArguments,
-            "There is no precision \"" + request.precision
-                + "\". There are: " + precisions().join(QStringLiteral(", ")).toStdString() + ".");
+            "There is no precision \"%1\". There are: %2.", request.precision,
+            precisions().join(QStringLiteral(", ")).toStdString());
 }
 
 void loadInputs(Job& job, Progress& progress)
@@ -154,7 +135,7 @@ void loadInputs(Job& job, Progress& progress)
         for (const auto& [slot, pictures] : job.command.pictures)
             for (const PictureFile& picture : pictures) {
                 LoadedImage loaded = loadImage(picture.file, Settings().imageLimits());
-                for (const std::string& note : loaded.notes)
+                for (const std::string& note : english(loaded.notes))
                     progress.note(fs::path(picture.file).filename().string() + ": " + note);
                 job.request.images[slot].push_back(
                     {.image = std::move(loaded.image),
@@ -167,67 +148,60 @@ void loadInputs(Job& job, Progress& progress)
         if (!job.command.noise.empty())
             job.request.noise = readNoise(job.command.noise);
     } catch (const Error& error) {
-        throw CommandError(ExitInputRefused, error.what());
+        throw CommandError(ExitInputRefused, error.sentence());
     }
 }
 
 /// What is to be known before the run, such as how long it will prepare.
-void tellNotes(const Method& method, const Request& request, Progress& progress)
+void tellNotes(const Job& job, Progress& progress)
 {
-    if (!method.notes)
+    if (!job.method.notes)
         return;
     try {
         Models models(Settings::cacheFolder().toStdString());
-        for (const std::string& note : method.notes(request, models))
-            progress.note(note);
+        for (const Sentence& note : job.method.notes(job.prepared.whole(), models))
+            progress.note(english(note));
     } catch (const Error&) {
         // The run will end with the same sentence.
     }
 }
 
-/// Where neither side was typed, the picture that says where things are gives the result its shape.
-void followSize(Job& job, Progress& progress)
+/// What follows from a picture (a size), unless any of it was typed.
+void followPictures(Job& job, Progress& progress)
 {
-    const Slot* slot = shapingSlot(job.method);
-    const auto given = slot ? job.request.images.find(slot->id) : job.request.images.end();
-    if (given == job.request.images.end() || given->second.empty()
-        || job.request.values.contains("width") || job.request.values.contains("height"))
+    if (!job.method.follows)
         return;
-    const ResultSize size = followedSize(job.method, given->second.front().image, job.card);
-    for (Values* values : {&job.request.values, &job.resolved}) {
-        (*values)["width"] = size.width;
-        (*values)["height"] = size.height;
+    for (const auto& [slot, pictures] : job.request.images) {
+        const Followed followed = job.method.follows(slot, pictures.front().image, job.card);
+        const bool typed = std::ranges::any_of(followed.values, [&](const auto& value) {
+            return job.request.values.contains(value.first);
+        });
+        if (followed.values.empty() || typed)
+            continue;
+        job.request.values.insert(followed.values.begin(), followed.values.end());
+        progress.note(english(followed.said));
     }
-    progress.note(
-        "Width and height follow the picture for " + slot->label + ": " + std::to_string(size.width)
-        + " x " + std::to_string(size.height) + ".");
 }
 
-void prepare(Job& job, const Interrupt& interrupt, Progress& progress)
+/// How many pictures will be made; throws ValueError where a value is refused.
+int candidatesOf(const Job& job)
 {
-    findModel(job, interrupt, progress);
-    try {
-        job.resolved = resolve(job.method, job.request, job.card);
-    } catch (const Error& error) {
-        throw CommandError(ExitBadArguments, error.what());
-    }
-    checkAutoencoder(job);
+    const Parameter* count = parameter(job.method, Role::Candidates);
+    const Values values = resolve(job.method, job.request, job.card);
+    return count ? std::get<int>(values.at(count->id)) : 1;
+}
+
+/// The order is that of what takes long: what was typed, then the pictures.
+void prepareJob(Job& job, const Interrupt& interrupt, Progress& progress)
+{
     checkWhere(job.request);
-    const auto candidates = job.resolved.find("candidates");
-    job.files = outputFiles(
-        job.command, candidates == job.resolved.end() ? 1 : std::get<int>(candidates->second));
+    findModel(job, interrupt, progress);
+    job.files = outputFiles(job.command, candidatesOf(job));
     checkData(job.command);
     loadInputs(job, progress);
-    followSize(job, progress);
-    Request whole = job.request;
-    whole.values = job.resolved;
-    if (const auto needed = missing(job.method, whole); !needed.empty()) {
-        std::string instead;
-        for (const Slot& slot : job.method.slots)
-            instead += slot.unless.empty() ? "" : ", or " + flagOf(slot.unless);
-        throw CommandError(ExitBadArguments, "Please give " + needed.front() + instead + ".");
-    }
-    tellNotes(job.method, whole, progress);
+    followPictures(job, progress);
+    job.prepared = prepare(job.method, job.request, job.card);
+    tellNotes(job, progress);
 }
 
 Outcome runToTheEnd(const Job& job, Interrupt& interrupt, Progress& progress)
@@ -251,7 +225,7 @@ Outcome runToTheEnd(const Job& job, Interrupt& interrupt, Progress& progress)
         loop.quit();
     });
     QObject::connect(&interrupt, &Interrupt::interrupted, &engine, [&] { engine.stop(false); });
-    engine.start(job.method, job.request);
+    engine.start(job.method, job.prepared);
     loop.exec();
     progress.end();
     return outcome;
@@ -259,24 +233,18 @@ Outcome runToTheEnd(const Job& job, Interrupt& interrupt, Progress& progress)
 
 Record recordOf(const Job& job, const Result& result)
 {
-    Record record {
-        .request = job.request,
-        .resolved = job.resolved,
-        .model = job.chosenCard.name,
-        .step = std::max(int(result.latents.size()) - 1, 0),
-        .version = PROGRAM_VERSION};
-    record.steps = record.step;
-    if (job.command.embed != Embed::None)
-        record.modelHash = modelHash(job.chosenCard, Settings::cacheFolder().toStdString());
-    if (!result.latents.empty())
-        record.latentHash = sha256(std::as_bytes(std::span(result.latents.back()->values)));
-    return record;
+    const int steps = std::max(int(result.latents.size()) - 1, 0);
+    const auto latent = result.latents.empty() ? nullptr : result.latents.back();
+    return recordOf(
+        {.prepared = job.prepared, .card = job.chosenCard, .steps = steps}, 0, steps, latent,
+        job.command.embed);
 }
 
 /// Writes the pictures; what is to be said of each.
 nlohmann::json writePictures(const Job& job, const Result& result, Record record)
 {
     auto written = nlohmann::json::array();
+    const PackedInputs packed = pack(record.request.images, job.command.embed);
     // How many they are is known before the run where the method has candidates.
     const auto files = result.candidates.size() == job.files.size()
         ? job.files
@@ -285,12 +253,13 @@ nlohmann::json writePictures(const Job& job, const Result& result, Record record
         const Candidate& candidate = result.candidates[i];
         record.candidate = int(i);
         writeFileAtomically(
-            files[i], encodePng(candidate.image, toText(record, job.command.embed, job.method)));
+            files[i],
+            encodePng(candidate.image, toText(record, job.command.embed, job.method, packed)));
         written.push_back(
             {{"file", files[i]},
              {"seed", candidate.seed},
-             {"width", candidate.image.width},
-             {"height", candidate.image.height}});
+             {"width", candidate.image->width},
+             {"height", candidate.image->height}});
     }
     return written;
 }
@@ -300,8 +269,8 @@ void deliver(const Job& job, const Outcome& outcome, Progress& progress)
 {
     const Result& result = *outcome.result;
     const MakeCommand& command = job.command;
-    for (const std::string& note : result.notes)
-        progress.note(note);
+    for (const Sentence& note : result.notes)
+        progress.note(english(note));
     const bool data = !command.data.empty() && !result.arrays.empty();
     if (data)
         saveArrays(command.data, result.arrays);
@@ -319,7 +288,7 @@ void deliver(const Job& job, const Outcome& outcome, Progress& progress)
     }
     const nlohmann::json object {{"pictures", written},
                                  {"data", data ? nlohmann::json(command.data) : nlohmann::json()},
-                                 {"notes", result.notes},
+                                 {"notes", english(result.notes)},
                                  {"seconds", outcome.seconds},
                                  {"steps", record.steps},
                                  {"model", {{"name", record.model}, {"hash", record.modelHash}}},
@@ -328,16 +297,16 @@ void deliver(const Job& job, const Outcome& outcome, Progress& progress)
     std::printf("%s\n", text.c_str());
 }
 
-int makeOrThrow(Job& job, Progress& progress)
+int makeOrThrow(Job& job, const MethodList& methods, Progress& progress)
 {
     Interrupt interrupt;
-    prepare(job, interrupt, progress);
+    prepareJob(job, interrupt, progress);
     const Outcome outcome = runToTheEnd(job, interrupt, progress);
-    trimFolder(inversionFolder(), uint64_t(Settings().inversionLimit()) << 20);
+    trimKept(methods, Settings());
     if (interrupt.happened() || (outcome.result && outcome.result->stopped)) {
         if (outcome.result) // what is kept of the work, for example
-            for (const std::string& note : outcome.result->notes)
-                progress.note(note);
+            for (const Sentence& note : outcome.result->notes)
+                progress.note(english(note));
         throw CommandError(ExitStopped, "Stopped: nothing was written.");
     }
     if (!outcome.result) {
@@ -356,7 +325,7 @@ std::vector<std::string> outputFiles(const MakeCommand& command, int candidates)
     if (QString::fromStdString(out.extension()).toLower() != QLatin1String(".png"))
         throw CommandError(
             ExitBadArguments,
-            "The result is a PNG file: end its name " + out.string() + " with .png.");
+            "The result is a PNG file: end its name %1 with .png.", out.string());
     std::vector<std::string> files;
     for (int i = 1; i <= candidates; ++i) {
         const std::string number = candidates == 1 ? "" : "-" + std::to_string(i);
@@ -368,12 +337,12 @@ std::vector<std::string> outputFiles(const MakeCommand& command, int candidates)
     return files;
 }
 
-int make(const Method& method, const MakeCommand& command)
+int make(const Method& method, const MakeCommand& command, const MethodList& methods)
 {
     Progress progress(command.json);
     try {
         Job job {.method = method, .command = command, .request = command.request};
-        return makeOrThrow(job, progress);
+        return makeOrThrow(job, methods, progress);
     } catch (const CommandError& error) {
         progress.error(QString::fromUtf8(error.what()), {});
         return error.status;

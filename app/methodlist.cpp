@@ -13,7 +13,6 @@
 #include <QPluginLoader>
 
 #include <algorithm>
-#include <array>
 
 namespace {
 
@@ -29,12 +28,6 @@ QString pluginFolder()
         : QDir::cleanPath(programs.filePath(QStringLiteral("../plugins")));
 }
 
-int place(const std::string& id)
-{
-    static constexpr std::array order {"analogy", "translate", "prompt-free"}; // then the tools
-    return int(std::ranges::find(order, id) - order.begin());
-}
-
 std::vector<Method> loadMethods(const QString& path)
 {
     QPluginLoader loader(path);
@@ -43,8 +36,8 @@ std::vector<Method> loadMethods(const QString& path)
         throw Error("it is no plug-in of this program.");
     if (iid != QLatin1String(MethodPlugin_iid))
         throw Error(
-            "it was built for another version of the program (" + iid.toStdString()
-            + " in place of " MethodPlugin_iid ").");
+            "it was built for another version of the program (%1 in place of %2).",
+            iid.toStdString(), std::string(MethodPlugin_iid));
     const auto* plugin = qobject_cast<MethodPlugin*>(loader.instance());
     if (!plugin)
         throw Error(loader.errorString().toStdString());
@@ -66,7 +59,7 @@ MethodList::MethodList(const QString& folder)
         try {
             for (Method& method : loadMethods(plugins.absoluteFilePath(name))) {
                 if (find(method.id))
-                    throw Error("there is already a method called " + method.id + ".");
+                    throw Error("there is already a method called %1.", method.id);
                 m_methods.push_back(std::move(method));
             }
         } catch (...) {
@@ -74,11 +67,13 @@ MethodList::MethodList(const QString& folder)
                                   .arg(name, currentFailure().sentence));
         }
     }
-    std::ranges::stable_sort(m_methods, {}, [](const Method& m) { return place(m.id); });
+    // The modes in their order, then the tools.
+    std::ranges::stable_sort(
+        m_methods, {}, [](const Method& m) { return std::pair(m.isTool(), m.order); });
     for (Method& method : m_methods) {
         try {
-            const bool others = !method.presetsOf.empty();
-            const std::string& owner = others ? method.presetsOf : method.id;
+            const bool others = method.isTool();
+            const std::string& owner = others ? method.toolOf : method.id;
             const auto presets = resourceFolder() / "presets" / (owner + ".json");
             if (std::filesystem::exists(presets))
                 std::ranges::move(

@@ -8,7 +8,7 @@
 
 #include <vector>
 
-/// The methods that were found, in the order analogy, translate, prompt-free, others; and the
+/// The methods that were found, the modes in their order and then the tools; and the
 /// plug-ins that could not be loaded, with the reason.
 class MethodList
 {

@@ -64,9 +64,9 @@ Finding examine(const fs::path& path, const MethodList& methods, bool check)
         const QString file = QString::fromStdString(path.string());
         finding.card = describeModel(
             CheckpointHelper::isCheckpoint(file) ? convertedCheckpoint(path, {}) : path);
-        finding.problem = finding.card.problem;
+        finding.problem = english(finding.card.problem);
         for (const Method& method : methods.methods())
-            if (finding.problem.empty() && !method.tool
+            if (finding.problem.empty() && !method.isTool()
                 && (!method.refuses || method.refuses(finding.card).empty()))
                 finding.serves.push_back(method.id);
         if (check && finding.problem.empty()) {
@@ -91,7 +91,7 @@ void print(const Finding& finding, bool check)
         std::printf("  %s\n", card.kind.c_str());
     if (card.problem.empty()) // of anything else neither is known
         std::printf("  %.1f MB, made for %d pixels\n", double(card.bytes) / 1e6, card.size);
-    for (const std::string& note : card.notes)
+    for (const std::string& note : english(card.notes))
         std::printf("  %s\n", note.c_str());
     if (!finding.problem.empty())
         std::printf("  It cannot be used: %s\n", finding.problem.c_str());
@@ -106,7 +106,7 @@ void printJson(const Finding& finding, bool check)
     const ModelCard& card = finding.card;
     nlohmann::json object {{"name", card.name},        {"path", card.path.string()},
                            {"kind", card.kind},        {"bytes", card.bytes},
-                           {"size", card.size},        {"notes", card.notes},
+                           {"size", card.size},        {"notes", english(card.notes)},
                            {"serves", finding.serves}, {"problem", finding.problem}};
     if (check) {
         object["loads"] = finding.loads;

@@ -12,11 +12,6 @@
 
 namespace {
 
-bool takes(const Slot& slot, const char* what)
-{
-    return std::ranges::find(slot.takes, what) != slot.takes.end();
-}
-
 bool exists(const std::string& file)
 {
     std::error_code ignored;
@@ -90,24 +85,27 @@ bool startsWithFile(const std::string& text)
     return false;
 }
 
+/// "canny, hed or none"
+std::string listOf(const std::vector<Choice>& kinds)
+{
+    std::string list;
+    for (std::size_t i = 0; i < kinds.size(); ++i)
+        list += (i == 0 ? "" : i + 1 < kinds.size() ? ", " : " or ") + kinds[i].value;
+    return list;
+}
+
 [[noreturn]] void refuse(const Slot& slot, const std::string& option, const std::string& text)
 {
-    std::string sentence =
-        option + " cannot be \"" + text + "\": write it as " + formOf(slot) + ".";
-    if (!slot.kinds.empty()) {
-        sentence += " A kind is ";
-        for (std::size_t i = 0; i < slot.kinds.size(); ++i)
-            sentence += (i == 0                          ? ""
-                             : i + 1 < slot.kinds.size() ? ", "
-                                                         : " or ")
-                + slot.kinds[i].value;
-        sentence += ".";
-    }
-    if (takes(slot, "weight"))
-        sentence += " A weight is a number such as 0.8.";
-    if (takes(slot, "span"))
-        sentence += " A part of the run is within 0-1, such as 0-0.6.";
-    throw Error(sentence);
+    const Sentence kinds =
+        slot.kinds.empty() ? Sentence() : Sentence(" A kind is %1.", listOf(slot.kinds));
+    const Sentence weight =
+        slot.weight ? Sentence(" A weight is a number such as 0.8.") : Sentence();
+    const Sentence span = slot.span
+        ? Sentence(" A part of the run is within 0-1, such as 0-0.6.")
+        : Sentence();
+    throw Error(
+        "%1 cannot be \"%2\": write it as %3.%4%5%6", option, text, formOf(slot), kinds, weight,
+        span);
 }
 
 } // namespace
@@ -115,10 +113,9 @@ bool startsWithFile(const std::string& text)
 std::string formOf(const Slot& slot)
 {
     std::string form = slot.kinds.empty() ? "FILE" : "KIND:FILE";
-    const bool weight = takes(slot, "weight"), span = takes(slot, "span");
-    if (weight)
-        form += span ? "[:WEIGHT[:BEGIN-END]]" : "[:WEIGHT]";
-    else if (span)
+    if (slot.weight)
+        form += slot.span ? "[:WEIGHT[:BEGIN-END]]" : "[:WEIGHT]";
+    else if (slot.span)
         form += "[:BEGIN-END]";
     return form;
 }
@@ -129,9 +126,9 @@ PictureFile parsePictureFile(const Slot& slot, const std::string& option, const 
     if (exists(text))
         return picture;
     takeKind(slot, picture);
-    if (takes(slot, "span"))
+    if (slot.span)
         peel(picture, takeSpan);
-    if (takes(slot, "weight"))
+    if (slot.weight)
         peel(picture, takeWeight);
     const bool there = exists(picture.file);
     const auto colon = picture.file.find(':');

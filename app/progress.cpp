@@ -30,10 +30,10 @@ Progress::Progress(bool json)
 void Progress::stage(const StageEvent& event)
 {
     if (m_json) {
-        writeLine({{"stage", event.stage}, {"done", event.done}, {"of", event.of}});
+        writeLine({{"stage", english(event.stage)}, {"done", event.done}, {"of", event.of}});
         return;
     }
-    QString line = QString::fromStdString(event.stage);
+    QString line = QString::fromStdString(english(event.stage));
     // "Loading the UNet (5 %)": a line for each would bury the rest.
     const QString name = line.section(QStringLiteral(" ("), 0, 0);
     if (!m_terminal && name == m_stage)

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int recentCount = 10;
 constexpr int usualMegapixels = 100, mostMegapixels = 268;
-constexpr int usualLimit = 2048, largestLimit = 1 << 20; // megabytes
+constexpr int largestLimit = 1 << 20; // megabytes
 
 QString text(const char* key, const QString& fallback = {})
 {
@@ -58,6 +58,11 @@ QByteArray predictionKey(const std::filesystem::path& model)
     const std::string stamp = fileStamp(model);
     return QByteArray("prediction/")
         + QByteArray::fromStdString(sha256(std::as_bytes(std::span(stamp))).substr(0, 32));
+}
+
+QByteArray limitKey(const KeptFiles& kept)
+{
+    return "keptLimit/" + QByteArray::fromStdString(kept.folder);
 }
 
 void addRecent(const char* key, const QString& path)
@@ -210,16 +215,16 @@ ImageLimits Settings::imageLimits() const
     return {.pixels = int64_t(largestPicture()) * 1'000'000};
 }
 
-int Settings::inversionLimit() const
+int Settings::keptLimit(const KeptFiles& kept) const
 {
     bool whole = false;
-    const int megabytes = QSettings().value(QLatin1String("inversionLimit")).toInt(&whole);
-    return whole && megabytes >= 0 && megabytes <= largestLimit ? megabytes : usualLimit;
+    const int megabytes = QSettings().value(QLatin1String(limitKey(kept))).toInt(&whole);
+    return whole && megabytes >= 0 && megabytes <= largestLimit ? megabytes : kept.usualLimit;
 }
 
-void Settings::setInversionLimit(int megabytes)
+void Settings::setKeptLimit(const KeptFiles& kept, int megabytes)
 {
-    write("inversionLimit", megabytes);
+    write(limitKey(kept).constData(), megabytes);
 }
 
 QByteArray Settings::windowState() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/imagefile.h"
+#include "core/method.h"
 
 #include <QByteArray>
 #include <QString>
@@ -44,8 +45,9 @@ public:
     int largestPicture() const;
     void setLargestPicture(int megapixels);
     ImageLimits imageLimits() const; ///< the same, for loadImage()
-    int inversionLimit() const;      ///< megabytes of inversions that are kept between runs
-    void setInversionLimit(int megabytes);
+    /// Megabytes of what a method keeps between runs.
+    int keptLimit(const KeptFiles& kept) const;
+    void setKeptLimit(const KeptFiles& kept, int megabytes);
     QByteArray windowState() const;
     QByteArray windowGeometry() const;
     void setWindow(const QByteArray& geometry, const QByteArray& state);

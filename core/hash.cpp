@@ -47,8 +47,14 @@ private:
 
 std::string sha256(std::span<const std::byte> bytes)
 {
+    return sha256({bytes});
+}
+
+std::string sha256(std::initializer_list<std::span<const std::byte>> parts)
+{
     Sha256 hash;
-    hash.add(bytes);
+    for (const auto& part : parts)
+        hash.add(part);
     return hash.hexadecimal();
 }
 

@@ -21,6 +21,12 @@ Clipped clip(const Image& image, int x, int y, int width, int height)
 
 } // namespace
 
+const Image& SharedImage::none()
+{
+    static const Image image;
+    return image;
+}
+
 Image filled(int width, int height, Color color)
 {
     Image image {.width = width, .height = height};

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <utility>
 #include <vector>
 
 /// An sRGB colour, 8 bits a channel.
@@ -23,6 +25,37 @@ struct Image
     uint8_t* pixel(int x, int y) { return &rgb[(std::size_t(y) * width + x) * 3]; }
     const uint8_t* pixel(int x, int y) const { return &rgb[(std::size_t(y) * width + x) * 3]; }
     bool operator==(const Image&) const = default;
+};
+
+/// A picture that is passed around without copying its pixels: it is never changed, so that
+/// requests, runs and views hold the same one. Compares by its pixels, and at once where they are
+/// the same ones.
+class SharedImage
+{
+public:
+    SharedImage() = default; ///< an empty picture
+    /// Takes the picture over.
+    SharedImage(Image image)
+        : m_image(image.empty() ? nullptr : std::make_shared<const Image>(std::move(image)))
+    {
+    }
+    bool empty() const { return !m_image; }
+    const Image& operator*() const { return m_image ? *m_image : none(); }
+    const Image* operator->() const { return &**this; }
+    operator const Image&() const { return **this; }
+    /// What keeps the pixels; null for an empty picture.
+    const std::shared_ptr<const Image>& pointer() const { return m_image; }
+    /// Whether both are the very same picture, which an equal one need not be.
+    bool same(const SharedImage& other) const { return m_image == other.m_image; }
+    friend bool operator==(const SharedImage& a, const SharedImage& b)
+    {
+        return a.same(b) || *a == *b;
+    }
+
+private:
+    static const Image& none();
+
+    std::shared_ptr<const Image> m_image = {};
 };
 
 /// A picture of one colour.

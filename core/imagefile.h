@@ -3,6 +3,7 @@
 
 #include "core/image.h"
 #include "core/pngtext.h"
+#include "core/sentence.h"
 
 #include <cstddef>
 #include <filesystem>
@@ -23,7 +24,7 @@ struct ImageLimits
 struct LoadedImage
 {
     Image image = {};
-    std::vector<std::string> notes = {};
+    std::vector<Sentence> notes = {};
 };
 
 /// Reads a PNG, JPEG, WebP, TIFF, BMP file (told apart by content): upright by its EXIF

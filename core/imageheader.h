@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sentence.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -28,7 +30,7 @@ struct ImageHeader
     int orientation = 1;           ///< EXIF: 1 to 8
     std::string profile = {};      ///< ICC, not checked
     std::string problem = {};      ///< why it is not decoded, to follow the name; empty: nothing
-    std::vector<std::string> notes = {};
+    std::vector<Sentence> notes = {};
     std::optional<int> clearGrey = {};    ///< the grey of a PNG that stands for transparent
     bool premultiplied = false;           ///< the decoder gives colours times alpha
     bool ignoreAlpha = false;             ///< the fourth channel is something else

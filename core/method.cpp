@@ -8,126 +8,8 @@
 #include "core/resources.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
 namespace {
-
-/// Overloads of one call, for std::visit.
-template<typename... F>
-struct Visitor : F...
-{
-    using F::operator()...;
-};
-
-std::string trimmed(std::string_view text)
-{
-    const auto first = text.find_first_not_of(" \t\n");
-    if (first == std::string_view::npos)
-        return {};
-    return std::string(text.substr(first, text.find_last_not_of(" \t\n") - first + 1));
-}
-
-template<typename T>
-std::optional<T> number(std::string_view text)
-{
-    T value {};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size())
-        return {};
-    return value;
-}
-
-std::string toText(double value)
-{
-    char text[32];
-    const auto [end, error] = std::to_chars(text, text + sizeof text, value);
-    return {text, end};
-}
-
-[[noreturn]] void refuse(const Parameter& p, std::string_view text, const std::string& accepted)
-{
-    throw ValueError(p.label + " cannot be \"" + std::string(text) + "\": it is " + accepted + ".");
-}
-
-/// "3" is 3:4, "3:11" as it stands, ":5" and "5:" are open.
-std::optional<Range> range(const std::string& text)
-{
-    const auto colon = text.find(':');
-    if (colon == std::string::npos) {
-        const auto n = number<int>(text);
-        return n && *n >= 0 && *n < INT_MAX ? std::optional(Range {*n, *n + 1}) : std::nullopt;
-    }
-    const std::string from = trimmed(text.substr(0, colon)), to = trimmed(text.substr(colon + 1));
-    const auto begin = from.empty() ? std::optional(0) : number<int>(from);
-    const auto end = to.empty() ? std::optional(INT_MAX) : number<int>(to);
-    if (!begin || !end || *begin < 0 || *end < *begin)
-        return {};
-    return Range {*begin, *end};
-}
-
-Layers layers(const Parameter& p, const std::string& text)
-{
-    Layers set;
-    if (text == "off" || text.empty())
-        return set;
-    for (std::size_t at = 0; at <= text.size();) {
-        const auto comma = std::min(text.find(',', at), text.size());
-        const auto part = range(trimmed(text.substr(at, comma - at)));
-        if (!part)
-            refuse(p, text, "\"off\" or layers such as 3:11 or 3:11,13 (the end is not included)");
-        if (part->begin < part->end)
-            set.push_back(*part);
-        at = comma + 1;
-    }
-    std::ranges::sort(set, {}, &Range::begin);
-    Layers merged;
-    for (const Range& r : set) {
-        if (!merged.empty() && r.begin <= merged.back().end)
-            merged.back().end = std::max(merged.back().end, r.end);
-        else
-            merged.push_back(r);
-    }
-    return merged;
-}
-
-std::string toText(const Range& r)
-{
-    if (r == Range {})
-        return "all";
-    return std::to_string(r.begin) + ":" + (r.end == INT_MAX ? "" : std::to_string(r.end));
-}
-
-std::string toText(const Layers& set)
-{
-    std::string text;
-    for (const Range& r : set)
-        text += (text.empty() ? "" : ",")
-            + (r.end == r.begin + 1 ? std::to_string(r.begin) : toText(r));
-    return text.empty() ? "off" : text;
-}
-
-std::string choicesOf(const Parameter& p)
-{
-    std::string text;
-    for (std::size_t i = 0; i < p.choices.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == p.choices.size() ? " or " : ", ") + p.choices[i].value;
-    return text;
-}
-
-std::string limitsOf(const Parameter& p)
-{
-    return "from " + toText(p.minimum) + " to " + toText(p.maximum);
-}
-
-void checkNumber(const Parameter& p, double value)
-{
-    if (!(value >= p.minimum && value <= p.maximum))
-        refuse(p, toText(value), limitsOf(p));
-    const double steps = p.step > 0 ? (value - p.minimum) / p.step : 0;
-    if (std::holds_alternative<int>(p.initial) && steps != std::floor(steps))
-        refuse(p, toText(value), limitsOf(p) + " in steps of " + toText(p.step));
-}
 
 /// Lays @p values over what is there.
 void put(Values& onto, const Values& values)
@@ -136,97 +18,72 @@ void put(Values& onto, const Values& values)
         onto[id] = value;
 }
 
+/// Whether a text was set that takes the place of a slot's picture.
+bool replaced(const Slot& slot, const Values& values)
+{
+    const auto found = values.find(slot.unless);
+    const auto* text = found == values.end() ? nullptr : std::get_if<std::string>(&found->second);
+    return text && !text->empty();
+}
+
+bool isMissing(const Slot& slot, const Request& request)
+{
+    const auto found = request.images.find(slot.id);
+    const bool there = found != request.images.end() && !found->second.empty()
+        && !found->second.front().image.empty();
+    return slot.needed && !there && !replaced(slot, request.values);
+}
+
+/// The name of the option that sets a parameter: "source-prompt".
+std::string flag(std::string id)
+{
+    std::ranges::replace(id, '_', '-');
+    return id;
+}
+
 void checkInputs(const Method& method, const Request& request)
 {
-    if (const auto needed = missing(method, request); !needed.empty())
-        throw ValueError("Please give " + needed.front() + ".");
+    for (const Slot& slot : method.slots)
+        if (isMissing(slot, request) && slot.unless.empty())
+            throw ValueError("Please give a picture for %1.", inWords(slot.label));
+        else if (isMissing(slot, request))
+            throw ValueError(
+                "Please give a picture for %1, or set \"%2\" (--%3 on the command line).",
+                inWords(slot.label), inWords(parameter(method, slot.unless).label),
+                flag(slot.unless));
     for (const auto& [slot, inputs] : request.images)
         if (std::ranges::find(method.slots, slot, &Slot::id) == method.slots.end())
-            throw ValueError(method.name + " has no place for a picture called \"" + slot + "\".");
+            throw ValueError(
+                "%1 has no place for a picture called \"%2\".", inWords(method.name), slot);
 }
 
 } // namespace
-
-Value parseValue(const Parameter& parameter, std::string_view text)
-{
-    const std::string word = trimmed(text);
-    const Value value = std::visit(
-        Visitor {
-            [&](bool) -> Value {
-                if (word == "true" || word == "on" || word == "yes" || word == "1")
-                    return true;
-                if (word == "false" || word == "off" || word == "no" || word == "0")
-                    return false;
-                refuse(parameter, text, "on or off");
-            },
-            [&](int) -> Value {
-                if (const auto n = number<int>(word))
-                    return *n;
-                refuse(parameter, text, "a whole number " + limitsOf(parameter));
-            },
-            [&](double) -> Value {
-                if (const auto x = number<double>(word))
-                    return *x;
-                refuse(parameter, text, "a number " + limitsOf(parameter));
-            },
-            [&](const std::string&) -> Value {
-                return parameter.choices.empty() ? std::string(text) : word;
-            },
-            [&](const Range&) -> Value {
-                if (word == "all")
-                    return Range {};
-                if (const auto r = range(word))
-                    return *r;
-                refuse(parameter, text, "\"all\" or a span such as 0:25 (the end is not included)");
-            },
-            [&](const Layers&) -> Value { return layers(parameter, word); },
-        },
-        parameter.initial);
-    checkValue(parameter, value);
-    return value;
-}
-
-std::string toText(const Value& value)
-{
-    return std::visit(
-        Visitor {
-            [](bool b) { return std::string(b ? "on" : "off"); },
-            [](int n) { return std::to_string(n); },
-            [](double x) { return toText(x); },
-            [](const std::string& text) { return text; },
-            [](const Range& r) { return toText(r); },
-            [](const Layers& set) { return toText(set); },
-        },
-        value);
-}
-
-void checkValue(const Parameter& parameter, const Value& value)
-{
-    if (value.index() != parameter.initial.index())
-        throw ValueError(parameter.label + " cannot be \"" + toText(value) + "\".");
-    if (const auto* n = std::get_if<int>(&value))
-        checkNumber(parameter, *n);
-    if (const auto* x = std::get_if<double>(&value))
-        checkNumber(parameter, *x);
-    if (const auto* set = std::get_if<Layers>(&value);
-        set && !set->empty() && parameter.maximum > 0)
-        for (const Range& r : *set)
-            if (r.begin > parameter.maximum || (r.end != INT_MAX && r.end > parameter.maximum + 1))
-                refuse(
-                    parameter, toText(*set),
-                    "layers from 0 to " + toText(Value(parameter.maximum))
-                        + ", where the end of 3:11 is not included");
-    if (const auto* text = std::get_if<std::string>(&value); text && !parameter.choices.empty())
-        if (std::ranges::find(parameter.choices, *text, &Choice::value) == parameter.choices.end())
-            refuse(parameter, *text, choicesOf(parameter));
-}
 
 const Parameter& parameter(const Method& method, std::string_view id)
 {
     const auto found = std::ranges::find(method.parameters, id, &Parameter::id);
     if (found == method.parameters.end())
-        throw ValueError(method.name + " has no setting called \"" + std::string(id) + "\".");
+        throw ValueError(
+            "%1 has no setting called \"%2\".", inWords(method.name), std::string(id));
     return *found;
+}
+
+const Parameter* parameter(const Method& method, Role role)
+{
+    const auto found = std::ranges::find(method.parameters, role, &Parameter::role);
+    return found == method.parameters.end() ? nullptr : &*found;
+}
+
+const Slot* slot(const Method& method, std::string_view id)
+{
+    const auto found = std::ranges::find(method.slots, id, &Slot::id);
+    return found == method.slots.end() ? nullptr : &*found;
+}
+
+const Slot* mainSlot(const Method& method)
+{
+    const auto found = std::ranges::find(method.slots, true, &Slot::main);
+    return found == method.slots.end() ? nullptr : &*found;
 }
 
 Values resolve(const Method& method, const Request& request, const ModelCard& model)
@@ -241,7 +98,8 @@ Values resolve(const Method& method, const Request& request, const ModelCard& mo
     if (!request.preset.empty()) {
         const auto preset = std::ranges::find(method.presets, request.preset, &Preset::id);
         if (preset == method.presets.end())
-            throw ValueError(method.name + " has no preset called \"" + request.preset + "\".");
+            throw ValueError(
+                "%1 has no preset called \"%2\".", inWords(method.name), request.preset);
         put(values, preset->values);
     }
     for (const auto& [id, value] : request.values)
@@ -250,66 +108,68 @@ Values resolve(const Method& method, const Request& request, const ModelCard& mo
     return values;
 }
 
-namespace {
-
-/// Whether a text was set that takes the place of a slot's picture.
-bool replaced(const Slot& slot, const Values& values)
+std::vector<Sentence> missing(const Method& method, const Request& request)
 {
-    const auto found = values.find(slot.unless);
-    const auto* text = found == values.end() ? nullptr : std::get_if<std::string>(&found->second);
-    return text && !text->empty();
-}
-
-} // namespace
-
-std::vector<std::string> missing(const Method& method, const Request& request)
-{
-    std::vector<std::string> needed;
-    for (const Slot& slot : method.slots) {
-        const auto found = request.images.find(slot.id);
-        const bool there = found != request.images.end() && !found->second.empty()
-            && !found->second.front().image.empty();
-        if (slot.needed && !there && !replaced(slot, request.values))
-            needed.push_back("a picture for " + slot.label);
-    }
+    std::vector<Sentence> needed;
+    for (const Slot& slot : method.slots)
+        if (isMissing(slot, request))
+            needed.emplace_back("a picture for %1", inWords(slot.label));
     return needed;
 }
-
-namespace {
-
-/// Throws Error where the model has no autoencoder and the values name none.
-void checkAutoencoder(const Method& method, const ModelCard& card, const Values& values)
-{
-    if (!card.needsAutoencoder)
-        return;
-    const std::string& id = method.autoencoder;
-    if (!id.empty() && !std::get<std::string>(values.at(id)).empty())
-        return;
-    throw Error(
-        "The model " + card.name
-        + " has no autoencoder, so it cannot make pictures alone. Please choose a complete "
-          "checkpoint or a diffusers folder"
-        + (id.empty() ? "." : ", or the file of one as " + parameter(method, id).label + "."));
-}
-
-} // namespace
 
 std::filesystem::path modelPath(const Request& request)
 {
     return request.model.empty() ? defaultModel() : std::filesystem::path(request.model);
 }
 
-Result run(const Method& method, Request request, Models& models, const Report& report)
+namespace {
+
+/// Throws Error where the model cannot be used with these values.
+void checkModel(const Method& method, const ModelCard& card, const Values& values)
 {
-    const c10::InferenceMode noGradients;
-    checkInputs(method, request);
-    const ModelCard card = describeModel(modelPath(request));
     if (!card.problem.empty())
         throw Error(card.problem);
     if (method.refuses)
-        if (const std::string reason = method.refuses(card); !reason.empty())
+        if (const Sentence reason = method.refuses(card); !reason.empty())
             throw Error(reason);
-    request.values = resolve(method, request, card);
-    checkAutoencoder(method, card, request.values);
-    return method.run(request, models, report);
+    const Parameter* own = parameter(method, Role::Autoencoder);
+    if (!card.needsAutoencoder || (own && !std::get<std::string>(values.at(own->id)).empty()))
+        return;
+    if (!own)
+        throw Error(
+            "The model %1 has no autoencoder, so it cannot make pictures alone. Please choose a "
+            "complete checkpoint or a diffusers folder.",
+            card.name);
+    throw Error(
+        "The model %1 has no autoencoder, so it cannot make pictures alone. Please choose a "
+        "complete checkpoint or a diffusers folder, or the file of one as %2 (--%3 on the command line).",
+        card.name, inWords(own->label), flag(own->id));
+}
+
+} // namespace
+
+Request Prepared::whole() const
+{
+    Request all = request;
+    all.values = values;
+    return all;
+}
+
+Prepared prepare(const Method& method, const Request& request, const ModelCard& card)
+{
+    Prepared prepared {.request = request, .values = resolve(method, request, card), .card = card};
+    checkModel(method, card, prepared.values);
+    checkInputs(method, prepared.whole());
+    return prepared;
+}
+
+Result run(const Method& method, const Prepared& prepared, Models& models, const Report& report)
+{
+    const c10::InferenceMode noGradients;
+    return method.run(prepared.whole(), models, report);
+}
+
+Result run(const Method& method, const Request& request, Models& models, const Report& report)
+{
+    return run(method, prepare(method, request, describeModel(modelPath(request))), models, report);
 }

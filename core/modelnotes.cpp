@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include <charconv>
-#include <sstream>
 
 namespace fs = std::filesystem;
 
@@ -39,64 +38,14 @@ void readRecommended(const fs::path& file, ModelCard& card)
                 card.recommended[method][id] = valueText(value);
 }
 
-/// Without Markdown's marks, tags and control characters.
-std::string plain(const std::string& line)
-{
-    std::string result;
-    for (size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        const size_t close = line.find(c == '<' ? '>' : ')', i);
-        const bool isTag = c == '<' && close != line.npos;
-        const bool isAddress = line.compare(i, 2, "](") == 0 && close != line.npos;
-        if (isTag || isAddress)
-            i = close;
-        else if (c != '*' && c != '`' && c != '[' && c != ']' && uint8_t(c) >= ' ')
-            result += c;
-    }
-    return result;
-}
-
 } // namespace
-
-std::string firstParagraph(const std::string& markdown)
-{
-    std::istringstream lines(markdown);
-    std::string line, paragraph;
-    bool isFrontMatter = false, isFirst = true;
-    while (std::getline(lines, line)) {
-        if (line.ends_with('\r'))
-            line.pop_back();
-        if (line == "---" && (isFirst || isFrontMatter)) {
-            isFrontMatter = isFirst;
-            isFirst = false;
-            continue;
-        }
-        isFirst = false;
-        const std::string text = isFrontMatter || line.starts_with('#') ? "" : plain(line);
-        const bool isBlank = text.find_first_not_of(" \t") == text.npos;
-        if (isBlank && !paragraph.empty())
-            break;
-        if (!isBlank)
-            paragraph += (paragraph.empty() ? "" : " ") + text;
-    }
-    constexpr size_t most = 1000;
-    if (paragraph.size() > most) {
-        size_t end = most;
-        while ((uint8_t(paragraph[end]) & 0xc0) == 0x80) // not within a character
-            --end;
-        paragraph = paragraph.substr(0, end) + "...";
-    }
-    return paragraph;
-}
 
 void readNotes(const fs::path& folder, ModelCard& card)
 {
     try {
         if (fs::exists(folder / "recommended.json"))
             readRecommended(folder / "recommended.json", card);
-        if (fs::exists(folder / "README.md"))
-            card.description = firstParagraph(readText(folder / "README.md", 4 << 20));
     } catch (const Error& error) {
-        card.notes.push_back(error.what());
+        card.notes.push_back(error.sentence());
     }
 }

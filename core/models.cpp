@@ -223,8 +223,10 @@ ModelCard describeModel(const fs::path& path)
         card.name = path.parent_path().filename().string();
     try {
         describe(card);
+    } catch (const Error& error) {
+        card.problem = error.sentence();
     } catch (const std::exception& error) {
-        card.problem = error.what();
+        card.problem = std::string(error.what());
     }
     if (std::error_code failed; fs::is_directory(path, failed))
         readNotes(path, card);
@@ -269,7 +271,7 @@ struct Models::Loaded
     fs::path cacheFolder = {};
     Converter converter = {};
     std::string key = {};
-    StableDiffusion model = {};
+    std::shared_ptr<const StableDiffusion> model = {};
     Prediction prediction = Prediction::Epsilon; ///< as the model's files say
     std::map<std::string, Thing> things = {};    ///< by place
 };
@@ -300,7 +302,7 @@ fs::path Models::readable(const fs::path& path, const Progress& progress) const
     return m_loaded->converter(path, progress);
 }
 
-const StableDiffusion& Models::stableDiffusion(
+std::shared_ptr<const StableDiffusion> Models::stableDiffusion(
     const std::string& path, const std::string& device, const std::string& precision,
     const Progress& progress, const std::string& autoencoder, const std::string& prediction)
 {
@@ -308,22 +310,25 @@ const StableDiffusion& Models::stableDiffusion(
     const fs::path file = path.empty() ? defaultModel() : fs::path(path);
     const std::string key = device + "\n" + precision + "\n" + fileStamp(file)
         + (autoencoder.empty() ? "" : "\n" + fileStamp(autoencoder));
-    if (m_loaded->key == key) {
-        m_loaded->model.schedule.prediction = given.value_or(m_loaded->prediction);
-        return m_loaded->model;
-    }
-    m_loaded->key.clear(); // before the other is loaded: both may not fit into memory
-    m_loaded->model = {};
-    const fs::path vae = autoencoder.empty() ? fs::path() : readable(autoencoder, progress);
-    if (vae.empty() && !autoencoder.empty())
-        return m_loaded->model; // stopped
-    m_loaded->model = loadStableDiffusion(file, device, precision, progress, {}, vae);
-    if (m_loaded->model.unet.empty())
-        m_loaded->model = {}; // stopped
-    else
+    if (m_loaded->key != key) {
+        m_loaded->key.clear(); // before the other is loaded: both may not fit into memory
+        m_loaded->model = {};
+        const fs::path vae = autoencoder.empty() ? fs::path() : readable(autoencoder, progress);
+        if (vae.empty() && !autoencoder.empty())
+            return {}; // stopped
+        StableDiffusion model = loadStableDiffusion(file, device, precision, progress, {}, vae);
+        if (model.unet.empty())
+            return {}; // stopped
+        m_loaded->prediction = model.schedule.prediction;
+        m_loaded->model = std::make_shared<const StableDiffusion>(std::move(model));
         m_loaded->key = key;
-    m_loaded->prediction = m_loaded->model.schedule.prediction;
-    m_loaded->model.schedule.prediction = given.value_or(m_loaded->prediction);
+    }
+    const Prediction wanted = given.value_or(m_loaded->prediction);
+    if (m_loaded->model->schedule.prediction != wanted) {
+        StableDiffusion other = *m_loaded->model; // the tensors are shared
+        other.schedule.prediction = wanted;
+        m_loaded->model = std::make_shared<const StableDiffusion>(std::move(other));
+    }
     return m_loaded->model;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/method.h"
+#include "core/modelcard.h"
+#include "core/run.h"
 
 #include <filesystem>
 #include <functional>
@@ -11,26 +12,6 @@
 #include <vector>
 
 struct StableDiffusion; // core/diffusion/stablediffusion.h
-
-/// What a file or folder is, read from its headers alone.
-struct ModelCard
-{
-    std::filesystem::path path = {};
-    std::string name = {};    ///< to show: folder or file name
-    std::string kind = {};    ///< "Stable Diffusion 1.x inpainting", "ControlNet", "SDXL" ...
-    std::string problem = {}; ///< why it cannot be loaded, in a sentence; empty: it can
-    std::vector<std::string> notes = {}; ///< "It has no text encoder."
-    int channels = 0;                    ///< of the UNet's input: 4, 9
-    int contextWidth = 0;                ///< 768, 1024 ...
-    int size = 512;                      ///< native side in pixels
-    bool velocity = false;               ///< v-prediction
-    bool guessesPrediction = false;      ///< its files do not say which
-    bool needsAutoencoder = false;       ///< it has none; a method must be given one
-    uint64_t bytes = 0;
-    std::string description = {}; ///< first paragraph of its README.md
-    std::map<std::string, std::map<std::string, std::string>> recommended =
-        {}; ///< recommended.json: method -> parameter -> text
-};
 
 /// Recognises a diffusers folder or a single file by tensor names and shapes. Never throws for a
 /// readable path: what is wrong is in problem.
@@ -70,8 +51,10 @@ public:
 
     /// The model at @p path on that device in that precision. Throws Error. An empty path is the
     /// default model. @p autoencoder is a file or folder whose autoencoder is used in place of the
-    /// model's own; @p prediction says what its UNet predicts (Request::prediction).
-    const StableDiffusion& stableDiffusion(
+    /// model's own; @p prediction says what its UNet predicts (Request::prediction). Null where
+    /// @p progress stopped it.
+    /// The caller keeps what it uses: another model may be asked for meanwhile.
+    std::shared_ptr<const StableDiffusion> stableDiffusion(
         const std::string& path, const std::string& device, const std::string& precision,
         const Progress& progress = {}, const std::string& autoencoder = {},
         const std::string& prediction = "auto");

@@ -75,33 +75,34 @@ json toJson(const Values& values)
     return object;
 }
 
-json toJson(const std::vector<Input>& inputs, Embed embed)
+json toJson(const std::vector<Input>& inputs, const std::vector<PackedInput>& packed)
 {
     json list = json::array();
-    for (const Input& input : inputs) {
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        const Input& input = inputs[i];
         json entry {
             {"name", bareName(input.name)},
-            {"width", input.image.width},
-            {"height", input.image.height},
+            {"width", input.image->width},
+            {"height", input.image->height},
             {"weight", input.weight},
-            {"sha256", pixelHash(input.image)}};
+            {"sha256", packed[i].sha256}};
         if (!input.kind.empty())
             entry["kind"] = input.kind;
         if (input.begin != 0 || input.end != 1)
             entry["span"] = {input.begin, input.end};
-        if (embed == Embed::Full)
-            entry["png"] = toBase64(encodePng(input.image));
+        if (!packed[i].png.empty())
+            entry["png"] = packed[i].png;
         list.push_back(std::move(entry));
     }
     return list;
 }
 
-json toJson(const Record& record, Embed embed, const Method& method)
+json toJson(const Record& record, const Method& method, const PackedInputs& packed)
 {
     const Request& request = record.request;
     json inputs = json::object();
     for (const auto& [slot, list] : request.images)
-        inputs[slot] = toJson(list, embed);
+        inputs[slot] = toJson(list, packed.at(slot));
     return {
         {"format", recordFormat},
         {"version", record.version},
@@ -121,19 +122,18 @@ json toJson(const Record& record, Embed embed, const Method& method)
         {"inputs", inputs}};
 }
 
-/// The text of a value that was used; nothing where the method has none of that name. Of a choice
+/// The text of a value that was used; nothing where the method has none of that role. Of a choice
 /// its label.
-std::string used(const Record& record, const Method& method, const std::string& id)
+std::string used(const Record& record, const Method& method, Role role)
 {
-    const auto value = record.resolved.find(id);
+    const Parameter* p = parameter(method, role);
+    const auto value = p ? record.resolved.find(p->id) : record.resolved.end();
     if (value == record.resolved.end())
         return {};
     const std::string text = toText(value->second);
-    const auto p = std::ranges::find(method.parameters, id, &Parameter::id);
-    if (p != method.parameters.end())
-        for (const Choice& choice : p->choices)
-            if (choice.value == text)
-                return choice.label;
+    for (const Choice& choice : p->choices)
+        if (choice.value == text)
+            return choice.label;
     return text;
 }
 
@@ -150,22 +150,22 @@ void append(std::string& line, const std::string& key, const std::string& value)
 /// The text that other programs read.
 std::string parametersText(const Record& record, const Method& method)
 {
-    std::string text = used(record, method, "prompt");
+    std::string text = used(record, method, Role::Prompt);
     if (!text.empty())
         text += "\n";
-    if (const std::string negative = used(record, method, "negative"); !negative.empty())
+    if (const std::string negative = used(record, method, Role::NegativePrompt); !negative.empty())
         text += "Negative prompt: " + negative + "\n";
     std::string model = bareName(record.model), line;
     std::erase_if(model, [](char c) { return c == ',' || c == ':' || c == '\n'; });
-    const std::string size = used(record, method, "size");
-    append(line, "Steps", used(record, method, "steps"));
-    append(line, "Sampler", used(record, method, "sampler"));
-    append(line, "CFG scale", used(record, method, "guidance"));
+    const std::string size = used(record, method, Role::Size);
+    append(line, "Steps", used(record, method, Role::Steps));
+    append(line, "Sampler", used(record, method, Role::Sampler));
+    append(line, "CFG scale", used(record, method, Role::Guidance));
     append(line, "Seed", std::to_string(record.request.seed + uint64_t(record.candidate)));
     append(line, "Size", size.empty() ? "" : size + "x" + size);
     append(line, "Model hash", record.modelHash.substr(0, 10));
     append(line, "Model", model);
-    append(line, "Denoising strength", used(record, method, "strength"));
+    append(line, "Denoising strength", used(record, method, Role::Strength));
     append(line, "Version", "Simile " + record.version);
     return text + line;
 }
@@ -174,18 +174,35 @@ std::string parametersText(const Record& record, const Method& method)
 
 std::string pixelHash(const Image& image)
 {
-    std::vector<uint8_t> pixels = image.rgb;
-    pixels.insert(pixels.end(), image.alpha.begin(), image.alpha.end());
-    return sha256(std::as_bytes(std::span(pixels)));
+    return sha256({std::as_bytes(std::span(image.rgb)), std::as_bytes(std::span(image.alpha))});
 }
 
-std::vector<TextChunk> toText(const Record& record, Embed embed, const Method& method)
+PackedInputs pack(const Pictures& pictures, Embed embed)
+{
+    PackedInputs packed;
+    if (embed == Embed::None)
+        return packed;
+    for (const auto& [slot, inputs] : pictures)
+        for (const Input& input : inputs)
+            packed[slot].push_back(
+                {.sha256 = pixelHash(input.image),
+                 .png = embed == Embed::Full ? toBase64(encodePng(input.image)) : ""});
+    return packed;
+}
+
+std::vector<TextChunk> toText(
+    const Record& record, Embed embed, const Method& method, const PackedInputs& packed)
 {
     if (embed == Embed::None)
         return {};
     const std::string text =
-        toJson(record, embed, method).dump(-1, ' ', false, json::error_handler_t::replace);
+        toJson(record, method, packed).dump(-1, ' ', false, json::error_handler_t::replace);
     return {
         {.keyword = "parameters", .text = parametersText(record, method)},
-        {.keyword = "simile", .text = text, .compressed = true}};
+        {.keyword = recordKeyword, .text = text, .compressed = true}};
+}
+
+std::vector<TextChunk> toText(const Record& record, Embed embed, const Method& method)
+{
+    return toText(record, embed, method, pack(record.request.images, embed));
 }

@@ -33,14 +33,32 @@ struct Record
         {}; ///< slot -> SHA-256 of the pixels, for Settings
 };
 
-/// Of the `simile` chunk; a reader refuses what is newer.
+/// The keyword of the chunk that holds a record.
+inline constexpr const char* recordKeyword = "simile";
+/// Of that chunk; a reader refuses what is newer.
 constexpr int recordFormat = 1;
 
 /// SHA-256 of the colours and, where there is one, the alpha channel.
 std::string pixelHash(const Image& image);
 
-/// The chunks `parameters` (A1111's text) and `simile` (compressed iTXt, JSON).
+/// The input pictures as a record has them, so that several pictures of a run need not pack them
+/// anew: by slot, in their order.
+struct PackedInput
+{
+    std::string sha256 = {};
+    std::string png = {}; ///< base64; empty unless the record is full
+};
+using PackedInputs = std::map<std::string, std::vector<PackedInput>>;
+PackedInputs pack(const Pictures& pictures, Embed embed);
+
+/// The chunks `parameters` (A1111's text) and `simile` (compressed iTXt, JSON). @p packed is what
+/// pack() made of the record's pictures.
+std::vector<TextChunk> toText(
+    const Record& record, Embed embed, const Method& method, const PackedInputs& packed);
+/// The same, with its pictures packed for this one text.
 std::vector<TextChunk> toText(const Record& record, Embed embed, const Method& method);
+/// Whether a PNG carries a record, as far as its chunks tell; false for what is no PNG.
+bool carriesRecord(std::span<const std::byte> file);
 /// What a PNG of ours carries; nothing where it has no `simile` chunk. Throws Error where the chunk
 /// is damaged or from a newer version.
 std::optional<Record> readRecord(std::span<const std::byte> png);

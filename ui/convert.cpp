@@ -6,6 +6,17 @@
 
 #include <cstring>
 
+QImage toQImage(const SharedImage& image)
+{
+    if (image.empty() || !image->alpha.empty())
+        return toQImage(*image);
+    using Kept = std::shared_ptr<const Image>;
+    return QImage(
+        image->rgb.data(), image->width, image->height, qsizetype(image->width) * 3,
+        QImage::Format_RGB888, [](void* kept) { delete static_cast<Kept*>(kept); },
+        new Kept(image.pointer()));
+}
+
 QImage toQImage(const Image& image)
 {
     if (image.empty())

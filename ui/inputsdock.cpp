@@ -38,25 +38,31 @@ InputsDock::InputsDock(Session& session, QWidget* parent)
     m_scroll->setMinimumHeight(140);
     setWidget(m_scroll);
     connect(m_swap, &QToolButton::clicked, this, [this] {
-        const auto& slots = m_session.method().slots;
+        const auto& slots = m_session.editor().method().slots;
         if (slots.size() > 1)
-            m_session.swapInputs(slots[0].id, slots[1].id);
+            m_session.inputs().swap(slots[0].id, slots[1].id);
     });
-    connect(&session, &Session::methodChanged, this, &InputsDock::build);
-    connect(&session, &Session::inputChanged, this, &InputsDock::showInput);
-    connect(&session, &Session::mapStarted, this, [this](const Place& place) {
+    connect(&session.editor(), &Editor::methodChanged, this, &InputsDock::build);
+    connect(&session.editor(), &Editor::inputChanged, this, &InputsDock::showInput);
+    connect(&session.maps(), &Maps::started, this, [this](const Place& place) {
         if (PictureCell* there = cell(place))
             there->refresh();
+    });
+    connect(&session.maps(), &Maps::ended, this, [this](const Place& place) {
+        showInput(place.slot);
     });
     const auto note = [this](const Place& place, const QString& text, bool error) {
         if (ImageSlot* there = slot(place))
             there->setNote(text, error);
     };
-    connect(&session, &Session::inputFailed, this, [note](const auto& place, const QString& text) {
+    connect(&session.inputs(), &Inputs::failed, this, [note](const auto& place, const QString& text) {
+        note(place, text, true);
+    });
+    connect(&session.maps(), &Maps::failed, this, [note](const auto& place, const QString& text) {
         note(place, text, true);
     });
     connect(
-        &session, &Session::inputNotes, this, [note](const auto& place, const QStringList& texts) {
+        &session.inputs(), &Inputs::notes, this, [note](const auto& place, const QStringList& texts) {
             note(place, texts.join(QLatin1Char(' ')), false);
         });
     build();
@@ -76,16 +82,18 @@ void InputsDock::build()
     m_result = nullptr;
     m_newBelow.clear();
     m_scroll->setWidget(body); // deletes the one before
-    const auto& slots = m_session.method().slots;
+    const auto& slots = m_session.editor().method().slots;
     for (const Slot& slot : slots)
         fitCells(slot);
-    if (showsGrid(m_session.method())) {
-        m_result = new QLabel(tr("B\u2032\nappears\nin the grid"), body);
+    if (m_session.editor().method().onGrid) {
+        m_result = new QLabel(
+            tr("%1\nappears\nin the grid").arg(withPrime(m_session.editor().method().resultLabel)),
+            body);
         m_result->setAlignment(Qt::AlignCenter);
         m_result->setMaximumWidth(widest);
         m_result->setProperty("role", QStringLiteral("placeholder"));
     }
-    m_swap->setVisible(showsGrid(m_session.method()));
+    m_swap->setVisible(m_session.editor().method().onGrid);
     if (slots.size() > 1)
         m_swap->setText(
             tr("swap %1 \u2194 %2").arg(withPrime(slots[0].label), withPrime(slots[1].label)));
@@ -96,7 +104,7 @@ void InputsDock::build()
 bool InputsDock::fitCells(const Slot& slot)
 {
     std::vector<PictureCell*>& cells = m_cells[slot.id];
-    const auto wanted = slot.several ? m_session.inputs(slot.id).size() + 1 : std::size_t(1);
+    const auto wanted = slot.several ? m_session.inputs().in(slot.id).size() + 1 : std::size_t(1);
     const bool change = cells.size() != wanted;
     while (cells.size() > wanted) {
         cells.back()->deleteLater();
@@ -113,11 +121,13 @@ bool InputsDock::fitCells(const Slot& slot)
         connect(picture, &ImageSlot::filesGiven, this, [this, place](const QStringList& paths) {
             Q_EMIT filesGiven(place, paths);
         });
+        connect(cell, &PictureCell::given, this, [this, place](const Given& picture) {
+            Q_EMIT given(place, picture);
+        });
         connect(cell, &PictureCell::paintRequested, this, [this, place] {
             Q_EMIT paintRequested(place);
         });
         connect(cell, &PictureCell::pictureChanged, this, [this, place] {
-            Q_EMIT pictureChanged(place.slot);
             if (place.slot == m_newBelow)
                 revealMask();
         });
@@ -139,7 +149,7 @@ void InputsDock::arrange()
         ++at;
     };
     QWidget* before = nullptr;
-    for (const Slot& slot : m_session.method().slots)
+    for (const Slot& slot : m_session.editor().method().slots)
         for (PictureCell* cell : m_cells[slot.id]) {
             add(cell);
             if (before)
@@ -154,12 +164,12 @@ void InputsDock::arrange()
 
 void InputsDock::showInput(const std::string& id)
 {
-    const auto& slots = m_session.method().slots;
+    const auto& slots = m_session.editor().method().slots;
     for (const Slot& slot : slots)
         if (slot.maskOf == id) { // first: a picture may be shown at once
             for (PictureCell* cell : m_cells[slot.id])
                 cell->refresh();
-            if (!m_session.inputs(id).empty() && m_session.inputs(slot.id).empty())
+            if (!m_session.inputs().in(id).empty() && m_session.inputs().in(slot.id).empty())
                 m_newBelow = id;
         }
     for (const Slot& slot : slots) {
@@ -181,7 +191,7 @@ void InputsDock::revealMask()
     QEvent request(QEvent::LayoutRequest); // at once: the picture has just taken more room
     for (QWidget* outer : {m_scroll->widget(), static_cast<QWidget*>(m_scroll)})
         QCoreApplication::sendEvent(outer, &request);
-    for (const Slot& slot : m_session.method().slots)
+    for (const Slot& slot : m_session.editor().method().slots)
         if (PictureCell* mask = cell(slot.id); mask && slot.maskOf == below)
             m_scroll->ensureWidgetVisible(mask, 0, 8);
 }
@@ -202,18 +212,18 @@ ImageSlot* InputsDock::slot(const Place& place) const
 Place InputsDock::target() const
 {
     const Slot* empty = nullptr;
-    for (const Slot& slot : m_session.method().slots) {
+    for (const Slot& slot : m_session.editor().method().slots) {
         for (const PictureCell* cell : m_cells.at(slot.id))
             if (cell->picture().hasFocus())
                 return cell->place();
-        if (!empty && slot.needed && m_session.inputs(slot.id).empty())
+        if (!empty && slot.needed && m_session.inputs().in(slot.id).empty())
             empty = &slot;
     }
     if (empty)
         return empty->id;
-    if (const Slot* main = mainSlot(m_session.method()))
+    if (const Slot* main = mainSlot(m_session.editor().method()))
         return main->id;
-    return m_session.method().slots.empty() ? Place() : Place(m_session.method().slots.back().id);
+    return m_session.editor().method().slots.empty() ? Place() : Place(m_session.editor().method().slots.back().id);
 }
 
 void InputsDock::focusSlot(const std::string& id)

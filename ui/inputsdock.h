@@ -35,9 +35,8 @@ public:
 Q_SIGNALS:
     void openRequested(const Place& place);
     void filesGiven(const Place& place, const QStringList& paths);
+    void given(const Place& place, const Given& picture); ///< not as a file
     void paintRequested(const Place& place);
-    /// A slot shows another picture.
-    void pictureChanged(const std::string& slot);
     void cellsChanged(); ///< there are more or fewer of them
 
 protected:

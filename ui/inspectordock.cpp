@@ -82,15 +82,16 @@ InspectorDock::InspectorDock(Session& session, QWidget* parent)
         lookSoon();
     });
     connect(m_layer, &QSpinBox::valueChanged, this, &InspectorDock::lookSoon);
-    connect(&session, &Session::methodChanged, this, &InspectorDock::takeKinds);
-    connect(&session, &Session::currentChanged, this, &InspectorDock::lookSoon);
-    connect(&session, &Session::runChanged, this, &InspectorDock::lookSoon);
+    connect(&session.editor(), &Editor::methodChanged, this, &InspectorDock::takeKinds);
+    connect(&session.runs(), &Runs::currentChanged, this, &InspectorDock::lookSoon);
+    connect(&session.runs(), &Runs::changed, this, &InspectorDock::lookSoon);
+    connect(&session.runs(), &Runs::stepAdded, this, &InspectorDock::lookSoon);
     connect(
-        &session, &Session::inspected, this, [this](int number, const auto& look, const auto& i) {
-            if (const auto run = m_session.current(); run && run->number == number)
+        &session.looks(), &Looks::seen, this, [this](int number, const auto& look, const auto& i) {
+            if (const auto run = m_session.runs().current(); run && run->number == number)
                 showPictures(look, i);
         });
-    connect(&session, &Session::inspectFailed, this, &InspectorDock::say);
+    connect(&session.looks(), &Looks::failed, this, &InspectorDock::say);
     hide();
     takeKinds();
 }
@@ -99,9 +100,9 @@ void InspectorDock::takeKinds()
 {
     const QSignalBlocker quiet(m_kind);
     m_kind->clear();
-    for (const LookKind& kind : m_session.method().looks)
+    for (const LookKind& kind : m_session.editor().method().looks)
         m_kind->addItem(
-            QString::fromStdString(kind.label.empty() ? kind.value : kind.label),
+            translatedLabel(kind.label.empty() ? kind.value : kind.label),
             QString::fromStdString(kind.value));
     takeLayers();
     setVisible(m_wanted && m_kind->count() > 0);
@@ -110,11 +111,11 @@ void InspectorDock::takeKinds()
 
 void InspectorDock::takeLayers()
 {
-    const auto& looks = m_session.method().looks;
+    const auto& looks = m_session.editor().method().looks;
     if (m_kind->currentIndex() < 0)
         return;
     const LookKind& kind = looks.at(m_kind->currentIndex());
-    m_layered = kind.layers > 0;
+    m_layered = !kind.ofRun;
     m_layer->setVisible(m_layered);
     m_form->labelForField(m_layer)->setVisible(m_layered);
     const QSignalBlocker quiet(m_layer);
@@ -146,18 +147,19 @@ void InspectorDock::lookSoon()
 
 void InspectorDock::look()
 {
-    const auto run = m_session.current();
+    const auto run = m_session.runs().current();
     if (!isVisible() || m_kind->currentIndex() < 0)
         return;
-    if (m_session.running())
-        return say(tr("The network is busy with a run: look into it when that has ended."));
-    if (!run || run->steps.empty() || run->request.method != m_session.method().id)
+    if (!run || run->steps.empty() || run->request().method != m_session.editor().method().id)
         return say(
             tr("Make a run first (Ctrl+Return). Then what the network holds is shown here, for the "
                "step that is chosen on the time line."));
+    if (m_session.runs().running() && m_session.runs().turnFor(*run) == Engine::InOrder)
+        return say(tr("The network is busy with a run of another model: look into it when that has "
+                      "ended."));
     m_message->setText(tr("Looking..."));
     m_message->show();
-    m_session.inspect(m_kind->currentData().toString().toStdString(), m_layer->value(), m_step);
+    m_session.looks().look(m_kind->currentData().toString().toStdString(), m_layer->value(), m_step);
 }
 
 void InspectorDock::say(const QString& text)
@@ -176,7 +178,7 @@ void InspectorDock::showPictures(const Look& look, const Inspection& inspection)
     }
     for (const Inspection::Picture& picture : inspection.pictures) {
         auto* view = new MapView(
-            QString::fromStdString(picture.label), toQImage(picture.image),
+            translatedLabel(picture.label), toQImage(picture.image),
             m_layered ? MapView::Cells : MapView::Pixels);
         connect(view, &MapView::saveFailed, this, &InspectorDock::tell);
         m_pictures->addWidget(view);

@@ -64,7 +64,7 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     m_runs = new RunsDock(session, this);
     m_inspector = new InspectorDock(session, this);
     m_center = new QStackedWidget(this);
-    m_pane = new ResultPane(session, *m_inputs, *m_actions, this);
+    m_pane = new ResultPane(session, *m_actions, this);
     m_painting = new PaintPane(session, *m_actions, this);
     m_status = new StatusLine(session, this);
     m_opener = new Opener(session, m_pane->notices(), this);
@@ -130,24 +130,24 @@ void MainWindow::connectActions()
     };
     m_actions->addWideTo(*this); // so that they act while the menu bar is hidden
     on("open", [this] { chooseFiles(); });
-    on("sample", [this] { m_session.loadSample(); });
+    on("sample", [this] { m_session.restorer().loadSample(); });
     on("save", [this] { m_saver->save(); });
     on("quit", [this] { close(); });
     on("copy", [this] { m_saver->copyImage(); });
     on("copy-parameters", [this] { m_saver->copyParameters(); });
     on("paste", [this] { paste(); });
     on("swap", [this] {
-        if (const auto& slots = m_session.method().slots; slots.size() > 1)
-            m_session.swapInputs(slots[0].id, slots[1].id);
+        if (const auto& slots = m_session.editor().method().slots; slots.size() > 1)
+            m_session.inputs().swap(slots[0].id, slots[1].id);
     });
     on("swap-third", [this] {
-        if (const auto& slots = m_session.method().slots; slots.size() > 2)
-            m_session.swapInputs(slots[0].id, slots[2].id);
+        if (const auto& slots = m_session.editor().method().slots; slots.size() > 2)
+            m_session.inputs().swap(slots[0].id, slots[2].id);
     });
     on("inspect", [this](bool on) { m_inspector->setWanted(on); });
     connect(
         m_inspector, &InspectorDock::wantedChanged, (*m_actions)("inspect"), &QAction::setChecked);
-    on("decode", [this] { m_session.decodeStep(m_pane->step()); });
+    on("decode", [this] { m_session.runs().decodeStep(m_pane->step()); });
     on("full-screen", [this](bool full) { setFullScreen(full); });
     on("shortcuts", [this] { showShortcuts(); });
     on("about", [this] { about(); });
@@ -159,19 +159,18 @@ void MainWindow::connectPane()
     connect(m_inputs, &InputsDock::filesGiven, this, [this](const auto& place, const auto& paths) {
         m_opener->open(paths, place, Opener::Ask);
     });
+    connect(m_inputs, &InputsDock::given, this, [this](const auto& place, const Given& picture) {
+        m_opener->openOne(picture, place, Opener::Ask);
+    });
     connect(m_pane, &ResultPane::missingLink, this, &MainWindow::followLink);
     connect(m_pane, &ResultPane::readout, m_status, &StatusLine::setReadout);
-    connect(m_pane, &ResultPane::decodeRequested, &m_session, &Session::decodeStep);
+    connect(m_pane, &ResultPane::decodeRequested, &m_session.runs(), &Runs::decodeStep);
     connect(m_pane, &ResultPane::exportRequested, m_saver, &Saver::save);
     connect(m_pane, &ResultPane::shownChanged, this, [this] {
         m_inspector->setStep(m_pane->axis().value());
         refresh();
     });
-    connect(&m_session, &Session::methodChanged, this, &MainWindow::refresh);
-    connect(&m_session, &Session::inputNotes, this, [this](const auto& place, const auto& notes) {
-        if (place.slot.empty())
-            m_pane->notices().say(notes.join(QLatin1Char(' ')), false);
-    });
+    connect(&m_session.editor(), &Editor::methodChanged, this, &MainWindow::refresh);
     connect(m_saver, &Saver::saved, this, [this](const QString& path) {
         m_status->showMessage(tr("Saved as %1").arg(QDir::toNativeSeparators(path)), 8000);
     });
@@ -206,11 +205,11 @@ void MainWindow::restoreLayout()
 
 void MainWindow::refresh()
 {
-    const auto run = m_session.current();
-    const bool grid = showsGrid(m_session.method());
+    const auto run = m_session.runs().current();
+    const bool grid = m_session.editor().method().onGrid;
     (*m_actions)("swap")->setEnabled(grid);
     (*m_actions)("swap-third")->setEnabled(grid);
-    (*m_actions)("inspect")->setEnabled(!m_session.method().looks.empty());
+    (*m_actions)("inspect")->setEnabled(!m_session.editor().method().looks.empty());
     (*m_actions)("copy")->setEnabled(!m_pane->picture().isNull());
     (*m_actions)("save")->setEnabled(run && !run->steps.empty());
     (*m_actions)("copy-parameters")->setEnabled(run != nullptr);
@@ -240,10 +239,10 @@ void MainWindow::choosePicture(const Place& place)
 /// Brings the focus to what is missing: the slot whose name ends the text, else the field.
 void MainWindow::followLink(const QString& missing)
 {
-    for (const Slot& slot : m_session.method().slots)
+    for (const Slot& slot : m_session.editor().method().slots)
         if (missing.endsWith(QLatin1Char(' ') + QString::fromStdString(slot.label)))
             return m_inputs->focusSlot(slot.id);
-    for (const Parameter& p : m_session.method().parameters)
+    for (const Parameter& p : m_session.editor().method().parameters)
         if (missing.endsWith(QLatin1Char(' ') + QString::fromStdString(p.label)))
             return m_parameters->form()->focusParameter(p.id);
     m_parameters->show();
@@ -279,7 +278,7 @@ void MainWindow::askBeforeClosing()
         QMessageBox::Question, tr("Close Simile"), tr("A run is in progress."),
         QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    const auto run = m_session.runs().back();
+    const auto run = m_session.runs().inProgress();
     if (run->stepCount > 0)
         box->setText(tr("A run is in progress, at step %1 of %2.")
                          .arg(std::max(0, int(run->steps.size()) - 1))
@@ -288,13 +287,13 @@ void MainWindow::askBeforeClosing()
     QPushButton* stop = box->addButton(tr("Stop and close"), QMessageBox::DestructiveRole);
     box->setDefaultButton(box->addButton(tr("Stay"), QMessageBox::RejectRole));
     connect(stop, &QPushButton::clicked, this, [this] {
-        m_session.stop(false);
+        m_session.runs().stop(false);
         m_closing = true;
         close();
     });
     // Nothing is left to ask about once the run has ended.
-    connect(&m_session, &Session::runChanged, box, [this, box] {
-        if (!m_session.running())
+    connect(&m_session.runs(), &Runs::changed, box, [this, box] {
+        if (!m_session.runs().running())
             box->close();
     });
     box->open();
@@ -302,7 +301,7 @@ void MainWindow::askBeforeClosing()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (m_session.running() && !m_closing) {
+    if (m_session.runs().running() && !m_closing) {
         event->ignore();
         if (!findChild<QMessageBox*>())
             askBeforeClosing();

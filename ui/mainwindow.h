@@ -53,6 +53,7 @@ private:
     void buildViewMenu();
     void buildDeviceMenus(QMenu& menu);
     void buildCacheMenu(QMenu& menu);
+    void buildKeptMenu(QMenu& menu, const KeptFiles& kept);
     void fitInputs();
     void connectActions();
     void connectPane();

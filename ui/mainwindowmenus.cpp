@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/inversioncache.h"
+#include "app/cachefolder.h"
+#include "app/methodlist.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "ui/actions.h"
@@ -83,10 +84,10 @@ void MainWindow::buildMenus()
 void MainWindow::buildViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    for (const char* id : {"grid", "result", "inspect", "network"})
+    for (const char* id : {"all-pictures", "result-alone", "inspect", "network"})
         menu->addAction((*m_actions)(id));
     menu->addSeparator();
-    for (const char* id : {"fit", "actual", "zoom-in", "zoom-out"})
+    for (const char* id : {"fit-view", "actual", "zoom-in", "zoom-out"})
         menu->addAction((*m_actions)(id));
     menu->addSeparator();
     QMenu* panels = menu->addMenu(tr("&Panels"));
@@ -118,64 +119,45 @@ void MainWindow::buildDeviceMenus(QMenu& menu)
     const auto add = [this, &menu](
                          const QString& title,
                          const std::vector<std::pair<QString, QString>>& choices,
-                         QString (Session::*read)() const, void (Session::*write)(const QString&)) {
+                         QString Document::*read, const std::function<void(const QString&)>& write) {
         QMenu* list = menu.addMenu(title);
         auto* group = new QActionGroup(list);
         for (const auto& [value, label] : choices) {
             QAction* action = list->addAction(label);
             action->setCheckable(true);
             group->addAction(action);
-            connect(action, &QAction::triggered, this, [this, value = value, write] {
-                (m_session.*write)(value);
-            });
+            connect(action, &QAction::triggered, this, [value = value, write] { write(value); });
             connect(list, &QMenu::aboutToShow, action, [this, action, value = value, read] {
-                action->setChecked((m_session.*read)() == value);
+                action->setChecked(m_session.editor().document().*read == value);
             });
         }
     };
     add(tr("De&vice"),
         {{QStringLiteral("cpu"), tr("Processor")}, {QStringLiteral("cuda"), tr("NVIDIA GPU")}},
-        &Session::device, &Session::setDevice);
+        &Document::device, [this](const QString& device) { m_session.setDevice(device); });
     add(tr("&Precision"),
         {{QStringLiteral("auto"), tr("Automatic")},
          {QStringLiteral("fp32"), tr("fp32: 32 bits")},
          {QStringLiteral("bf16"), tr("bf16: 16 bits, wide range")},
          {QStringLiteral("fp16"), tr("fp16: 16 bits, for GPUs")}},
-        &Session::precision, &Session::setPrecision);
+        &Document::precision,
+        [this](const QString& precision) { m_session.setPrecision(precision); });
     add(tr("&Model predicts"),
         {{QStringLiteral("auto"), tr("As its files say, or a guess")},
          {QStringLiteral("epsilon"), tr("Noise (epsilon)")},
          {QStringLiteral("v_prediction"), tr("Velocity (v-prediction)")},
          {QStringLiteral("sample"), tr("The clean picture (sample)")}},
-        &Session::prediction, &Session::setPrediction);
+        &Document::prediction,
+        [this](const QString& prediction) { m_session.model().setPrediction(prediction); });
 }
 
-/// What Translate keeps between runs, how much, and away with it; and how large pictures may be.
+/// What methods keep between runs, how much, and away with it; and how large pictures may be.
 void MainWindow::buildCacheMenu(QMenu& menu)
 {
     menu.addSeparator();
-    QMenu* cache = menu.addMenu(tr("Kept &inversions"));
-    cache->setObjectName(QStringLiteral("inversions"));
-    QAction* empty = cache->addAction(tr("&Delete all"));
-    empty->setStatusTip(tr("Delete the inversions of pictures; they are computed again on need"));
-    connect(empty, &QAction::triggered, this, [this] {
-        QtConcurrent::run([] {
-            const auto before = bytesIn(inversionFolder());
-            emptyFolder(inversionFolder());
-            return before - bytesIn(inversionFolder());
-        }).then(this, [this](uint64_t freed) {
-            m_status->showMessage(
-                tr("%1 of inversions deleted.").arg(locale().formattedDataSize(qint64(freed))),
-                8000);
-            m_session.askNotesSoon();
-        });
-    });
-    cache->addSeparator();
-    for (const int megabytes : {256, 1024, 2048, 8192, 32768})
-        addLimit(
-            *cache, tr("Keep up to %1").arg(locale().formattedDataSize(qint64(megabytes) << 20, 0)),
-            [this, megabytes] { return m_settings.inversionLimit() == megabytes; },
-            [this, megabytes] { m_settings.setInversionLimit(megabytes); });
+    for (const Method& method : m_session.editor().methods().methods())
+        for (const KeptFiles& kept : method.keeps)
+            buildKeptMenu(menu, kept);
     QMenu* pictures = menu.addMenu(tr("Largest p&icture"));
     pictures->setObjectName(QStringLiteral("largest-picture"));
     for (const int megapixels : {25, 50, 100, 268})
@@ -183,13 +165,38 @@ void MainWindow::buildCacheMenu(QMenu& menu)
             *pictures, tr("%1 megapixels").arg(megapixels),
             [this, megapixels] { return m_settings.largestPicture() == megapixels; },
             [this, megapixels] { m_settings.setLargestPicture(megapixels); });
-    connect(cache, &QMenu::aboutToShow, empty, [this, empty] {
-        QtConcurrent::run([] {
-            return bytesIn(inversionFolder());
+}
+
+void MainWindow::buildKeptMenu(QMenu& menu, const KeptFiles& kept)
+{
+    QMenu* cache = menu.addMenu(translatedLabel(kept.label));
+    cache->setObjectName(QStringLiteral("kept.") + QString::fromStdString(kept.folder));
+    QAction* empty = cache->addAction(tr("&Delete all"));
+    empty->setStatusTip(translatedLabel(kept.help));
+    connect(empty, &QAction::triggered, this, [this, folder = keptFolder(kept)] {
+        QtConcurrent::run([folder] {
+            const auto before = bytesIn(folder);
+            emptyFolder(folder);
+            return before - bytesIn(folder);
+        }).then(this, [this](uint64_t freed) {
+            m_status->showMessage(
+                tr("%1 deleted.").arg(locale().formattedDataSize(qint64(freed))), 8000);
+            m_session.notes().askSoon();
+        });
+    });
+    cache->addSeparator();
+    for (const int megabytes : {256, 1024, 2048, 8192, 32768})
+        addLimit(
+            *cache, tr("Keep up to %1").arg(locale().formattedDataSize(qint64(megabytes) << 20, 0)),
+            [this, kept, megabytes] { return m_settings.keptLimit(kept) == megabytes; },
+            [this, kept, megabytes] { m_settings.setKeptLimit(kept, megabytes); });
+    connect(cache, &QMenu::aboutToShow, empty, [this, empty, folder = keptFolder(kept)] {
+        QtConcurrent::run([folder] {
+            return bytesIn(folder);
         }).then(empty, [this, empty](uint64_t bytes) {
             empty->setText(
                 tr("&Delete all (%1)").arg(locale().formattedDataSize(qint64(bytes), 1)));
-            empty->setEnabled(bytes > 0 && !m_session.running());
+            empty->setEnabled(bytes > 0 && !m_session.runs().running());
         });
     });
 }

@@ -10,16 +10,9 @@
 
 #include <algorithm>
 
-bool showsGrid(const Method& method)
-{
-    return method.slots.size() == 3 && std::ranges::all_of(method.slots, [](const Slot& slot) {
-               return slot.needed && !slot.several;
-           });
-}
-
 QImage resultPart(const Method* method, const QImage& canvas)
 {
-    return method && showsGrid(*method) ? cellOf(canvas, 3, 4) : canvas;
+    return method && method->onGrid ? cellOf(canvas, 3, 4) : canvas;
 }
 
 std::vector<StepAxis::Span> spansOf(

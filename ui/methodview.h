@@ -8,9 +8,6 @@
 
 #include <vector>
 
-/// Whether a method works on a 2x2 grid of its three pictures and the result, as Analogy does; of
-/// any other the picture to work on is shown beside the result.
-bool showsGrid(const Method& method);
 /// The result's part of what the network works on.
 QImage resultPart(const Method* method, const QImage& canvas);
 /// The steps in which the parts of a method act.

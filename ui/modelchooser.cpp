@@ -5,6 +5,7 @@
 #include "app/methodlist.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/translated.h"
 
 #include <QCheckBox>
 #include <QFileDialog>
@@ -23,7 +24,7 @@ namespace {
 
 bool isDefault(const Session& session)
 {
-    return session.usesDefaultModel();
+    return session.model().isDefault();
 }
 
 QString text(const std::string& s)
@@ -57,15 +58,15 @@ QString joined(const QStringList& words)
 QString differencesFromPaper(const Session& session)
 {
     QStringList off, changed;
-    const bool paper = hasPapersValues(session.method());
-    for (const Parameter& p : session.method().parameters) {
-        const Value value = session.value(p.id);
+    const bool paper = hasPapersValues(session.editor().method());
+    for (const Parameter& p : session.editor().method().parameters) {
+        const Value value = session.editor().value(p.id);
         if (value == p.initial)
             continue;
         const auto* layers = std::get_if<Layers>(&value);
         if (layers && layers->empty())
             off << text(p.label).section(QLatin1Char(' '), 0, 0).toLower();
-        else if (p.id == "strength" || p.id == "guidance")
+        else if (p.role == Role::Strength || p.role == Role::Guidance)
             changed << (paper ? ModelChooser::tr("%1 is %2 (paper: %3)")
                               : ModelChooser::tr("%1 is %2 (usually: %3)"))
                            .arg(
@@ -119,22 +120,22 @@ ModelChooser::ModelChooser(Session& session, Settings& settings, QWidget* parent
         refresh();
     });
     connect(m_paper, &QCheckBox::clicked, this, [this](bool on) {
-        m_session.setPreset(on ? paperPreset : "");
+        m_session.editor().setPreset(on ? paperPreset : "");
     });
-    connect(&session, &Session::modelChanged, this, [this] {
+    connect(&session.model(), &ModelChoice::changed, this, [this] {
         m_failure.clear();
         refresh();
     });
-    connect(&session, &Session::modelStage, this, [this](const QString& stage) {
+    connect(&session.model(), &ModelChoice::stage, this, [this](const QString& stage) {
         m_stage = stage;
         refresh();
     });
-    connect(&session, &Session::modelFailed, this, [this](const QString& sentence) {
+    connect(&session.model(), &ModelChoice::failed, this, [this](const QString& sentence) {
         m_failure = sentence;
         refresh();
     });
-    connect(&session, &Session::methodChanged, this, &ModelChooser::refresh);
-    connect(&session, &Session::valueChanged, this, &ModelChooser::refresh);
+    connect(&session.editor(), &Editor::methodChanged, this, &ModelChooser::refresh);
+    connect(&session.editor(), &Editor::valueChanged, this, &ModelChooser::refresh);
     fillMenu();
     refresh();
 }
@@ -147,9 +148,9 @@ void ModelChooser::fillMenu()
         action->setCheckable(true);
         action->setChecked(
             path.isEmpty() ? isDefault(m_session)
-                           : !isDefault(m_session) && m_session.chosenModel() == path);
+                           : !isDefault(m_session) && m_session.model().chosen() == path);
         action->setToolTip(path);
-        connect(action, &QAction::triggered, this, [this, path] { m_session.setModel(path); });
+        connect(action, &QAction::triggered, this, [this, path] { m_session.model().choose(path); });
     };
     add(tr("Default model (small, for drawn figures)"), {});
     for (const QString& path : m_settings.recentModels())
@@ -169,19 +170,19 @@ void ModelChooser::open(bool folder)
         dialog->setNameFilters(
             {tr("Models (*.safetensors *.ckpt *.pt *.pth *.bin)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        m_session.setModel(path);
+        m_session.model().choose(path);
     });
     dialog->open();
 }
 
 void ModelChooser::refresh()
 {
-    const ModelCard& card = m_session.model();
+    const ModelCard& card = m_session.model().card();
     m_button->setText(
         (isDefault(m_session) ? tr("Simile mini (default)") : text(card.name))
         + QStringLiteral(" \u25BE"));
-    m_button->setToolTip(isDefault(m_session) ? text(card.kind) : m_session.chosenModel());
-    const QString problem = !m_failure.isEmpty() ? m_failure : m_session.modelProblem();
+    m_button->setToolTip(isDefault(m_session) ? text(card.kind) : m_session.model().chosen());
+    const QString problem = !m_failure.isEmpty() ? m_failure : m_session.model().problem();
     m_problem->setText(m_stage.isEmpty() ? problem : QString());
     m_problem->setVisible(!m_problem->text().isEmpty());
 
@@ -193,8 +194,7 @@ void ModelChooser::refresh()
     else if (!card.kind.empty())
         lines << tr("%1, native side %2 px.").arg(text(card.kind)).arg(card.size);
     if (m_stage.isEmpty() && !isDefault(m_session))
-        for (const std::string& note : card.notes)
-            lines << text(note);
+        lines += translated(card.notes);
     if (const QString changes = differencesFromPaper(m_session); !changes.isEmpty())
         lines << tr("Its values: %1.").arg(changes);
     QString html = lines.join(QLatin1Char(' ')).toHtmlEscaped();
@@ -204,12 +204,12 @@ void ModelChooser::refresh()
             html += QStringLiteral("<br>")
                 + tr("Get a %1, as one .safetensors file or as a folder with unet, vae and "
                      "text_encoder in it, and choose Open file or Open folder in the list above.")
-                      .arg(modelFor(m_session.method()));
+                      .arg(modelFor(m_session.editor().method()));
     }
     m_text->setText(html);
-    m_paper->setVisible(hasPapersValues(m_session.method()));
+    m_paper->setVisible(hasPapersValues(m_session.editor().method()));
     const QSignalBlocker quiet(m_paper);
-    m_paper->setChecked(m_session.preset() == paperPreset);
+    m_paper->setChecked(m_session.editor().document().chosen().preset == paperPreset);
     m_paper->setToolTip(
         tr("All of the paper's values, whatever the model recommends (preset \"paper\")."));
 }

@@ -3,7 +3,7 @@
 #include "ui/opener.h"
 
 #include "app/session.h"
-#include "core/pngtext.h"
+#include "core/record.h"
 #include "ui/noticebar.h"
 
 #include <QCollator>
@@ -17,16 +17,23 @@ namespace {
 
 constexpr qint64 largestRead = qint64(1) << 30;
 
-/// Whether a file is a PNG that this program saved; looks at its beginning first.
-bool carriesRun(const QString& path)
+/// What was given, and whether it is a picture that this program saved.
+struct Looked
 {
-    QFile file(path);
-    if (!file.open(QFile::ReadOnly) || !file.peek(8).startsWith("\x89PNG"))
-        return false;
-    const QByteArray bytes = file.read(largestRead);
-    const auto chunks =
-        readPngText(std::as_bytes(std::span(bytes.data(), std::size_t(bytes.size()))));
-    return std::ranges::find(chunks, "simile", &TextChunk::keyword) != chunks.end();
+    Given given = {};
+    bool ours = false;
+};
+
+/// Reads a PNG, once, to look for a record in it; of anything else only the beginning.
+Looked looked(Given given)
+{
+    if (QFile file(given.path); given.bytes.isEmpty() && !given.path.isEmpty()) {
+        given.name = QFileInfo(given.path).fileName();
+        if (file.open(QFile::ReadOnly) && file.peek(8).startsWith("\x89PNG"))
+            given.bytes = file.read(largestRead);
+    }
+    const bool ours = carriesRecord(std::as_bytes(std::span(given.bytes)));
+    return {given, ours};
 }
 
 } // namespace
@@ -36,13 +43,17 @@ Opener::Opener(Session& session, NoticeBar& notices, QObject* parent)
     , m_session(session)
     , m_notices(notices)
 {
-    connect(&session, &Session::loadFailed, &notices, [&notices](const QString& sentence) {
+    connect(&session.restorer(), &Restorer::notes, &notices, [&notices](const QStringList& said) {
+        notices.say(said.join(QLatin1Char(' ')), false);
+    });
+    connect(&session.restorer(), &Restorer::failed, &notices, [&notices](const QString& sentence) {
         notices.say(sentence, true);
     });
-    connect(
-        &session, &Session::told, &notices, [&notices](const QString& sentence, const auto& undo) {
-            notices.say(sentence, false, {{tr("Undo"), undo}, {tr("Close"), {}}});
-        });
+    const auto tell = [&notices](const QString& sentence, const auto& undo) {
+        notices.say(sentence, false, {{tr("Undo"), undo}, {tr("Close"), {}}});
+    };
+    connect(&session.inputs(), &Inputs::told, &notices, tell);
+    connect(&session.maps(), &Maps::told, &notices, tell);
 }
 
 void Opener::open(const QStringList& paths, const Place& place, Manner manner)
@@ -50,7 +61,7 @@ void Opener::open(const QStringList& paths, const Place& place, Manner manner)
     if (paths.size() > 1)
         fillSlots(paths, place);
     else if (!paths.isEmpty())
-        openOne(paths.first(), place, manner);
+        openOne({.path = paths.first()}, place, manner);
 }
 
 void Opener::fillSlots(QStringList paths, const Place& place)
@@ -62,15 +73,18 @@ void Opener::fillSlots(QStringList paths, const Place& place)
     std::ranges::sort(paths, [&](const QString& a, const QString& b) {
         return collator.compare(QFileInfo(a).fileName(), QFileInfo(b).fileName()) < 0;
     });
-    const auto& slots = m_session.method().slots;
+    const auto& slots = m_session.editor().method().slots;
     const auto slot = std::ranges::find(slots, place.slot, &Slot::id);
     if (slot != slots.end() && slot->several) {
-        m_session.loadInputs(place, paths);
+        std::vector<Given> all;
+        for (const QString& path : paths)
+            all.push_back({.path = path});
+        m_session.inputs().load(place, std::move(all));
         return;
     }
     const auto count = std::min(std::size_t(paths.size()), slots.size());
     for (std::size_t i = 0; i < count; ++i)
-        m_session.loadInput(slots[i].id, paths[qsizetype(i)]);
+        m_session.inputs().load(slots[i].id, {{.path = paths[qsizetype(i)]}});
     if (std::size_t(paths.size()) > slots.size())
         m_notices.say(
             tr("%1 files were given; the first %2 by name fill the slots.")
@@ -79,21 +93,26 @@ void Opener::fillSlots(QStringList paths, const Place& place)
             false);
 }
 
-void Opener::openOne(const QString& path, const Place& place, Manner manner)
+void Opener::openOne(const Given& given, const Place& place, Manner manner)
 {
-    QtConcurrent::run([path] {
-        return carriesRun(path);
-    }).then(this, [this, path, place, manner](bool ours) {
-        if (!ours) {
-            m_session.loadInput(place, path);
-        } else if (manner == RestoreAtOnce) {
-            m_session.restore(path);
-        } else {
-            m_notices.say(
-                tr("%1 was saved by Simile and carries its run.").arg(QFileInfo(path).fileName()),
-                false,
-                {{tr("Use as image"), [this, place, path] { m_session.loadInput(place, path); }},
-                 {tr("Restore run"), [this, path] { m_session.restore(path); }}});
-        }
+    QtConcurrent::run([given] {
+        return looked(given);
+    }).then(this, [this, place, manner](const Looked& found) {
+        if (found.ours)
+            take(found.given, place, manner);
+        else
+            m_session.inputs().load(place, {found.given});
     });
+}
+
+/// Takes a picture of ours.
+void Opener::take(const Given& given, const Place& place, Manner manner)
+{
+    const auto restore = [this, given] { m_session.restorer().restore(given.name, given.bytes); };
+    if (manner == RestoreAtOnce)
+        return restore();
+    m_notices.say(
+        tr("%1 was saved by Simile and carries its run.").arg(given.name), false,
+        {{tr("Use as image"), [this, place, given] { m_session.inputs().load(place, {given}); }},
+         {tr("Restore run"), restore}});
 }

@@ -6,10 +6,11 @@
 
 class NoticeBar;
 class Session;
+struct Given;
 struct Place;
 
-/// Takes files into the session: several fill the slots by name, or a slot that takes several; a
-/// result of ours is asked about.
+/// The door for pictures from outside, whether dropped, pasted or chosen: several files fill the
+/// slots by name, or a slot that takes several; a result of ours is asked about.
 class Opener : public QObject
 {
     Q_OBJECT
@@ -20,10 +21,12 @@ public:
     Opener(Session& session, NoticeBar& notices, QObject* parent = nullptr);
 
     void open(const QStringList& paths, const Place& place, Manner manner);
+    /// One picture, of a file or of a clipboard.
+    void openOne(const Given& given, const Place& place, Manner manner);
 
 private:
     void fillSlots(QStringList paths, const Place& place);
-    void openOne(const QString& path, const Place& place, Manner manner);
+    void take(const Given& given, const Place& place, Manner manner);
 
     Session& m_session;
     NoticeBar& m_notices;

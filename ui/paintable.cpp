@@ -40,11 +40,11 @@ QImage redOf(const Image& mask)
 
 Paintable paintableAt(const Session& session, const Slot& slot, const Place& place)
 {
-    if (!slot.maskOf.empty() && !session.input(slot.maskOf).image.empty())
+    if (!slot.maskOf.empty() && !session.inputs().at(slot.maskOf).image.empty())
         return Paintable::Mask;
-    const Input& input = session.input(place);
-    return !slot.kinds.empty() && input.kind == "none" && !input.image.empty() ? Paintable::Map
-                                                                               : Paintable::Nothing;
+    const Input& input = session.inputs().at(place);
+    const bool map = slot.maps && input.kind == slot.maps->finished && !input.image.empty();
+    return map ? Paintable::Map : Paintable::Nothing;
 }
 
 QString paintLabel(Paintable what)

@@ -81,8 +81,8 @@ PaintPane::PaintPane(Session& session, Actions& actions, QWidget* parent)
     connect(m_canvas, &ImageView::viewChanged, this, [this] {
         m_zoom->setText(tr("%1 %").arg(std::lround(m_canvas->zoom() * 100)));
     });
-    connect(&session, &Session::methodChanged, this, &PaintPane::cancel);
-    connect(&session, &Session::inputChanged, this, [this] {
+    connect(&session.editor(), &Editor::methodChanged, this, &PaintPane::cancel);
+    connect(&session.editor(), &Editor::inputChanged, this, [this] {
         if (isOpen() && !picturesAreThere())
             cancel();
     });
@@ -182,7 +182,7 @@ void PaintPane::connectActions()
     const auto on = [this](const char* id, auto act) {
         connect(m_actions(id), &QAction::triggered, this, act);
     };
-    on("fit", [this] {
+    on("fit-view", [this] {
         if (isVisible())
             m_canvas->fit();
     });
@@ -202,7 +202,7 @@ void PaintPane::connectActions()
 
 const Slot* PaintPane::slotOf(const std::string& id) const
 {
-    const auto& slots = m_session.method().slots;
+    const auto& slots = m_session.editor().method().slots;
     const auto slot = std::ranges::find(slots, id, &Slot::id);
     return slot == slots.end() ? nullptr : &*slot;
 }
@@ -218,13 +218,13 @@ void PaintPane::open(const Place& place)
     const Paintable what = slot ? paintableAt(m_session, *slot, place) : Paintable::Nothing;
     if (what == Paintable::Nothing)
         return;
-    const Image there = m_session.input(place).image;
-    const Image below = what == Paintable::Mask ? m_session.input(slot->maskOf).image : Image();
+    const SharedImage there = m_session.inputs().at(place).image;
+    const SharedImage below = m_session.inputs().at(slot->maskOf).image;
     m_place = place;
-    m_there = m_session.input(place).image.rgb.data();
-    m_below = m_session.input(slot->maskOf).image.rgb.data();
-    QtConcurrent::run([there, below] {
-        return below.empty() ? mapToPaint(there) : maskToPaint(below, there);
+    m_there = there;
+    m_below = below;
+    QtConcurrent::run([there, below, what] {
+        return what == Paintable::Mask ? maskToPaint(below, there) : mapToPaint(there);
     }).then(this, [this, what, opening = ++m_opening](const ToPaint& picture) {
         if (opening != m_opening)
             return;
@@ -238,8 +238,8 @@ void PaintPane::open(const Place& place)
 bool PaintPane::picturesAreThere() const
 {
     const Slot* slot = slotOf(m_place.slot);
-    return slot && m_session.input(m_place).image.rgb.data() == m_there
-        && m_session.input(slot->maskOf).image.rgb.data() == m_below;
+    return slot && m_session.inputs().at(m_place).image.same(m_there)
+        && m_session.inputs().at(slot->maskOf).image.same(m_below);
 }
 
 void PaintPane::begin(Paintable what, const ToPaint& picture)
@@ -370,8 +370,8 @@ void PaintPane::done()
     const QImage painted = painting.changed() ? painting.image() : QImage();
     const QString name = m_what == Paintable::Mask
         ? tr("painted mask")
-        : QString::fromStdString(m_session.input(m_place).name);
+        : QString::fromStdString(m_session.inputs().at(m_place).name);
     close(); // first: the session is about to say that there is another picture
     if (!painted.isNull())
-        m_session.setPainted(m_place, toImage(painted), name);
+        m_session.inputs().setPainted(m_place, toImage(painted), name);
 }

@@ -71,7 +71,7 @@ private:
     std::array<QToolButton*, 3> m_mapTools {};
     Paintable m_what = Paintable::Nothing;
     Place m_place;
-    const uint8_t *m_there = nullptr, *m_below = nullptr; ///< pixels of the pictures at first
+    SharedImage m_there, m_below;                 ///< the pictures at first
     int m_opening = 0;                            ///< to drop pictures that are ready too late
     double m_maskBrush = 0.12, m_mapBrush = 0.03; ///< of the shorter side
     QColor m_color;

@@ -55,16 +55,16 @@ ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* pa
     setWidget(body);
 
     connect(m_presets, &QMenu::aboutToShow, this, &ParametersDock::fillPresets);
-    connect(&session, &Session::methodChanged, this, &ParametersDock::build);
-    connect(&session, &Session::valueChanged, this, &ParametersDock::showValue);
-    connect(&session, &Session::notesChanged, this, &ParametersDock::refreshSaid);
+    connect(&session.editor(), &Editor::methodChanged, this, &ParametersDock::build);
+    connect(&session.editor(), &Editor::valueChanged, this, &ParametersDock::showValue);
+    connect(&session.notes(), &Notes::changed, this, &ParametersDock::refreshSaid);
     build();
     refreshSaid();
 }
 
 void ParametersDock::refreshSaid()
 {
-    m_said->setText(m_session.notes().join(QLatin1Char('\n')));
+    m_said->setText(m_session.notes().all().join(QLatin1Char('\n')));
     m_said->setVisible(!m_said->text().isEmpty());
 }
 
@@ -75,21 +75,21 @@ QString ParametersDock::said() const
 
 void ParametersDock::build()
 {
-    m_form = new ParameterForm(m_session.method().parameters);
+    m_form = new ParameterForm(m_session.editor().method().parameters);
     m_form->setProperty("role", QStringLiteral("panel"));
     m_scroll->setWidget(m_form); // deletes the one before
-    connect(m_form, &ParameterForm::edited, &m_session, &Session::setValue);
-    connect(m_form, &ParameterForm::resetRequested, &m_session, &Session::resetValue);
+    connect(m_form, &ParameterForm::edited, &m_session.editor(), &Editor::setValue);
+    connect(m_form, &ParameterForm::resetRequested, &m_session.editor(), &Editor::resetValue);
     fillPresets();
     showValue({});
 }
 
 void ParametersDock::showValue(const std::string& id)
 {
-    for (const Parameter& p : m_session.method().parameters)
+    for (const Parameter& p : m_session.editor().method().parameters)
         if (id.empty() || id == p.id)
             m_form->setValue(
-                p.id, m_session.value(p.id), m_session.setByHand(p.id), m_session.origin(p.id));
+                p.id, m_session.editor().value(p.id), m_session.editor().setByHand(p.id), m_session.editor().origin(p.id));
     refreshOffers();
     refreshPreset();
 }
@@ -97,24 +97,18 @@ void ParametersDock::showValue(const std::string& id)
 /// What a number may be can change with any other value.
 void ParametersDock::refreshOffers()
 {
-    const Method& method = m_session.method();
-    if (!method.offers)
-        return;
-    const Values values = m_session.values();
-    for (const Parameter& p : method.parameters) {
-        if (!std::holds_alternative<int>(p.initial))
+    for (const Parameter& p : m_session.editor().method().parameters) {
+        if (!p.offers)
             continue;
-        std::vector<double> numbers;
-        for (const int number : method.offers(p.id, values))
-            numbers.push_back(number);
-        m_form->setOffered(p.id, numbers);
+        const std::vector<int> offered = p.offers(m_session.editor().values());
+        m_form->setOffered(p.id, {offered.begin(), offered.end()});
     }
 }
 
 void ParametersDock::refreshPreset()
 {
-    const auto& presets = m_session.method().presets;
-    const auto chosen = std::ranges::find(presets, m_session.preset(), &Preset::id);
+    const auto& presets = m_session.editor().method().presets;
+    const auto chosen = std::ranges::find(presets, m_session.editor().document().chosen().preset, &Preset::id);
     const bool any = chosen != presets.end();
     m_preset->setVisible(!presets.empty());
     m_preset->setText(
@@ -130,12 +124,12 @@ void ParametersDock::fillPresets()
     const auto add = [this](const std::string& id, const QString& label, const QString& note) {
         QAction* action = m_presets->addAction(label);
         action->setCheckable(true);
-        action->setChecked(m_session.preset() == id);
+        action->setChecked(m_session.editor().document().chosen().preset == id);
         action->setToolTip(note);
-        connect(action, &QAction::triggered, this, [this, id] { m_session.setPreset(id); });
+        connect(action, &QAction::triggered, this, [this, id] { m_session.editor().setPreset(id); });
     };
     add({}, tr("Recommended"), tr("The values that the model recommends, else the method's own."));
     m_presets->addSeparator();
-    for (const Preset& preset : m_session.method().presets)
+    for (const Preset& preset : m_session.editor().method().presets)
         add(preset.id, QString::fromStdString(preset.label), QString::fromStdString(preset.note));
 }

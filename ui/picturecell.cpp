@@ -2,7 +2,6 @@
 
 #include "ui/picturecell.h"
 
-#include "app/settings.h"
 #include "ui/convert.h"
 #include "ui/docktitle.h"
 #include "ui/imageslot.h"
@@ -23,11 +22,6 @@
 namespace {
 
 constexpr double largestWeight = 2;
-
-bool takes(const Slot& slot, const char* what)
-{
-    return std::ranges::find(slot.takes, what) != slot.takes.end();
-}
 
 } // namespace
 
@@ -50,26 +44,20 @@ PictureCell::PictureCell(Session& session, const Slot& slot, int at, QWidget* pa
         addKind();
     if (!slot.kinds.empty() || !slot.maskOf.empty())
         addPaint();
-    if (takes(slot, "weight"))
+    if (slot.weight)
         addWeight();
-    if (takes(slot, "span"))
+    if (slot.span)
         addSpan();
     layout->addStretch();
-    connect(m_picture, &ImageSlot::clearRequested, this, [this] { m_session.clearInput(m_place); });
+    connect(m_picture, &ImageSlot::clearRequested, this, [this] { m_session.inputs().clear(m_place); });
     connect(m_picture, &ImageSlot::fileGiven, this, [this](const QByteArray& bytes) {
-        m_session.loadInputBytes(m_place, bytes, tr("pasted"));
+        Q_EMIT given({.bytes = bytes, .name = tr("pasted")});
     });
     connect(m_picture, &ImageSlot::imageGiven, this, [this](const QImage& image) {
-        if (qint64(image.width()) * image.height() > Settings().imageLimits().pixels)
-            return m_picture->setNote(
-                tr("The picture is too large: make it smaller first, or raise Run > Largest "
-                   "picture."),
-                true);
-        QtConcurrent::run([image] {
-            return toImage(image);
-        }).then(&m_session, [&session = m_session, place = m_place](const Image& picture) {
-            session.setInput(place, picture, tr("pasted"));
-        });
+        Q_EMIT given(
+            {.pixels = [image] { return toImage(image); },
+             .pixelCount = int64_t(image.width()) * image.height(),
+             .name = tr("pasted")});
     });
     refresh();
 }
@@ -103,10 +91,10 @@ void PictureCell::addKind()
     m_kind->setToolTip(tr("What the picture is, or which map of it is made"));
     for (const Choice& kind : m_slot.kinds)
         m_kind->addItem(
-            QString::fromStdString(kind.label.empty() ? kind.value : kind.label),
+            translatedLabel(kind.label.empty() ? kind.value : kind.label),
             QString::fromStdString(kind.value));
     connect(m_kind, &QComboBox::activated, this, [this] {
-        m_session.setKind(m_place, m_kind->currentData().toString().toStdString());
+        m_session.inputs().setKind(m_place, m_kind->currentData().toString().toStdString());
     });
     addRow({}, {m_kind});
     m_map = new QToolButton(this);
@@ -115,7 +103,7 @@ void PictureCell::addKind()
     m_map->setToolTip(
         tr("Puts the map into the place of the picture, so that it is seen before the run and can "
            "be saved, edited and loaded again"));
-    connect(m_map, &QToolButton::clicked, this, [this] { m_session.makeMap(m_place); });
+    connect(m_map, &QToolButton::clicked, this, [this] { m_session.maps().make(m_place); });
     static_cast<QVBoxLayout*>(layout())->addWidget(m_map);
 }
 
@@ -140,7 +128,7 @@ void PictureCell::addWeight()
     m_weight->setToolTip(tr("How much the picture counts: 0 not at all, 1 as it is"));
     connect(m_weight, &NumberBox::valueChanged, this, [this](double weight) {
         if (!m_showing)
-            m_session.setWeight(m_place, weight);
+            m_session.inputs().setWeight(m_place, weight);
     });
     addRow(tr("Weight"), {m_weight});
 }
@@ -155,7 +143,7 @@ void PictureCell::addSpan()
         box->setToolTip(tr("The part of the run in which the picture acts, of 1"));
         connect(box, &NumberBox::valueChanged, this, [this] {
             if (!m_showing)
-                m_session.setSpan(m_place, m_begin->value(), m_end->value());
+                m_session.inputs().setSpan(m_place, m_begin->value(), m_end->value());
         });
         return box;
     };
@@ -172,7 +160,7 @@ void PictureCell::refresh()
 
 void PictureCell::refreshFields()
 {
-    const Input& input = m_session.input(m_place);
+    const Input& input = m_session.inputs().at(m_place);
     const bool there = !input.image.empty();
     const QScopedValueRollback showing(m_showing, true);
     const QString label = withPrime(m_slot.label);
@@ -184,8 +172,8 @@ void PictureCell::refreshFields()
     if (m_kind) {
         const QString kind = QString::fromStdString(input.kind);
         m_kind->setCurrentIndex(kind.isEmpty() ? 0 : m_kind->findData(kind));
-        const bool making = m_session.makingMap(m_place);
-        m_map->setVisible(there && (making || m_session.canMakeMap(m_place)));
+        const bool making = m_session.maps().making(m_place);
+        m_map->setVisible(there && (making || m_session.maps().canMake(m_place)));
         m_map->setEnabled(!making);
         m_map->setText(making ? tr("Making it...") : tr("Make the map"));
     }
@@ -205,8 +193,9 @@ void PictureCell::refreshFields()
 
 void PictureCell::showPicture()
 {
-    const Input& input = m_session.input(m_place);
-    if (std::exchange(m_shown, input.image.rgb.data()) == input.image.rgb.data() && m_shown)
+    const Input& input = m_session.inputs().at(m_place);
+    const SharedImage before = std::exchange(m_shown, input.image);
+    if (before.same(input.image) && !before.empty())
         return; // only what stands beside it has changed
     const int change = ++m_change;
     if (input.image.empty()) {
@@ -217,12 +206,12 @@ void PictureCell::showPicture()
     const QString name = QString::fromStdString(input.name);
     QtConcurrent::run([image = input.image] {
         return toQImage(image);
-    }).then(this, [this, name, change, before = m_picture->note()](const QImage& image) {
+    }).then(this, [this, name, change, said = m_picture->note()](const QImage& image) {
         if (m_change != change)
             return;
         const QString note = m_picture->note();
         const bool error = m_picture->noteIsError();
-        const bool keep = note != before; // said of this picture, and not of one before it
+        const bool keep = note != said; // said of this picture, and not of one before it
         m_picture->setImage(image, name);
         if (keep)
             m_picture->setNote(note, error);

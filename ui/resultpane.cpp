@@ -55,10 +55,9 @@ const std::vector<Candidate>& picturesAt(const Run& run, int step)
 
 } // namespace
 
-ResultPane::ResultPane(Session& session, InputsDock& inputs, Actions& actions, QWidget* parent)
+ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
-    , m_inputs(inputs)
     , m_notices(new NoticeBar(this))
     , m_grid(new GridView(this))
     , m_candidates(new CandidateStrip(this))
@@ -67,7 +66,7 @@ ResultPane::ResultPane(Session& session, InputsDock& inputs, Actions& actions, Q
     , m_card(new ErrorCard(this))
     , m_notes(new QLabel(this))
     , m_zoom(new QLabel(this))
-    , m_all(actions("grid"))
+    , m_all(actions("all-pictures"))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -106,7 +105,7 @@ void ResultPane::buildHeader(Actions& actions, QVBoxLayout& layout)
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(10, 2, 12, 0);
     row->setSpacing(2);
-    for (const char* id : {"grid", "result", "network", "inspect"}) {
+    for (const char* id : {"all-pictures", "result-alone", "network", "inspect"}) {
         auto* tab = new QToolButton(header);
         tab->setProperty("role", QStringLiteral("tab"));
         tab->setDefaultAction(actions(id));
@@ -121,33 +120,32 @@ void ResultPane::buildHeader(Actions& actions, QVBoxLayout& layout)
 void ResultPane::connectSession()
 {
     const auto ofShown = [this](int number) {
-        const auto run = m_session.current();
+        const auto run = m_session.runs().current();
         return run && run->number == number;
     };
-    connect(&m_inputs, &InputsDock::pictureChanged, this, &ResultPane::refreshInputs);
-    connect(&m_session, &Session::methodChanged, this, &ResultPane::refreshInputs);
-    connect(&m_session, &Session::inputChanged, this, &ResultPane::refreshHint);
-    connect(&m_session, &Session::modelChanged, this, &ResultPane::refreshHint);
-    connect(&m_session, &Session::modelStage, this, &ResultPane::refreshHint);
-    connect(&m_session, &Session::valueChanged, this, [this] {
+    connect(&m_session.editor(), &Editor::inputChanged, this, &ResultPane::refreshInputs);
+    connect(&m_session.editor(), &Editor::methodChanged, this, &ResultPane::refreshInputs);
+    connect(&m_session.model(), &ModelChoice::changed, this, &ResultPane::refreshHint);
+    connect(&m_session.model(), &ModelChoice::stage, this, &ResultPane::refreshHint);
+    connect(&m_session.editor(), &Editor::valueChanged, this, [this] {
         refreshHint();
-        if (!m_session.current())
+        if (!m_session.runs().current())
             refreshRun();
     });
-    connect(&m_session, &Session::currentChanged, this, &ResultPane::refreshRun);
-    connect(&m_session, &Session::runChanged, this, [=, this](int number) {
+    connect(&m_session.runs(), &Runs::currentChanged, this, &ResultPane::refreshRun);
+    connect(&m_session.runs(), &Runs::changed, this, [=, this](int number) {
         if (ofShown(number))
             refreshRun();
     });
-    connect(&m_session, &Session::stepAdded, this, [=, this](int number) {
+    connect(&m_session.runs(), &Runs::stepAdded, this, [=, this](int number) {
         if (ofShown(number))
             refreshRun();
     });
-    connect(&m_session, &Session::stepDecoded, this, [=, this](int number) {
+    connect(&m_session.runs(), &Runs::stepDecoded, this, [=, this](int number) {
         if (ofShown(number))
             showStep();
     });
-    connect(&m_session, &Session::decodeFailed, this, [this](int, int, const QString& sentence) {
+    connect(&m_session.runs(), &Runs::decodeFailed, this, [this](int, int, const QString& sentence) {
         m_notices->say(sentence, true);
     });
 }
@@ -177,11 +175,11 @@ void ResultPane::connectViews(Actions& actions)
     connect(&view, &ImageView::viewChanged, this, [this, &view] {
         m_zoom->setText(tr("%1 %").arg(std::lround(view.zoom() * 100)));
     });
-    connect(actions("fit"), &QAction::triggered, &view, [this] {
+    connect(actions("fit-view"), &QAction::triggered, &view, [this] {
         m_grid->enlarge(m_grid->enlarged());
     });
     actions.connectZoom(view);
-    QAction *all = m_all, *result = actions("result");
+    QAction *all = m_all, *result = actions("result-alone");
     const auto marks = [this, all, result] {
         all->setChecked(m_grid->enlarged() < 0);
         result->setChecked(m_grid->enlarged() == m_grid->resultCell());
@@ -210,7 +208,7 @@ int ResultPane::candidate() const
 
 int ResultPane::step() const
 {
-    const auto run = m_session.current();
+    const auto run = m_session.runs().current();
     const bool last = run && m_axis->value() + 1 >= int(run->steps.size());
     return last && !run->candidates.empty() ? -1 : m_axis->value();
 }
@@ -222,14 +220,20 @@ QImage ResultPane::picture() const
 
 void ResultPane::refreshInputs()
 {
-    const bool grid = showsGrid(m_session.method());
-    const Slot* main = mainSlot(m_session.method());
+    const Method& method = m_session.editor().method();
+    const Slot* main = mainSlot(method);
     std::vector<GridView::Cell> cells;
-    for (const Slot& slot : m_session.method().slots)
-        if (const ImageSlot* place = m_inputs.slot(slot.id); place && (grid || &slot == main))
-            cells.push_back({.label = place->label(), .image = place->image()});
-    m_grid->setInputs(std::move(cells), grid ? tr("B\u2032") : tr("Result"));
-    m_all->setText(grid ? tr("&Grid") : tr("Side by side"));
+    for (const Slot& slot : method.slots) {
+        if (!method.onGrid && &slot != main)
+            continue;
+        const SharedImage& picture = m_session.inputs().at(slot.id).image;
+        Converted& known = m_converted[slot.id];
+        if (!known.from.same(picture))
+            known = {picture, toQImage(picture)};
+        cells.push_back({.label = withPrime(slot.label), .image = known.image});
+    }
+    m_grid->setInputs(std::move(cells), withPrime(method.resultLabel));
+    m_all->setText(method.onGrid ? tr("&Grid") : tr("Side by side"));
     refreshHint();
 }
 
@@ -241,7 +245,7 @@ void ResultPane::refreshHint()
                       .arg(
                           what.toHtmlEscaped(),
                           QString(what).replace(QLatin1Char('\''), QChar(0x2032)));
-    const auto run = m_session.current();
+    const auto run = m_session.runs().current();
     if (run && inProgress(*run))
         m_grid->setHint(
             run->stage.isEmpty() ? tr("Starting...")
@@ -256,7 +260,7 @@ void ResultPane::refreshHint()
 
 void ResultPane::refreshRun()
 {
-    const auto run = m_session.current();
+    const auto run = m_session.runs().current();
     const int number = run ? run->number : 0;
     if (std::exchange(m_shownRun, number) != number) {
         m_norms.clear();
@@ -265,10 +269,10 @@ void ResultPane::refreshRun()
     if (run)
         addNorm(*run);
     const int steps = run ? run->stepCount : 0;
-    const Values values = run ? run->resolved : m_session.values();
-    const Pictures& images = run ? run->request.images : m_session.inputs();
+    const Values values = run ? run->values() : m_session.editor().values();
+    const Pictures& images = run ? run->request().images : m_session.editor().document().inputs;
     const Method* method =
-        run ? m_session.methods().find(run->request.method) : &m_session.method();
+        run ? m_session.runs().methodOf(*run) : &m_session.editor().method();
     m_axis->setSpans(
         method ? spansOf(*method, values, images, steps) : std::vector<StepAxis::Span>());
     m_axis->setProgress(steps, run ? std::max(0, int(run->steps.size()) - 1) : 0);
@@ -300,7 +304,7 @@ void ResultPane::refreshCard(const Run* run)
 void ResultPane::refreshCandidates(const Run* run)
 {
     std::vector<QImage> pictures;
-    const Method* method = run ? m_session.methods().find(run->request.method) : nullptr;
+    const Method* method = run ? m_session.editor().methods().find(run->request().method) : nullptr;
     if (run && !run->candidates.empty()) {
         for (const Candidate& c : run->candidates)
             pictures.push_back(toQImage(c.image));
@@ -313,7 +317,7 @@ void ResultPane::refreshCandidates(const Run* run)
 
 void ResultPane::showStep()
 {
-    const auto run = m_session.current();
+    const auto run = m_session.runs().current();
     const int at = m_axis->value(), chosen = candidate();
     const bool there = run && at < int(run->steps.size());
     QImage image, canvas;
@@ -325,7 +329,7 @@ void ResultPane::showStep()
     if (there && image.isNull() && chosen < int(run->steps[at].previews.size())) {
         m_preview = true;
         image = resultPart(
-            m_session.methods().find(run->request.method),
+            m_session.editor().methods().find(run->request().method),
             toQImage(run->steps[at].previews[chosen]));
     }
     double progress = 0;
@@ -343,7 +347,7 @@ void ResultPane::prepareDrag()
         return;
     m_dragFile = QtFuture::makeReadyFuture(QString());
     try {
-        const auto encode = m_session.encoder(candidate(), step(), lastEmbed(Settings()));
+        const auto encode = encoder(m_session.runs(), candidate(), step(), lastEmbed(Settings()));
         m_dragFile = writeForDrag(encode, tr("result"));
     } catch (const std::exception&) {
         // The picture itself can still be dragged.

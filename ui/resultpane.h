@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/image.h"
+
 #include <QFuture>
 #include <QImage>
 #include <QWidget>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,7 +16,6 @@ class Actions;
 class CandidateStrip;
 class ErrorCard;
 class GridView;
-class InputsDock;
 class NoisePlot;
 class NoticeBar;
 class QAction;
@@ -30,7 +32,7 @@ class ResultPane : public QWidget
     Q_OBJECT
 
 public:
-    ResultPane(Session& session, InputsDock& inputs, Actions& actions, QWidget* parent = nullptr);
+    ResultPane(Session& session, Actions& actions, QWidget* parent = nullptr);
 
     GridView& grid() const { return *m_grid; }
     StepAxis& axis() const { return *m_axis; }
@@ -68,8 +70,13 @@ private:
     void prepareDrag();
     void startDrag(int cell);
 
+    struct Converted
+    {
+        SharedImage from = {};
+        QImage image = {};
+    };
+
     Session& m_session;
-    InputsDock& m_inputs;
     NoticeBar* m_notices;
     GridView* m_grid;
     CandidateStrip* m_candidates;
@@ -81,6 +88,7 @@ private:
     bool m_network = false, m_preview = false;
     int m_shownRun = 0, m_dismissed = 0;
     std::vector<double> m_norms;
+    std::map<std::string, Converted> m_converted; ///< input pictures by slot
     qint64 m_draggable = 0; ///< cache key of the picture that m_dragFile is of
     QFuture<QString> m_dragFile;
 };

@@ -38,7 +38,7 @@ QString stateOf(const Run& run)
     case Run::Done:
         break;
     }
-    return QString::number(run.request.seed);
+    return QString::number(run.request().seed);
 }
 
 } // namespace
@@ -46,9 +46,9 @@ QString stateOf(const Run& run)
 QString parametersOf(const Run& run)
 {
     QStringList lines {
-        RunsDock::tr("Run %1, seed %2").arg(run.number).arg(run.request.seed),
+        RunsDock::tr("Run %1, seed %2").arg(run.number).arg(run.request().seed),
         RunsDock::tr("Model: %1").arg(run.model)};
-    for (const auto& [id, value] : run.resolved)
+    for (const auto& [id, value] : run.values())
         lines << QStringLiteral("%1: %2").arg(
             QString::fromStdString(id), QString::fromStdString(toText(value)));
     return lines.join(QLatin1Char('\n'));
@@ -82,21 +82,21 @@ RunsDock::RunsDock(Session& session, QWidget* parent)
 
     connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* now) {
         if (now)
-            m_session.show(now->data(numberRole).toInt());
+            m_session.runs().show(now->data(numberRole).toInt());
     });
     connect(m_list, &QListWidget::itemActivated, this, [this](QListWidgetItem* chosen) {
-        m_session.restoreRun(chosen->data(numberRole).toInt());
+        m_session.restorer().restoreRun(chosen->data(numberRole).toInt());
     });
     connect(m_list, &QListWidget::customContextMenuRequested, this, &RunsDock::contextMenu);
-    connect(&session, &Session::runAdded, this, &RunsDock::add);
-    connect(&session, &Session::runChanged, this, &RunsDock::refresh);
-    connect(&session, &Session::stepAdded, this, &RunsDock::refresh);
-    connect(&session, &Session::currentChanged, this, &RunsDock::select);
-    connect(&session, &Session::runRemoved, this, [this](int number) {
+    connect(&session.runs(), &Runs::added, this, &RunsDock::add);
+    connect(&session.runs(), &Runs::changed, this, &RunsDock::refresh);
+    connect(&session.runs(), &Runs::stepAdded, this, &RunsDock::refresh);
+    connect(&session.runs(), &Runs::currentChanged, this, &RunsDock::select);
+    connect(&session.runs(), &Runs::removed, this, [this](int number) {
         delete item(number);
         m_pages->setCurrentIndex(m_list->count() > 0);
     });
-    for (const auto& run : session.runs())
+    for (const auto& run : session.runs().all())
         add(run->number);
     select();
 }
@@ -125,7 +125,7 @@ void RunsDock::add(int number)
 
 void RunsDock::refresh(int number)
 {
-    for (const auto& run : m_session.runs())
+    for (const auto& run : m_session.runs().all())
         if (run->number == number)
             refreshPicture(*run);
 }
@@ -140,7 +140,7 @@ void RunsDock::refreshPicture(const Run& run)
         image = toQImage(run.candidates.front().image);
     else if (!run.steps.empty() && !run.steps.back().previews.empty())
         image = resultPart(
-            m_session.methods().find(run.request.method),
+            m_session.editor().methods().find(run.request().method),
             toQImage(run.steps.back().previews.front()));
     entry->setIcon(thumbnail(image, side, stateOf(run), devicePixelRatioF()));
     entry->setToolTip(parametersOf(run));
@@ -150,7 +150,7 @@ void RunsDock::refreshPicture(const Run& run)
 void RunsDock::select()
 {
     const QSignalBlocker quiet(m_list);
-    const auto run = m_session.current();
+    const auto run = m_session.runs().current();
     m_list->setCurrentItem(run ? item(run->number) : nullptr);
 }
 
@@ -162,15 +162,15 @@ void RunsDock::contextMenu(const QPoint& position)
     const int number = entry->data(numberRole).toInt();
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Show"), this, [this, number] { m_session.show(number); });
+    menu->addAction(tr("Show"), this, [this, number] { m_session.runs().show(number); });
     menu->addAction(
-        tr("Restore pictures and values"), this, [this, number] { m_session.restoreRun(number); });
+        tr("Restore pictures and values"), this, [this, number] { m_session.restorer().restoreRun(number); });
     menu->addAction(tr("Copy parameters"), this, [this, number] {
-        for (const auto& run : m_session.runs())
+        for (const auto& run : m_session.runs().all())
             if (run->number == number)
                 QApplication::clipboard()->setText(parametersOf(*run));
     });
     menu->addSeparator();
-    menu->addAction(tr("Remove"), this, [this, number] { m_session.removeRun(number); });
+    menu->addAction(tr("Remove"), this, [this, number] { m_session.runs().remove(number); });
     menu->popup(m_list->mapToGlobal(position));
 }

@@ -19,7 +19,7 @@ Saver::Saver(Session& session, Settings& settings, ResultPane& pane)
     , m_settings(settings)
     , m_pane(pane)
 {
-    connect(&session, &Session::stepDecoded, this, [this](int run, int step) {
+    connect(&session.runs(), &Runs::stepDecoded, this, [this](int run, int step) {
         if (run != m_waitingRun || step != m_waitingStep)
             return;
         m_waitingStep = -1;
@@ -30,15 +30,15 @@ Saver::Saver(Session& session, Settings& settings, ResultPane& pane)
 
 void Saver::save()
 {
-    const auto run = m_session.current();
+    const auto run = m_session.runs().current();
     if (!run || run->steps.empty()) {
         m_pane.notices().say(tr("There is no result to save yet."), false);
     } else if (m_pane.showsPreview()) {
         m_waitingRun = run->number;
         m_waitingStep = m_pane.step();
-        m_session.decodeStep(m_waitingStep);
+        m_session.runs().decodeStep(m_waitingStep);
         m_pane.notices().say(
-            m_session.running()
+            m_session.runs().running()
                 ? tr("The step is decoded in full after the one in progress, then it can be saved.")
                 : tr("The step is being decoded in full, then it can be saved."),
             false);
@@ -49,11 +49,11 @@ void Saver::save()
 
 void Saver::ask()
 {
-    const auto run = m_session.current();
+    const auto run = m_session.runs().current();
     m_pane.notices().hide();
     const QString name = QStringLiteral("%1-%2.png")
-                             .arg(QString::fromStdString(run->request.method))
-                             .arg(run->request.seed + quint64(m_pane.candidate()));
+                             .arg(QString::fromStdString(run->request().method))
+                             .arg(run->request().seed + quint64(m_pane.candidate()));
     auto* dialog = new SaveDialog(m_settings, name, m_pane.window());
     connect(dialog, &SaveDialog::chosen, this, &Saver::write);
     dialog->open();
@@ -62,7 +62,7 @@ void Saver::ask()
 void Saver::write(const QString& path, Embed embed)
 {
     try {
-        const auto encode = m_session.encoder(m_pane.candidate(), m_pane.step(), embed);
+        const auto encode = encoder(m_session.runs(), m_pane.candidate(), m_pane.step(), embed);
         writeInBackground(path, encode).then(this, [this, path](const QString& problem) {
             if (problem.isEmpty())
                 Q_EMIT saved(path);
@@ -84,6 +84,6 @@ void Saver::copyImage()
 
 void Saver::copyParameters()
 {
-    if (const auto run = m_session.current())
+    if (const auto run = m_session.runs().current())
         QGuiApplication::clipboard()->setText(parametersOf(*run));
 }

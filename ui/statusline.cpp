@@ -22,6 +22,12 @@ QString duration(double seconds)
     return StatusLine::tr("%1 h %2 min").arg(s / 3600).arg(s % 3600 / 60);
 }
 
+/// The run that the line tells of: the one in progress, else the one that is shown.
+static std::shared_ptr<Run> runOf(const Runs& runs)
+{
+    return runs.running() ? runs.inProgress() : runs.current();
+}
+
 StatusLine::StatusLine(Session& session, QWidget* parent)
     : QStatusBar(parent)
     , m_session(session)
@@ -43,11 +49,12 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     addWidget(box);
     addPermanentWidget(m_readout);
     m_readout->setAccessibleName(tr("Pixel under the pointer"));
-    connect(&session, &Session::runAdded, this, &StatusLine::refresh);
-    connect(&session, &Session::runChanged, this, &StatusLine::refresh);
-    connect(&session, &Session::runRemoved, this, &StatusLine::refresh);
-    connect(&session, &Session::currentChanged, this, &StatusLine::refresh);
-    connect(&session, &Session::deviceChanged, this, &StatusLine::refresh);
+    connect(&session.runs(), &Runs::added, this, &StatusLine::refresh);
+    connect(&session.runs(), &Runs::changed, this, &StatusLine::refresh);
+    connect(&session.runs(), &Runs::stepAdded, this, &StatusLine::refresh);
+    connect(&session.runs(), &Runs::removed, this, &StatusLine::refresh);
+    connect(&session.runs(), &Runs::currentChanged, this, &StatusLine::refresh);
+    connect(&session.editor(), &Editor::deviceChanged, this, &StatusLine::refresh);
     refresh();
 }
 
@@ -58,7 +65,7 @@ void StatusLine::setReadout(const QString& text)
 
 QString StatusLine::stage() const
 {
-    const auto run = m_session.running() ? m_session.runs().back() : m_session.current();
+    const auto run = runOf(m_session.runs());
     if (!run)
         return tr("Ready");
     const int done = std::max(0, int(run->steps.size()) - 1);
@@ -85,15 +92,16 @@ QString StatusLine::stage() const
 
 void StatusLine::refresh()
 {
-    const auto run = m_session.running() ? m_session.runs().back() : m_session.current();
+    const auto run = runOf(m_session.runs());
     m_stage->setText(stage());
     const bool steps = run && run->secondsPerStep > 0;
     m_speed->setText(steps ? tr("%1 s a step").arg(run->secondsPerStep, 0, 'g', 2) : QString());
     m_left->setText(
-        steps && m_session.running() ? tr("%1 left").arg(duration(std::ceil(run->secondsLeft)))
+        steps && m_session.runs().running() ? tr("%1 left").arg(duration(std::ceil(run->secondsLeft)))
                                      : QString());
     m_speed->setVisible(steps);
     m_left->setVisible(!m_left->text().isEmpty());
+    const Document& document = m_session.editor().document();
     m_device->setText(
-        QStringLiteral("%1 %2").arg(m_session.device().toUpper(), m_session.precision()));
+        QStringLiteral("%1 %2").arg(document.device.toUpper(), document.precision));
 }

@@ -37,15 +37,15 @@ ToolBar::ToolBar(Session& session, Actions& actions, QWidget* parent)
     addWidget(room);
     addSeed();
     addRun();
-    connect(&session, &Session::methodChanged, this, &ToolBar::refresh);
-    connect(&session, &Session::inputChanged, this, &ToolBar::refresh);
-    connect(&session, &Session::valueChanged, this, &ToolBar::refresh);
-    connect(&session, &Session::modelChanged, this, &ToolBar::refresh);
-    connect(&session, &Session::modelStage, this, &ToolBar::refresh);
-    connect(&session, &Session::seedChanged, this, &ToolBar::refresh);
-    connect(&session, &Session::runAdded, this, &ToolBar::refresh);
-    connect(&session, &Session::runChanged, this, &ToolBar::refresh);
-    connect(&session, &Session::runRemoved, this, &ToolBar::refresh);
+    connect(&session.editor(), &Editor::methodChanged, this, &ToolBar::refresh);
+    connect(&session.editor(), &Editor::inputChanged, this, &ToolBar::refresh);
+    connect(&session.editor(), &Editor::valueChanged, this, &ToolBar::refresh);
+    connect(&session.model(), &ModelChoice::changed, this, &ToolBar::refresh);
+    connect(&session.model(), &ModelChoice::stage, this, &ToolBar::refresh);
+    connect(&session.editor(), &Editor::seedChanged, this, &ToolBar::refresh);
+    connect(&session.runs(), &Runs::added, this, &ToolBar::refresh);
+    connect(&session.runs(), &Runs::changed, this, &ToolBar::refresh);
+    connect(&session.runs(), &Runs::removed, this, &ToolBar::refresh);
     refresh();
 }
 
@@ -60,7 +60,7 @@ QToolButton* ToolBar::addButton(const char* action)
 
 void ToolBar::addModes()
 {
-    std::vector<Method> methods = m_session.methods().methods();
+    std::vector<Method> methods = m_session.editor().methods().methods();
     std::erase_if(methods, &Method::tool);
     auto* group = new QWidget(this);
     auto* layout = new QHBoxLayout(group);
@@ -110,9 +110,11 @@ void ToolBar::addSeed()
         button->setAccessibleName(m_actions(id)->text().remove(QLatin1Char('&')));
     }
     connect(m_actions("dice"), &QAction::triggered, this, [this] {
-        m_session.setSeed(QRandomGenerator::global()->generate());
+        m_session.editor().setSeed(QRandomGenerator::global()->generate());
     });
-    connect(m_actions("lock"), &QAction::triggered, &m_session, &Session::setSeedLocked);
+    connect(m_actions("lock"), &QAction::triggered, this, [this](bool locked) {
+        m_session.editor().change([locked](Document& d) { d.seedLocked = locked; });
+    });
 }
 
 void ToolBar::addRun()
@@ -130,8 +132,8 @@ void ToolBar::addRun()
     m_run->setObjectName(QStringLiteral("run"));
     addWidget(m_run);
     connect(m_actions("run"), &QAction::triggered, &m_session, &Session::start);
-    connect(m_actions("discard"), &QAction::triggered, this, [this] { m_session.stop(false); });
-    connect(m_actions("keep"), &QAction::triggered, this, [this] { m_session.stop(true); });
+    connect(m_actions("discard"), &QAction::triggered, this, [this] { m_session.runs().stop(false); });
+    connect(m_actions("keep"), &QAction::triggered, this, [this] { m_session.runs().stop(true); });
 }
 
 void ToolBar::takeSeed(const QString& text)
@@ -142,24 +144,24 @@ void ToolBar::takeSeed(const QString& text)
     m_seed->style()->unpolish(m_seed);
     m_seed->style()->polish(m_seed);
     if (whole)
-        m_session.setSeed(seed);
+        m_session.editor().setSeed(seed);
 }
 
 void ToolBar::refresh()
 {
-    const QString id = QString::fromStdString(m_session.method().id);
+    const QString id = QString::fromStdString(m_session.editor().method().id);
     for (QAction* mode : m_modes->actions())
         mode->setChecked(mode->data().toString() == id);
-    const bool locked = m_session.seedLocked();
-    if (m_seed->text().toULongLong() != m_session.seed() || m_seed->text().isEmpty())
-        m_seed->setText(QString::number(m_session.seed()));
+    const bool locked = m_session.editor().document().seedLocked;
+    if (m_seed->text().toULongLong() != m_session.editor().document().seed || m_seed->text().isEmpty())
+        m_seed->setText(QString::number(m_session.editor().document().seed));
     QPalette shade = palette();
     shade.setColor(QPalette::Text, locked ? theme().text : theme().dim);
     m_seed->setPalette(shade);
     m_actions("lock")->setChecked(locked);
     m_actions("lock")->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock")));
-    const bool running = m_session.running();
-    const bool stopping = running && m_session.runs().back()->state == Run::Stopping;
+    const bool running = m_session.runs().running();
+    const bool stopping = running && m_session.runs().inProgress()->state == Run::Stopping;
     m_stop->setText(stopping ? tr("Stopping after this step...") : tr("Stop \u25BE"));
     m_stop->setEnabled(running && !stopping);
     m_actions("discard")->setEnabled(running && !stopping);

@@ -71,29 +71,27 @@ Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor&
 namespace {
 
 /// How many values are NaN or infinite: "12 of 16384 values are NaN or infinite"; empty: none.
-std::string notNumbers(const Tensor& x)
+Sentence notNumbers(const Tensor& x)
 {
     const int64_t count = x.numel() - x.isfinite().sum().item<int64_t>();
     if (count == 0)
         return {};
-    return std::to_string(count) + " of " + std::to_string(x.numel())
-        + " values are NaN or infinite";
+    return {"%1 of %2 values are NaN or infinite", count, x.numel()};
 }
 
 } // namespace
 
 void checkNumbers(
-    const Tensor& x, const std::string& what, int step, int of, const std::string& advice)
+    const Tensor& x, const Sentence& what, int step, int of, const Sentence& advice)
 {
-    if (const std::string wrong = notNumbers(x); !wrong.empty())
+    if (const Sentence wrong = notNumbers(x); !wrong.empty())
         throw WorkError(
-            what + " stopped being numbers at step " + std::to_string(step) + " of "
-            + std::to_string(of) + " (" + wrong + "): " + advice + ".");
+            "%1 stopped being numbers at step %2 of %3 (%4): %5.", what, step, of, wrong, advice);
 }
 
-std::function<void(const std::string&)> noting(std::vector<std::string>& notes)
+std::function<void(const Sentence&)> noting(std::vector<Sentence>& notes)
 {
-    return [&notes](const std::string& sentence) {
+    return [&notes](const Sentence& sentence) {
         if (std::ranges::find(notes, sentence) == notes.end())
             notes.push_back(sentence);
     };
@@ -107,10 +105,11 @@ std::vector<Image> picturesOf(
     for (int64_t i = 0; i < x.size(0) && goOn(); ++i) {
         const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
         const Tensor image = decode(model.vaeConfig, model.vae, z, {}, &again);
-        if (const std::string wrong = notNumbers(image); !wrong.empty())
+        if (const Sentence wrong = notNumbers(image); !wrong.empty())
             throw WorkError(
-                "The picture could not be decoded (" + wrong
-                + "): the autoencoder does not fit or is damaged, so choose another model.");
+                "The picture could not be decoded (%1): the autoencoder does not fit or is "
+                "damaged, so choose another model.",
+                wrong);
         pictures.push_back(toImages(image, rounding).front());
     }
     if (again && goOn.tell)
@@ -154,7 +153,7 @@ ActiveSpan activeIn(const std::string& part, const Layers& layers, const Range& 
     return {part, layers.empty() ? Range {0, 0} : steps};
 }
 
-bool SamplingRun::stage(const std::string& name)
+bool SamplingRun::stage(const Sentence& name)
 {
     const Answer answer = report(StageEvent {name});
     keep = keep && (answer.goOn || answer.keep);
@@ -172,11 +171,6 @@ bool SamplingRun::step(int number, int of, double time, const Tensor& x, const T
     result.latents.push_back(latent);
     const Answer answer =
         report(StepEvent {number, of, time, latent, preview(map, here[1]), preview(map, here[0])});
-    for (const int wanted : answer.decode) {
-        if (wanted < 0 || wanted >= int(result.latents.size()))
-            continue;
-        report(DecodedEvent {wanted, decode(toTensor(*result.latents[wanted]), {})});
-    }
     keep = keep && (answer.goOn || answer.keep);
     return answer.goOn;
 }
@@ -196,13 +190,13 @@ Result SamplingRun::finish(int of, const Tensor& x)
     return std::move(result);
 }
 
-const StableDiffusion* loadModel(
+std::shared_ptr<const StableDiffusion> loadModel(
     const Request& request, Models& models, const Report& report, const std::string& autoencoder)
 {
     bool goOn = true;
-    const StableDiffusion& model = models.stableDiffusion(
+    const auto model = models.stableDiffusion(
         request.model, request.device, request.precision,
         [&](const std::string& stage) { return goOn = goOn && report(StageEvent {stage}).goOn; },
         autoencoder, request.prediction);
-    return goOn ? &model : nullptr;
+    return goOn ? model : nullptr;
 }

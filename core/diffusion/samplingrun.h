@@ -32,18 +32,18 @@ Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor&
 /// Throws WorkError where values of a latent are NaN or infinite: "@p what stopped being numbers at
 /// step 3 of 50 (12 of 16384 values are NaN or infinite): @p advice."
 void checkNumbers(
-    const Tensor& x, const std::string& what, int step, int of, const std::string& advice);
+    const Tensor& x, const Sentence& what, int step, int of, const Sentence& advice);
 
 /// Long work's word with its caller.
 struct GoOn
 {
     std::function<bool()> ask = {}; ///< before each part: whether to go on; empty: yes
-    std::function<void(const std::string&)> tell = {}; ///< what is to be said of the result
+    std::function<void(const Sentence&)> tell = {}; ///< what is to be said of the result
 
     bool operator()() const { return !ask || ask(); }
 };
 /// Adds each sentence once to notes that live as long.
-std::function<void(const std::string&)> noting(std::vector<std::string>& notes);
+std::function<void(const Sentence&)> noting(std::vector<Sentence>& notes);
 /// The pictures of scaled latents, decoded one after the other: a batch would need the memory of
 /// all. Where @p goOn says no, those that are done; it is told where half precision did not do.
 /// Throws WorkError where fp32 did not either.
@@ -78,8 +78,8 @@ struct SamplingRun
     bool keep = true; ///< false once the caller stopped and wants nothing of it
 
     /// Tells a stage and answers whether to go on.
-    bool stage(const std::string& name);
-    /// Tells a step (0 is the start), decodes what was asked for, and answers whether to go on.
+    bool stage(const Sentence& name);
+    /// Tells a step (0 is the start) and answers whether to go on.
     /// Throws Error where the latent is no longer finite.
     bool step(int number, int of, double time, const Tensor& x, const Tensor& clean);
     /// The result of a run of @p of steps that ended with @p x, decoded if it is wanted.
@@ -87,6 +87,6 @@ struct SamplingRun
 };
 
 /// The model of a request; null where the caller stopped while it was loaded.
-const StableDiffusion* loadModel(
+std::shared_ptr<const StableDiffusion> loadModel(
     const Request& request, Models& models, const Report& report,
     const std::string& autoencoder = {});

@@ -24,10 +24,12 @@ std::vector<Candidate> decodeAll(
     std::vector<Candidate> candidates;
     const Image b = picture(request, settings, "b");
     for (Image& canvas : picturesOf(model, x, Rounding::Nearest, goOn)) {
-        Candidate c {.canvas = std::move(canvas), .seed = request.seed + candidates.size()};
-        c.image = settings.keepFrame ? quadrant(c.canvas)
-                                     : answer(settings.geometry, c.canvas, b, settings.fit);
-        candidates.push_back(std::move(c));
+        Image image = settings.keepFrame ? quadrant(canvas)
+                                         : answer(settings.geometry, canvas, b, settings.fit);
+        candidates.push_back(
+            {.image = std::move(image),
+             .canvas = std::move(canvas),
+             .seed = request.seed + candidates.size()});
     }
     return candidates;
 }
@@ -87,23 +89,24 @@ namespace {
 
 Result execute(const Request& request, Models& models, const Report& report)
 {
-    const StableDiffusion* model = loadModel(request, models, report);
+    const auto model = loadModel(request, models, report);
     return model ? runAnalogist(*model, request, report) : Result {.stopped = true};
 }
 
 std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
 {
-    const StableDiffusion* model =
-        loadModel(request, models, [](const Event&) { return Answer {}; });
+    const auto model = loadModel(request, models, [](const Event&) { return Answer {}; });
     return decodeAll(*model, request, analogistSettings(request.values), toTensor(latent));
 }
 
-std::string whyNot(const ModelCard& card)
+Sentence refusal(const ModelCard& card)
 {
     if (card.channels == inpaintingChannels)
         return {};
-    return "Analogy needs an inpainting model (a UNet with 9 input channels); " + card.name
-        + " has " + std::to_string(card.channels) + ": choose an inpainting model.";
+    return {
+        "Analogy needs an inpainting model (a UNet with 9 input channels); %1 has %2: choose an "
+        "inpainting model.",
+        card.name, card.channels};
 }
 
 /// The paper's two injections.
@@ -123,12 +126,15 @@ Method analogist()
         .id = "analogy",
         .name = "Analogy",
         .description = "Make B′ from A, A′ and B, so that A is to A′ as B is to B′.",
+        .order = 1,
+        .onGrid = true,
+        .resultLabel = "B′",
         .slots =
             {{.id = "a", .label = "A", .help = "The example before"},
              {.id = "a_prime", .label = "A′", .help = "The example after"},
-             {.id = "b", .label = "B", .help = "The picture to treat likewise"}},
+             {.id = "b", .label = "B", .help = "The picture to treat likewise", .main = true}},
         .parameters = analogistParameters(),
-        .refuses = whyNot,
+        .refuses = refusal,
         .run = execute,
         .decode = decodeLatent,
         .spans = activeSpans};

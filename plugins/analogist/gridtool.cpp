@@ -14,9 +14,10 @@ Result makeGridPicture(const Request& request, Models&, const Report&)
     for (const auto& [id, value] : request.values)
         values[id] = value;
     const AnalogistSettings settings = analogistSettings(values);
-    Image grid = gridOf(request, settings);
+    Image made = gridOf(request, settings);
     if (std::get<bool>(request.values.at("marks")))
-        grid = marked(settings.geometry, grid);
+        made = marked(settings.geometry, made);
+    const SharedImage grid = std::move(made);
     return {.candidates = {{.image = grid, .canvas = grid, .seed = request.seed}}};
 }
 
@@ -38,9 +39,8 @@ Method gridTool()
         .id = "grid",
         .name = "Grid",
         .description = "Put A, A′ and B into the grid that Analogy fills.",
+        .toolOf = "analogy",
         .slots = analogist().slots,
         .parameters = parameters,
-        .run = makeGridPicture,
-        .tool = true,
-        .presetsOf = "analogy"};
+        .run = makeGridPicture};
 }

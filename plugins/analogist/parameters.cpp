@@ -18,13 +18,15 @@ std::vector<Parameter> mainParameters()
          .label = "Prompt",
          .help = "What B′ shows, in a few words.\nEmpty: the pictures alone decide.",
          .initial = std::string(),
-         .multiline = true},
+         .multiline = true,
+         .role = Role::Prompt},
         {.id = "negative",
          .label = "Negative prompt",
          .help = "What B′ should not look like.\nHas no effect at guidance 1.",
          .initial = std::string("Messy,Disordered,Chaotic,Cluttered,Haphazard,Unkempt,"
                                 "Scattered,Disheveled,Tangled,Random"),
-         .multiline = true},
+         .multiline = true,
+         .role = Role::NegativePrompt},
         {.id = "steps",
          .label = "Steps",
          .help = "Denoising steps of the whole way; strength leaves out the first ones.\n"
@@ -33,7 +35,8 @@ std::vector<Parameter> mainParameters()
          .initial = 50,
          .minimum = 1,
          .maximum = 1000,
-         .step = 1},
+         .step = 1,
+         .role = Role::Steps},
         {.id = "guidance",
          .label = "Guidance",
          .help = "How strictly the prompt is followed.\nLow is loose, high is harsh in colour.\n"
@@ -41,7 +44,8 @@ std::vector<Parameter> mainParameters()
          .initial = 15.0,
          .minimum = 0,
          .maximum = 30,
-         .step = 0.5},
+         .step = 0.5,
+         .role = Role::Guidance},
         {.id = "strength",
          .label = "Strength",
          .help = "How far B′ may depart from B, which it starts from.\n"
@@ -49,7 +53,8 @@ std::vector<Parameter> mainParameters()
          .initial = 0.98,
          .minimum = 0,
          .maximum = 1,
-         .step = 0.01},
+         .step = 0.01,
+         .role = Role::Strength},
         {.id = "sac_scale",
          .label = "Cloning ×",
          .help = "How strongly the relation of A and B is copied onto A′ and B′.\n"
@@ -65,7 +70,8 @@ std::vector<Parameter> mainParameters()
          .initial = 1,
          .minimum = 1,
          .maximum = 16,
-         .step = 1},
+         .step = 1,
+         .role = Role::Candidates},
         {.id = "layout",
          .label = "Alignment",
          .help = "Which pictures show the same things in the same places.\n"
@@ -119,7 +125,8 @@ std::vector<Parameter> appearanceParameters()
          .initial = 512,
          .minimum = 256,
          .maximum = 1024,
-         .step = 128},
+         .step = 128,
+         .role = Role::Size},
         {.id = "fit",
          .label = "Fit",
          .help = "How a picture that is not square is brought into its cell.\n"
@@ -162,7 +169,8 @@ std::vector<Parameter> samplingParameters()
               {"dpm++2m-sde", "DPM++ 2M SDE"},
               {"dpm++2m-sde-karras", "DPM++ 2M SDE Karras"},
               {"unipc", "UniPC"},
-              {"lcm", "LCM"}}},
+              {"lcm", "LCM"}},
+         .role = Role::Sampler},
         {.id = "posterior",
          .label = "Encoding",
          .help = "Whether the autoencoder's posterior is sampled, as the original does, or its "
@@ -197,8 +205,7 @@ Color colorFrom(const std::string& text)
     const bool hash = text.size() == 7 && text[0] == '#';
     if (!hash || std::from_chars(text.data() + 1, end, value, 16).ptr != end)
         throw ValueError(
-            "Transparency cannot be \"" + text
-            + "\": it is a colour such as #ffffff, or \"drop\".");
+            "Transparency cannot be \"%1\": it is a colour such as #ffffff, or \"drop\".", text);
     return {uint8_t(value >> 16), uint8_t(value >> 8), uint8_t(value)};
 }
 

@@ -214,7 +214,7 @@ Inspection inspectTranslate(
     const StableDiffusion& model = *loadModel(request, models, quietly);
     TranslateSettings settings = translateSettings(request.values);
     settings.reconstruct = false;
-    std::vector<std::string> notes;
+    std::vector<Sentence> notes;
     const auto kept =
         preparedSource(model, request, settings, models, quietly, notes, SourceFrom::Kept);
     if (!kept)

@@ -2,6 +2,8 @@
 
 #include "plugins/plugandplay/parameters.h"
 
+#include "plugins/plugandplay/settings.h"
+
 #include <algorithm>
 #include <ranges>
 
@@ -18,14 +20,16 @@ std::vector<Parameter> mainParameters()
          .help = "What the picture is to become.\nEach line is a prompt of its own and makes a "
                  "picture; the source's part of the work is shared.",
          .initial = std::string(),
-         .multiline = true},
+         .multiline = true,
+         .role = Role::Prompt},
         {.id = "negative",
          .label = "Negative prompt",
          .help = "What the result should not look like.\nLeft empty for a source that is made from "
                  "a prompt, it is that prompt, as in CompVis' program.\nHas no effect at guidance "
                  "1.",
          .initial = std::string(),
-         .multiline = true},
+         .multiline = true,
+         .role = Role::NegativePrompt},
         {.id = "steps",
          .label = "Steps",
          .help = "Denoising steps.\nFew are quick and rough, more than 50 hardly change anything.\n"
@@ -33,7 +37,8 @@ std::vector<Parameter> mainParameters()
          .initial = 50,
          .minimum = 1,
          .maximum = 999,
-         .step = 1},
+         .step = 1,
+         .role = Role::Steps},
         {.id = "guidance",
          .label = "Guidance",
          .help = "How strictly the prompt is followed.\nLow stays near the source's colours, high "
@@ -41,7 +46,8 @@ std::vector<Parameter> mainParameters()
          .initial = 7.5,
          .minimum = 0,
          .maximum = 30,
-         .step = 0.5},
+         .step = 0.5,
+         .role = Role::Guidance},
         {.id = "feature_until",
          .label = "Features until",
          .help = "The part of the run in which the source's features are injected.\n"
@@ -125,7 +131,8 @@ std::vector<Parameter> commonParameters()
          .initial = 200,
          .minimum = 1,
          .maximum = 999,
-         .step = 1},
+         .step = 1,
+         .offers = [](const Values& values) { return offeredCounts("inversion_steps", values); }},
         {.id = "inversion_prompt",
          .label = "Caption of the source",
          .help = "What the source shows; helps the inversion. It may be empty.",
@@ -156,7 +163,8 @@ std::vector<Parameter> commonParameters()
          .initial = 999,
          .minimum = 1,
          .maximum = 999,
-         .step = 1},
+         .step = 1,
+         .offers = [](const Values& values) { return offeredCounts("reverse_steps", values); }},
         {.id = "size",
          .label = "Size",
          .help = "Short side of the picture that the network works on.\nThe model's own size is "
@@ -166,7 +174,8 @@ std::vector<Parameter> commonParameters()
          .initial = 512,
          .minimum = 64,
          .maximum = 2048,
-         .step = 64},
+         .step = 64,
+         .role = Role::Size},
         {.id = "fit",
          .label = "Fit",
          .help = "How the source is brought to that size.",

@@ -13,23 +13,22 @@ Result execute(const Request& request, Models& models, const Report& report)
     const TranslateSettings settings = translateSettings(request.values);
     if (sourcePicture(request)) // what does not fit is said before anything is loaded
         checkInversion(settings.inversion);
-    const StableDiffusion* model = loadModel(request, models, report);
+    const auto model = loadModel(request, models, report);
     return model ? runTranslate(*model, request, models, report) : Result {.stopped = true};
 }
 
 std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
 {
-    const StableDiffusion* model =
-        loadModel(request, models, [](const Event&) { return Answer {}; });
+    const auto model = loadModel(request, models, [](const Event&) { return Answer {}; });
     return decoded(*model, request, toTensor(latent));
 }
 
-std::vector<std::string> notesOf(const Request& request, Models& models)
+std::vector<Sentence> notesOf(const Request& request, Models& models)
 {
-    std::vector<std::string> notes;
+    std::vector<Sentence> notes;
     const TranslateSettings settings = translateSettings(request.values);
     if (describeModel(modelPath(request)).channels == inpaintingChannels)
-        notes.push_back(
+        notes.emplace_back(
             "This is an inpainting model: the whole picture is given to it as the part to fill, "
             "with a grey picture beside it. A plain Stable Diffusion model translates better.");
     const Image* picture = sourcePicture(request);
@@ -58,17 +57,24 @@ Method translate()
         .id = "translate",
         .name = "Translate",
         .description = "Repaint a picture by a prompt and keep its structure.",
+        .order = 2,
         .slots =
             {{.id = "source",
               .label = "Source",
               .help = "The picture whose structure is kept",
+              .main = true,
               .unless = "source_prompt"}},
         .parameters = translateParameters(),
+        .keeps =
+            {{.folder = "inversions",
+              .label = "Kept inversions",
+              .help = "The inversions of pictures that were translated, so that the next edit of "
+                      "the same picture begins at once.",
+              .usualLimit = 2048}},
+        .looks = featureKinds(),
         .run = execute,
         .decode = decodeLatent,
         .notes = notesOf,
-        .looks = featureKinds(),
         .inspect = inspectTranslate,
-        .spans = activeSpans,
-        .offers = offeredCounts};
+        .spans = activeSpans};
 }

@@ -221,39 +221,37 @@ Trajectory inversionOf(
 
 } // namespace
 
-std::vector<std::string> inversionNotes(
+std::vector<Sentence> inversionNotes(
     const Request& request, const Image& source, const InversionSettings& settings,
     const Models& models)
 {
-    const auto count = [](int n) { return std::to_string(n); };
     const int of = settings.steps, back = settings.reverseSteps;
     const int done = stepsOf(inversionWork(request, source, settings, models));
     const int returned =
         settings.forward ? 0 : stepsOf(wayBackWork(request, source, settings, models));
 
-    std::vector<std::string> notes;
+    std::vector<Sentence> notes;
     if (returned > 0) { // which needs the inversion no more
-        notes.push_back("Inversion ready: its way back was begun.");
+        notes.emplace_back("Inversion ready: its way back was begun.");
     } else if (done == of) {
-        notes.push_back("Inversion ready: the " + count(of) + " steps were taken before.");
+        notes.emplace_back("Inversion ready: the %1 steps were taken before.", of);
     } else {
+        const Sentence better =
+            of < 500 ? Sentence(" 999 bring small details back better.") : Sentence();
         notes.push_back(
             done > 0
-                ? "Inversion: " + count(done) + " of " + count(of) + " steps were taken before."
-                : "Inversion: " + count(of) + " steps to take, once for this source.");
-        if (of < 500)
-            notes.back() += " 999 bring small details back better.";
+                ? Sentence("Inversion: %1 of %2 steps were taken before.%3", done, of, better)
+                : Sentence("Inversion: %1 steps to take, once for this source.%2", of, better));
     }
     if (settings.forward)
         return notes;
     if (returned == back)
         return {
-            "Inversion and way back ready: their steps, " + count(of) + " and " + count(back)
-            + ", were taken before."};
+            {"Inversion and way back ready: their steps, %1 and %2, were taken before.", of, back}};
     notes.push_back(
         returned > 0
-            ? "Way back: " + count(returned) + " of " + count(back) + " steps were taken before."
-            : "Way back: " + count(back) + " steps to take, once for this source.");
+            ? Sentence("Way back: %1 of %2 steps were taken before.", returned, back)
+            : Sentence("Way back: %1 steps to take, once for this source.", back));
     return notes;
 }
 

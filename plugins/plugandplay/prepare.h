@@ -21,7 +21,7 @@ std::string wayBackIdentity(
 /// What is to be known of an inversion, and of the way back where there is one, before they are
 /// made: that they are ready, or how many steps they take and what these are worth. Reads the
 /// cache's headers alone.
-std::vector<std::string> inversionNotes(
+std::vector<Sentence> inversionNotes(
     const Request& request, const Image& source, const InversionSettings& settings,
     const Models& models);
 

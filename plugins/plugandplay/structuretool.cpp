@@ -21,7 +21,7 @@ std::shared_ptr<const Dino> network(
             "model.safetensors (or pytorch_model.bin) of facebook/dino-vitb8 from huggingface.co "
             "and give its path as dino.");
     if (!std::filesystem::exists(path))
-        throw Error("There is no file " + path.string() + " to load DINO from.");
+        throw Error("There is no file %1 to load DINO from.", path.string());
     const std::string key = request.device + "\n" + fileStamp(path);
     return models.kept<Dino>("structure network", key, [&] {
         if (!progress("Loading DINO"))
@@ -48,12 +48,12 @@ Result runStructure(const Request& request, Models& models, const Report& report
         request.images.at("result").front().image);
     if (!std::isfinite(distance))
         throw Error(
-            "The file " + path.string()
-            + " is damaged: what the network gives is no number. Please get it again.");
+            "The file %1 is damaged: what the network gives is no number. Please get it again.",
+            path.string());
     std::ostringstream text;
-    text << "The structure distance is " << distance << " (0: the same).";
+    text << distance;
     Result result;
-    result.notes = {text.str()};
+    result.notes = {{"The structure distance is %1 (0: the same).", text.str()}};
     result.arrays["distance"] = {{1}, {float(distance)}};
     return result;
 }
@@ -67,6 +67,7 @@ Method structureTool()
         .name = "Structure",
         .description =
             "Measure how far a picture's structure is from another's (DINO's self-similarity).",
+        .toolOf = "translate",
         .slots =
             {{.id = "source", .label = "Source", .help = "The picture whose structure is kept"},
              {.id = "result", .label = "Result", .help = "The picture made of it"}},
@@ -77,6 +78,5 @@ Method structureTool()
                       "pytorch_model.bin, its config.json beside it.",
               .initial = std::string(),
               .file = true}},
-        .run = runStructure,
-        .tool = true};
+        .run = runStructure};
 }

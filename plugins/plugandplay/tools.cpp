@@ -21,23 +21,25 @@ Rounding roundingOf(const Values& values)
     return get<std::string>(values, "rounding") == "down" ? Rounding::Down : Rounding::Nearest;
 }
 
-std::string readyNote(const Inverted& in, const InversionSettings& settings)
+Sentence readyNote(const Inverted& in, const InversionSettings& settings)
 {
-    const std::string steps = std::to_string(settings.steps)
-        + (settings.forward ? "" : " and " + std::to_string(settings.reverseSteps)) + " steps";
     if (settings.forward)
-        return in.computed ? "The inversion is ready: " + steps + "."
-                           : "The inversion was ready: its " + steps + " were taken before.";
-    return in.computed
-        ? "The inversion and the way back are ready: " + steps + "."
-        : "The inversion and the way back were ready: their " + steps + " were taken before.";
+        return {
+            in.computed ? "The inversion is ready: %1 steps."
+                        : "The inversion was ready: its %1 steps were taken before.",
+            settings.steps};
+    return {
+        in.computed ? "The inversion and the way back are ready: %1 and %2 steps."
+                    : "The inversion and the way back were ready: their %1 and %2 steps were taken "
+                      "before.",
+        settings.steps, settings.reverseSteps};
 }
 
 Result runInvert(const Request& request, Models& models, const Report& report)
 {
     const InversionSettings settings = inversionSettings(request.values);
     checkInversion(settings);
-    const StableDiffusion* model = loadModel(request, models, report);
+    const auto model = loadModel(request, models, report);
     if (!model)
         return {.stopped = true};
     const Image source = sourceImage(request.images.at("source").front().image, settings);
@@ -61,7 +63,7 @@ Result runInvert(const Request& request, Models& models, const Report& report)
     result.stopped = !back.defined();
     if (result.stopped)
         return result;
-    const Image image =
+    const SharedImage image =
         picturesOf(*model, back, roundingOf(request.values), {.tell = noting(result.notes)})
             .front();
     result.notes.push_back(reconstructionNote(source, image));
@@ -69,7 +71,7 @@ Result runInvert(const Request& request, Models& models, const Report& report)
     return result;
 }
 
-std::vector<std::string> invertNotes(const Request& request, Models& models)
+std::vector<Sentence> invertNotes(const Request& request, Models& models)
 {
     const InversionSettings settings = inversionSettings(request.values);
     checkInversion(settings);
@@ -131,8 +133,8 @@ Asked askedOf(const Values& values, const InversionSettings& settings)
     checkLayer(asked.kind, asked.layer);
     if (asked.step >= settings.samplingSteps)
         throw ValueError(
-            "There is no step " + std::to_string(asked.step) + " of "
-            + std::to_string(settings.samplingSteps) + ": steps count from 0, the noisiest.");
+            "There is no step %1 of %2: steps count from 0, the noisiest.", asked.step,
+            settings.samplingSteps);
     return asked;
 }
 
@@ -149,7 +151,7 @@ Result runFeatures(const Request& request, Models& models, const Report& report)
     std::vector<Image> sources;
     for (const Input& input : inputs)
         sources.push_back(sourceImage(input.image, settings));
-    const StableDiffusion* model = loadModel(request, models, report);
+    const auto model = loadModel(request, models, report);
     if (!model)
         return {.stopped = true};
     for (const Image& source : sources) // before the first is inverted
@@ -183,7 +185,8 @@ Result runFeatures(const Request& request, Models& models, const Report& report)
     const bool cells = get<std::string>(request.values, "picture") == "cells";
     for (size_t i = 0; i < shown; ++i) {
         const Image& map = seen.pictures[i].image;
-        const Image image = cells ? map : enlarged(map, sources[i].width, sources[i].height);
+        const SharedImage image =
+            cells ? map : enlarged(map, sources[i].width, sources[i].height);
         result.candidates.push_back({.image = image, .canvas = image, .seed = request.seed});
     }
     return result;
@@ -240,13 +243,11 @@ Method invertTool()
         .id = "invert",
         .name = "Invert",
         .description = "Bring a picture to noise ahead of Translate; it is kept for the edits.",
-        .slots = {{.id = "source", .label = "Source", .help = "The picture"}},
+        .toolOf = "translate",
+        .slots = {{.id = "source", .label = "Source", .help = "The picture", .main = true}},
         .parameters = parameters,
         .run = runInvert,
-        .notes = invertNotes,
-        .offers = offeredCounts,
-        .tool = true,
-        .presetsOf = "translate"};
+        .notes = invertNotes};
 }
 
 Method featuresTool()
@@ -257,10 +258,12 @@ Method featuresTool()
         .description =
             "Show what the network holds of pictures: principal components, in the same colours "
             "for all of them.",
+        .toolOf = "translate",
         .slots =
             {{.id = "pictures",
               .label = "Pictures",
               .help = "Whose features are shown",
+              .main = true,
               .several = true},
              {.id = "fitted_on",
               .label = "Fitted on",
@@ -269,8 +272,5 @@ Method featuresTool()
               .needed = false,
               .several = true}},
         .parameters = featuresParameters(),
-        .run = runFeatures,
-        .offers = offeredCounts,
-        .tool = true,
-        .presetsOf = "translate"};
+        .run = runFeatures};
 }

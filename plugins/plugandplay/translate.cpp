@@ -45,7 +45,7 @@ std::string injectionKey(const Injection& injection)
 
 std::shared_ptr<PreparedSource> invertedSource(
     const StableDiffusion& model, const Request& request, const InversionSettings& settings,
-    const Models& models, const Report& report, std::vector<std::string>& notes)
+    const Models& models, const Report& report, std::vector<Sentence>& notes)
 {
     const Image source = sourceImage(*sourcePicture(request), settings);
     const Inverted in = inverted(model, request, source, settings, models, report);
@@ -63,7 +63,7 @@ std::shared_ptr<PreparedSource> invertedSource(
 /// Tells how near the inversion brings the source back. False where the caller stopped.
 bool measure(
     const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
-    const Report& report, std::vector<std::string>& notes, PreparedSource& prepared)
+    const Report& report, std::vector<Sentence>& notes, PreparedSource& prepared)
 {
     Tensor back = prepared.source.clean; // of the way back
     if (!back.defined())
@@ -148,9 +148,10 @@ void showSource(
     const Image made =
         picturesOf(model, source.clean, rounding, {.tell = noting(result.notes)}).front();
     for (Candidate& c : result.candidates) {
-        c.canvas = filled(made.width + c.image.width, c.image.height, {});
-        paste(c.canvas, made, 0, 0);
-        paste(c.canvas, c.image, made.width, 0);
+        Image canvas = filled(made.width + c.image->width, c.image->height, {});
+        paste(canvas, made, 0, 0);
+        paste(canvas, c.image, made.width, 0);
+        c.canvas = std::move(canvas);
     }
 }
 
@@ -161,8 +162,10 @@ std::vector<Candidate> decoded(
 {
     std::vector<Candidate> candidates;
     const Rounding rounding = translateSettings(request.values).rounding;
-    for (const Image& picture : picturesOf(model, x, rounding, goOn))
+    for (Image& made : picturesOf(model, x, rounding, goOn)) {
+        const SharedImage picture = std::move(made);
         candidates.push_back({.image = picture, .canvas = picture, .seed = request.seed});
+    }
     return candidates;
 }
 
@@ -170,12 +173,12 @@ const Image* sourcePicture(const Request& request)
 {
     const auto found = request.images.find("source");
     return found == request.images.end() || found->second.empty() ? nullptr
-                                                                  : &found->second.front().image;
+                                                                  : &*found->second.front().image;
 }
 
 std::shared_ptr<const KeptSource> preparedSource(
     const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
-    Models& models, const Report& report, std::vector<std::string>& notes, SourceFrom from)
+    Models& models, const Report& report, std::vector<Sentence>& notes, SourceFrom from)
 {
     const bool picture = sourcePicture(request);
     if (!picture && settings.sourcePrompt.empty())

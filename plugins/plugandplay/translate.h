@@ -33,7 +33,7 @@ enum class SourceFrom {
 /// is to be said of it.
 std::shared_ptr<const KeptSource> preparedSource(
     const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
-    Models& models, const Report& report, std::vector<std::string>& notes,
+    Models& models, const Report& report, std::vector<Sentence>& notes,
     SourceFrom from = SourceFrom::Anywhere);
 
 /// The source's tensors for a step: those that are kept, or by its pass, which fills the memory as

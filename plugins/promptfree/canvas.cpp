@@ -72,10 +72,12 @@ std::vector<Candidate> decodeAll(
     const Image mask = picture(request, settings, "mask");
     const Image init = mask.empty() ? Image() : picture(request, settings, "init");
     std::vector<Candidate> candidates;
-    for (Image& canvas : picturesOf(model, x, settings.rounding, goOn)) {
-        Candidate c {.canvas = std::move(canvas), .seed = request.seed + candidates.size()};
-        c.image = mask.empty() ? c.canvas : composited(c.canvas, init, mask);
-        candidates.push_back(std::move(c));
+    for (Image& made : picturesOf(model, x, settings.rounding, goOn)) {
+        const SharedImage canvas = std::move(made);
+        candidates.push_back(
+            {.image = mask.empty() ? canvas : SharedImage(composited(canvas, init, mask)),
+             .canvas = canvas,
+             .seed = request.seed + candidates.size()});
     }
     return candidates;
 }

@@ -13,8 +13,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* finishedMap = "none"; // the kind of a picture of which no map is made
-
 /// The network at @p path, kept from run to run; null where it was stopped.
 std::shared_ptr<const ControlNet> network(
     const StableDiffusion& model, const fs::path& path, size_t place, Models& models,
@@ -113,15 +111,15 @@ std::vector<ControlPlan> controlPlans(
                                                : fs::path(named[named.size() == 1 ? 0 : i]);
         if (!fs::exists(network))
             throw Error(
-                "There is no file or folder " + network.string() + " to load a ControlNet from.");
+                "There is no file or folder %1 to load a ControlNet from.", network.string());
         plans.push_back({&inputs[i], network});
     }
     return plans;
 }
 
-std::vector<std::string> controlNotes(const Request& request)
+std::vector<Sentence> controlNotes(const Request& request)
 {
-    std::vector<std::string> notes;
+    std::vector<Sentence> notes;
     for (const Input& input : controlInputs(request))
         if (const std::string note = licenceNote(kindOf(input)); acts(input) && !note.empty())
             notes.push_back(note);

@@ -22,7 +22,7 @@ std::vector<ControlPlan> controlPlans(
     const std::filesystem::path& model);
 
 /// What is to be known of the maps' networks, in sentences.
-std::vector<std::string> controlNotes(const Request& request);
+std::vector<Sentence> controlNotes(const Request& request);
 
 /// Throws Error where a ControlNet or a file that a map needs is missing.
 void checkControls(const Request& request, const PromptFreeSettings& settings);

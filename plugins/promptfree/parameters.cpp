@@ -21,8 +21,8 @@ Parameter side(const char* id, const char* label)
                 "Time and memory grow faster than the area.",
         .unit = "px",
         .initial = 512,
-        .minimum = 128,
-        .maximum = 1536,
+        .minimum = double(sideLimits().least),
+        .maximum = double(sideLimits().most),
         .step = 64};
 }
 
@@ -56,7 +56,8 @@ std::vector<Parameter> mainParameters()
          .initial = 2.0,
          .minimum = 0,
          .maximum = 10,
-         .step = 0.05},
+         .step = 0.05,
+         .role = Role::Guidance},
         side("width", "Width"),
         side("height", "Height"),
         {.id = "steps",
@@ -67,7 +68,8 @@ std::vector<Parameter> mainParameters()
          .initial = 50,
          .minimum = 1,
          .maximum = 500,
-         .step = 1},
+         .step = 1,
+         .role = Role::Steps},
         {.id = "strength",
          .label = "Strength",
          .help = "How far the result may depart from the picture it starts from, if there is one.\n"
@@ -75,7 +77,8 @@ std::vector<Parameter> mainParameters()
          .initial = 0.75,
          .minimum = 0,
          .maximum = 1,
-         .step = 0.01},
+         .step = 0.01,
+         .role = Role::Strength},
         {.id = "candidates",
          .label = "Candidates",
          .help = "How many pictures are made at once, each from a seed of its own.\n"
@@ -83,7 +86,8 @@ std::vector<Parameter> mainParameters()
          .initial = 1,
          .minimum = 1,
          .maximum = 16,
-         .step = 1},
+         .step = 1,
+         .role = Role::Candidates},
         {.id = "mixing",
          .label = "Mixing",
          .help = "What is done with several references.\n"
@@ -95,7 +99,8 @@ std::vector<Parameter> mainParameters()
          .help = "A few words put behind what the references say, with a model that understands "
                  "text.\nEmpty: the references alone decide.",
          .initial = std::string(),
-         .multiline = true},
+         .multiline = true,
+         .role = Role::Prompt},
     };
 }
 
@@ -123,7 +128,8 @@ std::vector<Parameter> fileParameters()
                  "without one needs it.",
          .group = files,
          .initial = std::string(),
-         .file = true},
+         .file = true,
+         .role = Role::Autoencoder},
         {.id = "annotators",
          .label = "Map networks",
          .help = "Folder of the networks that make control maps. Empty: the usual place.",
@@ -167,6 +173,11 @@ std::vector<std::string> split(const std::string& text)
 }
 
 } // namespace
+
+Limits sideLimits()
+{
+    return {128, 1536};
+}
 
 std::vector<Parameter> promptFreeParameters()
 {
@@ -215,15 +226,22 @@ std::vector<Slot> promptFreeSlots()
         {.id = "reference",
          .label = "Reference",
          .help = "The picture whose content and look the result takes, in place of a prompt",
+         .main = true,
          .several = true,
-         .takes = {"weight"}},
+         .weight = true},
         {.id = "control",
          .label = "Control",
          .help = "The picture whose structure the result takes (needs a ControlNet)",
          .needed = false,
          .several = true,
+         .weight = true,
+         .span = true,
          .kinds = controlKinds(),
-         .takes = {"weight", "span"}},
+         .maps = MapMaker {
+             .tool = "annotate",
+             .kind = "kind",
+             .finished = finishedMap,
+             .values = {{"width", "width"}, {"height", "height"}, {"folder", "annotators"}}}},
         {.id = "init",
          .label = "Start from",
          .help = "The picture that the result starts from",

@@ -25,6 +25,13 @@ struct PromptFreeSettings
     bool isAnime() const { return encoder == "seecoder-anime"; }
 };
 
+/// What a side of the result may be, in pixels.
+struct Limits
+{
+    int least = 0, most = 0;
+};
+Limits sideLimits();
+
 std::vector<Parameter> promptFreeParameters();
 PromptFreeSettings promptFreeSettings(const Values& values);
 

@@ -7,6 +7,7 @@
 #include "plugins/promptfree/canvas.h"
 #include "plugins/promptfree/controls.h"
 #include "plugins/promptfree/ddim.h"
+#include "plugins/promptfree/followedsize.h"
 #include "plugins/promptfree/references.h"
 
 namespace {
@@ -79,48 +80,49 @@ Result execute(const Request& request, Models& models, const Report& report)
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
     check(request, settings); // before the model is loaded
-    const StableDiffusion* model = loadModel(request, models, report, settings.autoencoder);
+    const auto model = loadModel(request, models, report, settings.autoencoder);
     return model ? runPromptFree(*model, request, models, report) : Result {.stopped = true};
 }
 
 std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
-    const StableDiffusion* model = loadModel(
+    const auto model = loadModel(
         request, models, [](const Event&) { return Answer {}; }, settings.autoencoder);
     return decodeAll(*model, request, settings, toTensor(latent));
 }
 
-std::string whyNot(const ModelCard& card)
+Sentence refusal(const ModelCard& card)
 {
     if (card.channels != 4 && card.channels != inpaintingChannels)
-        return "Prompt-free needs a model with 4 or 9 input channels; " + card.name + " has "
-            + std::to_string(card.channels) + ". Please choose another model.";
+        return {
+            "Prompt-free needs a model with 4 or 9 input channels; %1 has %2. Please choose "
+            "another model.",
+            card.name, card.channels};
     constexpr int published = 768;
     if (card.contextWidth == published || std::filesystem::is_directory(card.path / "seecoder"))
         return {};
-    return "Prompt-free needs a Stable Diffusion 1.x model, because SeeCoder speaks its language "
-           "(768 features); "
-        + card.name + " takes " + std::to_string(card.contextWidth)
-        + ". Please choose another model.";
+    return {
+        "Prompt-free needs a Stable Diffusion 1.x model, because SeeCoder speaks its language "
+        "(768 features); %1 takes %2. Please choose another model.",
+        card.name, card.contextWidth};
 }
 
-std::vector<std::string> notesOf(const Request& request, Models&)
+std::vector<Sentence> notesOf(const Request& request, Models&)
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
     check(request, settings); // what is wrong is told as a note
-    std::vector<std::string> notes = controlNotes(request);
+    std::vector<Sentence> notes = controlNotes(request);
     const std::string encoder = std::filesystem::path(settings.encoderFile).filename().string();
     if (encoder.find("anime") != encoder.npos && !settings.isAnime())
-        notes.push_back(
-            "The file " + encoder
-            + " looks like a SeeCoder-Anime: choose that as the encoder, so that guidance leads "
-              "away from what anime_ug.pth holds.");
+        notes.emplace_back(
+            "The file %1 looks like a SeeCoder-Anime: choose that as the encoder, so that guidance "
+            "leads away from what anime_ug.pth holds.",
+            encoder);
     const size_t steps = promptFreeTimes(settings.steps, ScheduleConfig().trainSteps).size();
     if (steps != size_t(settings.steps))
-        notes.push_back(
-            "The original's grid of time steps makes " + std::to_string(steps) + " steps of "
-            + std::to_string(settings.steps) + ".");
+        notes.emplace_back(
+            "The original's grid of time steps makes %1 steps of %2.", steps, settings.steps);
     return notes;
 }
 
@@ -161,14 +163,15 @@ Method promptFree()
         .id = "prompt-free",
         .name = "Prompt-free",
         .description = "Make a picture from a reference picture in place of a prompt.",
+        .order = 3,
         .slots = promptFreeSlots(),
         .parameters = promptFreeParameters(),
-        .refuses = whyNot,
+        .looks = {{.value = "maps", .label = "Control maps", .ofRun = true}},
+        .refuses = refusal,
         .run = execute,
         .decode = decodeLatent,
         .notes = notesOf,
-        .looks = {{.value = "maps", .label = "Control maps"}},
         .inspect = shownMaps,
         .spans = activeSpans,
-        .autoencoder = "vae"};
+        .follows = followedSize};
 }

@@ -44,8 +44,6 @@ inline Result count(const Request& request, const Report& report)
             latent,
             {filled(1, 1, {uint8_t(step), 0, 0})},
             {filled(1, 1, {0, uint8_t(step), 0})}});
-        for (const int wanted : answer.decode)
-            report(DecodedEvent {wanted, pictureOf(*result.latents.at(wanted))});
         if (!answer.goOn) {
             result.stopped = true;
             break;
@@ -59,19 +57,31 @@ inline Result count(const Request& request, const Report& report)
 /// A method that needs no network: it counts its steps, two milliseconds each.
 inline Method countingMethod()
 {
-    Method method {.id = "analogy", .name = "Counting"};
+    Method method {.id = "analogy", .name = "Counting", .order = 1, .onGrid = true};
+    method.resultLabel = "B'";
     method.slots = {
-        {.id = "a", .label = "A"}, {.id = "a_prime", .label = "A'"}, {.id = "b", .label = "B"}};
+        {.id = "a", .label = "A"},
+        {.id = "a_prime", .label = "A'"},
+        {.id = "b", .label = "B", .main = true}};
     method.parameters = {
-        {.id = "prompt", .label = "Prompt", .initial = std::string()},
-        {.id = "negative", .label = "Negative prompt", .initial = std::string("none")},
+        {.id = "prompt", .label = "Prompt", .initial = std::string(), .role = Role::Prompt},
+        {.id = "negative",
+         .label = "Negative prompt",
+         .initial = std::string("none"),
+         .role = Role::NegativePrompt},
         {.id = "steps",
          .label = "Steps",
          .initial = 5,
          .minimum = 1,
          .maximum = 100'000,
-         .step = 1},
-        {.id = "strength", .label = "Strength", .initial = 0.9, .minimum = 0, .maximum = 1}};
+         .step = 1,
+         .role = Role::Steps},
+        {.id = "strength",
+         .label = "Strength",
+         .initial = 0.9,
+         .minimum = 0,
+         .maximum = 1,
+         .role = Role::Strength}};
     method.presets = {{.id = "soft", .label = "Soft", .values = {{"strength", 0.25}}}};
     method.run = [](const Request& request, Models&, const Report& report) {
         return count(request, report);
@@ -82,6 +92,12 @@ inline Method countingMethod()
         return pictureOf(latent);
     };
     return method;
+}
+
+/// The request as the engine takes it.
+inline Prepared ready(const Method& method, const Request& request)
+{
+    return prepare(method, request, {.path = "model"});
 }
 
 /// A request for it with all its pictures.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/inversioncache.h"
+#include "app/cachefolder.h"
 #include "core/errors.h"
 #include "tests/app/countingmethod.h"
 
@@ -12,14 +12,32 @@ inline Method promptFreeMethod()
     Method method = countingMethod();
     method.id = "prompt-free";
     method.name = "Prompt-free";
+    method.order = 3;
+    method.onGrid = false;
+    method.resultLabel = "Result";
     method.slots = {
-        {.id = "reference", .label = "Reference", .several = true, .takes = {"weight"}},
+        {.id = "reference", .label = "Reference", .main = true, .several = true, .weight = true},
         {.id = "control",
          .label = "Control",
          .needed = false,
          .several = true,
+         .weight = true,
+         .span = true,
          .kinds = {{"canny", "Edges"}, {"depth", "Depth"}, {"none", "Ready map"}},
-         .takes = {"weight", "span"}}};
+         .maps = MapMaker {
+             .tool = "annotate",
+             .kind = "kind",
+             .finished = "none",
+             .values = {{"width", "width"}, {"folder", "annotators"}}}}};
+    method.keeps = {{.folder = "inversions", .label = "Kept inversions", .usualLimit = 2048}};
+    method.follows = [](const std::string& slot, const Image& picture, const ModelCard& model) {
+        if (slot != "control")
+            return Followed {};
+        const int height = std::min(model.size, picture.height) / 64 * 64;
+        return Followed {
+            .values = {{"width", picture.width / 64 * 64}, {"height", height}},
+            .said = "The size follows."};
+    };
     for (const char* side : {"width", "height"})
         method.parameters.push_back(
             {.id = side,
@@ -34,14 +52,14 @@ inline Method promptFreeMethod()
     method.notes = [](const Request& request, Models&) {
         if (std::get<std::string>(request.values.at("prompt")) == "error")
             throw Error("The prompt says error.");
-        return std::vector<std::string> {
-            std::to_string(request.images.size()) + " slots are filled.",
-            "Steps: " + std::to_string(std::get<int>(request.values.at("steps"))),
-            std::to_string(bytesIn(inversionFolder())) + " bytes are kept."};
+        return std::vector<Sentence> {
+            {"%1 slots are filled.", request.images.size()},
+            {"Steps: %1", std::get<int>(request.values.at("steps"))},
+            {"%1 bytes are kept.", bytesIn(keptFolder({.folder = "inversions"}))}};
     };
     method.looks = {
         {.value = "feature", .label = "Features", .layers = 4, .usual = 2},
-        {.value = "maps", .label = "Maps"}};
+        {.value = "maps", .label = "Maps", .ofRun = true}};
     method.inspect = [](const Request&, Models&, const Look& look, const Latent& latent) {
         if (look.kind == "maps")
             return Inspection {.pictures = {{"Edges", filled(256, 128, {9, 9, 9})}}};
@@ -58,8 +76,8 @@ inline Method promptFreeMethod()
 /// The tool that makes maps: grey for edges; it fails where a depth is asked for.
 inline Method annotateMethod()
 {
-    Method method {.id = "annotate", .name = "Annotate", .tool = true};
-    method.slots = {{.id = "picture", .label = "Picture"}};
+    Method method {.id = "annotate", .name = "Annotate", .toolOf = "prompt-free"};
+    method.slots = {{.id = "picture", .label = "Picture", .main = true}};
     method.parameters = {
         {.id = "kind",
          .label = "Kind",

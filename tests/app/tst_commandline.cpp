@@ -22,7 +22,8 @@ Method method()
          .initial = 8,
          .minimum = 1,
          .maximum = 16,
-         .step = 1});
+         .step = 1,
+         .role = Role::Candidates});
     m.presets.push_back({.id = "many", .label = "Many", .values = {{"candidates", 4}}});
     return m;
 }
@@ -34,7 +35,7 @@ std::vector<Method> methods()
     promptFree.slots.push_back({.id = "init", .label = "Start from", .needed = false});
     promptFree.slots.push_back(
         {.id = "start_mask", .label = "Mask", .help = "What changes", .needed = false});
-    Method features {.id = "features", .name = "Features", .tool = true};
+    Method features {.id = "features", .name = "Features", .toolOf = "translate"};
     features.slots = {{.id = "pictures", .label = "Pictures", .several = true}};
     features.parameters = {{.id = "layer", .label = "Layer", .initial = 4, .maximum = 15}};
     Method pair {.id = "pair", .name = "Pair"};

@@ -18,7 +18,7 @@ T last(const QSignalSpy& spy)
 
 int redOf(const std::vector<Candidate>& candidates)
 {
-    return candidates.at(0).image.pixel(0, 0)[0];
+    return candidates.at(0).image->pixel(0, 0)[0];
 }
 
 } // namespace
@@ -38,7 +38,7 @@ private Q_SLOTS:
         });
         QSignalSpy stages(&engine, &Engine::stage);
         QSignalSpy finished(&engine, &Engine::finished);
-        engine.start(countingMethod(), countingRequest({{"steps", 5}}));
+        engine.start(countingMethod(), ready(countingMethod(), countingRequest({{"steps", 5}})));
         QVERIFY(engine.running());
         QVERIFY(finished.wait());
         QVERIFY(!engine.running());
@@ -60,7 +60,7 @@ private Q_SLOTS:
             }
         });
         QSignalSpy finished(&engine, &Engine::finished);
-        engine.start(countingMethod(), countingRequest({{"steps", 100'000}}));
+        engine.start(countingMethod(), ready(countingMethod(), countingRequest({{"steps", 100'000}})));
         QVERIFY(finished.wait());
         QCOMPARE(atStop, 3);
         const auto result = last<Result>(finished);
@@ -73,7 +73,7 @@ private Q_SLOTS:
     {
         Engine engine;
         QSignalSpy finished(&engine, &Engine::finished);
-        engine.start(countingMethod(), countingRequest({{"steps", 100'000}}));
+        engine.start(countingMethod(), ready(countingMethod(), countingRequest({{"steps", 100'000}})));
         engine.stop();
         QVERIFY(finished.wait());
         QVERIFY(last<Result>(finished).stopped);
@@ -101,65 +101,82 @@ private Q_SLOTS:
             return Result {.stopped = true};
         };
         QSignalSpy stages(&engine, &Engine::stage);
-        engine.start(method, countingRequest());
+        engine.start(method, ready(method, countingRequest()));
         QVERIFY(stages.wait());
         engine.stop(keep);
         QVERIFY(finished.wait());
         QCOMPARE(wanted.load(), keep);
     }
 
-    void aDecodeIsServedBetweenTwoSteps()
+    void aQuestionIsAnsweredBetweenTwoSteps()
     {
         Engine engine;
-        QSignalSpy decoded(&engine, &Engine::decoded);
+        int answered = 0;
+        bool running = false;
         QSignalSpy finished(&engine, &Engine::finished);
         connect(&engine, &Engine::stepDone, this, [&](const StepEvent& event) {
-            if (event.step == 2)
-                engine.decodeDuringRun(1);
+            if (event.step != 2)
+                return;
+            engine.ask<int>(
+                this, [](Models&) { return 1; },
+                [&](const int&) {
+                    ++answered;
+                    running = engine.running();
+                },
+                [](const Failure&) {}, Engine::BetweenSteps);
         });
-        engine.start(countingMethod(), countingRequest({{"steps", 100}}));
-        QVERIFY(decoded.wait());
-        QVERIFY(engine.running());
-        QCOMPARE(last<DecodedEvent>(decoded).step, 1);
-        QCOMPARE(redOf(last<DecodedEvent>(decoded).candidates), 1);
+        engine.start(
+            countingMethod(), ready(countingMethod(), countingRequest({{"steps", 100'000}})));
+        QTRY_COMPARE(answered, 1);
+        QVERIFY(running);
         engine.stop();
         QVERIFY(finished.wait());
-        QCOMPARE(decoded.size(), 1);
+        QCOMPARE(answered, 1);
     }
 
-    void aDecodeOfAnEarlierRunWaitsBehindTheRun()
+    void aQuestionThatComesTooLateForARunIsAnsweredNext()
     {
         Engine engine;
         QStringList order;
-        connect(&engine, &Engine::finished, this, [&] { order.append(QStringLiteral("run")); });
-        connect(&engine, &Engine::latentDecoded, this, [&](const DecodedEvent& event) {
-            order.append(QStringLiteral("decode"));
-            QCOMPARE(redOf(event.candidates), 7);
-        });
-        QSignalSpy decoded(&engine, &Engine::latentDecoded);
-        engine.start(countingMethod(), countingRequest());
-        engine.decode(
-            countingMethod(), countingRequest(), 7,
-            std::make_shared<const Latent>(Latent {.values = {7}}));
-        QVERIFY(decoded.wait());
-        QCOMPARE(order, (QStringList {QStringLiteral("run"), QStringLiteral("decode")}));
+        const auto ask = [&](const QString& name, Engine::Turn turn) {
+            engine.ask<int>(
+                this, [](Models&) { return 1; }, [&order, name](const int&) { order << name; },
+                [](const Failure&) {}, turn);
+        };
+        connect(&engine, &Engine::finished, this, [&] { order << QStringLiteral("run"); });
+        Method method = countingMethod();
+        std::atomic<bool> asked = false;
+        method.run = [&](const Request&, Models&, const Report&) { // tells no step
+            while (!asked)
+                std::this_thread::yield();
+            return Result {};
+        };
+        engine.start(method, ready(method, countingRequest()));
+        ask(QStringLiteral("in order"), Engine::InOrder);
+        ask(QStringLiteral("between"), Engine::BetweenSteps);
+        asked = true;
+        QTRY_COMPARE(
+            order,
+            (QStringList {
+                QStringLiteral("run"), QStringLiteral("between"), QStringLiteral("in order")}));
     }
 
-    void aFailedDecodeDoesNotFailARun()
+    void aFailedQuestionDoesNotFailTheRunAroundIt()
     {
         Engine engine;
-        QSignalSpy decodeFailed(&engine, &Engine::decodeFailed);
-        QSignalSpy failed(&engine, &Engine::failed);
-        QSignalSpy finished(&engine, &Engine::finished);
-        engine.decode(
-            countingMethod(), countingRequest(), 4,
-            std::make_shared<const Latent>(Latent {.values = {4}}));
-        engine.start(countingMethod(), countingRequest());
+        QStringList told;
+        QSignalSpy failed(&engine, &Engine::failed), finished(&engine, &Engine::finished);
+        connect(&engine, &Engine::stepDone, this, [&](const StepEvent& event) {
+            if (event.step == 1)
+                engine.ask<int>(
+                    this, [](Models&) -> int { throw Error("No."); }, [](const int&) {},
+                    [&](const Failure& failure) { told << failure.sentence; },
+                    Engine::BetweenSteps);
+        });
+        engine.start(countingMethod(), ready(countingMethod(), countingRequest({{"steps", 50}})));
         QVERIFY(finished.wait());
+        QTRY_COMPARE(told, QStringList {QStringLiteral("No.")});
         QCOMPARE(failed.size(), 0);
-        QCOMPARE(
-            last<Failure>(decodeFailed).sentence,
-            QStringLiteral("The fourth step cannot be decoded."));
     }
 
     void anErrorArrivesWithItsSentence_data()
@@ -187,7 +204,7 @@ private Q_SLOTS:
         QFETCH(Failure::Cause, cause);
         Engine engine;
         QSignalSpy failed(&engine, &Engine::failed);
-        engine.start(countingMethod(), countingRequest({{"prompt", prompt.toStdString()}}));
+        engine.start(countingMethod(), ready(countingMethod(), countingRequest({{"prompt", prompt.toStdString()}})));
         QVERIFY(failed.wait());
         QVERIFY(!engine.running());
         const auto failure = last<Failure>(failed);
@@ -197,7 +214,7 @@ private Q_SLOTS:
         QCOMPARE(failure.cause, cause);
 
         QSignalSpy finished(&engine, &Engine::finished);
-        engine.start(countingMethod(), countingRequest());
+        engine.start(countingMethod(), ready(countingMethod(), countingRequest()));
         QVERIFY2(finished.wait(), "the engine goes on after an error");
     }
 
@@ -208,8 +225,7 @@ private Q_SLOTS:
         connect(&engine, &Engine::finished, this, [&] { order << QStringLiteral("run"); });
         const auto done = [&](const int& n) { order << QString::number(n); };
         const auto failed = [&](const Failure& failure) { order << failure.sentence; };
-        QSignalSpy decodeFailed(&engine, &Engine::decodeFailed);
-        engine.start(countingMethod(), countingRequest());
+        engine.start(countingMethod(), ready(countingMethod(), countingRequest()));
         engine.ask<int>(
             this, [](Models&) { return 7; }, done, failed);
         engine.ask<int>(
@@ -217,7 +233,6 @@ private Q_SLOTS:
         QTRY_COMPARE(
             order,
             (QStringList {QStringLiteral("run"), QStringLiteral("7"), QStringLiteral("No.")}));
-        QCOMPARE(decodeFailed.size(), 0);
     }
 
     void nobodyIsToldWhoIsGone()
@@ -244,9 +259,9 @@ private Q_SLOTS:
         int left = 3;
         connect(&engine, &Engine::finished, this, [&] {
             if (--left > 0)
-                engine.start(countingMethod(), countingRequest());
+                engine.start(countingMethod(), ready(countingMethod(), countingRequest()));
         });
-        engine.start(countingMethod(), countingRequest());
+        engine.start(countingMethod(), ready(countingMethod(), countingRequest()));
         QTRY_COMPARE(left, 0);
         QVERIFY(!engine.running());
     }
@@ -258,7 +273,7 @@ private Q_SLOTS:
         {
             Engine engine;
             QSignalSpy steps(&engine, &Engine::stepDone);
-            engine.start(countingMethod(), countingRequest({{"steps", 100'000}}));
+            engine.start(countingMethod(), ready(countingMethod(), countingRequest({{"steps", 100'000}})));
             QVERIFY(steps.wait());
         }
         QVERIFY(clock.elapsed() < 100'000);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands.h"
+#include "app/methodlist.h"
 #include "core/arrayfile.h"
 #include "core/files.h"
 #include "core/imagefile.h"
@@ -43,7 +44,7 @@ struct Fixture
         return folder.filePath(QString::fromStdString(name)).toStdString();
     }
     QStringList names() const { return QDir(folder.path()).entryList(QDir::Files); }
-    int run() const { return make(method, command); }
+    int run() const { return make(method, command, MethodList(std::vector {method})); }
 };
 
 /// What is written to standard error meanwhile.

@@ -19,7 +19,8 @@ private Q_SLOTS:
         const MethodList list;
         QCOMPARE(list.failures(), QStringList());
         const auto files = QDir(QStringLiteral(PLUGINS)).entryList({QStringLiteral("*.so")});
-        const auto modes = std::ranges::count(list.methods(), false, &Method::tool);
+        const auto modes = std::ranges::count_if(
+            list.methods(), [](const Method& method) { return !method.isTool(); });
         QCOMPARE(modes, files.size()); // each has one, and maybe tools towards it
         const Method* analogy = list.find("analogy");
         QVERIFY(analogy);

@@ -11,13 +11,14 @@
 namespace {
 
 const Slot plain {.id = "init", .label = "Start from"};
-const Slot weighted {.id = "reference", .label = "Reference", .several = true, .takes = {"weight"}};
+const Slot weighted {.id = "reference", .label = "Reference", .several = true, .weight = true};
 const Slot control {
     .id = "control",
     .label = "Control",
     .several = true,
     .kinds = {{"canny", "Edges"}, {"depth", "Depth"}, {"map", "Map"}},
-    .takes = {"weight", "span"}};
+    .weight = true,
+    .span = true};
 
 } // namespace
 
@@ -91,7 +92,7 @@ private Q_SLOTS:
         QCOMPARE(formOf(plain), std::string("FILE"));
         QCOMPARE(formOf(weighted), std::string("FILE[:WEIGHT]"));
         QCOMPARE(formOf(control), std::string("KIND:FILE[:WEIGHT[:BEGIN-END]]"));
-        const Slot span {.id = "x", .takes = {"span"}};
+        const Slot span {.id = "x", .span = true};
         QCOMPARE(formOf(span), std::string("FILE[:BEGIN-END]"));
         QCOMPARE(parsePictureFile(span, "--x", "a.png:0-0.5").end, 0.5);
     }

@@ -2,6 +2,7 @@
 
 #include "app/engine.h"
 #include "app/methodlist.h"
+#include "app/runrecord.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "core/files.h"
@@ -27,23 +28,28 @@ struct Fixture
     Fixture()
         : session(engine, methods, settings)
     {
-        QTRY_VERIFY(!session.model().path.empty());
+        QTRY_VERIFY(!session.model().card().path.empty());
     }
 
     QStringList names(const char* slot) const
     {
         QStringList names;
-        for (const Input& input : session.inputs(slot))
+        for (const Input& input : session.inputs().in(slot))
             names << QString::fromStdString(input.name);
         return names;
     }
 
     void add(const char* slot, const char* name)
     {
-        const int count = int(session.inputs(slot).size());
-        session.setInput({slot, count}, filled(2 + count, 2, {}), QString::fromLatin1(name));
+        const int count = int(session.inputs().in(slot).size());
+        session.inputs().set({slot, count}, filled(2 + count, 2, {}), QString::fromLatin1(name));
     }
 };
+
+QByteArray bytesOf(const std::vector<std::byte>& file)
+{
+    return {reinterpret_cast<const char*>(file.data()), qsizetype(file.size())};
+}
 
 QStringList list(const char* words)
 {
@@ -67,31 +73,28 @@ private Q_SLOTS:
         f.add("reference", "1");
         f.add("reference", "2");
         f.add("reference", "3");
-        f.session.setWeight({"reference", 1}, 0.25);
-        f.session.setInput({"reference", 1}, filled(9, 9, {}), QStringLiteral("b"));
+        f.session.inputs().setWeight({"reference", 1}, 0.25);
+        f.session.inputs().set({"reference", 1}, filled(9, 9, {}), QStringLiteral("b"));
         QCOMPARE(f.names("reference"), list("1 b 3"));
-        QCOMPARE(f.session.input({"reference", 1}).weight, 0.25);
-        f.session.clearInput("reference");
+        QCOMPARE(f.session.inputs().at({"reference", 1}).weight, 0.25);
+        f.session.inputs().clear("reference");
         QCOMPARE(f.names("reference"), list("b 3"));
         QCOMPARE(f.session.request().images.at("reference").size(), std::size_t(2));
-        f.session.clearInput({"reference", 5});
+        f.session.inputs().clear({"reference", 5});
         QCOMPARE(f.names("reference"), list("b 3"));
     }
 
     void pastedBytesAreReadAsAFileIs()
     {
         Fixture f;
-        const auto bytesOf = [](const std::vector<std::byte>& file) {
-            return QByteArray(reinterpret_cast<const char*>(file.data()), qsizetype(file.size()));
-        };
         const QByteArray png = bytesOf(encodePng(filled(3, 2, {1, 2, 3})));
-        f.session.loadInputBytes("reference", png, QStringLiteral("pasted"));
-        QTRY_VERIFY(f.session.input("reference").image == filled(3, 2, {1, 2, 3}));
-        QCOMPARE(f.session.input("reference").name, std::string("pasted"));
-        QSignalSpy failed(&f.session, &Session::inputFailed);
-        f.session.loadInputBytes("reference", png.left(png.size() - 20), QStringLiteral("pasted"));
+        f.session.inputs().load("reference", {{.bytes = png, .name = QStringLiteral("pasted")}});
+        QTRY_VERIFY(f.session.inputs().at("reference").image == filled(3, 2, {1, 2, 3}));
+        QCOMPARE(f.session.inputs().at("reference").name, std::string("pasted"));
+        QSignalSpy failed(&f.session.inputs(), &Inputs::failed);
+        f.session.inputs().load("reference", {{.bytes = png.left(png.size() - 20), .name = QStringLiteral("pasted")}});
         QTRY_COMPARE(failed.size(), 1);
-        QVERIFY(!f.session.input("reference").image.empty()); // what was there stays
+        QVERIFY(!f.session.inputs().at("reference").image.empty()); // what was there stays
     }
 
     void severalFilesTakeThePlacesInTheirOrder()
@@ -103,8 +106,11 @@ private Q_SLOTS:
             writeFileAtomically(paths.last().toStdString(), encodePng(filled(2, 2, {})));
         }
         paths.insert(1, QStringLiteral("/no/such.png"));
-        QSignalSpy failed(&f.session, &Session::inputFailed);
-        f.session.loadInputs("reference", paths);
+        QSignalSpy failed(&f.session.inputs(), &Inputs::failed);
+        std::vector<Given> given;
+        for (const QString& file : paths)
+            given.push_back({.path = file});
+        f.session.inputs().load("reference", given);
         QTRY_COMPARE(f.names("reference"), list("x.png y.png z.png"));
         QCOMPARE(failed.size(), 1);
     }
@@ -115,13 +121,13 @@ private Q_SLOTS:
         f.add("reference", "1");
         const QString path = f.folder.filePath(QStringLiteral("x.png"));
         writeFileAtomically(path.toStdString(), encodePng(filled(7, 7, {})));
-        f.session.loadInput("reference", path);
-        f.session.setWeight("reference", 0.5);
-        QTRY_COMPARE(f.session.input("reference").image.width, 7);
-        QCOMPARE(f.session.input("reference").weight, 0.5);
-        QSignalSpy changed(&f.session, &Session::inputChanged);
-        f.session.setWeight("reference", 0.5);
-        f.session.setKind({"reference", 9}, "none");
+        f.session.inputs().load("reference", {{.path = path}});
+        f.session.inputs().setWeight("reference", 0.5);
+        QTRY_COMPARE(f.session.inputs().at("reference").image->width, 7);
+        QCOMPARE(f.session.inputs().at("reference").weight, 0.5);
+        QSignalSpy changed(&f.session.editor(), &Editor::inputChanged);
+        f.session.inputs().setWeight("reference", 0.5);
+        f.session.inputs().setKind({"reference", 9}, "none");
         QCOMPARE(changed.size(), 0);
     }
 
@@ -130,19 +136,18 @@ private Q_SLOTS:
         Fixture f;
         f.add("reference", "1");
         f.add("reference", "2");
-        f.session.setWeight({"reference", 1}, 0.5);
+        f.session.inputs().setWeight({"reference", 1}, 0.5);
         f.session.start();
-        QTRY_VERIFY(!f.session.running());
-        const QString path = f.folder.filePath(QStringLiteral("r.png"));
-        writeFileAtomically(path.toStdString(), f.session.encode(0, -1, Embed::Full));
-        f.session.clearInput("reference");
+        QTRY_VERIFY(!f.session.runs().running());
+        const QByteArray png = bytesOf(encoder(f.session.runs(), 0, -1, Embed::Full)());
+        f.session.inputs().clear("reference");
         f.add("control", "c");
-        QSignalSpy restored(&f.session, &Session::restored);
-        f.session.restore(path);
+        QSignalSpy restored(&f.session.restorer(), &Restorer::restored);
+        f.session.restorer().restore(QStringLiteral("r.png"), png);
         QTRY_COMPARE(restored.size(), 1);
         QCOMPARE(f.names("reference"), list("1 2"));
-        QCOMPARE(f.session.input({"reference", 1}).weight, 0.5);
-        QVERIFY(f.session.inputs("control").empty());
+        QCOMPARE(f.session.inputs().at({"reference", 1}).weight, 0.5);
+        QVERIFY(f.session.inputs().in("control").empty());
     }
 
     void theSizeFollowsTheControlPictureUntilThatIsUndone()
@@ -150,112 +155,110 @@ private Q_SLOTS:
         Fixture f;
         std::function<void()> undo;
         connect(
-            &f.session, &Session::told, this, [&](const QString&, const auto& how) { undo = how; });
-        f.session.setValue("width", 1024);
-        f.session.setInput("reference", filled(700, 300, {}), QStringLiteral("r"));
+            &f.session.inputs(), &Inputs::told, this, [&](const QString&, const auto& how) { undo = how; });
+        f.session.editor().setValue("width", 1024);
+        f.session.inputs().set("reference", filled(700, 300, {}), QStringLiteral("r"));
         QVERIFY(!undo);
-        const Value before = f.session.value("height"); // as the model recommends
-        // The default model is one of small pictures: its side is the shorter one's.
-        f.session.setInput("control", filled(700, 300, {}), QStringLiteral("c"));
-        const int native = f.session.model().size;
-        QVERIFY(native < 512);
-        QCOMPARE(f.session.value("height"), Value(std::min(native, 300) / 64 * 64));
-        QVERIFY(std::get<int>(f.session.value("width")) % 64 == 0);
+        const Value before = f.session.editor().value("height"); // as the model recommends
+        f.session.inputs().set("control", filled(700, 300, {}), QStringLiteral("c"));
+        const int native = f.session.model().card().size;
+        QCOMPARE(f.session.editor().value("height"), Value(std::min(native, 300) / 64 * 64));
+        QVERIFY(std::get<int>(f.session.editor().value("width")) % 64 == 0);
         QVERIFY(undo != nullptr);
         undo();
-        QCOMPARE(f.session.value("width"), Value(1024));
-        QCOMPARE(f.session.value("height"), before);
-        QVERIFY(!f.session.setByHand("height"));
+        QCOMPARE(f.session.editor().value("width"), Value(1024));
+        QCOMPARE(f.session.editor().value("height"), before);
+        QVERIFY(!f.session.editor().setByHand("height"));
     }
 
     void aMapTakesThePlaceOfItsPictureUntilThatIsUndone()
     {
         Fixture f;
-        QVERIFY(!f.session.canMakeMap("control"));
+        QVERIFY(!f.session.maps().canMake("control"));
         f.add("control", "c");
         f.add("control", "d");
-        f.session.setValue("width", 320);
-        QVERIFY(!f.session.canMakeMap("reference"));
+        f.session.editor().setValue("width", 320);
+        QVERIFY(!f.session.maps().canMake("reference"));
         const Place place {"control", 1};
-        QVERIFY(f.session.canMakeMap(place));
+        QVERIFY(f.session.maps().canMake(place));
         std::function<void()> undo;
-        connect(&f.session, &Session::told, this, [&](const QString& sentence, const auto& how) {
+        connect(&f.session.maps(), &Maps::told, this, [&](const QString& sentence, const auto& how) {
             QVERIFY(sentence.contains(QStringLiteral("Edges")));
             undo = how;
         });
-        f.session.makeMap(place);
-        QVERIFY(f.session.makingMap(place));
+        f.session.maps().make(place);
+        QVERIFY(f.session.maps().making(place));
         QTRY_VERIFY(undo != nullptr);
-        QVERIFY(!f.session.makingMap(place));
-        QVERIFY(f.session.input(place).image == filled(320, 1, {128, 128, 128}));
-        QCOMPARE(f.session.input(place).kind, std::string("none"));
-        QVERIFY(!f.session.canMakeMap(place));
+        QVERIFY(!f.session.maps().making(place));
+        QVERIFY(f.session.inputs().at(place).image == filled(320, 1, {128, 128, 128}));
+        QCOMPARE(f.session.inputs().at(place).kind, std::string("none"));
+        QVERIFY(!f.session.maps().canMake(place));
         undo();
-        QCOMPARE(f.session.input(place).image.width, 3);
-        QCOMPARE(f.session.input(place).kind, std::string());
+        QCOMPARE(f.session.inputs().at(place).image->width, 3);
+        QCOMPARE(f.session.inputs().at(place).kind, std::string());
     }
 
     void aMapThatCannotBeMadeIsExplainedAtItsPlace()
     {
         Fixture f;
         f.add("control", "c");
-        f.session.setKind("control", "depth");
-        f.session.setValue("annotators", std::string("/networks"));
-        QSignalSpy failed(&f.session, &Session::inputFailed);
-        f.session.makeMap("control");
+        f.session.inputs().setKind("control", "depth");
+        f.session.editor().setValue("annotators", std::string("/networks"));
+        QSignalSpy failed(&f.session.maps(), &Maps::failed);
+        f.session.maps().make("control");
         QVERIFY(failed.wait());
         QVERIFY(failed.at(0).at(1).toString().contains(QStringLiteral("/networks/dpt_hybrid.pt")));
-        QCOMPARE(f.session.input("control").image.width, 2);
-        QVERIFY(!f.session.makingMap("control"));
+        QCOMPARE(f.session.inputs().at("control").image->width, 2);
+        QVERIFY(!f.session.maps().making("control"));
     }
 
     void aSizeThatFollowedGoesWithItsPictureAlone()
     {
         Fixture f;
-        const Value before = f.session.value("height");
-        f.session.setInput("reference", filled(8, 8, {}), QStringLiteral("r.png"));
-        f.session.setInput("control", filled(640, 1920, {}), QStringLiteral("c.png"));
-        const Value followed = f.session.value("height");
+        const Value before = f.session.editor().value("height");
+        f.session.inputs().set("reference", filled(8, 8, {}), QStringLiteral("r.png"));
+        f.session.inputs().set("control", filled(640, 1920, {}), QStringLiteral("c.png"));
+        const Value followed = f.session.editor().value("height");
         QVERIFY(followed != before);
-        f.session.clearInput("reference");
-        QVERIFY(f.session.value("height") == followed);
-        f.session.clearInput("control");
-        QVERIFY(f.session.value("height") == before);
+        f.session.inputs().clear("reference");
+        QVERIFY(f.session.editor().value("height") == followed);
+        f.session.inputs().clear("control");
+        QVERIFY(f.session.editor().value("height") == before);
     }
 
     void whatIsPaintedKeepsWhatStandsBesideItAndTheSizeOfTheResult()
     {
         Fixture f;
         f.add("control", "c.png");
-        f.session.setKind("control", "none");
-        f.session.setWeight("control", 0.5);
-        f.session.setSpan("control", 0.25, 0.75);
-        f.session.setValue("width", 320);
-        const Value height = f.session.value("height");
+        f.session.inputs().setKind("control", "none");
+        f.session.inputs().setWeight("control", 0.5);
+        f.session.inputs().setSpan("control", 0.25, 0.75);
+        f.session.editor().setValue("width", 320);
+        const Value height = f.session.editor().value("height");
         QStringList told;
         std::function<void()> undo;
-        connect(&f.session, &Session::told, this, [&](const QString& sentence, const auto& how) {
+        connect(&f.session.inputs(), &Inputs::told, this, [&](const QString& sentence, const auto& how) {
             told << sentence;
             undo = how;
         });
-        const Input before = f.session.input("control");
+        const Input before = f.session.inputs().at("control");
         const Image painted = filled(768, 512, {255, 0, 0});
-        f.session.setPainted("control", painted, QStringLiteral("c.png"));
-        const Input& now = f.session.input("control");
+        f.session.inputs().setPainted("control", painted, QStringLiteral("c.png"));
+        const Input& now = f.session.inputs().at("control");
         QVERIFY(now.image == painted);
         QCOMPARE(now.name, std::string("c.png"));
         QCOMPARE(now.kind, std::string("none"));
         QCOMPARE(now.weight, 0.5);
         QCOMPARE(now.begin, 0.25);
         QCOMPARE(now.end, 0.75);
-        QCOMPARE(f.session.value("width"), Value(320));
-        QCOMPARE(f.session.value("height"), height);
+        QCOMPARE(f.session.editor().value("width"), Value(320));
+        QCOMPARE(f.session.editor().value("height"), height);
         QCOMPARE(told, QStringList {QStringLiteral("The map for Control was painted over.")});
-        f.session.setPainted("control", painted, QStringLiteral("c.png"));
+        f.session.inputs().setPainted("control", painted, QStringLiteral("c.png"));
         QCOMPARE(told.size(), 1); // it is the same
         undo();
-        QVERIFY(f.session.input("control").image == before.image);
-        QCOMPARE(f.session.input("control").kind, std::string("none"));
+        QVERIFY(f.session.inputs().at("control").image == before.image);
+        QCOMPARE(f.session.inputs().at("control").kind, std::string("none"));
     }
 
     void whatIsPaintedIntoAnEmptyPlaceIsTakenOutByUndo()
@@ -263,22 +266,22 @@ private Q_SLOTS:
         Fixture f;
         std::function<void()> undo;
         connect(
-            &f.session, &Session::told, this, [&](const QString&, const auto& how) { undo = how; });
-        f.session.setPainted("reference", filled(4, 4, {}), QStringLiteral("painted"));
+            &f.session.inputs(), &Inputs::told, this, [&](const QString&, const auto& how) { undo = how; });
+        f.session.inputs().setPainted("reference", filled(4, 4, {}), QStringLiteral("painted"));
         QCOMPARE(f.names("reference"), list("painted"));
         QVERIFY(undo != nullptr);
         undo();
-        QVERIFY(f.session.inputs("reference").empty());
+        QVERIFY(f.session.inputs().in("reference").empty());
     }
 
     void aMapThatComesTooLateIsDropped()
     {
         Fixture f;
         f.add("control", "c");
-        f.session.makeMap("control");
-        f.session.setInput("control", filled(5, 5, {}), QStringLiteral("other"));
-        QTRY_VERIFY(!f.session.makingMap("control"));
-        QCOMPARE(f.session.input("control").image.width, 5);
+        f.session.maps().make("control");
+        f.session.inputs().set("control", filled(5, 5, {}), QStringLiteral("other"));
+        QTRY_VERIFY(!f.session.maps().making("control"));
+        QCOMPARE(f.session.inputs().at("control").image->width, 5);
     }
 };
 

@@ -2,6 +2,7 @@
 
 #include "app/engine.h"
 #include "app/methodlist.h"
+#include "app/runrecord.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "core/errors.h"
@@ -10,6 +11,8 @@
 #include "tests/app/emptyhome.h"
 #include "tests/app/toolmethods.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -28,15 +31,18 @@ struct Fixture
     Fixture()
         : session(engine, methods, settings)
     {
-        QTRY_VERIFY(!session.model().path.empty());
+        QTRY_VERIFY(!session.model().card().path.empty());
     }
 
     /// Why a file was not restored; empty: it was.
     QString restore(const QString& path)
     {
-        QSignalSpy done(&session, &Session::restored);
-        QSignalSpy failed(&session, &Session::loadFailed);
-        session.restore(path);
+        QSignalSpy done(&session.restorer(), &Restorer::restored);
+        QSignalSpy failed(&session.restorer(), &Restorer::failed);
+        QFile file(path);
+        if (!file.open(QFile::ReadOnly))
+            return QStringLiteral("There is no file.");
+        session.restorer().restore(QFileInfo(path).fileName(), file.readAll());
         if (!QTest::qWaitFor([&] { return done.size() + failed.size() > 0; }))
             return QStringLiteral("Nothing happened.");
         return failed.isEmpty() ? QString() : failed.at(0).at(0).toString();
@@ -45,23 +51,23 @@ struct Fixture
     /// A run with a seed and values of its own.
     void runOnce()
     {
-        session.setInput("a", filled(3, 2, {1, 2, 3}), QStringLiteral("/secret/a.png"));
-        session.setInput("a_prime", filled(3, 2, {4, 5, 6}), QStringLiteral("after.png"));
+        session.inputs().set("a", filled(3, 2, {1, 2, 3}), QStringLiteral("/secret/a.png"));
+        session.inputs().set("a_prime", filled(3, 2, {4, 5, 6}), QStringLiteral("after.png"));
         Image b = filled(2, 2, {7, 8, 9});
         b.alpha = {0, 80, 160, 255};
-        session.setInput("b", b, QStringLiteral("b.png"));
-        session.setValue("steps", 6);
-        session.setValue("prompt", std::string("a star 🌟"));
-        session.setPreset("soft");
-        session.setSeed(123456789012345);
+        session.inputs().set("b", b, QStringLiteral("b.png"));
+        session.editor().setValue("steps", 6);
+        session.editor().setValue("prompt", std::string("a star 🌟"));
+        session.editor().setPreset("soft");
+        session.editor().setSeed(123456789012345);
         session.start();
-        QTRY_VERIFY(!session.running());
+        QTRY_VERIFY(!session.runs().running());
     }
 
     QString save(int step, Embed embed = Embed::Full)
     {
         const QString path = folder.filePath(QStringLiteral("result.png"));
-        writeFileAtomically(path.toStdString(), session.encode(0, step, embed));
+        writeFileAtomically(path.toStdString(), encoder(session.runs(), 0, step, embed)());
         return path;
     }
 };
@@ -86,11 +92,11 @@ private Q_SLOTS:
 
         Fixture second;
         QCOMPARE(second.restore(path), QString());
-        const Request was = first.session.current()->request, is = second.session.request();
+        const Request was = first.session.runs().current()->request(), is = second.session.request();
         QCOMPARE(is.values, was.values);
         QCOMPARE(is.preset, std::string("soft"));
         QCOMPARE(is.seed, uint64_t(123456789012345));
-        QVERIFY(second.session.seedLocked());
+        QVERIFY(second.session.editor().document().seedLocked);
         for (const char* slot : {"a", "a_prime", "b"}) {
             QVERIFY(is.images.at(slot).at(0).image == was.images.at(slot).at(0).image);
             QCOMPARE(is.images.at(slot).at(0).name, was.images.at(slot).at(0).name);
@@ -102,19 +108,19 @@ private Q_SLOTS:
     {
         Fixture first;
         first.session.setMethod("prompt-free");
-        first.session.setInput("reference", filled(2, 2, {}), QStringLiteral("r.png"));
-        first.session.setValue("annotators", std::string("/home/somebody/networks"));
+        first.session.inputs().set("reference", filled(2, 2, {}), QStringLiteral("r.png"));
+        first.session.editor().setValue("annotators", std::string("/home/somebody/networks"));
         first.session.setPrecision(QStringLiteral("bf16"));
         first.session.start();
-        QTRY_VERIFY(!first.session.running());
+        QTRY_VERIFY(!first.session.runs().running());
         const QString path = first.save(-1);
         first.session.setPrecision(QStringLiteral("auto"));
 
         Fixture second;
-        QSignalSpy notes(&second.session, &Session::inputNotes);
+        QSignalSpy notes(&second.session.restorer(), &Restorer::notes);
         QCOMPARE(second.restore(path), QString());
         QVERIFY(!second.session.request().values.contains("annotators"));
-        const QString said = notes.at(0).at(1).toStringList().join(QLatin1Char('\n'));
+        const QString said = notes.at(0).at(0).toStringList().join(QLatin1Char('\n'));
         QVERIFY2(said.contains(QStringLiteral("Annotators networks.")), qPrintable(said));
         QVERIFY2(said.contains(QStringLiteral("the precision bf16, and auto")), qPrintable(said));
     }
@@ -125,15 +131,15 @@ private Q_SLOTS:
         Session& session = first.session;
         session.setMethod("prompt-free");
         for (int i = 0; i < 2; ++i) {
-            session.setInput({"reference", i}, filled(2 + i, 2, {}), QStringLiteral("r.png"));
-            session.setInput({"control", i}, filled(4 + i, 4, {}), QStringLiteral("c.png"));
+            session.inputs().set({"reference", i}, filled(2 + i, 2, {}), QStringLiteral("r.png"));
+            session.inputs().set({"control", i}, filled(4 + i, 4, {}), QStringLiteral("c.png"));
         }
-        session.setWeight({"reference", 1}, 0.25);
-        session.setKind({"control", 1}, "depth");
-        session.setWeight({"control", 1}, 0.5);
-        session.setSpan({"control", 1}, 0.125, 0.75);
+        session.inputs().setWeight({"reference", 1}, 0.25);
+        session.inputs().setKind({"control", 1}, "depth");
+        session.inputs().setWeight({"control", 1}, 0.5);
+        session.inputs().setSpan({"control", 1}, 0.125, 0.75);
         session.start();
-        QTRY_VERIFY(!session.running());
+        QTRY_VERIFY(!session.runs().running());
         const QString path = first.save(-1);
 
         Fixture second;
@@ -161,7 +167,7 @@ private Q_SLOTS:
         Fixture f;
         f.runOnce();
         Record record {.request = {.method = "analogy", .seed = 1}, .version = "0.1.0"};
-        record.resolved = f.session.current()->resolved;
+        record.resolved = f.session.runs().current()->values();
         record.resolved["strength"] = 0.125;
         record.resolved["of_a_later_version"] = 3;
         record.model = "elsewhere";
@@ -170,24 +176,24 @@ private Q_SLOTS:
         writeFileAtomically(
             path.toStdString(),
             encodePng(filled(1, 1, {}), toText(record, Embed::Full, countingMethod())));
-        QSignalSpy notes(&f.session, &Session::inputNotes);
+        QSignalSpy notes(&f.session.restorer(), &Restorer::notes);
         QCOMPARE(f.restore(path), QString());
-        QCOMPARE(f.session.value("strength"), Value(0.125));
-        QVERIFY(f.session.setByHand("strength"));
+        QCOMPARE(f.session.editor().value("strength"), Value(0.125));
+        QVERIFY(f.session.editor().setByHand("strength"));
         QVERIFY(
-            notes.at(0).at(1).toStringList().at(0).contains(QStringLiteral("of_a_later_version")));
+            notes.at(0).at(0).toStringList().at(0).contains(QStringLiteral("of_a_later_version")));
         QTRY_COMPARE(notes.size(), 2);
-        QVERIFY(notes.at(1).at(1).toStringList().at(0).contains(QStringLiteral("elsewhere")));
+        QVERIFY(notes.at(1).at(0).toStringList().at(0).contains(QStringLiteral("elsewhere")));
     }
 
     void aStepIsSavedOnceItIsDecoded()
     {
         Fixture f;
         f.runOnce();
-        QVERIFY_EXCEPTION_THROWN(f.session.encode(0, 2, Embed::Full), Error);
-        QVERIFY_EXCEPTION_THROWN(f.session.encode(1, -1, Embed::Full), Error);
-        f.session.decodeStep(2);
-        QTRY_VERIFY(!f.session.current()->steps[2].decoded.empty());
+        QVERIFY_EXCEPTION_THROWN(encoder(f.session.runs(), 0, 2, Embed::Full), Error);
+        QVERIFY_EXCEPTION_THROWN(encoder(f.session.runs(), 1, -1, Embed::Full), Error);
+        f.session.runs().decodeStep(2);
+        QTRY_VERIFY(!f.session.runs().current()->steps[2].decoded.empty());
         const auto bytes = readFile(f.save(2).toStdString(), 1 << 20);
         const auto record = readRecord(bytes);
         QVERIFY(record.has_value());
@@ -201,10 +207,9 @@ private Q_SLOTS:
     {
         Fixture f;
         f.runOnce();
-        QSignalSpy values(&f.session, &Session::valueChanged);
+        QSignalSpy values(&f.session.editor(), &Editor::valueChanged);
         QVERIFY(f.restore(f.save(-1, Embed::None)).contains(QStringLiteral("result.png")));
         QCOMPARE(values.size(), 0);
-        QVERIFY(f.restore(QStringLiteral("/no/such.png")).contains(QStringLiteral("such.png")));
     }
 
     void settingsAloneLeaveThePicturesThatAreThere()
@@ -212,37 +217,37 @@ private Q_SLOTS:
         Fixture f;
         f.runOnce();
         const QString path = f.save(-1, Embed::Settings);
-        f.session.setInput("a", filled(1, 1, {9, 9, 9}), QStringLiteral("mine.png"));
-        f.session.resetValue("steps");
+        f.session.inputs().set("a", filled(1, 1, {9, 9, 9}), QStringLiteral("mine.png"));
+        f.session.editor().resetValue("steps");
         QCOMPARE(f.restore(path), QString());
-        QCOMPARE(f.session.input("a").name, std::string("mine.png"));
-        QCOMPARE(f.session.value("steps"), Value(6));
+        QCOMPARE(f.session.inputs().at("a").name, std::string("mine.png"));
+        QCOMPARE(f.session.editor().value("steps"), Value(6));
     }
 
     void aRunIsRestored()
     {
         Fixture f;
         f.runOnce();
-        f.session.clearInput("a");
-        f.session.setValue("steps", 9);
-        f.session.setPreset({});
-        f.session.setSeed(1);
-        f.session.restoreRun(f.session.current()->number);
-        QCOMPARE(f.session.input("a").name, std::string("a.png"));
-        QCOMPARE(f.session.value("steps"), Value(6));
-        QCOMPARE(f.session.preset(), std::string("soft"));
-        QCOMPARE(f.session.seed(), quint64(123456789012345));
+        f.session.inputs().clear("a");
+        f.session.editor().setValue("steps", 9);
+        f.session.editor().setPreset({});
+        f.session.editor().setSeed(1);
+        f.session.restorer().restoreRun(f.session.runs().current()->number);
+        QCOMPARE(f.session.inputs().at("a").name, std::string("a.png"));
+        QCOMPARE(f.session.editor().value("steps"), Value(6));
+        QCOMPARE(f.session.editor().document().chosen().preset, std::string("soft"));
+        QCOMPARE(f.session.editor().document().seed, quint64(123456789012345));
     }
 
     void theSampleIsComplete()
     {
         Fixture f;
-        QSignalSpy done(&f.session, &Session::restored);
-        f.session.loadSample();
+        QSignalSpy done(&f.session.restorer(), &Restorer::restored);
+        f.session.restorer().loadSample();
         QTRY_COMPARE(done.size(), 1);
         QVERIFY(f.session.missing().isEmpty());
-        QVERIFY(!std::get<std::string>(f.session.value("prompt")).empty());
-        QCOMPARE(f.session.input("a").image.width, f.session.input("b").image.width);
+        QVERIFY(!std::get<std::string>(f.session.editor().value("prompt")).empty());
+        QCOMPARE(f.session.inputs().at("a").image->width, f.session.inputs().at("b").image->width);
     }
 };
 

@@ -21,7 +21,8 @@ Method translateMethod()
 {
     Method method = countingMethod();
     method.id = "translate";
-    method.slots = {{.id = "source", .label = "Source"}};
+    method.onGrid = false;
+    method.slots = {{.id = "source", .label = "Source", .main = true}};
     return method;
 }
 
@@ -35,14 +36,14 @@ struct Fixture
     Fixture()
         : session(engine, methods, settings)
     {
-        QTRY_VERIFY(!session.model().path.empty());
+        QTRY_VERIFY(!session.model().card().path.empty());
     }
 
     void runOnce()
     {
-        session.setInput("reference", filled(2, 2, {}), QStringLiteral("r"));
+        session.inputs().set("reference", filled(2, 2, {}), QStringLiteral("r"));
         session.start();
-        QTRY_VERIFY(!session.running());
+        QTRY_VERIFY(!session.runs().running());
     }
 };
 
@@ -63,68 +64,68 @@ private Q_SLOTS:
         const QString path = folder.filePath(QStringLiteral("cut.safetensors"));
         writeFileAtomically(path.toStdString(), std::as_bytes(std::span("cut off")));
         Fixture f;
-        f.session.setModel(path);
-        QTRY_VERIFY(!f.session.modelProblem().isEmpty()); // it is shown with its reason
+        f.session.model().choose(path);
+        QTRY_VERIFY(!f.session.model().problem().isEmpty()); // it is shown with its reason
         QCOMPARE(f.settings.model(), QString());
         QVERIFY(f.settings.recentModels().isEmpty());
         QVERIFY(!f.session.missing().isEmpty());
-        f.session.setModel({});
-        QTRY_VERIFY(f.session.modelProblem().isEmpty());
+        f.session.model().choose({});
+        QTRY_VERIFY(f.session.model().problem().isEmpty());
     }
 
     void aChosenPredictionGoesWithTheRequestAndItsModel()
     {
         Fixture f;
         QCOMPARE(f.session.request().prediction, std::string("auto"));
-        f.session.setPrediction(QStringLiteral("epsilon"));
+        f.session.model().setPrediction(QStringLiteral("epsilon"));
         QCOMPARE(f.session.request().prediction, std::string("epsilon"));
         const Fixture again;
-        QCOMPARE(again.session.prediction(), QStringLiteral("epsilon"));
+        QCOMPARE(again.session.editor().document().prediction, QStringLiteral("epsilon"));
     }
 
     void notesFollowTheRequest()
     {
         Fixture f;
-        QTRY_COMPARE(f.session.notes().value(0), QStringLiteral("0 slots are filled."));
-        f.session.setInput("reference", filled(2, 2, {}), QStringLiteral("r"));
-        QTRY_COMPARE(f.session.notes().value(0), QStringLiteral("1 slots are filled."));
-        f.session.setValue("steps", 9);
-        QTRY_COMPARE(f.session.notes().value(1), QStringLiteral("Steps: 9"));
+        QTRY_COMPARE(f.session.notes().all().value(0), QStringLiteral("0 slots are filled."));
+        f.session.inputs().set("reference", filled(2, 2, {}), QStringLiteral("r"));
+        QTRY_COMPARE(f.session.notes().all().value(0), QStringLiteral("1 slots are filled."));
+        f.session.editor().setValue("steps", 9);
+        QTRY_COMPARE(f.session.notes().all().value(1), QStringLiteral("Steps: 9"));
         f.session.setMethod("analogy");
-        QTRY_VERIFY(f.session.notes().isEmpty());
+        QTRY_VERIFY(f.session.notes().all().isEmpty());
     }
 
     void quickChangesAskOnce()
     {
         Fixture f;
-        QTRY_VERIFY(!f.session.notes().isEmpty());
-        QSignalSpy changed(&f.session, &Session::notesChanged);
+        QTRY_VERIFY(!f.session.notes().all().isEmpty());
+        QSignalSpy changed(&f.session.notes(), &Notes::changed);
         for (int steps = 10; steps < 20; ++steps)
-            f.session.setValue("steps", steps);
-        QTRY_COMPARE(f.session.notes().value(1), QStringLiteral("Steps: 19"));
+            f.session.editor().setValue("steps", steps);
+        QTRY_COMPARE(f.session.notes().all().value(1), QStringLiteral("Steps: 19"));
         QCOMPARE(changed.size(), 1);
     }
 
     void whyThereAreNoNotesIsSaid()
     {
         Fixture f;
-        f.session.setValue("prompt", std::string("error"));
-        QTRY_COMPARE(f.session.notes(), QStringList {QStringLiteral("The prompt says error.")});
-        f.session.setValue("steps", 0); // not possible: the form says so
-        QTRY_VERIFY(f.session.notes().isEmpty());
+        f.session.editor().setValue("prompt", std::string("error"));
+        QTRY_COMPARE(f.session.notes().all(), QStringList {QStringLiteral("The prompt says error.")});
+        f.session.editor().setValue("steps", 0); // not possible: the form says so
+        QTRY_VERIFY(f.session.notes().all().isEmpty());
     }
 
     void aLookIsAtTheStepThatMadeWhatIsSeen()
     {
         Fixture f;
         f.runOnce();
-        QSignalSpy inspected(&f.session, &Session::inspected);
-        f.session.inspect("feature", 2, 4);
-        QVERIFY(f.session.inspecting());
+        QSignalSpy inspected(&f.session.looks(), &Looks::seen);
+        f.session.looks().look("feature", 2, 4);
+        QVERIFY(f.session.looks().looking());
         QVERIFY(inspected.wait());
         const auto picture = inspected.at(0).at(2).value<Inspection>().pictures.at(0);
         QVERIFY(picture.image == filled(8, 8, {2, 3, 3}));
-        f.session.inspect("feature", 0, 0);
+        f.session.looks().look("feature", 0, 0);
         QVERIFY(inspected.wait());
         QCOMPARE(inspected.at(1).at(1).value<Look>().step, 0);
     }
@@ -133,10 +134,10 @@ private Q_SLOTS:
     {
         Fixture f;
         f.runOnce();
-        QSignalSpy inspected(&f.session, &Session::inspected);
+        QSignalSpy inspected(&f.session.looks(), &Looks::seen);
         for (int step = 1; step <= 5; ++step)
-            f.session.inspect("feature", 1, step);
-        QTRY_VERIFY(!f.session.inspecting());
+            f.session.looks().look("feature", 1, step);
+        QTRY_VERIFY(!f.session.looks().looking());
         QCOMPARE(inspected.size(), 1);
         QCOMPARE(inspected.at(0).at(1).value<Look>().step, 4);
     }
@@ -145,37 +146,41 @@ private Q_SLOTS:
     {
         Fixture f;
         f.runOnce();
-        QSignalSpy failed(&f.session, &Session::inspectFailed);
-        f.session.inspect("feature", 3, 1);
+        QSignalSpy failed(&f.session.looks(), &Looks::failed);
+        f.session.looks().look("feature", 3, 1);
         QVERIFY(failed.wait());
         QCOMPARE(failed.at(0).at(0).toString(), QStringLiteral("Layer 3 cannot be shown."));
-        QVERIFY(!f.session.inspecting());
+        QVERIFY(!f.session.looks().looking());
     }
 
     void everyModeHasASample()
     {
         Fixture f;
-        QSignalSpy done(&f.session, &Session::restored);
-        f.session.loadSample();
+        QSignalSpy done(&f.session.restorer(), &Restorer::restored);
+        f.session.restorer().loadSample();
         QTRY_COMPARE(done.size(), 1);
         QVERIFY(f.session.missing().isEmpty());
         f.session.setMethod("translate");
-        f.session.loadSample();
+        f.session.restorer().loadSample();
         QTRY_COMPARE(done.size(), 2);
         QVERIFY(f.session.missing().isEmpty());
-        QVERIFY(f.session.setByHand("prompt"));
+        QVERIFY(f.session.editor().setByHand("prompt"));
     }
 
-    void nothingIsLookedAtDuringARun()
+    void aLookIsServedBetweenTwoStepsOfTheRunInProgress()
     {
         Fixture f;
-        f.session.setInput("reference", filled(2, 2, {}), QStringLiteral("r"));
-        f.session.setValue("steps", 1000);
+        f.session.inputs().set("reference", filled(2, 2, {}), QStringLiteral("r"));
+        f.session.editor().setValue("steps", 100'000);
+        QSignalSpy steps(&f.session.runs(), &Runs::stepAdded);
+        QSignalSpy seen(&f.session.looks(), &Looks::seen);
         f.session.start();
-        f.session.inspect("feature", 1, 0);
-        QVERIFY(!f.session.inspecting());
-        f.session.stop(false);
-        QTRY_VERIFY(!f.session.running());
+        QTRY_VERIFY(steps.size() > 2);
+        f.session.looks().look("feature", 1, 2);
+        QVERIFY(seen.wait());
+        QVERIFY(f.session.runs().running());
+        f.session.runs().stop(false);
+        QTRY_VERIFY(!f.session.runs().running());
     }
 };
 

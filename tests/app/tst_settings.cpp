@@ -8,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+/// What a method keeps.
+static const KeptFiles kept {.folder = "inversions", .label = "Kept", .usualLimit = 2048};
+
 class SettingsTest : public QObject
 {
     Q_OBJECT
@@ -42,7 +45,7 @@ private Q_SLOTS:
         QCOMPARE(settings.precision(), QStringLiteral("auto"));
         QCOMPARE(settings.model(), QString());
         QCOMPARE(settings.embed(), QStringLiteral("full"));
-        QCOMPARE(settings.inversionLimit(), 2048);
+        QCOMPARE(settings.keptLimit(kept), 2048);
         QCOMPARE(settings.imageLimits().pixels, int64_t(100'000'000));
         QVERIFY(settings.recentModels().isEmpty());
         QVERIFY(settings.windowState().isEmpty());
@@ -55,13 +58,13 @@ private Q_SLOTS:
         settings.setPrecision(QStringLiteral("bf16"));
         settings.setModel(QStringLiteral("/models/one, two"));
         settings.setEmbed(QStringLiteral("none"));
-        settings.setInversionLimit(256);
+        settings.setKeptLimit(kept, 256);
         settings.setLargestPicture(25);
         settings.setResultFolder(m_folder.path());
         settings.setWindow("geometry\0x", "state");
         const Settings again;
         QCOMPARE(again.device(), QStringLiteral("cuda:1"));
-        QCOMPARE(again.inversionLimit(), 256);
+        QCOMPARE(again.keptLimit(kept), 256);
         QCOMPARE(again.imageLimits().pixels, int64_t(25'000'000));
         QCOMPARE(again.precision(), QStringLiteral("bf16"));
         QCOMPARE(again.model(), QStringLiteral("/models/one, two"));

@@ -86,27 +86,28 @@ int main(int argc, char** argv)
     if (size.size() == 2)
         window.resize(size[0].toInt(), size[1].toInt());
     window.show();
-    (void)QTest::qWaitFor([&] { return !session.model().path.empty(); }, 30000);
+    (void)QTest::qWaitFor([&] { return !session.model().card().path.empty(); }, 30000);
     if (has("--mode"))
         session.setMethod(after("--mode").toStdString());
     if (has("--sample")) {
-        session.loadSample();
+        session.restorer().loadSample();
         (void)QTest::qWaitFor([&] { return session.missing().isEmpty(); }, 10000);
         QTest::qWait(200);
     }
     for (qsizetype i = 2; i + 2 < arguments.size(); ++i) {
         const std::string slot = arguments[i + 1].toStdString();
         if (arguments[i] == QLatin1String("--picture"))
-            session.loadInput({slot, int(session.inputs(slot).size())}, arguments[i + 2]);
+            session.inputs().load(
+                {slot, int(session.inputs().in(slot).size())}, {{.path = arguments[i + 2]}});
         if (arguments[i] == QLatin1String("--kind"))
-            session.setKind(slot, arguments[i + 2].toStdString());
+            session.inputs().setKind(slot, arguments[i + 2].toStdString());
         QTest::qWait(200);
     }
     if (has("--map"))
-        session.makeMap(after("--map").toStdString());
+        session.maps().make(after("--map").toStdString());
     if (has("--paint")) {
         (void)QTest::qWaitFor(
-            [&] { return !session.makingMap(after("--paint").toStdString()); }, 60000);
+            [&] { return !session.maps().making(after("--paint").toStdString()); }, 60000);
         paint(window, after("--paint").toStdString());
     }
     if (has("--unfold"))
@@ -119,13 +120,13 @@ int main(int argc, char** argv)
     if (has("--network"))
         window.actions()("network")->setChecked(true);
     if (has("--run")) {
-        session.setSeed(42);
+        session.editor().setSeed(42);
         session.start();
         const int wait = after("--after").toInt();
         if (wait > 0)
             QTest::qWait(wait);
         else
-            (void)QTest::qWaitFor([&] { return !session.running(); }, 300000);
+            (void)QTest::qWaitFor([&] { return !session.runs().running(); }, 300000);
     }
     if (const QString step = after("--at"); !step.isEmpty()) {
         window.pane().axis().setFollowing(false);

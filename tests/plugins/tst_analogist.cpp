@@ -187,19 +187,6 @@ private Q_SLOTS:
         QCOMPARE(steps, 50);
     }
 
-    void aStepIsDecodedInFullDuringTheRun()
-    {
-        std::vector<int> decoded;
-        const Result result = runAnalogist(tinyModel(), shortRequest(), [&](const Event& event) {
-            if (const auto* full = std::get_if<DecodedEvent>(&event))
-                decoded.push_back(full->step);
-            const auto* step = std::get_if<StepEvent>(&event);
-            return step && step->step == 2 ? Answer {.decode = {1, 7}} : Answer {};
-        });
-        QCOMPARE(decoded, std::vector<int> {1}); // there is no step 7
-        QVERIFY(!result.stopped);
-    }
-
     void whatCannotWorkIsRefusedInASentence()
     {
         Request request = shortRequest();
@@ -212,7 +199,7 @@ private Q_SLOTS:
         request.values["ground"] = std::string("grey");
         QVERIFY_EXCEPTION_THROWN(runAnalogist(tinyModel(), request, goOn), Error);
         ModelCard card {.name = "plain", .channels = 4};
-        QVERIFY(analogist().refuses(card).find("9 input channels") != std::string::npos);
+        QVERIFY(english(analogist().refuses(card)).find("9 input channels") != std::string::npos);
         card.channels = 9;
         QVERIFY(analogist().refuses(card).empty());
     }

@@ -196,7 +196,7 @@ private Q_SLOTS:
     {
         const Image picture = filled(130, 90, {255, 255, 255});
         const Method tool = annotateMethod();
-        QVERIFY(tool.tool);
+        QVERIFY(tool.isTool());
         const Result result = run(tool, toolRequest(picture, {}), m_models, goOn);
         QCOMPARE(result.candidates.size(), size_t(1));
         QVERIFY(result.candidates.front().image == filled(128, 64, {0, 0, 0}));

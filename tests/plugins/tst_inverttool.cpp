@@ -74,12 +74,12 @@ private Q_SLOTS:
     void theToolsTakeTranslatesPresetsAndCounts()
     {
         for (const Method& tool : {invertTool(), featuresTool()}) {
-            QCOMPARE(tool.presetsOf, std::string("translate"));
+            QCOMPARE(tool.toolOf, std::string("translate"));
             Values values;
             for (const Parameter& p : tool.parameters)
                 values[p.id] = p.initial;
             QCOMPARE(
-                tool.offers("inversion_steps", values),
+                parameter(tool, "inversion_steps").offers(values),
                 (std::vector {50, 100, 200, 250, 500, 999}));
         }
     }

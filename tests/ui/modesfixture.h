@@ -36,7 +36,7 @@ struct WindowFixture
     {
         window.resize(1280, 800);
         window.show();
-        QTRY_VERIFY(!session.model().path.empty());
+        QTRY_VERIFY(!session.model().card().path.empty());
         session.setMethod(mode);
         QTRY_VERIFY(QApplication::activeWindow() == &window);
     }
@@ -48,7 +48,7 @@ struct ModesFixture : WindowFixture
     explicit ModesFixture(const char* mode = "prompt-free")
         : WindowFixture({analogyMethod(), promptFreeMethod(), annotateMethod()}, mode)
     {
-        session.setValue("steps", 5);
+        session.editor().setValue("steps", 5);
     }
 
     PictureCell* cell(const Place& place) const { return window.inputs().cell(place); }
@@ -56,10 +56,10 @@ struct ModesFixture : WindowFixture
 
     void runOnce()
     {
-        session.setInput("reference", filled(8, 8, {0, 0, 200}), QStringLiteral("r.png"));
+        session.inputs().set("reference", filled(8, 8, {0, 0, 200}), QStringLiteral("r.png"));
         QTRY_VERIFY(!cell("reference")->picture().image().isNull());
         session.start();
-        QTRY_VERIFY(!session.running());
+        QTRY_VERIFY(!session.runs().running());
     }
 
     template<typename T>

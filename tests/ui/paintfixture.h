@@ -29,7 +29,7 @@ struct PaintFixture : WindowFixture
     PaintPane& pane() const { return window.painting(); }
     PaintCanvas& canvas() const { return pane().canvas(); }
     const QImage& painted() const { return canvas().painting().image(); }
-    Image mask() const { return session.input("mask").image; }
+    Image mask() const { return session.inputs().at("mask").image; }
 
     QToolButton* button(const Place& place, const char* text) const
     {
@@ -50,18 +50,18 @@ struct PaintFixture : WindowFixture
 
     void openMask()
     {
-        session.setInput("init", filled(side, side, {90, 120, 60}), QStringLiteral("start.png"));
+        session.inputs().set("init", filled(side, side, {90, 120, 60}), QStringLiteral("start.png"));
         open("mask", "Paint the mask");
         canvas().setBrush(6);
     }
 
     void openMap()
     {
-        session.setInput("control", filled(side, side, {0, 0, 0}), QStringLiteral("c.png"));
-        session.setKind("control", "none");
-        session.setWeight("control", 0.5);
-        session.setSpan("control", 0.25, 0.75);
-        session.setValue("width", 320);
+        session.inputs().set("control", filled(side, side, {0, 0, 0}), QStringLiteral("c.png"));
+        session.inputs().setKind("control", "none");
+        session.inputs().setWeight("control", 0.5);
+        session.inputs().setSpan("control", 0.25, 0.75);
+        session.editor().setValue("width", 320);
         open("control", "Edit the map");
         canvas().setBrush(6);
     }

@@ -102,11 +102,11 @@ private Q_SLOTS:
     {
         ModesFixture f;
         f.window.actions()("inspect")->trigger();
-        f.session.setValue("steps", 1000);
-        f.session.setInput("reference", filled(8, 8, {}), QStringLiteral("r.png"));
+        f.session.editor().setValue("steps", 1000);
+        f.session.inputs().set("reference", filled(8, 8, {}), QStringLiteral("r.png"));
         f.session.start();
         QTRY_VERIFY(f.window.inspector().message().contains(QStringLiteral("busy")));
-        f.session.stop(true);
+        f.session.runs().stop(true);
         QTRY_COMPARE(f.window.inspector().maps().size(), 1);
     }
 

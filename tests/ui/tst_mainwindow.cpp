@@ -81,21 +81,21 @@ struct Fixture
     Fixture()
     {
         window.show();
-        QTRY_VERIFY(!session.model().path.empty());
+        QTRY_VERIFY(!session.model().card().path.empty());
     }
     ~Fixture() { gate.release(100); }
 
     void fillSlots()
     {
-        session.setInput("a", filled(8, 8, {255, 0, 0}), QStringLiteral("a.png"));
-        session.setInput("a_prime", filled(8, 8, {0, 255, 0}), QStringLiteral("a2.png"));
-        session.setInput("b", filled(8, 8, {0, 0, 255}), QStringLiteral("b.png"));
+        session.inputs().set("a", filled(8, 8, {255, 0, 0}), QStringLiteral("a.png"));
+        session.inputs().set("a_prime", filled(8, 8, {0, 255, 0}), QStringLiteral("a2.png"));
+        session.inputs().set("b", filled(8, 8, {0, 0, 255}), QStringLiteral("b.png"));
     }
     void finishRun()
     {
         window.actions()("run")->trigger();
         gate.release(steps + 1);
-        QTRY_VERIFY(!session.running() && session.current());
+        QTRY_VERIFY(!session.runs().running() && session.runs().current());
     }
     QString hint() const { return window.pane().grid().view().findChild<QLabel*>()->text(); }
 };
@@ -169,7 +169,7 @@ private Q_SLOTS:
         QVERIFY(f.window.pane().showsPreview());
         QVERIFY(!f.window.actions()("copy")->isEnabled());
         f.gate.release(steps - 1);
-        QTRY_COMPARE(f.session.current()->state, Run::Done);
+        QTRY_COMPARE(f.session.runs().current()->state, Run::Done);
         QVERIFY(!f.window.pane().showsPreview());
         QCOMPARE(f.window.pane().picture().size(), QSize(64, 64));
         QCOMPARE(f.window.pane().axis().maximum(), steps);
@@ -218,7 +218,7 @@ private Q_SLOTS:
         f.window.actions()("keep")->trigger();
         QVERIFY(stop->text().startsWith(QStringLiteral("Stopping after this step")));
         f.gate.release(1);
-        QTRY_COMPARE(f.session.current()->state, Run::Stopped);
+        QTRY_COMPARE(f.session.runs().current()->state, Run::Stopped);
         QVERIFY(!f.window.pane().picture().isNull());
     }
 
@@ -232,14 +232,14 @@ private Q_SLOTS:
         f.window.actions()("discard")->trigger();
         f.gate.release(1);
         QTRY_COMPARE(f.window.runs().list().count(), 0);
-        QVERIFY(!f.session.current());
+        QVERIFY(!f.session.runs().current());
     }
 
     void aFailureIsACardInPlace()
     {
         Fixture f;
         f.fillSlots();
-        f.session.setValue("prompt", std::string("fail"));
+        f.session.editor().setValue("prompt", std::string("fail"));
         f.window.actions()("run")->trigger();
         QTRY_VERIFY(f.window.pane().card().isVisible());
         QVERIFY(f.window.pane().card().report().contains(QStringLiteral("unet.safetensors")));
@@ -262,9 +262,9 @@ private Q_SLOTS:
             QVERIFY(image.save(paths.last()));
         }
         QVERIFY(drop(f.window, paths));
-        QTRY_COMPARE(f.session.input("b").name, std::string("10.png"));
-        QTRY_COMPARE(f.session.input("a").name, std::string("2.png"));
-        QTRY_COMPARE(f.session.input("a_prime").name, std::string("9.png"));
+        QTRY_COMPARE(f.session.inputs().at("b").name, std::string("10.png"));
+        QTRY_COMPARE(f.session.inputs().at("a").name, std::string("2.png"));
+        QTRY_COMPARE(f.session.inputs().at("a_prime").name, std::string("9.png"));
         QTRY_VERIFY(!f.window.inputs().slot("b")->image().isNull());
     }
 
@@ -275,36 +275,36 @@ private Q_SLOTS:
         writeFileAtomically(path.toStdString(), std::as_bytes(std::span("words", 5)));
         QVERIFY(drop(*f.window.inputs().slot("a"), {path}));
         QTRY_VERIFY(f.window.inputs().slot("a")->note().contains(QStringLiteral("text.png")));
-        QVERIFY(f.session.input("a").image.empty());
+        QVERIFY(f.session.inputs().at("a").image.empty());
     }
 
     void aResultOfOursIsAskedAboutAndRestored()
     {
         Fixture f;
         f.fillSlots();
-        f.session.setValue("prompt", std::string("palm"));
+        f.session.editor().setValue("prompt", std::string("palm"));
         f.finishRun();
         const QString path = m_folder.filePath(QStringLiteral("ours.png"));
-        writeFileAtomically(path.toStdString(), f.session.encode(0, -1, Embed::Full));
-        f.session.clearInput("a");
-        f.session.setValue("prompt", std::string("cat"));
+        writeFileAtomically(path.toStdString(), encoder(f.session.runs(), 0, -1, Embed::Full)());
+        f.session.inputs().clear("a");
+        f.session.editor().setValue("prompt", std::string("cat"));
         QVERIFY(drop(f.window, {path}));
         NoticeBar& notices = f.window.pane().notices();
         QTRY_VERIFY(notices.isVisible());
-        QCOMPARE(std::get<std::string>(f.session.value("prompt")), std::string("cat"));
+        QCOMPARE(std::get<std::string>(f.session.editor().value("prompt")), std::string("cat"));
         for (QPushButton* answer : notices.findChildren<QPushButton*>())
             if (answer->text() == QStringLiteral("Restore run"))
                 QTest::mouseClick(answer, Qt::LeftButton);
-        QTRY_COMPARE(std::get<std::string>(f.session.value("prompt")), std::string("palm"));
-        QVERIFY(!f.session.input("a").image.empty());
+        QTRY_COMPARE(std::get<std::string>(f.session.editor().value("prompt")), std::string("palm"));
+        QVERIFY(!f.session.inputs().at("a").image.empty());
     }
 
     void theFormWritesToTheSession()
     {
         Fixture f;
         QTest::keyClicks(f.window.parameters().form()->editor("prompt"), QStringLiteral("palm"));
-        QCOMPARE(std::get<std::string>(f.session.value("prompt")), std::string("palm"));
-        QVERIFY(f.session.setByHand("prompt"));
+        QCOMPARE(std::get<std::string>(f.session.editor().value("prompt")), std::string("palm"));
+        QVERIFY(f.session.editor().setByHand("prompt"));
     }
 
     void closingDuringARunAsks()
@@ -320,13 +320,13 @@ private Q_SLOTS:
         QVERIFY(f.window.findChild<QMessageBox*>()->text().contains(QStringLiteral("1 of 4")));
         answer(f.window, QStringLiteral("Stay"));
         QVERIFY(f.window.isVisible());
-        QVERIFY(f.session.running());
+        QVERIFY(f.session.runs().running());
         QTRY_VERIFY(!f.window.findChild<QMessageBox*>());
         QVERIFY(!f.window.close());
         answer(f.window, QStringLiteral("Stop and close"));
         QTRY_VERIFY(!f.window.isVisible());
         f.gate.release(1);
-        QTRY_VERIFY(!f.session.running());
+        QTRY_VERIFY(!f.session.runs().running());
     }
 
     void theQuestionGoesWithTheRun()
@@ -336,7 +336,7 @@ private Q_SLOTS:
         f.window.actions()("run")->trigger();
         QVERIFY(!f.window.close());
         f.gate.release(steps + 1);
-        QTRY_VERIFY(!f.session.running());
+        QTRY_VERIFY(!f.session.runs().running());
         QTRY_VERIFY(!f.window.findChild<QMessageBox*>());
         QVERIFY(f.window.isVisible());
         QVERIFY(f.window.close());

@@ -40,7 +40,7 @@ struct Fixture
         : methods(std::move(list))
     {
         chooser.show();
-        QTRY_VERIFY(!session.model().path.empty());
+        QTRY_VERIFY(!session.model().card().path.empty());
     }
 
     QCheckBox* paper() const { return chooser.findChild<QCheckBox*>(); }
@@ -136,7 +136,7 @@ private Q_SLOTS:
         own.parameters = {
             {.id = "guidance", .label = "Guidance", .initial = 7.5, .minimum = 0, .maximum = 30}};
         Fixture f(MethodList(std::vector {own}));
-        f.session.setValue("guidance", 5.0);
+        f.session.editor().setValue("guidance", 5.0);
         QCOMPARE(differencesFromPaper(f.session), QStringLiteral("guidance is 5 (usually: 7.5)"));
         QVERIFY(!f.paper()->isVisible());
     }
@@ -147,33 +147,33 @@ private Q_SLOTS:
         QVERIFY(f.paper()->isVisible() && !f.paper()->isChecked());
         const QString before = f.chooser.description();
         QTest::keyClick(f.paper(), Qt::Key_Space);
-        QCOMPARE(f.session.preset(), std::string("paper"));
-        QCOMPARE(f.session.value("sac"), Value(Layers {{3, 11}}));
-        QCOMPARE(f.session.value("strength"), Value(0.98));
+        QCOMPARE(f.session.editor().document().chosen().preset, std::string("paper"));
+        QCOMPARE(f.session.editor().value("sac"), Value(Layers {{3, 11}}));
+        QCOMPARE(f.session.editor().value("strength"), Value(0.98));
         QCOMPARE(differencesFromPaper(f.session), QString());
         QVERIFY(!f.chooser.description().contains(QStringLiteral("Its values")));
         QTest::keyClick(f.paper(), Qt::Key_Space);
-        QCOMPARE(f.session.preset(), std::string());
-        QCOMPARE(f.session.value("sac"), Value(Layers {}));
+        QCOMPARE(f.session.editor().document().chosen().preset, std::string());
+        QCOMPARE(f.session.editor().value("sac"), Value(Layers {}));
         QCOMPARE(f.chooser.description(), before);
     }
 
     void theSwitchFollowsThePreset()
     {
         Fixture f;
-        f.session.setPreset("paper");
+        f.session.editor().setPreset("paper");
         QVERIFY(f.paper()->isChecked());
-        f.session.setPreset("deblur");
+        f.session.editor().setPreset("deblur");
         QVERIFY(!f.paper()->isChecked());
-        QCOMPARE(f.session.preset(), std::string("deblur"));
+        QCOMPARE(f.session.editor().document().chosen().preset, std::string("deblur"));
     }
 
     void whatIsSetByHandIsToldToo()
     {
         Fixture f;
-        f.session.setPreset("paper");
-        f.session.setValue("cam", Layers {});
-        f.session.setValue("strength", 0.9);
+        f.session.editor().setPreset("paper");
+        f.session.editor().setValue("cam", Layers {});
+        f.session.editor().setValue("strength", 0.9);
         QCOMPARE(
             differencesFromPaper(f.session),
             QStringLiteral("masking off, strength is 0.9 (paper: 0.98)"));
@@ -197,12 +197,12 @@ private Q_SLOTS:
         QFETCH(QString, path);
         QFETCH(QString, reason);
         Fixture f;
-        f.session.setModel(path);
+        f.session.model().choose(path);
         QTRY_VERIFY(f.label("error")->isVisible());
         QVERIFY2(f.label("error")->text().contains(reason), qPrintable(f.label("error")->text()));
         QVERIFY(f.name().startsWith(path.section(QLatin1Char('/'), -1)));
         QVERIFY(!f.chooser.description().contains(QStringLiteral("drawn figures")));
-        f.session.setModel({});
+        f.session.model().choose({});
         QTRY_VERIFY(!f.label("error")->isVisible());
         QVERIFY(f.chooser.description().contains(QStringLiteral("drawn figures")));
     }
@@ -210,7 +210,7 @@ private Q_SLOTS:
     void aModelThatIsGoneIsSaidAndTheOldOneStays()
     {
         Fixture f;
-        f.session.setModel(m_folder.filePath(QStringLiteral("gone.safetensors")));
+        f.session.model().choose(m_folder.filePath(QStringLiteral("gone.safetensors")));
         QVERIFY(f.label("error")->text().startsWith(QStringLiteral("There is no model ")));
         QVERIFY(f.label("error")->isVisible());
         QVERIFY(f.name().startsWith(QStringLiteral("Simile mini")));
@@ -245,7 +245,7 @@ private Q_SLOTS:
         QTRY_VERIFY(f.name().startsWith(older));
         QCOMPARE(f.menu(), QStringList({first, older + QLatin1Char('*'), newer}) + last);
         f.chooser.menu()->actions().at(0)->trigger();
-        QTRY_VERIFY(f.session.usesDefaultModel());
+        QTRY_VERIFY(f.session.model().isDefault());
         QVERIFY(QFile::remove(m_folder.filePath(older)));
         QCOMPARE(f.menu(), QStringList({chosen, newer}) + last);
     }
@@ -254,9 +254,9 @@ private Q_SLOTS:
     {
         Fixture f;
         const QStringList before = f.menu();
-        f.session.setModel(addition("lora.safetensors"));
+        f.session.model().choose(addition("lora.safetensors"));
         QTRY_VERIFY(f.label("error")->isVisible());
-        f.session.setModel({});
+        f.session.model().choose({});
         QTRY_VERIFY(!f.label("error")->isVisible());
         QCOMPARE(f.menu(), before);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/inversioncache.h"
+#include "app/cachefolder.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "core/files.h"
@@ -55,13 +55,13 @@ private Q_SLOTS:
     void aKeySwitchesTheModeAndThePictureGoesAlong()
     {
         ModesFixture f("analogy");
-        f.session.setInput("b", filled(8, 8, {9, 9, 9}), QStringLiteral("b.png"));
+        f.session.inputs().set("b", filled(8, 8, {9, 9, 9}), QStringLiteral("b.png"));
         QTest::keyClick(&f.window, Qt::Key_2, Qt::AltModifier);
-        QCOMPARE(f.session.method().id, std::string("prompt-free"));
+        QCOMPARE(f.session.editor().method().id, std::string("prompt-free"));
         QTRY_VERIFY(!f.cell("reference")->picture().image().isNull());
-        QCOMPARE(f.session.input("reference").name, std::string("b.png"));
+        QCOMPARE(f.session.inputs().at("reference").name, std::string("b.png"));
         QTest::keyClick(&f.window, Qt::Key_1, Qt::AltModifier);
-        QCOMPARE(f.session.method().id, std::string("analogy"));
+        QCOMPARE(f.session.editor().method().id, std::string("analogy"));
         QVERIFY(f.cell("a") != nullptr);
         QVERIFY(f.cell("reference") == nullptr);
     }
@@ -70,7 +70,7 @@ private Q_SLOTS:
     {
         ModesFixture f;
         QVERIFY(f.cell("reference") && !f.cell({"reference", 1}));
-        f.session.setInput("reference", filled(8, 8, {}), QStringLiteral("1"));
+        f.session.inputs().set("reference", filled(8, 8, {}), QStringLiteral("1"));
         QVERIFY(f.cell({"reference", 1}) != nullptr);
         QCOMPARE(f.cell({"reference", 1})->picture().label(), QStringLiteral("Reference +"));
         QImage pasted(4, 4, QImage::Format_RGB888);
@@ -79,15 +79,15 @@ private Q_SLOTS:
         ImageSlot& more = f.cell({"reference", 1})->picture();
         more.setFocus();
         QTest::keyClick(&more, Qt::Key_V, Qt::ControlModifier);
-        QTRY_COMPARE(f.session.inputs("reference").size(), std::size_t(2));
+        QTRY_COMPARE(f.session.inputs().in("reference").size(), std::size_t(2));
         QCOMPARE(f.cell({"reference", 1})->picture().label(), QStringLiteral("Reference 2"));
         QVERIFY(f.cell({"reference", 2}) != nullptr);
         ImageSlot& first = f.cell("reference")->picture();
         QTRY_VERIFY(!first.image().isNull());
         first.setFocus();
         QTest::keyClick(&first, Qt::Key_Delete);
-        QCOMPARE(f.session.inputs("reference").size(), std::size_t(1));
-        QCOMPARE(f.session.input("reference").name, std::string("pasted"));
+        QCOMPARE(f.session.inputs().in("reference").size(), std::size_t(1));
+        QCOMPARE(f.session.inputs().at("reference").name, std::string("pasted"));
         QTRY_COMPARE(first.image().pixelColor(0, 0), QColor(Qt::red));
         QVERIFY(!f.cell({"reference", 2}));
     }
@@ -109,8 +109,8 @@ private Q_SLOTS:
         QApplication::sendEvent(&f.cell("reference")->picture(), &enter);
         QDropEvent event({5, 5}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&f.cell("reference")->picture(), &event);
-        QTRY_COMPARE(f.session.inputs("reference").size(), std::size_t(2));
-        QCOMPARE(f.session.input("reference").name, std::string("2.png"));
+        QTRY_COMPARE(f.session.inputs().in("reference").size(), std::size_t(2));
+        QCOMPARE(f.session.inputs().at("reference").name, std::string("2.png"));
     }
 
     void whatStandsBesideAPictureIsTyped()
@@ -119,25 +119,25 @@ private Q_SLOTS:
         const auto weight = QStringLiteral("Weight"), from = QStringLiteral("From"),
                    until = QStringLiteral("Until");
         QVERIFY(!f.visibleField<QDoubleSpinBox>("reference", weight));
-        f.session.setInput("reference", filled(8, 8, {}), QStringLiteral("1"));
-        f.session.setInput("control", filled(128, 128, {}), QStringLiteral("c"));
+        f.session.inputs().set("reference", filled(8, 8, {}), QStringLiteral("1"));
+        f.session.inputs().set("control", filled(128, 128, {}), QStringLiteral("c"));
         type(f.visibleField<QDoubleSpinBox>("reference", weight), QStringLiteral("0.5"));
-        QCOMPARE(f.session.input("reference").weight, 0.5);
+        QCOMPARE(f.session.inputs().at("reference").weight, 0.5);
         QVERIFY(!f.visibleField<QDoubleSpinBox>("reference", from));
         type(f.visibleField<QDoubleSpinBox>("control", from), QStringLiteral("0.25"));
         type(f.visibleField<QDoubleSpinBox>("control", until), QStringLiteral("0.75"));
-        QCOMPARE(f.session.input("control").begin, 0.25);
-        QCOMPARE(f.session.input("control").end, 0.75);
+        QCOMPARE(f.session.inputs().at("control").begin, 0.25);
+        QCOMPARE(f.session.inputs().at("control").end, 0.75);
         auto* kind = f.cell("control")->findChild<QComboBox*>();
         kind->setFocus();
         QTest::keyClick(kind, Qt::Key_Down);
-        QCOMPARE(f.session.input("control").kind, std::string("depth"));
+        QCOMPARE(f.session.inputs().at("control").kind, std::string("depth"));
     }
 
     void theMapIsSeenBeforeTheRunAndCanBeUndone()
     {
         ModesFixture f;
-        f.session.setInput("control", filled(256, 256, {200, 0, 0}), QStringLiteral("c.png"));
+        f.session.inputs().set("control", filled(256, 256, {200, 0, 0}), QStringLiteral("c.png"));
         f.window.pane().notices().hide();
         QTRY_VERIFY(!f.cell("control")->picture().image().isNull());
         QVERIFY(f.mapButton("control")->isVisible());
@@ -155,8 +155,8 @@ private Q_SLOTS:
     void whyThereIsNoMapStandsAtThePicture()
     {
         ModesFixture f;
-        f.session.setInput("control", filled(256, 256, {}), QStringLiteral("c.png"));
-        f.session.setKind("control", "depth");
+        f.session.inputs().set("control", filled(256, 256, {}), QStringLiteral("c.png"));
+        f.session.inputs().setKind("control", "depth");
         QTest::mouseClick(f.mapButton("control"), Qt::LeftButton);
         QTRY_VERIFY(f.cell("control")->picture().note().contains(QStringLiteral("dpt_hybrid.pt")));
         QTest::qWait(50); // the conversion of the picture, which is the same
@@ -168,7 +168,7 @@ private Q_SLOTS:
         ModesFixture f;
         QCOMPARE(f.grid().resultCell(), 1);
         QCOMPARE(f.grid().label(1), QStringLiteral("Result"));
-        QCOMPARE(f.window.actions()("grid")->text(), QStringLiteral("Side by side"));
+        QCOMPARE(f.window.actions()("all-pictures")->text(), QStringLiteral("Side by side"));
         f.runOnce();
         QCOMPARE(f.grid().image(0).pixelColor(0, 0), QColor(0, 0, 200));
         QCOMPARE(f.grid().image(1).size(), QSize(4, 4));
@@ -176,7 +176,7 @@ private Q_SLOTS:
         QCOMPARE(f.grid().image(1).size(), QSize(1, 1)); // not cut into cells
         f.session.setMethod("analogy");
         QCOMPARE(f.grid().resultCell(), 3);
-        QVERIFY(f.window.actions()("grid")->text().contains(QStringLiteral("Grid")));
+        QVERIFY(f.window.actions()("all-pictures")->text().contains(QStringLiteral("Grid")));
     }
 
     void thePictureBeforeIsSeenAsLongAsBIsHeld()
@@ -207,20 +207,21 @@ private Q_SLOTS:
     {
         QStandardPaths::setTestModeEnabled(true);
         ModesFixture f;
-        const auto file = inversionFolder() / "one";
-        std::filesystem::create_directories(inversionFolder());
+        const KeptFiles kept = promptFreeMethod().keeps.front();
+        const auto file = keptFolder(kept) / "one";
+        std::filesystem::create_directories(keptFolder(kept));
         writeFileAtomically(file, std::vector<std::byte>(3 << 20));
-        auto* menu = f.window.findChild<QMenu*>(QStringLiteral("inversions"));
+        auto* menu = f.window.findChild<QMenu*>(QStringLiteral("kept.inversions"));
         Q_EMIT menu->aboutToShow();
         QAction* empty = menu->actions().first();
         QTRY_VERIFY2(empty->text().contains(QStringLiteral("3")), qPrintable(empty->text()));
-        f.session.askNotesSoon();
+        f.session.notes().askSoon();
         QTRY_VERIFY(f.window.parameters().said().contains(QStringLiteral("3145728 bytes")));
         empty->trigger();
         QTRY_VERIFY(!std::filesystem::exists(file));
         QTRY_VERIFY(f.window.parameters().said().contains(QStringLiteral("\n0 bytes")));
         menu->actions().at(2)->trigger();
-        QCOMPARE(f.settings.inversionLimit(), 256);
+        QCOMPARE(f.settings.keptLimit(kept), 256);
     }
 
     void thePicturesGetTheRoomTheyNeedUnlessItWasSetByHand()
@@ -245,7 +246,7 @@ private Q_SLOTS:
     {
         ModesFixture f;
         f.runOnce();
-        f.session.setInput("control", filled(128, 128, {}), QStringLiteral("c"));
+        f.session.inputs().set("control", filled(128, 128, {}), QStringLiteral("c"));
         f.window.actions()("inspect")->trigger();
         QVERIFY(f.window.minimumSizeHint().width() <= 1024);
         QVERIFY(f.window.minimumSizeHint().height() <= 700);

@@ -59,14 +59,14 @@ private Q_SLOTS:
     {
         PaintFixture f;
         QVERIFY(!f.button("mask", "Paint the mask"));
-        f.session.setInput("init", filled(8, 8, {}), QStringLiteral("i"));
+        f.session.inputs().set("init", filled(8, 8, {}), QStringLiteral("i"));
         QVERIFY(f.button("mask", "Paint the mask")->isVisible());
         QTRY_VERIFY(!f.button("mask", "Paint the mask")->visibleRegion().isEmpty()); // scrolled to
-        f.session.clearInput("init");
+        f.session.inputs().clear("init");
         QVERIFY(!f.button("mask", "Paint the mask"));
-        f.session.setInput("control", filled(8, 8, {}), QStringLiteral("c"));
+        f.session.inputs().set("control", filled(8, 8, {}), QStringLiteral("c"));
         QVERIFY(!f.button("control", "Edit the map"));
-        f.session.setKind("control", "none");
+        f.session.inputs().setKind("control", "none");
         QVERIFY(f.button("control", "Edit the map")->isVisible());
         QVERIFY(!f.button("control", "Make the map")->isVisible());
     }
@@ -74,7 +74,7 @@ private Q_SLOTS:
     void theMenuOfThePlaceOffersItToo()
     {
         PaintFixture f;
-        f.session.setInput("init", filled(side, side, {}), QStringLiteral("i"));
+        f.session.inputs().set("init", filled(side, side, {}), QStringLiteral("i"));
         ImageSlot& slot = *f.window.inputs().slot("mask");
         QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, {5, 5});
         QApplication::sendEvent(&slot, &event);
@@ -151,21 +151,21 @@ private Q_SLOTS:
         const QImage painted = f.painted();
         f.window.actions()("paint-done")->trigger();
         QVERIFY(!f.pane().isOpen() && f.window.pane().isVisible());
-        const Input& mask = f.session.input("mask");
+        const Input& mask = f.session.inputs().at("mask");
         QCOMPARE(mask.name, std::string("painted mask"));
-        QCOMPARE(mask.image.width, side);
-        QVERIFY(mask.image.alpha.empty());
+        QCOMPARE(mask.image->width, side);
+        QVERIFY(mask.image->alpha.empty());
         for (int y = 0; y < side; ++y)
             for (int x = 0; x < side; ++x)
                 for (int channel = 0; channel < 3; ++channel)
                     QCOMPARE(
-                        int(mask.image.pixel(x, y)[channel]),
+                        int(mask.image->pixel(x, y)[channel]),
                         colorAt(painted, x, y) == QColor(Qt::white) ? 255 : 0);
         QTRY_VERIFY(!f.window.inputs().slot("mask")->image().isNull());
         NoticeBar& notices = f.window.pane().notices();
         QVERIFY(notices.text().contains(QStringLiteral("Mask")));
         QTest::mouseClick(notices.findChildren<QPushButton*>().first(), Qt::LeftButton);
-        QVERIFY(f.session.inputs("mask").empty());
+        QVERIFY(f.session.inputs().in("mask").empty());
     }
 
     void nothingPaintedIsNoMask()
@@ -174,7 +174,7 @@ private Q_SLOTS:
         f.openMask();
         f.key(Qt::Key_D, Qt::ControlModifier);
         QVERIFY(!f.pane().isOpen());
-        QVERIFY(f.session.inputs("mask").empty());
+        QVERIFY(f.session.inputs().in("mask").empty());
     }
 
     void cancelLeavesThePlaceAsItWas()
@@ -182,7 +182,7 @@ private Q_SLOTS:
         PaintFixture f;
         Image before = filled(2 * side, 2 * side, {0, 0, 0});
         fill(before, 0, 0, side, 2 * side, {200, 200, 200});
-        f.session.setInput("mask", before, QStringLiteral("m.png"));
+        f.session.inputs().set("mask", before, QStringLiteral("m.png"));
         f.openMask();
         const auto grey = [&](int x) { return qGray(f.painted().pixel(x, 30)); };
         QVERIFY(std::abs(grey(10) - 200) <= 2 && grey(50) == 0); // begins with what is there
@@ -190,7 +190,7 @@ private Q_SLOTS:
         f.key(Qt::Key_Escape);
         QVERIFY(!f.pane().isOpen() && f.window.pane().isVisible());
         QVERIFY(f.mask() == before);
-        QCOMPARE(f.session.input("mask").name, std::string("m.png"));
+        QCOMPARE(f.session.inputs().at("mask").name, std::string("m.png"));
         QVERIFY(f.window.inputs().slot("mask")->hasFocus());
     }
 
@@ -198,21 +198,21 @@ private Q_SLOTS:
     {
         PaintFixture f;
         f.openMap();
-        const Value height = f.session.value("height");
+        const Value height = f.session.editor().value("height");
         f.stroke({{10, 20}, {50, 20}});
         f.key(Qt::Key_K);
         f.stroke({{30, 10}, {30, 30}});
         f.window.actions()("paint-done")->trigger();
-        const Input& map = f.session.input("control");
-        QCOMPARE(int(map.image.pixel(20, 20)[1]), 255);
-        QCOMPARE(int(map.image.pixel(30, 20)[1]), 0);
+        const Input& map = f.session.inputs().at("control");
+        QCOMPARE(int(map.image->pixel(20, 20)[1]), 255);
+        QCOMPARE(int(map.image->pixel(30, 20)[1]), 0);
         QCOMPARE(map.name, std::string("c.png"));
         QCOMPARE(map.kind, std::string("none"));
         QCOMPARE(map.weight, 0.5);
         QCOMPARE(map.begin, 0.25);
         QCOMPARE(map.end, 0.75);
-        QCOMPARE(f.session.value("width"), Value(320));
-        QCOMPARE(f.session.value("height"), height);
+        QCOMPARE(f.session.editor().value("width"), Value(320));
+        QCOMPARE(f.session.editor().value("height"), height);
         QVERIFY(f.window.pane().notices().text().contains(QStringLiteral("painted over")));
     }
 
@@ -222,7 +222,7 @@ private Q_SLOTS:
         Image map = filled(side, side, {0, 0, 0});
         fill(map, 0, 0, 10, 10, {20, 140, 70});
         f.openMap();
-        f.session.setInput("control", map, QStringLiteral("c.png")); // closes it
+        f.session.inputs().set("control", map, QStringLiteral("c.png")); // closes it
         QVERIFY(!f.pane().isOpen());
         f.open("control", "Edit the map");
         f.canvas().setBrush(6);
@@ -240,14 +240,14 @@ private Q_SLOTS:
         PaintFixture f;
         f.openMask();
         f.stroke({{10, 20}, {50, 20}});
-        f.session.clearInput("init");
+        f.session.inputs().clear("init");
         QVERIFY(!f.pane().isOpen() && f.window.pane().isVisible());
-        QVERIFY(f.session.inputs("mask").empty());
+        QVERIFY(f.session.inputs().in("mask").empty());
         f.openMask();
         f.stroke({{10, 20}, {50, 20}});
         f.session.setMethod("analogy");
         QVERIFY(!f.pane().isOpen() && f.window.pane().isVisible());
-        QVERIFY(f.session.inputs("mask").empty());
+        QVERIFY(f.session.inputs().in("mask").empty());
     }
 
     void aRunLeavesItOpen()
@@ -255,9 +255,9 @@ private Q_SLOTS:
         PaintFixture f;
         f.openMask();
         f.stroke({{10, 20}, {50, 20}});
-        f.session.setInput("reference", filled(8, 8, {}), QStringLiteral("r"));
+        f.session.inputs().set("reference", filled(8, 8, {}), QStringLiteral("r"));
         f.key(Qt::Key_Return, Qt::ControlModifier);
-        QTRY_VERIFY(f.session.current() && !f.session.running());
+        QTRY_VERIFY(f.session.runs().current() && !f.session.runs().running());
         QVERIFY(f.pane().isVisible());
         QVERIFY(f.canvas().painting().changed());
     }
@@ -327,7 +327,7 @@ private Q_SLOTS:
     void aLargePictureIsPaintedReduced()
     {
         PaintFixture f;
-        f.session.setInput("init", filled(3000, 1000, {}), QStringLiteral("large.png"));
+        f.session.inputs().set("init", filled(3000, 1000, {}), QStringLiteral("large.png"));
         f.open("mask", "Paint the mask");
         QCOMPARE(f.painted().size(), QSize(1536, 512));
     }

@@ -217,7 +217,7 @@ const std::vector<AnnotatorKind>& annotatorKinds()
          "All that OpenPose finds. Slow. " + research,
          {bodyFile, handFile, faceFile},
          true},
-        {"none", "None: a finished map", "The picture is used as it is.", {}, false},
+        {finishedMap, "None: a finished map", "The picture is used as it is.", {}, false},
     };
     return kinds;
 }
@@ -246,7 +246,7 @@ Image annotate(
 {
     checkKind(kind);
     const Image sized = resize(opaque(picture), width, height, Filter::Bicubic);
-    if (kind == "none")
+    if (kind == finishedMap)
         return sized;
     if (kind == "canny")
         return toImage(canny(sized, thresholds.low, thresholds.high));

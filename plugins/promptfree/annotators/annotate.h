@@ -12,7 +12,9 @@ struct AnnotatorKind
         {};                     ///< the published files of its networks; empty: none needed
     bool nonCommercial = false; ///< the networks' licence forbids commercial use
 };
-/// All kinds that annotate() makes, "none" (the picture is a finished map) last.
+/// The kind of a picture that is a map already, of which none is made.
+inline constexpr const char* finishedMap = "none";
+/// All kinds that annotate() makes, finishedMap last.
 const std::vector<AnnotatorKind>& annotatorKinds();
 
 /// What Canny takes for an edge, of 0 to 255 and more.
@@ -29,7 +31,7 @@ void checkAnnotator(const std::string& kind, const std::filesystem::path& folder
 std::string licenceNote(const std::string& kind);
 
 /// The control map of @p picture in @p width x @p height (multiples of 64 for those with a
-/// network); its aspect is not kept, as Prompt-Free Diffusion has it. "none" gives the resized
+/// network); its aspect is not kept, as Prompt-Free Diffusion has it. finishedMap gives the resized
 /// picture itself. Networks come from @p folder (empty: annotatorFolder()), run in fp32 on the CPU
 /// and are kept by @p models, and so are the last maps that they made. Throws Error where a file is
 /// missing or the kind is unknown; empty where @p progress answered that it should stop.

@@ -28,10 +28,10 @@ Result makeMap(const Request& request, Models& models, const Report& report)
     const CannyThresholds thresholds = {number("low"), number("high")};
     if (thresholds.low > thresholds.high)
         throw ValueError(
-            "The low threshold (" + std::to_string(thresholds.low) + ") is above the high one ("
-            + std::to_string(thresholds.high) + "): exchange them.");
+            "The low threshold (%1) is above the high one (%2): exchange them.", thresholds.low,
+            thresholds.high);
     const auto progress = [&](const std::string& stage) { return report(StageEvent {stage}).goOn; };
-    const Image map = annotate(
+    const SharedImage map = annotate(
         text("kind"), picture, sideOf(number("width"), picture.width, picture),
         sideOf(number("height"), picture.height, picture), text("folder"), models, progress,
         thresholds);
@@ -97,14 +97,17 @@ Method annotateMethod()
         .id = "annotate",
         .name = "Control map",
         .description = "Make a control map (edges, lines, depth) from a picture.",
-        .slots = {{.id = "picture", .label = "Picture", .help = "What the map is made from"}},
+        .toolOf = "prompt-free",
+        .slots =
+            {{.id = "picture",
+              .label = "Picture",
+              .help = "What the map is made from",
+              .main = true}},
         .parameters = toolParameters(),
         .run = makeMap,
-        .notes =
-            [](const Request& request, Models&) {
-                const auto& kind = std::get<std::string>(request.values.at("kind"));
-                const std::string note = licenceNote(kind);
-                return note.empty() ? std::vector<std::string>() : std::vector {note};
-            },
-        .tool = true};
+        .notes = [](const Request& request, Models&) -> std::vector<Sentence> {
+            const auto& kind = std::get<std::string>(request.values.at("kind"));
+            const std::string note = licenceNote(kind);
+            return note.empty() ? std::vector<Sentence>() : std::vector<Sentence> {note};
+        }};
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/inversioncache.h"
+#include "app/cachefolder.h"
 
+#include "app/methodlist.h"
 #include "app/settings.h"
 
 #include <algorithm>
@@ -52,9 +53,16 @@ std::vector<Entry> entriesOf(const fs::path& folder)
 
 } // namespace
 
-fs::path inversionFolder()
+fs::path keptFolder(const KeptFiles& kept)
 {
-    return fs::path(Settings::cacheFolder().toStdString()) / "inversions";
+    return fs::path(Settings::cacheFolder().toStdString()) / kept.folder;
+}
+
+void trimKept(const MethodList& methods, const Settings& settings)
+{
+    for (const Method& method : methods.methods())
+        for (const KeptFiles& kept : method.keeps)
+            trimFolder(keptFolder(kept), uint64_t(settings.keptLimit(kept)) << 20);
 }
 
 uint64_t bytesIn(const fs::path& folder)

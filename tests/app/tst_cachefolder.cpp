@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/inversioncache.h"
+#include "app/cachefolder.h"
 
 #include "core/files.h"
 
@@ -30,7 +30,7 @@ struct Fixture
 
 } // namespace
 
-class InversionCacheTest : public QObject
+class CacheFolderTest : public QObject
 {
     Q_OBJECT
 
@@ -83,5 +83,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(InversionCacheTest)
-#include "tst_inversioncache.moc"
+QTEST_GUILESS_MAIN(CacheFolderTest)
+#include "tst_cachefolder.moc"

@@ -1,39 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/followedsize.h"
+#include "plugins/promptfree/followedsize.h"
 
 #include <QSize>
 #include <QTest>
-
-namespace {
-
-Method shaped()
-{
-    const auto side = [](const char* id) {
-        return Parameter {
-            .id = id, .label = id, .initial = 512, .minimum = 128, .maximum = 1536, .step = 64};
-    };
-    return {
-        .slots = {{.id = "reference"}, {.id = "control", .kinds = {{"canny", "Edges"}}}},
-        .parameters = {side("width"), side("height")}};
-}
-
-} // namespace
 
 class FollowedSizeTest : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void thePictureThatSaysWhereThingsAreGivesTheShape()
+    void onlyThePictureThatSaysWhereThingsAreGivesTheShape()
     {
-        Method method = shaped();
-        QCOMPARE(shapingSlot(method)->id, std::string("control"));
-        method.parameters.pop_back();
-        QVERIFY(!shapingSlot(method)); // it has no height
-        method = shaped();
-        method.slots.pop_back();
-        QVERIFY(!shapingSlot(method));
+        const Image picture = filled(640, 512, {});
+        for (const char* slot : {"reference", "init", "mask"})
+            QVERIFY(followedSize(slot, picture, {}).values.empty());
+        const Followed followed = followedSize("control", picture, {});
+        QCOMPARE(followed.values, (Values {{"width", 640}, {"height", 512}}));
+        QCOMPARE(
+            english(followed.said),
+            std::string("Width and height follow the picture for Control: 640 × 512."));
     }
 
     void sidesAreWholeCellsWithinWhatIsPossible_data()
@@ -57,9 +43,10 @@ private Q_SLOTS:
         QFETCH(QSize, picture);
         QFETCH(int, native);
         QFETCH(QSize, expected);
-        const ResultSize size =
-            followedSize(shaped(), filled(picture.width(), picture.height(), {}), {.size = native});
-        QCOMPARE(QSize(size.width, size.height), expected);
+        const Values size =
+            followedSize("control", filled(picture.width(), picture.height(), {}), {.size = native})
+                .values;
+        QCOMPARE(size, (Values {{"width", expected.width()}, {"height", expected.height()}}));
     }
 };
 

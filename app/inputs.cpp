@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/inputs.h"
+
+#include "app/engine.h"
+#include "app/settings.h"
+#include "app/translated.h"
+#include "core/errors.h"
+#include "core/imagefile.h"
+
+#include <QFileInfo>
+#include <QtConcurrent>
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+/// A picture that was read in the background, or why not.
+struct LoadedPicture
+{
+    QString path = {}; ///< empty: it is no file
+    QString name = {};
+    SharedImage image = {};
+    std::vector<Sentence> notes = {};
+    QString error = {};
+};
+
+namespace {
+
+QString bareName(const QString& name)
+{
+    return name.section(QLatin1Char('/'), -1).section(QLatin1Char('\\'), -1);
+}
+
+LoadedImage read(const Given& given, const ImageLimits& limits)
+{
+    if (!given.bytes.isEmpty())
+        return decodeImage(
+            std::as_bytes(std::span(given.bytes)), given.name.toStdString(), limits);
+    if (!given.pixels)
+        return loadImage(given.path.toStdString(), limits);
+    if (given.pixelCount > limits.pixels)
+        throw Error(
+            "The picture is too large: make it smaller first, or raise Run > Largest picture.");
+    return {.image = given.pixels()};
+}
+
+LoadedPicture loaded(const Given& given, const ImageLimits& limits)
+{
+    LoadedPicture picture {
+        .path = given.path,
+        .name = given.name.isEmpty() ? QFileInfo(given.path).fileName() : given.name};
+    try {
+        LoadedImage image = read(given, limits);
+        picture.image = std::move(image.image);
+        picture.notes = std::move(image.notes);
+    } catch (...) {
+        picture.error = currentFailure().sentence;
+    }
+    return picture;
+}
+
+} // namespace
+
+std::string kindOf(const Slot& slot, const Input& input)
+{
+    return input.kind.empty() && !slot.kinds.empty() ? slot.kinds.front().value : input.kind;
+}
+
+QString kindLabel(const Slot& slot, const std::string& kind)
+{
+    const auto choice = std::ranges::find(slot.kinds, kind, &Choice::value);
+    const bool named = choice != slot.kinds.end() && !choice->label.empty();
+    return translatedLabel(named ? choice->label : kind);
+}
+
+Inputs::Inputs(Editor& editor, Settings& settings, QObject* parent)
+    : QObject(parent)
+    , m_editor(editor)
+    , m_settings(settings)
+{
+}
+
+const Input& Inputs::at(const Place& place) const
+{
+    return m_editor.document().picture(place);
+}
+
+const std::vector<Input>& Inputs::in(const std::string& slot) const
+{
+    return m_editor.document().pictures(slot);
+}
+
+int Inputs::version(const Place& place) const
+{
+    const auto found = m_versions.find(place);
+    return found == m_versions.end() ? 0 : found->second;
+}
+
+int Inputs::supersede(const Place& place)
+{
+    return ++m_versions[place];
+}
+
+void Inputs::put(const Place& place, const Input& input)
+{
+    supersede(place);
+    std::vector<Input> all = in(place.slot);
+    const auto at = std::min(std::size_t(place.at), all.size());
+    if (input.image.empty() && at < all.size()) {
+        all.erase(all.begin() + std::ptrdiff_t(at));
+        for (auto& [other, version] : m_versions) // those behind it are of other places now
+            version += other.slot == place.slot ? 1 : 0;
+    } else if (at < all.size()) {
+        all[at] = input;
+    } else if (!input.image.empty()) {
+        all.push_back(input);
+    }
+    m_editor.change([&](Document& d) { d.inputs[place.slot] = std::move(all); });
+}
+
+void Inputs::set(const Place& place, SharedImage image, const QString& name)
+{
+    Input input = at(place);
+    const bool other = input.image != image;
+    input.image = std::move(image);
+    input.name = bareName(name).toStdString();
+    put(place, input);
+    if (other)
+        follow(place);
+}
+
+void Inputs::replace(const std::string& slot, std::vector<Input> inputs)
+{
+    for (auto& [place, version] : m_versions)
+        version += place.slot == slot ? 1 : 0;
+    m_editor.change([&](Document& d) { d.inputs[slot] = std::move(inputs); });
+}
+
+/// Changes what stands beside a picture; what is being loaded into its place still counts.
+void Inputs::alter(const Place& place, const std::function<void(Input&)>& change)
+{
+    if (place.at < int(in(place.slot).size()))
+        m_editor.change([&](Document& d) { change(d.inputs[place.slot][std::size_t(place.at)]); });
+}
+
+void Inputs::setWeight(const Place& place, double weight)
+{
+    alter(place, [=](Input& input) { input.weight = weight; });
+}
+
+void Inputs::setKind(const Place& place, const std::string& kind)
+{
+    alter(place, [&](Input& input) { input.kind = kind; });
+}
+
+void Inputs::setSpan(const Place& place, double begin, double end)
+{
+    alter(place, [=](Input& input) {
+        input.begin = begin;
+        input.end = end;
+    });
+}
+
+void Inputs::clear(const Place& place)
+{
+    put(place, {});
+    unfollow(place);
+}
+
+void Inputs::swap(const std::string& a, const std::string& b)
+{
+    const Input first = at(a), second = at(b);
+    put(a, second);
+    put(b, first);
+}
+
+void Inputs::load(const Place& place, std::vector<Given> given)
+{
+    const int version = supersede(place);
+    QtConcurrent::run([given = std::move(given), limits = m_settings.imageLimits()] {
+        std::vector<LoadedPicture> all;
+        for (const Given& one : given)
+            all.push_back(loaded(one, limits));
+        return all;
+    }).then(this, [this, place, version](const std::vector<LoadedPicture>& all) {
+        if (this->version(place) == version)
+            take(place, all);
+    });
+}
+
+void Inputs::take(const Place& place, const std::vector<LoadedPicture>& all)
+{
+    Place at = place;
+    for (const LoadedPicture& picture : all) {
+        if (!picture.error.isEmpty()) {
+            Q_EMIT failed(at, picture.error);
+            continue;
+        }
+        if (!picture.path.isEmpty())
+            m_settings.addRecentFile(picture.path);
+        set(at, picture.image, picture.name);
+        if (!picture.notes.empty())
+            Q_EMIT notes(at, translated(picture.notes));
+        ++at.at;
+    }
+}
+
+/// A picture that says where things are gives the result its shape.
+void Inputs::follow(const Place& place)
+{
+    const Method& method = m_editor.method();
+    const SharedImage& picture = at(place).image;
+    if (!method.follows || place.at > 0 || picture.empty())
+        return;
+    const Followed followed = method.follows(place.slot, picture, m_editor.card());
+    bool other = false;
+    for (const auto& [id, value] : followed.values)
+        other = other || m_editor.value(id) != value;
+    if (!other)
+        return;
+    const Values before = m_editor.document().chosen().byHand;
+    m_editor.change([&](Document& d) {
+        for (const auto& [id, value] : followed.values)
+            d.choices[d.method].byHand[id] = value;
+    });
+    m_followed[place.slot] = followed.values;
+    Q_EMIT told(
+        translated(followed.said), [this, before, values = followed.values, ours = method.id] {
+            m_editor.change([&](Document& d) {
+                if (d.method != ours)
+                    return;
+                for (const auto& [id, value] : values)
+                    if (const auto was = before.find(id); was != before.end())
+                        d.choices[ours].byHand[id] = was->second;
+                    else
+                        d.choices[ours].byHand.erase(id);
+            });
+        });
+}
+
+/// What followed from a picture goes with it, unless it was changed by hand since.
+void Inputs::unfollow(const Place& place)
+{
+    if (place.at > 0 || !m_followed.contains(place.slot))
+        return;
+    const Values followed = std::exchange(m_followed[place.slot], {});
+    m_editor.change([&](Document& d) {
+        Values& byHand = d.choices[d.method].byHand;
+        for (const auto& [id, value] : followed)
+            if (const auto now = byHand.find(id); now == byHand.end() || now->second != value)
+                return;
+        for (const auto& [id, value] : followed)
+            byHand.erase(id);
+    });
+}
+
+void Inputs::setPainted(const Place& place, SharedImage image, const QString& name)
+{
+    const Slot* slot = ::slot(m_editor.method(), place.slot);
+    const Input before = at(place);
+    if (!slot || before.image == image)
+        return;
+    Input painted = before;
+    painted.image = std::move(image);
+    painted.name = bareName(name).toStdString();
+    put(place, painted);
+    const bool map = slot->maps && kindOf(*slot, before) == slot->maps->finished;
+    const QString label = translatedLabel(slot->label);
+    Q_EMIT told(
+        map ? tr("The map for %1 was painted over.").arg(label)
+            : tr("The picture for %1 was painted.").arg(label),
+        [this, place, before] { put(place, before); });
+}

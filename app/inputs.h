@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/document.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QStringList>
+
+#include <functional>
+#include <map>
+#include <vector>
+
+class Settings;
+struct LoadedPicture;
+
+/// A picture as it comes in: a file, the bytes of one, or pixels (from a clipboard that has nothing
+/// else).
+struct Given
+{
+    QString path = {};
+    QByteArray bytes = {};
+    std::function<Image()> pixels = {}; ///< called in the background
+    int64_t pixelCount = 0;             ///< of pixels()
+    QString name = {};                  ///< to show; of a file its own
+};
+
+/// The input pictures of the document: how they come in, move and go.
+class Inputs : public QObject
+{
+    Q_OBJECT
+
+public:
+    Inputs(Editor& editor, Settings& settings, QObject* parent = nullptr);
+
+    const Input& at(const Place& place) const; ///< empty if there is none
+    const std::vector<Input>& in(const std::string& slot) const;
+
+    /// The one door for pictures from outside: loads into a place and those behind it, in the
+    /// background. failed() or Editor::inputChanged() follows, notes() where something is to be
+    /// said. A later change of the place counts more.
+    void load(const Place& place, std::vector<Given> given);
+    /// Puts a picture into a place; one behind the last adds it. What stands beside a picture stays.
+    void set(const Place& place, SharedImage image, const QString& name);
+    /// Puts the picture with what stands beside it; an empty one clears the place, and those behind
+    /// it move up. What is still being loaded there comes too late.
+    void put(const Place& place, const Input& input);
+    void clear(const Place& place);
+    void swap(const std::string& a, const std::string& b);
+    void setWeight(const Place& place, double weight);
+    void setKind(const Place& place, const std::string& kind);
+    void setSpan(const Place& place, double begin, double end);
+    /// Puts a picture that was painted by hand into its place. What stands beside the picture
+    /// stays, and the result keeps its size; told() follows.
+    void setPainted(const Place& place, SharedImage image, const QString& name);
+    /// Takes the pictures of a slot in place of those that are there.
+    void replace(const std::string& slot, std::vector<Input> inputs);
+    /// A number that changes with every change of a place: what was begun for an earlier one comes
+    /// too late.
+    int version(const Place& place) const;
+    /// What is being loaded there comes too late from now on.
+    int supersede(const Place& place);
+
+Q_SIGNALS:
+    void failed(const Place& place, const QString& sentence);
+    void notes(const Place& place, const QStringList& notes);
+    /// Something was done beyond what was asked for.
+    void told(const QString& sentence, const std::function<void()>& undo);
+
+private:
+    void take(const Place& place, const std::vector<LoadedPicture>& all);
+    void alter(const Place& place, const std::function<void(Input&)>& change);
+    void follow(const Place& place);
+    void unfollow(const Place& place);
+
+    Editor& m_editor;
+    Settings& m_settings;
+    std::map<Place, int> m_versions;
+    std::map<std::string, Values> m_followed; ///< slot -> the values that its picture gave
+};
+
+/// The kind of a picture in a slot; the slot's first where none was chosen.
+std::string kindOf(const Slot& slot, const Input& input);
+/// What people call it.
+QString kindLabel(const Slot& slot, const std::string& kind);

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/inputs.h"
+
+#include <QObject>
+
+#include <functional>
+#include <set>
+
+class Engine;
+
+/// Makes the map of a picture beforehand, by the tool that its slot names, and puts it into the
+/// picture's place.
+class Maps : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @p request gives what the document asks for at the moment: where and with which model.
+    Maps(
+        Engine& engine, Editor& editor, Inputs& inputs, std::function<Request()> request,
+        QObject* parent = nullptr);
+
+    /// Whether the picture there is of a kind that a map can be made for.
+    bool canMake(const Place& place) const;
+    bool making(const Place& place) const;
+    /// Puts the map of the picture into its place: started(), then told() or failed(), and ended().
+    void make(const Place& place);
+
+Q_SIGNALS:
+    void started(const Place& place);
+    void ended(const Place& place);
+    void failed(const Place& place, const QString& sentence);
+    void told(const QString& sentence, const std::function<void()>& undo);
+
+private:
+    Request requestFor(const Slot& slot, const Method& tool, const Input& input) const;
+    void take(const Place& place, const Input& before, int version, const Result& result);
+
+    Engine& m_engine;
+    Editor& m_editor;
+    Inputs& m_inputs;
+    std::function<Request()> m_request;
+    std::set<Place> m_making;
+};

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/notes.h"
+
+#include "app/engine.h"
+#include "app/translated.h"
+
+#include <utility>
+
+namespace {
+
+constexpr int delay = 150; // milliseconds, so that typing does not ask at every key
+
+} // namespace
+
+Notes::Notes(
+    Engine& engine, std::function<std::optional<Question>()> question, QObject* parent)
+    : QObject(parent)
+    , m_engine(engine)
+    , m_question(std::move(question))
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(delay);
+    connect(&m_timer, &QTimer::timeout, this, &Notes::ask);
+}
+
+void Notes::askSoon()
+{
+    ++m_asked;
+    m_timer.start();
+}
+
+void Notes::ask()
+{
+    if (m_engine.running())
+        return; // the end of the run asks again
+    const auto question = m_question();
+    if (!question || !question->method.notes)
+        return take({});
+    using Said = std::vector<Sentence>;
+    m_engine.ask<Said>(
+        this,
+        [ask = question->method.notes, request = question->prepared.whole()](Models& models) {
+            return ask(request, models);
+        },
+        [this, asked = m_asked](const Said& said) {
+            if (asked == m_asked)
+                take(translated(said));
+        },
+        [this](const Failure& failure) { take({failure.sentence}); });
+}
+
+void Notes::take(const QStringList& notes)
+{
+    if (std::exchange(m_notes, notes) != notes)
+        Q_EMIT changed();
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/method.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <functional>
+#include <optional>
+
+class Engine;
+
+/// What the method says of the request as it stands, asked for in the background once nothing has
+/// changed for a moment.
+class Notes : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Question
+    {
+        Method method = {};
+        Prepared prepared = {};
+    };
+
+    /// @p question gives what to ask at the moment; nothing: there are no notes.
+    Notes(
+        Engine& engine, std::function<std::optional<Question>()> question,
+        QObject* parent = nullptr);
+
+    const QStringList& all() const { return m_notes; }
+    void askSoon(); ///< something that they may be about has changed: changed() may follow
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void ask();
+    void take(const QStringList& notes);
+
+    Engine& m_engine;
+    std::function<std::optional<Question>()> m_question;
+    QTimer m_timer;
+    QStringList m_notes;
+    int m_asked = 0; ///< questions and changes: an answer to an earlier one is about what was
+};

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/restorer.h"
+
+#include "app/inputs.h"
+#include "app/methodlist.h"
+#include "app/modelchoice.h"
+#include "app/runs.h"
+#include "app/sample.h"
+#include "app/settings.h"
+#include "app/translated.h"
+#include "core/errors.h"
+#include "core/models.h"
+#include "core/resources.h"
+
+#include <QtConcurrent>
+
+#include <algorithm>
+#include <set>
+#include <span>
+
+namespace {
+
+QString asText(const std::set<std::string>& names)
+{
+    QStringList list;
+    for (const std::string& name : names)
+        list.append(QString::fromStdString(name));
+    return list.join(QStringLiteral(", "));
+}
+
+/// The first of the models that has the hash, an empty text for the default model; nothing where
+/// none has. Reads a gigabyte or more where it was never read.
+std::optional<QString> modelOfHash(const QStringList& paths, const std::string& hash)
+{
+    for (const QString& path : paths) {
+        try {
+            const ModelCard card {
+                .path =
+                    path.isEmpty() ? defaultModel() : std::filesystem::path(path.toStdString())};
+            if (modelHash(card, Settings::cacheFolder().toStdString()) == hash)
+                return path;
+        } catch (const std::exception&) {
+            continue; // not readable now, so it cannot be the one
+        }
+    }
+    return {};
+}
+
+/// What was read in the background; or why not.
+template<typename T>
+struct Reading
+{
+    std::optional<T> value = {};
+    QString error = {};
+};
+
+template<typename Read>
+auto inBackground(Read read)
+{
+    using T = std::invoke_result_t<Read>;
+    return QtConcurrent::run([read]() -> Reading<T> {
+        try {
+            return {.value = read()};
+        } catch (...) {
+            return {.error = currentFailure().sentence};
+        }
+    });
+}
+
+} // namespace
+
+Restorer::Restorer(
+    Editor& editor, Inputs& inputs, ModelChoice& model, Runs& runs, Settings& settings,
+    QObject* parent)
+    : QObject(parent)
+    , m_editor(editor)
+    , m_inputs(inputs)
+    , m_model(model)
+    , m_runs(runs)
+    , m_settings(settings)
+{
+}
+
+void Restorer::restore(const QString& name, const QByteArray& png)
+{
+    using Found = std::optional<Record>;
+    inBackground([png] {
+        return readRecord(std::as_bytes(std::span(png)));
+    }).then(this, [this, name](const Reading<Found>& reading) {
+        if (!reading.value) {
+            Q_EMIT failed(reading.error);
+        } else if (const Found& record = *reading.value; !record) {
+            Q_EMIT failed(
+                tr("%1 carries no run of this program: it can be used as a picture.").arg(name));
+        } else if (!m_editor.methods().find(record->request.method)) {
+            Q_EMIT failed(
+                tr("%1 was made with \"%2\", which this program does not have.")
+                    .arg(name, QString::fromStdString(record->request.method)));
+        } else {
+            takeForeign(*record);
+            Q_EMIT restored();
+        }
+    });
+}
+
+void Restorer::restoreRun(int number)
+{
+    const auto run = m_runs.run(number);
+    if (!run || !m_runs.methodOf(*run))
+        return;
+    const Record record {.request = run->request(), .resolved = run->values()};
+    const bool usual = run->request().model.empty();
+    m_model.choose(usual ? QString() : QString::fromStdString(run->card.path.string()));
+    take(record);
+    m_runs.show(number);
+    m_model.whenKnown([this, record, before = m_editor.document().chosen().byHand] {
+        retakeValues(record, before);
+    });
+}
+
+/// A record from a file. The paths in it are not followed, they are somebody else's.
+void Restorer::takeForeign(Record record)
+{
+    const Method& method = *m_editor.methods().find(record.request.method);
+    QStringList files;
+    for (const Parameter& p : method.parameters) {
+        if (!p.file)
+            continue;
+        const auto found = record.resolved.find(p.id);
+        if (found != record.resolved.end() && !toText(found->second).empty())
+            files.append(
+                translatedLabel(p.label) + QLatin1Char(' ')
+                + QString::fromStdString(toText(found->second)));
+        record.request.values.erase(p.id);
+        record.resolved.erase(p.id);
+    }
+    take(record);
+    QStringList said;
+    if (!files.isEmpty())
+        said.append(tr("The picture was made with files that have to be chosen again: %1.")
+                        .arg(files.join(QStringLiteral(", "))));
+    said += differences(record);
+    if (!said.isEmpty())
+        Q_EMIT notes(said);
+    findModel(record);
+}
+
+/// What is not taken from a record and differs now.
+QStringList Restorer::differences(const Record& record) const
+{
+    QStringList said;
+    const Document& now = m_editor.document();
+    const auto computed = QString::fromStdString(record.request.precision);
+    if (!computed.isEmpty() && computed != now.precision)
+        said.append(tr("The picture was computed in the precision %1, and %2 is chosen now: the "
+                       "result may differ a little.")
+                        .arg(computed, now.precision));
+    const auto predicted = QString::fromStdString(record.request.prediction);
+    if (predicted != now.prediction)
+        said.append(tr("The picture's model was taken to predict \"%1\", and \"%2\" is chosen "
+                       "now (Run, Model predicts): the result will differ.")
+                        .arg(predicted, now.prediction));
+    return said;
+}
+
+void Restorer::take(const Record& record)
+{
+    m_editor.change([&](Document& d) { d.method = record.request.method; });
+    for (const Slot& slot : m_editor.method().slots) {
+        const auto found = record.request.images.find(slot.id);
+        const bool there = found != record.request.images.end();
+        // A record without any pictures leaves those that are there.
+        if (!there && record.request.images.empty())
+            continue;
+        std::vector<Input> taken = there ? found->second : std::vector<Input>();
+        if (!slot.several && taken.size() > 1)
+            taken.resize(1);
+        m_inputs.replace(slot.id, std::move(taken));
+    }
+    m_editor.setSeed(record.request.seed);
+    if (const QStringList said = takeValues(record); !said.isEmpty())
+        Q_EMIT notes(said);
+}
+
+/// With its own model fewer values need to be held fast, unless something was changed since.
+void Restorer::retakeValues(const Record& record, const Values& before)
+{
+    const Document& now = m_editor.document();
+    if (now.method == record.request.method && now.chosen().byHand == before)
+        takeValues(record);
+}
+
+/// Sets what was set by hand then, and also what would otherwise differ from what was used.
+QStringList Restorer::takeValues(const Record& record)
+{
+    const Method& method = m_editor.method();
+    const auto& presets = method.presets;
+    Choices mine;
+    if (std::ranges::find(presets, record.request.preset, &Preset::id) != presets.end())
+        mine.preset = record.request.preset;
+    std::set<std::string> unknown;
+    const auto take = [&](const std::string& id, const Value& value) {
+        try {
+            checkValue(parameter(method, id), value);
+            mine.byHand[id] = value;
+        } catch (const Error&) {
+            unknown.insert(id);
+        }
+    };
+    for (const auto& [id, value] : record.request.values)
+        take(id, value);
+    const auto setMine = [&] {
+        m_editor.change([&](Document& d) { d.choices[method.id] = mine; });
+    };
+    setMine();
+    for (const auto& [id, value] : record.resolved) {
+        const bool known =
+            std::ranges::find(method.parameters, id, &Parameter::id) != method.parameters.end();
+        if (!known || m_editor.value(id) != value)
+            take(id, value);
+    }
+    setMine();
+    if (unknown.empty())
+        return {};
+    return {tr("This version has no use for these settings of the picture: %1.")
+                .arg(asText(unknown))};
+}
+
+/// Looks for the model of a record by its hash among the models that are known.
+void Restorer::findModel(const Record& record)
+{
+    if (record.modelHash.empty())
+        return;
+    QStringList paths {m_model.chosen(), QString()};
+    paths += m_settings.recentModels();
+    paths.removeDuplicates();
+    const Values before = m_editor.document().chosen().byHand;
+    QtConcurrent::run([paths, hash = record.modelHash] {
+        return modelOfHash(paths, hash);
+    }).then(this, [this, record, before](const std::optional<QString>& path) {
+        if (!path) {
+            Q_EMIT notes(
+                {tr("The picture was made with the model %1, which is not among the known ones: "
+                    "another model gives another picture.")
+                     .arg(QString::fromStdString(record.model))});
+            return;
+        }
+        if (*path == m_model.chosen())
+            return;
+        m_model.choose(*path);
+        m_model.whenKnown([this, record, before] { retakeValues(record, before); });
+    });
+}
+
+void Restorer::loadSample()
+{
+    inBackground([method = m_editor.method()] {
+        return readSample(method);
+    }).then(this, [this, id = m_editor.method().id](const Reading<Sample>& reading) {
+        if (!reading.value) {
+            Q_EMIT failed(reading.error);
+            return;
+        }
+        if (m_editor.method().id != id)
+            return;
+        for (const Slot& slot : m_editor.method().slots) {
+            const auto found = reading.value->pictures.find(slot.id);
+            const bool there = found != reading.value->pictures.end();
+            m_inputs.put(slot.id, there ? found->second.front() : Input());
+        }
+        for (const auto& [value, to] : reading.value->values)
+            m_editor.setValue(value, to);
+        Q_EMIT restored();
+    });
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/document.h"
+#include "core/record.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QStringList>
+
+class Inputs;
+class ModelChoice;
+class Runs;
+class Settings;
+
+/// Takes the document back from where one is kept: a PNG of ours, an earlier run, the sample.
+class Restorer : public QObject
+{
+    Q_OBJECT
+
+public:
+    Restorer(
+        Editor& editor, Inputs& inputs, ModelChoice& model, Runs& runs, Settings& settings,
+        QObject* parent = nullptr);
+
+    /// Takes inputs, values and seed from a PNG that this program saved, in the background;
+    /// restored() or failed() follows.
+    void restore(const QString& name, const QByteArray& png);
+    /// The same from a run.
+    void restoreRun(int number);
+    /// The inputs of the method's offline sample, in the background; restored() or failed()
+    /// follows.
+    void loadSample();
+
+Q_SIGNALS:
+    void restored();
+    void failed(const QString& sentence);
+    void notes(const QStringList& notes); ///< about what was restored
+
+private:
+    void takeForeign(Record record);
+    void take(const Record& record);
+    QStringList takeValues(const Record& record);
+    void retakeValues(const Record& record, const Values& before);
+    void findModel(const Record& record);
+    QStringList differences(const Record& record) const;
+
+    Editor& m_editor;
+    Inputs& m_inputs;
+    ModelChoice& m_model;
+    Runs& m_runs;
+    Settings& m_settings;
+};

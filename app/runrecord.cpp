@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/runrecord.h"
+
+#include "app/runs.h"
+#include "app/settings.h"
+#include "core/errors.h"
+#include "core/hash.h"
+#include "core/imagefile.h"
+#include "core/models.h"
+
+#include <algorithm>
+#include <span>
+
+namespace {
+
+bool isLast(const Run& run, int step)
+{
+    return step < 0 || step + 1 >= int(run.steps.size());
+}
+
+/// The picture that is meant; of the last step those at the end of the run.
+const std::vector<Candidate>& candidatesAt(const Run& run, int step)
+{
+    return isLast(run, step) && !run.candidates.empty() ? run.candidates
+                                                        : run.steps.at(std::size_t(step)).decoded;
+}
+
+} // namespace
+
+Record recordOf(
+    const RunFacts& facts, int candidate, int step, const std::shared_ptr<const Latent>& latent,
+    Embed embed)
+{
+    Record record {
+        .resolved = facts.prepared.values,
+        .model = facts.card.name,
+        .modelHash = facts.modelHash,
+        .candidate = candidate,
+        .step = step,
+        .steps = facts.steps,
+        .version = PROGRAM_VERSION};
+    record.request = facts.prepared.request;
+    if (latent)
+        record.latentHash = sha256(std::as_bytes(std::span(latent->values)));
+    if (record.modelHash.empty() && embed != Embed::None)
+        record.modelHash = modelHash(facts.card, Settings::cacheFolder().toStdString());
+    return record;
+}
+
+std::function<std::vector<std::byte>()> encoder(
+    const Runs& runs, int candidate, int step, Embed embed)
+{
+    const std::shared_ptr<const Run> run = runs.current();
+    if (!run || step >= int(run->steps.size()) || (step < 0 && run->candidates.empty()))
+        throw Error("There is no picture to save.");
+    const auto& candidates = candidatesAt(*run, step);
+    if (candidate < 0 || candidate >= int(candidates.size()))
+        throw Error("Step %1 has no picture yet: decode it first.", step);
+    const int number = isLast(*run, step) ? std::max(int(run->steps.size()) - 1, 0) : step;
+    const auto latent = run->steps.empty() ? nullptr : run->steps[std::size_t(number)].latent;
+    const RunFacts facts {
+        .prepared = run->prepared,
+        .card = run->card,
+        .modelHash = run->modelHash,
+        .steps = run->stepCount};
+    return [facts, method = *runs.methodOf(*run), candidate, number, latent,
+            image = candidates[std::size_t(candidate)].image, embed] {
+        const Record record = recordOf(facts, candidate, number, latent, embed);
+        return encodePng(image, toText(record, embed, method));
+    };
+}

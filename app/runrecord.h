@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/method.h"
+#include "core/record.h"
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+class Runs;
+
+/// What a record says of a run, wherever it was made.
+struct RunFacts
+{
+    Prepared prepared = {};
+    ModelCard card = {};        ///< of the chosen file
+    std::string modelHash = {}; ///< empty: it is read
+    int steps = 0;              ///< of the whole run
+};
+
+/// The one way to the record of a run: of a candidate, at @p step of its steps, which left
+/// @p latent. Reads the model's file where its hash is not known and @p embed wants it. Throws
+/// Error.
+Record recordOf(
+    const RunFacts& facts, int candidate, int step, const std::shared_ptr<const Latent>& latent,
+    Embed embed);
+
+/// The PNG of a candidate of the run that is shown, at a step that was decoded in full or, with -1, at the end, as
+/// a function that may be called on any thread, also later. Throws Error where there is no such
+/// picture.
+std::function<std::vector<std::byte>()> encoder(
+    const Runs& runs, int candidate, int step, Embed embed);

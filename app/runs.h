@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine.h"
+#include "core/method.h"
+
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+class MethodList;
+
+/// A step of a run as it is kept.
+struct RunStep
+{
+    double time = 0;
+    std::shared_ptr<const Latent> latent = {};
+    std::vector<Image> previews = {}, noisy = {}; ///< by candidate, as StepEvent has them
+    std::vector<Candidate> decoded = {};          ///< empty until a full decode was asked for
+};
+
+/// A run, in progress or done.
+struct Run
+{
+    enum State { Waiting, Running, Stopping, Done, Stopped, Discarded, Failed };
+
+    int number = 0;
+    State state = Waiting;
+    Prepared prepared = {};
+    QString model = {};
+    ModelCard card = {};             ///< its path is that of the file that was chosen
+    std::string modelHash = {};      ///< empty until it is known
+    std::vector<RunStep> steps = {}; ///< [0] is the start latent
+    int stepCount = 0;
+    std::vector<Candidate> candidates = {};
+    QStringList notes = {}; ///< what is to be said of the result
+    QString error = {}, errorDetails = {};
+    QString stage = {};
+    QDateTime started = {};
+    double secondsPerStep = 0, secondsLeft = 0, seconds = 0;
+
+    const Request& request() const { return prepared.request; } ///< values as set by hand
+    const Values& values() const { return prepared.values; }    ///< all that were used
+};
+
+/// The runs of the session, the one in progress, and the one that is shown.
+class Runs : public QObject
+{
+    Q_OBJECT
+
+public:
+    Runs(Engine& engine, const MethodList& methods, QObject* parent = nullptr);
+
+    const std::vector<std::shared_ptr<Run>>& all() const { return m_runs; }
+    std::shared_ptr<Run> run(int number) const; ///< null if there is none
+    std::shared_ptr<Run> current() const;       ///< the one that is shown; null if there is none
+    std::shared_ptr<Run> inProgress() const;    ///< null if there is none
+    bool running() const { return m_inProgress != 0; }
+    const Method* methodOf(const Run& run) const;
+
+    /// Starts a run of what is ready and shows it; none may be in progress. @p card is that of the
+    /// chosen model's file.
+    void start(const Prepared& prepared, const ModelCard& card);
+    /// Lists a request that could not be made ready, as a run that failed.
+    void addFailed(const Request& request, const ModelCard& card, const QString& why);
+    void stop(bool keep); ///< keep: the pictures of the last step; else the run is removed
+    void show(int number);
+    void showLastOf(const std::string& method);
+    void remove(int number); ///< not the one in progress
+    /// Asks for a full decode of a step of the shown run: stepDecoded() or decodeFailed() follows.
+    void decodeStep(int step);
+    /// When to ask about a run, so that no other model is loaded beside that of the one in progress.
+    Engine::Turn turnFor(const Run& run) const;
+
+Q_SIGNALS:
+    void added(int number);
+    void changed(int number); ///< state, stage; not steps
+    void removed(int number);
+    void stepAdded(int number, int step); ///< with its times
+    void stepDecoded(int number, int step);
+    void decodeFailed(int number, int step, const QString& sentence);
+    void currentChanged();
+    void ended(int number); ///< whatever came of it
+
+private:
+    std::shared_ptr<Run> add(const Prepared& prepared, const ModelCard& card);
+    void takeStage(const StageEvent& event);
+    void takeStep(const StepEvent& event, double seconds);
+    void finish(const Result& result);
+    void fail(const Failure& failure);
+    void end(Run& run);
+    void learnHash(const ModelCard& card);
+
+    Engine& m_engine;
+    const MethodList& m_methods;
+    std::vector<std::shared_ptr<Run>> m_runs;
+    int m_current = 0; ///< number; 0: none
+    int m_inProgress = 0, m_lastNumber = 0;
+    bool m_keep = false;
+    QElapsedTimer m_clock;
+    std::vector<double> m_finishedSteps;
+    std::set<std::pair<int, int>> m_decoding; ///< run and step
+};

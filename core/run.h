@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/image.h"
+#include "core/sentence.h"
+#include "core/values.h"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+// What goes into a run of a method, what it tells on its way, and what comes out.
+
+/// An input picture with what a method may need to know of it besides its pixels.
+struct Input
+{
+    SharedImage image = {};
+    std::string name = {}; ///< bare file name, never a path
+    double weight = 1;
+    std::string kind = {};     ///< one of the slot's kinds; empty: the first
+    double begin = 0, end = 1; ///< the part of the run in which it acts, of 1
+
+    bool operator==(const Input&) const = default;
+};
+
+/// Input pictures by slot.
+using Pictures = std::map<std::string, std::vector<Input>>;
+
+/// Everything that determines the result: equal requests give equal pictures. Cheap to copy.
+struct Request
+{
+    std::string method = {};
+    std::string model = {};  ///< path of a folder or file; empty: the default model
+    std::string preset = {}; ///< id; empty: none
+    Pictures images = {};
+    Values values = {}; ///< what was set by hand; run() adds the rest
+    uint64_t seed = 42;
+    std::string device = "cpu";     ///< cpu, cuda, cuda:1 ...
+    std::string precision = "auto"; ///< auto, fp32, bf16, fp16
+    /// What the UNet predicts: auto (as its files say, or a guess), epsilon, v_prediction.
+    std::string prediction = "auto";
+    std::map<std::string, std::vector<float>> noise =
+        {}; ///< stored noise by name, in place of what the seed gives
+
+    bool operator==(const Request&) const = default;
+};
+
+/// The latents of all candidates after a step.
+struct Latent
+{
+    std::array<int64_t, 4> shape = {}; ///< [candidates, channels, height, width]
+    std::vector<float> values = {};
+};
+
+/// A picture that a run made.
+struct Candidate
+{
+    SharedImage image = {};  ///< what was asked for
+    SharedImage canvas = {}; ///< all that the network made (Analogy: the grid)
+    uint64_t seed = 0;
+};
+
+/// What is being done; @p of = 0 where it cannot be counted.
+struct StageEvent
+{
+    Sentence stage = {};
+    int done = 0, of = 0;
+};
+/// A finished sampling step.
+struct StepEvent
+{
+    int step = 0, steps = 0; ///< 1 is the first finished step; 0 is the start latent
+    double time = 0;         ///< diffusion time that the network was asked at
+    std::shared_ptr<const Latent> latent = {};
+    /// One a candidate, a pixel per latent cell: the predicted clean canvas, and the latent as the
+    /// network sees it, noise and all.
+    std::vector<Image> previews = {}, noisy = {};
+};
+using Event = std::variant<StageEvent, StepEvent>;
+
+/// What the caller answers to an event: a stop is an answer, not an exception from outside.
+struct Answer
+{
+    bool goOn = true; ///< false: stop after this step and return what there is
+    bool keep = true; ///< of a stop: the pictures of the last step are wanted
+};
+using Report = std::function<Answer(const Event&)>;
+
+/// Numbers to be saved as data, row-major.
+struct Array
+{
+    std::vector<int64_t> shape = {};
+    std::vector<float> values = {};
+};
+
+struct Result
+{
+    std::vector<Candidate> candidates = {};
+    std::vector<std::shared_ptr<const Latent>> latents = {}; ///< the start and after every step
+    bool stopped = false;                     ///< the pictures are of the last step done
+    std::vector<Sentence> notes = {};         ///< what is to be said of it
+    std::map<std::string, Array> arrays = {}; ///< what was made besides pictures
+};

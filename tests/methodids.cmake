@@ -1,0 +1,75 @@
+# No id of a method, tool, slot, parameter, look or kind of map stands as a literal in app/ or ui/:
+# methods are plug-ins and say themselves what the program has to know of them.
+#   cmake -DROOT=folder -P methodids.cmake     checks the sources below ROOT
+#   cmake -DPLANT=folder -P methodids.cmake    plants a violation in a folder; it must be found
+
+cmake_minimum_required(VERSION 3.25)
+
+# Words that are an id somewhere and mean something else in these files: keys of the JSON that the
+# command line writes or a sample has, values of settings, names of files.
+set(elsewhere
+    app/makecommand.cpp:width app/makecommand.cpp:height app/makecommand.cpp:pictures
+    app/makecommand.cpp:steps app/modelscommand.cpp:kind app/modelscommand.cpp:size
+    app/progress.cpp:step app/progress.cpp:steps app/sample.cpp:pictures app/commandline.cpp:none
+    app/settings.cpp:none ui/dragout.cpp:picture ui/resultpane.cpp:result ui/savedialog.cpp:none
+)
+
+function(collect_ids)
+    file(GLOB_RECURSE sources ${ROOT}/plugins/*.cpp)
+    set(ids "")
+    foreach(file IN LISTS sources)
+        file(STRINGS ${file} lines REGEX "(\\.id|\\.value) = \"|^[ \t]*{\"[a-z-]+\", \"")
+        foreach(line IN LISTS lines)
+            string(REGEX MATCHALL "(\\.id|\\.value) = \"[^\"]+\"" named "${line}")
+            foreach(one IN LISTS named)
+                string(REGEX REPLACE ".*\"([^\"]+)\"" "\\1" id "${one}")
+                list(APPEND ids ${id})
+            endforeach()
+            if(file MATCHES "annotate\\.cpp$" AND line MATCHES "^[ \t]*{\"([a-z-]+)\", \"")
+                list(APPEND ids ${CMAKE_MATCH_1})
+            endif()
+        endforeach()
+    endforeach()
+    list(REMOVE_DUPLICATES ids)
+    set(ids ${ids} none PARENT_SCOPE) # the kind of a finished map is a constant of its own
+endfunction()
+
+function(check)
+    collect_ids()
+    list(LENGTH ids count)
+    if(count LESS 20 AND NOT DEFINED FEW)
+        message(FATAL_ERROR "Only ${count} ids were found in plugins/: this check no longer reads them.")
+    endif()
+    list(JOIN ids "|" any)
+    foreach(folder app ui)
+        file(GLOB_RECURSE found RELATIVE ${ROOT} ${ROOT}/${folder}/*.h ${ROOT}/${folder}/*.cpp)
+        foreach(file IN LISTS found)
+            file(STRINGS ${ROOT}/${file} lines REGEX "\"(${any})\"")
+            foreach(line IN LISTS lines)
+                string(REGEX MATCHALL "\"(${any})\"" words "${line}")
+                foreach(word IN LISTS words)
+                    string(REPLACE "\"" "" word ${word})
+                    if(NOT "${file}:${word}" IN_LIST elsewhere AND NOT line MATCHES "^#include")
+                        message(SEND_ERROR "${file} knows the id \"${word}\" of a method: ${line}")
+                    endif()
+                endforeach()
+            endforeach()
+        endforeach()
+    endforeach()
+endfunction()
+
+if(DEFINED PLANT)
+    file(REMOVE_RECURSE ${PLANT})
+    file(WRITE ${PLANT}/plugins/toy/toy.cpp "Slot s {.id = \"warp\", .label = \"Warp\"};\n")
+    file(WRITE ${PLANT}/app/session.cpp "input(\"warp\");\n")
+    execute_process(
+        COMMAND ${CMAKE_COMMAND} -DROOT=${PLANT} -DFEW=1 -P ${CMAKE_CURRENT_LIST_FILE}
+        RESULT_VARIABLE result ERROR_VARIABLE output OUTPUT_QUIET
+    )
+    if(result EQUAL 0 OR NOT output MATCHES "app/session.cpp knows the id \"warp\"")
+        message(SEND_ERROR "Not found: a slot's id in app/session.cpp")
+    endif()
+    file(REMOVE_RECURSE ${PLANT})
+else()
+    check()
+endif()

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/methodplugin.h"
+#include "tests/toymethod.h"
+
+#include <QObject>
+
+class ToyPlugin : public QObject, public MethodPlugin
+{
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID MethodPlugin_iid)
+    Q_INTERFACES(MethodPlugin)
+
+public:
+    std::vector<Method> methods() const override { return {toyTool(), toyMethod()}; }
+};
+
+#include "toyplugin.moc"

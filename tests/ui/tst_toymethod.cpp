@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commandline.h"
+#include "app/commands.h"
+#include "core/files.h"
+#include "core/imagefile.h"
+#include "core/record.h"
+#include "tests/app/emptyhome.h"
+#include "tests/ui/modesfixture.h"
+#include "ui/gridview.h"
+#include "ui/inspectordock.h"
+#include "ui/parameterform.h"
+#include "ui/parametersdock.h"
+#include "ui/stepaxis.h"
+
+#include <QMenu>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+// A plug-in that shares no id with ours: all that window and command line show of it, they have
+// from itself.
+
+namespace {
+
+const std::vector<Method>& toys()
+{
+    static const MethodList list(QStringLiteral(TOY_FOLDER));
+    return list.methods();
+}
+
+struct Fixture : WindowFixture
+{
+    Fixture()
+        : WindowFixture(toys(), "toy-weave")
+    {
+    }
+
+    void fill() { session.inputs().set("yarn", filled(6, 6, {100, 7, 9}), QStringLiteral("y.png")); }
+};
+
+} // namespace
+
+class ToyMethodTest : public QObject
+{
+    Q_OBJECT
+
+    EmptyHome m_home;
+
+private Q_SLOTS:
+    void init() { QSettings().clear(); }
+
+    void itIsAModeAndItsToolIsNone()
+    {
+        QCOMPARE(toys().size(), std::size_t(2));
+        QCOMPARE(toys().front().id, std::string("toy-weave")); // modes come before tools
+        Fixture f;
+        QCOMPARE(f.session.editor().method().id, std::string("toy-weave"));
+        QCOMPARE(f.session.missing(), QStringList {QStringLiteral("a picture for Yarn")});
+    }
+
+    void itsSlotsAndFormAreThere()
+    {
+        Fixture f;
+        QCOMPARE(f.window.inputs().slot("yarn")->label(), QStringLiteral("Yarn"));
+        QCOMPARE(f.window.inputs().target().slot, std::string("yarn"));
+        QVERIFY(f.window.inputs().cell({"warp", 0}));
+        for (const char* id : {"motto", "rounds", "breadth", "bolts"})
+            QVERIFY2(f.window.parameters().form()->findChild<QWidget*>(QLatin1String(id)), id);
+        QVERIFY(f.window.findChild<QMenu*>(QStringLiteral("kept.toy-bobbins")));
+        QTRY_COMPARE(f.window.parameters().said(), QStringLiteral("3 rounds of weaving."));
+    }
+
+    void theSlotThatShapesTheResultDoes()
+    {
+        Fixture f;
+        f.session.inputs().set({"warp", 0}, filled(30, 9, {}), QStringLiteral("w.png"));
+        QCOMPARE(f.session.editor().value("breadth"), Value(28));
+        f.session.inputs().clear({"warp", 0});
+        QCOMPARE(f.session.editor().value("breadth"), Value(8));
+    }
+
+    void itsToolMakesItsMaps()
+    {
+        Fixture f;
+        const Place place {"warp", 0};
+        f.session.inputs().set(place, filled(30, 9, {}), QStringLiteral("w.png"));
+        QVERIFY(f.session.maps().canMake(place));
+        f.session.maps().make(place);
+        QTRY_VERIFY(!f.session.maps().making(place));
+        QVERIFY(f.session.inputs().at(place).image == filled(28, 2, {40, 50, 60}));
+        QCOMPARE(f.session.inputs().at(place).kind, std::string("woven"));
+        QVERIFY(!f.session.maps().canMake(place));
+    }
+
+    void itRunsIsSeenAndLookedInto()
+    {
+        Fixture f;
+        f.fill();
+        f.session.start();
+        QTRY_VERIFY(!f.session.runs().running());
+        const auto run = f.session.runs().current();
+        QCOMPARE(run->state, Run::Done);
+        const GridView& grid = f.window.pane().grid();
+        QTRY_COMPARE(grid.image(grid.resultCell()).pixelColor(0, 0), QColor(103, 7, 9));
+        QCOMPARE(grid.label(grid.resultCell()), QStringLiteral("Cloth"));
+        const auto& spans = f.window.pane().axis().spans();
+        QCOMPARE(spans.size(), std::size_t(1));
+        QCOMPARE(spans.front().label, QStringLiteral("Knotting"));
+        QCOMPARE(spans.front().begin, 1);
+
+        QSignalSpy seen(&f.session.looks(), &Looks::seen);
+        f.session.looks().look("threads", 2, 2);
+        QVERIFY(seen.wait());
+        const auto picture = seen.at(0).at(2).value<Inspection>().pictures.at(0);
+        QVERIFY(picture.image == filled(2, 2, {2, 1, 0}));
+        f.session.runs().decodeStep(1);
+        QTRY_VERIFY(!run->steps[1].decoded.empty());
+    }
+
+    void itsPictureGoesAlongToAnotherModeOnly()
+    {
+        std::vector<Method> both = toys();
+        both.push_back(analogyMethod());
+        WindowFixture f(both, "toy-weave");
+        f.session.inputs().set("yarn", filled(6, 6, {100, 7, 9}), QStringLiteral("y.png"));
+        f.session.setMethod("analogy");
+        QVERIFY(f.session.inputs().at("b").image == filled(6, 6, {100, 7, 9}));
+    }
+
+    void theCommandLineMakesItsPictures()
+    {
+        const QTemporaryDir folder;
+        const std::string yarn = folder.filePath(QStringLiteral("y.png")).toStdString();
+        const std::string warp = folder.filePath(QStringLiteral("w.png")).toStdString();
+        const std::string out = folder.filePath(QStringLiteral("out.png")).toStdString();
+        writeFileAtomically(yarn, encodePng(filled(6, 6, {100, 7, 9})));
+        writeFileAtomically(warp, encodePng(filled(18, 6, {})));
+        const MethodList methods(toys());
+        const Command command = parseCommandLine(
+            {"toy-weave", yarn, "-o", out, "--warp", "knots:" + warp + ":0.5:0-0.5", "--rounds", "4"},
+            methods);
+        const auto* wanted = std::get_if<MakeCommand>(&command);
+        QVERIFY(wanted);
+        QCOMPARE(make(*methods.find("toy-weave"), *wanted, methods), 0);
+        const auto bytes = readFile(out, 1 << 20);
+        QVERIFY(decodeImage(bytes, "out").image == filled(16, 16, {104, 7, 9}));
+        const auto record = readRecord(bytes);
+        QVERIFY(record);
+        QCOMPARE(record->request.images.at("warp").at(0).end, 0.5);
+        QCOMPARE(record->resolved.at("breadth"), Value(16));
+    }
+};
+
+QTEST_MAIN(ToyMethodTest)
+#include "tst_toymethod.moc"
