@@ -207,6 +207,13 @@ struct ActiveSpan
     Range steps = {}; ///< counted from 0; empty: the part is off
 };
 
+/// The models that a method is made for, to be told to whoever looks for one.
+struct ModelNeeds
+{
+    std::vector<int> channels = {4, 9};           ///< of the UNet's input, one of these
+    std::vector<int> contextWidths = {768, 1024}; ///< of the UNet's context, one of these
+};
+
 /// A way of making pictures.
 struct Method
 {
@@ -216,6 +223,7 @@ struct Method
     std::vector<Preset> presets = {};
     /// Why the model cannot serve this method, in a sentence; empty: it can.
     std::function<std::string(const ModelCard&)> refuses = {};
+    ModelNeeds needs = {}; ///< what refuses() lets pass, but for a single model's own merits
     std::function<Result(const Request&, Models&, const Report&)> run = {};
     /// The pictures of a latent of this request.
     std::function<std::vector<Candidate>(const Request&, Models&, const Latent&)> decode = {};

@@ -91,20 +91,13 @@ void checkNumbers(
             + std::to_string(of) + " (" + wrong + "): " + advice + ".");
 }
 
-std::function<void(const std::string&)> noting(std::vector<std::string>& notes)
-{
-    return [&notes](const std::string& sentence) {
-        if (std::ranges::find(notes, sentence) == notes.end())
-            notes.push_back(sentence);
-    };
-}
-
 std::vector<Image> picturesOf(
-    const StableDiffusion& model, const Tensor& x, Rounding rounding, const GoOn& goOn)
+    const StableDiffusion& model, const Tensor& x, Rounding rounding, const StageReport& progress,
+    Notes* notes)
 {
     std::vector<Image> pictures;
     bool again = false;
-    for (int64_t i = 0; i < x.size(0) && goOn(); ++i) {
+    for (int64_t i = 0; i < x.size(0) && progress("Decoding"); ++i) {
         const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
         const Tensor image = decode(model.vaeConfig, model.vae, z, {}, &again);
         if (const std::string wrong = notNumbers(image); !wrong.empty())
@@ -113,10 +106,10 @@ std::vector<Image> picturesOf(
                 + "): the autoencoder does not fit or is damaged, so choose another model.");
         pictures.push_back(toImages(image, rounding).front());
     }
-    if (again && goOn.tell)
-        goOn.tell(
-            "In half precision the autoencoder made values that are no numbers, so the picture was "
-            "decoded again in fp32.");
+    const std::string note = "In half precision the autoencoder made values that are no numbers, "
+                             "so the picture was decoded again in fp32.";
+    if (again && notes && std::ranges::find(*notes, note) == notes->end())
+        notes->push_back(note);
     return pictures;
 }
 
@@ -154,11 +147,13 @@ ActiveSpan activeIn(const std::string& part, const Layers& layers, const Range& 
     return {part, layers.empty() ? Range {0, 0} : steps};
 }
 
-bool SamplingRun::stage(const std::string& name)
+StageReport SamplingRun::progress()
 {
-    const Answer answer = report(StageEvent {name});
-    keep = keep && (answer.goOn || answer.keep);
-    return answer.goOn;
+    return [this](const StageEvent& event) {
+        const Answer answer = report(event);
+        keep = keep && (answer.goOn || answer.keep);
+        return answer.goOn;
+    };
 }
 
 bool SamplingRun::step(int number, int of, double time, const Tensor& x, const Tensor& clean)
@@ -175,7 +170,7 @@ bool SamplingRun::step(int number, int of, double time, const Tensor& x, const T
     for (const int wanted : answer.decode) {
         if (wanted < 0 || wanted >= int(result.latents.size()))
             continue;
-        report(DecodedEvent {wanted, decode(toTensor(*result.latents[wanted]), {})});
+        report(DecodedEvent {wanted, decode(toTensor(*result.latents[wanted]), {}, nullptr)});
     }
     keep = keep && (answer.goOn || answer.keep);
     return answer.goOn;
@@ -184,25 +179,24 @@ bool SamplingRun::step(int number, int of, double time, const Tensor& x, const T
 Result SamplingRun::finish(int of, const Tensor& x)
 {
     result.stopped = int(result.latents.size()) <= of;
-    const GoOn goOn {
-        .ask =
-            [this] {
-                stage("Decoding");
-                return keep;
-            },
-        .tell = noting(result.notes)};
-    result.candidates = decode(x, goOn);
+    // After a stop the pictures of the last step are decoded if they are wanted.
+    const StageReport decoding = [this, told = progress()](const StageEvent& event) {
+        told(event);
+        return keep;
+    };
+    result.candidates = decode(x, decoding, &result.notes);
     result.stopped = result.stopped || !keep;
     return std::move(result);
 }
 
 const StableDiffusion* loadModel(
-    const Request& request, Models& models, const Report& report, const std::string& autoencoder)
+    const Request& request, Models& models, const StageReport& progress,
+    const std::string& autoencoder)
 {
     bool goOn = true;
     const StableDiffusion& model = models.stableDiffusion(
         request.model, request.device, request.precision,
-        [&](const std::string& stage) { return goOn = goOn && report(StageEvent {stage}).goOn; },
-        autoencoder, request.prediction);
+        [&](const StageEvent& event) { return goOn = goOn && progress(event); }, autoencoder,
+        request.prediction);
     return goOn ? &model : nullptr;
 }

@@ -19,9 +19,9 @@ Result execute(const Request& request, Models& models, const Report& report)
 
 std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
 {
-    const StableDiffusion* model =
-        loadModel(request, models, [](const Event&) { return Answer {}; });
-    return decoded(*model, request, toTensor(latent));
+    const StableDiffusion& model = *loadModel(request, models);
+    const Rounding rounding = translateSettings(request.values).rounding;
+    return candidatesOf(request, picturesOf(model, toTensor(latent), rounding));
 }
 
 std::vector<std::string> notesOf(const Request& request, Models& models)
@@ -29,7 +29,7 @@ std::vector<std::string> notesOf(const Request& request, Models& models)
     std::vector<std::string> notes;
     const TranslateSettings settings = translateSettings(request.values);
     if (describeModel(modelPath(request)).channels == inpaintingChannels)
-        notes.push_back(
+        notes.emplace_back(
             "This is an inpainting model: the whole picture is given to it as the part to fill, "
             "with a grey picture beside it. A plain Stable Diffusion model translates better.");
     const Image* picture = sourcePicture(request);

@@ -65,14 +65,13 @@ Tensor restored(const Canvas& canvas, const Sampler& sampler, const Tensor& x, c
     return x * canvas.mask + known * (1 - canvas.mask);
 }
 
-std::vector<Candidate> decodeAll(
-    const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
-    const Tensor& x, const GoOn& goOn)
+std::vector<Candidate> candidatesOf(
+    const Request& request, const PromptFreeSettings& settings, std::vector<Image> pictures)
 {
     const Image mask = picture(request, settings, "mask");
     const Image init = mask.empty() ? Image() : picture(request, settings, "init");
     std::vector<Candidate> candidates;
-    for (Image& canvas : picturesOf(model, x, settings.rounding, goOn)) {
+    for (Image& canvas : pictures) {
         Candidate c {.canvas = std::move(canvas), .seed = request.seed + candidates.size()};
         c.image = mask.empty() ? c.canvas : composited(c.canvas, init, mask);
         candidates.push_back(std::move(c));

@@ -3,6 +3,7 @@
 #include "core/errors.h"
 #include "core/nn/pixels.h"
 #include "tests/analogistfixture.h"
+#include "tests/modelneeds.h"
 
 #include <QTest>
 
@@ -215,6 +216,7 @@ private Q_SLOTS:
         QVERIFY(analogist().refuses(card).find("9 input channels") != std::string::npos);
         card.channels = 9;
         QVERIFY(analogist().refuses(card).empty());
+        QVERIFY(refusesWhatItDoesNotNeed(analogist()));
     }
 
     void transparencyIsCompositedOrDroppedAsAsked()
