@@ -193,14 +193,14 @@ void CheckpointHelper::removePartial() const
         }
 }
 
-fs::path convertedCheckpoint(const fs::path& path, const Models::Progress& progress)
+fs::path convertedCheckpoint(const fs::path& path, const StageReport& progress)
 {
     const QString chosen = QString::fromStdString(path.string());
     const fs::path result = CheckpointHelper::convertedFile(chosen).toStdString();
     if (fs::exists(result))
         return result;
-    const std::string stage = "Converting " + path.filename().string();
-    const auto goOn = [&] { return !progress || progress(stage); };
+    const Sentence stage("Converting %1", path.filename().string());
+    const auto goOn = [&] { return progress(stage); };
     if (!goOn())
         return {};
     CheckpointHelper helper;

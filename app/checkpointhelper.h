@@ -54,7 +54,7 @@ private:
 /// the cache, at once where it is there already; empty where @p progress, asked five times a
 /// second, answers no. Throws Error.
 std::filesystem::path convertedCheckpoint(
-    const std::filesystem::path& path, const Models::Progress& progress);
+    const std::filesystem::path& path, const StageReport& progress);
 
 /// A sentence about a converted file, told of the one that the user chose.
 QString namedAsChosen(QString sentence, const QString& chosen, const QString& converted);

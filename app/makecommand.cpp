@@ -88,9 +88,9 @@ void checkData(const MakeCommand& command)
 std::string converted(const std::string& model, const Interrupt& interrupt, Progress& progress)
 {
     bool told = false;
-    const fs::path file = convertedCheckpoint(model, [&](const std::string& stage) {
+    const fs::path file = convertedCheckpoint(model, [&](const StageEvent& event) {
         if (!std::exchange(told, true)) // asked five times a second
-            progress.stage({.stage = stage});
+            progress.stage(event);
         return !interrupt.happened();
     });
     if (file.empty())

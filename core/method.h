@@ -60,10 +60,10 @@ struct ActiveSpan
 /// What a method keeps on disk between runs, so that the user can limit and delete it.
 struct KeptFiles
 {
-    std::string folder = {};       ///< below the cache folder; an entry of it is a file or a folder
-    std::string label = {};        ///< "Kept inversions"
-    std::string help = {};         ///< what they save
-    int usualLimit = 0;            ///< megabytes
+    std::string folder = {}; ///< below the cache folder; an entry of it is a file or a folder
+    std::string label = {};  ///< "Kept inversions"
+    std::string help = {};   ///< what they save
+    int usualLimit = 0;      ///< megabytes
 };
 
 /// Values that follow from a picture, with what is said of it.
@@ -71,6 +71,13 @@ struct Followed
 {
     Values values = {};
     Sentence said = {};
+};
+
+/// The models that a method is made for, to be told to whoever looks for one.
+struct ModelNeeds
+{
+    std::vector<int> channels = {4, 9};           ///< of the UNet's input, one of these
+    std::vector<int> contextWidths = {768, 1024}; ///< of the UNet's context, one of these
 };
 
 /// A way of making pictures.
@@ -91,6 +98,7 @@ struct Method
 
     /// Why the model cannot serve this method, in a sentence; empty: it can.
     std::function<Sentence(const ModelCard&)> refuses = {};
+    ModelNeeds needs = {}; ///< what refuses() lets pass, but for a single model's own merits
     std::function<Result(const Request&, Models&, const Report&)> run = {};
     /// The pictures of a latent of this request.
     std::function<std::vector<Candidate>(const Request&, Models&, const Latent&)> decode = {};

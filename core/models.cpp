@@ -273,7 +273,7 @@ struct Models::Loaded
     std::string key = {};
     std::shared_ptr<const StableDiffusion> model = {};
     Prediction prediction = Prediction::Epsilon; ///< as the model's files say
-    std::map<std::string, Thing> things = {};    ///< by place
+    std::map<Place, Thing> things = {};
 };
 
 Models::Models(fs::path cacheFolder, Converter converter)
@@ -289,7 +289,7 @@ const fs::path& Models::cacheFolder() const
     return m_loaded->cacheFolder;
 }
 
-fs::path Models::readable(const fs::path& path, const Progress& progress) const
+fs::path Models::readable(const fs::path& path, const StageReport& progress) const
 {
     if (!isPickle(path) || fs::is_directory(path))
         return path;
@@ -304,7 +304,7 @@ fs::path Models::readable(const fs::path& path, const Progress& progress) const
 
 std::shared_ptr<const StableDiffusion> Models::stableDiffusion(
     const std::string& path, const std::string& device, const std::string& precision,
-    const Progress& progress, const std::string& autoencoder, const std::string& prediction)
+    const StageReport& progress, const std::string& autoencoder, const std::string& prediction)
 {
     const auto given = predictionNamed(prediction);
     const fs::path file = path.empty() ? defaultModel() : fs::path(path);
@@ -333,13 +333,13 @@ std::shared_ptr<const StableDiffusion> Models::stableDiffusion(
 }
 
 std::shared_ptr<const void> Models::keptThing(
-    const std::string& place, const std::string& key,
+    const Place& place, const std::string& key,
     const std::function<std::shared_ptr<const void>()>& make)
 {
-    Loaded::Thing& there = m_loaded->things[place];
-    if (there.thing && there.key == key)
-        return there.thing;
-    there = {}; // before the other is made
+    Loaded::Thing& last = m_loaded->things[place];
+    if (last.thing && last.key == key)
+        return last.thing;
+    last = {}; // before the other is made
     const std::shared_ptr<const void> thing = make();
     m_loaded->things[place] = {.key = key, .thing = thing};
     return thing;

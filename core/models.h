@@ -2,13 +2,15 @@
 #pragma once
 
 #include "core/modelcard.h"
-#include "core/run.h"
+#include "core/stagereport.h"
 
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <typeindex>
+#include <utility>
 #include <vector>
 
 struct StableDiffusion; // core/diffusion/stablediffusion.h
@@ -29,13 +31,10 @@ std::string fileStamp(const std::filesystem::path& path);
 class Models
 {
 public:
-    /// Tells the stage and answers whether to go on.
-    using Progress = std::function<bool(const std::string& stage)>;
-
     /// Makes a safetensors file of a pickled checkpoint and gives its path, empty where it was
     /// stopped. The program does it in a helper process.
     using Converter =
-        std::function<std::filesystem::path(const std::filesystem::path&, const Progress&)>;
+        std::function<std::filesystem::path(const std::filesystem::path&, const StageReport&)>;
 
     /// @p cacheFolder is where methods keep between runs what was long to compute; empty: nowhere.
     explicit Models(std::filesystem::path cacheFolder = {}, Converter converter = {});
@@ -47,7 +46,7 @@ public:
     /// converter makes of it. So no pickle is opened here. Empty where @p progress stopped it.
     /// Throws Error.
     std::filesystem::path readable(
-        const std::filesystem::path& path, const Progress& progress = {}) const;
+        const std::filesystem::path& path, const StageReport& progress = {}) const;
 
     /// The model at @p path on that device in that precision. Throws Error. An empty path is the
     /// default model. @p autoencoder is a file or folder whose autoencoder is used in place of the
@@ -56,24 +55,29 @@ public:
     /// The caller keeps what it uses: another model may be asked for meanwhile.
     std::shared_ptr<const StableDiffusion> stableDiffusion(
         const std::string& path, const std::string& device, const std::string& precision,
-        const Progress& progress = {}, const std::string& autoencoder = {},
+        const StageReport& progress = {}, const std::string& autoencoder = {},
         const std::string& prediction = "auto");
     /// What a method needs beside the model (its own networks, what they made of a picture): the
-    /// thing last made for @p place if that was for the same @p key, else what @p make gives. One
-    /// thing a place. An empty pointer (a load that was stopped) is not kept.
+    /// thing last made for @p place if that was for the same @p key, else what @p make gives. A
+    /// place has one thing of each type; T is const unless the thing is to change while it is kept.
+    /// An empty pointer (a load that was stopped) is not kept.
     template<typename T>
-    std::shared_ptr<const T> kept(
-        const std::string& place, const std::string& key,
-        const std::function<std::shared_ptr<const T>()>& make)
+    std::shared_ptr<T> kept(
+        const std::string& place, const std::string& key = {},
+        const std::function<std::shared_ptr<T>()>& make = [] { return std::make_shared<T>(); })
     {
-        return std::static_pointer_cast<const T>(keptThing(place, key, make));
+        // By the pointer's type, which tells const from not const.
+        const Place typed {std::type_index(typeid(T*)), place};
+        return std::const_pointer_cast<T>(
+            std::static_pointer_cast<const T>(keptThing(typed, key, make)));
     }
     /// Forgets what is loaded.
     void release();
 
 private:
+    using Place = std::pair<std::type_index, std::string>;
     std::shared_ptr<const void> keptThing(
-        const std::string& place, const std::string& key,
+        const Place& place, const std::string& key,
         const std::function<std::shared_ptr<const void>()>& make);
 
     struct Loaded;

@@ -35,11 +35,11 @@ QString text(const std::string& s)
 /// What to get for photographs: "Stable Diffusion 1.x or 2.x inpainting model".
 QString modelFor(const Method& method)
 {
-    const auto takes = [&](int channels, int contextWidth) {
-        const ModelCard card {.path = "model", .channels = channels, .contextWidth = contextWidth};
-        return !method.refuses || method.refuses(card).empty();
+    const auto has = [](const std::vector<int>& list, int number) {
+        return std::ranges::find(list, number) != list.end();
     };
-    const bool plain = takes(4, 768), second = takes(plain ? 4 : 9, 1024);
+    const bool plain = has(method.needs.channels, 4);
+    const bool second = has(method.needs.contextWidths, 1024);
     const QString name = plain ? ModelChooser::tr("Stable Diffusion %1 model")
                                : ModelChooser::tr("Stable Diffusion %1 inpainting model");
     return name.arg(second ? ModelChooser::tr("1.x or 2.x") : QStringLiteral("1.x"));

@@ -50,4 +50,4 @@ struct ControlNet
 /// weights are empty. Throws Error where the two do not belong together.
 ControlNet loadControlNet(
     const std::filesystem::path& path, const UNetConfig& base, const at::Device& device,
-    at::ScalarType type, const Models::Progress& progress = {});
+    at::ScalarType type, const StageReport& progress = {});

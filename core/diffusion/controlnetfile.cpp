@@ -132,7 +132,7 @@ Shapes controlNetShapes(const ControlNetConfig& config)
 
 ControlNet loadControlNet(
     const fs::path& path, const UNetConfig& base, const at::Device& device, at::ScalarType type,
-    const Models::Progress& progress)
+    const StageReport& progress)
 {
     const PartFiles part = openControlNet(path);
     ControlNet result;

@@ -60,7 +60,7 @@ Tensor loadTensor(const PartFiles::Place& place, const std::string& shown, const
 } // namespace
 
 Weights loadPart(
-    const PartFiles& part, const Shapes& expected, const std::string& name, Loading& loading)
+    const PartFiles& part, const Shapes& expected, const Sentence& name, Loading& loading)
 {
     const Shapes found = shapesOf(part);
     checkShapes(expected, found, part.shown);
@@ -70,7 +70,7 @@ Weights loadPart(
         const size_t percent = 100 * done++ / part.tensors.size();
         if (percent / 5 != told / 5 || done == 1) {
             told = percent;
-            if (!loading.tell("Loading the " + name + " (" + std::to_string(percent) + " %)"))
+            if (!loading.tell({"Loading the %1 (%2 %)", name, percent}))
                 return {};
         }
         dict[tensor] = loadTensor(place, part.shown, loading);

@@ -9,13 +9,13 @@ struct Loading
 {
     at::Device device = at::kCPU;
     at::ScalarType type = at::kFloat;
-    const Models::Progress& progress;
+    const StageReport& progress;
     bool stopped = false;
 
     /// Tells a stage; false: stop.
-    bool tell(const std::string& stage)
+    bool tell(const Sentence& stage)
     {
-        stopped = stopped || (progress && !progress(stage));
+        stopped = stopped || !progress(stage);
         return !stopped;
     }
 };
@@ -23,4 +23,4 @@ struct Loading
 /// All tensors of a part that a network of those shapes needs, called @p name to the user; empty
 /// where the load was stopped. Throws Error where one is missing, of another shape or not finite.
 Weights loadPart(
-    const PartFiles& part, const Shapes& expected, const std::string& name, Loading& loading);
+    const PartFiles& part, const Shapes& expected, const Sentence& name, Loading& loading);

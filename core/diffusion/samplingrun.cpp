@@ -89,20 +89,13 @@ void checkNumbers(
             "%1 stopped being numbers at step %2 of %3 (%4): %5.", what, step, of, wrong, advice);
 }
 
-std::function<void(const Sentence&)> noting(std::vector<Sentence>& notes)
-{
-    return [&notes](const Sentence& sentence) {
-        if (std::ranges::find(notes, sentence) == notes.end())
-            notes.push_back(sentence);
-    };
-}
-
 std::vector<Image> picturesOf(
-    const StableDiffusion& model, const Tensor& x, Rounding rounding, const GoOn& goOn)
+    const StableDiffusion& model, const Tensor& x, Rounding rounding, const StageReport& progress,
+    Notes* notes)
 {
     std::vector<Image> pictures;
     bool again = false;
-    for (int64_t i = 0; i < x.size(0) && goOn(); ++i) {
+    for (int64_t i = 0; i < x.size(0) && progress("Decoding"); ++i) {
         const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
         const Tensor image = decode(model.vaeConfig, model.vae, z, {}, &again);
         if (const Sentence wrong = notNumbers(image); !wrong.empty())
@@ -112,10 +105,10 @@ std::vector<Image> picturesOf(
                 wrong);
         pictures.push_back(toImages(image, rounding).front());
     }
-    if (again && goOn.tell)
-        goOn.tell(
-            "In half precision the autoencoder made values that are no numbers, so the picture was "
-            "decoded again in fp32.");
+    const Sentence note = "In half precision the autoencoder made values that are no numbers, "
+                             "so the picture was decoded again in fp32.";
+    if (again && notes && std::ranges::find(*notes, note) == notes->end())
+        notes->push_back(note);
     return pictures;
 }
 
@@ -153,11 +146,13 @@ ActiveSpan activeIn(const std::string& part, const Layers& layers, const Range& 
     return {part, layers.empty() ? Range {0, 0} : steps};
 }
 
-bool SamplingRun::stage(const Sentence& name)
+StageReport SamplingRun::progress()
 {
-    const Answer answer = report(StageEvent {name});
-    keep = keep && (answer.goOn || answer.keep);
-    return answer.goOn;
+    return [this](const StageEvent& event) {
+        const Answer answer = report(event);
+        keep = keep && (answer.goOn || answer.keep);
+        return answer.goOn;
+    };
 }
 
 bool SamplingRun::step(int number, int of, double time, const Tensor& x, const Tensor& clean)
@@ -178,25 +173,24 @@ bool SamplingRun::step(int number, int of, double time, const Tensor& x, const T
 Result SamplingRun::finish(int of, const Tensor& x)
 {
     result.stopped = int(result.latents.size()) <= of;
-    const GoOn goOn {
-        .ask =
-            [this] {
-                stage("Decoding");
-                return keep;
-            },
-        .tell = noting(result.notes)};
-    result.candidates = decode(x, goOn);
+    // After a stop the pictures of the last step are decoded if they are wanted.
+    const StageReport decoding = [this, told = progress()](const StageEvent& event) {
+        told(event);
+        return keep;
+    };
+    result.candidates = decode(x, decoding, &result.notes);
     result.stopped = result.stopped || !keep;
     return std::move(result);
 }
 
 std::shared_ptr<const StableDiffusion> loadModel(
-    const Request& request, Models& models, const Report& report, const std::string& autoencoder)
+    const Request& request, Models& models, const StageReport& progress,
+    const std::string& autoencoder)
 {
     bool goOn = true;
     const auto model = models.stableDiffusion(
         request.model, request.device, request.precision,
-        [&](const std::string& stage) { return goOn = goOn && report(StageEvent {stage}).goOn; },
-        autoencoder, request.prediction);
+        [&](const StageEvent& event) { return goOn = goOn && progress(event); }, autoencoder,
+        request.prediction);
     return goOn ? model : nullptr;
 }

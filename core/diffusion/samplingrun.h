@@ -4,8 +4,8 @@
 #include "core/diffusion/preview.h"
 #include "core/diffusion/sampler.h"
 #include "core/diffusion/stablediffusion.h"
-#include "core/method.h"
 #include "core/nn/pixels.h"
+#include "core/stagereport.h"
 
 #include <functional>
 #include <string>
@@ -34,22 +34,15 @@ Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor&
 void checkNumbers(
     const Tensor& x, const Sentence& what, int step, int of, const Sentence& advice);
 
-/// Long work's word with its caller.
-struct GoOn
-{
-    std::function<bool()> ask = {}; ///< before each part: whether to go on; empty: yes
-    std::function<void(const Sentence&)> tell = {}; ///< what is to be said of the result
-
-    bool operator()() const { return !ask || ask(); }
-};
-/// Adds each sentence once to notes that live as long.
-std::function<void(const Sentence&)> noting(std::vector<Sentence>& notes);
+/// What is to be said of a result.
+using Notes = std::vector<Sentence>;
 /// The pictures of scaled latents, decoded one after the other: a batch would need the memory of
-/// all. Where @p goOn says no, those that are done; it is told where half precision did not do.
-/// Throws WorkError where fp32 did not either.
+/// all. Tells the stage "Decoding" before each; where @p progress says no, gives those that are
+/// done. @p notes are told, once, where half precision did not do. Throws WorkError where fp32 did
+/// not either.
 std::vector<Image> picturesOf(
     const StableDiffusion& model, const Tensor& x, Rounding rounding = Rounding::Nearest,
-    const GoOn& goOn = {});
+    const StageReport& progress = {}, Notes* notes = nullptr);
 
 /// Of a UNet that fills a hole: the latent, the hole's mask and the masked picture's latent.
 constexpr int inpaintingChannels = 9;
@@ -72,13 +65,15 @@ ActiveSpan activeIn(const std::string& part, const Layers& layers, const Range& 
 struct SamplingRun
 {
     const Report& report;
-    std::function<std::vector<Candidate>(const Tensor&, const GoOn&)> decode = {};
+    /// The pictures of latents; progress and notes as of picturesOf().
+    std::function<std::vector<Candidate>(const Tensor&, const StageReport&, Notes*)> decode = {};
     PreviewMap map = {};
     Result result = {};
     bool keep = true; ///< false once the caller stopped and wants nothing of it
 
-    /// Tells a stage and answers whether to go on.
-    bool stage(const Sentence& name);
+    /// Tells the stages before the first step and after the last; remembers whether the pictures
+    /// are wanted. It lives as long as the run.
+    StageReport progress();
     /// Tells a step (0 is the start) and answers whether to go on.
     /// Throws Error where the latent is no longer finite.
     bool step(int number, int of, double time, const Tensor& x, const Tensor& clean);
@@ -88,5 +83,5 @@ struct SamplingRun
 
 /// The model of a request; null where the caller stopped while it was loaded.
 std::shared_ptr<const StableDiffusion> loadModel(
-    const Request& request, Models& models, const Report& report,
+    const Request& request, Models& models, const StageReport& progress = {},
     const std::string& autoencoder = {});

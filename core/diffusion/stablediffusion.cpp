@@ -128,7 +128,7 @@ void loadNetworks(const ModelFiles& files, Loading& loading, StableDiffusion& mo
 
 StableDiffusion loadStableDiffusion(
     const std::filesystem::path& path, const std::string& device, const std::string& precision,
-    const Models::Progress& progress, const Architecture& architecture,
+    const StageReport& progress, const Architecture& architecture,
     const std::filesystem::path& autoencoder)
 {
     StableDiffusion model;

@@ -42,7 +42,7 @@ struct Architecture
 /// comes back with an empty UNet. Throws Error.
 StableDiffusion loadStableDiffusion(
     const std::filesystem::path& path, const std::string& device, const std::string& precision,
-    const Models::Progress& progress = {}, const Architecture& architecture = {},
+    const StageReport& progress = {}, const Architecture& architecture = {},
     const std::filesystem::path& autoencoder = {});
 
 /// The floating type for a precision on a device: auto is bf16 on a CPU that computes in it (AMX,

@@ -17,13 +17,13 @@ Image picture(const Request& request, const AnalogistSettings& settings, const c
     return settings.dropAlpha ? opaque(image) : flattened(image, settings.ground);
 }
 
-std::vector<Candidate> decodeAll(
-    const StableDiffusion& model, const Request& request, const AnalogistSettings& settings,
-    const Tensor& x, const GoOn& goOn = {})
+/// The results of decoded canvases.
+std::vector<Candidate> candidatesOf(
+    const Request& request, const AnalogistSettings& settings, std::vector<Image> canvases)
 {
     std::vector<Candidate> candidates;
     const Image b = picture(request, settings, "b");
-    for (Image& canvas : picturesOf(model, x, Rounding::Nearest, goOn)) {
+    for (Image& canvas : canvases) {
         Image image = settings.keepFrame ? quadrant(canvas)
                                          : answer(settings.geometry, canvas, b, settings.fit);
         candidates.push_back(
@@ -52,16 +52,15 @@ Image gridOf(const Request& request, const AnalogistSettings& settings)
 Result runAnalogist(const StableDiffusion& model, const Request& request, const Report& report)
 {
     const AnalogistSettings settings = analogistSettings(request.values);
-    SamplingRun run {.report = report, .decode = [&](const Tensor& x, const GoOn& goOn) {
-                         return decodeAll(model, request, settings, x, goOn);
-                     }};
+    SamplingRun run {.report = report};
+    run.decode = [&](const Tensor& x, const StageReport& progress, Notes* notes) {
+        return candidatesOf(
+            request, settings, picturesOf(model, x, Rounding::Nearest, progress, notes));
+    };
     Sampler sampler = analogistSampler(model, settings);
 
-    const auto encoding = [&] { return run.stage("Encoding the pictures"); };
-    if (!encoding())
-        return {.stopped = true};
     const auto prepared =
-        prepare(model, pasted(gridOf(request, settings)), settings, request, encoding);
+        prepare(model, pasted(gridOf(request, settings)), settings, request, run.progress());
     if (!prepared)
         return {.stopped = true};
     const Conditions& conditions = *prepared;
@@ -95,8 +94,9 @@ Result execute(const Request& request, Models& models, const Report& report)
 
 std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
 {
-    const auto model = loadModel(request, models, [](const Event&) { return Answer {}; });
-    return decodeAll(*model, request, analogistSettings(request.values), toTensor(latent));
+    const auto model = loadModel(request, models);
+    return candidatesOf(
+        request, analogistSettings(request.values), picturesOf(*model, toTensor(latent)));
 }
 
 Sentence refusal(const ModelCard& card)
@@ -135,6 +135,7 @@ Method analogist()
              {.id = "b", .label = "B", .help = "The picture to treat likewise", .main = true}},
         .parameters = analogistParameters(),
         .refuses = refusal,
+        .needs = {.channels = {inpaintingChannels}},
         .run = execute,
         .decode = decodeLatent,
         .spans = activeSpans};

@@ -32,15 +32,18 @@ Tensor conditionOf(
 
 std::optional<Conditions> prepare(
     const StableDiffusion& model, const Image& pastedGrid, const AnalogistSettings& settings,
-    const Request& request, const std::function<bool()>& goOn)
+    const Request& request, const StageReport& progress)
 {
+    const auto stopped = [&] { return !progress("Encoding the pictures"); };
+    if (stopped())
+        return {};
     const Tensor image = toTensor(pastedGrid).to(model.device);
     const Image mask = inpaintingMask(pastedGrid.width);
     const Tensor hole = latentMask(mask, mask.height, mask.width).to(model.device);
 
     Conditions c;
     c.z = conditionOf(model, image, settings, request, "noise_z", 1);
-    if (!goOn())
+    if (stopped())
         return {};
     c.zMasked = conditionOf(model, image * (1 - hole), settings, request, "noise_z_masked", 2);
     c.mask = latentMask(mask, c.z.size(2), c.z.size(3)).to(model.device);

@@ -3,10 +3,10 @@
 
 #include "core/diffusion/sampler.h"
 #include "core/diffusion/stablediffusion.h"
+#include "core/stagereport.h"
 #include "plugins/analogist/attention.h"
 #include "plugins/analogist/grid.h"
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,11 +45,11 @@ struct Conditions
 
 /// Encodes the pasted grid and the prompts. Noise comes from the request's stored tensors `noise`,
 /// `noise_z` and `noise_z_masked` where they are given, else from its seed: stream 0 of seed + i
-/// for candidate i, streams 1 and 2 of the seed for the posterior. Nothing where @p goOn, asked
-/// between two encodings, says no.
+/// for candidate i, streams 1 and 2 of the seed for the posterior. Tells the stage "Encoding the
+/// pictures" before each; nothing where @p progress stopped it.
 std::optional<Conditions> prepare(
     const StableDiffusion& model, const Image& pastedGrid, const AnalogistSettings& settings,
-    const Request& request, const std::function<bool()>& goOn);
+    const Request& request, const StageReport& progress = {});
 
 /// The UNet's predictions for the latents of all candidates.
 struct Predictions

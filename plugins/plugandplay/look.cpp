@@ -210,13 +210,10 @@ Inspection inspectTranslate(
     const Request& request, Models& models, const Look& look, const Latent& latent)
 {
     checkLayer(look.kind, look.layer);
-    const Report quietly = [](const Event&) { return Answer {}; };
-    const StableDiffusion& model = *loadModel(request, models, quietly);
-    TranslateSettings settings = translateSettings(request.values);
-    settings.reconstruct = false;
-    std::vector<Sentence> notes;
-    const auto kept =
-        preparedSource(model, request, settings, models, quietly, notes, SourceFrom::Kept);
+    const auto loaded = loadModel(request, models);
+    const StableDiffusion& model = *loaded;
+    const TranslateSettings settings = translateSettings(request.values);
+    const auto kept = keptSource(model, request, settings, models);
     if (!kept)
         throw Error("The source of this run is no longer kept: run it again to look into it.");
     const Source& source = kept->prepared->source;

@@ -19,8 +19,9 @@ Result execute(const Request& request, Models& models, const Report& report)
 
 std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
 {
-    const auto model = loadModel(request, models, [](const Event&) { return Answer {}; });
-    return decoded(*model, request, toTensor(latent));
+    const auto model = loadModel(request, models);
+    const Rounding rounding = translateSettings(request.values).rounding;
+    return candidatesOf(request, picturesOf(*model, toTensor(latent), rounding));
 }
 
 std::vector<Sentence> notesOf(const Request& request, Models& models)

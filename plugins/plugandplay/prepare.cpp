@@ -37,11 +37,6 @@ Tensor sourceLatent(
 
 } // namespace
 
-Counted counting(const Report& report, const std::string& stage)
-{
-    return [&report, stage](int done, int of) { return report(StageEvent {stage, done, of}).goOn; };
-}
-
 Image sourceImage(const Image& picture, const InversionSettings& settings)
 {
     const Image whole = flattened(picture, {});
@@ -100,11 +95,12 @@ namespace {
 /// A long work of many steps that is kept.
 struct Work
 {
-    std::string stage = {}, name = {}; ///< "Inverting the picture"; "the inversion"
+    const char* stage = ""; ///< "Inverting the picture"
+    std::string name = {};  ///< "the inversion"
     std::string identity = {};
     std::filesystem::path file = {}; ///< empty: it is not kept
     std::vector<InversionStep> grid = {};
-    std::function<bool(const Network&, Trajectory&, const Counted&)> take = {};
+    std::function<bool(const Network&, Trajectory&, const StageReport&)> take = {};
 };
 
 Work workOf(const Models& models, const std::string& identity)
@@ -164,16 +160,16 @@ std::string stoppedNote(const Work& work, int done, bool kept)
 }
 
 /// Asks whether to go on where steps are missing, before what else must be computed for them.
-bool goesOn(const Work& work, const Trajectory& kept, const Report& report, Inverted& result)
+bool goesOn(const Work& work, const Trajectory& kept, const StageReport& progress, Inverted& result)
 {
     const int of = int(work.grid.size());
-    if (kept.done < of && !counting(report, work.stage)(kept.done, of))
+    if (kept.done < of && !progress(work.stage, kept.done, of))
         result.stopped = stoppedNote(work, kept.done, kept.done > 0);
     return result.stopped.empty();
 }
 
 /// Takes the steps that are missing and keeps them, also those before a stop.
-void finish(const Work& work, Trajectory& trajectory, const Report& report, Inverted& result)
+void finish(const Work& work, Trajectory& trajectory, const StageReport& progress, Inverted& result)
 {
     const int before = trajectory.done;
     bool kept = before > 0;
@@ -181,14 +177,13 @@ void finish(const Work& work, Trajectory& trajectory, const Report& report, Inve
         kept = !work.file.empty() && saveInversion(work.file, work.identity, trajectory);
     };
     auto saved = std::chrono::steady_clock::now();
-    const Counted counted = counting(report, work.stage);
-    const bool done = work.take(*result.network, trajectory, [&](int step, int of) {
+    const bool done = work.take(*result.network, trajectory, [&](const StageEvent& event) {
         const auto now = std::chrono::steady_clock::now();
         if (now - saved > savingInterval) {
             save();
             saved = now;
         }
-        return counted(step, of);
+        return progress(event);
     });
     if (trajectory.done > before)
         save();
@@ -199,11 +194,12 @@ void finish(const Work& work, Trajectory& trajectory, const Report& report, Inve
 /// The inversion, whole unless result.stopped says otherwise.
 Trajectory inversionOf(
     const StableDiffusion& model, const Request& request, const Image& source,
-    const InversionSettings& settings, const Models& models, const Report& report, Inverted& result)
+    const InversionSettings& settings, const Models& models, const StageReport& progress,
+    Inverted& result)
 {
     Work work = inversionWork(request, source, settings, models);
     Trajectory trajectory = keptOf(work);
-    if (!goesOn(work, trajectory, report, result))
+    if (!goesOn(work, trajectory, progress, result))
         return trajectory;
     if (trajectory.latents.empty())
         trajectory.latents[0] =
@@ -212,10 +208,10 @@ Trajectory inversionOf(
     if (trajectory.done == int(work.grid.size()))
         return trajectory;
     result.computed = true;
-    work.take = [&](const Network& network, Trajectory& t, const Counted& counted) {
-        return invert(network, work.grid, result.caption, settings.forward, t, counted);
+    work.take = [&](const Network& network, Trajectory& t, const StageReport& told) {
+        return invert(network, work.grid, result.caption, settings.forward, t, told);
     };
-    finish(work, trajectory, report, result);
+    finish(work, trajectory, progress, result);
     return trajectory;
 }
 
@@ -255,18 +251,28 @@ std::vector<Sentence> inversionNotes(
     return notes;
 }
 
-Inverted inverted(
-    const StableDiffusion& model, const Request& request, const Image& source,
-    const InversionSettings& settings, const Models& models, const Report& report)
+namespace {
+
+Inverted withContexts(const StableDiffusion& model, const InversionSettings& settings)
 {
     Inverted result;
     result.empty = encodePrompts(model, {""}, settings.longPrompts);
     result.caption = settings.prompt.empty()
         ? result.empty
         : encodePrompts(model, {settings.prompt}, settings.longPrompts);
+    return result;
+}
+
+} // namespace
+
+Inverted inverted(
+    const StableDiffusion& model, const Request& request, const Image& source,
+    const InversionSettings& settings, const Models& models, const StageReport& progress)
+{
+    Inverted result = withContexts(model, settings);
     Trajectory& trajectory = result.trajectory;
     if (settings.forward) {
-        trajectory = inversionOf(model, request, source, settings, models, report, result);
+        trajectory = inversionOf(model, request, source, settings, models, progress, result);
         if (result.stopped.empty())
             result.noise = trajectory.latents.rbegin()->second;
         return result;
@@ -275,24 +281,39 @@ Inverted inverted(
     trajectory = keptOf(work);
     if (trajectory.done == 0) {
         const Trajectory there =
-            inversionOf(model, request, source, settings, models, report, result);
+            inversionOf(model, request, source, settings, models, progress, result);
         if (!result.stopped.empty())
             return result;
         trajectory.latents[work.grid.front().from] = there.latents.rbegin()->second;
     }
     result.noise = trajectory.latents.rbegin()->second;
-    if (!goesOn(work, trajectory, report, result))
+    if (!goesOn(work, trajectory, progress, result))
         return result;
     if (!result.network)
         result.network = std::make_shared<const Network>(model, result.noise);
     if (trajectory.done == int(work.grid.size()))
         return result;
     result.computed = true;
-    work.take = [&](const Network& network, Trajectory& t, const Counted& counted) {
+    work.take = [&](const Network& network, Trajectory& t, const StageReport& told) {
         return sampleBack(
-            network, work.grid, samplingGrid(settings.samplingSteps), result.empty, t, counted);
+            network, work.grid, samplingGrid(settings.samplingSteps), result.empty, t, told);
     };
-    finish(work, trajectory, report, result);
+    finish(work, trajectory, progress, result);
+    return result;
+}
+
+std::optional<Inverted> keptInversion(
+    const StableDiffusion& model, const Request& request, const Image& source,
+    const InversionSettings& settings, const Models& models)
+{
+    const Work last = settings.forward ? inversionWork(request, source, settings, models)
+                                       : wayBackWork(request, source, settings, models);
+    Trajectory trajectory = keptOf(last);
+    if (trajectory.done < int(last.grid.size()))
+        return {};
+    Inverted result = withContexts(model, settings);
+    result.noise = trajectory.latents.rbegin()->second;
+    result.trajectory = std::move(trajectory);
     return result;
 }
 
@@ -305,12 +326,11 @@ Source sourceOf(const Inverted& inverted, const InversionSettings& settings)
 
 Tensor sampledBack(
     const Network& network, const Tensor& noise, const Tensor& context,
-    const InversionSettings& settings, const Report& report)
+    const InversionSettings& settings, const StageReport& progress)
 {
     const std::vector<InversionStep> grid = wayBackGrid(settings.steps);
     Trajectory back {.latents = {{grid.front().from, noise}}};
-    const bool done =
-        sampleBack(network, grid, {}, context, back, counting(report, "Sampling the source back"));
+    const bool done = sampleBack(network, grid, {}, context, back, progress);
     return done ? back.latents.at(0) : Tensor();
 }
 

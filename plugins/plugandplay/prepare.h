@@ -6,6 +6,8 @@
 #include "plugins/plugandplay/inversionstore.h"
 #include "plugins/plugandplay/settings.h"
 
+#include <optional>
+
 /// The source picture at the size that the network works on, opaque. Throws Error where it is too
 /// long for its width.
 Image sourceImage(const Image& picture, const InversionSettings& settings);
@@ -25,9 +27,6 @@ std::vector<Sentence> inversionNotes(
     const Request& request, const Image& source, const InversionSettings& settings,
     const Models& models);
 
-/// Reports how far a long work is.
-Counted counting(const Report& report, const std::string& stage);
-
 /// A picture brought to noise and, where its features come from the way back, sampled back.
 struct Inverted
 {
@@ -43,7 +42,11 @@ struct Inverted
 /// source back", before anything of them is computed.
 Inverted inverted(
     const StableDiffusion& model, const Request& request, const Image& source,
-    const InversionSettings& settings, const Models& models, const Report& report);
+    const InversionSettings& settings, const Models& models, const StageReport& progress);
+/// The same where all of it is kept; else nothing.
+std::optional<Inverted> keptInversion(
+    const StableDiffusion& model, const Request& request, const Image& source,
+    const InversionSettings& settings, const Models& models);
 /// The source that an inverted picture is to a translation, whose own pass has the empty prompt.
 Source sourceOf(const Inverted& inverted, const InversionSettings& settings);
 
@@ -51,6 +54,6 @@ Source sourceOf(const Inverted& inverted, const InversionSettings& settings);
 /// steps; an undefined tensor where the caller stopped.
 Tensor sampledBack(
     const Network& network, const Tensor& noise, const Tensor& context,
-    const InversionSettings& settings, const Report& report);
+    const InversionSettings& settings, const StageReport& progress);
 /// "The inversion brings the source back with 24.5 dB (PSNR)."
 std::string reconstructionNote(const Image& source, const Image& back);

@@ -10,19 +10,22 @@
 namespace {
 
 const std::string advice = "try precision fp32";
+const char* const inverting = "Inverting the picture";
+const char* const samplingBack = "Sampling the source back";
 
 /// Takes the steps that are not done yet. Of the levels that it comes from, those stay that @p
-/// keeps says yes to. @p name is for what went wrong.
+/// keeps says yes to. @p stage is told before each, @p name is for what went wrong.
 bool follow(
-    const std::string& name, const Network& network, const std::vector<InversionStep>& grid,
-    const Tensor& context, const std::function<bool(int level)>& keeps, Trajectory& trajectory,
-    const Counted& counted)
+    const char* stage, const std::string& name, const Network& network,
+    const std::vector<InversionStep>& grid, const Tensor& context,
+    const std::function<bool(int level)>& keeps, Trajectory& trajectory,
+    const StageReport& progress)
 {
     const int of = int(grid.size());
     ContextKeys keys;
     while (trajectory.done < of) {
         const InversionStep& step = grid[trajectory.done];
-        if (!counted(trajectory.done, of))
+        if (!progress(stage, trajectory.done, of))
             return false;
         const Tensor x = trajectory.latents.at(step.from).to(network.model.device);
         const Tensor noise = network.noise(
@@ -34,27 +37,28 @@ bool follow(
         trajectory.latents[step.to] = next;
         ++trajectory.done;
     }
-    return counted(of, of);
+    return progress(stage, of, of);
 }
 
 } // namespace
 
 bool invert(
     const Network& network, const std::vector<InversionStep>& grid, const Tensor& context, bool all,
-    Trajectory& trajectory, const Counted& counted)
+    Trajectory& trajectory, const StageReport& progress)
 {
     const auto keeps = [&](int level) { return all || level == 0; };
-    return follow("The inversion", network, grid, context, keeps, trajectory, counted);
+    return follow(inverting, "The inversion", network, grid, context, keeps, trajectory, progress);
 }
 
 bool sampleBack(
     const Network& network, const std::vector<InversionStep>& grid, const std::vector<int>& times,
-    const Tensor& context, Trajectory& trajectory, const Counted& counted)
+    const Tensor& context, Trajectory& trajectory, const StageReport& progress)
 {
     const auto keeps = [&, first = grid.front().from](int level) {
         return level == first || std::ranges::find(times, level) != times.end();
     };
-    return follow("The way back", network, grid, context, keeps, trajectory, counted);
+    return follow(
+        samplingBack, "The way back", network, grid, context, keeps, trajectory, progress);
 }
 
 Source forwardSource(
@@ -76,13 +80,13 @@ Source reverseSource(const Trajectory& back, const std::vector<int>& times, cons
 
 Source generatedSource(
     const Network& network, const Tensor& noise, const std::vector<int>& times,
-    const Tensor& context, double guidance, const Counted& counted)
+    const Tensor& context, double guidance, const StageReport& progress)
 {
     Source source {.start = noise.to(at::kCPU), .context = context};
     ContextKeys keys;
     Tensor x = noise;
     for (size_t i = 0; i < times.size(); ++i) {
-        if (!counted(int(i), int(times.size())))
+        if (!progress("Making the source", int(i), int(times.size())))
             return {};
         source.latents.push_back(x.to(at::kCPU));
         const Tensor both =

@@ -5,10 +5,7 @@
 #include "plugins/plugandplay/injection.h"
 #include "plugins/plugandplay/network.h"
 
-#include <functional>
-
-/// Told after every evaluation of the network; answers whether to go on.
-using Counted = std::function<bool(int done, int of)>;
+#include "core/stagereport.h"
 
 /// The latents of a way to noise or back by level of noise, [1, c, h, w], fp32 on the CPU; level 0
 /// is the picture's own.
@@ -19,19 +16,21 @@ struct Trajectory
 };
 
 /// Takes the steps of @p grid that are not done yet. What came before is dropped as the trajectory
-/// goes on unless @p all levels are to be kept. Returns false where @p counted answered no: the
-/// trajectory can be continued then, with the same numbers. Throws WorkError where a latent is no
-/// longer finite, as sampleBack() and generatedSource() do.
+/// goes on unless @p all levels are to be kept. Tells the stage "Inverting the picture"
+/// before each; returns false where @p progress stopped it: the trajectory can be continued then,
+/// with the same numbers. Throws WorkError where a latent is no longer finite, as sampleBack() and
+/// generatedSource() do.
 bool invert(
     const Network& network, const std::vector<InversionStep>& grid, const Tensor& context, bool all,
-    Trajectory& trajectory, const Counted& counted);
+    Trajectory& trajectory, const StageReport& progress = {});
 
 /// Samples back from an inversion's last latent without guidance: takes the steps of @p grid that
 /// are not done yet. @p trajectory begins with that latent, at the level where the grid begins; it
-/// stays, and so do the latents at @p times and the last one. Returns false as invert() does.
+/// stays, and so do the latents at @p times and the last one. Tells the stage "Sampling the source
+/// back" and returns false as invert() does.
 bool sampleBack(
     const Network& network, const std::vector<InversionStep>& grid, const std::vector<int>& times,
-    const Tensor& context, Trajectory& trajectory, const Counted& counted);
+    const Tensor& context, Trajectory& trajectory, const StageReport& progress = {});
 
 /// The source of a translation: what its network pass starts from at every sampling step.
 struct Source
@@ -52,11 +51,11 @@ Source forwardSource(
 Source reverseSource(const Trajectory& back, const std::vector<int>& times, const Tensor& context);
 
 /// Samples a picture from noise under guidance with @p context, [2, tokens, width], and takes its
-/// latents (plug-and-play's generated guidance pictures). An undefined start where @p counted
-/// answered no.
+/// latents (plug-and-play's generated guidance pictures). Tells the stage "Making the source"; an
+/// undefined start where @p progress stopped it.
 Source generatedSource(
     const Network& network, const Tensor& noise, const std::vector<int>& times,
-    const Tensor& context, double guidance, const Counted& counted);
+    const Tensor& context, double guidance, const StageReport& progress = {});
 
 /// The tensors to be injected at a step, from a pass of the source that ends after the last of
 /// them. @p keys is of the source's context.

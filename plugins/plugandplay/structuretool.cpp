@@ -13,7 +13,7 @@ namespace {
 /// The network that a request names; null where the caller stopped.
 std::shared_ptr<const Dino> network(
     const std::filesystem::path& path, const Request& request, Models& models,
-    const Models::Progress& progress)
+    const StageReport& progress)
 {
     if (path.empty())
         throw Error(
@@ -23,7 +23,7 @@ std::shared_ptr<const Dino> network(
     if (!std::filesystem::exists(path))
         throw Error("There is no file %1 to load DINO from.", path.string());
     const std::string key = request.device + "\n" + fileStamp(path);
-    return models.kept<Dino>("structure network", key, [&] {
+    return models.kept<const Dino>("structure network", key, [&] {
         if (!progress("Loading DINO"))
             return std::shared_ptr<const Dino>();
         const std::filesystem::path file = models.readable(path, progress);
@@ -36,9 +36,7 @@ std::shared_ptr<const Dino> network(
 
 Result runStructure(const Request& request, Models& models, const Report& report)
 {
-    const Models::Progress progress = [&](const std::string& stage) {
-        return report(StageEvent {stage}).goOn;
-    };
+    const StageReport progress = report;
     const std::filesystem::path path = std::get<std::string>(request.values.at("dino"));
     const auto dino = network(path, request, models, progress);
     if (!dino || !progress("Comparing the structures"))

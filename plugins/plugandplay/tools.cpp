@@ -64,8 +64,7 @@ Result runInvert(const Request& request, Models& models, const Report& report)
     if (result.stopped)
         return result;
     const SharedImage image =
-        picturesOf(*model, back, roundingOf(request.values), {.tell = noting(result.notes)})
-            .front();
+        picturesOf(*model, back, roundingOf(request.values), {}, &result.notes).front();
     result.notes.push_back(reconstructionNote(source, image));
     result.candidates = {{.image = image, .canvas = image, .seed = request.seed}};
     return result;
@@ -105,16 +104,16 @@ struct Asked
 /// The network's state of a picture; without rows where the caller stopped, which is noted.
 FeatureMap featuresOfPicture(
     const StableDiffusion& model, const Request& request, const Image& picture, const Asked& asked,
-    const Models& models, const Report& report, Result& result)
+    const Models& models, const StageReport& progress, Result& result)
 {
     const InversionSettings settings = inversionSettings(request.values);
-    const Inverted in = inverted(model, request, picture, settings, models, report);
+    const Inverted in = inverted(model, request, picture, settings, models, progress);
     result.stopped = !in.stopped.empty();
     if (result.stopped) {
         result.notes = {in.stopped};
         return {};
     }
-    result.stopped = !report(StageEvent {"Looking at the features"}).goOn;
+    result.stopped = !progress("Looking at the features");
     if (result.stopped)
         return {};
     const Source source = sourceOf(in, settings);

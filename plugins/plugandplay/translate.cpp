@@ -43,44 +43,50 @@ std::string injectionKey(const Injection& injection)
         + toText(injection.attention) + " " + toText(injection.attentionSteps);
 }
 
+/// The source that an inverted picture is.
+std::shared_ptr<PreparedSource> preparedOf(
+    const Inverted& inverted, const InversionSettings& settings)
+{
+    auto prepared = std::make_shared<PreparedSource>();
+    prepared->source = sourceOf(inverted, settings);
+    prepared->noise = inverted.noise;
+    prepared->caption = inverted.caption;
+    return prepared;
+}
+
 std::shared_ptr<PreparedSource> invertedSource(
     const StableDiffusion& model, const Request& request, const InversionSettings& settings,
-    const Models& models, const Report& report, std::vector<Sentence>& notes)
+    const Models& models, const StageReport& progress, Notes& notes)
 {
     const Image source = sourceImage(*sourcePicture(request), settings);
-    const Inverted in = inverted(model, request, source, settings, models, report);
-    if (!in.stopped.empty()) {
-        notes.push_back(in.stopped);
-        return nullptr;
-    }
-    auto prepared = std::make_shared<PreparedSource>();
-    prepared->source = sourceOf(in, settings);
-    prepared->noise = in.noise;
-    prepared->caption = in.caption;
-    return prepared;
+    const Inverted in = inverted(model, request, source, settings, models, progress);
+    if (in.stopped.empty())
+        return preparedOf(in, settings);
+    notes.push_back(in.stopped);
+    return nullptr;
 }
 
 /// Tells how near the inversion brings the source back. False where the caller stopped.
 bool measure(
     const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
-    const Report& report, std::vector<Sentence>& notes, PreparedSource& prepared)
+    const StageReport& progress, Notes& notes, PreparedSource& prepared)
 {
     Tensor back = prepared.source.clean; // of the way back
     if (!back.defined())
         back = sampledBack(
             Network(model, prepared.noise), prepared.noise, prepared.caption, settings.inversion,
-            report);
+            progress);
     if (!back.defined())
         return false;
     prepared.measured = reconstructionNote(
         sourceImage(*sourcePicture(request), settings.inversion),
-        picturesOf(model, back, settings.rounding, {.tell = noting(notes)}).front());
+        picturesOf(model, back, settings.rounding, {}, &notes).front());
     return true;
 }
 
 std::shared_ptr<PreparedSource> madeSource(
     const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
-    const Report& report)
+    const StageReport& progress)
 {
     const InversionSettings& inversion = settings.inversion;
     const std::string& shape = settings.sourceShape;
@@ -96,7 +102,7 @@ std::shared_ptr<PreparedSource> madeSource(
     prepared->source = generatedSource(
         network, noise, samplingGrid(inversion.samplingSteps),
         encodePrompts(model, {"", settings.sourcePrompt}, inversion.longPrompts),
-        settings.sourceGuidance, counting(report, "Making the source"));
+        settings.sourceGuidance, progress);
     return prepared->source.start.defined() ? prepared : nullptr;
 }
 
@@ -141,12 +147,33 @@ std::string memoryNote(
     return text.str();
 }
 
+/// What is kept between edits. It has no key in Models: to ask whether a source is kept is not to
+/// lose another.
+std::shared_ptr<KeptSource> lastSource(Models& models)
+{
+    return models.kept<KeptSource>("translate source");
+}
+
+/// Keeps another source.
+void take(KeptSource& kept, const std::string& key, std::shared_ptr<PreparedSource> source)
+{
+    kept = {.key = key, .prepared = std::move(source)};
+}
+
+/// Drops the features of another injection.
+void injectedAs(KeptSource& kept, const Injection& injection)
+{
+    const std::string key = injectionKey(injection);
+    if (kept.injected != key)
+        kept.features.clear();
+    kept.injected = key;
+}
+
 /// The source that was made stands beside what became of it.
 void showSource(
     const StableDiffusion& model, const Source& source, Rounding rounding, Result& result)
 {
-    const Image made =
-        picturesOf(model, source.clean, rounding, {.tell = noting(result.notes)}).front();
+    const Image made = picturesOf(model, source.clean, rounding, {}, &result.notes).front();
     for (Candidate& c : result.candidates) {
         Image canvas = filled(made.width + c.image->width, c.image->height, {});
         paste(canvas, made, 0, 0);
@@ -157,12 +184,10 @@ void showSource(
 
 } // namespace
 
-std::vector<Candidate> decoded(
-    const StableDiffusion& model, const Request& request, const Tensor& x, const GoOn& goOn)
+std::vector<Candidate> candidatesOf(const Request& request, std::vector<Image> pictures)
 {
     std::vector<Candidate> candidates;
-    const Rounding rounding = translateSettings(request.values).rounding;
-    for (Image& made : picturesOf(model, x, rounding, goOn)) {
+    for (Image& made : pictures) {
         const SharedImage picture = std::move(made);
         candidates.push_back({.image = picture, .canvas = picture, .seed = request.seed});
     }
@@ -176,61 +201,60 @@ const Image* sourcePicture(const Request& request)
                                                                   : &*found->second.front().image;
 }
 
-std::shared_ptr<const KeptSource> preparedSource(
+std::shared_ptr<KeptSource> preparedSource(
     const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
-    Models& models, const Report& report, std::vector<Sentence>& notes, SourceFrom from)
+    Models& models, const StageReport& progress, Notes& notes)
 {
     const bool picture = sourcePicture(request);
     if (!picture && settings.sourcePrompt.empty())
         throw ValueError(
             "Translate needs a source: choose a picture, or say in \"Source from a prompt\" what "
             "is to be made.");
-    // Under a key of its own: to ask whether a source is kept is not to lose another.
-    const auto kept = models.kept<KeptSource>(
-        "translate source", "", [] { return std::make_shared<const KeptSource>(); });
+    const auto kept = lastSource(models);
     const std::string key = sourceKey(model, request, settings);
-    const std::string injected = injectionKey(settings.injection);
-    const auto forget = [&] {
-        kept->features.clear();
-        kept->injected.clear();
-    };
     if (kept->key != key) {
-        if (from == SourceFrom::Anywhere)
-            forget(); // before the other source takes its memory
-        const Report stops = [](const Event& event) {
-            const auto* stage = std::get_if<StageEvent>(&event);
-            return Answer {.goOn = !stage || stage->done >= stage->of};
-        };
-        std::shared_ptr<PreparedSource> made;
-        if (picture)
-            made = invertedSource(
-                model, request, settings.inversion, models,
-                from == SourceFrom::Kept ? stops : report, notes);
-        else if (from == SourceFrom::Anywhere) // what was made is never on disk
-            made = madeSource(model, request, settings, report);
+        kept->features.clear(); // before the other source takes its memory
+        const auto made = picture
+            ? invertedSource(model, request, settings.inversion, models, progress, notes)
+            : madeSource(model, request, settings, progress);
         if (!made)
             return nullptr;
-        forget();
-        kept->key = key;
-        kept->prepared = made;
+        take(*kept, key, made);
     }
-    if (kept->injected != injected) {
-        kept->features.clear();
-        kept->injected = injected;
-    }
+    injectedAs(*kept, settings.injection);
     PreparedSource& prepared = *kept->prepared;
     if (picture && settings.reconstruct) {
         if (prepared.measured.empty()
-            && !measure(model, request, settings, report, notes, prepared))
+            && !measure(model, request, settings, progress, notes, prepared))
             return nullptr;
         notes.push_back(prepared.measured);
     }
     return kept;
 }
 
+std::shared_ptr<KeptSource> keptSource(
+    const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
+    Models& models)
+{
+    const auto kept = lastSource(models);
+    const std::string key = sourceKey(model, request, settings);
+    const Image* picture = sourcePicture(request);
+    if (kept->key != key) {
+        if (!picture) // what was made is never on disk
+            return nullptr;
+        const auto inversion = keptInversion(
+            model, request, sourceImage(*picture, settings.inversion), settings.inversion, models);
+        if (!inversion)
+            return nullptr;
+        take(*kept, key, preparedOf(*inversion, settings.inversion));
+    }
+    injectedAs(*kept, settings.injection);
+    return kept;
+}
+
 SourceFeatures sourceFeatures(
-    const Network& network, const KeptSource& kept, const Injection& injection, int step,
-    double time, bool keeps)
+    const Network& network, KeptSource& kept, const Injection& injection, int step, double time,
+    bool keeps)
 {
     if (const auto found = kept.features.find(step); found != kept.features.end())
         return on(network.model.device, found->second);
@@ -261,12 +285,14 @@ Result runTranslate(
     const StableDiffusion& model, const Request& request, Models& models, const Report& report)
 {
     const TranslateSettings settings = translateSettings(request.values);
-    SamplingRun run {.report = report, .decode = [&](const Tensor& x, const GoOn& goOn) {
-                         return decoded(model, request, x, goOn);
-                     }};
-    if (!run.stage("Preparing the source"))
+    SamplingRun run {.report = report};
+    run.decode = [&](const Tensor& x, const StageReport& progress, Notes* notes) {
+        return candidatesOf(request, picturesOf(model, x, settings.rounding, progress, notes));
+    };
+    const StageReport progress = run.progress();
+    if (!progress("Preparing the source"))
         return {.stopped = true};
-    const auto kept = preparedSource(model, request, settings, models, report, run.result.notes);
+    const auto kept = preparedSource(model, request, settings, models, progress, run.result.notes);
     if (!kept)
         return {.stopped = true, .notes = run.result.notes};
     const Source& source = kept->prepared->source;

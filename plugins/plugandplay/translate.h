@@ -17,30 +17,27 @@ struct PreparedSource
 /// injection, its features.
 struct KeptSource
 {
-    mutable std::string key = {}, injected = {}; ///< what they were made for
-    mutable std::shared_ptr<PreparedSource> prepared = {};
-    mutable std::map<int, SourceFeatures> features = {}; ///< by step, on the CPU
-};
-
-/// Where a source may come from.
-enum class SourceFrom {
-    Anywhere, ///< made where it is not kept
-    Kept,     ///< in memory or on disk
+    std::string key = {}, injected = {}; ///< what they were made for
+    std::shared_ptr<PreparedSource> prepared = {};
+    std::map<int, SourceFeatures> features = {}; ///< by step, on the CPU
 };
 
 /// Inverts (or makes) the source of a request and takes its latents, and keeps them in @p models.
-/// Null where the caller stopped, or where it is not kept and would have to be. @p notes gets what
-/// is to be said of it.
-std::shared_ptr<const KeptSource> preparedSource(
+/// Null where the caller stopped. @p notes gets what is to be said of it.
+std::shared_ptr<KeptSource> preparedSource(
     const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
-    Models& models, const Report& report, std::vector<Sentence>& notes,
-    SourceFrom from = SourceFrom::Anywhere);
+    Models& models, const StageReport& progress, Notes& notes);
+/// The same where nothing has to be computed for it, since it is in memory or its inversion on
+/// disk; else null, and what was kept stays.
+std::shared_ptr<KeptSource> keptSource(
+    const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
+    Models& models);
 
 /// The source's tensors for a step: those that are kept, or by its pass, which fills the memory as
 /// far as it goes (@p keeps).
 SourceFeatures sourceFeatures(
-    const Network& network, const KeptSource& kept, const Injection& injection, int step,
-    double time, bool keeps);
+    const Network& network, KeptSource& kept, const Injection& injection, int step, double time,
+    bool keeps);
 
 /// The encoded prompts of a request.
 Contexts contextsOf(
@@ -49,9 +46,8 @@ Contexts contextsOf(
 /// The source picture of a request; null where it is to be made from a prompt.
 const Image* sourcePicture(const Request& request);
 
-/// The pictures of latents, one after the other: a batch would need the memory of all.
-std::vector<Candidate> decoded(
-    const StableDiffusion& model, const Request& request, const Tensor& x, const GoOn& goOn = {});
+/// The results of decoded @p pictures.
+std::vector<Candidate> candidatesOf(const Request& request, std::vector<Image> pictures);
 
 /// The whole method on a loaded model.
 Result runTranslate(

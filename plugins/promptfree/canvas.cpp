@@ -65,14 +65,13 @@ Tensor restored(const Canvas& canvas, const Sampler& sampler, const Tensor& x, c
     return x * canvas.mask + known * (1 - canvas.mask);
 }
 
-std::vector<Candidate> decodeAll(
-    const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
-    const Tensor& x, const GoOn& goOn)
+std::vector<Candidate> candidatesOf(
+    const Request& request, const PromptFreeSettings& settings, std::vector<Image> pictures)
 {
     const Image mask = picture(request, settings, "mask");
     const Image init = mask.empty() ? Image() : picture(request, settings, "init");
     std::vector<Candidate> candidates;
-    for (Image& made : picturesOf(model, x, settings.rounding, goOn)) {
+    for (Image& made : pictures) {
         const SharedImage canvas = std::move(made);
         candidates.push_back(
             {.image = mask.empty() ? canvas : SharedImage(composited(canvas, init, mask)),

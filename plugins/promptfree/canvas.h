@@ -22,7 +22,7 @@ Canvas canvasOf(
 /// The latent after a step, with the part that is not painted put back at its level of noise.
 Tensor restored(const Canvas& canvas, const Sampler& sampler, const Tensor& x, const Step& step);
 
-/// The pictures of a latent. What is not painted is the start picture's own, to the pixel.
-std::vector<Candidate> decodeAll(
-    const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
-    const Tensor& x, const GoOn& goOn = {});
+/// The results of decoded @p pictures. What is not painted is the start picture's own, to the
+/// pixel.
+std::vector<Candidate> candidatesOf(
+    const Request& request, const PromptFreeSettings& settings, std::vector<Image> pictures);

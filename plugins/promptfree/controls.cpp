@@ -16,11 +16,11 @@ namespace {
 /// The network at @p path, kept from run to run; null where it was stopped.
 std::shared_ptr<const ControlNet> network(
     const StableDiffusion& model, const fs::path& path, size_t place, Models& models,
-    const Models::Progress& progress)
+    const StageReport& progress)
 {
     const std::string key = fileStamp(path) + "\n" + model.device.str() + "\n"
         + c10::toString(model.type) + "\n" + fileStamp(model.card.path);
-    return models.kept<ControlNet>("prompt-free control " + std::to_string(place), key, [&] {
+    return models.kept<const ControlNet>("prompt-free control " + std::to_string(place), key, [&] {
         const fs::path file = models.readable(path, progress);
         if (file.empty())
             return std::shared_ptr<const ControlNet>();
@@ -70,14 +70,15 @@ const std::vector<Input>& controlInputs(const Request& request)
     return found == request.images.end() ? none : found->second;
 }
 
-/// The map that a control picture acts with; empty where it was stopped.
-Image mapOf(
-    const Input& input, const PromptFreeSettings& settings, Models& models,
-    const Models::Progress& progress = {})
+/// The map that a control picture acts with.
+MapRequest mapOf(const Input& input, const PromptFreeSettings& settings)
 {
-    return annotate(
-        kindOf(input), input.image, settings.width, settings.height, settings.annotators, models,
-        progress);
+    return {
+        .kind = kindOf(input),
+        .picture = input.image,
+        .width = settings.width,
+        .height = settings.height,
+        .folder = settings.annotators};
 }
 
 std::string labelOf(const std::string& kind)
@@ -148,8 +149,7 @@ std::vector<Inspection::Picture> controlMaps(
             continue;
         const std::string number =
             inputs.size() > 1 ? "Control " + std::to_string(i + 1) + ": " : "";
-        const auto neverWait = [](const std::string&) { return false; };
-        const Image map = mapOf(inputs[i], settings, models, neverWait);
+        const Image map = knownMap(mapOf(inputs[i], settings), models);
         if (map.empty())
             throw Error(
                 "The map that a network made for this run is no longer kept: please run again, or "
@@ -163,7 +163,7 @@ std::vector<Inspection::Picture> controlMaps(
 
 std::optional<std::vector<Control>> controlsOf(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
-    int steps, Models& models, const Models::Progress& progress)
+    int steps, Models& models, const StageReport& progress)
 {
     const std::vector<ControlPlan> plans =
         controlPlans(controlInputs(request), settings, modelPath(request));
@@ -173,9 +173,9 @@ std::optional<std::vector<Control>> controlsOf(
         const auto place = std::ranges::find(plans, plan.network, &ControlPlan::network);
         const auto net =
             network(model, plan.network, size_t(place - plans.begin()), models, progress);
-        if (!net || (progress && !progress("Making the control map")))
+        if (!net || !progress("Making the control map"))
             return {};
-        const Image map = mapOf(input, settings, models, progress);
+        const Image map = annotate(mapOf(input, settings), models, progress);
         if (map.empty())
             return {};
         const Tensor hint = ((toTensor(map) + 1) / 2).to(model.device);

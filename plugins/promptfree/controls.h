@@ -39,4 +39,4 @@ std::vector<Inspection::Picture> controlMaps(
 /// where @p progress stopped it.
 std::optional<std::vector<Control>> controlsOf(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
-    int steps, Models& models, const Models::Progress& progress);
+    int steps, Models& models, const StageReport& progress);

@@ -8,16 +8,15 @@
 #include <string>
 #include <utility>
 
-/// What was made of pictures, by what it was made of, the one asked for last at the end. Kept by
-/// Models, which gives out constant things.
-template<typename T>
+/// The last things that were made of pictures, @p most of them, by what they were made of, the one
+/// asked for last at the end.
+template<typename T, size_t most>
 struct LastMade
 {
-    size_t most = 0;
-    mutable std::deque<std::pair<std::string, T>> list = {};
+    std::deque<std::pair<std::string, T>> list = {};
 
     /// Null where it is not there, or no longer.
-    const T* find(const std::string& key) const
+    const T* find(const std::string& key)
     {
         const auto found = std::ranges::find(list, key, &std::pair<std::string, T>::first);
         if (found == list.end())
@@ -26,7 +25,7 @@ struct LastMade
         return &list.back().second;
     }
 
-    void keep(const std::string& key, T made) const
+    void keep(const std::string& key, T made)
     {
         list.emplace_back(key, std::move(made));
         if (list.size() > most)

@@ -38,10 +38,12 @@ Result runPromptFree(
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
     check(request, settings);
-    SamplingRun run {.report = report, .decode = [&](const Tensor& x, const GoOn& goOn) {
-                         return decodeAll(model, request, settings, x, goOn);
-                     }};
-    const Models::Progress progress = [&](const std::string& stage) { return run.stage(stage); };
+    SamplingRun run {.report = report};
+    run.decode = [&](const Tensor& x, const StageReport& progress, Notes* notes) {
+        return candidatesOf(
+            request, settings, picturesOf(model, x, settings.rounding, progress, notes));
+    };
+    const StageReport progress = run.progress();
     Guides guides = {.guessMode = settings.guessMode};
     guides.context = referenceContext(model, request, settings, models, progress);
     if (!guides.context.defined())
@@ -53,7 +55,7 @@ Result runPromptFree(
         promptFreeSampler(model.schedule, settings.steps, strength, settings.halfSchedule);
     const int count = int(sampler.steps().size());
     auto controls = controlsOf(model, request, settings, count, models, progress);
-    if (!controls || !run.stage("Encoding the pictures"))
+    if (!controls || !progress("Encoding the pictures"))
         return {.stopped = true};
     guides.controls = std::move(*controls);
     const Canvas canvas = canvasOf(model, request, settings);
@@ -76,6 +78,8 @@ Result runPromptFree(
 
 namespace {
 
+constexpr int published = 768; // features of the context that the published SeeCoders give
+
 Result execute(const Request& request, Models& models, const Report& report)
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
@@ -87,9 +91,9 @@ Result execute(const Request& request, Models& models, const Report& report)
 std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
-    const auto model = loadModel(
-        request, models, [](const Event&) { return Answer {}; }, settings.autoencoder);
-    return decodeAll(*model, request, settings, toTensor(latent));
+    const auto model = loadModel(request, models, {}, settings.autoencoder);
+    return candidatesOf(
+        request, settings, picturesOf(*model, toTensor(latent), settings.rounding));
 }
 
 Sentence refusal(const ModelCard& card)
@@ -99,7 +103,6 @@ Sentence refusal(const ModelCard& card)
             "Prompt-free needs a model with 4 or 9 input channels; %1 has %2. Please choose "
             "another model.",
             card.name, card.channels};
-    constexpr int published = 768;
     if (card.contextWidth == published || std::filesystem::is_directory(card.path / "seecoder"))
         return {};
     return {
@@ -168,6 +171,7 @@ Method promptFree()
         .parameters = promptFreeParameters(),
         .looks = {{.value = "maps", .label = "Control maps", .ofRun = true}},
         .refuses = refusal,
+        .needs = {.contextWidths = {published}},
         .run = execute,
         .decode = decodeLatent,
         .notes = notesOf,

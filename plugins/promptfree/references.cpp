@@ -34,23 +34,21 @@ constexpr size_t mostTokens = 32; // half a megabyte each
 /// last ones are kept, by encoder and picture.
 Tensor encoded(
     const Image& picture, const fs::path& encoder, const std::string& device, Models& models,
-    const Models::Progress& progress)
+    const StageReport& progress)
 {
     const std::string key = device + "\n" + fileStamp(encoder);
     const std::string whose = key + "\n" + identityOf(picture);
-    const auto read = models.kept<LastMade<Tensor>>("prompt-free tokens", "", [] {
-        return std::make_shared<const LastMade<Tensor>>(LastMade<Tensor> {.most = mostTokens});
-    });
+    const auto read = models.kept<LastMade<Tensor, mostTokens>>("prompt-free tokens");
     if (const Tensor* tokens = read->find(whose))
         return *tokens;
-    const auto network = models.kept<SeeCoder>("prompt-free encoder", key, [&] {
+    const auto network = models.kept<const SeeCoder>("prompt-free encoder", key, [&] {
         const fs::path file = models.readable(encoder, progress);
         if (file.empty())
             return std::shared_ptr<const SeeCoder>();
         auto loaded = std::make_shared<const SeeCoder>(loadSeeCoder(file, device, progress));
         return loaded->weights.empty() ? nullptr : loaded;
     });
-    if (!network || (progress && !progress("Reading the reference")))
+    if (!network || !progress("Reading the reference"))
         return {};
     const Tensor image = referenceTensor(picture).to(at::Device(device));
     const Tensor tokens = seeCoder(network->config, network->weights, image);
@@ -134,7 +132,7 @@ Tensor animeUnconditional(const fs::path& file)
 
 Tensor referenceContext(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
-    Models& models, const Models::Progress& progress)
+    Models& models, const StageReport& progress)
 {
     const fs::path encoder = seeCoderFile(settings, model.card.path);
     std::vector<Tensor> tokens;
@@ -160,7 +158,7 @@ Tensor referenceContext(
 
 Tensor unconditionalContext(
     const StableDiffusion& model, const PromptFreeSettings& settings, Models& models,
-    const Models::Progress& progress)
+    const StageReport& progress)
 {
     if (!settings.isAnime() || settings.guidance == 1)
         return {};

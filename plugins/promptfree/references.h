@@ -27,8 +27,8 @@ Tensor animeUnconditional(const std::filesystem::path& file);
 /// and kept for the next run. With a prompt its tokens follow. Undefined where the caller stopped.
 Tensor referenceContext(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
-    Models& models, const Models::Progress& progress);
+    Models& models, const StageReport& progress);
 /// What goes with it; undefined: zeros, or the caller stopped.
 Tensor unconditionalContext(
     const StableDiffusion& model, const PromptFreeSettings& settings, Models& models,
-    const Models::Progress& progress);
+    const StageReport& progress);

@@ -46,5 +46,4 @@ struct SeeCoder
 /// config.json beside it, or follows from its shapes. Where @p progress answers no, the weights
 /// are empty. Throws Error.
 SeeCoder loadSeeCoder(
-    const std::filesystem::path& path, const std::string& device,
-    const Models::Progress& progress = {});
+    const std::filesystem::path& path, const std::string& device, const StageReport& progress = {});

@@ -281,8 +281,7 @@ Shapes seeCoderShapes(const SeeCoderConfig& config)
     return plan.shapes;
 }
 
-SeeCoder loadSeeCoder(
-    const fs::path& path, const std::string& device, const Models::Progress& progress)
+SeeCoder loadSeeCoder(const fs::path& path, const std::string& device, const StageReport& progress)
 {
     const fs::path file = fileOf(path);
     const PartFiles part = openSeeCoder(file);

@@ -150,8 +150,8 @@ private Q_SLOTS:
         const auto convert = [&](bool goOn) {
             told.clear();
             const std::unique_ptr<QThread> worker(QThread::create([&] {
-                result = convertedCheckpoint(pickle, [&](const std::string& stage) {
-                    told.push_back(stage);
+                result = convertedCheckpoint(pickle, [&](const StageEvent& event) {
+                    told.push_back(event.stage);
                     return goOn;
                 });
             }));

@@ -191,7 +191,7 @@ private Q_SLOTS:
 
     void whatIsNoPickleIsReadable()
     {
-        const Models models({}, [](const fs::path&, const Models::Progress&) -> fs::path {
+        const Models models({}, [](const fs::path&, const StageReport&) -> fs::path {
             throw Error("Nothing is to be converted.");
         });
         fs::create_directories(path("folder.bin"));
@@ -204,11 +204,11 @@ private Q_SLOTS:
         write(path("vae.pth"), "PK");
         const std::string alone = failure([&] { Models().readable(path("vae.pth")); });
         QVERIFY2(alone.find("must be converted") != std::string::npos, alone.c_str());
-        Models models({}, [&](const fs::path& pickle, const Models::Progress& progress) {
+        Models models({}, [&](const fs::path& pickle, const StageReport& progress) {
             return progress("Converting") ? fs::path(pickle.string() + ".safetensors") : fs::path();
         });
         const auto readable = [&](bool goOn) {
-            return models.readable(path("vae.pth"), [=](const std::string&) { return goOn; });
+            return models.readable(path("vae.pth"), [=](const StageEvent&) { return goOn; });
         };
         QCOMPARE(readable(true), path("vae.pth.safetensors"));
         QCOMPARE(readable(false), fs::path());
@@ -216,6 +216,28 @@ private Q_SLOTS:
         QCOMPARE(readable(true), path("vae.pth.safetensors"));
         const std::string absent = failure([&] { models.readable(path("absent.PTH")); });
         QVERIFY2(absent.find("absent.PTH") != std::string::npos, absent.c_str());
+    }
+
+    void aThingIsKeptByPlaceKeyAndType()
+    {
+        Models models;
+        int made = 0;
+        const auto number = [&](const std::string& key) {
+            return models.kept<int>("place", key, [&] { return std::make_shared<int>(++made); });
+        };
+        const auto first = number("a");
+        QCOMPARE(number("a"), first);
+        *first = 5; // what is not constant may change while it is kept
+        QCOMPARE(*number("a"), 5);
+        QCOMPARE(*number("b"), 2);
+        QCOMPARE(*number("a"), 3); // one thing a place
+        *models.kept<std::string>("place") = "another type";
+        QCOMPARE(*number("a"), 3);
+        QCOMPARE(*models.kept<std::string>("place"), std::string("another type"));
+        QCOMPARE(*models.kept<const std::string>("place"), std::string()); // nobody changes it
+        models.release();
+        QCOMPARE(*models.kept<std::string>("place"), std::string());
+        QCOMPARE(*number("a"), 4);
     }
 
     void aFolderWithPicklesSaysTheWayOut()

@@ -108,7 +108,7 @@ void placeMixtures(Image& sheet, const Values& values, Models& models)
     place(sheet, result(two, {}, withMixing(values, "concatenate"), models), side, 2, 2);
     place(sheet, result(two, {}, withMixing(values, "average"), models), side, 3, 2);
     Input edges = heldOutFigure(9);
-    const Image map = annotate("canny", edges.image, side, side, {}, models);
+    const Image map = annotate({"canny", edges.image, side, side}, models);
     edges.kind = "canny";
     place(sheet, heldOutFigure(4).image, side, 5, 2);
     place(sheet, map, side, 6, 2);

@@ -10,8 +10,6 @@
 
 namespace {
 
-const Counted always = [](int, int) { return true; };
-
 std::string numbered(const char* format, int number)
 {
     char text[64];
@@ -39,7 +37,7 @@ Trajectory inversion(
     Comparison& results)
 {
     Trajectory trajectory {.latents = {{0, z}}};
-    invert(network, inversionGrid(rule, 999), context, true, trajectory, always);
+    invert(network, inversionGrid(rule, 999), context, true, trajectory);
     for (const auto& [level, x] : trajectory.latents)
         results.tensor(numbered("inversion.z_t%03d", level), x);
     return trajectory;
@@ -210,7 +208,7 @@ void runPlugAndPlayCompVis(const Case& c, Comparison& results)
     compareAlphas(results);
 
     Trajectory back {.latents = {{999, last}}};
-    sampleBack(network, wayBackGrid(999), samplingGrid(999), empty, back, always);
+    sampleBack(network, wayBackGrid(999), samplingGrid(999), empty, back);
     for (const InversionStep& step : wayBackGrid(999)) // the latent that a step gives
         results.tensor(numbered("reverse.x_after_t%03d", step.asked), back.latents.at(step.to));
 
@@ -224,7 +222,7 @@ void runPlugAndPlayCompVis(const Case& c, Comparison& results)
         if (made) {
             source = generatedSource(
                 network, c.input("z_generated"), times, at::cat({empty, ofSource}),
-                p.at("source_scale").get<double>(), always);
+                p.at("source_scale").get<double>());
             results.tensor("generated.final", source.clean);
             generated = source;
         } else {

@@ -3,6 +3,7 @@
 #include "core/errors.h"
 #include "core/nn/pixels.h"
 #include "tests/analogistfixture.h"
+#include "tests/modelneeds.h"
 
 #include <QTest>
 
@@ -202,6 +203,7 @@ private Q_SLOTS:
         QVERIFY(english(analogist().refuses(card)).find("9 input channels") != std::string::npos);
         card.channels = 9;
         QVERIFY(analogist().refuses(card).empty());
+        QVERIFY(refusesWhatItDoesNotNeed(analogist()));
     }
 
     void transparencyIsCompositedOrDroppedAsAsked()

@@ -51,7 +51,7 @@ class AnnotateTest : public QObject
     Q_OBJECT
 
     QTemporaryDir m_folder;
-    Models m_models {{}, [](const fs::path& pickle, const Models::Progress&) {
+    Models m_models {{}, [](const fs::path& pickle, const StageReport&) {
                          const fs::path out = pickle.string() + ".converted";
                          convertCheckpoint(pickle, out);
                          return out;
@@ -60,8 +60,9 @@ class AnnotateTest : public QObject
     Image map(const std::string& kind, const Image& picture, CannyThresholds thresholds = {})
     {
         return annotate(
-            kind, picture, picture.width, picture.height, m_folder.path().toStdString(), m_models,
-            {}, thresholds);
+            {kind, picture, picture.width, picture.height, m_folder.path().toStdString(),
+             thresholds},
+            m_models);
     }
 
 private Q_SLOTS:
@@ -87,7 +88,7 @@ private Q_SLOTS:
     {
         Image picture = filled(30, 20, {10, 20, 30});
         picture.alpha.assign(600, 0);
-        const Image sized = annotate("none", picture, 64, 128, {}, m_models);
+        const Image sized = annotate({"none", picture, 64, 128}, m_models);
         QVERIFY(sized == filled(64, 128, {10, 20, 30}));
     }
 

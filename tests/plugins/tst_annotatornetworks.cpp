@@ -91,7 +91,7 @@ class AnnotatorNetworksTest : public QObject
     {
         Models models;
         return toBytes(annotate(
-            kind, picture, picture.width, picture.height, m_folder.path().toStdString(), models));
+            {kind, picture, picture.width, picture.height, m_folder.path().toStdString()}, models));
     }
 
     /// The recorded map, of grey or coloured bytes.
@@ -233,8 +233,8 @@ private Q_SLOTS:
         const auto made = [&](const char* kind, int width) {
             stages = 0;
             return annotate(
-                kind, picture, width, 64, m_folder.path().toStdString(), models,
-                [&](const std::string&) { return ++stages > 0; });
+                {kind, picture, width, 64, m_folder.path().toStdString()}, models,
+                [&](const StageEvent&) { return ++stages > 0; });
         };
         const Image first = made("pidinet", 96);
         QVERIFY(stages > 0);

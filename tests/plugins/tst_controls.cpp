@@ -83,7 +83,7 @@ private Q_SLOTS:
         const Result asItIs = f.run(controlled({picture}));
         Models models;
         Input map = input(0);
-        map.image = annotate("canny", picture.image, 128, 128, {}, models);
+        map.image = annotate({"canny", picture.image, 128, 128}, models);
         const Result edges = f.run(controlled({map}));
         QVERIFY(difference(edges, asItIs) > 0.001);
         picture.kind = "canny";
@@ -195,7 +195,7 @@ private Q_SLOTS:
         QCOMPARE(one.size(), size_t(1));
         QCOMPARE(one[0].label, std::string("Canny edges"));
         Models models;
-        QVERIFY(one[0].image == annotate("canny", picture.image, 128, 128, {}, models));
+        QVERIFY(one[0].image == annotate({"canny", picture.image, 128, 128}, models));
         const auto two = shown({silent, picture, input(4)});
         QCOMPARE(two.size(), size_t(2));
         QCOMPARE(two[0].label, std::string("Control 2: Canny edges"));
@@ -222,7 +222,8 @@ private Q_SLOTS:
         QVERIFY2(said.find("no longer kept") != said.npos, said.c_str());
         const PromptFreeSettings settings = promptFreeSettings(request.values);
         const Image made = annotate(
-            "pidinet", picture.image, settings.width, settings.height, settings.annotators, models);
+            {"pidinet", picture.image, settings.width, settings.height, settings.annotators},
+            models);
         QVERIFY(look().at(0).image == made);
     }
 

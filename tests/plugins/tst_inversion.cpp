@@ -12,8 +12,6 @@
 
 namespace {
 
-const Counted always = [](int, int) { return true; };
-
 /// One pass there and back of a picture, with a noise that depends on the time alone.
 double wayThereAndBack(InversionRule rule, const std::function<double(int)>& noiseAt)
 {
@@ -179,14 +177,16 @@ private Q_SLOTS:
         const Network network(model, z);
         const auto grid = inversionGrid(InversionRule::NextLevel, 20);
         Trajectory whole {.latents = {{0, z}}}, parts = whole, lastOnly = whole;
-        QVERIFY(invert(network, grid, context, true, whole, always));
-        QVERIFY(!invert(network, grid, context, true, parts, [](int n, int) { return n < 7; }));
+        QVERIFY(invert(network, grid, context, true, whole));
+        QVERIFY(!invert(network, grid, context, true, parts, [](const StageEvent& event) {
+            return event.done < 7;
+        }));
         QCOMPARE(parts.done, 7);
-        QVERIFY(invert(network, grid, context, true, parts, always));
+        QVERIFY(invert(network, grid, context, true, parts));
         QCOMPARE(parts.latents.size(), size_t(21));
         for (const auto& [level, x] : whole.latents)
             QVERIFY(parts.latents.at(level).equal(x));
-        QVERIFY(invert(network, grid, context, false, lastOnly, always));
+        QVERIFY(invert(network, grid, context, false, lastOnly));
         QCOMPARE(lastOnly.latents.size(), size_t(2));
         QVERIFY(lastOnly.latents.rbegin()->second.equal(whole.latents.rbegin()->second));
     }
@@ -208,15 +208,15 @@ private Q_SLOTS:
         QCOMPARE(
             failure([&] {
                 const auto grid = inversionGrid(InversionRule::NextLevel, 20);
-                invert(network, grid, empty, true, there, always);
+                invert(network, grid, empty, true, there);
             }),
             "The inversion" + rest);
         QCOMPARE(there.done, 0);
         QCOMPARE(
-            failure([&] { sampleBack(network, wayBackGrid(20), {}, empty, back, always); }),
+            failure([&] { sampleBack(network, wayBackGrid(20), {}, empty, back); }),
             "The way back" + rest);
         QCOMPARE(
-            failure([&] { generatedSource(network, z, samplingGrid(20), context, 5, always); }),
+            failure([&] { generatedSource(network, z, samplingGrid(20), context, 5); }),
             "The source" + rest);
     }
 
@@ -228,14 +228,14 @@ private Q_SLOTS:
         const auto grid = wayBackGrid(20);
         const std::vector<int> times = samplingGrid(4); // 751, 501, 251, 1
         Trajectory whole {.latents = {{951, last}}}, parts = whole;
-        QVERIFY(sampleBack(network, grid, times, context, whole, always));
+        QVERIFY(sampleBack(network, grid, times, context, whole));
         QCOMPARE(whole.latents.size(), size_t(6)); // the noise, the four times, the picture
-        const auto until = [](int n, int) { return n < 7; };
+        const auto until = [](const StageEvent& event) { return event.done < 7; };
         QVERIFY(!sampleBack(network, grid, times, context, parts, until));
         QCOMPARE(parts.done, 7);
         QCOMPARE(parts.latents.size(), size_t(3)); // the noise, 751, and where it is: 601
         QVERIFY(parts.latents.contains(601));
-        QVERIFY(sampleBack(network, grid, times, context, parts, always));
+        QVERIFY(sampleBack(network, grid, times, context, parts));
         QCOMPARE(parts.latents.size(), size_t(6));
         for (const auto& [level, x] : whole.latents)
             QVERIFY(parts.latents.at(level).equal(x));

@@ -4,6 +4,7 @@
 
 #include "core/diffusion/samplingrun.h"
 #include "tests/failure.h"
+#include "tests/modelneeds.h"
 #include "tests/promptfreefixture.h"
 
 #include <QTest>
@@ -325,6 +326,7 @@ private Q_SLOTS:
     {
         const Method method = promptFree();
         QCOMPARE(method.refuses({.channels = 4, .contextWidth = 768}), std::string());
+        QVERIFY(refusesWhatItDoesNotNeed(method));
         QVERIFY(
             method.refuses({.name = "two", .channels = 4, .contextWidth = 1024}).find("1024")
             != std::string::npos);

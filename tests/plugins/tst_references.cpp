@@ -10,7 +10,7 @@
 
 namespace {
 
-const Models::Progress goOn = [](const std::string&) { return true; };
+const StageReport goOn;
 
 Tensor tokensOf(float value, int64_t count = 2)
 {
@@ -38,8 +38,8 @@ struct Reader
         int count = 0;
         context = referenceContext(
             fixture.model, request, promptFreeSettings(request.values), fixture.models,
-            [&](const std::string& stage) {
-                count += stage == "Reading the reference";
+            [&](const StageEvent& event) {
+                count += event.stage == "Reading the reference";
                 return true;
             });
         return count;
@@ -228,7 +228,7 @@ private Q_SLOTS:
         saveSafetensors(converted, {{"", rows}});
         writeFileAtomically(f.path("anime_ug.pth"), {});
         std::vector<std::filesystem::path> asked;
-        Models models({}, [&](const auto& path, const Models::Progress&) {
+        Models models({}, [&](const auto& path, const StageReport&) {
             asked.push_back(path);
             return converted;
         });

@@ -273,7 +273,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const std::filesystem::path file = folder.filePath("s.safetensors").toStdString();
         saveSafetensors(file, published(portableWeights(seeCoderShapes(tinyConfig()))));
-        const auto stop = [](const std::string&) { return false; };
+        const auto stop = [](const StageEvent&) { return false; };
         QVERIFY(loadSeeCoder(file, "cpu", stop).weights.empty());
     }
 

@@ -115,9 +115,7 @@ private Q_SLOTS:
     void whatIsNeededFollowsTheMethod()
     {
         Method any {.id = "any", .name = "Any"}, first {.id = "first", .name = "First"};
-        first.refuses = [](const ModelCard& card) {
-            return std::string(card.contextWidth == 768 ? "" : "It takes 1.x models.");
-        };
+        first.needs.contextWidths = {768};
         Fixture f(MethodList(std::vector {any, first}));
         Q_EMIT f.label("dim")->linkActivated(QStringLiteral("help"));
         const auto says = [&](const char* model) {

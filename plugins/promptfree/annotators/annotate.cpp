@@ -17,6 +17,7 @@
 #include "plugins/promptfree/lastmade.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace {
 
@@ -29,7 +30,6 @@ const char* const handFile = "hand_pose_model.pth";
 const char* const faceFile = "facenet.pth";
 
 using Networks = std::vector<Weights>;
-using Asked = std::function<bool()>; // whether to go on
 
 Tensor pidinetMap(const Networks& w, const Image& picture)
 {
@@ -75,21 +75,21 @@ NetworkFile faceNetwork()
 struct NetworkKind
 {
     std::vector<NetworkFile> files = {};
-    std::function<Image(const Networks&, const Image&, const Asked&)> map = {};
+    std::function<Image(const Networks&, const Image&, const StageReport&)> map = {};
 };
 
 std::map<std::string, NetworkKind> allNetworkKinds()
 {
     const auto plain = [](Tensor (*map)(const Networks&, const Image&)) {
-        return [map](const Networks& w, const Image& picture, const Asked&) {
+        return [map](const Networks& w, const Image& picture, const StageReport&) {
             return toImage(map(w, picture));
         };
     };
     const auto pose = [](bool hands, bool face) {
         NetworkKind kind = {
-            {bodyNetwork()}, [=](const Networks& w, const Image& picture, const Asked& goOn) {
+            {bodyNetwork()}, [=](const Networks& w, const Image& picture, const StageReport& told) {
                 return openpose(
-                    {w[0], hands ? w[1] : Weights(), face ? w.back() : Weights()}, picture, goOn);
+                    {w[0], hands ? w[1] : Weights(), face ? w.back() : Weights()}, picture, told);
             }};
         if (hands)
             kind.files.push_back(handNetwork());
@@ -135,39 +135,55 @@ void checkKind(const std::string& kind)
         "There is no kind of control map called " + kind + ". The kinds are: " + all + ".");
 }
 
-constexpr size_t mostMaps = 8;
-
-/// The map of a picture of the right size; empty where it was stopped. The last ones are kept: a
-/// run, the inspector and "Make the map" ask for the same.
-Image networkMap(
-    const std::string& kind, const Image& sized, const std::filesystem::path& folder,
-    Models& models, const Models::Progress& progress)
+/// The picture as the maker of its map takes it.
+Image sizedPicture(const MapRequest& wanted)
 {
-    const NetworkKind& network = networkKinds().at(kind);
-    std::string key = kind + " " + identityOf(sized);
-    for (const NetworkFile& file : network.files)
-        key += "\n" + fileStamp(networkPath(file, folder));
-    const auto made = models.kept<LastMade<Image>>("annotator maps", "", [] {
-        return std::make_shared<const LastMade<Image>>(LastMade<Image> {.most = mostMaps});
-    });
-    if (const Image* map = made->find(key))
-        return *map;
+    return resize(opaque(wanted.picture), wanted.width, wanted.height, Filter::Bicubic);
+}
+
+/// The map of a picture of the right size that needs no network, if there is one.
+std::optional<Image> plainMap(const MapRequest& wanted, const Image& sized)
+{
+    if (wanted.kind == finishedMap)
+        return sized;
+    if (wanted.kind == "canny")
+        return toImage(canny(sized, wanted.thresholds.low, wanted.thresholds.high));
+    if (wanted.kind == "scribble-xdog")
+        return toImage(scribbleOf(sized));
+    return {};
+}
+
+/// The last maps that networks made: a run, the inspector and "Make the map" ask for the same.
+using LastMaps = LastMade<Image, 8>;
+std::shared_ptr<LastMaps> lastMaps(Models& models)
+{
+    return models.kept<LastMaps>("annotator maps");
+}
+
+/// All that determines a map that a network makes.
+std::string mapKey(const MapRequest& wanted, const Image& sized)
+{
+    std::string key = wanted.kind + " " + identityOf(sized);
+    for (const NetworkFile& file : networkKinds().at(wanted.kind).files)
+        key += "\n" + fileStamp(networkPath(file, wanted.folder));
+    return key;
+}
+
+/// Runs the networks on a picture of the right size; empty where it was stopped.
+Image networkMap(
+    const MapRequest& wanted, const Image& sized, Models& models, const StageReport& progress)
+{
+    const NetworkKind& network = networkKinds().at(wanted.kind);
     Networks weights;
     for (const NetworkFile& file : network.files) {
-        weights.push_back(loadNetwork(file, folder, models, progress));
+        weights.push_back(loadNetwork(file, wanted.folder, models, progress));
         if (weights.back().empty())
             return {};
     }
-    const Asked goOn = [&] {
-        return !progress || progress("Finding " + network.files.back().purpose);
-    };
-    if (!goOn())
+    if (!progress({"Finding %1", inWords(network.files.back().purpose)}))
         return {};
     const c10::InferenceMode noGradients;
-    const Image map = network.map(weights, sized, goOn);
-    if (!map.empty())
-        made->keep(key, map);
-    return map;
+    return network.map(weights, sized, progress);
 }
 
 } // namespace
@@ -239,18 +255,28 @@ void checkAnnotator(const std::string& kind, const std::filesystem::path& folder
             networkPath(file, folder);
 }
 
-Image annotate(
-    const std::string& kind, const Image& picture, int width, int height,
-    const std::filesystem::path& folder, Models& models, const Models::Progress& progress,
-    const CannyThresholds& thresholds)
+Image annotate(const MapRequest& wanted, Models& models, const StageReport& progress)
 {
-    checkKind(kind);
-    const Image sized = resize(opaque(picture), width, height, Filter::Bicubic);
-    if (kind == finishedMap)
-        return sized;
-    if (kind == "canny")
-        return toImage(canny(sized, thresholds.low, thresholds.high));
-    if (kind == "scribble-xdog")
-        return toImage(scribbleOf(sized));
-    return networkMap(kind, sized, folder, models, progress);
+    checkKind(wanted.kind);
+    const Image sized = sizedPicture(wanted);
+    if (const std::optional<Image> map = plainMap(wanted, sized))
+        return *map;
+    const std::string key = mapKey(wanted, sized);
+    const auto last = lastMaps(models);
+    if (const Image* map = last->find(key))
+        return *map;
+    const Image map = networkMap(wanted, sized, models, progress);
+    if (!map.empty())
+        last->keep(key, map);
+    return map;
+}
+
+Image knownMap(const MapRequest& wanted, Models& models)
+{
+    checkKind(wanted.kind);
+    const Image sized = sizedPicture(wanted);
+    if (const std::optional<Image> map = plainMap(wanted, sized))
+        return *map;
+    const Image* map = lastMaps(models)->find(mapKey(wanted, sized));
+    return map ? *map : Image();
 }

@@ -30,12 +30,19 @@ void checkAnnotator(const std::string& kind, const std::filesystem::path& folder
 /// What is to be known of a kind's licence, in a sentence; empty: nothing.
 std::string licenceNote(const std::string& kind);
 
-/// The control map of @p picture in @p width x @p height (multiples of 64 for those with a
-/// network); its aspect is not kept, as Prompt-Free Diffusion has it. finishedMap gives the resized
-/// picture itself. Networks come from @p folder (empty: annotatorFolder()), run in fp32 on the CPU
-/// and are kept by @p models, and so are the last maps that they made. Throws Error where a file is
-/// missing or the kind is unknown; empty where @p progress answered that it should stop.
-Image annotate(
-    const std::string& kind, const Image& picture, int width, int height,
-    const std::filesystem::path& folder, Models& models, const Models::Progress& progress = {},
-    const CannyThresholds& thresholds = {});
+/// A control map that is wanted. The picture's aspect is not kept, as Prompt-Free Diffusion has it.
+struct MapRequest
+{
+    std::string kind = {};
+    const Image& picture;
+    int width = 0, height = 0;         ///< of the map: multiples of 64 for those with a network
+    std::filesystem::path folder = {}; ///< of the networks; empty: annotatorFolder()
+    CannyThresholds thresholds = {};
+};
+/// The control map; finishedMap gives the resized picture itself. Networks run in fp32 on the CPU and
+/// are kept by @p models, and so are the last maps that they made. Throws Error where a file is
+/// missing or the kind is unknown; empty where @p progress stopped it.
+Image annotate(const MapRequest& wanted, Models& models, const StageReport& progress = {});
+/// The same where no network has to run for it, since the kind needs none or the map is kept; else
+/// empty.
+Image knownMap(const MapRequest& wanted, Models& models);

@@ -30,11 +30,14 @@ Result makeMap(const Request& request, Models& models, const Report& report)
         throw ValueError(
             "The low threshold (%1) is above the high one (%2): exchange them.", thresholds.low,
             thresholds.high);
-    const auto progress = [&](const std::string& stage) { return report(StageEvent {stage}).goOn; };
     const SharedImage map = annotate(
-        text("kind"), picture, sideOf(number("width"), picture.width, picture),
-        sideOf(number("height"), picture.height, picture), text("folder"), models, progress,
-        thresholds);
+        {.kind = text("kind"),
+         .picture = picture,
+         .width = sideOf(number("width"), picture.width, picture),
+         .height = sideOf(number("height"), picture.height, picture),
+         .folder = text("folder"),
+         .thresholds = thresholds},
+        models, report);
     Result result {.stopped = map.empty()};
     if (!map.empty())
         result.candidates = {{.image = map, .canvas = map, .seed = request.seed}};

@@ -63,12 +63,11 @@ fs::path networkPath(const NetworkFile& file, const fs::path& folder)
 }
 
 Weights loadNetwork(
-    const NetworkFile& file, const fs::path& folder, Models& models,
-    const Models::Progress& progress)
+    const NetworkFile& file, const fs::path& folder, Models& models, const StageReport& progress)
 {
     const fs::path path = networkPath(file, folder);
-    const auto w = models.kept<Weights>("annotator " + file.name, fileStamp(path), [&] {
-        if (progress && !progress("Loading the network for " + file.purpose))
+    const auto w = models.kept<const Weights>("annotator " + file.name, fileStamp(path), [&] {
+        if (!progress({"Loading the network for %1", inWords(file.purpose)}))
             return std::shared_ptr<const Weights>();
         const fs::path readable = models.readable(path, progress);
         return readable.empty() ? nullptr : std::make_shared<const Weights>(read(file, readable));

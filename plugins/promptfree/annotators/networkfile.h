@@ -28,4 +28,4 @@ std::filesystem::path networkPath(const NetworkFile& file, const std::filesystem
 /// progress stopped it.
 Weights loadNetwork(
     const NetworkFile& file, const std::filesystem::path& folder, Models& models,
-    const Models::Progress& progress);
+    const StageReport& progress);

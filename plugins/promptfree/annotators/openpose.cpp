@@ -22,17 +22,15 @@ std::vector<Person> peopleIn(const Weights& body, const Image& picture)
         posePeaks(heat), enlargedMaps(maps.fields, input, picture.width, picture.height));
 }
 
-Image openpose(
-    const PoseNetworks& networks, const Image& picture, const std::function<bool()>& goOn)
+Image openpose(const PoseNetworks& networks, const Image& picture, const StageReport& progress)
 {
-    const auto stopped = [&] { return goOn && !goOn(); };
     std::vector<DrawnPerson> people;
     for (const Person& body : peopleIn(networks.body, picture)) {
         DrawnPerson person {.body = body};
         if (!networks.hand.empty())
             for (const PoseBox& box : handBoxes(body, picture.width, picture.height)) {
                 const Image hand = boxed(picture, box);
-                const Tensor maps = handMaps(networks.hand, hand, {0.5, 1, 1.5, 2}, goOn);
+                const Tensor maps = handMaps(networks.hand, hand, {0.5, 1, 1.5, 2}, progress);
                 if (!maps.defined())
                     return {};
                 person.hands.emplace_back(box, handPoints(maps, hand.width, hand.height));
@@ -40,7 +38,7 @@ Image openpose(
         const auto box =
             networks.face.empty() ? std::nullopt : faceBox(body, picture.width, picture.height);
         if (box) {
-            if (stopped())
+            if (!progress("Finding the face"))
                 return {};
             person.faceBox = *box;
             person.face = facePoints(faceMaps(networks.face, boxed(picture, *box)));

@@ -80,14 +80,14 @@ std::vector<PoseBox> handBoxes(const Person& person, int width, int height)
 
 Tensor handMaps(
     const Weights& w, const Image& hand, const std::vector<double>& scales,
-    const std::function<bool()>& goOn)
+    const StageReport& progress)
 {
     Image blurred = hand;
     cv::Mat pixels(hand.height, hand.width, CV_8UC3, blurred.rgb.data());
     cv::GaussianBlur(pixels, pixels, {0, 0}, 0.8);
     Tensor mean = at::zeros({handMapCount, mapSide, mapSide}, at::kDouble);
     for (const double scale : scales) {
-        if (goOn && !goOn())
+        if (!progress("Finding the hands"))
             return {};
         const double side = scale * inputSide;
         const PoseInput input = poseInput(resizedForPose(blurred, side, side));

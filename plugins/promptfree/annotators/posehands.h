@@ -3,6 +3,7 @@
 
 #include "core/image.h"
 #include "core/nn/weights.h"
+#include "core/stagereport.h"
 #include "plugins/promptfree/annotators/posepeople.h"
 
 /// A square of a picture; it may reach over the right and the lower edge.
@@ -21,9 +22,9 @@ using HandPoints = std::vector<PosePoint>;
 /// where a part is missing or the hand is smaller than 20 pixels.
 std::vector<PoseBox> handBoxes(const Person& person, int width, int height);
 /// The mean maps of a picture of a hand at several scales (of 368 pixels): [22, 128, 128], double.
-/// Empty where @p goOn answered no.
+/// Tells the stage "Finding the hands" at each; empty where @p progress stopped it.
 Tensor handMaps(
     const Weights& w, const Image& hand, const std::vector<double>& scales = {0.5, 1, 1.5, 2},
-    const std::function<bool()>& goOn = {});
+    const StageReport& progress = {});
 /// The points in a picture of that size.
 HandPoints handPoints(const Tensor& maps, int width, int height);

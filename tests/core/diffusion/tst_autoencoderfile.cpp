@@ -242,7 +242,7 @@ private Q_SLOTS:
         const fs::path pickle = path("sd-v2-0-base-autokl.pth");
         writeFileAtomically(pickle, {});
         std::vector<fs::path> asked;
-        Models models({}, [&](const fs::path& file, const Models::Progress&) {
+        Models models({}, [&](const fs::path& file, const StageReport&) {
             asked.push_back(file);
             return converted;
         });
@@ -257,7 +257,7 @@ private Q_SLOTS:
         load(models);
         QCOMPARE(asked.size(), size_t(2));
 
-        Models stopped({}, [](const fs::path&, const Models::Progress&) { return fs::path(); });
+        Models stopped({}, [](const fs::path&, const StageReport&) { return fs::path(); });
         QVERIFY(load(stopped).unet.empty());
         Models alone;
         const std::string said = failure([&] { load(alone); });

@@ -62,12 +62,13 @@ private Q_SLOTS:
         QFETCH(int, notes);
         const Golden golden("vae-sd1");
         const StableDiffusion model = modelOf(golden, half ? at::kHalf : at::kFloat, large);
-        SamplingRun run {.report = always, .decode = [&](const Tensor& x, const GoOn& goOn) {
-                             std::vector<Candidate> candidates;
-                             for (Image& image : picturesOf(model, x, Rounding::Nearest, goOn))
-                                 candidates.push_back({.image = std::move(image)});
-                             return candidates;
-                         }};
+        SamplingRun run {.report = always};
+        run.decode = [&](const Tensor& x, const StageReport& progress, Notes* told) {
+            std::vector<Candidate> candidates;
+            for (Image& image : picturesOf(model, x, Rounding::Nearest, progress, told))
+                candidates.push_back({.image = std::move(image)});
+            return candidates;
+        };
         const Tensor z = golden.inputs.at("z") * model.vaeConfig.scalingFactor;
         const Result result = run.finish(0, at::cat({z, z})); // said once for both
         QCOMPARE(int(result.notes.size()), notes);

@@ -188,10 +188,10 @@ private Q_SLOTS:
     void modelsKeepsOneAndNoHalfOne()
     {
         Models models;
-        const auto stop = [](const std::string&) { return false; };
+        const auto stop = [](const StageEvent&) { return false; };
         QVERIFY(!models.stableDiffusion(mini.string(), "cpu", "fp32", stop));
         int calls = 0;
-        const auto count = [&](const std::string&) { return ++calls > 0; };
+        const auto count = [&](const StageEvent&) { return ++calls > 0; };
         QVERIFY(models.stableDiffusion(mini.string(), "cpu", "fp32", count));
         QVERIFY(calls > 0);
         calls = 0;
