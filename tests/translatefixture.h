@@ -68,7 +68,7 @@ inline Report stopping(const std::string& stage, int at)
 {
     return [stage, at](const Event& event) {
         const auto* told = std::get_if<StageEvent>(&event);
-        const bool here = told && told->of > 0 && told->stage.starts_with(stage);
+        const bool here = told && told->of > 0 && english(told->stage).starts_with(stage);
         return Answer {.goOn = !here || told->done < at};
     };
 }
@@ -79,8 +79,10 @@ inline Report noting(Begun& begun)
 {
     return [&begun](const Event& event) {
         const auto* told = std::get_if<StageEvent>(&event);
-        if (told && told->of > 0)
-            begun.try_emplace(told->stage.substr(0, told->stage.find(' ')), told->done);
+        if (!told || told->of == 0)
+            return Answer {};
+        const std::string name = english(told->stage);
+        begun.try_emplace(name.substr(0, name.find(' ')), told->done);
         return Answer {};
     };
 }

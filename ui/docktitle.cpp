@@ -2,6 +2,8 @@
 
 #include "ui/docktitle.h"
 
+#include "app/translated.h"
+
 #include <QDockWidget>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -32,5 +34,5 @@ void setDockTitle(QDockWidget& dock, const QString& name, const QString& title, 
 
 QString withPrime(const std::string& label)
 {
-    return QString::fromStdString(label).replace(QLatin1Char('\''), QChar(0x2032));
+    return translatedLabel(label).replace(QLatin1Char('\''), QChar(0x2032));
 }

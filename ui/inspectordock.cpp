@@ -4,6 +4,7 @@
 
 #include "app/methodlist.h"
 #include "app/session.h"
+#include "app/translated.h"
 #include "ui/convert.h"
 #include "ui/docktitle.h"
 #include "ui/mapview.h"

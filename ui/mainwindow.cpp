@@ -4,6 +4,7 @@
 
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/translated.h"
 #include "ui/actions.h"
 #include "ui/gridview.h"
 #include "ui/imageview.h"
@@ -240,10 +241,10 @@ void MainWindow::choosePicture(const Place& place)
 void MainWindow::followLink(const QString& missing)
 {
     for (const Slot& slot : m_session.editor().method().slots)
-        if (missing.endsWith(QLatin1Char(' ') + QString::fromStdString(slot.label)))
+        if (missing.endsWith(QLatin1Char(' ') + translatedLabel(slot.label)))
             return m_inputs->focusSlot(slot.id);
     for (const Parameter& p : m_session.editor().method().parameters)
-        if (missing.endsWith(QLatin1Char(' ') + QString::fromStdString(p.label)))
+        if (missing.endsWith(QLatin1Char(' ') + translatedLabel(p.label)))
             return m_parameters->form()->focusParameter(p.id);
     m_parameters->show();
     m_parameters->models()->setFocus(Qt::OtherFocusReason);

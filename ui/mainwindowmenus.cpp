@@ -4,6 +4,7 @@
 #include "app/methodlist.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/translated.h"
 #include "ui/actions.h"
 #include "ui/inputsdock.h"
 #include "ui/inspectordock.h"

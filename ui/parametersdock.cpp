@@ -3,6 +3,7 @@
 #include "ui/parametersdock.h"
 
 #include "app/session.h"
+#include "app/translated.h"
 #include "ui/docktitle.h"
 #include "ui/modelchooser.h"
 #include "ui/parameterform.h"
@@ -112,9 +113,9 @@ void ParametersDock::refreshPreset()
     const bool any = chosen != presets.end();
     m_preset->setVisible(!presets.empty());
     m_preset->setText(
-        (any ? QString::fromStdString(chosen->label) : tr("Recommended"))
+        (any ? translatedLabel(chosen->label) : tr("Recommended"))
         + QStringLiteral(" \u25BE"));
-    m_note->setText(any ? QString::fromStdString(chosen->note) : QString());
+    m_note->setText(any ? translatedLabel(chosen->note) : QString());
     m_note->setVisible(!m_note->text().isEmpty());
 }
 
@@ -131,5 +132,5 @@ void ParametersDock::fillPresets()
     add({}, tr("Recommended"), tr("The values that the model recommends, else the method's own."));
     m_presets->addSeparator();
     for (const Preset& preset : m_session.editor().method().presets)
-        add(preset.id, QString::fromStdString(preset.label), QString::fromStdString(preset.note));
+        add(preset.id, translatedLabel(preset.label), translatedLabel(preset.note));
 }

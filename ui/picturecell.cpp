@@ -2,6 +2,7 @@
 
 #include "ui/picturecell.h"
 
+#include "app/translated.h"
 #include "ui/convert.h"
 #include "ui/docktitle.h"
 #include "ui/imageslot.h"
@@ -30,7 +31,7 @@ PictureCell::PictureCell(Session& session, const Slot& slot, int at, QWidget* pa
     , m_session(session)
     , m_slot(slot)
     , m_place(slot.id, at)
-    , m_picture(new ImageSlot(withPrime(slot.label), QString::fromStdString(slot.help), this))
+    , m_picture(new ImageSlot(withPrime(slot.label), translatedLabel(slot.help), this))
 {
     const QString id = QString::fromStdString(slot.id);
     m_picture->setObjectName(

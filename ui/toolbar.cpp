@@ -4,6 +4,7 @@
 
 #include "app/methodlist.h"
 #include "app/session.h"
+#include "app/translated.h"
 #include "ui/actions.h"
 #include "ui/theme.h"
 
@@ -61,18 +62,18 @@ QToolButton* ToolBar::addButton(const char* action)
 void ToolBar::addModes()
 {
     std::vector<Method> methods = m_session.editor().methods().methods();
-    std::erase_if(methods, &Method::tool);
+    std::erase_if(methods, &Method::isTool);
     auto* group = new QWidget(this);
     auto* layout = new QHBoxLayout(group);
     layout->setContentsMargins(0, 0, 6, 0);
     layout->setSpacing(0);
     for (std::size_t i = 0; i < methods.size(); ++i) {
-        auto* action = new QAction(QString::fromStdString(methods[i].name), m_modes);
+        auto* action = new QAction(translatedLabel(methods[i].name), m_modes);
         action->setCheckable(true);
         action->setData(QString::fromStdString(methods[i].id));
         action->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)));
         action->setToolTip(QStringLiteral("%1 (Alt+%2)")
-                               .arg(QString::fromStdString(methods[i].description))
+                               .arg(translatedLabel(methods[i].description))
                                .arg(i + 1));
         auto* button = new QToolButton(group);
         button->setDefaultAction(action);

@@ -35,7 +35,7 @@ struct ScheduleConfig
     bool half = false;               ///< rounds the noise levels to half precision; in no file
 };
 
-/// Reads a scheduler_config.json: absent keys take the class's defaults (formats.md 14.1), except
+/// Reads a scheduler_config.json: absent keys take the class's defaults, except
 /// that, as the SD pipelines of diffusers do, steps_offset is 1 and clip_sample false where @p
 /// stableDiffusion. Throws Error naming a value that makes no schedule.
 ScheduleConfig scheduleConfigFromJson(
@@ -50,7 +50,6 @@ public:
     int trainSteps() const { return int(m_alphaBar.size()); }
     float alphaBar(int t) const { return m_alphaBar.at(t); } ///< ᾱ
     double sigma(int t) const;                               ///< √((1-ᾱ)/ᾱ)
-    const std::vector<float>& alphaBars() const { return m_alphaBar; }
 
 private:
     std::vector<float> m_alphaBar;

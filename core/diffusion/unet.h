@@ -26,7 +26,7 @@ struct UNetConfig
     double freqShift = 0;
 };
 
-/// Reads unet/config.json: absent keys take the class defaults of diffusers (formats.md 2.2).
+/// Reads unet/config.json: absent keys take the class defaults of diffusers.
 /// Throws Error naming the key of a value that is not supported.
 UNetConfig unetConfigFromJson(const std::string& json, const std::string& file);
 

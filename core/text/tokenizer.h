@@ -10,7 +10,7 @@
 
 struct Vocabulary;
 
-/// CLIP's byte-level byte-pair encoding (Hugging Face's fast tokenizer; formats.md 10).
+/// CLIP's byte-level byte-pair encoding (the vocabulary and merges of Hugging Face's fast tokenizer).
 class Tokenizer
 {
 public:

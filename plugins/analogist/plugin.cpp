@@ -8,7 +8,7 @@
 class AnalogistPlugin : public QObject, public MethodPlugin
 {
     Q_OBJECT
-    Q_PLUGIN_METADATA(IID MethodPlugin_iid FILE "analogist.json")
+    Q_PLUGIN_METADATA(IID MethodPlugin_iid)
     Q_INTERFACES(MethodPlugin)
 
 public:

@@ -8,7 +8,7 @@
 class PlugAndPlayPlugin : public QObject, public MethodPlugin
 {
     Q_OBJECT
-    Q_PLUGIN_METADATA(IID MethodPlugin_iid FILE "plugandplay.json")
+    Q_PLUGIN_METADATA(IID MethodPlugin_iid)
     Q_INTERFACES(MethodPlugin)
 
 public:

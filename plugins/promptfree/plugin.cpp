@@ -9,7 +9,7 @@
 class PromptFreePlugin : public QObject, public MethodPlugin
 {
     Q_OBJECT
-    Q_PLUGIN_METADATA(IID MethodPlugin_iid FILE "promptfree.json")
+    Q_PLUGIN_METADATA(IID MethodPlugin_iid)
     Q_INTERFACES(MethodPlugin)
 
 public:

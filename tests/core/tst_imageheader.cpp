@@ -137,13 +137,13 @@ private Q_SLOTS:
     {
         ImageHeader header = readImageHeader(bytes(withChunk("acTL", "\0\0\0\x0C\0\0\0\0"s)), "x");
         QCOMPARE(
-            header.notes,
+            english(header.notes),
             (std::vector {"It is animated (12 frames); its still picture was read."s}));
         QVERIFY(header.problem.empty());
         const auto webp = readFile(TEST_DATA "/images/animated.webp", 10'000);
         header = readImageHeader(webp, "x");
         QCOMPARE(
-            header.notes, (std::vector {"It is animated (2 frames); its first frame was read."s}));
+            english(header.notes), (std::vector {"It is animated (2 frames); its first frame was read."s}));
         QCOMPARE(header.problem, std::string());
         QVERIFY(header.frame.has_value());
     }
@@ -164,20 +164,20 @@ private Q_SLOTS:
         const auto large =
             readImageHeader(bytes(withChunk("eXIf", exif + std::string(1 << 20, 'x'))), "x");
         QCOMPARE(large.orientation, 1);
-        QVERIFY(large.notes.at(0).find("larger than 1 MiB") != std::string::npos);
+        QVERIFY(english(large.notes.at(0)).find("larger than 1 MiB") != std::string::npos);
     }
 
     void profilesThatCannotBeReadAreSaid()
     {
         const auto note = [](const std::string& content) {
             const ImageHeader header = readImageHeader(bytes(withChunk("iCCP", content)), "x");
-            return header.profile.empty() ? header.notes.at(0) : "none"s;
+            return header.profile.empty() ? english(header.notes.at(0)) : "none"s;
         };
         QVERIFY(note("name\0\0garbage"s).ends_with("damaged and was ignored."));
         QVERIFY(note("name"s).ends_with("damaged and was ignored."));
         const std::string file =
             withWebPChunk(encoded(".webp", 4), "ICCP", std::string((1 << 20) + 1, 'x'));
-        QVERIFY(readImageHeader(bytes(file), "x").notes.at(0).find("larger") != std::string::npos);
+        QVERIFY(english(readImageHeader(bytes(file), "x").notes.at(0)).find("larger") != std::string::npos);
         QCOMPARE(
             readImageHeader(bytes(withWebPChunk(encoded(".webp", 4), "ICCP", "abc")), "x").profile,
             "abc"s);

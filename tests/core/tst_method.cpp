@@ -156,7 +156,7 @@ private Q_SLOTS:
         };
         QVERIFY2(runIt({}).find("no autoencoder") != std::string::npos, runIt({}).c_str());
         QVERIFY2(!runIt({{"vae", std::string("x")}}).empty(), "no such parameter was told");
-        m.autoencoder = "vae";
+        m.parameters.back().role = Role::Autoencoder;
         QVERIFY2(runIt({}).find("as Decoder") != std::string::npos, runIt({}).c_str());
         QCOMPARE(runIt({{"vae", std::string("x")}}), std::string());
     }
@@ -164,8 +164,8 @@ private Q_SLOTS:
     void onlyNeededPicturesAreMissing()
     {
         Request request;
-        QCOMPARE(missing(method(), request), std::vector<std::string> {"a picture for A"});
-        request.images["A"] = {{.image = {.width = 1, .height = 1, .rgb = {0, 0, 0}}}};
+        QCOMPARE(english(missing(method(), request)), std::vector<std::string> {"a picture for A"});
+        request.images["A"] = {{.image = filled(1, 1, {})}};
         QVERIFY(missing(method(), request).empty());
     }
 

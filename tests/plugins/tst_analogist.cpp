@@ -209,8 +209,9 @@ private Q_SLOTS:
     void transparencyIsCompositedOrDroppedAsAsked()
     {
         Request request = shortRequest();
-        Image& b = request.images["b"].front().image;
+        Image b = request.images["b"].front().image;
         b.alpha.assign(std::size_t(b.width) * b.height, 0);
+        request.images["b"].front().image = b;
         const auto corner = [&](const char* ground) {
             request.values["ground"] = std::string(ground);
             const Image grid = gridOf(request, analogistSettings(request.values));

@@ -174,7 +174,7 @@ private Q_SLOTS:
         Request request = features({1, 2});
         const Result result = shown(request);
         QCOMPARE(result.candidates.size(), size_t(2));
-        QCOMPARE(result.candidates[0].image.width, 64);
+        QCOMPARE(result.candidates[0].image->width, 64);
         QCOMPARE(result.arrays.size(), size_t(5)); // components, mean, singular values, two scores
         request.values["step"] = 4;
         QVERIFY(!failure([&] { shown(request); }).empty());
@@ -201,8 +201,8 @@ private Q_SLOTS:
         request.values["kind"] = std::string("attention");
         request.values["layer"] = 8;
         QCOMPARE(shown(request).candidates.size(), size_t(1));
-        Image& other = request.images["fitted_on"][0].image;
-        other = crop(other, 0, 0, other.width, other.height / 2);
+        SharedImage& other = request.images["fitted_on"][0].image;
+        other = crop(other, 0, 0, other->width, other->height / 2);
         QVERIFY(failure([&] { shown(request); }).find("different sizes") != std::string::npos);
     }
 

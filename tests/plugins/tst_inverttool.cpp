@@ -30,9 +30,9 @@ void damage(const QTemporaryDir& cache)
     }
 }
 
-std::vector<std::string> notesOf(const Request& request, Models& models)
+std::vector<Sentence> notesOf(const Request& request, Models& models)
 {
-    std::vector<std::string> notes = translate().notes(resolved(translate(), request), models);
+    std::vector<Sentence> notes = translate().notes(resolved(translate(), request), models);
     notes.erase(notes.begin()); // on the inpainting model
     return notes;
 }
@@ -59,13 +59,13 @@ private Q_SLOTS:
             return invertTool().notes(resolved(invertTool(), request), models);
         };
         QCOMPARE(
-            notes().at(0),
+            english(notes().at(0)),
             std::string("Inversion: 40 steps to take, once for this source. 999 bring small "
                         "details back better."));
         const Result result = run(invertTool(), request, models, goOn);
-        QCOMPARE(result.notes.at(0), std::string("The inversion is ready: 40 steps."));
+        QCOMPARE(english(result.notes.at(0)), std::string("The inversion is ready: 40 steps."));
         QCOMPARE(result.arrays.at("latent").shape, (std::vector<int64_t> {1, 4, 8, 8}));
-        QVERIFY(notes().at(0).starts_with("Inversion ready"));
+        QVERIFY(english(notes().at(0)).starts_with("Inversion ready"));
         QVERIFY(run(invertTool(), request, models, goOn)
                     .notes.at(0)
                     .starts_with("The inversion was ready"));
@@ -115,7 +115,7 @@ private Q_SLOTS:
         QVERIFY(stopped.stopped && stopped.arrays.empty());
         const std::string note = "Stopped after 7 of " + std::to_string(steps)
             + " steps of the inversion; the next run goes on there.";
-        QCOMPARE(stopped.notes, std::vector {note});
+        QCOMPARE(english(stopped.notes), std::vector {note});
         Begun begun;
         const Result resumed = made(parts, [&](const Event& event) {
             noting(begun)(event);
@@ -150,7 +150,7 @@ private Q_SLOTS:
         const Result stopped = made(parts, stopping("Sampling", 7));
         QVERIFY(stopped.stopped && stopped.candidates.empty());
         QCOMPARE(
-            stopped.notes.at(0),
+            english(stopped.notes.at(0)),
             std::string(
                 "Stopped after 7 of 20 steps of the way back; the next run goes on there."));
         QCOMPARE(
@@ -186,8 +186,8 @@ private Q_SLOTS:
         Begun begun;
         const Result result = run(invertTool(), ahead, models, noting(begun));
         QCOMPARE(begun, (Begun {{"Inverting", 0}, {"Sampling", 0}}));
-        QVERIFY(result.notes.at(0).starts_with("The inversion and the way back are ready: 20 and"));
-        QVERIFY(result.notes.at(1).find("dB (PSNR)") != std::string::npos);
+        QVERIFY(english(result.notes.at(0)).starts_with("The inversion and the way back are ready: 20 and"));
+        QVERIFY(english(result.notes.at(1)).find("dB (PSNR)") != std::string::npos);
         begun.clear();
         run(translate(), request, models, noting(begun));
         QVERIFY(begun.empty());

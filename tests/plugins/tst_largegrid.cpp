@@ -69,7 +69,7 @@ private Q_SLOTS:
         const Latent& last = *result.latents.back();
         QCOMPARE(last.shape, (std::array<int64_t, 4> {1, 4, 128, 128}));
         QVERIFY(std::ranges::all_of(last.values, [](float x) { return std::isfinite(x); }));
-        QCOMPARE(result.candidates.at(0).canvas.width, 1024);
+        QCOMPARE(result.candidates.at(0).canvas->width, 1024);
     }
 };
 

@@ -62,7 +62,7 @@ private Q_SLOTS:
         const Request request = f.request();
         const Result result = f.run(request);
         QCOMPARE(result.candidates.size(), size_t(1));
-        QCOMPARE(result.candidates[0].image.width, 128);
+        QCOMPARE(result.candidates[0].image->width, 128);
         QCOMPARE(result.latents.size(), size_t(3));
         QVERIFY(!result.stopped);
         QCOMPARE(f.result(request), result.candidates[0].image);
@@ -86,7 +86,7 @@ private Q_SLOTS:
             stages.clear();
             runPromptFree(f.model, request, f.models, [&](const Event& event) {
                 if (const auto* stage = std::get_if<StageEvent>(&event))
-                    stages.push_back(stage->stage);
+                    stages.push_back(english(stage->stage));
                 return Answer {};
             });
             return std::ranges::count(stages, "Reading the reference");
@@ -240,7 +240,7 @@ private Q_SLOTS:
     void anInpaintingModelPaintsAWholePictureToo()
     {
         PromptFreeFixture f(9);
-        QCOMPARE(f.run(f.request()).candidates.front().image.height, 128);
+        QCOMPARE(f.run(f.request()).candidates.front().image->height, 128);
     }
 
     void theDefaultModelPaintsWithAndWithoutItsControlNet()
@@ -255,7 +255,7 @@ private Q_SLOTS:
         const auto runIt = [&] {
             return ::run(promptFree(), request, models, [&](const Event& event) {
                 if (const auto* stage = std::get_if<StageEvent>(&event))
-                    stages.push_back(stage->stage);
+                    stages.push_back(english(stage->stage));
                 return Answer {};
             });
         };
@@ -265,7 +265,7 @@ private Q_SLOTS:
             ends.push_back(toTensor(*result.latents.back()));
             QVERIFY(ends.back().sizes() == at::IntArrayRef({1, 4, 16, 16}));
             QVERIFY(ends.back().isfinite().all().item<bool>());
-            QCOMPARE(result.candidates.at(0).image.width, 128);
+            QCOMPARE(result.candidates.at(0).image->width, 128);
         };
         keep(runIt());
         QVERIFY(std::ranges::count(stages, "Making the control map") == 0);
