@@ -51,6 +51,7 @@ public:
     {
         return a.same(b) || *a == *b;
     }
+    friend bool operator==(const SharedImage& a, const Image& b) { return *a == b; }
 
 private:
     static const Image& none();

@@ -16,6 +16,7 @@ class QStackedWidget;
 class Session;
 class Settings;
 class StatusLine;
+struct KeptFiles;
 struct Place;
 
 /// The window: docks, menus and tool bar around the result; wires them to the session.

@@ -3,6 +3,7 @@
 #include "ui/resultpane.h"
 
 #include "app/methodlist.h"
+#include "app/runrecord.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "ui/actions.h"

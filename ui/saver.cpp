@@ -2,6 +2,7 @@
 
 #include "ui/saver.h"
 
+#include "app/runrecord.h"
 #include "app/session.h"
 #include "ui/noticebar.h"
 #include "ui/resultpane.h"

@@ -151,7 +151,7 @@ private Q_SLOTS:
             told.clear();
             const std::unique_ptr<QThread> worker(QThread::create([&] {
                 result = convertedCheckpoint(pickle, [&](const StageEvent& event) {
-                    told.push_back(event.stage);
+                    told.push_back(english(event.stage));
                     return goOn;
                 });
             }));

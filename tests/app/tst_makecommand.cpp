@@ -194,13 +194,14 @@ private Q_SLOTS:
         f.command.request.values["steps"] = 5;
         f.method.notes = [](const Request& request, Models& models) {
             const auto steps = std::get<int>(request.values.at("steps"));
-            return std::vector<std::string> {
-                "It will count to " + std::to_string(steps)
-                + (models.cacheFolder().empty() ? "." : " and has a cache.")};
+            return std::vector<Sentence> {
+                {models.cacheFolder().empty() ? "It will count to %1."
+                                              : "It will count to %1 and has a cache.",
+                 steps}};
         };
         const std::string said = errorOutputOf([&] { QCOMPARE(f.run(), int(ExitDone)); });
         QVERIFY2(said.find("It will count to 5 and has a cache.") != said.npos, said.c_str());
-        f.method.notes = [](const Request&, Models&) -> std::vector<std::string> {
+        f.method.notes = [](const Request&, Models&) -> std::vector<Sentence> {
             throw Error("The run says this.");
         };
         QCOMPARE(f.run(), int(ExitDone));
@@ -323,7 +324,7 @@ private Q_SLOTS:
     void aModelThatDoesNotServeIsRefused()
     {
         Fixture f;
-        f.method.refuses = [](const ModelCard&) { return std::string("It does not fit."); };
+        f.method.refuses = [](const ModelCard&) { return Sentence("It does not fit."); };
         QCOMPARE(f.run(), int(ExitInputRefused));
     }
 
@@ -335,7 +336,7 @@ private Q_SLOTS:
         QCOMPARE(f.run(), int(ExitInputRefused));
         f.method.parameters.push_back(
             {.id = "vae", .label = "Autoencoder", .initial = std::string()});
-        f.method.autoencoder = "vae";
+        f.method.parameters.back().role = Role::Autoencoder;
         QCOMPARE(f.run(), int(ExitInputRefused));
         f.command.request.values["vae"] = std::string("vae.safetensors");
         QCOMPARE(f.run(), int(ExitDone));

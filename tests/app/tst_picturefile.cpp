@@ -16,9 +16,9 @@ const Slot control {
     .id = "control",
     .label = "Control",
     .several = true,
-    .kinds = {{"canny", "Edges"}, {"depth", "Depth"}, {"map", "Map"}},
     .weight = true,
-    .span = true};
+    .span = true,
+    .kinds = {{"canny", "Edges"}, {"depth", "Depth"}, {"map", "Map"}}};
 
 } // namespace
 

@@ -241,7 +241,7 @@ private Q_SLOTS:
     void aFolderWithPicklesSaysTheWayOut()
     {
         write(path("bin/unet/diffusion_pytorch_model.bin"), "PK");
-        const std::string problem = describeModel(path("bin")).problem;
+        const std::string problem = english(describeModel(path("bin")).problem);
         QVERIFY2(problem.find("diffusion_pytorch_model.bin") != std::string::npos, problem.c_str());
         QVERIFY2(problem.find("choose the folder of the whole") != problem.npos, problem.c_str());
     }
@@ -251,7 +251,7 @@ private Q_SLOTS:
         const fs::path index = path("shards/unet/diffusion_pytorch_model.safetensors.index.json");
         for (const char* name : {"../../x.safetensors", "/etc/passwd", "absent.safetensors", ""}) {
             write(index, nlohmann::json({{"weight_map", {{"a", name}}}}).dump());
-            const std::string problem = describeModel(path("shards")).problem;
+            const std::string problem = english(describeModel(path("shards")).problem);
             QVERIFY2(
                 problem.find("is no file in the same folder") != std::string::npos,
                 problem.c_str());

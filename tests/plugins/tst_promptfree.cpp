@@ -325,13 +325,13 @@ private Q_SLOTS:
     void whatAModelLacksIsSaid()
     {
         const Method method = promptFree();
-        QCOMPARE(method.refuses({.channels = 4, .contextWidth = 768}), std::string());
+        QVERIFY(method.refuses({.channels = 4, .contextWidth = 768}).empty());
         QVERIFY(refusesWhatItDoesNotNeed(method));
         QVERIFY(
-            method.refuses({.name = "two", .channels = 4, .contextWidth = 1024}).find("1024")
+            english(method.refuses({.name = "two", .channels = 4, .contextWidth = 1024})).find("1024")
             != std::string::npos);
         QVERIFY(
-            method.refuses({.name = "pix", .channels = 8, .contextWidth = 768}).find("8")
+            english(method.refuses({.name = "pix", .channels = 8, .contextWidth = 768})).find("8")
             != std::string::npos);
     }
 
@@ -342,7 +342,7 @@ private Q_SLOTS:
         const auto notes = promptFree().notes;
         QCOMPARE(notes(request, f.models).size(), size_t(0));
         request.values["steps"] = 30;
-        QVERIFY(notes(request, f.models).at(0).find("31 steps") != std::string::npos);
+        QVERIFY(english(notes(request, f.models).at(0)).find("31 steps") != std::string::npos);
     }
 
     void aReferenceIsNeeded() { QCOMPARE(missing(promptFree(), {}).size(), size_t(1)); }

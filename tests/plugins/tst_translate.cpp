@@ -89,7 +89,7 @@ private Q_SLOTS:
         request.values["reconstruct"] = true;
         const Result result = run(translate(), request, m_models, goOn);
         QCOMPARE(result.notes.size(), size_t(1));
-        QVERIFY(result.notes[0].find("dB (PSNR)") != std::string::npos);
+        QVERIFY(english(result.notes[0]).find("dB (PSNR)") != std::string::npos);
     }
 
     void theNotesTellWhetherTheInversionIsReady()
@@ -98,7 +98,7 @@ private Q_SLOTS:
         Models models(folder.path().toStdString());
         Request request = shortTranslation();
         request.values = resolve(translate(), request, describeModel(request.model));
-        const auto last = [&] { return translate().notes(request, models).back(); };
+        const auto last = [&] { return english(translate().notes(request, models).back()); };
         QVERIFY(last().starts_with("Inversion: 20 steps"));
         run(translate(), request, models, goOn);
         QVERIFY(last().starts_with("Inversion ready"));

@@ -130,8 +130,8 @@ private Q_SLOTS:
     {
         std::vector<std::string> stages;
         const StableDiffusion model =
-            loadStableDiffusion(mini, "cpu", "fp32", [&](const auto& stage) {
-                stages.push_back(stage);
+            loadStableDiffusion(mini, "cpu", "fp32", [&](const StageEvent& event) {
+                stages.push_back(english(event.stage));
                 return true;
             });
         QCOMPARE(model.unetConfig.inChannels, 9);
@@ -151,7 +151,7 @@ private Q_SLOTS:
     {
         Models models;
         int stages = 0;
-        const auto count = [&](const std::string&) { return ++stages > 0; };
+        const auto count = [&](const StageEvent&) { return ++stages > 0; };
         const auto predicted = [&](const char* said) {
             return models.stableDiffusion({}, "cpu", "fp32", count, {}, said)->schedule.prediction;
         };
@@ -179,7 +179,7 @@ private Q_SLOTS:
         for (int after : {0, 1, 25, 50}) {
             int calls = 0;
             const StableDiffusion model = loadStableDiffusion(
-                mini, "cpu", "fp32", [&](const std::string&) { return calls++ < after; });
+                mini, "cpu", "fp32", [&](const StageEvent&) { return calls++ < after; });
             QVERIFY(model.unet.empty());
             QCOMPARE(calls, after + 1);
         }
