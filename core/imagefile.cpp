@@ -11,6 +11,7 @@
 #include <cstring>
 #include <opencv2/imgcodecs.hpp>
 #include <png.h>
+#include <webp/decode.h>
 
 namespace {
 
@@ -38,47 +39,24 @@ void checkLimits(const ImageHeader& header, const std::string& name, const Image
         + " on a side are read; make it smaller first.");
 }
 
-void appendLittle(std::vector<std::byte>& bytes, int64_t value, int size)
-{
-    for (int i = 0; i < size; ++i)
-        bytes.push_back(std::byte(value >> 8 * i));
-}
-
 void append(std::vector<std::byte>& bytes, std::span<const std::byte> more)
 {
     bytes.insert(bytes.end(), more.begin(), more.end());
 }
 
-void append(std::vector<std::byte>& bytes, std::string_view more)
+/// By libwebp itself, since OpenCV decodes no animation. Empty: it could not.
+cv::Mat decodedFrame(std::span<const std::byte> file, const FirstFrame& frame)
 {
-    append(bytes, std::as_bytes(std::span(more)));
+    cv::Mat pixels(int(frame.height), int(frame.width), CV_8UC4);
+    const auto* chunks = reinterpret_cast<const uint8_t*>(file.data()) + frame.begin;
+    const bool read = WebPDecodeBGRAInto(
+        chunks, frame.size, pixels.data, pixels.total() * pixels.elemSize(), int(pixels.step));
+    return read ? pixels : cv::Mat();
 }
 
-/// A WebP file of one frame of an animation, since OpenCV decodes no animation.
-std::vector<std::byte> stillWebP(std::span<const std::byte> file, const FirstFrame& frame)
-{
-    std::vector<std::byte> still;
-    const std::size_t canvas = frame.alphaSize > 0 ? 18 : 0;
-    append(still, "RIFF");
-    appendLittle(still, int64_t(4 + canvas + frame.alphaSize + frame.pixelsSize), 4);
-    append(still, "WEBP");
-    if (canvas > 0) {
-        append(still, "VP8X");
-        appendLittle(still, 10, 4);
-        appendLittle(still, 0x10, 4); // there is an alpha channel
-        appendLittle(still, frame.width - 1, 3);
-        appendLittle(still, frame.height - 1, 3);
-    }
-    append(still, file.subspan(frame.alpha, frame.alphaSize));
-    append(still, file.subspan(frame.pixels, frame.pixelsSize));
-    return still;
-}
-
-/// A copy for the decoder: of a PNG only what makes up the pixels, of an animation one frame.
+/// A copy for the decoder: of a PNG only what makes up the pixels.
 std::vector<std::byte> prepared(std::span<const std::byte> file, const ImageHeader& header)
 {
-    if (header.frame)
-        return stillWebP(file, *header.frame);
     if (header.format != ImageFormat::Png) {
         std::vector<std::byte> copy(file.begin(), file.end());
         for (const auto& [at, value] : header.patches)
@@ -98,11 +76,15 @@ std::vector<std::byte> prepared(std::span<const std::byte> file, const ImageHead
 
 cv::Mat decoded(std::span<const std::byte> file, const ImageHeader& header, const std::string& name)
 {
-    std::vector<std::byte> bytes = prepared(file, header);
     cv::Mat pixels;
     try {
-        pixels =
-            cv::imdecode(cv::Mat(1, int(bytes.size()), CV_8U, bytes.data()), cv::IMREAD_UNCHANGED);
+        if (header.frame) {
+            pixels = decodedFrame(file, *header.frame);
+        } else {
+            std::vector<std::byte> bytes = prepared(file, header);
+            pixels = cv::imdecode(
+                cv::Mat(1, int(bytes.size()), CV_8U, bytes.data()), cv::IMREAD_UNCHANGED);
+        }
     } catch (const cv::Exception& exception) {
         if (exception.code == cv::Error::StsNoMem)
             throw std::bad_alloc();

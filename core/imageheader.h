@@ -13,12 +13,11 @@
 
 enum class ImageFormat { Png, Jpeg, WebP, Tiff, Bmp };
 
-/// The first picture of an animated WebP file: where its chunks are in the file, whole and ready to
-/// be decoded by themselves, and where it lies in the picture.
+/// The first picture of an animated WebP file: where its chunks are in the file, ready for libwebp,
+/// and where it lies in the picture.
 struct FirstFrame
 {
-    std::size_t alpha = 0, alphaSize = 0; ///< none: size 0
-    std::size_t pixels = 0, pixelsSize = 0;
+    std::size_t begin = 0, size = 0;
     int64_t x = 0, y = 0, width = 0, height = 0;
 };
 

@@ -349,6 +349,30 @@ private Q_SLOTS:
         QCOMPARE(toBase64(std::as_bytes(std::span(foobar))), std::string("Zm9vYmFy"));
         QVERIFY(!fromBase64("Zm9v YmFy").has_value());
     }
+
+    void base64IsReadStrictlyButForItsPadding()
+    {
+        const auto f = fromBase64("Zg==");
+        QCOMPARE(f.value().size(), std::size_t(1));
+        for (const char* text : {"Zg", "Zg=", "Zg===="})
+            QVERIFY(fromBase64(text) == f);
+        for (const char* text :
+             {"Zg==Zg==", "=Zg=", " Zg==", "Zg\n", "Zm9v\nZm9", "Zm9v    ", "Zg-"})
+            QVERIFY2(!fromBase64(text), text);
+    }
+
+    void longBase64IsTakenInPieces()
+    {
+        for (const std::size_t length : {3U << 20, (3U << 20) + 1, (6U << 20) + 2}) {
+            std::vector<std::byte> bytes(length);
+            for (std::size_t i = 0; i < length; ++i)
+                bytes[i] = std::byte(i * i >> 8);
+            const std::string text = toBase64(bytes);
+            QCOMPARE(text.size(), (length + 2) / 3 * 4);
+            QVERIFY(fromBase64(text) == bytes);
+            QVERIFY(!fromBase64("\n" + text));
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(RecordTest)
