@@ -16,16 +16,12 @@
 
 namespace {
 
-/// Where an installed program has its plug-ins, or one in the build tree. Works without an
-/// application object, which main() creates only when it knows which kind.
+/// Where the program has its plug-ins, installed or in the build tree. Works without an application
+/// object, which main() creates only when it knows which kind.
 QString pluginFolder()
 {
     const QDir programs = QFileInfo(QStringLiteral("/proc/self/exe")).canonicalPath();
-    const QString installed =
-        QDir::cleanPath(programs.filePath(QStringLiteral("../" METHODS_FOLDER)));
-    return QFileInfo(installed).isDir()
-        ? installed
-        : QDir::cleanPath(programs.filePath(QStringLiteral("../plugins")));
+    return QDir::cleanPath(programs.filePath(QStringLiteral("../" METHODS_FOLDER)));
 }
 
 std::vector<Method> loadMethods(const QString& path)

@@ -22,8 +22,8 @@ fs::path resourceFolder()
     dladdr(reinterpret_cast<const void*>(&resourceFolder), &library);
     const fs::path folder =
         fs::canonical(library.dli_fname ? library.dli_fname : ".").parent_path();
-    // lib/ in the build tree; lib/simile/ and lib/<machine>/simile/ where it is installed.
-    for (const char* up : {"..", "../..", "../../.."}) {
+    // lib/simile/ or lib/<machine>/simile/.
+    for (const char* up : {"../..", "../../.."}) {
         const fs::path candidate = (folder / up / "share" / "simile").lexically_normal();
         if (fs::is_directory(candidate, ignored))
             return candidate;

@@ -76,10 +76,7 @@ int main(int argc, char** argv)
     Engine engine;
     const MethodList methods = has("--example")
         ? MethodList(std::vector {promptFreeMethod(), annotateMethod()})
-        : MethodList(
-            has("--plugins")
-                ? after("--plugins")
-                : QCoreApplication::applicationDirPath() + QStringLiteral("/../plugins"));
+        : MethodList(after("--plugins"));
     Session session(engine, methods, settings);
     MainWindow window(session, settings);
     const QStringList size = after("--size").split(QLatin1Char('x'));
