@@ -5,7 +5,7 @@
 #include "plugins/plugandplay/plugandplay.h"
 #include "plugins/plugandplay/settings.h"
 #include "tests/failure.h"
-#include "tests/plugandplayfixture.h"
+#include "tests/plugins/plugandplay/plugandplayfixture.h"
 
 #include <QFile>
 #include <QTest>

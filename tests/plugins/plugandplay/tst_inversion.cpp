@@ -2,7 +2,7 @@
 
 #include "plugins/plugandplay/prepare.h"
 #include "tests/failure.h"
-#include "tests/plugandplayfixture.h"
+#include "tests/plugins/plugandplay/plugandplayfixture.h"
 
 #include <QTest>
 

@@ -2,8 +2,8 @@
 
 #include "plugins/plugandplay/look.h"
 #include "tests/failure.h"
-#include "tests/plugandplayfixture.h"
-#include "tests/translatefixture.h"
+#include "tests/plugins/plugandplay/plugandplayfixture.h"
+#include "tests/plugins/plugandplay/translatefixture.h"
 
 #include <QTemporaryDir>
 #include <QTest>
