@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "plugins/analogist/loop.h"
+#include "plugins/analogist/inpainting.h"
 
 /// What the method takes, with the paper's values (Gu et al. 2024, section 5; the official code
 /// where the paper is silent).

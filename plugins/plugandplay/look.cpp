@@ -4,7 +4,7 @@
 
 #include "core/errors.h"
 #include "core/inspect/principalcomponents.h"
-#include "plugins/plugandplay/translate.h"
+#include "plugins/plugandplay/keptsource.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,9 +2,9 @@
 
 #include "plugins/plugandplay/plugandplay.h"
 
+#include "plugins/plugandplay/keptsource.h"
 #include "plugins/plugandplay/look.h"
 #include "plugins/plugandplay/parameters.h"
-#include "plugins/plugandplay/translate.h"
 
 namespace {
 

@@ -3,8 +3,8 @@
 
 #include "core/method.h"
 #include "core/nn/pixels.h"
-#include "plugins/plugandplay/grid.h"
 #include "plugins/plugandplay/guidance.h"
+#include "plugins/plugandplay/timesteps.h"
 
 /// How a picture is brought to the network's size; the short side is the size that was asked for.
 enum class SourceFit {

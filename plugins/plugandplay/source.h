@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "plugins/plugandplay/grid.h"
 #include "plugins/plugandplay/injection.h"
 #include "plugins/plugandplay/network.h"
+#include "plugins/plugandplay/timesteps.h"
 
 #include "core/stagereport.h"
 

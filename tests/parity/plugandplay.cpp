@@ -3,8 +3,8 @@
 #include "tests/parity/plugandplay.h"
 
 #include "core/imagefile.h"
+#include "plugins/plugandplay/inversioncache.h"
 #include "plugins/plugandplay/look.h"
-#include "plugins/plugandplay/prepare.h"
 
 #include <cstdio>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "plugins/plugandplay/prepare.h"
+#include "plugins/plugandplay/inversioncache.h"
 
 /// A source made ready for sampling.
 struct PreparedSource

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/plugandplay/prepare.h"
+#include "plugins/plugandplay/inversioncache.h"
 
 #include "core/errors.h"
 #include "core/hash.h"

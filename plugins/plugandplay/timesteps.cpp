@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/plugandplay/grid.h"
+#include "plugins/plugandplay/timesteps.h"
 
 #include "core/errors.h"
 

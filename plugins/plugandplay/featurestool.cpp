@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/errors.h"
+#include "plugins/plugandplay/inversioncache.h"
 #include "plugins/plugandplay/look.h"
 #include "plugins/plugandplay/parameters.h"
 #include "plugins/plugandplay/plugandplay.h"
-#include "plugins/plugandplay/prepare.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/plugandplay/translate.h"
+#include "plugins/plugandplay/keptsource.h"
 
 #include "core/errors.h"
 #include "core/hash.h"
