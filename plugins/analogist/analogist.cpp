@@ -4,6 +4,7 @@
 
 #include "core/diffusion/samplingrun.h"
 #include "core/nn/pixels.h"
+#include "plugins/analogist/inpainting.h"
 #include "plugins/analogist/parameters.h"
 
 #include <algorithm>

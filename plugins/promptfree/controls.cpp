@@ -5,6 +5,7 @@
 #include "core/errors.h"
 #include "core/nn/pixels.h"
 #include "plugins/promptfree/annotators/annotate.h"
+#include "plugins/promptfree/parameters.h"
 
 #include <algorithm>
 #include <cmath>

@@ -7,6 +7,7 @@
 #include "plugins/promptfree/canvas.h"
 #include "plugins/promptfree/controls.h"
 #include "plugins/promptfree/ddim.h"
+#include "plugins/promptfree/parameters.h"
 #include "plugins/promptfree/references.h"
 
 namespace {

@@ -5,6 +5,7 @@
 #include "core/errors.h"
 #include "core/nn/pixels.h"
 #include "core/nn/safetensors.h"
+#include "core/resources.h"
 #include "plugins/promptfree/lastmade.h"
 #include "plugins/promptfree/seecoder.h"
 
@@ -61,6 +62,11 @@ Tensor encoded(
 Tensor referenceTensor(const Image& picture)
 {
     return (toTensor(picture) + 1) / 2;
+}
+
+fs::path promptFreeFolder()
+{
+    return userFolder() / "seecoder";
 }
 
 fs::path seeCoderFile(const PromptFreeSettings& settings, const fs::path& model)
