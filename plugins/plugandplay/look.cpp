@@ -59,9 +59,9 @@ void checkLayer(const std::string& kind, int layer)
     const auto found = std::ranges::find(kinds, kind, &LookKind::value);
     if (found == kinds.end() || layer < 0 || layer >= found->layers)
         throw ValueError(
-            "There is no layer " + std::to_string(layer) + " of \"" + kind + "\": "
-            + (isFeatures(kind) ? "residual blocks count from 0 to 21."
-                                : "self-attention layers count from 0 to 15."));
+            "There is no layer %1 of \"%2\": %3", layer, kind,
+            isFeatures(kind) ? "residual blocks count from 0 to 21."
+                             : "self-attention layers count from 0 to 15.");
 }
 
 void checkAttention(const UNetConfig& config, const Shown& shown, Extent extent)

@@ -35,8 +35,8 @@ void checkCount(int count, const std::vector<int>& offered, const char* of, int 
     for (const int n : offered)
         list += (list.empty() ? "" : n == offered.back() ? " or " : ", ") + std::to_string(n);
     throw ValueError(
-        std::to_string(count) + " steps of the " + of + " do not meet the times of "
-        + std::to_string(steps) + " sampling steps: take " + list + ".");
+        "%1 steps of the %2 do not meet the times of %3 sampling steps: take %4.", count, of, steps,
+        list);
 }
 
 /// The noise level that an inversion ends at.
@@ -90,9 +90,9 @@ void checkInversion(const InversionSettings& s)
     checkCount(s.reverseSteps, containingCounts(s.samplingSteps), "way back", s.samplingSteps);
     if (!meets(s))
         throw ValueError(
-            "The inversion ends at the noise level " + std::to_string(endOf(s))
-            + " and the way back begins at " + std::to_string(samplingTimes(s.reverseSteps).front())
-            + ": take 999 steps for both.");
+            "The inversion ends at the noise level %1 and the way back begins at %2: take 999 "
+            "steps for both.",
+            endOf(s), samplingTimes(s.reverseSteps).front());
 }
 
 std::vector<int> offeredCounts(const std::string& id, const Values& values)

@@ -21,7 +21,7 @@ std::shared_ptr<const Dino> network(
             "model.safetensors (or pytorch_model.bin) of facebook/dino-vitb8 from huggingface.co "
             "and give its path as dino.");
     if (!std::filesystem::exists(path))
-        throw Error("There is no file " + path.string() + " to load DINO from.");
+        throw Error("There is no file %1 to load DINO from.", path.string());
     const std::string key = request.device + "\n" + fileStamp(path);
     return models.kept<const Dino>("structure network", key, [&] {
         if (!progress("Loading DINO"))
@@ -46,8 +46,8 @@ Result runStructure(const Request& request, Models& models, const Report& report
         request.images.at("result").front().image);
     if (!std::isfinite(distance))
         throw Error(
-            "The file " + path.string()
-            + " is damaged: what the network gives is no number. Please get it again.");
+            "The file %1 is damaged: what the network gives is no number. Please get it again.",
+            path.string());
     std::ostringstream text;
     text << "The structure distance is " << distance << " (0: the same).";
     Result result;

@@ -15,9 +15,7 @@ constexpr int trainSteps = 1000, longest = trainSteps - 1;
 std::vector<int> samplingTimes(int steps)
 {
     if (steps < 1 || steps > longest)
-        throw ValueError(
-            "Translate takes 1 to " + std::to_string(longest) + " steps, not "
-            + std::to_string(steps) + ".");
+        throw ValueError("Translate takes 1 to %1 steps, not %2.", longest, steps);
     std::vector<int> times;
     for (int k = steps - 1; k >= 0; --k)
         times.push_back(k * (trainSteps / steps) + 1);

@@ -58,11 +58,14 @@ fs::path ownControlNet(const fs::path& model, const std::string& kind)
     const fs::path folder = model / ("controlnet-" + kind);
     if (std::ranges::find(own, folder) != own.end())
         return folder;
-    const std::string lacks = kind == finishedMap
-        ? "A finished map needs a ControlNet, and none comes with the model"
-        : "A control picture needs a ControlNet for its kind of map, and none for \"" + kind
-            + "\" comes with the model";
-    throw Error(lacks + ": please choose its file as ControlNet, or take the control picture out.");
+    if (kind == finishedMap)
+        throw Error(
+            "A finished map needs a ControlNet, and none comes with the model: please choose its "
+            "file as ControlNet, or take the control picture out.");
+    throw Error(
+        "A control picture needs a ControlNet for its kind of map, and none for \"%1\" comes with "
+        "the model: please choose its file as ControlNet, or take the control picture out.",
+        kind);
 }
 
 /// The control pictures of a request, also those that do not act.
@@ -115,7 +118,7 @@ std::vector<ControlPlan> controlPlans(
                                                : fs::path(named[named.size() == 1 ? 0 : i]);
         if (!fs::exists(network))
             throw Error(
-                "There is no file or folder " + network.string() + " to load a ControlNet from.");
+                "There is no file or folder %1 to load a ControlNet from.", network.string());
         plans.push_back({&inputs[i], network});
     }
     return plans;

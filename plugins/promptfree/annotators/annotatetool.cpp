@@ -28,8 +28,8 @@ Result makeMap(const Request& request, Models& models, const Report& report)
     const CannyThresholds thresholds = {number("low"), number("high")};
     if (thresholds.low > thresholds.high)
         throw ValueError(
-            "The low threshold (" + std::to_string(thresholds.low) + ") is above the high one ("
-            + std::to_string(thresholds.high) + "): exchange them.");
+            "The low threshold (%1) is above the high one (%2): exchange them.", thresholds.low,
+            thresholds.high);
     const Image map = annotate(
         {.kind = text("kind"),
          .picture = picture,
