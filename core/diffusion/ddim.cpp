@@ -11,8 +11,7 @@ namespace {
 /// Liu et al. 2022 (PNDM), equation 11: DDIM without randomness.
 Tensor transfer(const SamplerState& s, const Tensor& x, const Tensor& prediction, const Move& move)
 {
-    const auto [latent, noise] = clean(s.config, x, prediction, move.from);
-    return move.to.signal * latent + move.to.noise * noise;
+    return atLevel(clean(s.config, x, prediction, move.from), move.to);
 }
 
 /// Adams-Bashforth over the newest predictions.

@@ -163,17 +163,9 @@ void SamplerState::remember(const Tensor& prediction, size_t most)
         history.pop_back();
 }
 
-/// Salimans and Ho 2022, appendix D, for v.
 Clean clean(const ScheduleConfig& config, const Tensor& x, const Tensor& prediction, Level level)
 {
-    const auto [signal, noise] = level;
-    Clean result;
-    if (config.prediction == Prediction::Epsilon)
-        result = {(x - noise * prediction) / signal, prediction};
-    else if (config.prediction == Prediction::Velocity)
-        result = {signal * x - noise * prediction, signal * prediction + noise * x};
-    else
-        result = {prediction, (x - signal * prediction) / noise};
+    Clean result = clean(config.prediction, x, prediction, level);
     if (config.clipSample)
         result.latent = result.latent.clamp(-config.clipSampleRange, config.clipSampleRange);
     return result;

@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diffusion/level.h"
 #include "core/diffusion/sampler.h"
 
-#include <cmath>
 #include <vector>
-
-/// How much picture and how much noise a latent holds: x = signal z + noise ε, the squares adding
-/// up to 1.
-struct Level
-{
-    double signal = 1, noise = 0;
-
-    double sigma() const { return noise / signal; }
-    double lambda() const { return std::log(signal) - std::log(noise); } ///< ∞ without noise
-};
 
 /// What one evaluation leads from and to.
 struct Move
@@ -41,11 +31,7 @@ struct SamplerState
     void remember(const Tensor& prediction, size_t most);
 };
 
-/// What a prediction means at a level: the clean latent and the noise.
-struct Clean
-{
-    Tensor latent = {}, noise = {};
-};
+/// What a prediction means at a level, the clean latent clipped where the schedule says so.
 Clean clean(const ScheduleConfig& config, const Tensor& x, const Tensor& prediction, Level level);
 
 // The rules; x and the prediction are fp32.

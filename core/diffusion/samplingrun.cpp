@@ -183,6 +183,22 @@ Result SamplingRun::finish(int of, const Tensor& x)
     return std::move(result);
 }
 
+Result sample(SamplingRun& run, Sampler& sampler, Tensor x, const Sampling& how)
+{
+    const std::vector<Step>& steps = sampler.steps();
+    const int count = int(steps.size());
+    bool goOn = run.step(0, count, steps.front().time, x, x / sampler.initialScale());
+    for (auto step = steps.begin(); step != steps.end() && goOn; ++step) {
+        const Tensor prediction = how.predict(sampler.modelInput(x, *step), *step);
+        const Tensor clean = sampler.predictedClean(x, prediction, *step);
+        x = sampler.next(x, prediction, *step, how.draws);
+        if (how.after)
+            x = how.after(x, *step);
+        goOn = run.step(step->index + 1, count, step->time, x, clean);
+    }
+    return run.finish(count, x);
+}
+
 std::shared_ptr<const StableDiffusion> loadModel(
     const Request& request, Models& models, const StageReport& progress,
     const std::string& autoencoder)

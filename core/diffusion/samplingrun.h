@@ -81,6 +81,18 @@ struct SamplingRun
     Result finish(int of, const Tensor& x);
 };
 
+/// How a run is sampled, besides its sampler.
+struct Sampling
+{
+    /// The prediction, guided, at what the sampler gives the model.
+    std::function<Tensor(const Tensor& input, const Step&)> predict = {};
+    Noise draws = {}; ///< for samplers that draw
+    /// What becomes of the latent after a step; empty: it stays.
+    std::function<Tensor(const Tensor& x, const Step&)> after = {};
+};
+/// Takes all steps of @p sampler from @p x, telling each, until the caller stops; the result.
+Result sample(SamplingRun& run, Sampler& sampler, Tensor x, const Sampling& how);
+
 /// The model of a request; null where the caller stopped while it was loaded.
 std::shared_ptr<const StableDiffusion> loadModel(
     const Request& request, Models& models, const StageReport& progress = {},

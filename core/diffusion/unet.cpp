@@ -21,7 +21,7 @@ UNetPass::UNetPass(
 }
 
 /// Shows a module's output to those who look.
-Tensor UNetPass::seen(const Weights& w, const Tensor& x) const
+Tensor UNetPass::shown(const Weights& w, const Tensor& x) const
 {
     m_taps.module(w.prefix(), x);
     return x;
@@ -43,8 +43,8 @@ Tensor UNetPass::timeEmbedding() const
     return linear(w["linear_2"], at::silu(linear(w["linear_1"], features.unsqueeze(0))));
 }
 
-/// Notes that the taps have seen a site: the pass may end there.
-void UNetPass::passed(const Site& site)
+/// Ends the pass where the taps have seen the last site that is wanted.
+void UNetPass::endIfLast(const Site& site)
 {
     const std::optional<LastSite>& last = m_input.last;
     m_ended = m_ended || (last && last->kind == site.kind && last->layer == site.layer);
@@ -61,14 +61,14 @@ Tensor UNetPass::features(const Weights& w, const Tensor& x, Site site)
         first.kind = Site::ResidualInput;
         h = conv2d(w["conv1"], normed(w["norm1"], x), 1, 1);
         m_taps.features(first, h);
-        passed(first);
+        endIfLast(first);
         if (m_ended)
             return {};
         h = h + linear(w["time_emb_proj"], at::silu(m_time)).unsqueeze(-1).unsqueeze(-1);
         h = conv2d(w["conv2"], normed(w["norm2"], h), 1, 1);
     }
     m_taps.features(site, h);
-    passed(site);
+    endIfLast(site);
     return h;
 }
 
@@ -85,7 +85,7 @@ Tensor UNetPass::residualBlock(const Weights& w, const Tensor& x)
     if (m_ended)
         return {};
     const bool widens = w["conv_shortcut"].find("weight").defined();
-    return seen(w, (widens ? conv2d(w["conv_shortcut"], x) : x) + h);
+    return shown(w, (widens ? conv2d(w["conv_shortcut"], x) : x) + h);
 }
 
 /// The attention of one query and key for each item, or of one for all.
@@ -125,7 +125,7 @@ Tensor UNetPass::attend(
         pair = {splitHeads(linear(w["to_q"], x), heads), key};
     }
     m_taps.queryKey(site, pair.query, pair.key);
-    passed(site);
+    endIfLast(site);
     if (m_ended)
         return {};
     if (!value.defined())
@@ -160,7 +160,7 @@ Tensor UNetPass::transformer(const Weights& w, const Tensor& x, int heads)
     const Weights feedForward = block["ff"]["net"];
     const Tensor gated = geglu(linear(feedForward[0]["proj"], layerNorm(block["norm3"], h)));
     h = pointwise(w["proj_out"], h + linear(feedForward[2], gated));
-    return seen(w, x + h.transpose(1, 2).unflatten(2, {x.size(2), x.size(3)}));
+    return shown(w, x + h.transpose(1, 2).unflatten(2, {x.size(2), x.size(3)}));
 }
 
 Tensor UNetPass::down(int block, Tensor x)
@@ -176,10 +176,10 @@ Tensor UNetPass::down(int block, Tensor x)
         return {};
     if (block + 1 < int(m_config.blockChannels.size())) {
         const Weights sampler = w["downsamplers"][0];
-        x = seen(sampler, conv2d(sampler["conv"], x, 2, 1));
+        x = shown(sampler, conv2d(sampler["conv"], x, 2, 1));
         m_skips.push_back(x);
     }
-    return seen(w, x);
+    return shown(w, x);
 }
 
 Tensor UNetPass::middle(Tensor x)
@@ -190,7 +190,7 @@ Tensor UNetPass::middle(Tensor x)
         x = transformer(w["attentions"][0], x, m_config.heads.back());
     if (!m_ended)
         x = residualBlock(w["resnets"][1], x);
-    return m_ended ? Tensor() : seen(w, x);
+    return m_ended ? Tensor() : shown(w, x);
 }
 
 Tensor UNetPass::up(int block, Tensor x)
@@ -211,9 +211,9 @@ Tensor UNetPass::up(int block, Tensor x)
         // To the size of the next skip: an odd size was rounded up on the way down.
         const Weights sampler = w["upsamplers"][0];
         x = at::upsample_nearest2d(x, m_skips.back().sizes().slice(2));
-        x = seen(sampler, conv2d(sampler["conv"], x, 1, 1));
+        x = shown(sampler, conv2d(sampler["conv"], x, 1, 1));
     }
-    return seen(w, x);
+    return shown(w, x);
 }
 
 void UNetPass::addResiduals(Tensor& x)
@@ -240,7 +240,7 @@ Tensor UNetPass::encode(const Tensor& x, const Tensor& added)
     const auto format = x.is_cpu() && m_type != at::kFloat ? at::MemoryFormat::ChannelsLast
                                                            : at::MemoryFormat::Contiguous;
     const Weights first = m_weights["conv_in"];
-    Tensor h = seen(first, conv2d(first, x.to(m_type).contiguous(format), 1, 1));
+    Tensor h = shown(first, conv2d(first, x.to(m_type).contiguous(format), 1, 1));
     if (added.defined())
         h = h + added.to(m_type);
     m_skips.push_back(h);
@@ -259,7 +259,7 @@ Tensor UNetPass::decode(Tensor h)
     if (m_ended)
         return {};
     const Weights norm = m_weights["conv_norm_out"];
-    h = seen(norm, groupNorm(norm, h, m_config.groups, m_config.normEps));
+    h = shown(norm, groupNorm(norm, h, m_config.groups, m_config.normEps));
     h = conv2d(m_weights["conv_out"], at::silu(h), 1, 1);
     return h.to(at::kFloat).contiguous();
 }

@@ -28,8 +28,8 @@ private:
     Tensor features(const Weights& w, const Tensor& x, Site site);
     Tensor attend(const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads);
     Tensor attended(const Site& site, const QueryKey& pair, const Tensor& values) const;
-    void passed(const Site& site);
-    Tensor seen(const Weights& w, const Tensor& x) const;
+    void endIfLast(const Site& site);
+    Tensor shown(const Weights& w, const Tensor& x) const;
     Tensor normed(const Weights& w, const Tensor& x) const;
 
     const UNetConfig& m_config;

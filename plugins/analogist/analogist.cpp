@@ -4,6 +4,7 @@
 
 #include "core/diffusion/samplingrun.h"
 #include "core/nn/pixels.h"
+#include "plugins/analogist/inpainting.h"
 #include "plugins/analogist/parameters.h"
 
 #include <algorithm>
@@ -66,22 +67,11 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
     const Conditions& conditions = *prepared;
     run.map = previewMapOf(model, conditions.z);
     const Taps taps = analogistTaps(settings.edits, settings.plain);
-    Tensor x = start(sampler, conditions, settings.strength);
-    const int count = int(sampler.steps().size());
-    const Noise draws = drawsOf(request.seed, x);
-
-    bool goOn = run.step(0, count, sampler.steps().front().time, x, x / sampler.initialScale());
-    for (const Step& step : sampler.steps()) {
-        if (!goOn)
-            break;
-        const Predictions predictions =
-            predict(model, conditions, sampler.modelInput(x, step), step, taps);
-        const Tensor guided = predictions.guided(settings.guidance);
-        const Tensor clean = sampler.predictedClean(x, guided, step);
-        x = sampler.next(x, guided, step, draws);
-        goOn = run.step(step.index + 1, count, step.time, x, clean);
-    }
-    return run.finish(count, x);
+    const Tensor x = start(sampler, conditions, settings.strength);
+    const auto guided = [&](const Tensor& input, const Step& step) {
+        return predict(model, conditions, input, step, taps).guided(settings.guidance);
+    };
+    return sample(run, sampler, x, {.predict = guided, .draws = drawsOf(request.seed, x)});
 }
 
 namespace {

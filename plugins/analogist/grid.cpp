@@ -82,11 +82,3 @@ Image answer(const Geometry& geometry, const Image& canvas, const Image& b, Fit 
         (height - side) / 2);
     return whole;
 }
-
-Image decomposed(const Geometry& geometry, const Image& grid, int cell)
-{
-    const int x = cell % 2 ? geometry.far() : geometry.near();
-    const int y = cell / 2 ? geometry.far() : geometry.near();
-    const int s = geometry.content();
-    return resize(crop(grid, x, y, s, s), geometry.cell, geometry.cell, Filter::Bicubic);
-}

@@ -46,6 +46,3 @@ Image quadrant(const Image& canvas);
 /// The content of B' without the frame, in the shape of @p b: its longer side is the grid's side.
 /// Of a cropped picture the rest of B stays around the middle square.
 Image answer(const Geometry& geometry, const Image& canvas, const Image& b, Fit fit);
-/// The content of a cell (0 A, 1 A', 2 B, 3 B'), enlarged to the cell's size (bicubic): the inverse
-/// of makeGrid().
-Image decomposed(const Geometry& geometry, const Image& grid, int cell);

@@ -2,6 +2,8 @@
 
 #include "plugins/plugandplay/guidance.h"
 
+#include "plugins/plugandplay/settings.h"
+
 #include <cmath>
 
 double emptyShare(AlphaSchedule schedule, double alpha, int step, int steps)
@@ -16,6 +18,21 @@ double emptyShare(AlphaSchedule schedule, double alpha, int step, int steps)
         break;
     }
     return alpha;
+}
+
+Contexts contextsOf(const StableDiffusion& model, const TranslateSettings& settings, bool made)
+{
+    const bool awayFromSource = made && settings.negative.empty();
+    std::vector<std::string> prompts = {
+        "", awayFromSource ? settings.sourcePrompt : settings.negative};
+    prompts.insert(prompts.end(), settings.prompts.begin(), settings.prompts.end());
+    const Tensor all = encodePrompts(model, prompts, settings.inversion.longPrompts);
+    Contexts contexts {.empty = all.narrow(0, 0, 1), .negative = all.narrow(0, 1, 1)};
+    if (contexts.negative.equal(contexts.empty))
+        contexts.negative = Tensor(); // computed once
+    for (int64_t i = 2; i < all.size(0); ++i)
+        contexts.targets.push_back(all.narrow(0, i, 1));
+    return contexts;
 }
 
 Translation::Translation(
@@ -41,8 +58,7 @@ bool Translation::wantsEmpty(double share) const
 }
 
 Tensor Translation::batchNoise(
-    const Tensor& x, int prompt, int step, double time, double share,
-    const SourceFeatures& features)
+    const Tensor& x, int prompt, int step, double share, const SourceFeatures& features)
 {
     const bool negative = wantsNegative(share), empty = wantsEmpty(share);
     const int passes = int(m_source.context.size(0));
@@ -57,7 +73,7 @@ Tensor Translation::batchNoise(
     contexts.push_back(m_contexts.targets[prompt]), halves.push_back(passes - 1);
 
     UNetInput input {
-        .time = time,
+        .time = double(m_source.times[step]),
         .context = at::cat(contexts),
         .step = step,
         .contextKeys = m_plain ? nullptr : &m_keys[{prompt, 2 * negative + empty}]};
@@ -69,13 +85,13 @@ Tensor Translation::batchNoise(
     return m_network.noise(batch, input, overwriting(m_injection, halves));
 }
 
-Tensor Translation::noise(
-    const Tensor& x, int step, double time, int steps, const SourceFeatures& features)
+Tensor Translation::noise(const Tensor& x, int step, const SourceFeatures& features)
 {
-    const double share = emptyShare(m_guidance.schedule, m_guidance.alpha, step, steps);
+    const double share =
+        emptyShare(m_guidance.schedule, m_guidance.alpha, step, int(m_source.times.size()));
     std::vector<Tensor> each;
     for (int prompt = 0; prompt < int(m_contexts.targets.size()); ++prompt) {
-        const Tensor all = batchNoise(x.narrow(0, prompt, 1), prompt, step, time, share, features);
+        const Tensor all = batchNoise(x.narrow(0, prompt, 1), prompt, step, share, features);
         const auto item = [&](int64_t fromEnd) { return all.narrow(0, all.size(0) - fromEnd, 1); };
         const Tensor target = item(1);
         if (m_guidance.scale == 1) {

@@ -5,12 +5,14 @@
 
 #include <vector>
 
+struct TranslateSettings; // plugins/plugandplay/settings.h
+
 /// How the share of the empty prompt in what is guided away from changes over a run: it begins at
 /// alpha and, but for Constant, falls, so that the negative prompt comes in. Linear falls to
 /// nothing, Exponential to a four-hundredth.
 enum class AlphaSchedule { Linear, Constant, Exponential };
-/// That share at a step (plug-and-play, 6.2): 1 is the empty prompt alone, 0 the negative one
-/// alone.
+/// That share at a step: 1 is the empty prompt alone, 0 the negative one alone (the paper's
+/// negative-prompting, as the authors' first program does it).
 double emptyShare(AlphaSchedule schedule, double alpha, int step, int steps);
 
 /// The encoded prompts of a translation, [1, tokens, width] each, of the same length.
@@ -19,6 +21,9 @@ struct Contexts
     Tensor empty = {}, negative = {}; ///< no negative one: it is the empty one
     std::vector<Tensor> targets = {};
 };
+/// Those of a translation. Where the source is @p made from a prompt, that prompt is the negative
+/// one unless another is given: the first program leads away from what a made source shows.
+Contexts contextsOf(const StableDiffusion& model, const TranslateSettings& settings, bool made);
 
 /// How the noise of a step is put together.
 struct Guidance
@@ -40,12 +45,12 @@ public:
 
     /// The guided noise [prompts, c, h, w] at the latents @p x of all prompts. @p features are the
     /// source's for this step (not used by the plain path).
-    Tensor noise(const Tensor& x, int step, double time, int steps, const SourceFeatures& features);
+    Tensor noise(const Tensor& x, int step, const SourceFeatures& features);
     /// The noise of every item of one prompt's batch: the source's passes (of the plain path), then
-    /// the negative prompt, the empty one and the target, as far as they count.
+    /// the negative prompt, the empty one and the target, as far as they count at that share of
+    /// the empty prompt.
     Tensor batchNoise(
-        const Tensor& x, int prompt, int step, double time, double share,
-        const SourceFeatures& features);
+        const Tensor& x, int prompt, int step, double share, const SourceFeatures& features);
 
 private:
     /// What is computed at a share of the empty prompt.

@@ -82,7 +82,7 @@ Trajectory loadInversion(const fs::path& file, const std::string& identity)
     }
 }
 
-int inversionSteps(const fs::path& file, const std::string& identity)
+int keptSteps(const fs::path& file, const std::string& identity)
 {
     std::error_code problem;
     if (!fs::exists(file, problem))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "plugins/plugandplay/source.h"
+#include "plugins/plugandplay/inversion.h"
 
 #include <filesystem>
 #include <string>
@@ -18,7 +18,7 @@ std::filesystem::path inversionFile(
 Trajectory loadInversion(const std::filesystem::path& file, const std::string& identity);
 /// How many steps a file holds, from its header alone: 0 where it is no such inversion, or shorter
 /// or longer than its header says.
-int inversionSteps(const std::filesystem::path& file, const std::string& identity);
+int keptSteps(const std::filesystem::path& file, const std::string& identity);
 /// Writes the file as a whole or not at all. A folder that cannot be written costs the cache, not
 /// the run: returns false then.
 bool saveInversion(

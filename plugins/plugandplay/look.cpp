@@ -4,7 +4,9 @@
 
 #include "core/errors.h"
 #include "core/inspect/principalcomponents.h"
-#include "plugins/plugandplay/translate.h"
+#include "core/nn/pixels.h"
+#include "plugins/plugandplay/keptsource.h"
+#include "plugins/plugandplay/picture.h"
 
 #include <algorithm>
 #include <cmath>
@@ -57,15 +59,15 @@ void checkLayer(const std::string& kind, int layer)
     const auto found = std::ranges::find(kinds, kind, &LookKind::value);
     if (found == kinds.end() || layer < 0 || layer >= found->layers)
         throw ValueError(
-            "There is no layer " + std::to_string(layer) + " of \"" + kind + "\": "
-            + (isFeatures(kind) ? "residual blocks count from 0 to 21."
-                                : "self-attention layers count from 0 to 15."));
+            "There is no layer %1 of \"%2\": %3", layer, kind,
+            isFeatures(kind) ? "residual blocks count from 0 to 21."
+                             : "self-attention layers count from 0 to 15.");
 }
 
-void checkAttention(
-    const UNetConfig& config, const std::string& kind, int layer, int64_t height, int64_t width,
-    int64_t items, int64_t maps)
+void checkAttention(const UNetConfig& config, const Shown& shown, Extent extent)
 {
+    const auto& [kind, layer] = shown;
+    auto& [height, width, items, maps] = extent;
     if (!standsAlone(kind))
         return;
     const int level = levelOf({Site::SelfAttention, layer}, config);
@@ -102,9 +104,9 @@ Tensor attentionRows(const Tensor& q, const Tensor& k, bool meanOfHeads)
 }
 
 FeatureMap featureMap(
-    const Network& network, const Tensor& x, UNetInput input, Taps taps, const std::string& kind,
-    int layer)
+    const Network& network, const Tensor& x, UNetInput input, Taps taps, const Shown& shown)
 {
+    const auto& [kind, layer] = shown;
     checkLayer(kind, layer);
     FeatureMap map;
     const Where here {
@@ -120,13 +122,13 @@ FeatureMap featureMap(
     taps.onFeatures(here, [&](const Site& site, Tensor& h) {
         take(site, h[h.size(0) - 1].flatten(1).transpose(0, 1));
     });
+    const bool alone = standsAlone(kind), keys = kind == "keys", mean = kind == "attention-mean";
     taps.onQueryKey(here, [&](const Site& site, Tensor& q, Tensor& k) {
-        const Tensor& shown = kind == "keys" ? k : q;
-        if (!standsAlone(kind)) {
-            take(site, shown[shown.size(0) - 1].transpose(0, 1).flatten(1));
+        if (!alone) {
+            const Tensor& rows = keys ? k : q;
+            take(site, rows[rows.size(0) - 1].transpose(0, 1).flatten(1));
             return;
         }
-        const bool mean = kind == "attention-mean";
         take(site, attentionRows(q.flatten(0, 1), k.flatten(0, 1), mean));
         map.repeated = mean || q.size(0) > 1 ? 1 : 2;
     });
@@ -213,16 +215,19 @@ Inspection inspectTranslate(
     const auto loaded = loadModel(request, models);
     const StableDiffusion& model = *loaded;
     const TranslateSettings settings = translateSettings(request.values);
-    const auto kept = keptSource(model, request, settings, models);
+    const auto kept = keptSource({model, request, settings, models});
     if (!kept)
         throw Error("The source of this run is no longer kept: run it again to look into it.");
-    const Source& source = kept->prepared->source;
+    const Source& source = kept->source;
     const Network network(model, source.start);
-    const int step = std::min(look.step, int(source.latents.size()) - 1);
-    const double time = samplingGrid(settings.inversion.samplingSteps)[step];
+    const int step = std::min(look.step, int(source.times.size()) - 1);
+    const double time = source.times[step];
+    const Shown shown {look.kind, look.layer};
     checkAttention(
-        model.unetConfig, look.kind, look.layer, source.start.size(2), source.start.size(3),
-        source.context.size(0));
+        model.unetConfig, shown,
+        {.height = source.start.size(2),
+         .width = source.start.size(3),
+         .items = source.context.size(0)});
 
     Inspection alone;
     std::vector<FeatureMap> maps;
@@ -240,17 +245,16 @@ Inspection inspectTranslate(
     add("Source",
         featureMap(
             network, source.latents[step].to(model.device),
-            {.time = time, .context = source.context, .step = step}, {}, look.kind, look.layer));
-    const SourceFeatures features =
-        sourceFeatures(network, *kept, settings.injection, step, time, false);
+            {.time = time, .context = source.context, .step = step}, {}, shown));
+    const SourceFeatures features = sourceFeatures(network, *kept, settings.injection, step, false);
     const int half = int(source.context.size(0)) - 1;
-    const Contexts contexts = contextsOf(model, request, settings);
+    const Contexts contexts = contextsOf(model, settings, !pictureOf(request));
     const Tensor x = toTensor(latent).to(model.device);
     for (int64_t i = 0; i < x.size(0); ++i)
         add(x.size(0) > 1 ? "Result " + std::to_string(i + 1) : "Result",
             featureMap(
                 network, x.narrow(0, i, 1),
                 {.time = time, .context = contexts.targets[i], .step = step},
-                injecting(settings.injection, features, {half}), look.kind, look.layer));
+                injecting(settings.injection, features, {half}), shown));
     return maps.empty() ? alone : componentPictures(maps, labels);
 }

@@ -15,14 +15,19 @@ struct FeatureMap
     int width = 0, height = 0;
     int repeated = 1; ///< the columns stand so many times side by side
 };
+/// What of the network is shown: a kind of featureKinds() and a layer of it.
+struct Shown
+{
+    std::string kind = {};
+    int layer = 0;
+};
 /// Those of a pass over @p x with @p input and @p taps that ends there. Features, and queries and
 /// keys (the heads side by side), are those of the last item. The rows of attention are those of
 /// the probabilities of all items' heads side by side, or of their mean; the original has two
 /// items, so those of a single one count twice. Without rows where the site was not computed: a
 /// residual block whose features are injected has no first convolution.
 FeatureMap featureMap(
-    const Network& network, const Tensor& x, UNetInput input, Taps taps, const std::string& kind,
-    int layer);
+    const Network& network, const Tensor& x, UNetInput input, Taps taps, const Shown& shown);
 
 /// Rows of attention, [tokens, heads * tokens], from queries and keys [heads, tokens, d].
 Tensor attentionRows(const Tensor& q, const Tensor& k, bool meanOfHeads);
@@ -42,11 +47,15 @@ void addAlone(Inspection& inspection, const FeatureMap& map, const std::string& 
 
 /// Throws Error where the kind has no such layer.
 void checkLayer(const std::string& kind, int layer);
-/// Throws Error where the rows of attention of so many maps at once would be too large. @p height
-/// and @p width are the latent's, @p items those of the source's pass.
-void checkAttention(
-    const UNetConfig& config, const std::string& kind, int layer, int64_t height, int64_t width,
-    int64_t items = 1, int64_t maps = 1);
+/// How much is looked at.
+struct Extent
+{
+    int64_t height = 0, width = 0; ///< of the latent
+    int64_t items = 1;             ///< of the source's pass
+    int64_t maps = 1;              ///< at once
+};
+/// Throws Error where the rows of attention of so much would be too large.
+void checkAttention(const UNetConfig& config, const Shown& shown, Extent extent);
 
 /// What source and results hold at a step of a translation. Throws Error where the source is not
 /// kept: to make it again would take as long as the run.

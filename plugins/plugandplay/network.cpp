@@ -4,8 +4,6 @@
 
 #include "core/diffusion/samplingrun.h"
 
-#include <cmath>
-
 Network::Network(const StableDiffusion& model, const Tensor& latent)
     : model(model)
     , schedule(model.schedule)
@@ -16,10 +14,7 @@ Network::Network(const StableDiffusion& model, const Tensor& latent)
 Tensor Network::noise(const Tensor& x, const UNetInput& input, const Taps& taps) const
 {
     const Tensor predicted = unet(model.unetConfig, model.unet, withHole(x, hole), input, taps);
-    const double level = schedule.alphaBar(int(input.time));
-    if (!predicted.defined() || model.schedule.prediction == Prediction::Epsilon)
-        return predicted;
-    if (model.schedule.prediction == Prediction::Velocity)
-        return std::sqrt(level) * predicted + std::sqrt(1 - level) * x;
-    return (x - std::sqrt(level) * predicted) / std::sqrt(1 - level);
+    if (!predicted.defined())
+        return {};
+    return clean(model.schedule.prediction, x, predicted, level(int(input.time))).noise;
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diffusion/level.h"
 #include "core/diffusion/stablediffusion.h"
-
-#include <string>
-#include <utility>
 
 /// A Stable Diffusion model as Plug-and-Play asks it: for the noise in a latent.
 struct Network
@@ -17,6 +15,8 @@ struct Network
     /// @p latent gives the size.
     Network(const StableDiffusion& model, const Tensor& latent);
 
+    /// The level of noise at a time, 0 to 999.
+    Level level(int time) const { return levelOfAlphaBar(schedule.alphaBar(time)); }
     /// The noise [n, c, h, w] that the model sees in @p x, [1, c, h, w], with @p input's contexts
     /// [n, tokens, width]; undefined where the pass ended at input.last. A model that predicts
     /// something else (the velocity, the clean latent) is read as the noise that follows from it.

@@ -2,16 +2,119 @@
 
 #include "plugins/plugandplay/plugandplay.h"
 
+#include "plugins/plugandplay/inversioncache.h"
+#include "plugins/plugandplay/keptsource.h"
 #include "plugins/plugandplay/look.h"
 #include "plugins/plugandplay/parameters.h"
-#include "plugins/plugandplay/translate.h"
+#include "plugins/plugandplay/picture.h"
+
+#include <iomanip>
+#include <sstream>
+
+namespace {
+
+/// The results of decoded @p pictures.
+std::vector<Candidate> candidatesOf(const Request& request, std::vector<Image> pictures)
+{
+    std::vector<Candidate> candidates;
+    for (Image& made : pictures) {
+        const SharedImage picture = std::move(made);
+        candidates.push_back({.image = picture, .canvas = picture, .seed = request.seed});
+    }
+    return candidates;
+}
+
+Sentence memoryNote(double needed, double allowed)
+{
+    const auto gibibytes = [](double number) {
+        std::ostringstream text;
+        text << std::fixed << std::setprecision(1) << number;
+        return text.str();
+    };
+    return {
+        "The source's features would take %1 GiB and may take %2, so they were not kept for the "
+        "next edit: it computes them again. Raise \"Memory for features\" to keep them.",
+        gibibytes(needed), gibibytes(allowed)};
+}
+
+/// What a source shows that was made from a prompt, decoded once.
+const Image& madePicture(
+    const StableDiffusion& model, Rounding rounding, KeptSource& kept, Notes& notes)
+{
+    Image& picture = kept.pictures[rounding];
+    if (picture.empty())
+        picture = picturesOf(model, kept.source.clean, rounding, {}, &notes).front();
+    return picture;
+}
+
+/// The source that was made stands beside what became of it.
+void showSource(const Image& made, Result& result)
+{
+    for (Candidate& c : result.candidates) {
+        Image canvas = filled(made.width + c.image->width, c.image->height, {});
+        paste(canvas, made, 0, 0);
+        paste(canvas, c.image, made.width, 0);
+        c.canvas = std::move(canvas);
+    }
+}
+
+} // namespace
+
+/// Algorithm 1 of the paper, after the inversion.
+Result runTranslate(
+    const StableDiffusion& model, const Request& request, Models& models, const Report& report)
+{
+    const TranslateSettings settings = translateSettings(request.values);
+    SamplingRun run {.report = report};
+    run.decode = [&](const Tensor& x, const StageReport& progress, Notes* notes) {
+        return candidatesOf(request, picturesOf(model, x, settings.rounding, progress, notes));
+    };
+    const StageReport progress = run.progress();
+    if (!progress("Preparing the source"))
+        return {.stopped = true};
+    const auto kept =
+        preparedSource({model, request, settings, models}, progress, run.result.notes);
+    if (!kept)
+        return {.stopped = true, .notes = run.result.notes};
+    const Source& source = kept->source;
+    const Network network(model, source.start);
+    Translation translation(
+        network, source, contextsOf(model, settings, !pictureOf(request)), settings.guidance,
+        settings.injection, settings.plain);
+    const double size = featureSize(model, settings, source);
+    const bool keeps = !settings.plain && size <= settings.memory;
+    if (!keeps && !settings.plain && settings.memory > 0)
+        run.result.notes.push_back(memoryNote(size, settings.memory));
+    run.map = previewMapOf(model, source.start);
+
+    const std::vector<int>& times = source.times;
+    const int count = int(times.size());
+    Tensor x = source.start.to(model.device)
+                   .expand({int64_t(settings.prompts.size()), -1, -1, -1})
+                   .contiguous();
+    bool goOn = run.step(0, count, times.front(), x, x);
+    for (int i = 0; i < count && goOn; ++i) {
+        const SourceFeatures features = settings.plain
+            ? SourceFeatures {}
+            : sourceFeatures(network, *kept, settings.injection, i, keeps);
+        const Tensor noise = translation.noise(x, i, features);
+        const Level from = network.level(times[i]);
+        const Tensor clean = ddimStep(x, noise, from, {});
+        x = ddimStep(x, noise, from, network.level(i + 1 < count ? times[i + 1] : 0));
+        goOn = run.step(i + 1, count, times[i], x, clean);
+    }
+    Result result = run.finish(count, x);
+    if (!pictureOf(request) && !result.candidates.empty())
+        showSource(madePicture(model, settings.rounding, *kept, result.notes), result);
+    return result;
+}
 
 namespace {
 
 Result execute(const Request& request, Models& models, const Report& report)
 {
     const TranslateSettings settings = translateSettings(request.values);
-    if (sourcePicture(request)) // what does not fit is said before anything is loaded
+    if (pictureOf(request)) // what does not fit is said before anything is loaded
         checkInversion(settings.inversion);
     const auto model = loadModel(request, models, report);
     return model ? runTranslate(*model, request, models, report) : Result {.stopped = true};
@@ -27,17 +130,16 @@ std::vector<Candidate> decodeLatent(const Request& request, Models& models, cons
 std::vector<Sentence> notesOf(const Request& request, Models& models)
 {
     std::vector<Sentence> notes;
-    const TranslateSettings settings = translateSettings(request.values);
+    const InversionSettings settings = translateSettings(request.values).inversion;
     if (describeModel(modelPath(request)).channels == inpaintingChannels)
         notes.emplace_back(
             "This is an inpainting model: the whole picture is given to it as the part to fill, "
             "with a grey picture beside it. A plain Stable Diffusion model translates better.");
-    const Image* picture = sourcePicture(request);
-    if (picture) {
-        checkInversion(settings.inversion);
-        const auto told = inversionNotes(
-            request, sourceImage(*picture, settings.inversion), settings.inversion, models);
-        notes.insert(notes.end(), told.begin(), told.end());
+    if (const Image* picture = pictureOf(request)) {
+        checkInversion(settings);
+        const auto ofInversion =
+            inversionNotes(request, fittedPicture(*picture, settings), settings, models);
+        notes.insert(notes.end(), ofInversion.begin(), ofInversion.end());
     }
     return notes;
 }

@@ -35,20 +35,20 @@ void checkCount(int count, const std::vector<int>& offered, const char* of, int 
     for (const int n : offered)
         list += (list.empty() ? "" : n == offered.back() ? " or " : ", ") + std::to_string(n);
     throw ValueError(
-        std::to_string(count) + " steps of the " + of + " do not meet the times of "
-        + std::to_string(steps) + " sampling steps: take " + list + ".");
+        "%1 steps of the %2 do not meet the times of %3 sampling steps: take %4.", count, of, steps,
+        list);
 }
 
 /// The noise level that an inversion ends at.
 int endOf(const InversionSettings& s)
 {
-    return inversionGrid(s.rule, s.steps).back().to;
+    return inversionSteps(s.rule, s.steps).back().to;
 }
 
 /// Whether the way back, if there is one, begins where the inversion ends.
 bool meets(const InversionSettings& s)
 {
-    return s.forward || endOf(s) == samplingGrid(s.reverseSteps).front();
+    return s.forward || endOf(s) == samplingTimes(s.reverseSteps).front();
 }
 
 /// Steps of a part of the run: of 50 and .8, 0 to 39; inclusive, 0 to 40.
@@ -69,9 +69,9 @@ InversionSettings inversionSettings(const Values& values)
     s.steps = get<int>(values, "inversion_steps");
     s.prompt = text("inversion_prompt");
     s.size = get<int>(values, "size");
-    s.fit = text("fit") == "square"   ? SourceFit::Square
-        : text("fit") == "short-side" ? SourceFit::ShortSide
-                                      : SourceFit::Eights;
+    s.fit = text("fit") == "square"   ? PictureFit::Square
+        : text("fit") == "short-side" ? PictureFit::ShortSide
+                                      : PictureFit::Eights;
     s.posteriorSample = text("posterior") == "sample";
     s.longPrompts =
         text("long_prompts") == "truncate" ? LongPrompts::Truncate : LongPrompts::Chunks;
@@ -90,9 +90,9 @@ void checkInversion(const InversionSettings& s)
     checkCount(s.reverseSteps, containingCounts(s.samplingSteps), "way back", s.samplingSteps);
     if (!meets(s))
         throw ValueError(
-            "The inversion ends at the noise level " + std::to_string(endOf(s))
-            + " and the way back begins at " + std::to_string(samplingGrid(s.reverseSteps).front())
-            + ": take 999 steps for both.");
+            "The inversion ends at the noise level %1 and the way back begins at %2: take 999 "
+            "steps for both.",
+            endOf(s), samplingTimes(s.reverseSteps).front());
 }
 
 std::vector<int> offeredCounts(const std::string& id, const Values& values)
@@ -123,6 +123,11 @@ Injection injectedBy(const Values& values)
         .attentionSteps = part(get<double>(values, "attention_until"), steps, inclusive)};
 }
 
+Rounding roundingOf(const Values& values)
+{
+    return get<std::string>(values, "rounding") == "down" ? Rounding::Down : Rounding::Nearest;
+}
+
 TranslateSettings translateSettings(const Values& values)
 {
     const auto text = [&](const char* id) { return get<std::string>(values, id); };
@@ -143,7 +148,7 @@ TranslateSettings translateSettings(const Values& values)
     s.injection = injectedBy(values);
     s.memory = get<double>(values, "feature_memory");
     s.reconstruct = get<bool>(values, "reconstruct");
-    s.rounding = text("rounding") == "down" ? Rounding::Down : Rounding::Nearest;
+    s.rounding = roundingOf(values);
     s.plain = get<bool>(values, "plain");
     return s;
 }

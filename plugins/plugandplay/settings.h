@@ -3,11 +3,11 @@
 
 #include "core/method.h"
 #include "core/nn/pixels.h"
-#include "plugins/plugandplay/grid.h"
 #include "plugins/plugandplay/guidance.h"
+#include "plugins/plugandplay/timesteps.h"
 
 /// How a picture is brought to the network's size; the short side is the size that was asked for.
-enum class SourceFit {
+enum class PictureFit {
     Eights,    ///< both sides to multiples of 8, Lanczos
     ShortSide, ///< the long side as it comes, bilinear (pnp-diffusers)
     Square,    ///< the middle square, Lanczos (plug-and-play)
@@ -20,7 +20,7 @@ struct InversionSettings
     int steps = 200;
     std::string prompt = {};
     int size = 512;
-    SourceFit fit = SourceFit::Eights;
+    PictureFit fit = PictureFit::Eights;
     bool posteriorSample = false; ///< else the posterior's mean
     LongPrompts longPrompts = LongPrompts::Chunks;
     int samplingSteps = 50;
@@ -51,6 +51,8 @@ TranslateSettings translateSettings(const Values& values);
 InversionSettings inversionSettings(const Values& values);
 /// Throws Error where the steps of an inversion do not fit those of the sampling, saying which do.
 void checkInversion(const InversionSettings& settings);
+/// How decoded colours are rounded.
+Rounding roundingOf(const Values& values);
 /// The steps in which features and queries and keys are injected, for resolved values.
 Injection injectedBy(const Values& values);
 /// The numbers of steps that checkInversion() lets pass; nothing for other parameters.

@@ -4,104 +4,48 @@
 
 #include "core/diffusion/samplingrun.h"
 
-#include <algorithm>
-#include <string>
-
-namespace {
-
-const std::string advice = "try precision fp32";
-const char* const inverting = "Inverting the picture";
-const char* const samplingBack = "Sampling the source back";
-
-/// Takes the steps that are not done yet. Of the levels that it comes from, those stay that @p
-/// keeps says yes to. @p stage is told before each, @p name is for what went wrong.
-bool follow(
-    const char* stage, const std::string& name, const Network& network,
-    const std::vector<InversionStep>& grid, const Tensor& context,
-    const std::function<bool(int level)>& keeps, Trajectory& trajectory,
-    const StageReport& progress)
+Source sourceOnInversion(
+    const Trajectory& inversion, const std::vector<int>& times, const Tensor& context)
 {
-    const int of = int(grid.size());
-    ContextKeys keys;
-    while (trajectory.done < of) {
-        const InversionStep& step = grid[trajectory.done];
-        if (!progress(stage, trajectory.done, of))
-            return false;
-        const Tensor x = trajectory.latents.at(step.from).to(network.model.device);
-        const Tensor noise = network.noise(
-            x, {.time = double(step.asked), .context = context, .contextKeys = &keys});
-        const Tensor next = moved(network.schedule, x, noise, step.from, step.to).to(at::kCPU);
-        checkNumbers(next, name, trajectory.done + 1, of, advice);
-        if (!keeps(step.from))
-            trajectory.latents.erase(step.from);
-        trajectory.latents[step.to] = next;
-        ++trajectory.done;
-    }
-    return progress(stage, of, of);
-}
-
-} // namespace
-
-bool invert(
-    const Network& network, const std::vector<InversionStep>& grid, const Tensor& context, bool all,
-    Trajectory& trajectory, const StageReport& progress)
-{
-    const auto keeps = [&](int level) { return all || level == 0; };
-    return follow(inverting, "The inversion", network, grid, context, keeps, trajectory, progress);
-}
-
-bool sampleBack(
-    const Network& network, const std::vector<InversionStep>& grid, const std::vector<int>& times,
-    const Tensor& context, Trajectory& trajectory, const StageReport& progress)
-{
-    const auto keeps = [&, first = grid.front().from](int level) {
-        return level == first || std::ranges::find(times, level) != times.end();
-    };
-    return follow(
-        samplingBack, "The way back", network, grid, context, keeps, trajectory, progress);
-}
-
-Source forwardSource(
-    const Trajectory& trajectory, const std::vector<int>& times, const Tensor& context)
-{
-    Source source {.start = trajectory.latents.at(times.front()), .context = context};
+    Source source {
+        .times = times, .start = inversion.latents.at(times.front()), .context = context};
     for (const int time : times)
-        source.latents.push_back(trajectory.latents.at(time));
+        source.latents.push_back(inversion.latents.at(time));
     return source;
 }
 
-Source reverseSource(const Trajectory& back, const std::vector<int>& times, const Tensor& context)
+Source sourceOnWayBack(const Trajectory& back, const std::vector<int>& times, const Tensor& context)
 {
-    Source source = forwardSource(back, times, context);
+    Source source = sourceOnInversion(back, times, context);
     source.start = back.latents.rbegin()->second;
     source.clean = back.latents.at(0);
     return source;
 }
 
-Source generatedSource(
-    const Network& network, const Tensor& noise, const std::vector<int>& times,
-    const Tensor& context, double guidance, const StageReport& progress)
+bool generate(const Network& network, Source& source, double guidance, const StageReport& progress)
 {
-    Source source {.start = noise.to(at::kCPU), .context = context};
+    const int count = int(source.times.size());
     ContextKeys keys;
-    Tensor x = noise;
-    for (size_t i = 0; i < times.size(); ++i) {
-        if (!progress("Making the source", int(i), int(times.size())))
-            return {};
+    Tensor x = source.start.to(network.model.device);
+    for (int i = 0; i < count; ++i) {
+        if (!progress("Making the source", i, count))
+            return false;
         source.latents.push_back(x.to(at::kCPU));
-        const Tensor both =
-            network.noise(x, {.time = double(times[i]), .context = context, .contextKeys = &keys});
+        const int time = source.times[i], next = i + 1 < count ? source.times[i + 1] : 0;
+        const Tensor both = network.noise(
+            x, {.time = double(time), .context = source.context, .contextKeys = &keys});
         const Tensor negative = both.narrow(0, 0, 1), positive = both.narrow(0, 1, 1);
-        const int next = i + 1 < times.size() ? times[i + 1] : 0;
-        x = moved(network.schedule, x, negative + guidance * (positive - negative), times[i], next);
-        checkNumbers(x, "The source", int(i) + 1, int(times.size()), advice);
+        x = ddimStep(
+            x, negative + guidance * (positive - negative), network.level(time),
+            network.level(next));
+        checkNumbers(x, "The source", i + 1, count, "try precision fp32");
     }
     source.clean = x;
-    return source;
+    return true;
 }
 
 SourceFeatures featuresOf(
-    const Network& network, const Source& source, const Injection& injection, int step, double time,
+    const Network& network, const Source& source, const Injection& injection, int step,
     ContextKeys& keys)
 {
     SourceFeatures features;
@@ -109,7 +53,7 @@ SourceFeatures featuresOf(
     if (last)
         network.noise(
             source.latents[step].to(network.model.device),
-            {.time = time,
+            {.time = double(source.times[step]),
              .context = source.context,
              .step = step,
              .contextKeys = &keys,

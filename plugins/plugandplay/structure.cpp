@@ -77,8 +77,9 @@ DinoConfig configOf(const Shapes& shapes, const std::string& file)
         if (found == shapes.end() || found->second.size() != dimensions || found->second[which] < 1
             || found->second[which] > mostWidth)
             throw Error(
-                "The file " + file + " is not a ViT as DINO has it (it has no fitting " + name
-                + "): the weights of facebook/dino-vitb8 are expected.");
+                "The file %1 is not a ViT as DINO has it (it has no fitting %2): the weights of "
+                "facebook/dino-vitb8 are expected.",
+                file, name);
         return int(found->second[which]);
     };
     DinoConfig config;
@@ -88,9 +89,9 @@ DinoConfig configOf(const Shapes& shapes, const std::string& file)
     const int side = size("embeddings.patch_embeddings.projection.weight", 4, 2);
     if (side != patch)
         throw Error(
-            "The network in " + file + " has patches of " + std::to_string(side)
-            + " pixels, and the distance is defined with those of 8: the weights of "
-              "facebook/dino-vitb8 are expected.");
+            "The network in %1 has patches of %2 pixels, and the distance is defined with those of "
+            "8: the weights of facebook/dino-vitb8 are expected.",
+            file, side);
     config.layers = 1;
     while (shapes.contains("layers." + std::to_string(config.layers) + ".mlp.fc1.weight"))
         ++config.layers;
@@ -113,9 +114,9 @@ void addConfigFile(DinoConfig& config, const fs::path& file)
     }
     if (config.heads < 1 || config.width % config.heads != 0)
         throw Error(
-            "The network's " + std::to_string(config.width) + " channels do not make "
-            + std::to_string(config.heads) + " heads: please put its config.json beside it ("
-            + file.string() + ").");
+            "The network's %1 channels do not make %2 heads: please put its config.json beside it "
+            "(%3).",
+            config.width, config.heads, file.string());
 }
 
 /// Weights of bicubic interpolation [out, in] with a = -.75 and the edge repeated, as
@@ -201,8 +202,9 @@ Tensor dinoInput(const Image& picture)
     }
     if (shorter < patch)
         throw Error(
-            "The picture is too long for its width (" + sidesOf(picture)
-            + "): its short side would be less than a patch of 8 pixels.");
+            "The picture is too long for its width (%1): its short side would be less than a patch "
+            "of 8 pixels.",
+            sidesOf(picture));
     return width < height ? dinoInput(picture, longer, shorter)
                           : dinoInput(picture, shorter, longer);
 }
@@ -254,8 +256,8 @@ double structureDistance(const Dino& dino, const Image& source, const Image& res
             double(source.width) * result.height / (double(source.height) * result.width);
         if (std::max(ratio, 1 / ratio) > alike)
             throw Error(
-                "The pictures have different shapes (" + sidesOf(source) + " and " + sidesOf(result)
-                + "): please crop them to the same one.");
+                "The pictures have different shapes (%1 and %2): please crop them to the same one.",
+                sidesOf(source), sidesOf(result));
         b = dinoInput(result, a.size(2), a.size(3));
     }
     const at::Device device = dino.weights("embeddings.cls_token").device();

@@ -4,7 +4,7 @@
 #include "core/diffusion/sampler.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/diffusion/stablediffusion.h"
-#include "plugins/promptfree/parameters.h"
+#include "plugins/promptfree/settings.h"
 
 /// What a run starts from and keeps; latents are scaled, fp32, on the model's device.
 struct Canvas

@@ -5,6 +5,7 @@
 #include "core/errors.h"
 #include "core/nn/pixels.h"
 #include "plugins/promptfree/annotators/annotate.h"
+#include "plugins/promptfree/parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -55,11 +56,14 @@ fs::path ownControlNet(const fs::path& model, const std::string& kind)
     const fs::path folder = model / ("controlnet-" + kind);
     if (std::ranges::find(own, folder) != own.end())
         return folder;
-    const std::string lacks = kind == finishedMap
-        ? "A finished map needs a ControlNet, and none comes with the model"
-        : "A control picture needs a ControlNet for its kind of map, and none for \"" + kind
-            + "\" comes with the model";
-    throw Error(lacks + ": please choose its file as ControlNet, or take the control picture out.");
+    if (kind == finishedMap)
+        throw Error(
+            "A finished map needs a ControlNet, and none comes with the model: please choose its "
+            "file as ControlNet, or take the control picture out.");
+    throw Error(
+        "A control picture needs a ControlNet for its kind of map, and none for \"%1\" comes with "
+        "the model: please choose its file as ControlNet, or take the control picture out.",
+        kind);
 }
 
 /// The control pictures of a request, also those that do not act.

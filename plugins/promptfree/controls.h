@@ -2,7 +2,7 @@
 #pragma once
 
 #include "plugins/promptfree/guidance.h"
-#include "plugins/promptfree/parameters.h"
+#include "plugins/promptfree/settings.h"
 
 #include <optional>
 

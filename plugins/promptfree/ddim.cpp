@@ -15,9 +15,9 @@ std::vector<int> promptFreeTimes(int steps, int trained)
         times.push_back(t + 1);
     if (times.empty() || times.back() >= trained)
         throw ValueError(
-            "The original's grid of time steps does not exist for " + std::to_string(steps)
-            + " steps: it would end beyond the last of " + std::to_string(trained)
-            + ". Please choose another number, such as 10, 20, 25, 50 or 100.");
+            "The original's grid of time steps does not exist for %1 steps: it would end beyond "
+            "the last of %2. Please choose another number, such as 10, 20, 25, 50 or 100.",
+            steps, trained);
     std::ranges::reverse(times);
     return times;
 }

@@ -2,10 +2,7 @@
 
 #include "plugins/promptfree/parameters.h"
 
-#include "core/resources.h"
 #include "plugins/promptfree/annotators/annotate.h"
-
-#include <algorithm>
 
 namespace {
 
@@ -155,23 +152,6 @@ std::vector<Parameter> fileParameters()
     };
 }
 
-std::vector<std::string> split(const std::string& text)
-{
-    std::vector<std::string> parts;
-    for (size_t begin = 0; begin <= text.size();) {
-        const size_t end = std::min(text.find(';', begin), text.size());
-        std::string part = text.substr(begin, end - begin);
-        while (part.starts_with(' '))
-            part.erase(0, 1);
-        while (part.ends_with(' '))
-            part.pop_back();
-        if (!part.empty())
-            parts.push_back(part);
-        begin = end + 1;
-    }
-    return parts;
-}
-
 } // namespace
 
 Limits sideLimits()
@@ -185,31 +165,6 @@ std::vector<Parameter> promptFreeParameters()
     for (const Parameter& p : fileParameters())
         all.push_back(p);
     return all;
-}
-
-PromptFreeSettings promptFreeSettings(const Values& values)
-{
-    const auto text = [&](const char* id) { return std::get<std::string>(values.at(id)); };
-    const auto whole = [&](const char* id) { return std::get<int>(values.at(id)); };
-    const auto number = [&](const char* id) { return std::get<double>(values.at(id)); };
-    const auto flag = [&](const char* id) { return std::get<bool>(values.at(id)); };
-    return {
-        .encoder = text("encoder"),
-        .encoderFile = text("encoder_file"),
-        .controlModels = split(text("control_model")),
-        .autoencoder = text("vae"),
-        .annotators = text("annotators"),
-        .prompt = text("prompt"),
-        .width = whole("width") / 64 * 64,
-        .height = whole("height") / 64 * 64,
-        .steps = whole("steps"),
-        .candidates = whole("candidates"),
-        .guidance = number("guidance"),
-        .strength = number("strength"),
-        .average = text("mixing") == "average",
-        .guessMode = flag("guess_mode"),
-        .halfSchedule = flag("half_schedule"),
-        .rounding = text("rounding") == "down" ? Rounding::Down : Rounding::Nearest};
 }
 
 std::vector<Choice> controlKinds()
@@ -251,9 +206,4 @@ std::vector<Slot> promptFreeSlots()
          .help = "What of the start picture is painted anew (white)",
          .needed = false,
          .maskOf = "init"}};
-}
-
-std::filesystem::path promptFreeFolder()
-{
-    return userFolder() / "seecoder";
 }

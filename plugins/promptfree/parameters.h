@@ -2,28 +2,6 @@
 #pragma once
 
 #include "core/method.h"
-#include "core/nn/pixels.h"
-
-#include <filesystem>
-#include <string>
-#include <vector>
-
-/// The values of a request, typed.
-struct PromptFreeSettings
-{
-    std::string encoder = "seecoder", encoderFile = {};
-    std::vector<std::string> controlModels = {};
-    std::string autoencoder = {}, annotators = {}, prompt = {};
-    int width = 512, height = 512; ///< multiples of 64
-    int steps = 50, candidates = 1;
-    double guidance = 2, strength = 0.75;
-    bool average = false;   ///< else the references' tokens stand in a row
-    bool guessMode = false; ///< of the ControlNets
-    bool halfSchedule = false;
-    Rounding rounding = Rounding::Nearest;
-
-    bool isAnime() const { return encoder == "seecoder-anime"; }
-};
 
 /// What a side of the result may be, in pixels.
 struct Limits
@@ -32,12 +10,9 @@ struct Limits
 };
 Limits sideLimits();
 
+/// What the method takes; the values given there are the authors'.
 std::vector<Parameter> promptFreeParameters();
-PromptFreeSettings promptFreeSettings(const Values& values);
 
 /// What a control picture may be: a picture of which a map is made, or a finished map.
 std::vector<Choice> controlKinds();
 std::vector<Slot> promptFreeSlots();
-
-/// Where SeeCoders and anime_ug.pth are looked for when no file is named.
-std::filesystem::path promptFreeFolder();

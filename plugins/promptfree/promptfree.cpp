@@ -8,6 +8,7 @@
 #include "plugins/promptfree/controls.h"
 #include "plugins/promptfree/ddim.h"
 #include "plugins/promptfree/followedsize.h"
+#include "plugins/promptfree/parameters.h"
 #include "plugins/promptfree/references.h"
 
 namespace {
@@ -62,18 +63,14 @@ Result runPromptFree(
     guides.hole = canvas.hole;
     run.map = previewMapOf(model, canvas.init.defined() ? canvas.init : canvas.noise);
 
-    Tensor x = strength < 1 ? sampler.noised(canvas.init, canvas.noise) : canvas.noise;
-    bool goOn = run.step(0, count, sampler.steps().front().time, x, x);
-    for (const Step& step : sampler.steps()) {
-        if (!goOn)
-            break;
-        const Tensor prediction =
-            guided(model.unetConfig, model.unet, guides, x, step, settings.guidance);
-        const Tensor clean = sampler.predictedClean(x, prediction, step);
-        x = restored(canvas, sampler, sampler.next(x, prediction, step, {}), step);
-        goOn = run.step(step.index + 1, count, step.time, x, clean);
-    }
-    return run.finish(count, x);
+    const auto predict = [&](const Tensor& x, const Step& step) {
+        return guided(model.unetConfig, model.unet, guides, x, step, settings.guidance);
+    };
+    const auto after = [&](const Tensor& x, const Step& step) {
+        return restored(canvas, sampler, x, step);
+    };
+    const Tensor start = strength < 1 ? sampler.noised(canvas.init, canvas.noise) : canvas.noise;
+    return sample(run, sampler, start, {.predict = predict, .after = after});
 }
 
 namespace {

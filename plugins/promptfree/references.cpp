@@ -5,6 +5,7 @@
 #include "core/errors.h"
 #include "core/nn/pixels.h"
 #include "core/nn/safetensors.h"
+#include "core/resources.h"
 #include "plugins/promptfree/lastmade.h"
 #include "plugins/promptfree/seecoder.h"
 
@@ -22,10 +23,9 @@ void checkWidth(const StableDiffusion& model, const Tensor& tokens, const fs::pa
 {
     if (tokens.size(2) != model.unetConfig.contextWidth)
         throw Error(
-            "The SeeCoder " + encoder.string() + " gives tokens of "
-            + std::to_string(tokens.size(2)) + " features and the model " + model.card.name
-            + " takes " + std::to_string(model.unetConfig.contextWidth)
-            + ": they do not belong together. Please choose another model or encoder.");
+            "The SeeCoder %1 gives tokens of %2 features and the model %3 takes %4: they do not "
+            "belong together. Please choose another model or encoder.",
+            encoder.string(), tokens.size(2), model.card.name, model.unetConfig.contextWidth);
 }
 
 constexpr size_t mostTokens = 32; // half a megabyte each
@@ -63,6 +63,11 @@ Tensor referenceTensor(const Image& picture)
     return (toTensor(picture) + 1) / 2;
 }
 
+fs::path promptFreeFolder()
+{
+    return userFolder() / "seecoder";
+}
+
 fs::path seeCoderFile(const PromptFreeSettings& settings, const fs::path& model)
 {
     if (!settings.encoderFile.empty())
@@ -73,9 +78,9 @@ fs::path seeCoderFile(const PromptFreeSettings& settings, const fs::path& model)
     const fs::path file = promptFreeFolder() / name;
     if (!fs::exists(file))
         throw Error(
-            "The file " + name + ", which reads the reference, is not in "
-            + promptFreeFolder().string()
-            + ". Please put the published file there, or name another as SeeCoder file.");
+            "The file %1, which reads the reference, is not in %2. Please put the published file "
+            "there, or name another as SeeCoder file.",
+            name, promptFreeFolder().string());
     return file;
 }
 
@@ -110,9 +115,9 @@ fs::path animeFile(const PromptFreeSettings& settings)
     fs::path file = folder / "anime_ug.pth";
     if (!fs::exists(file))
         throw Error(
-            "The file " + file.string()
-            + " is missing: SeeCoder-Anime needs it for what guidance leads away from. Please put "
-              "anime_ug.pth of the published program there, or set guidance to 1.");
+            "The file %1 is missing: SeeCoder-Anime needs it for what guidance leads away from. "
+            "Please put anime_ug.pth of the published program there, or set guidance to 1.",
+            file.string());
     return file;
 }
 
@@ -121,12 +126,12 @@ Tensor animeUnconditional(const fs::path& file)
     constexpr int64_t tokens = 148; // of one reference, however many there are
     const auto tensors = loadSafetensors(file);
     if (tensors.size() != 1 || tensors.begin()->second.dim() < 2)
-        throw Error("The file " + file.string() + " is not the anime_ug.pth that is expected.");
+        throw Error("The file %1 is not the anime_ug.pth that is expected.", file.string());
     Tensor rows = tensors.begin()->second.to(at::kFloat);
     if (rows.dim() == 3)
         rows = rows[0];
     if (rows.dim() != 2 || rows.size(0) > tokens)
-        throw Error("The file " + file.string() + " is not the anime_ug.pth that is expected.");
+        throw Error("The file %1 is not the anime_ug.pth that is expected.", file.string());
     return at::cat({rows, at::zeros({tokens - rows.size(0), rows.size(1)})}).unsqueeze(0);
 }
 
@@ -139,9 +144,9 @@ Tensor referenceContext(
     std::vector<double> weights;
     if (!settings.prompt.empty() && model.textEncoder.empty())
         throw Error(
-            "The model " + model.card.name
-            + " has no text encoder, so it understands no added text. Please clear the added text, "
-              "or choose another model.");
+            "The model %1 has no text encoder, so it understands no added text. Please clear the "
+            "added text, or choose another model.",
+            model.card.name);
     for (const Input& input : request.images.at("reference")) {
         const Tensor one = encoded(input.image, encoder, model.device.str(), models, progress);
         if (!one.defined())
@@ -168,6 +173,6 @@ Tensor unconditionalContext(
         return {};
     const Tensor rows = animeUnconditional(readable);
     if (rows.size(2) != model.unetConfig.contextWidth)
-        throw Error("The file " + file.string() + " is for models with a context of 768 features.");
+        throw Error("The file %1 is for models with a context of 768 features.", file.string());
     return rows.to(at::TensorOptions(model.device).dtype(model.type));
 }

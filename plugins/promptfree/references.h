@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/diffusion/stablediffusion.h"
-#include "plugins/promptfree/parameters.h"
+#include "plugins/promptfree/settings.h"
 
 /// A picture as SeeCoder takes it, [1, 3, h, w] in [0, 1]: its own size, transparency dropped.
 Tensor referenceTensor(const Image& picture);
 
+/// Where SeeCoders and anime_ug.pth are looked for when no file is named.
+std::filesystem::path promptFreeFolder();
 /// The file or folder of the SeeCoder that is chosen: the one that is named, the model's own (in
 /// its folder seecoder), or the published file in promptFreeFolder(). Throws Error that names what
 /// is missing and what it is for.

@@ -153,7 +153,7 @@ void planQueries(Plan& plan, const SeeCoderConfig& config)
 fs::path fileOf(const fs::path& path)
 {
     if (!fs::exists(path))
-        throw Error("There is no file or folder " + path.string() + " to load a SeeCoder from.");
+        throw Error("There is no file or folder %1 to load a SeeCoder from.", path.string());
     if (!fs::is_directory(path))
         return path;
     std::vector<fs::path> found;
@@ -162,9 +162,9 @@ fs::path fileOf(const fs::path& path)
             found.push_back(entry.path());
     if (found.size() != 1)
         throw Error(
-            "The folder " + path.string() + " holds " + std::to_string(found.size())
-            + " .safetensors files, where the one of a SeeCoder is expected. Please choose a "
-              "file.");
+            "The folder %1 holds %2 .safetensors files, where the one of a SeeCoder is expected. "
+            "Please choose a file.",
+            path.string(), found.size());
     return found.front();
 }
 
@@ -186,9 +186,8 @@ PartFiles openSeeCoder(const fs::path& path)
     const ModelFamily family = modelFamily(found);
     if (family.kind != "SeeCoder")
         throw Error(
-            "The file " + path.string() + " "
-            + (family.problem.empty() ? "is a model" : family.problem)
-            + ", where a SeeCoder is expected. Please choose a SeeCoder file.");
+            "The file %1 %2, where a SeeCoder is expected. Please choose a SeeCoder file.",
+            path.string(), family.problem.empty() ? Sentence("is a model") : family.problem);
     const fs::path config = path.parent_path() / "config.json";
     if (fs::exists(config))
         part.config = readText(config);

@@ -149,21 +149,21 @@ Tensor shiftMask(int64_t height, int64_t width, int window)
 std::vector<Tensor> swin(
     const SwinConfig& config, const Weights& w, const Tensor& image, const Watch& watch)
 {
-    const auto seen = [&](const std::string& name, const Tensor& x) {
+    const auto show = [&](const std::string& name, const Tensor& x) {
         if (watch)
             watch(name, x);
     };
     Tensor x = patches(w["patch_embed"], image);
-    seen("patch_embed", x.permute({0, 3, 1, 2}));
+    show("patch_embed", x.permute({0, 3, 1, 2}));
     std::vector<Tensor> levels;
     for (int i = 0; i < int(config.depths.size()); ++i) {
         const Weights layer = w["layers"][i];
         const std::string name = "swin.layers." + std::to_string(i);
         x = stage(config, layer, x, i, name, watch);
-        seen(name, x.flatten(1, 2));
+        show(name, x.flatten(1, 2));
         const Weights norm = w["norm" + std::to_string(i)];
         levels.push_back(layerNorm(norm, x).permute({0, 3, 1, 2}).contiguous());
-        seen("res" + std::to_string(i + 2), levels.back());
+        show("res" + std::to_string(i + 2), levels.back());
         if (i + 1 < int(config.depths.size()))
             x = merged(layer["downsample"], x);
     }

@@ -7,7 +7,7 @@
 #include "core/errors.h"
 #include "core/nn/layers.h"
 #include "core/resources.h"
-#include "plugins/analogist/loop.h"
+#include "plugins/analogist/inpainting.h"
 
 #include <CLI/CLI.hpp>
 

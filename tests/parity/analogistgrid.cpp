@@ -1,9 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/imagefile.h"
+#include "core/resample.h"
 #include "plugins/analogist/grid.h"
 #include "plugins/analogist/marks.h"
 #include "tests/parity/case.h"
+
+namespace {
+
+/// The content of a cell (0 A, 1 A', 2 B, 3 B'), enlarged to the cell's size: the inverse of
+/// makeGrid().
+Image decomposed(const Geometry& geometry, const Image& grid, int cell)
+{
+    const int x = cell % 2 ? geometry.far() : geometry.near();
+    const int y = cell / 2 ? geometry.far() : geometry.near();
+    const int s = geometry.content();
+    return resize(crop(grid, x, y, s, s), geometry.cell, geometry.cell, Filter::Bicubic);
+}
+
+} // namespace
 
 void runAnalogistGrid(const Case& c, Comparison& results)
 {

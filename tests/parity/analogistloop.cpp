@@ -6,7 +6,7 @@
 #include "core/resample.h"
 #include "core/resources.h"
 #include "plugins/analogist/analogist.h"
-#include "plugins/analogist/loop.h"
+#include "plugins/analogist/inpainting.h"
 #include "plugins/analogist/parameters.h"
 #include "tests/parity/case.h"
 

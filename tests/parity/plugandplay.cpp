@@ -2,9 +2,11 @@
 
 #include "tests/parity/plugandplay.h"
 
+#include "core/diffusion/samplingrun.h"
 #include "core/imagefile.h"
+#include "plugins/plugandplay/guidance.h"
 #include "plugins/plugandplay/look.h"
-#include "plugins/plugandplay/prepare.h"
+#include "plugins/plugandplay/picture.h"
 
 #include <cstdio>
 
@@ -23,7 +25,7 @@ Tensor sourceOf(
     const Tensor& noise, Comparison& results)
 {
     results.isInput("source.png");
-    const Image source = sourceImage(loadImage(c.folder / "source.png").image, settings);
+    const Image source = fittedPicture(loadImage(c.folder / "source.png").image, settings);
     const Tensor image = toTensor(source);
     if (c.inputs.contains("image"))
         results.expected("image", image, c.input("image"), 1e-6);
@@ -32,12 +34,12 @@ Tensor sourceOf(
     return c.input("z0");
 }
 
-Trajectory inversion(
+Trajectory inverted(
     const Network& network, const Tensor& z, InversionRule rule, const Tensor& context,
     Comparison& results)
 {
     Trajectory trajectory {.latents = {{0, z}}};
-    invert(network, inversionGrid(rule, 999), context, true, trajectory);
+    follow(inversion(rule, 999, true), network, context, trajectory);
     for (const auto& [level, x] : trajectory.latents)
         results.tensor(numbered("inversion.z_t%03d", level), x);
     return trajectory;
@@ -58,22 +60,23 @@ Tensor play(const Run& run, bool plain, Comparison& results)
 {
     Translation translation(
         run.network, run.source, run.contexts, run.guidance, run.injection, plain);
-    const int steps = int(run.source.latents.size());
-    const std::vector<int> times = samplingGrid(steps);
+    const std::vector<int>& times = run.source.times;
+    const int steps = int(times.size());
     ContextKeys keys;
     Tensor x = run.source.start
                    .to(run.network.model.device) // sources are kept in the host's memory
                    .expand({int64_t(run.contexts.targets.size()), -1, -1, -1});
     for (int i = 0; i < steps; ++i) {
-        const SourceFeatures features = plain
-            ? SourceFeatures {}
-            : featuresOf(run.network, run.source, run.injection, i, times[i], keys);
+        const SourceFeatures features =
+            plain ? SourceFeatures {} : featuresOf(run.network, run.source, run.injection, i, keys);
         if (plain && i == 0)
             results.tensor(
                 run.name + ".eps_step00",
-                translation.batchNoise(x.narrow(0, 0, 1), 0, i, times[i], 0, features));
-        const Tensor noise = translation.noise(x, i, times[i], steps, features);
-        x = moved(run.network.schedule, x, noise, times[i], i + 1 < steps ? times[i + 1] : 0);
+                translation.batchNoise(x.narrow(0, 0, 1), 0, i, 0, features));
+        const Tensor noise = translation.noise(x, i, features);
+        x = ddimStep(
+            x, noise, run.network.level(times[i]),
+            run.network.level(i + 1 < steps ? times[i + 1] : 0));
         const std::string name = run.name + numbered(".latent_after_step%02d", i);
         results.tensor(name + (plain ? " (plain)" : ""), x, name);
     }
@@ -114,7 +117,7 @@ void compareFeatures(
 {
     Injection everything {.features = {{10, 22}}, .attention = {{7, 16}}};
     everything.featureSteps = everything.attentionSteps = {};
-    const std::vector<int> times = samplingGrid(int(source.latents.size()));
+    const std::vector<int>& times = source.times;
     for (size_t i = 0; i < times.size(); ++i) {
         const std::string at = "feature.t" + std::to_string(times[i]) + ".output_block_";
         const auto begins = [&](const auto& output) { return output.first.starts_with(at); };
@@ -161,19 +164,19 @@ nlohmann::json asItWasRun(nlohmann::json run)
 void runPlugAndPlayDiffusers(const Case& c, Comparison& results)
 {
     const StableDiffusion model = modelOf(c);
-    InversionSettings settings {.fit = SourceFit::ShortSide};
+    InversionSettings settings {.fit = PictureFit::ShortSide};
     settings.size = int(c.input("z0").size(2)) * 8;
     const Tensor z = sourceOf(c, model, settings, {}, results);
     const Network network(model, z);
     const Trajectory trajectory =
-        inversion(network, z, InversionRule::NextLevel, c.input("context_inversion"), results);
+        inverted(network, z, InversionRule::NextLevel, c.input("context_inversion"), results);
     const Contexts contexts {
         .empty = c.input("context_empty"),
         .negative = c.input("context_negative"),
         .targets = {c.input("context_target")}};
     for (const auto& [name, p] : c.params().at("runs").items()) {
         const Source source =
-            forwardSource(trajectory, samplingGrid(p.at("steps").get<int>()), contexts.empty);
+            sourceOnInversion(trajectory, samplingTimes(p.at("steps").get<int>()), contexts.empty);
         const Run run {
             .network = network,
             .source = source,
@@ -197,36 +200,38 @@ void runPlugAndPlayDiffusers(const Case& c, Comparison& results)
 void runPlugAndPlayCompVis(const Case& c, Comparison& results)
 {
     const StableDiffusion model = modelOf(c);
-    InversionSettings settings {.fit = SourceFit::Square};
+    InversionSettings settings {.fit = PictureFit::Square};
     settings.size = c.params().at("resolution").get<int>();
     const Tensor z = sourceOf(c, model, settings, c.input("vae_noise"), results);
     const Network network(model, z);
     const Tensor empty = c.input("context_empty");
-    const Trajectory trajectory =
-        inversion(network, z, InversionRule::CurrentLevel, empty, results);
+    const Trajectory trajectory = inverted(network, z, InversionRule::CurrentLevel, empty, results);
     const Tensor last = trajectory.latents.rbegin()->second;
     compareAlphas(results);
 
     Trajectory back {.latents = {{999, last}}};
-    sampleBack(network, wayBackGrid(999), samplingGrid(999), empty, back);
-    for (const InversionStep& step : wayBackGrid(999)) // the latent that a step gives
+    const Way way = wayBack(999, samplingTimes(999));
+    follow(way, network, empty, back);
+    for (const InversionStep& step : way.steps) // the latent that a step gives
         results.tensor(numbered("reverse.x_after_t%03d", step.asked), back.latents.at(step.to));
 
     Source real, generated;
     for (const auto& [name, told] : c.params().at("pnp_runs").items()) {
         const nlohmann::json p = asItWasRun(told);
-        const std::vector<int> times = samplingGrid(p.at("steps").get<int>());
+        const std::vector<int> times = samplingTimes(p.at("steps").get<int>());
         const bool made = p.contains("source_scale");
         const Tensor ofSource = c.input("context_source_generated");
         Source source;
         if (made) {
-            source = generatedSource(
-                network, c.input("z_generated"), times, at::cat({empty, ofSource}),
-                p.at("source_scale").get<double>());
+            source = {
+                .times = times,
+                .start = c.input("z_generated"),
+                .context = at::cat({empty, ofSource})};
+            generate(network, source, p.at("source_scale").get<double>());
             results.tensor("generated.final", source.clean);
             generated = source;
         } else {
-            source = reverseSource(back, times, empty);
+            source = sourceOnWayBack(back, times, empty);
         }
         Run run {
             .network = network,

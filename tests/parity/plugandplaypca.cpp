@@ -92,7 +92,7 @@ void comparePrincipalComponents(
 {
     if (real.latents.size() != generated.latents.size())
         return;
-    const std::vector<int> times = samplingGrid(int(real.latents.size()));
+    const std::vector<int>& times = real.times;
     const Source* sources[] = {&real, &generated};
     for (int step = 0; step < int(times.size()); ++step) {
         for (const int block : {4, 8})
@@ -107,8 +107,8 @@ void comparePrincipalComponents(
                     results.tensor(
                         name + ".rows_" + pictures[i],
                         featureMap(
-                            network, sources[i]->latents[step], input, {}, recorded.kind,
-                            recorded.firstLayer + block)
+                            network, sources[i]->latents[step], input, {},
+                            {recorded.kind, recorded.firstLayer + block})
                             .rows);
                 }
                 compareComponents(c, name, results);

@@ -131,8 +131,7 @@ void checkKind(const std::string& kind)
             return;
         all += (all.empty() ? "" : ", ") + known.id;
     }
-    throw ValueError(
-        "There is no kind of control map called " + kind + ". The kinds are: " + all + ".");
+    throw ValueError("There is no kind of control map called %1. The kinds are: %2.", kind, all);
 }
 
 /// The picture as the maker of its map takes it.

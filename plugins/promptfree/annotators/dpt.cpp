@@ -230,8 +230,8 @@ Tensor dptDepth(const Weights& w, const Image& picture)
 {
     if (picture.width % 32 || picture.height % 32)
         throw Error(
-            "The depth network takes sides that are multiples of 32, not "
-            + std::to_string(picture.width) + " x " + std::to_string(picture.height) + ".");
+            "The depth network takes sides that are multiples of 32, not %1 x %2.", picture.width,
+            picture.height);
     const std::vector<Tensor> levels = encoded(w["pretrained"], toPlanes(picture) / 127.5 - 1);
     const Weights scratch = w["scratch"], head = scratch["output_conv"];
     Tensor x;

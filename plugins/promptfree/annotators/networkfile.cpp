@@ -55,10 +55,9 @@ fs::path networkPath(const NetworkFile& file, const fs::path& folder)
     fs::path path = findNetworkFile(file, expected);
     if (path.empty())
         throw Error(
-            "The file " + file.name + ", the network for " + file.purpose
-            + ", is not in the folder " + expected.string()
-            + ". Put it there (or the same as safetensors), choose the folder that holds it, or "
-              "choose another kind of map.");
+            "The file %1, the network for %2, is not in the folder %3. Put it there (or the same "
+            "as safetensors), choose the folder that holds it, or choose another kind of map.",
+            file.name, inWords(file.purpose), expected.string());
     return path;
 }
 

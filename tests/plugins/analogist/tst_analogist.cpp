@@ -2,8 +2,8 @@
 
 #include "core/errors.h"
 #include "core/nn/pixels.h"
-#include "tests/analogistfixture.h"
-#include "tests/modelneeds.h"
+#include "tests/plugins/analogist/analogistfixture.h"
+#include "tests/plugins/modelneeds.h"
 
 #include <QTest>
 

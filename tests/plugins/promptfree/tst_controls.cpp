@@ -6,7 +6,7 @@
 #include "plugins/promptfree/annotators/annotate.h"
 #include "plugins/promptfree/annotators/pidinet.h"
 #include "tests/failure.h"
-#include "tests/promptfreefixture.h"
+#include "tests/plugins/promptfree/promptfreefixture.h"
 
 #include <QTest>
 

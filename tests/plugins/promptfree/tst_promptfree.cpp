@@ -4,8 +4,8 @@
 
 #include "core/diffusion/samplingrun.h"
 #include "tests/failure.h"
-#include "tests/modelneeds.h"
-#include "tests/promptfreefixture.h"
+#include "tests/plugins/modelneeds.h"
+#include "tests/plugins/promptfree/promptfreefixture.h"
 
 #include <QTest>
 

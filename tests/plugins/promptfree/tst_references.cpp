@@ -4,7 +4,7 @@
 
 #include "core/nn/pixels.h"
 #include "tests/failure.h"
-#include "tests/promptfreefixture.h"
+#include "tests/plugins/promptfree/promptfreefixture.h"
 
 #include <QTest>
 

@@ -105,12 +105,6 @@ private Q_SLOTS:
         }
     }
 
-    void aCellIsTakenOutOfTheGridAgain()
-    {
-        QCOMPARE(decomposed({}, grid(), 0), opaque(read("decomposed_A.png")));
-        QCOMPARE(decomposed({}, grid(), 2), opaque(read("decomposed_B.png")));
-    }
-
     void theAnswerComesBackInTheShapeOfB_data()
     {
         QTest::addColumn<int>("fit");

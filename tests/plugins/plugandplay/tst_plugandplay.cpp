@@ -5,7 +5,7 @@
 #include "plugins/plugandplay/plugandplay.h"
 #include "plugins/plugandplay/settings.h"
 #include "tests/failure.h"
-#include "tests/plugandplayfixture.h"
+#include "tests/plugins/plugandplay/plugandplayfixture.h"
 
 #include <QFile>
 #include <QTest>
@@ -129,14 +129,14 @@ private Q_SLOTS:
         const Tensor x = noise(7, {2, 4, 8, 8});
         ContextKeys keys;
         for (int step = 0; step < 4; ++step) {
-            const SourceFeatures features = featuresOf(network, source, injection, step, 301, keys);
+            const SourceFeatures features = featuresOf(network, source, injection, step, keys);
             QCOMPARE(features.residual.size(), size_t(step < 3 ? 1 : 0));
             QCOMPARE(features.attention.size(), size_t(step < 2 ? 8 : 0));
-            const Tensor a = ours.noise(x, step, 301, 4, features);
-            const Tensor wanted = plain.noise(x, step, 301, 4, {});
+            const Tensor a = ours.noise(x, step, features);
+            const Tensor wanted = plain.noise(x, step, {});
             QVERIFY(distance(a, wanted) < 1e-3); // guidance enlarges what rounding does
             if (step < 3)
-                QVERIFY(distance(a, none.noise(x, step, 301, 4, {})) > 0.05);
+                QVERIFY(distance(a, none.noise(x, step, {})) > 0.05);
             QVERIFY(distance(a[0], a[1]) > 1e-3); // the prompts differ
         }
     }
@@ -149,7 +149,7 @@ private Q_SLOTS:
         const UNetInput input {.time = 301, .context = source.context};
         Injection injection;
         ContextKeys keys;
-        const SourceFeatures features = featuresOf(network, source, injection, 0, 301, keys);
+        const SourceFeatures features = featuresOf(network, source, injection, 0, keys);
         const Tensor& x = source.latents[0];
         QVERIFY(network.noise(x, input, injecting(injection, features, {0}))
                     .equal(network.noise(x, input)));
@@ -162,7 +162,7 @@ private Q_SLOTS:
         Injection injection;
         ContextKeys keys;
         const Network network(model, source.start);
-        const SourceFeatures features = featuresOf(network, source, injection, 0, 301, keys);
+        const SourceFeatures features = featuresOf(network, source, injection, 0, keys);
         const UNetInput input {.time = 301, .context = noise(3, {1, 5, 6})};
         const Tensor x = noise(7, {1, 4, 8, 8});
         const Tensor before = network.noise(x, input, injecting(injection, features, {0}));
@@ -187,7 +187,7 @@ private Q_SLOTS:
         const Network network(model, source.start);
         Injection injection {.attention = {}};
         ContextKeys keys;
-        SourceFeatures features = featuresOf(network, source, injection, 0, 301, keys);
+        SourceFeatures features = featuresOf(network, source, injection, 0, keys);
         const auto block = [&] {
             Tensor seen;
             Taps taps = injecting(injection, features, {0});
@@ -211,7 +211,7 @@ private Q_SLOTS:
         const Network network(model, source.start);
         const Injection injection;
         ContextKeys keys;
-        const SourceFeatures record = featuresOf(network, source, injection, 0, 301, keys);
+        const SourceFeatures record = featuresOf(network, source, injection, 0, keys);
         const Tensor x = noise(7, {1, 4, 8, 8}), empty = noise(3, {1, 5, 6});
         const Tensor contexts = at::cat({empty, empty, noise(5, {1, 5, 6}), noise(6, {1, 5, 6})});
         const std::vector<int> halves = {0, 0, 1, 1};
@@ -244,7 +244,7 @@ private Q_SLOTS:
         const Network network(model, source.start);
         const Injection injection;
         ContextKeys keys;
-        const SourceFeatures features = featuresOf(network, source, injection, 0, 301, keys);
+        const SourceFeatures features = featuresOf(network, source, injection, 0, keys);
         const Tensor x = noise(7, {1, 4, 8, 8}), empty = noise(3, {1, 5, 6});
         const Contexts none {.empty = empty, .targets = {noise(5, {1, 5, 6})}};
         Contexts twice = none;
@@ -254,7 +254,7 @@ private Q_SLOTS:
         const auto make = [&](int way, const Contexts& contexts, double alpha) {
             Translation translation(
                 network, source, contexts, {.scale = 7.5, .alpha = alpha}, injection, false);
-            work[way] = workOf([&] { given[way] = translation.noise(x, 0, 301, 50, features); });
+            work[way] = workOf([&] { given[way] = translation.noise(x, 0, features); });
         };
         make(0, none, 0.5);
         make(1, twice, 0);
@@ -294,11 +294,12 @@ void PlugAndPlayTest::overwrittenWorkIsNotDone()
     model.unet = Weights(dict);
     model.device = at::kMeta;
     const TranslateSettings settings = translateSettings(presetValues("diffusers-2.1"));
-    const std::vector<int> times = samplingGrid(settings.inversion.samplingSteps);
+    const std::vector<int> times = samplingTimes(settings.inversion.samplingSteps);
     const int steps = int(times.size()), side = settings.inversion.size / 8;
     QCOMPARE(steps, 50);
     const Tensor x = at::empty({1, 4, side, side}, meta), context = at::empty({1, 77, 768}, meta);
-    const Source source {.start = x, .latents = std::vector<Tensor>(50, x), .context = context};
+    const Source source {
+        .times = times, .latents = std::vector<Tensor>(50, x), .start = x, .context = context};
     const Network network(model, x);
     const Contexts contexts {.empty = context, .negative = context, .targets = {context}};
     const auto translation = [&](bool plain) {
@@ -331,9 +332,9 @@ void PlugAndPlayTest::overwrittenWorkIsNotDone()
         for (int way = 0; way < 3; ++way) {
             counts[way] = double(workOf([&] {
                               if (way == 1)
-                                  kept = featuresOf(
-                                      network, source, settings.injection, step, times[step], keys);
-                              ways[way].noise(x, step, times[step], steps, kept);
+                                  kept =
+                                      featuresOf(network, source, settings.injection, step, keys);
+                              ways[way].noise(x, step, kept);
                           }))
                 / 1e9;
             sums[way] += counts[way];

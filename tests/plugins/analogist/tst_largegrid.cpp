@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/nn/layers.h"
-#include "tests/analogistfixture.h"
 #include "tests/peakmemory.h"
+#include "tests/plugins/analogist/analogistfixture.h"
 
 #include <QTest>
 

@@ -44,14 +44,14 @@ private Q_SLOTS:
         QCOMPARE(back.latents.size(), size_t(3));
         for (const auto& [level, x] : someTrajectory().latents)
             QVERIFY(back.latents.at(level).equal(x));
-        QCOMPARE(inversionSteps(file, identity), 2);
+        QCOMPARE(keptSteps(file, identity), 2);
     }
 
     void anotherInversionHasAnotherFile()
     {
         QVERIFY(inversionFile(cache(), identity) != inversionFile(cache(), identity + "0"));
         QVERIFY(loadInversion(saved(), identity + "0").latents.empty());
-        QCOMPARE(inversionSteps(saved(), identity + "0"), 0);
+        QCOMPARE(keptSteps(saved(), identity + "0"), 0);
     }
 
     void aDamagedFileHoldsNothing_data()
@@ -76,7 +76,7 @@ private Q_SLOTS:
         writeFileAtomically(file, bytes);
         QVERIFY(loadInversion(file, identity).latents.empty());
         // From the header alone a latent's byte cannot be seen, all else can.
-        QCOMPARE(inversionSteps(file, identity), from < 0 ? 2 : 0);
+        QCOMPARE(keptSteps(file, identity), from < 0 ? 2 : 0);
     }
 
     void aWrongSizeIsNotReady_data()
@@ -90,10 +90,10 @@ private Q_SLOTS:
     {
         QFETCH(int, more);
         const auto file = saved();
-        QCOMPARE(inversionSteps(file, identity), 2);
+        QCOMPARE(keptSteps(file, identity), 2);
         std::filesystem::resize_file(
             file, uintmax_t(intmax_t(std::filesystem::file_size(file)) + more));
-        QCOMPARE(inversionSteps(file, identity), 0);
+        QCOMPARE(keptSteps(file, identity), 0);
         QVERIFY(loadInversion(file, identity).latents.empty());
     }
 

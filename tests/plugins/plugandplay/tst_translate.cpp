@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/failure.h"
-#include "tests/translatefixture.h"
+#include "tests/plugins/plugandplay/translatefixture.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -4,35 +4,13 @@
 #include "core/diffusion/sampler.h"
 #include "core/diffusion/stablediffusion.h"
 #include "core/stagereport.h"
-#include "plugins/analogist/attention.h"
-#include "plugins/analogist/grid.h"
+#include "plugins/analogist/settings.h"
 
 #include <optional>
-#include <string>
-#include <vector>
 
-enum class Layout { Aligned, Swapped, None };
+// The grid's hole, filled: what the network that inpaints is given, and what it gives.
 
-/// The values of a request, typed.
-struct AnalogistSettings
-{
-    std::string prompt = {}, negative = {};
-    int steps = 50, candidates = 1;
-    double guidance = 15, strength = 0.98;
-    Geometry geometry = {};
-    Fit fit = Fit::Stretch;
-    Layout layout = Layout::Aligned;
-    bool keepFrame = false;
-    bool dropAlpha = false;
-    Color ground = {}; ///< under transparent parts and around padded pictures
-    AttentionEdits edits = {};
-    std::string sampler = "ddim";
-    bool posteriorSample = true; ///< else the posterior's mean
-    LongPrompts longPrompts = LongPrompts::Chunks;
-    bool plain = false;
-};
-
-/// What the loop starts from; latents are scaled, fp32, on the model's device.
+/// What the run starts from; latents are scaled, fp32, on the model's device.
 struct Conditions
 {
     Tensor z = {};       ///< of the pasted grid, [candidates or 1, c, h, w]

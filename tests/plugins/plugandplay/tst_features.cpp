@@ -2,8 +2,8 @@
 
 #include "plugins/plugandplay/look.h"
 #include "tests/failure.h"
-#include "tests/plugandplayfixture.h"
-#include "tests/translatefixture.h"
+#include "tests/plugins/plugandplay/plugandplayfixture.h"
+#include "tests/plugins/plugandplay/translatefixture.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -126,8 +126,8 @@ private Q_SLOTS:
         const auto seen = [&](const Tensor& contexts, const char* kind) {
             Inspection inspection;
             addAlone(
-                inspection, featureMap(network, x, {.time = 301, .context = contexts}, {}, kind, 8),
-                "x");
+                inspection,
+                featureMap(network, x, {.time = 301, .context = contexts}, {}, {kind, 8}), "x");
             return inspection;
         };
         const Inspection one = seen(context, "attention");
@@ -156,7 +156,7 @@ private Q_SLOTS:
     {
         const UNetConfig config; // of Stable Diffusion 1.x
         const auto refusal = [&](const char* kind, int layer, int64_t side, int64_t items = 1) {
-            return failure([&] { checkAttention(config, kind, layer, side, side, items); });
+            return failure([&] { checkAttention(config, {kind, layer}, {side, side, items}); });
         };
         QCOMPARE(refusal("attention", 15, 64), std::string()); // 512 pixels
         for (const std::string& large :

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/analogist/loop.h"
+#include "plugins/analogist/inpainting.h"
 
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"

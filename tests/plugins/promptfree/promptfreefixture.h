@@ -7,6 +7,7 @@
 #include "plugins/promptfree/parameters.h"
 #include "plugins/promptfree/promptfree.h"
 #include "plugins/promptfree/seecoder.h"
+#include "plugins/promptfree/settings.h"
 #include "tests/portablefill.h"
 
 #include <QTemporaryDir>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/plugandplay/prepare.h"
+#include "plugins/plugandplay/inversioncache.h"
 #include "tests/failure.h"
-#include "tests/plugandplayfixture.h"
+#include "tests/plugins/plugandplay/plugandplayfixture.h"
 
 #include <QTest>
 
@@ -17,17 +17,21 @@ double wayThereAndBack(InversionRule rule, const std::function<double(int)>& noi
 {
     const Tensor clean = noise(2, {4});
     Tensor x = clean;
-    for (const auto& grid : {inversionGrid(rule, 999), wayBackGrid(999)})
-        for (const InversionStep& step : grid)
-            x = moved(schedule(), x, at::full({4}, noiseAt(step.asked)), step.from, step.to);
+    const auto level = [](int time) { return levelOfAlphaBar(schedule().alphaBar(time)); };
+    for (const auto& steps : {inversionSteps(rule, 999), wayBackSteps(999)})
+        for (const InversionStep& step : steps)
+            x = ddimStep(x, at::full({4}, noiseAt(step.asked)), level(step.from), level(step.to));
     return distance(x, clean);
 }
 
+/// Stops before the eighth step.
+const StageReport until7 = [](const StageEvent& event) { return event.done < 7; };
+
 bool contains(int fine, int coarse)
 {
-    const std::vector<int> times = samplingGrid(fine);
+    const std::vector<int> times = samplingTimes(fine);
     const std::set<int> all(times.begin(), times.end());
-    return std::ranges::all_of(samplingGrid(coarse), [&](int t) { return all.contains(t); });
+    return std::ranges::all_of(samplingTimes(coarse), [&](int t) { return all.contains(t); });
 }
 
 std::string refusal(const Values& values)
@@ -45,15 +49,15 @@ class InversionTest : public QObject
 private Q_SLOTS:
     void theGridIsThatOfBothPrograms()
     {
-        const std::vector<int> fifty = samplingGrid(50);
+        const std::vector<int> fifty = samplingTimes(50);
         QCOMPARE(fifty.size(), size_t(50));
         QCOMPARE(
             std::vector(fifty.begin(), fifty.begin() + 5), (std::vector {981, 961, 941, 921, 901}));
         QCOMPARE(std::vector(fifty.end() - 5, fifty.end()), (std::vector {81, 61, 41, 21, 1}));
-        QCOMPARE(samplingGrid(999).front(), 999);
-        QCOMPARE(samplingGrid(60).front(), 945);
-        QCOMPARE(samplingGrid(700).front(), 700);
-        QVERIFY(failure([] { samplingGrid(1000); }).find("1 to 999") != std::string::npos);
+        QCOMPARE(samplingTimes(999).front(), 999);
+        QCOMPARE(samplingTimes(60).front(), 945);
+        QCOMPARE(samplingTimes(700).front(), 700);
+        QVERIFY(failure([] { samplingTimes(1000); }).find("1 to 999") != std::string::npos);
     }
 
     void theLevelsAreThoseOfTheSpecification()
@@ -146,16 +150,16 @@ private Q_SLOTS:
 
     void theRulesAskAtTheirLevels()
     {
-        const auto next = inversionGrid(InversionRule::NextLevel, 999);
+        const auto next = inversionSteps(InversionRule::NextLevel, 999);
         QCOMPARE(next.size(), size_t(999));
         QVERIFY(next[0].asked == 1 && next[0].from == 0 && next[0].to == 1);
         QVERIFY(next[998].asked == 999 && next[998].from == 998 && next[998].to == 999);
-        const auto current = inversionGrid(InversionRule::CurrentLevel, 999);
+        const auto current = inversionSteps(InversionRule::CurrentLevel, 999);
         QCOMPARE(current.size(), size_t(999));
         QVERIFY(current[0].asked == 0 && current[0].from == 0 && current[0].to == 1);
         QVERIFY(current[998].asked == 998 && current[998].to == 999);
-        QCOMPARE(inversionGrid(InversionRule::CurrentLevel, 37)[1].asked, 27);
-        const auto back = wayBackGrid(50);
+        QCOMPARE(inversionSteps(InversionRule::CurrentLevel, 37)[1].asked, 27);
+        const auto back = wayBackSteps(50);
         QVERIFY(back[0].asked == 981 && back[0].from == 981 && back[0].to == 961);
         QVERIFY(back[49].asked == 1 && back[49].from == 1 && back[49].to == 0);
     }
@@ -175,18 +179,17 @@ private Q_SLOTS:
         const StableDiffusion model = tinyModel();
         const Tensor z = noise(0, {1, 4, 8, 8}), context = noise(1, {1, 5, 6});
         const Network network(model, z);
-        const auto grid = inversionGrid(InversionRule::NextLevel, 20);
+        const Way all = inversion(InversionRule::NextLevel, 20, true);
+        const Way last = inversion(InversionRule::NextLevel, 20, false);
         Trajectory whole {.latents = {{0, z}}}, parts = whole, lastOnly = whole;
-        QVERIFY(invert(network, grid, context, true, whole));
-        QVERIFY(!invert(network, grid, context, true, parts, [](const StageEvent& event) {
-            return event.done < 7;
-        }));
+        QVERIFY(follow(all, network, context, whole));
+        QVERIFY(!follow(all, network, context, parts, until7));
         QCOMPARE(parts.done, 7);
-        QVERIFY(invert(network, grid, context, true, parts));
+        QVERIFY(follow(all, network, context, parts));
         QCOMPARE(parts.latents.size(), size_t(21));
         for (const auto& [level, x] : whole.latents)
             QVERIFY(parts.latents.at(level).equal(x));
-        QVERIFY(invert(network, grid, context, false, lastOnly));
+        QVERIFY(follow(last, network, context, lastOnly));
         QCOMPARE(lastOnly.latents.size(), size_t(2));
         QVERIFY(lastOnly.latents.rbegin()->second.equal(whole.latents.rbegin()->second));
     }
@@ -204,20 +207,14 @@ private Q_SLOTS:
         const std::string rest =
             " stopped being numbers at step 1 of 20 (256 of 256 values are NaN or infinite): try "
             "precision fp32.";
-        Trajectory there {.latents = {{0, z}}}, back {.latents = {{951, z}}};
+        const Way up = inversion(InversionRule::NextLevel, 20, true);
+        Trajectory upwards {.latents = {{0, z}}}, back {.latents = {{951, z}}};
+        QCOMPARE(failure([&] { follow(up, network, empty, upwards); }), "The inversion" + rest);
+        QCOMPARE(upwards.done, 0);
         QCOMPARE(
-            failure([&] {
-                const auto grid = inversionGrid(InversionRule::NextLevel, 20);
-                invert(network, grid, empty, true, there);
-            }),
-            "The inversion" + rest);
-        QCOMPARE(there.done, 0);
-        QCOMPARE(
-            failure([&] { sampleBack(network, wayBackGrid(20), {}, empty, back); }),
-            "The way back" + rest);
-        QCOMPARE(
-            failure([&] { generatedSource(network, z, samplingGrid(20), context, 5); }),
-            "The source" + rest);
+            failure([&] { follow(wayBack(20), network, empty, back); }), "The way back" + rest);
+        Source source {.times = samplingTimes(20), .start = z, .context = context};
+        QCOMPARE(failure([&] { generate(network, source, 5); }), "The source" + rest);
     }
 
     void aWayBackKeepsTheSamplingTimesAndGoesOnBitForBit()
@@ -225,21 +222,20 @@ private Q_SLOTS:
         const StableDiffusion model = tinyModel();
         const Tensor last = noise(0, {1, 4, 8, 8}), context = noise(1, {1, 5, 6});
         const Network network(model, last);
-        const auto grid = wayBackGrid(20);
-        const std::vector<int> times = samplingGrid(4); // 751, 501, 251, 1
+        const std::vector<int> times = samplingTimes(4); // 751, 501, 251, 1
+        const Way way = wayBack(20, times);
         Trajectory whole {.latents = {{951, last}}}, parts = whole;
-        QVERIFY(sampleBack(network, grid, times, context, whole));
+        QVERIFY(follow(way, network, context, whole));
         QCOMPARE(whole.latents.size(), size_t(6)); // the noise, the four times, the picture
-        const auto until = [](const StageEvent& event) { return event.done < 7; };
-        QVERIFY(!sampleBack(network, grid, times, context, parts, until));
+        QVERIFY(!follow(way, network, context, parts, until7));
         QCOMPARE(parts.done, 7);
         QCOMPARE(parts.latents.size(), size_t(3)); // the noise, 751, and where it is: 601
         QVERIFY(parts.latents.contains(601));
-        QVERIFY(sampleBack(network, grid, times, context, parts));
+        QVERIFY(follow(way, network, context, parts));
         QCOMPARE(parts.latents.size(), size_t(6));
         for (const auto& [level, x] : whole.latents)
             QVERIFY(parts.latents.at(level).equal(x));
-        const Source source = reverseSource(whole, times, context);
+        const Source source = sourceOnWayBack(whole, times, context);
         QVERIFY(source.start.equal(last));
         QVERIFY(source.latents.at(1).equal(whole.latents.at(501)));
         QVERIFY(source.clean.equal(whole.latents.at(0)));

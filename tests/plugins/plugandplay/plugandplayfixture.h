@@ -38,10 +38,13 @@ inline StableDiffusion tinyModel()
 }
 
 /// A source of @p steps steps that was not inverted: a latent of noise at each, for one pass or for
-/// both halves of guidance.
+/// both halves of guidance, all at the time 301.
 inline Source someSource(int steps, int halves)
 {
-    Source source {.start = noise(0, {1, 4, 8, 8}), .context = noise(1, {halves, 5, 6})};
+    Source source {
+        .times = std::vector<int>(size_t(steps), 301),
+        .start = noise(0, {1, 4, 8, 8}),
+        .context = noise(1, {halves, 5, 6})};
     for (int i = 0; i < steps; ++i)
         source.latents.push_back(noise(uint32_t(10 + i), {1, 4, 8, 8}));
     return source;

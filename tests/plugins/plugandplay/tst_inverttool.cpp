@@ -3,7 +3,7 @@
 #include "core/files.h"
 #include "plugins/plugandplay/settings.h"
 #include "tests/failure.h"
-#include "tests/translatefixture.h"
+#include "tests/plugins/plugandplay/translatefixture.h"
 
 #include <QTemporaryDir>
 #include <QTest>

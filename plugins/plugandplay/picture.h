@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/diffusion/stablediffusion.h"
+#include "plugins/plugandplay/settings.h"
+
+/// The source picture of a request; null where the source is to be made from a prompt.
+const Image* pictureOf(const Request& request);
+
+/// A picture at the size that the network works on, opaque. Throws Error where it is too long for
+/// its width.
+Image fittedPicture(const Image& picture, const InversionSettings& settings);
+
+/// The latent of a fitted picture. Where its posterior is sampled, the noise is the request's
+/// stored tensor "noise_source", else stream 1 of its seed.
+Tensor pictureLatent(
+    const StableDiffusion& model, const Request& request, const Image& picture, bool sample);

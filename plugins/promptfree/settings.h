@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/method.h"
+#include "core/nn/pixels.h"
+
+#include <string>
+#include <vector>
+
+/// The values of a request, typed.
+struct PromptFreeSettings
+{
+    std::string encoder = "seecoder", encoderFile = {};
+    std::vector<std::string> controlModels = {};
+    std::string autoencoder = {}, annotators = {}, prompt = {};
+    int width = 512, height = 512; ///< multiples of 64
+    int steps = 50, candidates = 1;
+    double guidance = 2, strength = 0.75;
+    bool average = false;   ///< else the references' tokens stand in a row
+    bool guessMode = false; ///< of the ControlNets
+    bool halfSchedule = false;
+    Rounding rounding = Rounding::Nearest;
+
+    bool isAnime() const { return encoder == "seecoder-anime"; }
+};
+
+PromptFreeSettings promptFreeSettings(const Values& values);
