@@ -95,7 +95,7 @@ void runTwoSteps(const Request& request)
     };
     const Report report = [&](const Event& event) {
         if (const auto* stage = std::get_if<StageEvent>(&event))
-            finish(stage->stage);
+            finish(english(stage->stage));
         if (const auto* step = std::get_if<StepEvent>(&event); step && step->step < step->steps)
             finish("Step " + std::to_string(step->step + 1));
         return Answer {};
