@@ -94,9 +94,9 @@ cv::Mat decoded(std::span<const std::byte> file, const ImageHeader& header, cons
     const int64_t width = header.frame ? header.frame->width : header.width;
     const int64_t height = header.frame ? header.frame->height : header.height;
     if (pixels.cols != width || pixels.rows != height)
-        throw Error(name + " is damaged or incomplete: its pixels could not be read.");
+        throw Error("%1 is damaged or incomplete: its pixels could not be read.", name);
     if (!known || (channels != 1 && channels != 3 && channels != 4))
-        throw Error(name + " holds pixels of a kind that is not supported; save it as 8-bit PNG.");
+        throw Error("%1 holds pixels of a kind that is not supported; save it as 8-bit PNG.", name);
     return pixels;
 }
 

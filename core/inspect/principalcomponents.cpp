@@ -2,18 +2,48 @@
 
 #include "core/inspect/principalcomponents.h"
 
+#include "core/errors.h"
 #include "core/nn/tensor.h"
-#include "core/random.h"
 
-#include <opencv2/core.hpp>
-
+#include <Spectra/SymEigsSolver.h>
 #include <algorithm>
 #include <cmath>
 
 namespace {
 
 constexpr int count = PrincipalComponents::count;
-constexpr int64_t small = 128; ///< up to which a symmetric matrix is decomposed as a whole
+/// Up to which a matrix is decomposed as a whole, in one second; 4096 take a minute.
+constexpr int64_t small = 1024;
+
+/// The smaller of X'X and XX'.
+struct Gram
+{
+    Tensor x = {};
+    bool wide = false; ///< it is XX'
+
+    int64_t size() const { return x.size(wide ? 0 : 1); }
+    Tensor matrix() const { return wide ? x.matmul(x.t()) : x.t().matmul(x); }
+    Tensor times(const Tensor& y) const
+    {
+        return wide ? x.matmul(x.t().matmul(y)) : x.t().matmul(x.matmul(y));
+    }
+};
+
+/// The same plus a multiple of the identity, which changes no eigenvector, as Spectra asks for it.
+struct Shifted
+{
+    using Scalar = double;
+    const Gram& gram;
+    double shift = 0;
+
+    Eigen::Index rows() const { return gram.size(); }
+    Eigen::Index cols() const { return gram.size(); }
+    void perform_op(const double* in, double* out) const
+    {
+        const Tensor y = at::from_blob(const_cast<double*>(in), {gram.size()}, at::kDouble);
+        at::from_blob(out, {gram.size()}, at::kDouble).copy_(gram.times(y) + shift * y);
+    }
+};
 
 /// Eigenvalues, the largest first, with their eigenvectors as rows.
 struct Eigenpairs
@@ -22,98 +52,38 @@ struct Eigenpairs
     Tensor vectors = {};
 };
 
-/// Of a symmetric matrix, all of them.
-Eigenpairs eigenOf(const Tensor& matrix)
+/// The leading eigenpairs, by LAPACK, which finds all of them.
+Eigenpairs fromAll(const Gram& gram)
 {
-    Tensor whole = ((matrix + matrix.t()) / 2).contiguous();
-    const int n = int(whole.size(0));
-    cv::Mat values, vectors;
-    cv::eigen(cv::Mat(n, n, CV_64F, whole.data_ptr<double>()), values, vectors);
-    return {
-        {values.begin<double>(), values.end<double>()},
-        at::from_blob(vectors.data, {n, n}, at::kDouble).clone()};
+    const int64_t n = gram.size(), found = std::min<int64_t>(count, n);
+    const auto [values, vectors] = at::linalg_eigh(gram.matrix());
+    Eigenpairs leading {.vectors = vectors.narrow(1, n - found, found).t().flip(0)};
+    for (int64_t i = 1; i <= found; ++i)
+        leading.values.push_back(values[n - i].item<double>());
+    return leading;
 }
 
-/// Orthonormal rows that span those of @p rows beyond the span of @p basis, which may be undefined.
-/// What is left of a row after rounding alone is dropped.
-Tensor orthonormal(Tensor rows, const Tensor& basis)
+/// The leading eigenpairs. @p trace is the sum of all eigenvalues.
+Eigenpairs leadingOf(const Gram& gram, double trace)
 {
-    for (int pass = 0; pass < 2; ++pass) { // the second mends the rounding of the first
-        const Tensor before = rows.norm(2, {1}, true);
-        if (basis.defined())
-            rows = rows - rows.matmul(basis.t()).matmul(basis);
-        const Tensor left = rows.norm(2, {1}, true);
-        rows = at::where(left > before * 1e-12, rows / left, at::zeros_like(rows));
-        const Eigenpairs gram = eigenOf(rows.matmul(rows.t()));
-        int64_t rank = 0;
-        while (rank < rows.size(0) && gram.values[rank] > 1e-10)
-            ++rank;
-        const Tensor scale =
-            at::tensor(at::ArrayRef<double>(gram.values.data(), size_t(rank))).sqrt();
-        rows = gram.vectors.narrow(0, 0, rank).matmul(rows) / scale.unsqueeze(1);
-    }
-    return rows;
-}
-
-Tensor randomRows(int64_t n, int64_t channels)
-{
-    Tensor rows = at::empty({n, channels}, at::kFloat);
-    normal(1, 0, {rows.data_ptr<float>(), size_t(rows.numel())});
-    return rows.to(at::kDouble);
-}
-
-/// Whether vectors are eigenvectors up to rounding. @p lacking is by how much their images miss
-/// them.
-bool converged(const std::vector<double>& values, const Tensor& lacking)
-{
-    for (int i = 0; i < count; ++i)
-        if (lacking[i].item<double>() > 1e-9 * values[i] + 1e-12 * values[0])
-            return false;
-    return true;
-}
-
-/// The leading eigenpairs of a symmetric matrix of size @p n that @p apply multiplies rows by: the
-/// best in a block Krylov space (Rayleigh and Ritz), from which the next space begins.
-template<typename Apply>
-Eigenpairs leadingOf(int64_t n, const Apply& apply)
-{
-    constexpr int64_t block = 8; // finds an eigenvalue that often
-    constexpr int powers = 12, most = 100;
-    Eigenpairs found;
-    Tensor start = orthonormal(randomRows(block, n), {});
-    for (int round = 0; round < most; ++round) {
-        Tensor basis = start, images = apply(start);
-        for (int power = 1; power < powers; ++power) {
-            const Tensor last = images.narrow(0, images.size(0) - start.size(0), start.size(0));
-            start = orthonormal(last, basis);
-            if (start.size(0) == 0)
-                break; // nothing leads out of the space: it is exact
-            basis = at::cat({basis, start});
-            images = at::cat({images, apply(start)});
-        }
-        const Eigenpairs ritz = eigenOf(basis.matmul(images.t()));
-        const int64_t best = std::min(block, basis.size(0));
-        const Tensor turn = ritz.vectors.narrow(0, 0, best);
-        found.values.assign(ritz.values.begin(), ritz.values.begin() + best);
-        found.vectors = turn.matmul(basis);
-        const Tensor values = at::tensor(at::ArrayRef<double>(found.values)).unsqueeze(1);
-        const Tensor lacking = (turn.matmul(images) - values * found.vectors).norm(2, {1}, false);
-        if (start.size(0) == 0 || converged(found.values, lacking))
-            break;
-        start = orthonormal(found.vectors, {});
-    }
-    return found;
-}
-
-/// The leading eigenpairs of the smaller of X'X and XX'.
-Eigenpairs decompose(const Tensor& x, bool wide)
-{
-    const int64_t n = std::min(x.size(0), x.size(1));
-    if (n <= small)
-        return eigenOf(wide ? x.matmul(x.t()) : x.t().matmul(x));
-    return leadingOf(n, [&](const Tensor& rows) {
-        return wide ? rows.matmul(x).matmul(x.t()) : rows.matmul(x.t()).matmul(x);
-    });
+    constexpr int subspace = 8 * count, restarts = 1000;
+    constexpr double tolerance = 1e-10;
+    if (gram.size() <= small)
+        return fromAll(gram);
+    const double shift = trace / double(gram.size()); // without it, Spectra trips over rank 1
+    Shifted shifted {gram, shift};
+    Spectra::SymEigsSolver<Shifted> solver(shifted, count, subspace);
+    solver.init();
+    solver.compute(Spectra::SortRule::LargestAlge, restarts, tolerance);
+    if (solver.info() != Spectra::CompInfo::Successful)
+        return fromAll(gram);
+    Eigen::VectorXd values = solver.eigenvalues();
+    Eigen::MatrixXd vectors = solver.eigenvectors(); // by columns, which are our rows
+    Eigenpairs leading {
+        .vectors = at::from_blob(vectors.data(), {count, gram.size()}, at::kDouble).clone()};
+    for (const double value : values)
+        leading.values.push_back(value - shift);
+    return leading;
 }
 
 /// The sign with which the score of the largest magnitude is positive.
@@ -139,10 +109,16 @@ PrincipalComponents fitComponents(std::span<const float> rows, int channels)
     std::copy_n(mean.data_ptr<double>(), channels, fitted.mean.begin());
     x.sub_(mean);
     const bool wide = channels > n;
-    const Eigenpairs eigen = decompose(x, wide);
-    const int found = int(eigen.values.size());
-    const double noise = found > 0 ? eigen.values[0] * 1e-12 : 0;
-    for (int c = 0; c < std::min(count, found); ++c) {
+    const double trace = std::pow(x.norm().item<double>(), 2);
+    if (!std::isfinite(trace))
+        throw WorkError(
+            "A map holds numbers that are NaN or infinite, so it has no components to show: try "
+            "the precision fp32.");
+    if (trace == 0)
+        return fitted;
+    const Eigenpairs eigen = leadingOf({x, wide}, trace);
+    const double noise = eigen.values[0] * 1e-12;
+    for (int c = 0; c < int(eigen.values.size()); ++c) {
         if (eigen.values[c] <= noise)
             break; // fewer dimensions than components
         const double singular = std::sqrt(eigen.values[c]);

@@ -21,7 +21,7 @@ struct PrincipalComponents
 
 /// Fits to @p rows, [n, @p channels], row-major; to see several pictures in the same colours,
 /// put the rows of all of them one after the other. A component points to where the score of the
-/// largest magnitude is positive.
+/// largest magnitude is positive. Throws WorkError where a number is NaN or infinite.
 PrincipalComponents fitComponents(std::span<const float> rows, int channels);
 
 /// The scores of rows, [n, 3]: centred by the mean of the fit, not whitened.

@@ -31,6 +31,7 @@
 #include <ATen/ops/group_norm.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/layer_norm.h>
+#include <ATen/ops/linalg_eigh.h>
 #include <ATen/ops/linalg_lstsq.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/linspace.h>

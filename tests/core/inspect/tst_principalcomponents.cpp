@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/errors.h"
 #include "core/inspect/principalcomponents.h"
 #include "core/nn/safetensors.h"
 
@@ -108,6 +109,88 @@ private Q_SLOTS:
         const auto first = fitComponents(narrow, 2), second = fitComponents(wide, 6);
         QVERIFY(largestDifference(project(first, narrow), project(second, wide)) < 1e-5);
         QVERIFY(largestDifference(first.singularValues, second.singularValues) < 1e-9);
+    }
+
+    /// Their size decides by which library they are decomposed.
+    void mapsOfFewDimensionsHaveFewComponents_data()
+    {
+        QTest::addColumn<int>("channels");
+        QTest::addColumn<int>("rank");
+        for (const int channels : {8, 300, 1100})
+            for (const int rank : {0, 1, 2, 3})
+                QTest::addRow("%d of %d", rank, channels) << channels << rank;
+    }
+
+    void mapsOfFewDimensionsHaveFewComponents()
+    {
+        QFETCH(int, channels);
+        QFETCH(int, rank);
+        // Channels 2r and 2r + 1 change alike; each pair in other rows, and less than the one
+        // before.
+        const int n = channels + 6;
+        std::vector<float> rows(std::size_t(n) * channels, 5.F);
+        for (int r = 0; r < rank; ++r)
+            for (const int c : {2 * r, 2 * r + 1}) {
+                rows[std::size_t(2 * r) * channels + c] += float(8 - r);
+                rows[std::size_t(2 * r + 1) * channels + c] -= float(8 - r);
+            }
+        const PrincipalComponents fitted = fitComponents(rows, channels);
+        for (int r = 0; r < 3; ++r) {
+            const double length = r < rank ? 2. * (8 - r) : 0;
+            QVERIFY(std::abs(fitted.singularValues[r] - length) < 1e-9);
+            for (int c = 0; c < channels; ++c) {
+                const double size = r < rank && c / 2 == r ? std::sqrt(.5) : 0;
+                QVERIFY(std::abs(std::abs(fitted.components[r * channels + c]) - size) < 1e-9);
+            }
+        }
+    }
+
+    void equalComponentsAreAllFound_data()
+    {
+        QTest::addColumn<int>("channels");
+        for (const int channels : {8, 1100})
+            QTest::addRow("%d", channels) << channels;
+    }
+
+    void equalComponentsAreAllFound()
+    {
+        // Each channel changes in two rows of its own: the first two alike, all others less.
+        QFETCH(int, channels);
+        std::vector<float> rows(std::size_t(2 * channels) * channels);
+        for (int c = 0; c < channels; ++c) {
+            const float height = c < 2 ? 3 : c < 5 ? 2 : 1;
+            rows[std::size_t(2 * c) * channels + c] = height;
+            rows[std::size_t(2 * c + 1) * channels + c] = -height;
+        }
+        const std::vector<double> found = fitComponents(rows, channels).singularValues;
+        const double root = std::sqrt(2.);
+        QVERIFY(largestDifference(found, std::vector {3 * root, 3 * root, 2 * root}) < 1e-9);
+    }
+
+    void bothLibrariesFindTheSame()
+    {
+        // Rows beyond all that is decomposed as a whole, and the same with channels that stand
+        // still.
+        const int n = 1200, narrow = 40, wide = 1100;
+        std::vector<float> first, second;
+        uint32_t state = 1;
+        for (int i = 0; i < n; ++i)
+            for (int c = 0; c < wide; ++c) {
+                state = state * 1664525 + 1013904223;
+                const float value = c < narrow ? float(state >> 8) / float(1 << 24) : 0;
+                second.push_back(value);
+                if (c < narrow)
+                    first.push_back(value);
+            }
+        const auto a = fitComponents(first, narrow), b = fitComponents(second, wide);
+        QVERIFY(largestDifference(a.singularValues, b.singularValues) < 1e-9);
+        QVERIFY(largestDifference(project(a, first), project(b, second)) < 1e-5);
+    }
+
+    void numbersThatOverflowedAreSaid()
+    {
+        const std::vector<float> rows {0, 1, NAN, 3};
+        QVERIFY_EXCEPTION_THROWN(fitComponents(rows, 2), WorkError);
     }
 
     void aMapThatIsTheSameEverywhereIsBlack()
