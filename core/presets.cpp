@@ -28,7 +28,7 @@ Preset toPreset(const nlohmann::json& entry, const std::vector<Parameter>& param
         if (found == parameters.end() && others)
             continue;
         if (found == parameters.end())
-            throw Error("The preset " + preset.id + " sets " + id + ", which is no setting.");
+            throw Error("The preset %1 sets %2, which is no setting.", preset.id, id);
         preset.values[id] = parseValue(*found, textOf(value));
     }
     return preset;
@@ -45,10 +45,10 @@ std::vector<Preset> loadPresets(
         for (const auto& entry : entries)
             presets.push_back(toPreset(entry, parameters, others));
     } catch (const nlohmann::json::exception& error) {
-        throw Error("The presets in " + path.string() + " cannot be read: " + error.what() + ".");
-    } catch (const Error& error) {
         throw Error(
-            "The presets in " + path.string() + " cannot be read: " + std::string(error.what()));
+            "The presets in %1 cannot be read: %2.", path.string(), std::string(error.what()));
+    } catch (const Error& error) {
+        throw Error("The presets in %1 cannot be read: %2", path.string(), error.sentence());
     }
     return presets;
 }

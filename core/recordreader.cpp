@@ -21,7 +21,7 @@ constexpr std::size_t longestText = 1 << 20, mostEntries = 256;
 
 [[noreturn]] void refuse(const std::string& entry)
 {
-    throw Error("its entry \"" + entry + "\" is not what it should be.");
+    throw Error("its entry \"%1\" is not what it should be.", entry);
 }
 
 std::string text(const json& from, const std::string& entry)
@@ -139,7 +139,7 @@ Input input(const json& from, const std::string& slot)
     input.name = name.substr(name.find_last_of("/\\") + 1);
     takeUse(input, from);
     if (pixelHash(input.image) != text(from, "sha256"))
-        throw Error("the picture for " + slot + " in it does not have the checksum it should.");
+        throw Error("the picture for %1 in it does not have the checksum it should.", slot);
     return input;
 }
 
@@ -177,8 +177,9 @@ json parse(const std::string& chunk)
         refuse("format");
     if (const auto number = whole(*format, "format", 1, INT_MAX); number > recordFormat)
         throw Error(
-            "it has format " + std::to_string(number) + " and this version reads up to "
-            + std::to_string(recordFormat) + ": a newer Simile wrote it and can read it.");
+            "it has format %1 and this version reads up to %2: a newer Simile wrote it and can "
+            "read it.",
+            number, recordFormat);
     return from;
 }
 
@@ -223,7 +224,6 @@ std::optional<Record> readRecord(std::span<const std::byte> png)
     } catch (const json::exception&) {
         throw Error("The record of how this picture was made is damaged: it is no valid JSON.");
     } catch (const Error& error) {
-        throw Error(
-            "The record of how this picture was made cannot be read: " + std::string(error.what()));
+        throw Error("The record of how this picture was made cannot be read: %1", error.sentence());
     }
 }

@@ -31,8 +31,8 @@ Tensor storedNoise(const Request& request, const std::string& name, at::IntArray
         wanted *= n;
     if (values.numel() != wanted)
         throw Error(
-            "The stored noise \"" + name + "\" has " + std::to_string(values.numel())
-            + " numbers; this run needs " + std::to_string(wanted) + ".");
+            "The stored noise \"%1\" has %2 numbers; this run needs %3.", name, values.numel(),
+            wanted);
     return values.reshape(shape);
 }
 
@@ -71,24 +71,21 @@ Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor&
 namespace {
 
 /// How many values are NaN or infinite: "12 of 16384 values are NaN or infinite"; empty: none.
-std::string notNumbers(const Tensor& x)
+Sentence notNumbers(const Tensor& x)
 {
     const int64_t count = x.numel() - x.isfinite().sum().item<int64_t>();
     if (count == 0)
         return {};
-    return std::to_string(count) + " of " + std::to_string(x.numel())
-        + " values are NaN or infinite";
+    return {"%1 of %2 values are NaN or infinite", count, x.numel()};
 }
 
 } // namespace
 
-void checkNumbers(
-    const Tensor& x, const std::string& what, int step, int of, const std::string& advice)
+void checkNumbers(const Tensor& x, const Sentence& what, int step, int of, const Sentence& advice)
 {
-    if (const std::string wrong = notNumbers(x); !wrong.empty())
+    if (const Sentence wrong = notNumbers(x); !wrong.empty())
         throw WorkError(
-            what + " stopped being numbers at step " + std::to_string(step) + " of "
-            + std::to_string(of) + " (" + wrong + "): " + advice + ".");
+            "%1 stopped being numbers at step %2 of %3 (%4): %5.", what, step, of, wrong, advice);
 }
 
 std::function<void(const std::string&)> noting(std::vector<std::string>& notes)
@@ -107,10 +104,11 @@ std::vector<Image> picturesOf(
     for (int64_t i = 0; i < x.size(0) && goOn(); ++i) {
         const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
         const Tensor image = decode(model.vaeConfig, model.vae, z, {}, &again);
-        if (const std::string wrong = notNumbers(image); !wrong.empty())
+        if (const Sentence wrong = notNumbers(image); !wrong.empty())
             throw WorkError(
-                "The picture could not be decoded (" + wrong
-                + "): the autoencoder does not fit or is damaged, so choose another model.");
+                "The picture could not be decoded (%1): the autoencoder does not fit or is "
+                "damaged, so choose another model.",
+                wrong);
         pictures.push_back(toImages(image, rounding).front());
     }
     if (again && goOn.tell)

@@ -6,6 +6,7 @@
 #include "core/diffusion/stablediffusion.h"
 #include "core/method.h"
 #include "core/nn/pixels.h"
+#include "core/sentence.h"
 
 #include <functional>
 #include <string>
@@ -31,8 +32,7 @@ Noise drawsOf(uint64_t seed, const Tensor& like);
 Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor& noise = {});
 /// Throws WorkError where values of a latent are NaN or infinite: "@p what stopped being numbers at
 /// step 3 of 50 (12 of 16384 values are NaN or infinite): @p advice."
-void checkNumbers(
-    const Tensor& x, const std::string& what, int step, int of, const std::string& advice);
+void checkNumbers(const Tensor& x, const Sentence& what, int step, int of, const Sentence& advice);
 
 /// Long work's word with its caller.
 struct GoOn

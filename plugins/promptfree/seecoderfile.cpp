@@ -186,9 +186,8 @@ PartFiles openSeeCoder(const fs::path& path)
     const ModelFamily family = modelFamily(found);
     if (family.kind != "SeeCoder")
         throw Error(
-            "The file " + path.string() + " "
-            + (family.problem.empty() ? "is a model" : family.problem)
-            + ", where a SeeCoder is expected. Please choose a SeeCoder file.");
+            "The file %1 %2, where a SeeCoder is expected. Please choose a SeeCoder file.",
+            path.string(), family.problem.empty() ? Sentence("is a model") : family.problem);
     const fs::path config = path.parent_path() / "config.json";
     if (fs::exists(config))
         part.config = readText(config);
