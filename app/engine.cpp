@@ -4,6 +4,7 @@
 
 #include "app/checkpointhelper.h"
 #include "app/settings.h"
+#include "app/translated.h"
 #include "core/errors.h"
 
 #include <QElapsedTimer>
@@ -39,11 +40,11 @@ Failure currentFailure()
     try {
         throw;
     } catch (const ValueError& error) {
-        return {.sentence = QString::fromUtf8(error.what()), .cause = Failure::Value};
+        return {.sentence = translated(error.sentence()), .cause = Failure::Value};
     } catch (const WorkError& error) {
-        return {.sentence = QString::fromUtf8(error.what())};
+        return {.sentence = translated(error.sentence())};
     } catch (const Error& error) {
-        return {.sentence = QString::fromUtf8(error.what()), .cause = Failure::Input};
+        return {.sentence = translated(error.sentence()), .cause = Failure::Input};
     } catch (const std::bad_alloc&) {
         return ofMessage(QStringLiteral("out of memory"));
     } catch (const std::exception& error) {
