@@ -90,8 +90,7 @@ void convertFolder(const fs::path& in, const fs::path& out)
     } catch (const fs::filesystem_error& error) {
         fs::remove_all(partial, ignored);
         throw WorkError(
-            "The model " + in.string() + " could not be converted: " + error.code().message()
-            + ".");
+            "The model %1 could not be converted: %2.", in.string(), error.code().message());
     } catch (...) {
         fs::remove_all(partial, ignored);
         throw;

@@ -18,8 +18,7 @@ std::vector<std::byte> readFile(const std::filesystem::path& path, uint64_t limi
     const InputFile file(path);
     const auto checkSize = [&](uint64_t size) {
         if (size > limit)
-            throw Error(
-                path.string() + " is too large: it may have at most " + amountOf(limit) + ".");
+            throw Error("%1 is too large: it may have at most %2.", path.string(), amountOf(limit));
     };
     checkSize(file.size());
     // One more than it should have: whether it grows is seen.

@@ -25,18 +25,17 @@ void checkLimits(const ImageHeader& header, const std::string& name, const Image
     // Each side has at most 32 bits: the product fits.
     if (!tooLong && header.width * header.height <= most)
         return;
-    const auto millions = [](double pixels) {
+    const auto millions = [](double pixels) -> Sentence {
         const double rounded = pixels / 1e6;
         std::string text = std::to_string(rounded);
         text.resize(rounded < 10 ? text.find('.') + 3 : text.find('.'));
-        return text + " million";
+        return {"%1 million", text};
     };
     throw Error(
-        name + " is too large: " + std::to_string(header.width) + " x "
-        + std::to_string(header.height) + " pixels ("
-        + millions(double(header.width) * double(header.height)) + "). At most "
-        + millions(double(most)) + " pixels and " + std::to_string(limits.side)
-        + " on a side are read; make it smaller first.");
+        "%1 is too large: %2 x %3 pixels (%4). At most %5 pixels and %6 on a side are read; make "
+        "it smaller first.",
+        name, header.width, header.height, millions(double(header.width) * double(header.height)),
+        millions(double(most)), limits.side);
 }
 
 void append(std::vector<std::byte>& bytes, std::span<const std::byte> more)
@@ -258,7 +257,7 @@ LoadedImage decodeImage(
     ImageHeader header = readImageHeader(bytes, name);
     checkLimits(header, name, limits);
     if (!header.problem.empty())
-        throw Error(name + " " + header.problem + ".");
+        throw Error("%1 %2.", name, header.problem);
     LoadedImage result {.image = toImage(decoded(bytes, header, name), header)};
     if (header.frame)
         result.image = onCanvas(result.image, header);

@@ -18,12 +18,12 @@ namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& path, int error)
 {
-    throw Error(path.string() + " could not be read: " + systemReason(error) + ".");
+    throw Error("%1 could not be read: %2.", path.string(), systemReason(error));
 }
 
 [[noreturn]] void refuse(const std::filesystem::path& path, mode_t mode)
 {
-    throw Error(path.string() + " is " + kindOfNode(mode) + ", not a file.");
+    throw Error("%1 is %2, not a file.", path.string(), kindOfNode(mode));
 }
 
 } // namespace
@@ -86,8 +86,9 @@ void InputFile::read(uint64_t offset, std::span<std::byte> bytes) const
 {
     if (readSome(offset, bytes) < bytes.size())
         throw Error(
-            "The file " + m_path.string()
-            + " became shorter while it was read. Please try again when nothing writes to it.");
+            "The file %1 became shorter while it was read. Please try again when nothing writes to "
+            "it.",
+            m_path.string());
 }
 
 std::string InputFile::text(uint64_t offset, uint64_t length) const
@@ -97,11 +98,12 @@ std::string InputFile::text(uint64_t offset, uint64_t length) const
     return result;
 }
 
-std::string kindOfFile(std::string_view begin)
+Sentence kindOfFile(std::string_view begin)
 {
     struct Kind
     {
-        std::string_view magic, what;
+        std::string_view magic;
+        const char* what;
     };
     static constexpr std::array<Kind, 13> kinds = {{
         {"version https://git-lfs",
@@ -122,7 +124,7 @@ std::string kindOfFile(std::string_view begin)
     }};
     for (const Kind& kind : kinds)
         if (begin.starts_with(kind.magic))
-            return std::string(kind.what);
+            return kind.what;
     return {};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sentence.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -34,7 +36,7 @@ private:
 
 /// What a file's first bytes say it is, as "a Git LFS pointer, not the file itself"; empty:
 /// unknown.
-std::string kindOfFile(std::string_view begin);
+Sentence kindOfFile(std::string_view begin);
 
 /// Untrusted text for a message: in quotes, cut after 100 bytes, everything but printable ASCII
 /// escaped.

@@ -31,7 +31,7 @@ void readRecommended(const fs::path& file, ModelCard& card)
 {
     const auto json = nlohmann::json::parse(readText(file, 1 << 20), nullptr, false);
     if (!json.is_object())
-        throw Error("The file " + file.string() + " is not valid JSON.");
+        throw Error("The file %1 is not valid JSON.", file.string());
     for (const auto& [method, values] : json.items())
         for (const auto& [id, value] : values.items())
             if (values.is_object() && (value.is_string() || !valueText(value).empty()))

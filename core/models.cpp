@@ -20,12 +20,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const char* const whatServes = " Please choose a Stable Diffusion 1.x or 2.x model: a .safetensors "
+const char* const whatServes = "Please choose a Stable Diffusion 1.x or 2.x model: a .safetensors "
                                "checkpoint or a diffusers folder.";
 
-std::string named(const fs::path& path)
+Sentence named(const fs::path& path)
 {
-    return (fs::is_directory(path) ? "The folder " : "The file ") + path.string();
+    return {fs::is_directory(path) ? "The folder %1" : "The file %1", path.string()};
 }
 
 bool isPickle(const fs::path& path)
@@ -143,8 +143,8 @@ void describeParts(const ModelFiles& files, ModelCard& card)
     card.size = nativeSize(files, card, config);
     card.bytes = bytesOf(files);
     if (!family.problem.empty())
-        card.problem =
-            named(card.path) + " " + family.problem + ", which Simile cannot use." + whatServes;
+        card.problem = english(Sentence(
+            "%1 %2, which Simile cannot use. %3", named(card.path), family.problem, whatServes));
     card.needsAutoencoder = card.problem.empty() && files.vae.empty();
     if (card.needsAutoencoder)
         card.notes.push_back(
@@ -162,30 +162,29 @@ void describeParts(const ModelFiles& files, ModelCard& card)
 void describe(ModelCard& card)
 {
     if (!fs::exists(card.path))
-        throw Error("There is no file or folder " + card.path.string() + ".");
+        throw Error("There is no file or folder %1.", card.path.string());
     const bool isFolder = fs::is_directory(card.path);
     if (!isFolder && isPickle(card.path)) {
         card.kind = "checkpoint (pickle)";
         card.bytes = fs::file_size(card.path);
         throw Error(
-            named(card.path)
-            + " is a Python pickle, which must be converted to safetensors before it is loaded.");
+            "%1 is a Python pickle, which must be converted to safetensors before it is loaded.",
+            named(card.path));
     }
     const std::string says = isFolder ? className(card.path) : std::string();
     const Shapes tensors = tensorsOf(card.path);
     if (isFolder && tensors.empty()) {
         card.kind = says.empty() ? "unknown" : says;
-        throw Error(
-            named(card.path)
-            + (says.empty() ? " holds no model." : " holds a model of the kind " + says + ".")
-            + whatServes);
+        if (says.empty())
+            throw Error("%1 holds no model. %2", named(card.path), whatServes);
+        throw Error("%1 holds a model of the kind %2. %3", named(card.path), says, whatServes);
     }
     const ModelFamily family = modelFamily(tensors);
     card.kind = family.kind;
     if (!family.problem.empty())
-        throw Error(named(card.path) + " " + family.problem + "." + whatServes);
+        throw Error("%1 %2. %3", named(card.path), family.problem, whatServes);
     if (isFolder && !fs::is_directory(card.path / "unet"))
-        throw Error(named(card.path) + " holds a UNet alone, one part of a model." + whatServes);
+        throw Error("%1 holds a UNet alone, one part of a model. %2", named(card.path), whatServes);
     describeParts(openModel(card.path), card);
 }
 
@@ -294,11 +293,11 @@ fs::path Models::readable(const fs::path& path, const StageReport& progress) con
     if (!isPickle(path) || fs::is_directory(path))
         return path;
     if (!fs::exists(path))
-        throw Error("There is no file " + path.string() + ".");
+        throw Error("There is no file %1.", path.string());
     if (!m_loaded->converter)
         throw Error(
-            named(path)
-            + " is a Python pickle, which must be converted to safetensors before it is loaded.");
+            "%1 is a Python pickle, which must be converted to safetensors before it is loaded.",
+            named(path));
     return m_loaded->converter(path, progress);
 }
 

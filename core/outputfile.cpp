@@ -46,8 +46,8 @@ void syncFolder(const fs::path& path)
     ::close(folder);
     if (error != 0 && error != EINVAL && error != ENOTSUP && error != EROFS)
         throw WorkError(
-            path.string()
-            + " was written, but may be lost if the power fails: " + systemReason(error) + ".");
+            "%1 was written, but may be lost if the power fails: %2.", path.string(),
+            systemReason(error));
 }
 
 } // namespace
@@ -61,8 +61,8 @@ OutputFile::OutputFile(const fs::path& path, uint64_t size)
     const bool replaces = ::stat(m_target.c_str(), &old) == 0;
     if (replaces && !S_ISREG(old.st_mode))
         throw WorkError(
-            m_target.string() + " is " + kindOfNode(old.st_mode)
-            + "; choose another name to write to.");
+            "%1 is %2; choose another name to write to.", m_target.string(),
+            kindOfNode(old.st_mode));
     if (replaces && ::access(m_target.c_str(), W_OK) != 0)
         fail(errno);
     create();
@@ -147,13 +147,14 @@ void OutputFile::commit()
 
 void OutputFile::fail(int error) const
 {
-    std::string why = systemReason(error);
+    Sentence why = systemReason(error);
     if (error == ENOSPC) {
-        why = "there is not enough space (it needs " + amountOf(m_size);
+        why = {"there is not enough space (it needs %1)", amountOf(m_size)};
         struct statvfs disk = {};
         if (::statvfs(folderOf(m_path).c_str(), &disk) == 0)
-            why += ", free are " + amountOf(uint64_t(disk.f_bavail) * disk.f_frsize);
-        why += ")";
+            why = {
+                "there is not enough space (it needs %1, free are %2)", amountOf(m_size),
+                amountOf(uint64_t(disk.f_bavail) * disk.f_frsize)};
     }
-    throw WorkError(m_path.string() + " could not be written: " + why + ".");
+    throw WorkError("%1 could not be written: %2.", m_path.string(), why);
 }

@@ -15,8 +15,8 @@ fs::path resourceFolder()
         if (fs::is_directory(named, ignored))
             return named;
         throw Error(
-            "SIMILE_RESOURCES names the folder " + std::string(named)
-            + ", which does not exist. Correct it or unset it.");
+            "SIMILE_RESOURCES names the folder %1, which does not exist. Correct it or unset it.",
+            std::string(named));
     }
     Dl_info library {};
     dladdr(reinterpret_cast<const void*>(&resourceFolder), &library);
@@ -29,8 +29,9 @@ fs::path resourceFolder()
             return candidate;
     }
     throw Error(
-        "The program's own files (share/simile) are not beside " + folder.string()
-        + ". Install it again, or set SIMILE_RESOURCES to the folder that holds them.");
+        "The program's own files (share/simile) are not beside %1. Install it again, or set "
+        "SIMILE_RESOURCES to the folder that holds them.",
+        folder.string());
 }
 
 fs::path defaultModel()

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <system_error>
 
-std::string systemReason(int error)
+Sentence systemReason(int error)
 {
     switch (error) {
     case EACCES:
@@ -27,11 +27,11 @@ std::string systemReason(int error)
     case EIO:
         return "the disk reports an error";
     default:
-        return "the system says: " + std::generic_category().message(error);
+        return {"the system says: %1", std::generic_category().message(error)};
     }
 }
 
-std::string kindOfNode(mode_t mode)
+Sentence kindOfNode(mode_t mode)
 {
     if (S_ISDIR(mode))
         return "a folder";
@@ -42,10 +42,10 @@ std::string kindOfNode(mode_t mode)
     return "a device";
 }
 
-std::string amountOf(uint64_t bytes)
+Sentence amountOf(uint64_t bytes)
 {
     constexpr uint64_t mebibyte = 1 << 20;
     if (bytes < mebibyte)
-        return std::to_string(bytes) + " bytes";
-    return std::to_string((bytes + mebibyte / 2) / mebibyte) + " MiB";
+        return {"%1 bytes", bytes};
+    return {"%1 MiB", (bytes + mebibyte / 2) / mebibyte};
 }

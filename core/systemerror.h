@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sentence.h"
+
 #include <cstdint>
-#include <string>
 
 #include <sys/types.h>
 
 /// The reason of the system for a failure, to stand in a sentence: "you have no permission".
-std::string systemReason(int error);
+Sentence systemReason(int error);
 /// What something is that is no regular file: "a folder", "a pipe".
-std::string kindOfNode(mode_t mode);
+Sentence kindOfNode(mode_t mode);
 /// "12 MiB", or the bytes where they are fewer than one.
-std::string amountOf(uint64_t bytes);
+Sentence amountOf(uint64_t bytes);

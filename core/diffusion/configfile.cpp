@@ -13,8 +13,8 @@ ConfigFile::ConfigFile(const std::string& json, std::string file)
 {
     if (!m_values.is_object())
         throw Error(
-            "The file " + m_file
-            + " is not a JSON object. Please download it again, complete and unchanged.");
+            "The file %1 is not a JSON object. Please download it again, complete and unchanged.",
+            m_file);
 }
 
 bool ConfigFile::has(const char* key) const
@@ -25,10 +25,12 @@ bool ConfigFile::has(const char* key) const
 
 void ConfigFile::refuse(const char* key) const
 {
-    const std::string value = m_values.contains(key) ? m_values[key].dump() : "no value";
+    const Sentence value =
+        m_values.contains(key) ? inQuotes(m_values[key].dump()) : Sentence("\"no value\"");
     throw Error(
-        "The file " + m_file + " says " + inQuotes(value) + " for " + key
-        + ", which is not supported. Please choose a Stable Diffusion 1.x or 2.x model.");
+        "The file %1 says %2 for %3, which is not supported. Please choose a Stable Diffusion 1.x "
+        "or 2.x model.",
+        m_file, value, std::string(key));
 }
 
 bool ConfigFile::flag(const char* key, bool standard) const

@@ -38,7 +38,7 @@ std::vector<int> outputsOf(const UNetConfig& config)
 PartFiles openControlNet(const fs::path& path)
 {
     if (!fs::exists(path))
-        throw Error("There is no file or folder " + path.string() + " to load a ControlNet from.");
+        throw Error("There is no file or folder %1 to load a ControlNet from.", path.string());
     PartFiles part = {.shown = path.string()};
     part.paths = fs::is_directory(path) ? weightFiles(path) : std::vector {path};
     Shapes found;
@@ -54,15 +54,14 @@ PartFiles openControlNet(const fs::path& path)
     }
     if (found.contains("difference"))
         throw Error(
-            "The file " + path.string()
-            + " holds only the difference between a ControlNet and a model. Please get the whole "
-              "ControlNet.");
+            "The file %1 holds only the difference between a ControlNet and a model. Please get "
+            "the whole ControlNet.",
+            path.string());
     if (!part.tensors.contains("controlnet_mid_block.weight")) {
         const ModelFamily family = modelFamily(found);
         throw Error(
-            "The file " + path.string() + " "
-            + (family.problem.empty() ? "is a model" : family.problem)
-            + ", where a ControlNet is expected. Please choose a ControlNet.");
+            "The file %1 %2, where a ControlNet is expected. Please choose a ControlNet.",
+            path.string(), family.problem.empty() ? Sentence("is a model") : family.problem);
     }
     if (fs::is_directory(path) && fs::exists(path / "config.json"))
         part.config = readText(path / "config.json");
@@ -142,12 +141,10 @@ ControlNet loadControlNet(
     const UNetConfig& own = result.config.unet;
     if (own.contextWidth != base.contextWidth || own.blockChannels != base.blockChannels)
         throw Error(
-            "The ControlNet " + path.string() + " was made for a model with a context of "
-            + std::to_string(own.contextWidth) + " features and "
-            + std::to_string(own.blockChannels.front()) + " channels; this model has "
-            + std::to_string(base.contextWidth) + " and "
-            + std::to_string(base.blockChannels.front())
-            + ". Please choose a ControlNet made for this model.");
+            "The ControlNet %1 was made for a model with a context of %2 features and %3 channels; "
+            "this model has %4 and %5. Please choose a ControlNet made for this model.",
+            path.string(), own.contextWidth, own.blockChannels.front(), base.contextWidth,
+            base.blockChannels.front());
     Loading loading = {.device = device, .type = type, .progress = progress};
     result.weights = loadPart(part, controlNetShapes(result.config), "ControlNet", loading);
     return result;

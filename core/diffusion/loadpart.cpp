@@ -38,22 +38,22 @@ bool anyNonFinite(const Tensor& tensor)
 Tensor loadTensor(const PartFiles::Place& place, const std::string& shown, const Loading& loading)
 {
     const Tensor read = place.file->tensor(place.name);
-    const std::string which = "The tensor " + inQuotes(place.name) + " in the file " + shown;
+    const Sentence which("The tensor %1 in the file %2", inQuotes(place.name), shown);
     if (!read.is_floating_point())
         throw Error(
-            which + " is of type " + place.file->entries().at(place.name).dtype
-            + ", where a floating-point one is needed.");
+            "%1 is of type %2, where a floating-point one is needed.", which,
+            place.file->entries().at(place.name).dtype);
     if (anyNonFinite(read))
         throw Error(
-            which
-            + " holds values that are infinite or no numbers: the file is damaged. Please "
-              "get it again.");
+            "%1 holds values that are infinite or no numbers: the file is damaged. Please get it "
+            "again.",
+            which);
     const Tensor converted = read.to(loading.type);
     if (loading.type == at::kHalf && read.scalar_type() != at::kHalf && anyNonFinite(converted))
         throw Error(
-            which
-            + " holds values that are too large for fp16. Please choose the precision bf16 "
-              "or fp32.");
+            "%1 holds values that are too large for fp16. Please choose the precision bf16 or "
+            "fp32.",
+            which);
     return converted.to(loading.device);
 }
 

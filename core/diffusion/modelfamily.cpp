@@ -55,7 +55,8 @@ ModelFamily otherNetwork(const Shapes& tensors)
 {
     struct Rule
     {
-        std::string_view mark, kind, problem;
+        std::string_view mark, kind;
+        const char* problem;
     };
     static constexpr std::array<Rule, 14> rules = {{
         {"imencoder.", "SeeCoder", "is a SeeCoder, which turns a reference picture into a context"},
@@ -75,7 +76,7 @@ ModelFamily otherNetwork(const Shapes& tensors)
     }};
     for (const auto& [mark, kind, problem] : rules)
         if (any(tensors, mark))
-            return {std::string(kind), std::string(problem)};
+            return {std::string(kind), problem};
     return {};
 }
 
@@ -108,7 +109,7 @@ ModelFamily modelFamily(const Shapes& tensors)
         return {"unCLIP", "is an unCLIP or upscaling model, whose UNet is asked with classes"};
     const bool isUNet = any(tensors, "input_blocks.0.0.weight") || any(tensors, "data_blocks.0.")
         || (any(tensors, "down_blocks.0.") && any(tensors, "time_embedding."));
-    return isUNet ? ModelFamily {"Stable Diffusion", ""} : onlyPart(tensors);
+    return isUNet ? ModelFamily {"Stable Diffusion"} : onlyPart(tensors);
 }
 
 ModelFamily unetFamily(const UNetConfig& config)
@@ -118,9 +119,9 @@ ModelFamily unetFamily(const UNetConfig& config)
                                                            : "Stable Diffusion (own size)";
     switch (config.inChannels) {
     case 4:
-        return {version, ""};
+        return {version, {}};
     case 9:
-        return {version + " inpainting", ""};
+        return {version + " inpainting", {}};
     case 8:
         return {
             "InstructPix2Pix",
@@ -132,7 +133,6 @@ ModelFamily unetFamily(const UNetConfig& config)
     default:
         return {
             version,
-            "has a UNet with " + std::to_string(config.inChannels)
-                + " input channels, where 4 or 9 are expected"};
+            {"has a UNet with %1 input channels, where 4 or 9 are expected", config.inChannels}};
     }
 }

@@ -2,14 +2,15 @@
 #pragma once
 
 #include "core/diffusion/shapes.h"
+#include "core/sentence.h"
 
 #include <string>
 
 /// What the tensors of a file are, by their names and shapes.
 struct ModelFamily
 {
-    std::string kind = {};    ///< "LoRA", "SDXL", "Stable Diffusion" ...
-    std::string problem = {}; ///< continues "The file x "; empty: a UNet of Stable Diffusion's
+    std::string kind = {}; ///< "LoRA", "SDXL", "Stable Diffusion" ...
+    Sentence problem = {}; ///< continues "The file x "; empty: a UNet of Stable Diffusion's
 };
 
 /// Recognises a file by its tensors, as they are named in it.

@@ -27,8 +27,7 @@ std::set<std::string> filesIn(const fs::path& folder)
         if (std::error_code unknown; !entry.is_directory(unknown))
             names.insert(entry.path().filename().string());
     if (failed)
-        throw Error(
-            "The folder " + folder.string() + " could not be read: " + failed.message() + ".");
+        throw Error("The folder %1 could not be read: %2.", folder.string(), failed.message());
     return names;
 }
 
@@ -39,14 +38,15 @@ std::vector<fs::path> shards(const fs::path& index, const std::set<std::string>&
     const auto map = json.is_object() ? json.find("weight_map") : json.end();
     if (!json.is_object() || map == json.end() || !map->is_object())
         throw Error(
-            "The file " + index.string() + " is not an index of weights: it has no weight_map.");
+            "The file %1 is not an index of weights: it has no weight_map.", index.string());
     std::map<std::string, std::set<std::string>> tensors;
     for (const auto& [tensor, shard] : map->items()) {
         const std::string name = shard.is_string() ? shard.get<std::string>() : std::string();
         if (!present.contains(name))
             throw Error(
-                "The file " + index.string() + " says that the tensor " + inQuotes(tensor)
-                + " is in " + inQuotes(name) + ", which is no file in the same folder.");
+                "The file %1 says that the tensor %2 is in %3, which is no file in the same "
+                "folder.",
+                index.string(), inQuotes(tensor), inQuotes(name));
         tensors[name].insert(tensor);
     }
     std::vector<fs::path> result;
@@ -58,8 +58,8 @@ std::vector<fs::path> shards(const fs::path& index, const std::set<std::string>&
             found.insert(tensor);
         if (found != expected)
             throw Error(
-                "The file " + result.back().string() + " does not hold exactly the tensors that "
-                + index.filename().string() + " names for it.");
+                "The file %1 does not hold exactly the tensors that %2 names for it.",
+                result.back().string(), index.filename().string());
     }
     return result;
 }
@@ -96,13 +96,13 @@ PartFiles openComponent(const fs::path& folder, Names SingleFileNames::*part, Mo
         return {};
     const std::vector<fs::path> paths = weightFiles(folder);
     if (paths.empty())
-        throw Error("The folder " + folder.string() + " has no weights (.safetensors) in it.");
+        throw Error("The folder %1 has no weights (.safetensors) in it.", folder.string());
     PartFiles result = openPart(paths, part, model);
     const fs::path config = folder / "config.json";
     if (!fs::exists(config))
         throw Error(
-            "The folder " + folder.string()
-            + " has no config.json, which says how the network is built.");
+            "The folder %1 has no config.json, which says how the network is built.",
+            folder.string());
     result.config = readText(config);
     return result;
 }
@@ -161,17 +161,16 @@ std::vector<fs::path> weightFiles(const fs::path& folder)
         std::ranges::find_if(present, [](const std::string& n) { return n.ends_with(".bin"); });
     if (pickle != present.end())
         throw Error(
-            "The folder " + folder.string() + " has its weights as a pickle (" + *pickle
-            + "), which must be converted to safetensors before it is loaded: choose the folder of "
-              "the whole model.");
+            "The folder %1 has its weights as a pickle (%2), which must be converted to "
+            "safetensors before it is loaded: choose the folder of the whole model.",
+            folder.string(), *pickle);
     return {};
 }
 
 PartFiles openAutoencoder(const fs::path& path)
 {
     if (!fs::exists(path))
-        throw Error(
-            "There is no file or folder " + path.string() + " to load an autoencoder from.");
+        throw Error("There is no file or folder %1 to load an autoencoder from.", path.string());
     PartFiles vae;
     if (fs::is_directory(path)) {
         ModelFiles model;
@@ -182,7 +181,7 @@ PartFiles openAutoencoder(const fs::path& path)
     }
     if (vae.empty())
         throw Error(
-            path.string() + " holds no autoencoder (VAE). Please choose one's file or folder.");
+            "%1 holds no autoencoder (VAE). Please choose one's file or folder.", path.string());
     return vae;
 }
 

@@ -19,17 +19,18 @@ PreviewMap previewMapFromJson(const std::string& json, const std::string& file)
                 return row.empty() || row.size() != rows[0].size();
             }))
             throw Error(
-                "The file " + file
-                + " has no three rows of equal length for red, green and blue. Please delete it; "
-                  "previews are then fitted to the model.");
+                "The file %1 has no three rows of equal length for red, green and blue. Please "
+                "delete it; previews are then fitted to the model.",
+                file);
         std::vector<Tensor> weight;
         for (const auto& row : rows)
             weight.push_back(at::tensor(row));
         return {.weight = at::stack(weight), .bias = at::tensor(bias)};
     } catch (const nlohmann::json::exception& error) {
         throw Error(
-            "The file " + file + " cannot be read: " + error.what()
-            + ". Please delete it; previews are then fitted to the model.");
+            "The file %1 cannot be read: %2. Please delete it; previews are then fitted to the "
+            "model.",
+            file, std::string(error.what()));
     }
 }
 

@@ -55,15 +55,16 @@ SamplerOptions modelOptions(const ScheduleConfig& config, int steps)
     const auto found = std::ranges::find(samplers, config.className, &Named::className);
     if (found == samplers.end())
         throw ValueError(
-            "The model's own sampler " + inQuotes(config.className)
-            + " is not supported; choose one of: " + listOfSamplers() + ".");
+            "The model's own sampler %1 is not supported; choose one of: %2.",
+            inQuotes(config.className), listOfSamplers());
     SamplerKind kind = found->kind;
     if (kind == SamplerKind::DpmPlusPlus2M && config.algorithm == "sde-dpmsolver++")
         kind = SamplerKind::DpmPlusPlus2MSde;
     else if (kind == SamplerKind::DpmPlusPlus2M && config.algorithm != "dpmsolver++")
         throw ValueError(
-            "The model's own sampler uses the algorithm " + inQuotes(config.algorithm)
-            + ", which is not supported; choose one of: " + listOfSamplers() + ".");
+            "The model's own sampler uses the algorithm %1, which is not supported; choose one of: "
+            "%2.",
+            inQuotes(config.algorithm), listOfSamplers());
     return {
         .kind = kind,
         .steps = steps,
@@ -145,9 +146,9 @@ void checkDefined(const SamplerState& s)
          || s.options.kind == SamplerKind::DpmPlusPlus2MSde)
         && (s.config.solverOrder < 1 || s.config.solverOrder > 2))
         throw ValueError(
-            "The model's scheduler file asks for solver_order "
-            + std::to_string(s.config.solverOrder)
-            + "; the orders 1 and 2 are supported. Choose another sampler.");
+            "The model's scheduler file asks for solver_order %1; the orders 1 and 2 are "
+            "supported. Choose another sampler.",
+            s.config.solverOrder);
 }
 
 } // namespace
@@ -182,7 +183,7 @@ SamplerOptions samplerOptions(const std::string& name, const ScheduleConfig& con
     const auto found = std::ranges::find(samplers, base, &Named::name);
     if (found == samplers.end() || (karras && !takesKarras(found->kind)))
         throw ValueError(
-            "There is no sampler " + inQuotes(name) + "; choose one of: " + listOfSamplers() + ".");
+            "There is no sampler %1; choose one of: %2.", inQuotes(name), listOfSamplers());
     return {.kind = found->kind, .steps = steps, .karras = karras};
 }
 

@@ -27,7 +27,7 @@ public:
         , m_file(file)
     {
         if (!m_object.is_object())
-            throw Error("The file " + file + " is not a scheduler configuration in JSON.");
+            throw Error("The file %1 is not a scheduler configuration in JSON.", file);
     }
 
     /// Leaves @p value alone where the key is absent or null.
@@ -81,12 +81,12 @@ private:
 
     [[noreturn]] void refuse(const char* key) const
     {
-        const std::string value = m_object.contains(key)
-            ? m_object[key].dump(-1, ' ', true, Json::error_handler_t::replace)
-            : std::string("absent");
+        const Sentence value = m_object.contains(key)
+            ? inQuotes(m_object[key].dump(-1, ' ', true, Json::error_handler_t::replace))
+            : Sentence("\"absent\"");
         throw Error(
-            "The scheduler file " + m_file + " sets " + key + " to " + inQuotes(value)
-            + ", which is not supported.");
+            "The scheduler file %1 sets %2 to %3, which is not supported.", m_file,
+            std::string(key), value);
     }
 
     Json m_object;
@@ -202,8 +202,7 @@ std::optional<Prediction> predictionNamed(const std::string& name)
         return Prediction::Sample;
     if (name != "auto")
         throw ValueError(
-            "There is no prediction \"" + name
-            + "\". There are: auto, epsilon, v_prediction, sample.");
+            "There is no prediction \"%1\". There are: auto, epsilon, v_prediction, sample.", name);
     return {};
 }
 

@@ -140,14 +140,13 @@ std::string toText(const std::vector<int64_t>& shape)
 }
 
 /// "a, b and 3 others".
-std::string listed(const std::vector<std::string>& names)
+Sentence listed(const std::vector<Sentence>& names)
 {
     constexpr size_t shown = 10;
-    std::string text;
-    for (size_t i = 0; i < std::min(names.size(), shown); ++i)
-        text += (i == 0 ? "" : ", ") + names[i];
-    return names.size() > shown ? text + " and " + std::to_string(names.size() - shown) + " others"
-                                : text;
+    Sentence text = names.front();
+    for (size_t i = 1; i < std::min(names.size(), shown); ++i)
+        text = {"%1, %2", text, names[i]};
+    return names.size() > shown ? Sentence("%1 and %2 others", text, names.size() - shown) : text;
 }
 
 int64_t size(const Shapes& shapes, const std::string& name, size_t dimension, int64_t otherwise)
@@ -250,24 +249,24 @@ Shapes textEncoderShapes(const TextEncoderConfig& config)
 
 void checkShapes(const Shapes& expected, const Shapes& found, const std::string& file)
 {
-    std::vector<std::string> missing, different;
+    std::vector<Sentence> missing, different;
     for (const auto& [name, shape] : expected) {
         const auto place = found.find(name);
         if (place == found.end())
             missing.push_back(name);
         else if (!fits(shape, place->second))
             different.push_back(
-                name + " (" + toText(place->second) + " instead of " + toText(shape) + ")");
+                {"%1 (%2 instead of %3)", name, toText(place->second), toText(shape)});
     }
     if (!missing.empty())
         throw Error(
-            "The file " + file + " lacks " + std::to_string(missing.size()) + " of the "
-            + std::to_string(expected.size()) + " tensors that it needs: " + listed(missing)
-            + ". Please get the complete file.");
+            "The file %1 lacks %2 of the %3 tensors that it needs: %4. Please get the complete "
+            "file.",
+            file, missing.size(), expected.size(), listed(missing));
     if (!different.empty())
         throw Error(
-            "The file " + file + " has " + std::to_string(different.size())
-            + " tensors of another shape than its configuration says: " + listed(different) + ".");
+            "The file %1 has %2 tensors of another shape than its configuration says: %3.", file,
+            different.size(), listed(different));
 }
 
 UNetConfig unetConfigOf(const Shapes& shapes)

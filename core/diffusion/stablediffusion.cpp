@@ -73,7 +73,7 @@ at::Device deviceOf(const std::string& name)
         return at::kCPU;
     if (name != "cuda" && !isNumbered)
         throw ValueError(
-            "There is no device \"" + name + "\". There are: cpu, cuda, cuda:1 and so on.");
+            "There is no device \"%1\". There are: cpu, cuda, cuda:1 and so on.", name);
     if (!at::globalContext().hasCUDA())
         throw Error(
             "This computer has no graphics card that can be used (CUDA), or the program was built "
@@ -146,10 +146,10 @@ StableDiffusion loadStableDiffusion(
             configOf(files.vae, architecture.vae, autoencoderConfigFromJson, autoencoderConfigOf);
         if (model.vaeConfig.latentChannels != model.unetConfig.outChannels)
             throw Error(
-                "The autoencoder " + files.vae.shown + " has latents of "
-                + std::to_string(model.vaeConfig.latentChannels) + " channels and the UNet of "
-                + path.string() + " makes " + std::to_string(model.unetConfig.outChannels)
-                + ": they do not belong together. Please choose another autoencoder.");
+                "The autoencoder %1 has latents of %2 channels and the UNet of %3 makes %4: they "
+                "do not belong together. Please choose another autoencoder.",
+                files.vae.shown, model.vaeConfig.latentChannels, path.string(),
+                model.unetConfig.outChannels);
     }
     if (!files.textEncoder.empty()) {
         model.textConfig = configOf(
@@ -157,9 +157,9 @@ StableDiffusion loadStableDiffusion(
             textEncoderConfigOf);
         if (model.textConfig.width != model.unetConfig.contextWidth)
             throw Error(
-                "The text encoder of " + path.string() + " gives "
-                + std::to_string(model.textConfig.width) + " features and its UNet takes "
-                + std::to_string(model.unetConfig.contextWidth) + ": they do not belong together.");
+                "The text encoder of %1 gives %2 features and its UNet takes %3: they do not "
+                "belong together.",
+                path.string(), model.textConfig.width, model.unetConfig.contextWidth);
         model.tokenizer = tokenizerFor(path, model.textConfig);
     }
     model.schedule = scheduleOf(path, files, model.card, architecture.scheduler);
@@ -182,7 +182,7 @@ at::ScalarType floatingType(const std::string& precision, const at::Device& devi
         return at::kBFloat16;
     if (precision != "auto")
         throw ValueError(
-            "There is no precision \"" + precision + "\". There are: auto, fp32, bf16, fp16.");
+            "There is no precision \"%1\". There are: auto, fp32, bf16, fp16.", precision);
     if (device.is_cuda())
         return at::kHalf;
     return computesInBFloat16() ? at::kBFloat16 : at::kFloat;
@@ -193,9 +193,8 @@ Tensor encodePrompts(
 {
     if (model.textEncoder.empty() || !model.tokenizer)
         throw Error(
-            "The model " + model.card.name + " has no "
-            + (model.textEncoder.empty() ? "text encoder" : "tokenizer")
-            + ", so it understands no prompt. Please choose a complete model.");
+            "The model %1 has no %2, so it understands no prompt. Please choose a complete model.",
+            model.card.name, (model.textEncoder.empty() ? "text encoder" : "tokenizer"));
     const Tokenizer& tokenizer = *model.tokenizer;
     const std::vector<int64_t> comma = tokenizer.encode(",");
     std::vector<std::vector<std::vector<int64_t>>> chunks;

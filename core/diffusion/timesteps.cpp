@@ -48,8 +48,9 @@ std::vector<double> consistencyTimes(const ScheduleConfig& config, int steps)
     const int original = config.originalSteps;
     if (steps > original)
         throw Error(
-            "The sampler lcm takes at most " + std::to_string(original)
-            + " steps with this model; choose fewer, 4 to 8 being usual.");
+            "The sampler lcm takes at most %1 steps with this model; choose fewer, 4 to 8 being "
+            "usual.",
+            original);
     std::vector<double> times(steps);
     for (int i = 0; i < steps; ++i) {
         const int j = original - 1 - i * original / steps;
@@ -104,14 +105,12 @@ void checkSteps(const ScheduleConfig& config, const SamplerOptions& options)
 {
     const int most = std::min(config.trainSteps, maximalSteps);
     if (options.steps < 1 || options.steps > most)
-        throw Error(
-            "The number of steps must be from 1 to " + std::to_string(most) + ", not "
-            + std::to_string(options.steps) + ".");
+        throw Error("The number of steps must be from 1 to %1, not %2.", most, options.steps);
     if (options.skip < 0 || options.skip >= options.steps)
         throw Error(
-            "Of " + std::to_string(options.steps) + " steps at least one must remain, so "
-            + std::to_string(options.skip)
-            + " cannot be left out; choose a higher strength or more steps.");
+            "Of %1 steps at least one must remain, so %2 cannot be left out; choose a higher "
+            "strength or more steps.",
+            options.steps, options.skip);
 }
 
 void addSigmas(
@@ -133,9 +132,9 @@ void addSigmas(
     grid.sigmas.assign(sigmas.begin(), sigmas.end());
     if (multistep && std::ranges::adjacent_find(grid.sigmas) != grid.sigmas.end())
         throw Error(
-            "With " + std::to_string(options.steps)
-            + " steps two of them would fall on the same time, which this sampler cannot take; "
-              "choose fewer steps.");
+            "With %1 steps two of them would fall on the same time, which this sampler cannot "
+            "take; choose fewer steps.",
+            options.steps);
     grid.sigmas.push_back(config.finalSigma == "zero" ? 0.0f : float(table.front()));
 }
 

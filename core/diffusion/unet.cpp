@@ -223,9 +223,9 @@ void UNetPass::addResiduals(Tensor& x)
     const std::vector<Tensor>& down = m_input.residuals->down;
     if (down.size() != m_skips.size())
         throw Error(
-            "The ControlNet gives " + std::to_string(down.size())
-            + " feature maps, the model takes " + std::to_string(m_skips.size())
-            + ". Please choose a ControlNet made for this model.");
+            "The ControlNet gives %1 feature maps, the model takes %2. Please choose a ControlNet "
+            "made for this model.",
+            down.size(), m_skips.size());
     for (size_t i = 0; i < down.size(); ++i)
         m_skips[i] = m_skips[i] + down[i].to(m_type);
     x = x + m_input.residuals->middle.to(m_type);

@@ -24,15 +24,18 @@ using Entries = std::map<std::string, ZipEntry>;
 bool isStream(const InputFile& file)
 {
     const std::string begin = file.text(0, std::min<uint64_t>(file.size(), 512));
-    const std::string name = "The file " + file.path().string();
-    const std::string wayOut = " Please load it with PyTorch 1.6 or newer and save it again.";
+    const std::string name = file.path().string();
     if (begin.starts_with("PK\3\4") || begin.starts_with(oldForm))
         return begin.starts_with(oldForm);
     if (begin.size() > 262 && begin.compare(257, 5, "ustar") == 0)
-        throw Error(name + " has PyTorch's oldest form (a tar archive)." + wayOut);
-    const std::string kind = kindOfFile(begin);
-    throw Error(
-        name + " is not a PyTorch checkpoint" + (kind.empty() ? "." : " but " + kind + "."));
+        throw Error(
+            "The file %1 has PyTorch's oldest form (a tar archive). Please load it with PyTorch "
+            "1.6 or newer and save it again.",
+            name);
+    const Sentence kind = kindOfFile(begin);
+    if (kind.empty())
+        throw Error("The file %1 is not a PyTorch checkpoint.", name);
+    throw Error("The file %1 is not a PyTorch checkpoint but %2.", name, kind);
 }
 
 /// The folder within the archive, by the one entry that ends in /data.pkl.
@@ -45,8 +48,8 @@ std::string stemOf(const Entries& entries, const std::string& file)
             stems.push_back(name.substr(0, name.size() - end.size()));
     if (stems.size() != 1)
         throw Error(
-            "The file " + file + " is not a PyTorch checkpoint: it has "
-            + std::to_string(stems.size()) + " entries data.pkl.");
+            "The file %1 is not a PyTorch checkpoint: it has %2 entries data.pkl.", file,
+            stems.size());
     return stems.front();
 }
 
@@ -99,7 +102,7 @@ public:
             if (key.kind != PickleValue::String || value.kind != PickleValue::Tensor)
                 continue;
             if (!result.emplace(key.text, tensor(key.text, value)).second)
-                fail("has the tensor " + inQuotes(key.text) + " twice");
+                fail({"has the tensor %1 twice", inQuotes(key.text)});
         }
         return result;
     }
@@ -123,7 +126,7 @@ private:
             failOfByteOrder();
         const ZipEntry pickle = entries.at(stem + "/data.pkl");
         if (pickle.size > maximalPickle)
-            fail("has a data.pkl of more than " + std::to_string(maximalPickle) + " bytes");
+            fail({"has a data.pkl of more than %1 bytes", maximalPickle});
         m_pickle = readPickle(m_file.text(pickle.begin, pickle.size), m_name);
         const std::string data = stem + "/data/";
         for (const auto& [name, entry] : entries)
@@ -195,9 +198,9 @@ private:
         fail("is of a computer with another byte order (big-endian), which is not read");
     }
 
-    [[noreturn]] void fail(const std::string& problem) const
+    [[noreturn]] void fail(const Sentence& problem) const
     {
-        throw Error("The file " + m_name + " " + problem + ".");
+        throw Error("The file %1 %2.", m_name, problem);
     }
 
     bool hasTensors(uint32_t index) const
@@ -234,11 +237,11 @@ private:
         std::vector<int64_t> result;
         for (const uint32_t item : tuple.items) {
             if (m_pickle.values[item].kind != PickleValue::Integer)
-                fail("has sizes of the tensor " + inQuotes(tensor) + " that are no numbers");
+                fail({"has sizes of the tensor %1 that are no numbers", inQuotes(tensor)});
             result.push_back(m_pickle.values[item].number);
         }
         if (tuple.kind != PickleValue::Tuple || result.size() > maximalRank)
-            fail("has the tensor " + inQuotes(tensor) + " with impossible sizes");
+            fail({"has the tensor %1 with impossible sizes", inQuotes(tensor)});
         return result;
     }
 
@@ -250,12 +253,12 @@ private:
         const std::vector<int64_t> strides = integers(value.items[3], name);
         if (storage.kind != PickleValue::Storage || offset.kind != PickleValue::Integer
             || sizes.size() != strides.size())
-            fail("describes the tensor " + inQuotes(name) + " in a way that is not known");
+            fail({"describes the tensor %1 in a way that is not known", inQuotes(name)});
         const ZipEntry bytes = entry(storage, name);
         const std::optional<int64_t> count = extent(sizes, strides);
         if (!count || offset.number < 0 || offset.number > storage.number
             || *count > storage.number - offset.number)
-            fail("has the tensor " + inQuotes(name) + " reach beyond its storage");
+            fail({"has the tensor %1 reach beyond its storage", inQuotes(name)});
 
         const uint64_t width = uint64_t(bitsOfDtype(storage.dtype)) / 8;
         m_total += uint64_t(*count) * width;
@@ -281,8 +284,8 @@ private:
             || __builtin_mul_overflow(uint64_t(storage.number), width, &bytes)
             || found->second.size != bytes)
             fail(
-                "has no storage of " + std::to_string(storage.number) + " elements for the tensor "
-                + inQuotes(name));
+                {"has no storage of %1 elements for the tensor %2", storage.number,
+                 inQuotes(name)});
         return found->second;
     }
 };

@@ -34,7 +34,7 @@ public:
                 const uint32_t root = pop();
                 return {std::move(m_values), root};
             }
-        fail("has more than " + std::to_string(maximalInstructions) + " instructions");
+        fail({"has more than %1 instructions", maximalInstructions});
     }
 
     size_t position() const { return m_position; }
@@ -47,11 +47,9 @@ private:
     std::vector<uint32_t> m_stack = {};
     std::unordered_map<uint32_t, uint32_t> m_memo = {};
 
-    [[noreturn]] void fail(const std::string& problem) const
+    [[noreturn]] void fail(const Sentence& problem) const
     {
-        throw Error(
-            "The pickle in the file " + m_file + " " + problem + " (at byte "
-            + std::to_string(m_instruction) + ").");
+        throw Error("The pickle in the file %1 %2 (at byte %3).", m_file, problem, m_instruction);
     }
 
     std::string_view take(size_t size)
@@ -113,7 +111,7 @@ private:
     void pushString(size_t size)
     {
         if (size > maximalString)
-            fail("has a text longer than " + std::to_string(maximalString) + " bytes");
+            fail({"has a text longer than %1 bytes", maximalString});
         pushValue({.kind = PickleValue::String, .text = std::string(take(size))});
     }
 
@@ -188,8 +186,8 @@ private:
         const std::string name = std::string(module) + "." + std::string(object);
         if (storageDtype(name).empty() && !isUnderstood(name) && !isDecoration(name))
             fail(
-                "would run " + inQuotes(name)
-                + ", which no weights need, and is refused: it may be malicious");
+                {"would run %1, which no weights need, and is refused: it may be malicious",
+                 inQuotes(name)});
         pushValue({.kind = PickleValue::Global, .text = name});
     }
 
@@ -207,7 +205,7 @@ private:
             fail("refers to something that is no storage");
         const std::string_view dtype = storageDtype(item(1).text);
         if (dtype.empty())
-            fail("has a storage of the unknown type " + inQuotes(item(1).text));
+            fail({"has a storage of the unknown type %1", inQuotes(item(1).text)});
         pushValue(
             {.kind = PickleValue::Storage,
              .number = item(4).number,
@@ -237,7 +235,7 @@ private:
             pushValue(
                 {.kind = PickleValue::Tensor, .items = {items[0], items[1], items[2], items[3]}});
         else
-            fail("calls " + inQuotes(name) + " in a way that is not known");
+            fail({"calls %1 in a way that is not known", inQuotes(name)});
     }
 
     void newObject()
@@ -273,7 +271,7 @@ private:
     {
         char code[8];
         std::snprintf(code, sizeof code, "0x%02x", unsigned(opcode));
-        fail(std::string("uses the instruction ") + code + ", which no weights need");
+        fail({"uses the instruction %1, which no weights need", std::string(code)});
     }
 
     void checkProtocol()
@@ -281,8 +279,9 @@ private:
         const int protocol = takeNumber<uint8_t>();
         if (protocol != 2)
             fail(
-                "is of protocol " + std::to_string(protocol)
-                + ", where 2 is expected: please save it again with PyTorch's usual settings");
+                {"is of protocol %1, where 2 is expected: please save it again with PyTorch's "
+                 "usual settings",
+                 protocol});
     }
 
     /// False: the end.

@@ -72,40 +72,42 @@ Tensor decodeFloat8(const Tensor& bytes, int mantissaBits)
 
 void checkSize(const InputFile& file, uint64_t headerSize)
 {
-    const std::string name = "The file " + file.path().string();
+    const std::string name = file.path().string();
     if (headerSize != 0 && headerSize <= maximalHeader && headerSize <= file.size() - 8)
         return;
-    const std::string kind = kindOfFile(file.text(0, std::min<uint64_t>(file.size(), 64)));
+    const Sentence kind = kindOfFile(file.text(0, std::min<uint64_t>(file.size(), 64)));
     if (!kind.empty())
-        throw Error(name + " is not a safetensors file but " + kind + ".");
+        throw Error("The file %1 is not a safetensors file but %2.", name, kind);
     if (headerSize > file.size() - 8 && headerSize <= maximalHeader)
         throw Error(
-            name + " is truncated or not a safetensors file: it announces a header of "
-            + std::to_string(headerSize) + " bytes and has " + std::to_string(file.size()) + ".");
+            "The file %1 is truncated or not a safetensors file: it announces a header of %2 bytes "
+            "and has %3.",
+            name, headerSize, file.size());
     throw Error(
-        name + " is not a safetensors file: it announces a header of " + std::to_string(headerSize)
-        + " bytes, where 1 to " + std::to_string(maximalHeader) + " are accepted.");
+        "The file %1 is not a safetensors file: it announces a header of %2 bytes, where 1 to %3 "
+        "are accepted.",
+        name, headerSize, maximalHeader);
 }
 
 SafetensorsHeader readHeader(const InputFile& file)
 {
     const std::string name = file.path().string();
     if (file.size() < 8) {
-        const std::string kind = kindOfFile(file.text(0, file.size()));
+        const Sentence kind = kindOfFile(file.text(0, file.size()));
         throw Error(
-            "The file " + name + " is not a safetensors file"
-            + (file.size() == 0   ? ": it is empty."
-                   : kind.empty() ? ": it is too short."
-                                  : " but " + kind + "."));
+            file.size() == 0 ? Sentence("The file %1 is not a safetensors file: it is empty.", name)
+                : kind.empty()
+                ? Sentence("The file %1 is not a safetensors file: it is too short.", name)
+                : Sentence("The file %1 is not a safetensors file but %2.", name, kind));
     }
     uint64_t size = 0;
     file.read(0, std::as_writable_bytes(std::span(&size, 1)));
     checkSize(file, size);
     const std::string json = file.text(8, size);
-    const std::string kind = kindOfFile(file.text(0, std::min<uint64_t>(file.size(), 64)));
+    const Sentence kind = kindOfFile(file.text(0, std::min<uint64_t>(file.size(), 64)));
     const size_t first = json.find_first_not_of(" \t\r\n");
     if (!kind.empty() && (first == json.npos || json[first] != '{'))
-        throw Error("The file " + name + " is not a safetensors file but " + kind + ".");
+        throw Error("The file %1 is not a safetensors file but %2.", name, kind);
     return parseSafetensorsHeader(json, file.size(), name);
 }
 
@@ -146,15 +148,16 @@ Tensor SafetensorsFile::tensor(const std::string& name) const
     const std::string file = m_opened->file.path().string();
     const auto found = entries().find(name);
     if (found == entries().end())
-        throw Error("The file " + file + " has no tensor " + inQuotes(name) + ".");
+        throw Error("The file %1 has no tensor %2.", file, inQuotes(name));
     const TensorEntry& entry = found->second;
 
     const bool isFloat8 = entry.dtype == "F8_E4M3" || entry.dtype == "F8_E5M2";
     const auto dtype = std::ranges::find(dtypes, entry.dtype, &Dtype::name);
     if (dtype == dtypes.end() && !isFloat8)
         throw Error(
-            "The tensor " + inQuotes(name) + " in the file " + file + " is of type " + entry.dtype
-            + ", which is not supported. Please convert it to F32, F16 or BF16.");
+            "The tensor %1 in the file %2 is of type %3, which is not supported. Please convert it "
+            "to F32, F16 or BF16.",
+            inQuotes(name), file, entry.dtype);
     const Tensor result = at::empty(entry.shape, isFloat8 ? at::kByte : dtype->type);
     m_opened->file.read(
         entry.begin, {static_cast<std::byte*>(result.mutable_data_ptr()), result.nbytes()});
@@ -170,7 +173,7 @@ at::ScalarType scalarType(std::string_view dtype)
 {
     const auto found = std::ranges::find(dtypes, dtype, &Dtype::name);
     if (found == dtypes.end())
-        throw Error("The type " + inQuotes(dtype) + " is not supported.");
+        throw Error("The type %1 is not supported.", inQuotes(dtype));
     return found->type;
 }
 
@@ -191,8 +194,8 @@ void saveSafetensors(
         const auto found = std::ranges::find(dtypes, tensor.scalar_type(), &Dtype::type);
         if (found == dtypes.end())
             throw Error(
-                "The file " + path.string() + " cannot hold a tensor of type "
-                + c10::toString(tensor.scalar_type()) + ".");
+                "The file %1 cannot hold a tensor of type %2.", path.string(),
+                std::string(c10::toString(tensor.scalar_type())));
         return found - dtypes.begin();
     };
     std::vector<std::pair<ptrdiff_t, const std::pair<const std::string, Tensor>*>> sorted;

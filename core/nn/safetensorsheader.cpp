@@ -46,7 +46,7 @@ class Reader
 public:
     std::map<std::string, RawEntry> entries = {};
     std::map<std::string, std::string> metadata = {};
-    std::string problem = {}; ///< continues "The file x "
+    Sentence problem = {}; ///< continues "The file x "
 
     bool null() { return value(m_depth == 1 && m_key == "__metadata__"); }
     bool boolean(bool) { return value(false); }
@@ -117,13 +117,12 @@ public:
             return newTensor(name);
         const bool isNew =
             m_inMetadata ? !metadata.contains(name) : m_entry->keys.insert(name).second;
-        return isNew || fails("names " + inQuotes(name) + " twice in one of the header's objects");
+        return isNew || fails({"names %1 twice in one of the header's objects", inQuotes(name)});
     }
 
     bool parse_error(size_t position, const std::string&, const nlohmann::json::exception&)
     {
-        return fails(
-            "is damaged: its header is not valid JSON at byte " + std::to_string(position + 7));
+        return fails({"is damaged: its header is not valid JSON at byte %1", position + 7});
     }
 
 private:
@@ -134,7 +133,7 @@ private:
     bool m_inMetadata = false;
     std::vector<uint64_t>* m_list = nullptr;
 
-    bool fails(const std::string& what)
+    bool fails(const Sentence& what)
     {
         problem = what;
         return false;
@@ -144,8 +143,7 @@ private:
     {
         const std::string where = m_depth > 1 && !m_tensor.empty() ? m_tensor : m_key;
         return fails(
-            "has a header that describes " + inQuotes(where)
-            + " in a way the format does not allow");
+            {"has a header that describes %1 in a way the format does not allow", inQuotes(where)});
     }
 
     /// Whether what stands at that depth is a further field of an entry, which means nothing to us.
@@ -166,13 +164,13 @@ private:
     {
         m_tensor = name;
         if (!m_names.insert(name).second)
-            return fails("names the tensor " + inQuotes(name) + " twice");
+            return fails({"names the tensor %1 twice", inQuotes(name)});
         if (m_names.size() > maximalTensors)
-            return fails("names more than " + std::to_string(maximalTensors) + " tensors");
+            return fails({"names more than %1 tensors", maximalTensors});
         const bool isControl = std::ranges::any_of(
             name, [](char c) { return uint8_t(c) < ' ' || uint8_t(c) == 0x7f; });
         if (name.size() > maximalName || isControl)
-            return fails("has a tensor with an unusable name, " + inQuotes(name));
+            return fails({"has a tensor with an unusable name, %1", inQuotes(name)});
         return true;
     }
 };
@@ -190,34 +188,32 @@ std::optional<uint64_t> byteCount(const std::vector<uint64_t>& shape, int bits)
 }
 
 /// Checks what can be said of an entry alone; the answer continues "The file x ".
-std::string problemOf(const std::string& name, const RawEntry& entry)
+Sentence problemOf(const std::string& name, const RawEntry& entry)
 {
-    const std::string tensor = "the tensor " + inQuotes(name);
+    const Sentence tensor("the tensor %1", inQuotes(name));
     for (const char* key : {"dtype", "shape", "data_offsets"})
         if (!entry.keys.contains(key))
-            return "does not say the " + std::string(key) + " of " + tensor;
+            return {"does not say the %1 of %2", std::string(key), tensor};
     if (entry.offsets.size() != 2)
-        return "does not give two data_offsets for " + tensor;
+        return {"does not give two data_offsets for %1", tensor};
     const int bits = bitsOfDtype(entry.dtype);
     if (bits == 0)
-        return "has " + tensor + " of an unknown type, " + inQuotes(entry.dtype);
+        return {"has %1 of an unknown type, %2", tensor, inQuotes(entry.dtype)};
     if (entry.shape.size() > maximalRank)
-        return "has " + tensor + " of " + std::to_string(entry.shape.size())
-            + " dimensions, more than " + std::to_string(maximalRank);
+        return {"has %1 of %2 dimensions, more than %3", tensor, entry.shape.size(), maximalRank};
     const std::optional<uint64_t> bytes = byteCount(entry.shape, bits);
     if (!bytes)
-        return "has " + tensor + " of an impossible shape";
+        return {"has %1 of an impossible shape", tensor};
     const uint64_t begin = entry.offsets[0], end = entry.offsets[1];
     if (begin > end || end > maximalOffset)
-        return "has impossible data_offsets for " + tensor;
+        return {"has impossible data_offsets for %1", tensor};
     if (end - begin != *bytes)
-        return "gives " + std::to_string(end - begin) + " bytes to " + tensor
-            + ", whose shape and type need " + std::to_string(*bytes);
+        return {"gives %1 bytes to %2, whose shape and type need %3", end - begin, tensor, *bytes};
     return {};
 }
 
 /// Checks that the tensors cover the data without a hole or an overlap, to the last byte.
-std::string problemOfLayout(
+Sentence problemOfLayout(
     const std::map<std::string, RawEntry>& entries, uint64_t dataBegin, uint64_t fileSize)
 {
     std::vector<std::pair<std::vector<uint64_t>, const std::string*>> spans;
@@ -228,20 +224,21 @@ std::string problemOfLayout(
     uint64_t end = 0;
     for (const auto& [offsets, name] : spans) {
         if (offsets[0] != end)
-            return "has a " + std::string(offsets[0] > end ? "hole" : "overlap")
-                + " in its data before the tensor " + inQuotes(*name);
+            return {
+                offsets[0] > end ? "has a hole in its data before the tensor %1"
+                                 : "has a overlap in its data before the tensor %1",
+                inQuotes(*name)};
         end = offsets[1];
     }
     const uint64_t announced = dataBegin + end;
     if (announced > fileSize)
-        return "is truncated: its header announces " + std::to_string(announced)
-            + " bytes and it has " + std::to_string(fileSize);
+        return {"is truncated: its header announces %1 bytes and it has %2", announced, fileSize};
     if (announced < fileSize)
-        return "has " + std::to_string(fileSize - announced) + " bytes too many at its end";
+        return {"has %1 bytes too many at its end", fileSize - announced};
     return {};
 }
 
-std::string parse(std::string_view json, Reader& reader)
+Sentence parse(std::string_view json, Reader& reader)
 {
     const size_t first = json.find_first_not_of(" \t\r\n"), last = json.find_last_not_of(" \t\r\n");
     // The parser would skip a byte order mark and stop silently at a zero byte.
@@ -264,9 +261,9 @@ int bitsOfDtype(std::string_view dtype)
 SafetensorsHeader parseSafetensorsHeader(
     std::string_view json, uint64_t fileSize, const std::string& file)
 {
-    const auto check = [&](const std::string& problem) {
+    const auto check = [&](const Sentence& problem) {
         if (!problem.empty())
-            throw Error("The file " + file + " " + problem + ".");
+            throw Error("The file %1 %2.", file, problem);
     };
     Reader reader;
     check(parse(json, reader));

@@ -42,8 +42,8 @@ Tensor Weights::operator()(std::string_view name) const
     const Tensor tensor = find(name);
     if (!tensor.defined())
         throw Error(
-            "The file " + (m_dict ? m_dict->file : std::string()) + " has no tensor "
-            + (*this)[name].m_prefix + ".");
+            "The file %1 has no tensor %2.", m_dict ? m_dict->file : std::string(),
+            (*this)[name].m_prefix);
     return tensor;
 }
 

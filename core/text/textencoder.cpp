@@ -17,9 +17,8 @@ using Json = nlohmann::json;
 [[noreturn]] void refuse(const std::string& file, const char* key, const Json& value)
 {
     throw Error(
-        "The text encoder's file " + file + " sets " + key + " to "
-        + inQuotes(value.dump(-1, ' ', true, Json::error_handler_t::replace))
-        + ", which is not supported.");
+        "The text encoder's file %1 sets %2 to %3, which is not supported.", file, std::string(key),
+        inQuotes(value.dump(-1, ' ', true, Json::error_handler_t::replace)));
 }
 
 /// Leaves @p value alone where the key is absent.
@@ -58,7 +57,7 @@ TextEncoderConfig textEncoderConfigFromJson(const std::string& text, const std::
 {
     const Json json = Json::parse(text, nullptr, false);
     if (!json.is_object())
-        throw Error("The file " + file + " is not a text encoder's configuration in JSON.");
+        throw Error("The file %1 is not a text encoder's configuration in JSON.", file);
     TextEncoderConfig config {.width = 512, .layers = 12, .heads = 8};
     readCount(json, "hidden_size", config.width, file);
     readCount(json, "num_hidden_layers", config.layers, file);

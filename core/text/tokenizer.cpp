@@ -140,7 +140,7 @@ std::u32string normalized(std::string_view text)
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
     if (U_FAILURE(status))
-        throw Error(std::string("ICU's data for Unicode cannot be read: ") + u_errorName(status));
+        throw Error("ICU's data for Unicode cannot be read: %1", std::string(u_errorName(status)));
     const icu::UnicodeString composed = nfc->normalize(
         icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), int32_t(text.size()))), status);
     std::u32string result;

@@ -29,13 +29,10 @@ struct MergeList
 {
     std::vector<std::pair<std::string, std::string>> pairs = {};
     std::string file = {};
-    std::string unit = "line ";
+    const char* place = "The file %1, line %2,";
     int first = 1; ///< number of the first pair
 
-    std::string at(size_t i) const
-    {
-        return "The file " + file + ", " + unit + std::to_string(first + int(i)) + ", ";
-    }
+    Sentence at(size_t i) const { return {place, file, first + int(i)}; }
 };
 
 /// Whether a byte stands for itself, as the Latin-1 character.
@@ -65,7 +62,7 @@ std::string inflated(const std::string& bytes, const std::string& file)
     }
     inflateEnd(&stream);
     if (status != Z_STREAM_END)
-        throw Error("The compressed file " + file + " is damaged or cut off; get it again.");
+        throw Error("The compressed file %1 is damaged or cut off; get it again.", file);
     return text;
 }
 
@@ -94,12 +91,12 @@ std::vector<std::string_view> lines(std::string_view text)
 }
 
 /// "a b" split at its one space.
-std::pair<std::string, std::string> splitPair(std::string_view text, const std::string& where)
+std::pair<std::string, std::string> splitPair(std::string_view text, const Sentence& where)
 {
     const size_t space = text.find(' ');
     if (space == 0 || space == std::string_view::npos || space + 1 == text.size()
         || text.find(' ', space + 1) != std::string_view::npos)
-        throw Error(where + "is " + inQuotes(text) + ", not two symbols with a space between.");
+        throw Error("%1 is %2, not two symbols with a space between.", where, inQuotes(text));
     return {std::string(text.substr(0, space)), std::string(text.substr(space + 1))};
 }
 
@@ -119,10 +116,10 @@ MergeList mergesFromText(const std::string& text, const std::string& file, size_
 
 MergeList mergesFromJson(const Json& model, const std::string& file, size_t most)
 {
-    MergeList list {.file = file, .unit = "merge "};
+    MergeList list {.file = file, .place = "The file %1, merge %2,"};
     const Json merges = model.value("merges", Json());
     if (!merges.is_array())
-        throw Error("The file " + file + " has no list of merges.");
+        throw Error("The file %1 has no list of merges.", file);
     for (const Json& merge : merges) {
         if (list.pairs.size() == most)
             break;
@@ -132,7 +129,7 @@ MergeList mergesFromJson(const Json& model, const std::string& file, size_t most
             list.pairs.push_back(
                 splitPair(merge.get_ref<const std::string&>(), list.at(list.pairs.size())));
         else
-            throw Error(list.at(list.pairs.size()) + "is not a pair of symbols.");
+            throw Error("%1 is not a pair of symbols.", list.at(list.pairs.size()));
     }
     return list;
 }
@@ -144,22 +141,21 @@ Json parsed(const std::string& text, const std::string& file)
     } catch (const Json::parse_error& error) {
         const auto end = text.begin() + std::ptrdiff_t(std::min(error.byte, text.size()));
         throw Error(
-            "The file " + file + " is not valid JSON: line "
-            + std::to_string(std::count(text.begin(), end, '\n') + 1) + " cannot be read.");
+            "The file %1 is not valid JSON: line %2 cannot be read.", file,
+            std::count(text.begin(), end, '\n') + 1);
     }
 }
 
-/// "The file x, line n, " where @p token stands in a file.
-std::string place(const std::string& text, const std::string& file, const std::string& token)
+/// "The file x, line n," where @p token stands in a file.
+Sentence place(const std::string& text, const std::string& file, const std::string& token)
 {
     size_t at = text.find(Json(token).dump(-1, ' ', false, Json::error_handler_t::replace) + ":");
     if (at == std::string::npos)
         at = text.find(Json(token).dump(-1, ' ', true, Json::error_handler_t::replace) + ":");
     if (at == std::string::npos)
-        return "The file " + file + " ";
+        return {"The file %1", file};
     const auto end = text.begin() + std::ptrdiff_t(at);
-    return "The file " + file + ", line " + std::to_string(std::count(text.begin(), end, '\n') + 1)
-        + ", ";
+    return {"The file %1, line %2,", file, std::count(text.begin(), end, '\n') + 1};
 }
 
 /// The tokens by id, which must be 0, 1, 2 ... without a gap.
@@ -167,21 +163,21 @@ std::vector<std::string> tokensFromJson(
     const Json& object, const std::string& text, const std::string& file)
 {
     if (!object.is_object() || object.empty())
-        throw Error("The file " + file + " has no vocabulary: an object of tokens and ids.");
+        throw Error("The file %1 has no vocabulary: an object of tokens and ids.", file);
     std::vector<std::string> tokens(object.size());
     std::vector<bool> taken(object.size(), false);
     for (const auto& [token, id] : object.items()) {
         if (!id.is_number_unsigned() || id.get<uint64_t>() >= tokens.size())
             throw Error(
-                place(text, file, token) + "gives " + inQuotes(token) + " the id "
-                + inQuotes(id.dump(-1, ' ', true, Json::error_handler_t::replace))
-                + ", although there are only " + std::to_string(tokens.size())
-                + " tokens: an entry is missing or doubled.");
+                "%1 gives %2 the id %3, although there are only %4 tokens: an entry is missing or "
+                "doubled.",
+                place(text, file, token), inQuotes(token),
+                inQuotes(id.dump(-1, ' ', true, Json::error_handler_t::replace)), tokens.size());
         const size_t index = id.get<size_t>();
         if (taken[index])
             throw Error(
-                place(text, file, token) + "gives " + inQuotes(token) + " the id "
-                + std::to_string(index) + ", which " + inQuotes(tokens[index]) + " has already.");
+                "%1 gives %2 the id %3, which %4 has already.", place(text, file, token),
+                inQuotes(token), index, inQuotes(tokens[index]));
         taken[index] = true;
         tokens[index] = token;
     }
@@ -193,7 +189,7 @@ void addBytes(Vocabulary& v, const Ids& ids, const std::string& file)
     const auto id = [&](const std::string& token) {
         const auto found = ids.find(token);
         if (found == ids.end())
-            throw Error("The file " + file + " has no token " + inQuotes(token) + ".");
+            throw Error("The file %1 has no token %2.", file, inQuotes(token));
         return found->second;
     };
     for (int byte = 0; byte < 256; ++byte) {
@@ -212,12 +208,12 @@ void addJoins(Vocabulary& v, const Ids& ids, const MergeList& list)
         for (const std::string& token : {left, right, joined})
             if (!ids.contains(token))
                 throw Error(
-                    list.at(i) + "joins " + inQuotes(left) + " and " + inQuotes(right) + ", but "
-                    + inQuotes(token) + " is not in the vocabulary.");
+                    "%1 joins %2 and %3, but %4 is not in the vocabulary.", list.at(i),
+                    inQuotes(left), inQuotes(right), inQuotes(token));
         const int result = ids.at(joined);
         const uint64_t key = Vocabulary::pairKey(ids.at(left), ids.at(right));
         if (!v.joins.emplace(key, Vocabulary::Join {int(i), result}).second)
-            throw Error(list.at(i) + "repeats an earlier pair.");
+            throw Error("%1 repeats an earlier pair.", list.at(i));
         made[size_t(result)] = true;
     }
     for (const auto& bytes : {v.bytes, v.lastBytes})
@@ -228,9 +224,9 @@ void addJoins(Vocabulary& v, const Ids& ids, const MergeList& list)
     const auto missing = size_t(std::ranges::find(made, false) - made.begin());
     if (missing < made.size()) // ids count the single bytes first, then the pairs in order
         throw Error(
-            list.at(missing - std::min(missing, v.bytes.size() + v.lastBytes.size()))
-            + "should join two tokens to " + inQuotes(v.tokens[missing])
-            + ", but no line does: one is missing there.");
+            "%1 should join two tokens to %2, but no line does: one is missing there.",
+            list.at(missing - std::min(missing, v.bytes.size() + v.lastBytes.size())),
+            inQuotes(v.tokens[missing]));
 }
 
 /// The string, or the "content" of the object, at @p key in the first of @p files that has it.
@@ -255,8 +251,7 @@ void addSpecials(Vocabulary& v, const Ids& ids, const fs::path& folder, const st
     const auto id = [&](const std::string& token) {
         const auto found = ids.find(token);
         if (found == ids.end())
-            throw Error(
-                "The special token " + inQuotes(token) + " is not in the file " + file + ".");
+            throw Error("The special token %1 is not in the file %2.", inQuotes(token), file);
         return int64_t(found->second);
     };
     const std::string begin = specialToken(files, "bos_token", beginToken);
@@ -314,16 +309,17 @@ Vocabulary vocabularyFromMerges(const fs::path& merges, int64_t pad)
     const MergeList list = mergesFromText(inflated(readText(merges), file), file, clipMerges);
     if (list.pairs.size() < clipMerges)
         throw Error(
-            "The file " + file + " ends after " + std::to_string(list.pairs.size())
-            + " merges instead of " + std::to_string(clipMerges) + "; get it again.");
+            "The file %1 ends after %2 merges instead of %3; get it again.", file,
+            list.pairs.size(), clipMerges);
     Vocabulary v;
     v.tokens = clipTokens(list);
     Ids ids;
     for (size_t i = 0; i < v.tokens.size(); ++i)
         if (!ids.emplace(v.tokens[i], int(i)).second)
             throw Error(
-                list.at(i - std::min(i, v.bytes.size() + v.lastBytes.size())) + "makes "
-                + inQuotes(v.tokens[i]) + ", which an earlier line makes already.");
+                "%1 makes %2, which an earlier line makes already.",
+                list.at(i - std::min(i, v.bytes.size() + v.lastBytes.size())),
+                inQuotes(v.tokens[i]));
     v.begin = ids.at(beginToken);
     v.end = ids.at(endToken);
     v.pad = pad;
