@@ -68,10 +68,8 @@ void Session::setModel(const QString& path)
     }
     ++m_state->descriptions;
     m_state->describing = false;
-    const QString file =
-        CheckpointHelper::isCheckpoint(path) ? CheckpointHelper::convertedFile(path) : path;
-    if (file == path || QFileInfo::exists(file)) {
-        describe(path, file);
+    if (!CheckpointHelper::isCheckpoint(path)) {
+        describe(path, path);
         return;
     }
     m_state->converting = path;
