@@ -13,7 +13,9 @@
 #include <QEventLoop>
 #include <QFile>
 #include <QFileInfo>
+#include <QtConcurrent>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -50,6 +52,44 @@ qint64 sizeOf(const QString& path)
         sum += files.fileInfo().size();
     }
     return sum;
+}
+
+/// What a conversion's result depends on, as a text.
+QByteArray contentOf(const QString& path)
+{
+    const fs::path cache = Settings::cacheFolder().toStdString();
+    if (!QFileInfo(path).isDir())
+        return QByteArray::fromStdString(fileHash(path.toStdString(), cache));
+    std::vector<std::string> lines;
+    lines.push_back(QFileInfo(path).canonicalFilePath().toStdString());
+    for (const auto& entry : fs::recursive_directory_iterator(path.toStdString())) {
+        if (!entry.is_regular_file())
+            continue;
+        const bool linked = entry.path().extension() == ".safetensors";
+        lines.push_back(
+            fs::relative(entry.path(), path.toStdString()).string() + " "
+            + (linked ? std::string() : fileHash(entry.path(), cache)));
+    }
+    std::ranges::sort(lines);
+    QByteArray all;
+    for (const std::string& line : lines)
+        all += QByteArray::fromStdString(line) + '\n';
+    return all;
+}
+
+/// Where the result of a conversion lies, or why that is not known.
+struct Located
+{
+    QString result = {}, problem = {};
+};
+
+Located located(const QString& path)
+{
+    try {
+        return {.result = CheckpointHelper::convertedFile(path)};
+    } catch (...) {
+        return {.problem = currentFailure().sentence};
+    }
 }
 
 void limit(int resource, qint64 value)
@@ -96,9 +136,7 @@ QString CheckpointHelper::convertedFile(const QString& path)
 {
     const QFileInfo file(path);
     const QByteArray name =
-        QCryptographicHash::hash(
-            QByteArray::fromStdString(fileStamp(path.toStdString())), QCryptographicHash::Sha256)
-            .toHex();
+        QCryptographicHash::hash(contentOf(path), QCryptographicHash::Sha256).toHex();
     constexpr int longest = 60; // of the chosen file's name, which stands there for messages
     return Settings::cacheFolder() + QStringLiteral("/converted/")
         + file.completeBaseName().left(longest) + QLatin1Char('-') + QString::fromLatin1(name)
@@ -118,20 +156,40 @@ void CheckpointHelper::setTimeout(int milliseconds)
 void CheckpointHelper::convert(const QString& path)
 {
     m_checkpoint = path;
-    m_result = convertedFile(path);
+    m_result.clear();
     m_late = false;
+    const int round = ++m_round;
+    // A large file takes seconds to be read.
+    QtConcurrent::run([path] { return located(path); }).then(this, [this, round](const Located& l) {
+        if (round != m_round)
+            return; // cancelled meanwhile
+        if (l.problem.isEmpty())
+            begin(l.result);
+        else
+            Q_EMIT failed(m_checkpoint, l.problem);
+    });
+}
+
+void CheckpointHelper::begin(const QString& result)
+{
+    m_result = result;
+    if (QFileInfo::exists(m_result)) {
+        Q_EMIT converted(m_checkpoint, m_result);
+        return;
+    }
     QDir().mkpath(QFileInfo(m_result).path());
     // A minute, and a second for 10 MB: a slow disk, read and written.
-    const qint64 allowed = 60'000 + sizeOf(path) / 10'000;
+    const qint64 allowed = 60'000 + sizeOf(m_checkpoint) / 10'000;
     m_deadline.start(m_timeout > 0 ? m_timeout : int(std::min<qint64>(allowed, INT_MAX)));
     m_process.start(
         m_program,
         {QStringLiteral("convert-checkpoint"), QStringLiteral("--"),
-         QFileInfo(path).absoluteFilePath(), m_result});
+         QFileInfo(m_checkpoint).absoluteFilePath(), m_result});
 }
 
 void CheckpointHelper::cancel()
 {
+    ++m_round;
     m_deadline.stop();
     if (m_process.state() == QProcess::NotRunning)
         return;

@@ -22,14 +22,17 @@ public:
     /// What has to be converted before it can be loaded: a file by its suffix, a pipeline's folder
     /// with pickled parts.
     static bool isCheckpoint(const QString& path);
-    /// Where the result lies: in the cache, by path, size and time of change of all files.
+    /// Where the result lies: in the cache, by name and content, so that a file that is moved or
+    /// touched is not converted again; of a folder by its path too, since its safetensors are not
+    /// copied. Reads the whole file where its hash is not remembered. Throws Error.
     static QString convertedFile(const QString& path);
 
     /// Another program in place of this one, and how long it may take.
     void setProgram(const QString& program);
     void setTimeout(int milliseconds);
 
-    /// converted() or failed() follows; nothing may be in progress.
+    /// converted() or failed() follows, the former at once where the result is there already;
+    /// nothing may be in progress.
     void convert(const QString& path);
     void cancel(); ///< no signal follows
 
@@ -38,6 +41,7 @@ Q_SIGNALS:
     void failed(const QString& checkpoint, const QString& sentence);
 
 private:
+    void begin(const QString& result);
     void finish();
     QString reason() const;
     void removePartial() const;
@@ -46,6 +50,7 @@ private:
     QTimer m_deadline;
     QString m_program;
     int m_timeout = 0; ///< 0: by the size of the file
+    int m_round = 0;   ///< which conversion it is: what is told of an older one does not count
     QString m_checkpoint, m_result;
     bool m_late = false;
 };

@@ -95,10 +95,8 @@ void ModelChoice::choose(const QString& path)
     }
     ++m_descriptions;
     m_describing = false;
-    const QString file =
-        CheckpointHelper::isCheckpoint(path) ? CheckpointHelper::convertedFile(path) : path;
-    if (file == path || QFileInfo::exists(file)) {
-        describe(path, file);
+    if (!CheckpointHelper::isCheckpoint(path)) {
+        describe(path, path);
         return;
     }
     m_converting = path;

@@ -6,13 +6,13 @@
 
 QString translated(const Sentence& sentence)
 {
-<<<<<<< HEAD
-    if (sentence.data)
+    if (sentence.data || sentence.empty())
         return QString::fromStdString(sentence.pattern);
     const QString pattern = QCoreApplication::translate("core", sentence.pattern.c_str());
-    std::vector<std::string> arguments; // filled by core: an argument may hold a %2 of its own
+    std::vector<std::string> arguments;
     for (const Sentence& argument : sentence.arguments)
         arguments.push_back(translated(argument).toStdString());
+    // Not by QString::arg(), which would fill a name that holds %2.
     return QString::fromStdString(filled(pattern.toStdString(), arguments));
 }
 
@@ -24,20 +24,7 @@ QStringList translated(const std::vector<Sentence>& sentences)
     return texts;
 }
 
-QString translatedLabel(const std::string& label)
-=======
-    if (sentence.data || sentence.empty())
-        return QString::fromStdString(sentence.pattern);
-    const QString pattern = QCoreApplication::translate("core", sentence.pattern.c_str());
-    std::vector<std::string> arguments;
-    for (const Sentence& argument : sentence.arguments)
-        arguments.push_back(translated(argument).toStdString());
-    // Not by QString::arg(), which would fill a name that holds %2.
-    return QString::fromStdString(filled(pattern.toStdString(), arguments));
-}
-
 QString translated(const std::string& label)
->>>>>>> fd1f95574346976f2c0c33f7230dc680c2dec9ec
 {
     return translated(inWords(label));
 }

@@ -196,23 +196,6 @@ std::string stamp(const fs::path& path)
         + "\n" + std::to_string(fs::last_write_time(path, failed).time_since_epoch().count());
 }
 
-std::string rememberedHash(const fs::path& path, const fs::path& cacheFolder)
-{
-    const std::string key = stamp(path);
-    const fs::path cached =
-        cacheFolder / (sha256(std::as_bytes(std::span(key))).substr(0, 32) + ".sha256");
-    constexpr size_t digits = 64;
-    if (fs::exists(cached)) {
-        const std::string text = readText(cached);
-        if (text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos)
-            return text;
-    }
-    const std::string hash = sha256(path);
-    fs::create_directories(cacheFolder);
-    writeFileAtomically(cached, std::as_bytes(std::span(hash)));
-    return hash;
-}
-
 } // namespace
 
 ModelCard describeModel(const fs::path& path)
@@ -232,15 +215,32 @@ ModelCard describeModel(const fs::path& path)
     return card;
 }
 
+std::string fileHash(const fs::path& path, const fs::path& cacheFolder)
+{
+    const std::string key = stamp(path);
+    const fs::path cached =
+        cacheFolder / (sha256(std::as_bytes(std::span(key))).substr(0, 32) + ".sha256");
+    constexpr size_t digits = 64;
+    if (fs::exists(cached)) {
+        const std::string text = readText(cached);
+        if (text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos)
+            return text;
+    }
+    const std::string hash = sha256(path);
+    fs::create_directories(cacheFolder);
+    writeFileAtomically(cached, std::as_bytes(std::span(hash)));
+    return hash;
+}
+
 std::string modelHash(const ModelCard& card, const fs::path& cacheFolder)
 {
     if (!fs::is_directory(card.path))
-        return rememberedHash(card.path, cacheFolder);
+        return fileHash(card.path, cacheFolder);
     std::string all;
     const fs::path unet = card.path / "unet", pickle = pickledWeights(unet);
     const std::vector<fs::path> files = pickle.empty() ? weightFiles(unet) : std::vector {pickle};
     for (const fs::path& file : files)
-        all += rememberedHash(file, cacheFolder);
+        all += fileHash(file, cacheFolder);
     return files.size() == 1 ? all : sha256(std::as_bytes(std::span(all)));
 }
 

@@ -19,12 +19,16 @@ struct StableDiffusion; // core/diffusion/stablediffusion.h
 /// readable path: what is wrong is in problem.
 ModelCard describeModel(const std::filesystem::path& path);
 
-/// SHA-256 of the model's UNet file (of the file itself for a single file), computed once and
-/// remembered in @p cacheFolder by path, size and time of change.
+/// SHA-256 of a file, computed once and remembered in @p cacheFolder by its stamp. Throws Error
+/// where the file cannot be read or the cache not written.
+std::string fileHash(const std::filesystem::path& path, const std::filesystem::path& cacheFolder);
+
+/// fileHash() of the model's UNet file, or of the file itself for a single file: what it holds,
+/// wherever it lies and whenever it was written.
 std::string modelHash(const ModelCard& card, const std::filesystem::path& cacheFolder);
 
-/// The identity of a file, or of all files of a folder, cheap to compare: it changes when one is
-/// replaced or written.
+/// The identity of a file, or of all files of a folder, cheap to compare: path, size and time of
+/// change. It is another one when a file is replaced or written, even with what it held before.
 std::string fileStamp(const std::filesystem::path& path);
 
 /// The networks in memory: loaded on first use, kept until another model is asked for.

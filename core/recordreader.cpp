@@ -230,11 +230,6 @@ std::optional<Record> readRecord(std::span<const std::byte> png)
     } catch (const json::exception&) {
         throw Error("The record of how this picture was made is damaged: it is no valid JSON.");
     } catch (const Error& error) {
-<<<<<<< HEAD
-        throw Error(
-            "The record of how this picture was made cannot be read: %1", error.sentence());
-=======
         throw Error("The record of how this picture was made cannot be read: %1", error.sentence());
->>>>>>> fd1f95574346976f2c0c33f7230dc680c2dec9ec
     }
 }

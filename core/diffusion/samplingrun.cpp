@@ -81,27 +81,11 @@ Sentence notNumbers(const Tensor& x)
 
 } // namespace
 
-<<<<<<< HEAD
-void checkNumbers(
-    const Tensor& x, const Sentence& what, int step, int of, const Sentence& advice)
-=======
 void checkNumbers(const Tensor& x, const Sentence& what, int step, int of, const Sentence& advice)
->>>>>>> fd1f95574346976f2c0c33f7230dc680c2dec9ec
 {
     if (const Sentence wrong = notNumbers(x); !wrong.empty())
         throw WorkError(
             "%1 stopped being numbers at step %2 of %3 (%4): %5.", what, step, of, wrong, advice);
-<<<<<<< HEAD
-=======
-}
-
-std::function<void(const std::string&)> noting(std::vector<std::string>& notes)
-{
-    return [&notes](const std::string& sentence) {
-        if (std::ranges::find(notes, sentence) == notes.end())
-            notes.push_back(sentence);
-    };
->>>>>>> fd1f95574346976f2c0c33f7230dc680c2dec9ec
 }
 
 std::vector<Image> picturesOf(

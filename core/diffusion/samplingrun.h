@@ -5,11 +5,8 @@
 #include "core/diffusion/sampler.h"
 #include "core/diffusion/stablediffusion.h"
 #include "core/nn/pixels.h"
-<<<<<<< HEAD
-#include "core/stagereport.h"
-=======
 #include "core/sentence.h"
->>>>>>> fd1f95574346976f2c0c33f7230dc680c2dec9ec
+#include "core/stagereport.h"
 
 #include <functional>
 #include <string>
@@ -35,12 +32,7 @@ Noise drawsOf(uint64_t seed, const Tensor& like);
 Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor& noise = {});
 /// Throws WorkError where values of a latent are NaN or infinite: "@p what stopped being numbers at
 /// step 3 of 50 (12 of 16384 values are NaN or infinite): @p advice."
-<<<<<<< HEAD
-void checkNumbers(
-    const Tensor& x, const Sentence& what, int step, int of, const Sentence& advice);
-=======
 void checkNumbers(const Tensor& x, const Sentence& what, int step, int of, const Sentence& advice);
->>>>>>> fd1f95574346976f2c0c33f7230dc680c2dec9ec
 
 /// What is to be said of a result.
 using Notes = std::vector<Sentence>;

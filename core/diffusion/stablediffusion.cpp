@@ -55,16 +55,6 @@ bool isEmpty(const Architecture& a)
     return a.unet.empty() && a.vae.empty() && a.textEncoder.empty() && a.scheduler.empty();
 }
 
-/// Whether the processor multiplies in bf16 rather than converting.
-bool computesInBFloat16()
-{
-#if defined(__x86_64__)
-    return __builtin_cpu_supports("avx512bf16") || __builtin_cpu_supports("amx-bf16");
-#else
-    return false;
-#endif
-}
-
 at::Device deviceOf(const std::string& name)
 {
     const bool isNumbered = name.starts_with("cuda:") && name.size() >= 6 && name.size() <= 7
@@ -170,22 +160,6 @@ StableDiffusion loadStableDiffusion(
     Loading loading = {model.device, model.type, progress};
     loadNetworks(files, loading, model);
     return model;
-}
-
-at::ScalarType floatingType(const std::string& precision, const at::Device& device)
-{
-    if (precision == "fp32")
-        return at::kFloat;
-    if (precision == "fp16")
-        return at::kHalf;
-    if (precision == "bf16")
-        return at::kBFloat16;
-    if (precision != "auto")
-        throw ValueError(
-            "There is no precision \"%1\". There are: auto, fp32, bf16, fp16.", precision);
-    if (device.is_cuda())
-        return at::kHalf;
-    return computesInBFloat16() ? at::kBFloat16 : at::kFloat;
 }
 
 Tensor encodePrompts(

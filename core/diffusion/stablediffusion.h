@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/diffusion/autoencoder.h"
+#include "core/diffusion/precision.h"
 #include "core/diffusion/preview.h"
 #include "core/diffusion/schedule.h"
 #include "core/diffusion/unet.h"
@@ -44,10 +45,6 @@ StableDiffusion loadStableDiffusion(
     const std::filesystem::path& path, const std::string& device, const std::string& precision,
     const StageReport& progress = {}, const Architecture& architecture = {},
     const std::filesystem::path& autoencoder = {});
-
-/// The floating type for a precision on a device: auto is bf16 on a CPU that computes in it (AMX,
-/// AVX512-BF16), fp16 on a GPU, else fp32.
-at::ScalarType floatingType(const std::string& precision, const at::Device& device);
 
 /// Beyond 77 tokens: chunks of 75, encoded one by one and put in a row (A1111), or cut off.
 enum class LongPrompts { Chunks, Truncate };

@@ -4,11 +4,27 @@
 #include "core/errors.h"
 #include "core/method.h"
 
+#include <QCoreApplication>
+#include <QThread>
+
 #include <chrono>
+#include <future>
 #include <memory>
 #include <new>
 #include <stdexcept>
-#include <thread>
+
+/// Waits until the main thread has received what this one has told it so far, so that what it asks
+/// for comes in time however fast either is. Where the main thread waits for this one, as when an
+/// engine is destroyed, that would be for ever: it goes on without.
+inline void waitForTheMainThread()
+{
+    if (!qApp || QThread::currentThread() == qApp->thread())
+        return;
+    const auto turn = std::make_shared<std::promise<void>>();
+    QMetaObject::invokeMethod(
+        qApp, [turn] { turn->set_value(); }, Qt::QueuedConnection);
+    turn->get_future().wait_for(std::chrono::milliseconds(500));
+}
 
 /// The picture of a latent of countingMethod(): as red as the step's number.
 inline std::vector<Candidate> pictureOf(const Latent& latent)
@@ -48,13 +64,14 @@ inline Result count(const Request& request, const Report& report)
             result.stopped = true;
             break;
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        waitForTheMainThread();
     }
     result.candidates = pictureOf(*result.latents.back());
     return result;
 }
 
-/// A method that needs no network: it counts its steps, two milliseconds each.
+/// A method that needs no network: it counts its steps, each of which the main thread has seen
+/// before the next.
 inline Method countingMethod()
 {
     Method method {.id = "analogy", .name = "Counting", .order = 1, .onGrid = true};

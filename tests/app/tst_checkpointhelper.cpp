@@ -21,13 +21,14 @@ struct Fixture
 {
     QTemporaryDir folder;
     QString checkpoint = folder.filePath(QStringLiteral("model.ckpt"));
+    QByteArray content = "weights of " + folder.path().toUtf8(); // another one for each
     CheckpointHelper helper;
     QSignalSpy converted {&helper, &CheckpointHelper::converted};
     QSignalSpy failed {&helper, &CheckpointHelper::failed};
 
     explicit Fixture(const char* line)
     {
-        write(checkpoint, "weights");
+        write(checkpoint, content);
         const QString program = folder.filePath(QStringLiteral("program"));
         write(program, QByteArray("#!/bin/sh\n") + line + "\n");
         QFile::setPermissions(program, QFile::ReadUser | QFile::WriteUser | QFile::ExeUser);
@@ -84,6 +85,69 @@ private Q_SLOTS:
         QVERIFY(f.result() != before);
     }
 
+    void aFileThatIsTouchedOrMovedIsNotConvertedAgain()
+    {
+        Fixture f(R"(echo once >> "$0.count"; cp "$3" "$4")");
+        f.helper.convert(f.checkpoint);
+        QVERIFY(f.converted.wait());
+        const std::filesystem::path file = f.checkpoint.toStdString();
+        std::filesystem::last_write_time(
+            file, std::filesystem::last_write_time(file) + std::chrono::hours(1));
+        f.helper.convert(f.checkpoint);
+        QVERIFY(f.converted.wait());
+        QVERIFY(QDir(f.folder.path()).mkdir(QStringLiteral("elsewhere")));
+        const QString moved = f.folder.filePath(QStringLiteral("elsewhere/model.ckpt"));
+        QVERIFY(QFile::rename(f.checkpoint, moved));
+        f.helper.convert(moved);
+        QVERIFY(f.converted.wait());
+        QCOMPARE(f.converted.at(1).at(1), f.converted.at(0).at(1));
+        QCOMPARE(f.converted.at(2).at(1), f.converted.at(0).at(1));
+        QFile count(f.folder.filePath(QStringLiteral("program.count")));
+        QVERIFY(count.open(QIODevice::ReadOnly));
+        QCOMPARE(count.readAll(), QByteArray("once\n"));
+    }
+
+    void aFileOfTheSameSizeWithOtherContentIsConverted()
+    {
+        Fixture f("exit 0");
+        const QString before = f.result();
+        Fixture::write(f.checkpoint, f.content.replace('w', 'v'));
+        const std::filesystem::path file = f.checkpoint.toStdString();
+        std::filesystem::last_write_time(
+            file, std::filesystem::last_write_time(file) + std::chrono::hours(1));
+        QVERIFY(f.result() != before);
+    }
+
+    void aFolderIsConvertedByTheContentOfWhatIsNotLinked()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("unet")));
+        const QString pickle = folder.filePath(QStringLiteral("unet/weights.bin"));
+        Fixture::write(pickle, "1");
+        const auto result = [&] { return CheckpointHelper::convertedFile(folder.path()); };
+        const QString before = result();
+        std::filesystem::last_write_time(
+            pickle.toStdString(),
+            std::filesystem::last_write_time(pickle.toStdString()) + std::chrono::hours(1));
+        QCOMPARE(result(), before);
+        Fixture::write(folder.filePath(QStringLiteral("vae.safetensors")), "2");
+        const QString linked = result();
+        QVERIFY(linked != before);
+        Fixture::write(folder.filePath(QStringLiteral("vae.safetensors")), "another");
+        QCOMPARE(result(), linked);
+        Fixture::write(pickle, "of another size");
+        QVERIFY(result() != linked);
+    }
+
+    void aFileThatCannotBeReadIsTold()
+    {
+        Fixture f("exit 0");
+        QVERIFY(QFile::remove(f.checkpoint));
+        f.helper.convert(f.checkpoint);
+        QTRY_COMPARE(f.failed.size(), 1);
+        QVERIFY2(f.sentence().contains(QStringLiteral("model.ckpt")), qPrintable(f.sentence()));
+    }
+
     void whatIsWrongWithTheFileIsPassedOn()
     {
         Fixture f("echo 'model.ckpt would run os.system; it was refused.' >&2; exit 1");
@@ -132,14 +196,23 @@ private Q_SLOTS:
 
     void aCancelledConversionIsSilent()
     {
-        Fixture f("exec sleep 1000");
-        f.helper.convert(f.checkpoint);
-        f.helper.cancel();
-        QTest::qWait(10);
-        QCOMPARE(f.failed.size() + f.converted.size(), 0);
+        Fixture f(R"(: > "$0.began"; exec sleep 1000)");
+        const QString began = f.folder.filePath(QStringLiteral("program.began"));
+        for (const bool begun : {false, true}) { // while it reads, and while it converts
+            f.helper.convert(f.checkpoint);
+            if (begun)
+                QTRY_VERIFY(QFileInfo::exists(began));
+            f.helper.cancel();
+        }
         f.helper.setProgram(QStringLiteral("/bin/true"));
         f.helper.convert(f.checkpoint);
         QVERIFY2(f.failed.wait(), "the helper can be used again");
+        // Of this conversion alone: whatever those before had to say came before it.
+        QCOMPARE(f.failed.size(), 1);
+        QVERIFY2(
+            f.sentence().contains(QStringLiteral("converted to nothing")),
+            qPrintable(f.sentence()));
+        QCOMPARE(f.converted.size(), 0);
     }
 
     void aWorkerWaitsForTheConvertedFile()

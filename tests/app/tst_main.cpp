@@ -117,7 +117,7 @@ private Q_SLOTS:
             out,
             {QStringLiteral("--steps"), QStringLiteral("4"), QStringLiteral("--seed"),
              QStringLiteral("5"), QStringLiteral("--candidates"), QStringLiteral("2"),
-             QStringLiteral("--json")}));
+             QStringLiteral("--precision"), QStringLiteral("fp32"), QStringLiteral("--json")}));
         const QString progress = said();
         QVERIFY2(status == 0, qPrintable(progress));
         const auto result = QJsonDocument::fromJson(m_process.readAllStandardOutput()).object();
@@ -148,7 +148,8 @@ private Q_SLOTS:
             {QStringLiteral("prompt-free"), reference, QStringLiteral("-o"), out,
              QStringLiteral("--steps"), QStringLiteral("2"), QStringLiteral("--width"),
              QStringLiteral("128"), QStringLiteral("--height"), QStringLiteral("192"),
-             QStringLiteral("--control"), control, QStringLiteral("--json")});
+             QStringLiteral("--precision"), QStringLiteral("bf16"), QStringLiteral("--control"),
+             control, QStringLiteral("--json")});
         const QString progress = said();
         QVERIFY2(status == 0, qPrintable(progress));
         QVERIFY2(stepsIn(progress) == 3, qPrintable(progress)); // the start is one of them
@@ -180,7 +181,9 @@ private Q_SLOTS:
             QStringLiteral("--steps"),
             QStringLiteral("4"),
             QStringLiteral("--inversion-steps"),
-            QStringLiteral("20")};
+            QStringLiteral("20"),
+            QStringLiteral("--precision"),
+            QStringLiteral("fp32")};
         int status = run(QStringList {QStringLiteral("invert"), figure} + common);
         QString progress = said();
         QVERIFY2(status == 0, qPrintable(progress));
@@ -224,7 +227,7 @@ private Q_SLOTS:
             analogy(
                 out,
                 {QStringLiteral("--steps"), QStringLiteral("1000"), QStringLiteral("--strength"),
-                 QStringLiteral("1")}));
+                 QStringLiteral("1"), QStringLiteral("--precision"), QStringLiteral("fp32")}));
         m_process.setReadChannel(QProcess::StandardError);
         QString heard;
         while (!heard.contains(QStringLiteral("Step 2 of")) && m_process.waitForReadyRead(60'000))

@@ -276,6 +276,23 @@ private Q_SLOTS:
         QCOMPARE(modelHash(card, cache), sha256(card.path));
     }
 
+    void aFileOfTheSameSizeThatWasWrittenLaterIsAnother()
+    {
+        const fs::path file = path("later.safetensors"), cache = path("cache");
+        saveSafetensors(file, {{"x", at::zeros({4})}});
+        const auto size = fs::file_size(file);
+        const std::string stamp = fileStamp(file), of = fileStamp(path("."));
+        QCOMPARE(fileHash(file, cache), sha256(file));
+        const auto time = fs::last_write_time(file);
+        saveSafetensors(file, {{"x", at::ones({4})}});
+        fs::last_write_time(file, time + std::chrono::nanoseconds(1000)); // of a fast computer
+        QCOMPARE(fs::file_size(file), size);
+        QVERIFY(fileStamp(file) != stamp);
+        QVERIFY(fileStamp(path(".")) != of);
+        QCOMPARE(fileHash(file, cache), sha256(file));
+        QCOMPARE(modelHash({.path = file}, cache), sha256(file));
+    }
+
     void damagedNotesDoNotHideAModel()
     {
         fs::copy(

@@ -71,7 +71,17 @@ void runCross(const Layer& layer, Comparison& results)
         "cross.out_cam");
 }
 
-/// The self-attention layer on the top left quarter of the tokens of the first picture.
+/// The side of the small part, as many tokens as the case has stored of it; 0: none.
+int64_t smallSide(const Case& c)
+{
+    for (const char* name :
+         {"small.logits_before", "small.logits_after", "small.out_plain", "small.out_sac"})
+        if (const auto stored = c.outputs.find(name); stored != c.outputs.end())
+            return std::lround(std::sqrt(double(stored->second.size(1))));
+    return 0;
+}
+
+/// The self-attention layer on the top left part of the tokens of the first picture.
 void runSmall(const Layer& layer, double s, Comparison& results)
 {
     Tensor logits = layer.logits();
@@ -101,11 +111,13 @@ void runAnalogistLayer(const Case& c, Comparison& results)
 
     runSelf(Layer(w["attn1"], x, x, heads), s, results);
     runCross(Layer(w["attn2"], x, context, heads), results);
-    const int64_t half = grid / 2;
+    const int64_t side = smallSide(c);
+    if (side == 0)
+        return;
     const Tensor corner = x.narrow(0, 0, 1)
                               .unflatten(1, {grid, grid})
-                              .narrow(1, 0, half)
-                              .narrow(2, 0, half)
+                              .narrow(1, 0, side)
+                              .narrow(2, 0, side)
                               .flatten(1, 2)
                               .contiguous();
     runSmall(Layer(w["attn1"], corner, corner, heads), s, results);

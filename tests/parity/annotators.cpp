@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/errors.h"
 #include "plugins/promptfree/annotators/canny.h"
 #include "plugins/promptfree/annotators/dpt.h"
 #include "plugins/promptfree/annotators/hed.h"
@@ -10,6 +11,49 @@
 #include "plugins/promptfree/annotators/scribble.h"
 #include "tests/parity/case.h"
 #include "tests/portablefill.h"
+
+#include <algorithm>
+#include <regex>
+
+namespace {
+
+/// The part of the picture that M-LSD was given, as the case names it: "picture" or
+/// "picture[:80, :96]", rows first, as NumPy slices.
+Image mlsdPart(const Case& c, const Image& picture)
+{
+    const auto named = c.params().value("mlsd_input", std::string("picture"));
+    static const std::regex whole("picture(?!\\[).*"),
+        part("picture\\[(\\d*):(\\d*), *(\\d*):(\\d*)\\].*");
+    std::smatch found;
+    if (std::regex_match(named, whole))
+        return picture;
+    if (!std::regex_match(named, found, part))
+        throw Error("The case %1 names an input of M-LSD that is no part of its picture.", c.name);
+    const auto bound = [&](int i, int otherwise) {
+        return found[i].length() > 0 ? std::min(std::stoi(found[i]), otherwise) : otherwise;
+    };
+    const int top = found[1].length() > 0 ? bound(1, picture.height) : 0;
+    const int left = found[3].length() > 0 ? bound(3, picture.width) : 0;
+    return crop(picture, left, top, bound(4, picture.width) - left, bound(2, picture.height) - top);
+}
+
+/// M-LSD's map of its part of the picture, and the lines of a stored map.
+void compareMlsd(const Case& c, const Image& picture, Comparison& results)
+{
+    const Weights w(portableWeights(mlsdShapes()));
+    const Tensor map = mlsdMap(w, mlsdInput(mlsdPart(c, picture)))[0];
+    results.tensor("mlsd.map", map);
+    results.tensor("mlsd.map_rows", map.slice(1, 0, map.size(1), 4));
+    const auto& limits = c.params().at("mlsd_lines");
+    const Tensor& stored = c.input("mlsd_tpmap"); // of half the size of its picture
+    const Tensor lines =
+        mlsdLines(stored, limits.at("score").get<double>(), limits.at("distance").get<double>());
+    results.tensor("mlsd.lines", lines);
+    results.tensor(
+        "mlsd.drawn_u8", drawnLines(lines, 2 * int(stored.size(3)), 2 * int(stored.size(2))));
+}
+
+} // namespace
 
 void runOpenCvAnnotators(const Case& c, Comparison& results)
 {
@@ -54,15 +98,7 @@ void runAnnotatorNetworks(const Case& c, Comparison& results)
         pidinet("pidinet_small", c.weights("pidinet_small"));
     pidinet("pidinet", filled(pidinetShapes()));
 
-    const Tensor map = mlsdMap(filled(mlsdShapes()), mlsdInput(picture))[0];
-    results.tensor("mlsd.map", map);
-    results.tensor("mlsd.map_rows", map.slice(1, 0, map.size(1), 4));
-    const auto& limits = c.params().at("mlsd_lines");
-    const Tensor lines = mlsdLines(
-        c.input("mlsd_tpmap"), limits.at("score").get<double>(),
-        limits.at("distance").get<double>());
-    results.tensor("mlsd.lines", lines);
-    results.tensor("mlsd.drawn_u8", drawnLines(lines, picture.width, picture.height));
+    compareMlsd(c, picture, results);
 }
 
 void runDpt(const Case& c, Comparison& results)

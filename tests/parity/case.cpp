@@ -7,6 +7,8 @@
 #include "core/imagefile.h"
 #include "core/nn/safetensors.h"
 
+#include <cctype>
+#include <functional>
 #include <limits>
 
 namespace {
@@ -55,6 +57,15 @@ Weights Case::weights(const std::string& role) const
 {
     const std::filesystem::path file = used(role);
     return Weights(tensorsOf(file, device), file.string());
+}
+
+std::vector<int> Case::numbersAfter(const std::string& prefix) const
+{
+    std::set<int, std::greater<>> numbers;
+    for (const auto& [name, tensor] : outputs)
+        if (name.size() > prefix.size() && name.starts_with(prefix) && isdigit(name[prefix.size()]))
+            numbers.insert(std::stoi(name.substr(prefix.size())));
+    return {numbers.begin(), numbers.end()};
 }
 
 std::string Case::config(const std::string& role) const
@@ -130,7 +141,7 @@ void Comparison::leading(const std::string& name, const Tensor& computed)
 void Comparison::expected(
     const std::string& what, const Tensor& computed, const Tensor& wanted, double tolerance)
 {
-    Row row {.what = what, .tolerance = tolerance};
+    Row row {.what = what, .tolerance = tolerance, .computed = computed};
     if (computed.sizes() != wanted.sizes()) {
         row.error = std::numeric_limits<double>::infinity();
         row.note = "has shape " + shapeOf(computed) + " instead of " + shapeOf(wanted);
@@ -154,7 +165,7 @@ std::vector<Row> Comparison::rows() const
 {
     std::vector<Row> rows = m_rows;
     const auto missing = [&](const std::string& what, const std::string& note) {
-        rows.push_back({what, std::numeric_limits<double>::infinity(), 0, note});
+        rows.push_back({what, std::numeric_limits<double>::infinity(), 0, note, {}});
     };
     for (const auto& [name, tensor] : m_case.outputs)
         if (!m_tensors.contains(name))

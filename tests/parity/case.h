@@ -27,6 +27,8 @@ struct Case
     /// The file that serves as @p role ("unet"), relative to the case's folder in case.json.
     std::filesystem::path used(const std::string& role) const;
     Weights weights(const std::string& role) const;
+    /// The whole numbers that follow @p prefix in the names of outputs, the largest first.
+    std::vector<int> numbersAfter(const std::string& prefix) const;
     /// The text of config.json beside the weights.
     std::string config(const std::string& role) const;
 };
@@ -43,6 +45,7 @@ struct Row
     std::string what = {};
     double error = 0, tolerance = 0;
     std::string note = {}; ///< what is wrong besides the numbers
+    Tensor computed = {};  ///< undefined: nothing was
 
     bool good() const { return note.empty() && error <= tolerance; } // false for NaN, too
 };

@@ -19,6 +19,23 @@ std::string numbered(const char* format, int number)
     return text;
 }
 
+/// The short side of the picture that the network worked on: as the case says, or of its picture,
+/// or of its latent, whose cells are 8 pixels.
+int shortSide(const Case& c)
+{
+    if (c.params().contains("resolution"))
+        return c.params().at("resolution").get<int>();
+    const bool whole = c.inputs.contains("image");
+    const Tensor& x = c.input(whole ? "image" : "z0");
+    return int(std::min(x.size(2), x.size(3))) * (whole ? 1 : 8);
+}
+
+/// The steps of the inversion and of the way back: all levels where the case says nothing.
+int levelsOf(const Case& c, const char* parameter)
+{
+    return c.params().value(parameter, 999);
+}
+
 /// The latent of the case's picture, compared on the way.
 Tensor sourceOf(
     const Case& c, const StableDiffusion& model, const InversionSettings& settings,
@@ -35,11 +52,11 @@ Tensor sourceOf(
 }
 
 Trajectory inverted(
-    const Network& network, const Tensor& z, InversionRule rule, const Tensor& context,
+    const Network& network, const Tensor& z, InversionRule rule, int levels, const Tensor& context,
     Comparison& results)
 {
     Trajectory trajectory {.latents = {{0, z}}};
-    follow(inversion(rule, 999, true), network, context, trajectory);
+    follow(inversion(rule, levels, true), network, context, trajectory);
     for (const auto& [level, x] : trajectory.latents)
         results.tensor(numbered("inversion.z_t%03d", level), x);
     return trajectory;
@@ -98,46 +115,41 @@ AlphaSchedule scheduleOf(const std::string& name)
                             : AlphaSchedule::Constant;
 }
 
-void compareAlphas(Comparison& results)
+/// How the negative prompt gives way to the empty one, for the numbers of steps that are stored.
+void compareAlphas(const Case& c, Comparison& results)
 {
-    for (const char* name : {"linear", "constant", "exp"})
-        for (const int steps : {10, 50}) {
+    const double alpha = c.params().value("alpha", 0.75);
+    for (const std::string name : {"linear", "constant", "exp"})
+        for (const int steps : c.numbersAfter("alpha." + name + ".")) {
             std::vector<double> shares;
             for (int i = 0; i < steps; ++i)
-                shares.push_back(emptyShare(scheduleOf(name), 0.75, i, steps));
-            results.tensor(
-                "alpha." + std::string(name) + "." + std::to_string(steps), at::tensor(shares));
+                shares.push_back(emptyShare(scheduleOf(name), alpha, i, steps));
+            results.tensor("alpha." + name + "." + std::to_string(steps), at::tensor(shares));
         }
 }
 
-/// What CompVis' program records of the source at a time, by the names of its files: features of
-/// the blocks 3 to 11, [uncond, cond].
+/// What CompVis' program records of the source at a time of the way back, by the names of its
+/// files: features of the blocks 3 to 11, [uncond, cond].
 void compareFeatures(
-    const Case& c, const Network& network, const Source& source, Comparison& results)
+    const Network& network, const Tensor& latent, int time, const Tensor& context,
+    Comparison& results)
 {
     Injection everything {.features = {{10, 22}}, .attention = {{7, 16}}};
     everything.featureSteps = everything.attentionSteps = {};
-    const std::vector<int>& times = source.times;
-    for (size_t i = 0; i < times.size(); ++i) {
-        const std::string at = "feature.t" + std::to_string(times[i]) + ".output_block_";
-        const auto begins = [&](const auto& output) { return output.first.starts_with(at); };
-        if (std::ranges::none_of(c.outputs, begins))
-            continue;
-        SourceFeatures recorded;
-        Taps taps = recording(everything, int(i), recorded);
-        taps.onFeatures({.kind = Site::ResidualInput}, [&](const Site& site, Tensor& h) {
-            results.tensor(at + std::to_string(site.layer - 10) + "_in_layers", h);
-        });
-        const Tensor x = source.latents[i].to(network.model.device).expand({2, -1, -1, -1});
-        network.noise(
-            x, {.time = double(times[i]), .context = source.context, .step = int(i)}, taps);
-        for (const auto& [layer, h] : recorded.residual)
-            results.tensor(at + std::to_string(layer - 10) + "_out_layers", h);
-        for (const auto& [layer, pair] : recorded.attention) {
-            const std::string block = at + std::to_string(layer - 4) + "_self_attn_";
-            results.tensor(block + "q", pair.query.flatten(0, 1));
-            results.tensor(block + "k", pair.key.flatten(0, 1));
-        }
+    const std::string at = "feature.t" + std::to_string(time) + ".output_block_";
+    SourceFeatures recorded;
+    Taps taps = recording(everything, 0, recorded);
+    taps.onFeatures({.kind = Site::ResidualInput}, [&](const Site& site, Tensor& h) {
+        results.tensor(at + std::to_string(site.layer - 10) + "_in_layers", h);
+    });
+    const Tensor x = latent.to(network.model.device).expand({2, -1, -1, -1});
+    network.noise(x, {.time = double(time), .context = context}, taps);
+    for (const auto& [layer, h] : recorded.residual)
+        results.tensor(at + std::to_string(layer - 10) + "_out_layers", h);
+    for (const auto& [layer, pair] : recorded.attention) {
+        const std::string block = at + std::to_string(layer - 4) + "_self_attn_";
+        results.tensor(block + "q", pair.query.flatten(0, 1));
+        results.tensor(block + "k", pair.key.flatten(0, 1));
     }
 }
 
@@ -149,14 +161,14 @@ Injection injectionOf(int features, int attention, bool inclusive)
     return injection;
 }
 
-/// A record of this kind tells for its run of 50 steps what belongs to the one of 10: a threshold
-/// of 8 steps, which would be a sixth of the run. That run was made with the program's values for
-/// real pictures, as its numbers show.
-nlohmann::json asItWasRun(nlohmann::json run)
+/// The run of most steps, whose result is stored as a picture; of equals the first by name.
+std::string longestOf(const nlohmann::json& runs)
 {
-    if (run.at("steps") == 50 && run.at("feature_threshold") == 8)
-        run.update({{"alpha", 1.0}, {"schedule", "linear"}, {"feature_threshold", 40}});
-    return run;
+    std::string longest;
+    for (const auto& [name, run] : runs.items())
+        if (longest.empty() || run.at("steps") > runs.at(longest).at("steps"))
+            longest = name;
+    return longest;
 }
 
 } // namespace
@@ -164,17 +176,18 @@ nlohmann::json asItWasRun(nlohmann::json run)
 void runPlugAndPlayDiffusers(const Case& c, Comparison& results)
 {
     const StableDiffusion model = modelOf(c);
-    InversionSettings settings {.fit = PictureFit::ShortSide};
-    settings.size = int(c.input("z0").size(2)) * 8;
+    const InversionSettings settings {.size = shortSide(c), .fit = PictureFit::ShortSide};
     const Tensor z = sourceOf(c, model, settings, {}, results);
     const Network network(model, z);
-    const Trajectory trajectory =
-        inverted(network, z, InversionRule::NextLevel, c.input("context_inversion"), results);
+    const Trajectory trajectory = inverted(
+        network, z, InversionRule::NextLevel, levelsOf(c, "inversion_steps"),
+        c.input("context_inversion"), results);
     const Contexts contexts {
         .empty = c.input("context_empty"),
         .negative = c.input("context_negative"),
         .targets = {c.input("context_target")}};
-    for (const auto& [name, p] : c.params().at("runs").items()) {
+    const nlohmann::json& runs = c.params().at("runs");
+    for (const auto& [name, p] : runs.items()) {
         const Source source =
             sourceOnInversion(trajectory, samplingTimes(p.at("steps").get<int>()), contexts.empty);
         const Run run {
@@ -187,7 +200,7 @@ void runPlugAndPlayDiffusers(const Case& c, Comparison& results)
             .name = name};
         play(run, true, results);
         const Tensor x = play(run, false, results);
-        if (p.at("steps").get<int>() != 50)
+        if (name != longestOf(runs))
             continue;
         const Image picture = picturesOf(model, x, Rounding::Down).front();
         results.tensor(
@@ -200,27 +213,30 @@ void runPlugAndPlayDiffusers(const Case& c, Comparison& results)
 void runPlugAndPlayCompVis(const Case& c, Comparison& results)
 {
     const StableDiffusion model = modelOf(c);
-    InversionSettings settings {.fit = PictureFit::Square};
-    settings.size = c.params().at("resolution").get<int>();
+    const InversionSettings settings {.size = shortSide(c), .fit = PictureFit::Square};
     const Tensor z = sourceOf(c, model, settings, c.input("vae_noise"), results);
     const Network network(model, z);
     const Tensor empty = c.input("context_empty");
-    const Trajectory trajectory = inverted(network, z, InversionRule::CurrentLevel, empty, results);
-    const Tensor last = trajectory.latents.rbegin()->second;
-    compareAlphas(results);
+    const Trajectory trajectory = inverted(
+        network, z, InversionRule::CurrentLevel, levelsOf(c, "inversion_steps"), empty, results);
+    compareAlphas(c, results);
 
-    Trajectory back {.latents = {{999, last}}};
-    const Way way = wayBack(999, samplingTimes(999));
+    const int levels = levelsOf(c, "reverse_steps");
+    Trajectory back {.latents = {*trajectory.latents.rbegin()}};
+    const Way way = wayBack(levels, samplingTimes(levels));
     follow(way, network, empty, back);
     for (const InversionStep& step : way.steps) // the latent that a step gives
         results.tensor(numbered("reverse.x_after_t%03d", step.asked), back.latents.at(step.to));
+    const Tensor twice = at::cat({empty, empty});
+    for (const int time : c.numbersAfter("feature.t"))
+        if (back.latents.contains(time))
+            compareFeatures(network, back.latents.at(time), time, twice, results);
 
-    Source real, generated;
-    for (const auto& [name, told] : c.params().at("pnp_runs").items()) {
-        const nlohmann::json p = asItWasRun(told);
+    Source generated;
+    for (const auto& [name, p] : c.params().at("pnp_runs").items()) {
         const std::vector<int> times = samplingTimes(p.at("steps").get<int>());
         const bool made = p.contains("source_scale");
-        const Tensor ofSource = c.input("context_source_generated");
+        const Tensor ofSource = made ? c.input("context_source_generated") : Tensor();
         Source source;
         if (made) {
             source = {
@@ -233,7 +249,7 @@ void runPlugAndPlayCompVis(const Case& c, Comparison& results)
         } else {
             source = sourceOnWayBack(back, times, empty);
         }
-        Run run {
+        const Run run {
             .network = network,
             .source = source,
             .contexts =
@@ -250,11 +266,6 @@ void runPlugAndPlayCompVis(const Case& c, Comparison& results)
             .name = name};
         play(run, true, results);
         play(run, false, results);
-        if (!made && times.size() == 50) {
-            source.context = at::cat({empty, empty});
-            compareFeatures(c, network, source, results);
-            real = source;
-        }
     }
-    comparePrincipalComponents(c, network, real, generated, results);
+    comparePrincipalComponents(c, network, back, twice, generated, results);
 }

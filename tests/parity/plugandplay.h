@@ -4,7 +4,8 @@
 #include "plugins/plugandplay/source.h"
 #include "tests/parity/case.h"
 
-/// Principal components of the features of a real and a generated source at their common times.
+/// Principal components of the features of a real and a generated source at the times that are
+/// stored: @p back is the way back of the real one, @p context that of both halves of its pass.
 void comparePrincipalComponents(
-    const Case& c, const Network& network, const Source& real, const Source& generated,
-    Comparison& results);
+    const Case& c, const Network& network, const Trajectory& back, const Tensor& context,
+    const Source& generated, Comparison& results);

@@ -4,6 +4,8 @@
 #include "plugins/plugandplay/look.h"
 #include "tests/parity/plugandplay.h"
 
+#include <algorithm>
+
 namespace {
 
 const char* const pictures[] = {"real", "generated"};
@@ -62,12 +64,18 @@ void compareComponents(const Case& c, const std::string& name, Comparison& resul
         comparePicture(c, fitted, rows[i], name + "." + pictures[i] + ".", results);
 }
 
+/// A source at a time.
+struct Moment
+{
+    Tensor latent = {}, context = {};
+    int time = 0;
+};
+
 /// The attention of the real picture, from its stored queries and keys.
 void compareAttention(
-    const Case& c, const Network& network, const Source& real, int step, int time,
-    Comparison& results)
+    const Case& c, const Network& network, const Moment& real, Comparison& results)
 {
-    const std::string name = "pca_attention.t" + std::to_string(time) + ".";
+    const std::string name = "pca_attention.t" + std::to_string(real.time) + ".";
     if (!c.outputs.contains(name + "q"))
         return;
     Taps taps;
@@ -76,43 +84,55 @@ void compareAttention(
         results.tensor(name + "k", k.flatten(0, 1));
     });
     network.noise(
-        real.latents[step].expand({2, -1, -1, -1}),
-        {.time = double(time), .context = real.context, .step = step}, taps);
+        real.latent.to(network.model.device).expand({2, -1, -1, -1}),
+        {.time = double(real.time), .context = real.context}, taps);
     const Tensor rows = attentionRows(c.outputs.at(name + "q"), c.outputs.at(name + "k"), false);
     const PrincipalComponents fitted = fitComponents(numbers(rows), int(rows.size(1)));
     results.leading(name + "singular_values", toTensor(fitted.singularValues, {3}));
     comparePicture(c, fitted, rows, name, results);
 }
 
+/// The features of a kind at a block of both sources, and their components.
+void compareKind(
+    const Case& c, const Network& network, const Moment (&sources)[2], const Recorded& recorded,
+    int block, Comparison& results)
+{
+    const std::string name = "pca.t" + std::to_string(sources[0].time) + ".output_block_"
+        + std::to_string(block) + "_" + recorded.name;
+    if (!c.outputs.contains(name + ".rows_real"))
+        return;
+    for (int i = 0; i < 2; ++i) {
+        const UNetInput input {.time = double(sources[i].time), .context = sources[i].context};
+        results.tensor(
+            name + ".rows_" + pictures[i],
+            featureMap(
+                network, sources[i].latent, input, {}, {recorded.kind, recorded.firstLayer + block})
+                .rows);
+    }
+    compareComponents(c, name, results);
+}
+
 } // namespace
 
 void comparePrincipalComponents(
-    const Case& c, const Network& network, const Source& real, const Source& generated,
-    Comparison& results)
+    const Case& c, const Network& network, const Trajectory& back, const Tensor& context,
+    const Source& generated, Comparison& results)
 {
-    if (real.latents.size() != generated.latents.size())
+    for (const int time : c.numbersAfter("pca_attention.t"))
+        if (back.latents.contains(time))
+            compareAttention(c, network, {back.latents.at(time), context, time}, results);
+    if (generated.latents.empty())
         return;
-    const std::vector<int>& times = real.times;
-    const Source* sources[] = {&real, &generated};
-    for (int step = 0; step < int(times.size()); ++step) {
-        for (const int block : {4, 8})
-            for (const Recorded& recorded : recordedKinds) {
-                const std::string name = "pca.t" + std::to_string(times[step]) + ".output_block_"
-                    + std::to_string(block) + "_" + recorded.name;
-                if (!c.outputs.contains(name + ".rows_real"))
-                    continue;
-                for (int i = 0; i < 2; ++i) {
-                    const UNetInput input {
-                        .time = double(times[step]), .context = sources[i]->context, .step = step};
-                    results.tensor(
-                        name + ".rows_" + pictures[i],
-                        featureMap(
-                            network, sources[i]->latents[step], input, {},
-                            {recorded.kind, recorded.firstLayer + block})
-                            .rows);
-                }
-                compareComponents(c, name, results);
-            }
-        compareAttention(c, network, real, step, times[step], results);
+    const std::vector<int> times = samplingTimes(int(generated.latents.size()));
+    for (const int time : c.numbersAfter("pca.t")) {
+        const auto at = std::ranges::find(times, time);
+        if (at == times.end() || !back.latents.contains(time))
+            continue;
+        const Moment sources[] = {
+            {back.latents.at(time), context, time},
+            {generated.latents[size_t(at - times.begin())], generated.context, time}};
+        for (int block = 0; block < 12; ++block)
+            for (const Recorded& recorded : recordedKinds)
+                compareKind(c, network, sources, recorded, block, results);
     }
 }

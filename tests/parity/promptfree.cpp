@@ -11,6 +11,8 @@
 #include "tests/publishednames.h"
 #include "tests/seecodercase.h"
 
+#include <sstream>
+
 namespace {
 
 using Names = std::unordered_map<std::string, std::string>;
@@ -101,10 +103,12 @@ void compareResiduals(const std::vector<Residuals>& batch, Comparison& results)
 }
 
 /// The UNet's two passes at a time step, and what the ControlNet adds.
-void comparePasses(const Case& c, const Networks& n, const Guides& guides, Comparison& results)
+void comparePasses(
+    const Case& c, const Networks& n, const Guides& guides, int time, Comparison& results)
 {
     const Tensor& x = c.input("start");
-    const Step step = {.index = 0, .time = 981};
+    const Step step = {.index = 0, .time = double(time)};
+    const std::string at = "_t" + std::to_string(time);
     const auto both = [&](const Guides& with) {
         return at::cat(
             {predicted(n.config, n.unet, with, x, step, false),
@@ -112,8 +116,8 @@ void comparePasses(const Case& c, const Networks& n, const Guides& guides, Compa
     };
     Guides without = guides;
     without.controls.clear();
-    results.tensor("eps_uncond_cond_t981", both(without));
-    results.tensor("eps_control_t981", both(guides));
+    results.tensor("eps_uncond_cond" + at, both(without));
+    results.tensor("eps_control" + at, both(guides));
     std::vector<Residuals> batch;
     for (const Tensor& context : {Tensor(), guides.context})
         batch.push_back(controlNet(
@@ -131,14 +135,18 @@ void runPromptFreePipeline(const Case& c, Comparison& results)
     const Weights encoder(bareNames(c.weights("seecoder").dict()));
     Guides guides = {.context = seeCoder(seeCoderConfig, encoder, c.input("image"))};
     results.tensor("context", guides.context);
-    const Tensor crop = c.input("image").narrow(2, 0, 40).narrow(3, 0, 48);
-    results.tensor("vae_mean", encode(n.vaeConfig, n.vae, crop * 2 - 1).mean);
+    if (const auto mean = c.outputs.find("vae_mean"); mean != c.outputs.end()) {
+        const int64_t height = 8 * mean->second.size(2), width = 8 * mean->second.size(3);
+        const Tensor corner = c.input("image").narrow(2, 0, height).narrow(3, 0, width);
+        results.tensor("vae_mean", encode(n.vaeConfig, n.vae, corner * 2 - 1).mean);
+    }
 
     Guides controlled = guides;
     controlled.controls = {
         {.net = n.control,
          .hint = encodeHint(n.control->config, n.control->weights, c.input("hint"))}};
-    comparePasses(c, n, controlled, results);
+    for (const int time : c.numbersAfter("eps_control_t"))
+        comparePasses(c, n, controlled, time, results);
 
     const int steps = c.params().at("steps").get<int>();
     const double scale = c.params().at("scale").get<double>();
@@ -185,12 +193,26 @@ Networks filledNetworks(const Case& c)
     return n;
 }
 
-void compareAutoencoder(const Networks& n, Comparison& results)
+/// The shape at the end of what a case says of an input: "key latent, kind g, 1x4x8x16".
+std::vector<int64_t> shapeSaid(const Case& c, const std::string& parameter)
 {
-    const Tensor z = portableNormal("z", {1, 4, 8, 16});
-    const Tensor decoded = decode(n.vaeConfig, n.vae, z / n.vaeConfig.scalingFactor);
-    results.tensor("vae_decode", (decoded / 2 + 0.5).clamp(0, 1));
-    const Tensor image = portableUniform("image", {1, 3, 32, 48});
+    const auto said = c.params().at(parameter).get<std::string>();
+    std::istringstream sizes(said.substr(said.rfind(' ') + 1));
+    std::vector<int64_t> shape;
+    for (std::string size; std::getline(sizes, size, 'x');)
+        shape.push_back(std::stol(size));
+    return shape;
+}
+
+void compareAutoencoder(const Case& c, const Networks& n, Comparison& results)
+{
+    if (const auto stored = c.outputs.find("vae_decode"); stored != c.outputs.end()) {
+        const int64_t height = stored->second.size(2) / 8, width = stored->second.size(3) / 8;
+        const Tensor z = portableNormal("z", {1, n.vaeConfig.latentChannels, height, width});
+        const Tensor decoded = decode(n.vaeConfig, n.vae, z / n.vaeConfig.scalingFactor);
+        results.tensor("vae_decode", (decoded / 2 + 0.5).clamp(0, 1));
+    }
+    const Tensor image = portableUniform("image", shapeSaid(c, "image"));
     const Posterior posterior = encode(n.vaeConfig, n.vae, image * 2 - 1);
     results.tensor("vae_mean", posterior.mean);
     results.tensor("vae_logvar", posterior.logVariance);
@@ -201,13 +223,14 @@ void compareAutoencoder(const Networks& n, Comparison& results)
 void runPromptFreeNetworks(const Case& c, Comparison& results)
 {
     const Networks n = filledNetworks(c);
-    const Tensor x = portableNormal("latent", {1, 4, 8, 16});
-    const Guides guides = {.context = portableNormal("context", {1, 20, n.config.contextWidth})};
+    const Tensor x = portableNormal("latent", shapeSaid(c, "latent"));
+    const Guides guides = {.context = portableNormal("context", shapeSaid(c, "context_key"))};
     Guides controlled = guides;
     controlled.controls = {
         {.net = n.control,
          .hint = encodeHint(
-             n.control->config, n.control->weights, portableUniform("hint", {1, 3, 64, 128}))}};
+             n.control->config, n.control->weights,
+             portableUniform("hint", shapeSaid(c, "hint")))}};
     const Step step = {.index = 0, .time = c.params().at("t").get<double>()};
     results.tensor("eps", predicted(n.config, n.unet, guides, x, step, true));
     results.tensor("eps_control", predicted(n.config, n.unet, controlled, x, step, true));
@@ -216,8 +239,9 @@ void runPromptFreeNetworks(const Case& c, Comparison& results)
             n.control->config, n.control->weights, x, controlled.controls.front().hint,
             {.time = step.time, .context = guides.context})},
         results);
-    results.tensor("ddim_s1", sampled(n, guides, x, 10, 1));
-    results.tensor("ddim_s2", sampled(n, guides, x, 10, 2));
-    results.tensor("ddim_s2_control", sampled(n, controlled, x, 10, 2));
-    compareAutoencoder(n, results);
+    const int steps = c.params().value("steps", 10);
+    results.tensor("ddim_s1", sampled(n, guides, x, steps, 1));
+    results.tensor("ddim_s2", sampled(n, guides, x, steps, 2));
+    results.tensor("ddim_s2_control", sampled(n, controlled, x, steps, 2));
+    compareAutoencoder(c, n, results);
 }

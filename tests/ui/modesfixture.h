@@ -13,7 +13,15 @@
 
 #include <QApplication>
 #include <QTest>
+#include <QThreadPool>
 #include <QToolButton>
+
+/// Waits for what is done to pictures in the background, and for what follows from it.
+inline void finishConversions()
+{
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::processEvents();
+}
 
 inline Method analogyMethod()
 {

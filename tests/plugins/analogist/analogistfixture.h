@@ -14,28 +14,35 @@
 /// A whole run of the reference implementation on tiny networks.
 inline const std::string loopCase = TEST_DATA "/analogist-loop/";
 
-inline Weights tinyWeights(const std::string& name)
+inline Weights tinyWeights(const std::string& name, at::ScalarType type)
 {
-    return Weights(loadSafetensors(TEST_DATA "/" + name + "/weights.safetensors"), name);
+    Weights::Dict dict = loadSafetensors(TEST_DATA "/" + name + "/weights.safetensors");
+    for (auto& [key, tensor] : dict)
+        tensor = tensor.to(type);
+    return Weights(std::move(dict), name);
 }
 
-/// The tiny random networks that the reference run was made with.
+/// The tiny random networks that the reference run was made with, in numbers of a type.
+inline StableDiffusion tinyModelIn(at::ScalarType type)
+{
+    StableDiffusion m {.type = type};
+    const auto config = [](const char* name) {
+        return readText(std::string(TEST_DATA "/") + name + "/config.json");
+    };
+    m.unetConfig = unetConfigFromJson(config("unet-inpaint"), "unet");
+    m.unet = tinyWeights("unet-inpaint", type);
+    m.vaeConfig = autoencoderConfigFromJson(config("vae-sd1"), "vae");
+    m.vae = tinyWeights("vae-sd1", type);
+    m.textConfig = textEncoderConfigFromJson(config("clip-text-sd1"), "text");
+    m.textEncoder = tinyWeights("clip-text-sd1", type);
+    m.tokenizer = std::make_shared<const Tokenizer>(TEST_DATA "/tokenizer");
+    return m;
+}
+
+/// The same in those of the reference run, fp32.
 inline const StableDiffusion& tinyModel()
 {
-    static const StableDiffusion model = [] {
-        StableDiffusion m;
-        const auto config = [](const char* name) {
-            return readText(std::string(TEST_DATA "/") + name + "/config.json");
-        };
-        m.unetConfig = unetConfigFromJson(config("unet-inpaint"), "unet");
-        m.unet = tinyWeights("unet-inpaint");
-        m.vaeConfig = autoencoderConfigFromJson(config("vae-sd1"), "vae");
-        m.vae = tinyWeights("vae-sd1");
-        m.textConfig = textEncoderConfigFromJson(config("clip-text-sd1"), "text");
-        m.textEncoder = tinyWeights("clip-text-sd1");
-        m.tokenizer = std::make_shared<const Tokenizer>(TEST_DATA "/tokenizer");
-        return m;
-    }();
+    static const StableDiffusion model = tinyModelIn(at::kFloat);
     return model;
 }
 

@@ -17,10 +17,13 @@ inline Input figure(int number)
     return {.image = loadImage(path).image};
 }
 
-/// A short run on the default model, of a small picture.
+/// A short run on the default model in fp32, of a small picture.
 inline Request shortTranslation()
 {
-    Request request {.method = "translate", .model = PROJECT_SOURCE "/resources/models/mini"};
+    Request request {
+        .method = "translate",
+        .model = PROJECT_SOURCE "/resources/models/mini",
+        .precision = "fp32"};
     request.images["source"] = {figure(1)};
     request.values = {
         {"size", 64},
@@ -93,4 +96,13 @@ inline int farthest(const Image& a, const Image& b)
     for (size_t i = 0; i < std::min(a.rgb.size(), b.rgb.size()); ++i)
         most = std::max(most, std::abs(int(a.rgb[i]) - int(b.rgb[i])));
     return most;
+}
+
+/// The mean over all bytes of two pictures of one size.
+inline double meanDistance(const Image& a, const Image& b)
+{
+    double sum = a.rgb.size() == b.rgb.size() ? 0 : 255. * double(a.rgb.size());
+    for (size_t i = 0; i < std::min(a.rgb.size(), b.rgb.size()); ++i)
+        sum += std::abs(int(a.rgb[i]) - int(b.rgb[i]));
+    return sum / double(a.rgb.size());
 }
