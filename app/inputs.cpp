@@ -6,7 +6,7 @@
 #include "app/settings.h"
 #include "app/translated.h"
 #include "core/errors.h"
-#include "core/imagefile.h"
+#include "core/picture/imagefile.h"
 
 #include <QFileInfo>
 #include <QtConcurrent>

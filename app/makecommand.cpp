@@ -10,9 +10,9 @@
 #include "app/runrecord.h"
 #include "app/settings.h"
 #include "core/arrayfile.h"
-#include "core/files.h"
-#include "core/imagefile.h"
-#include "core/resources.h"
+#include "core/file/files.h"
+#include "core/file/resources.h"
+#include "core/picture/imagefile.h"
 
 #include <QEventLoop>
 

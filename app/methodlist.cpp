@@ -5,8 +5,8 @@
 #include "app/engine.h"
 #include "app/methodplugin.h"
 #include "core/errors.h"
+#include "core/file/resources.h"
 #include "core/presets.h"
-#include "core/resources.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -5,8 +5,8 @@
 #include "app/engine.h"
 #include "app/settings.h"
 #include "app/translated.h"
+#include "core/file/resources.h"
 #include "core/models.h"
-#include "core/resources.h"
 
 #include <QFileInfo>
 #include <QtConcurrent>

@@ -5,7 +5,7 @@
 #include "app/engine.h"
 #include "app/methodlist.h"
 #include "app/settings.h"
-#include "core/resources.h"
+#include "core/file/resources.h"
 
 #include <nlohmann/json.hpp>
 

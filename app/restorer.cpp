@@ -10,8 +10,8 @@
 #include "app/settings.h"
 #include "app/translated.h"
 #include "core/errors.h"
+#include "core/file/resources.h"
 #include "core/models.h"
-#include "core/resources.h"
 
 #include <QtConcurrent>
 

@@ -5,9 +5,9 @@
 #include "app/runs.h"
 #include "app/settings.h"
 #include "core/errors.h"
-#include "core/hash.h"
-#include "core/imagefile.h"
+#include "core/file/hash.h"
 #include "core/models.h"
+#include "core/picture/imagefile.h"
 
 #include <algorithm>
 #include <span>

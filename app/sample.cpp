@@ -3,9 +3,9 @@
 #include "app/sample.h"
 
 #include "core/errors.h"
-#include "core/files.h"
-#include "core/imagefile.h"
-#include "core/resources.h"
+#include "core/file/files.h"
+#include "core/file/resources.h"
+#include "core/picture/imagefile.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -2,7 +2,7 @@
 
 #include "app/settings.h"
 
-#include "core/hash.h"
+#include "core/file/hash.h"
 #include "core/models.h"
 
 #include <QFileInfo>

@@ -2,7 +2,7 @@
 
 #include "core/arrayfile.h"
 
-#include "core/nn/safetensors.h"
+#include "core/weights/safetensors.h"
 
 std::map<std::string, std::vector<float>> readNoise(const std::filesystem::path& path)
 {

@@ -3,8 +3,8 @@
 #include "core/convert.h"
 
 #include "core/errors.h"
-#include "core/nn/checkpoint.h"
-#include "core/nn/safetensors.h"
+#include "core/weights/checkpoint.h"
+#include "core/weights/safetensors.h"
 
 #include <string>
 

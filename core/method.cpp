@@ -3,9 +3,9 @@
 #include "core/method.h"
 
 #include "core/errors.h"
+#include "core/file/resources.h"
 #include "core/models.h"
 #include "core/nn/tensor.h"
-#include "core/resources.h"
 
 #include <algorithm>
 

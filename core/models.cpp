@@ -3,14 +3,14 @@
 #include "core/models.h"
 
 #include "core/convert.h"
-#include "core/diffusion/modelfamily.h"
-#include "core/diffusion/modelfiles.h"
 #include "core/diffusion/stablediffusion.h"
 #include "core/errors.h"
-#include "core/files.h"
-#include "core/hash.h"
-#include "core/modelnotes.h"
-#include "core/resources.h"
+#include "core/file/files.h"
+#include "core/file/hash.h"
+#include "core/file/resources.h"
+#include "core/model/modelfamily.h"
+#include "core/model/modelfiles.h"
+#include "core/model/modelnotes.h"
 
 #include <nlohmann/json.hpp>
 

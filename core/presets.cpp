@@ -3,7 +3,7 @@
 #include "core/presets.h"
 
 #include "core/errors.h"
-#include "core/files.h"
+#include "core/file/files.h"
 
 #include <nlohmann/json.hpp>
 

@@ -2,9 +2,9 @@
 
 #include "core/record.h"
 
-#include "core/base64.h"
-#include "core/hash.h"
-#include "core/imagefile.h"
+#include "core/file/base64.h"
+#include "core/file/hash.h"
+#include "core/picture/imagefile.h"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/method.h"
-#include "core/pngtext.h"
+#include "core/picture/pngtext.h"
 
 #include <cstddef>
 #include <map>

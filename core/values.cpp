@@ -43,9 +43,10 @@ std::string toText(double value)
     return {text, end};
 }
 
-[[noreturn]] void refuse(const Parameter& p, std::string_view text, const std::string& accepted)
+[[noreturn]] void refuse(const Parameter& p, std::string_view text, const Sentence& accepted)
 {
-    throw ValueError(p.label + " cannot be \"" + std::string(text) + "\": it is " + accepted + ".");
+    throw ValueError(
+        "%1 cannot be \"%2\": it is %3.", inWords(p.label), std::string(text), accepted);
 }
 
 /// "3" is 3:4, "3:11" as it stands, ":5" and "5:" are open.
@@ -113,9 +114,9 @@ std::string choicesOf(const Parameter& p)
     return text;
 }
 
-std::string limitsOf(const Parameter& p)
+Sentence limitsOf(const Parameter& p)
 {
-    return "from " + toText(p.minimum) + " to " + toText(p.maximum);
+    return {"from %1 to %2", toText(p.minimum), toText(p.maximum)};
 }
 
 void checkNumber(const Parameter& p, double value)
@@ -124,7 +125,7 @@ void checkNumber(const Parameter& p, double value)
         refuse(p, toText(value), limitsOf(p));
     const double steps = p.step > 0 ? (value - p.minimum) / p.step : 0;
     if (std::holds_alternative<int>(p.initial) && steps != std::floor(steps))
-        refuse(p, toText(value), limitsOf(p) + " in steps of " + toText(p.step));
+        refuse(p, toText(value), {"%1 in steps of %2", limitsOf(p), toText(p.step)});
 }
 
 } // namespace
@@ -144,12 +145,12 @@ Value parseValue(const Parameter& parameter, std::string_view text)
             [&](int) -> Value {
                 if (const auto n = number<int>(word))
                     return *n;
-                refuse(parameter, text, "a whole number " + limitsOf(parameter));
+                refuse(parameter, text, {"a whole number %1", limitsOf(parameter)});
             },
             [&](double) -> Value {
                 if (const auto x = number<double>(word))
                     return *x;
-                refuse(parameter, text, "a number " + limitsOf(parameter));
+                refuse(parameter, text, {"a number %1", limitsOf(parameter)});
             },
             [&](const std::string&) -> Value {
                 return parameter.choices.empty() ? std::string(text) : word;
@@ -185,7 +186,7 @@ std::string toText(const Value& value)
 void checkValue(const Parameter& parameter, const Value& value)
 {
     if (value.index() != parameter.initial.index())
-        throw ValueError(parameter.label + " cannot be \"" + toText(value) + "\".");
+        throw ValueError("%1 cannot be \"%2\".", inWords(parameter.label), toText(value));
     if (const auto* n = std::get_if<int>(&value))
         checkNumber(parameter, *n);
     if (const auto* x = std::get_if<double>(&value))
@@ -196,8 +197,8 @@ void checkValue(const Parameter& parameter, const Value& value)
             if (r.begin > parameter.maximum || (r.end != INT_MAX && r.end > parameter.maximum + 1))
                 refuse(
                     parameter, toText(*set),
-                    "layers from 0 to " + toText(Value(parameter.maximum))
-                        + ", where the end of 3:11 is not included");
+                    {"layers from 0 to %1, where the end of 3:11 is not included",
+                     toText(parameter.maximum)});
     if (const auto* text = std::get_if<std::string>(&value); text && !parameter.choices.empty())
         if (std::ranges::find(parameter.choices, *text, &Choice::value) == parameter.choices.end())
             refuse(parameter, *text, choicesOf(parameter));

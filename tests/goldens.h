@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/files.h"
-#include "core/nn/safetensors.h"
+#include "core/file/files.h"
+#include "core/weights/safetensors.h"
 
 #include <nlohmann/json.hpp>
 

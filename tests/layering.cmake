@@ -3,7 +3,7 @@
 #   cmake -DPLANT=folder -P layering.cmake     plants violations in a folder; each must be found
 
 set(torch "<(ATen|c10|torch)/")
-set(networks "\"core/(nn|diffusion|text)/")
+set(networks "\"core/(diffusion|model|nn|text|weights)/")
 set(widgets "<(QtWidgets|QWidget|QApplication|QMainWindow|QDialog|QLabel|QMessageBox)")
 
 # What one folder each of app may use, with its tests: the database, the network, the desktop's bus.
@@ -37,7 +37,7 @@ function(check)
     forbid("tests/.*" "<(c10|torch)/") # a test may need an operator that the program does not use
     forbid(".*\\.h" "<opencv2/")
     forbid("core/.*" "<Q|\"(app|ui|plugins)/")
-    forbid("core/[^/]*\\.h|core/inspect/[^/]*\\.h" "${networks}") # the headers for everyone
+    forbid("core/[^/]*\\.h|core/(file|inspect|picture)/[^/]*\\.h" "${networks}") # the headers for everyone
     forbid("app/.*" "<opencv2/|${networks}|\"plugins/|${widgets}|\"ui/" "app/main\\.cpp")
     forbid("app/main\\.cpp" "<opencv2/|${networks}|\"plugins/")
     forbid("ui/.*" "<opencv2/|${networks}|\"plugins/")
@@ -80,6 +80,9 @@ if(DEFINED PLANT)
     must_be_found(core/nn/layers.h "<ATen/core/Tensor.h>")
     must_be_found(core/nn/layers.cpp "\"plugins/analogist/grid.h\"")
     must_be_found(core/inspect/share.h "\"core/diffusion/taps.h\"")
+    must_be_found(core/picture/imagefile.h "\"core/weights/safetensors.h\"")
+    must_be_found(core/file/files.h "\"core/nn/tensor.h\"")
+    must_be_found(app/engine.cpp "\"core/model/shapes.h\"")
     must_be_found(app/engine.cpp "\"core/diffusion/sampler.h\"")
     must_be_found(app/engine.cpp "\"ui/mainwindow.h\"")
     must_be_found(app/session.h "<QWidget>")

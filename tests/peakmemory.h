@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/files.h"
+#include "core/file/files.h"
 
 #include <fstream>
 #include <functional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/diffusion/shapes.h"
-#include "core/nn/naming.h"
+#include "core/model/shapes.h"
+#include "core/weights/naming.h"
 #include "tests/portablefill.h"
 
 #include <string>

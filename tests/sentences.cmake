@@ -5,7 +5,7 @@
 cmake_minimum_required(VERSION 3.25)
 
 set(folders core) # those that speak to the user in patterns
-set(still_glued core/imageheader.cpp core/method.cpp core/nn/zipdirectory.cpp core/pngtext.cpp)
+set(still_glued core/picture/imageheader.cpp core/weights/zipdirectory.cpp core/picture/pngtext.cpp)
 
 function(check_file file)
     file(READ ${ROOT}/${file} text)

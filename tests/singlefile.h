@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/files.h"
-#include "core/nn/naming.h"
-#include "core/nn/safetensors.h"
+#include "core/file/files.h"
+#include "core/weights/naming.h"
+#include "core/weights/safetensors.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/diffusion/shapes.h"
+#include "core/model/shapes.h"
 #include "core/random.h"
 
 #include <cmath>

@@ -2,7 +2,7 @@
 
 #include "ui/dragout.h"
 
-#include "core/files.h"
+#include "core/file/files.h"
 
 #include <QDir>
 #include <QDrag>

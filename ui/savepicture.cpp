@@ -4,7 +4,7 @@
 
 #include "core/arrayfile.h"
 #include "core/errors.h"
-#include "core/files.h"
+#include "core/file/files.h"
 
 #include <QBuffer>
 #include <QCoreApplication>

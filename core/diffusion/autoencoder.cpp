@@ -2,7 +2,7 @@
 
 #include "core/diffusion/autoencoder.h"
 
-#include "core/diffusion/configfile.h"
+#include "core/model/configfile.h"
 #include "core/nn/layers.h"
 
 #include <algorithm>

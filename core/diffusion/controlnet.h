@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/diffusion/shapes.h"
 #include "core/diffusion/unet.h"
+#include "core/model/shapes.h"
 #include "core/models.h"
 
 #include <filesystem>

@@ -5,7 +5,7 @@
 #include "core/diffusion/samplerstate.h"
 #include "core/diffusion/timesteps.h"
 #include "core/errors.h"
-#include "core/inputfile.h"
+#include "core/file/inputfile.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 #include "core/diffusion/schedule.h"
 
 #include "core/errors.h"
-#include "core/inputfile.h"
+#include "core/file/inputfile.h"
 #include "core/nn/tensor.h"
 
 #include <nlohmann/json.hpp>

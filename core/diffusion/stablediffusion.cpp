@@ -2,10 +2,10 @@
 
 #include "core/diffusion/stablediffusion.h"
 
-#include "core/diffusion/loadpart.h"
 #include "core/errors.h"
-#include "core/files.h"
-#include "core/resources.h"
+#include "core/file/files.h"
+#include "core/file/resources.h"
+#include "core/model/loadpart.h"
 
 #include <algorithm>
 

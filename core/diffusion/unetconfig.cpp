@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/diffusion/configfile.h"
 #include "core/diffusion/unet.h"
+#include "core/model/configfile.h"
 
 namespace {
 

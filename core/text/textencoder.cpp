@@ -3,7 +3,7 @@
 #include "core/text/textencoder.h"
 
 #include "core/errors.h"
-#include "core/inputfile.h"
+#include "core/file/inputfile.h"
 #include "core/nn/layers.h"
 
 #include <nlohmann/json.hpp>

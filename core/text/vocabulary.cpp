@@ -3,8 +3,8 @@
 #include "core/text/vocabulary.h"
 
 #include "core/errors.h"
-#include "core/files.h"
-#include "core/inputfile.h"
+#include "core/file/files.h"
+#include "core/file/inputfile.h"
 
 #include <nlohmann/json.hpp>
 #include <zlib.h>

@@ -2,7 +2,7 @@
 
 #include "plugins/analogist/grid.h"
 
-#include "core/resample.h"
+#include "core/picture/resample.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 
 #include "plugins/plugandplay/inversioncache.h"
 
-#include "core/hash.h"
+#include "core/file/hash.h"
 #include "core/record.h"
 #include "plugins/plugandplay/inversionstore.h"
 #include "plugins/plugandplay/picture.h"

@@ -3,8 +3,8 @@
 #include "plugins/plugandplay/inversionstore.h"
 
 #include "core/errors.h"
-#include "core/hash.h"
-#include "core/nn/safetensors.h"
+#include "core/file/hash.h"
+#include "core/weights/safetensors.h"
 
 #include <algorithm>
 #include <charconv>

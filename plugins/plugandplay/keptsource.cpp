@@ -3,7 +3,7 @@
 #include "plugins/plugandplay/keptsource.h"
 
 #include "core/errors.h"
-#include "core/hash.h"
+#include "core/file/hash.h"
 #include "plugins/plugandplay/inversioncache.h"
 #include "plugins/plugandplay/picture.h"
 

@@ -4,7 +4,7 @@
 
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
-#include "core/resample.h"
+#include "core/picture/resample.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,12 +2,12 @@
 
 #include "plugins/plugandplay/structure.h"
 
-#include "core/diffusion/shapes.h"
 #include "core/errors.h"
-#include "core/files.h"
+#include "core/file/files.h"
+#include "core/model/shapes.h"
 #include "core/nn/layers.h"
 #include "core/nn/pixels.h"
-#include "core/nn/safetensors.h"
+#include "core/weights/safetensors.h"
 
 #include <nlohmann/json.hpp>
 

@@ -4,7 +4,7 @@
 
 #include "core/diffusion/samplingrun.h"
 #include "core/nn/pixels.h"
-#include "core/resample.h"
+#include "core/picture/resample.h"
 
 namespace {
 

@@ -3,9 +3,9 @@
 #include "plugins/promptfree/references.h"
 
 #include "core/errors.h"
+#include "core/file/resources.h"
 #include "core/nn/pixels.h"
-#include "core/nn/safetensors.h"
-#include "core/resources.h"
+#include "core/weights/safetensors.h"
 #include "plugins/promptfree/lastmade.h"
 #include "plugins/promptfree/seecoder.h"
 

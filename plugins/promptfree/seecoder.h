@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/diffusion/shapes.h"
+#include "core/model/shapes.h"
 #include "core/models.h"
 #include "plugins/promptfree/swin.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/diffusion/configfile.h"
-#include "core/diffusion/loadpart.h"
-#include "core/diffusion/modelfamily.h"
 #include "core/errors.h"
-#include "core/files.h"
+#include "core/file/files.h"
+#include "core/model/configfile.h"
+#include "core/model/loadpart.h"
+#include "core/model/modelfamily.h"
 #include "plugins/promptfree/seecoder.h"
 
 #include <algorithm>

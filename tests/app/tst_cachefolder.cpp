@@ -2,7 +2,7 @@
 
 #include "app/cachefolder.h"
 
-#include "core/files.h"
+#include "core/file/files.h"
 
 #include <QTemporaryDir>
 #include <QTest>

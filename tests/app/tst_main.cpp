@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/checkpointhelper.h"
-#include "core/files.h"
-#include "core/imagefile.h"
+#include "core/file/files.h"
+#include "core/picture/imagefile.h"
 #include "core/record.h"
 
 #include <QDir>

@@ -3,9 +3,9 @@
 #include "app/commands.h"
 #include "app/methodlist.h"
 #include "core/arrayfile.h"
-#include "core/files.h"
-#include "core/imagefile.h"
+#include "core/file/files.h"
 #include "core/models.h"
+#include "core/picture/imagefile.h"
 #include "core/record.h"
 #include "tests/app/countingmethod.h"
 

@@ -5,8 +5,8 @@
 #include "app/runrecord.h"
 #include "app/session.h"
 #include "app/settings.h"
-#include "core/files.h"
-#include "core/imagefile.h"
+#include "core/file/files.h"
+#include "core/picture/imagefile.h"
 #include "tests/app/emptyhome.h"
 #include "tests/app/toolmethods.h"
 

@@ -4,7 +4,7 @@
 #include "app/methodlist.h"
 #include "app/session.h"
 #include "app/settings.h"
-#include "core/files.h"
+#include "core/file/files.h"
 #include "tests/app/emptyhome.h"
 #include "tests/app/toolmethods.h"
 

@@ -5,8 +5,8 @@
 // the other in every round, so that a noisy machine touches all alike. The ratios are what counts.
 
 #include "core/errors.h"
+#include "core/file/resources.h"
 #include "core/nn/layers.h"
-#include "core/resources.h"
 #include "plugins/analogist/inpainting.h"
 
 #include <CLI/CLI.hpp>

@@ -2,7 +2,7 @@
 
 #include "core/arrayfile.h"
 #include "core/errors.h"
-#include "core/nn/safetensors.h"
+#include "core/weights/safetensors.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/convert.h"
-#include "core/hash.h"
+#include "core/file/hash.h"
 #include "core/models.h"
-#include "core/nn/checkpoint.h"
-#include "core/nn/safetensors.h"
+#include "core/weights/checkpoint.h"
+#include "core/weights/safetensors.h"
 #include "tests/failure.h"
 
 #include <QTemporaryDir>

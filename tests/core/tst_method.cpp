@@ -3,7 +3,7 @@
 #include "core/errors.h"
 #include "core/method.h"
 #include "core/models.h"
-#include "core/nn/safetensors.h"
+#include "core/weights/safetensors.h"
 #include "tests/failure.h"
 
 #include <QTemporaryDir>

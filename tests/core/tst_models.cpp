@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/files.h"
-#include "core/hash.h"
+#include "core/file/files.h"
+#include "core/file/hash.h"
 #include "core/models.h"
-#include "core/nn/safetensors.h"
+#include "core/weights/safetensors.h"
 #include "tests/failure.h"
 
 #include <QFile>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/base64.h"
 #include "core/errors.h"
-#include "core/imagefile.h"
+#include "core/file/base64.h"
+#include "core/picture/imagefile.h"
 #include "core/record.h"
 
 #include <QTest>

@@ -6,8 +6,8 @@
 // to its own reference than to the others.
 
 #include "core/errors.h"
+#include "core/file/resources.h"
 #include "core/models.h"
-#include "core/resources.h"
 #include "plugins/promptfree/annotators/annotate.h"
 #include "plugins/promptfree/promptfree.h"
 #include "plugins/promptfree/references.h"

@@ -3,7 +3,7 @@
 #include "tests/manual/sd15file.h"
 
 #include "core/diffusion/noise.h"
-#include "core/nn/safetensors.h"
+#include "core/weights/safetensors.h"
 
 #include <cmath>
 

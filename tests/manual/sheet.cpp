@@ -3,8 +3,8 @@
 #include "tests/manual/sheet.h"
 
 #include "core/errors.h"
-#include "core/imagefile.h"
-#include "core/resample.h"
+#include "core/picture/imagefile.h"
+#include "core/picture/resample.h"
 
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/imagefile.h"
-#include "core/resample.h"
+#include "core/picture/imagefile.h"
+#include "core/picture/resample.h"
 #include "plugins/analogist/grid.h"
 #include "plugins/analogist/marks.h"
 #include "tests/parity/case.h"

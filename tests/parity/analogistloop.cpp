@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/imagefile.h"
+#include "core/file/resources.h"
 #include "core/nn/pixels.h"
+#include "core/picture/imagefile.h"
+#include "core/picture/resample.h"
 #include "core/presets.h"
-#include "core/resample.h"
-#include "core/resources.h"
 #include "plugins/analogist/analogist.h"
 #include "plugins/analogist/inpainting.h"
 #include "plugins/analogist/parameters.h"

@@ -3,9 +3,9 @@
 #include "tests/parity/case.h"
 
 #include "core/errors.h"
-#include "core/files.h"
-#include "core/imagefile.h"
-#include "core/nn/safetensors.h"
+#include "core/file/files.h"
+#include "core/picture/imagefile.h"
+#include "core/weights/safetensors.h"
 
 #include <cctype>
 #include <functional>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/imagefile.h"
+#include "core/picture/imagefile.h"
 #include "plugins/plugandplay/structure.h"
 #include "tests/parity/case.h"
 

@@ -3,7 +3,7 @@
 #include "tests/parity/plugandplay.h"
 
 #include "core/diffusion/samplingrun.h"
-#include "core/imagefile.h"
+#include "core/picture/imagefile.h"
 #include "plugins/plugandplay/guidance.h"
 #include "plugins/plugandplay/look.h"
 #include "plugins/plugandplay/picture.h"

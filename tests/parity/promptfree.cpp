@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/diffusion/autoencoder.h"
-#include "core/files.h"
-#include "core/nn/naming.h"
+#include "core/file/files.h"
+#include "core/weights/naming.h"
 #include "plugins/promptfree/ddim.h"
 #include "plugins/promptfree/guidance.h"
 #include "plugins/promptfree/seecoder.h"

@@ -3,7 +3,7 @@
 #include "plugins/promptfree/seecoder.h"
 
 #include "core/errors.h"
-#include "core/files.h"
+#include "core/file/files.h"
 #include "tests/parity/case.h"
 #include "tests/portablefill.h"
 #include "tests/seecodercase.h"

@@ -2,9 +2,9 @@
 
 #include "core/diffusion/stablediffusion.h"
 #include "core/errors.h"
-#include "core/files.h"
-#include "core/nn/checkpoint.h"
-#include "core/nn/safetensors.h"
+#include "core/file/files.h"
+#include "core/weights/checkpoint.h"
+#include "core/weights/safetensors.h"
 #include "tests/parity/case.h"
 
 namespace {

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/imagefile.h"
 #include "core/nn/layers.h"
 #include "core/nn/pixels.h"
-#include "core/resample.h"
+#include "core/picture/imagefile.h"
+#include "core/picture/resample.h"
 #include "plugins/promptfree/annotators/mlsd.h"
 #include "tests/failure.h"
 #include "tests/parity/case.h"
 #include "tests/portablefill.h"
 
 #include "core/diffusion/samplingrun.h"
-#include "core/files.h"
-#include "core/nn/safetensors.h"
+#include "core/file/files.h"
+#include "core/weights/safetensors.h"
 
 #include <QTemporaryDir>
 #include <QTest>

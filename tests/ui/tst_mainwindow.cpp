@@ -5,7 +5,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "core/errors.h"
-#include "core/files.h"
+#include "core/file/files.h"
 #include "tests/app/emptyhome.h"
 #include "ui/actions.h"
 #include "ui/errorcard.h"

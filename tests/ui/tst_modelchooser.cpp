@@ -7,7 +7,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "core/arrayfile.h"
-#include "core/files.h"
+#include "core/file/files.h"
 #include "tests/app/emptyhome.h"
 
 #include <QAction>

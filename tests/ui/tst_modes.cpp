@@ -3,7 +3,7 @@
 #include "app/cachefolder.h"
 #include "app/session.h"
 #include "app/settings.h"
-#include "core/files.h"
+#include "core/file/files.h"
 #include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"
 #include "ui/actions.h"

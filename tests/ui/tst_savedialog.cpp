@@ -3,7 +3,7 @@
 #include "ui/savedialog.h"
 
 #include "app/settings.h"
-#include "core/files.h"
+#include "core/file/files.h"
 #include "tests/app/emptyhome.h"
 
 #include <QDialogButtonBox>

@@ -2,8 +2,8 @@
 
 #include "app/commandline.h"
 #include "app/commands.h"
-#include "core/files.h"
-#include "core/imagefile.h"
+#include "core/file/files.h"
+#include "core/picture/imagefile.h"
 #include "core/record.h"
 #include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"

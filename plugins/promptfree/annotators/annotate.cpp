@@ -3,7 +3,7 @@
 #include "plugins/promptfree/annotators/annotate.h"
 
 #include "core/errors.h"
-#include "core/resample.h"
+#include "core/picture/resample.h"
 #include "plugins/promptfree/annotators/canny.h"
 #include "plugins/promptfree/annotators/dpt.h"
 #include "plugins/promptfree/annotators/hed.h"

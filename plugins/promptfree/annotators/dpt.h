@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/diffusion/shapes.h"
 #include "core/image.h"
+#include "core/model/shapes.h"
 
 /// DPT-hybrid (Ranftl et al. 2021, "Vision Transformers for Dense Prediction"): ViT-B/16 on a
 /// ResNet-50 of weight-standardised convolutions, as dpt_hybrid-midas-501f0c75.pt has it. What the

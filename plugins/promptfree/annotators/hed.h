@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/diffusion/shapes.h"
 #include "core/image.h"
+#include "core/model/shapes.h"
 
 /// Holistically-nested edge detection (Xie and Tu 2015) as ControlNetHED.pth has it.
 Shapes hedShapes();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/diffusion/shapes.h"
 #include "core/image.h"
+#include "core/model/shapes.h"
 
 /// M-LSD (Gu et al. 2022, "Towards Light-weight and Real-time Line Segment Detection"), the large
 /// network as mlsd_large_512_fp32.pth has it.

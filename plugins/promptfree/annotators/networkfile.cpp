@@ -3,8 +3,8 @@
 #include "plugins/promptfree/annotators/networkfile.h"
 
 #include "core/errors.h"
-#include "core/nn/safetensors.h"
-#include "core/resources.h"
+#include "core/file/resources.h"
+#include "core/weights/safetensors.h"
 
 namespace fs = std::filesystem;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/diffusion/shapes.h"
 #include "core/image.h"
+#include "core/model/shapes.h"
 
 /// PiDiNet (Su et al. 2021, "Pixel Difference Networks for Efficient Edge Detection"), the variant
 /// carv4 with dilations and spatial attention, as table5_pidinet.pth has it (without its

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/diffusion/shapes.h"
+#include "core/model/shapes.h"
 
 /// OpenPose's networks (Cao et al. 2017, "Realtime Multi-Person 2D Pose Estimation using Part
 /// Affinity Fields"; Simon et al. 2017 for hands and faces), by the names of body_pose_model.pth,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/diffusion/modelfiles.h"
 #include "core/diffusion/stablediffusion.h"
-#include "core/files.h"
+#include "core/file/files.h"
+#include "core/model/modelfiles.h"
 #include "tests/failure.h"
 #include "tests/publishednames.h"
 

@@ -2,9 +2,9 @@
 
 #include "core/diffusion/preview.h"
 #include "core/errors.h"
-#include "core/files.h"
+#include "core/file/files.h"
 #include "core/nn/pixels.h"
-#include "core/nn/safetensors.h"
+#include "core/weights/safetensors.h"
 
 #include <QTest>
 

@@ -2,7 +2,7 @@
 
 #include "core/diffusion/sampler.h"
 #include "core/errors.h"
-#include "core/nn/safetensors.h"
+#include "core/weights/safetensors.h"
 
 #include <nlohmann/json.hpp>
 

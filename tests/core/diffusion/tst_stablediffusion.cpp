@@ -2,8 +2,8 @@
 
 #include "core/diffusion/stablediffusion.h"
 #include "core/errors.h"
-#include "core/files.h"
-#include "core/nn/safetensors.h"
+#include "core/file/files.h"
+#include "core/weights/safetensors.h"
 #include "tests/goldens.h"
 #include "tests/singlefile.h"
 

@@ -2,7 +2,7 @@
 
 #include "core/errors.h"
 #include "core/inspect/principalcomponents.h"
-#include "core/nn/safetensors.h"
+#include "core/weights/safetensors.h"
 
 #include <QTest>
 

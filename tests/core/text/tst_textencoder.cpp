@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/errors.h"
-#include "core/files.h"
-#include "core/nn/safetensors.h"
+#include "core/file/files.h"
 #include "core/text/textencoder.h"
+#include "core/weights/safetensors.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/errors.h"
-#include "core/files.h"
+#include "core/file/files.h"
 #include "core/text/tokenizer.h"
 #include "core/text/vocabulary.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/files.h"
-#include "core/imagefile.h"
-#include "core/nn/safetensors.h"
+#include "core/file/files.h"
+#include "core/picture/imagefile.h"
+#include "core/weights/safetensors.h"
 #include "plugins/analogist/analogist.h"
 #include "plugins/analogist/parameters.h"
 

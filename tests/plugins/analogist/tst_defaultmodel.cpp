@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/files.h"
-#include "core/imagefile.h"
+#include "core/file/files.h"
+#include "core/picture/imagefile.h"
 #include "plugins/analogist/analogist.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/imagefile.h"
+#include "core/picture/imagefile.h"
 #include "plugins/analogist/analogist.h"
 #include "plugins/analogist/grid.h"
 #include "plugins/analogist/marks.h"

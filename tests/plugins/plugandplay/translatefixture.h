@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/imagefile.h"
 #include "core/models.h"
+#include "core/picture/imagefile.h"
 #include "plugins/plugandplay/plugandplay.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/files.h"
+#include "core/file/files.h"
 #include "core/nn/tensor.h"
 #include "plugins/plugandplay/inversionstore.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/files.h"
+#include "core/file/files.h"
 #include "plugins/plugandplay/settings.h"
 #include "tests/failure.h"
 #include "tests/plugins/plugandplay/translatefixture.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/diffusion/shapes.h"
+#include "core/model/shapes.h"
 #include "core/nn/layers.h"
 #include "plugins/plugandplay/plugandplay.h"
 #include "plugins/plugandplay/settings.h"

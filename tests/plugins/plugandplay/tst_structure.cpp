@@ -2,10 +2,10 @@
 
 #include "plugins/plugandplay/structure.h"
 
-#include "core/files.h"
+#include "core/file/files.h"
 #include "core/models.h"
 #include "core/nn/pixels.h"
-#include "core/nn/safetensors.h"
+#include "core/weights/safetensors.h"
 #include "plugins/plugandplay/plugandplay.h"
 #include "tests/failure.h"
 #include "tests/portablefill.h"

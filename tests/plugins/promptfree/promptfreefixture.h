@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/diffusion/controlnet.h"
-#include "core/files.h"
-#include "core/nn/safetensors.h"
+#include "core/file/files.h"
+#include "core/weights/safetensors.h"
 #include "plugins/promptfree/parameters.h"
 #include "plugins/promptfree/promptfree.h"
 #include "plugins/promptfree/seecoder.h"

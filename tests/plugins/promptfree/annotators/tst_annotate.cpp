@@ -3,7 +3,7 @@
 #include "plugins/promptfree/annotators/annotate.h"
 
 #include "core/convert.h"
-#include "core/nn/safetensors.h"
+#include "core/weights/safetensors.h"
 #include "plugins/promptfree/annotators/annotatetool.h"
 #include "plugins/promptfree/annotators/maps.h"
 #include "plugins/promptfree/annotators/networkfile.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/nn/safetensors.h"
+#include "core/weights/safetensors.h"
 #include "plugins/promptfree/annotators/annotate.h"
 #include "plugins/promptfree/annotators/canny.h"
 #include "plugins/promptfree/annotators/dpt.h"

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/modelfiles.h"
+#include "core/models.h"
+
+/// How a load goes: where the tensors go, and whether it was stopped.
+struct Loading
+{
+    at::Device device = at::kCPU;
+    at::ScalarType type = at::kFloat;
+    const StageReport& progress;
+    bool stopped = false;
+
+    /// Tells a stage; false: stop.
+    bool tell(const Sentence& stage)
+    {
+        stopped = stopped || !progress(stage);
+        return !stopped;
+    }
+};
+
+/// All tensors of a part that a network of those shapes needs, called @p name to the user; empty
+/// where the load was stopped. Throws Error where one is missing, of another shape or not finite.
+Weights loadPart(
+    const PartFiles& part, const Shapes& expected, const Sentence& name, Loading& loading);

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/model/modelnotes.h"
+
+#include "core/errors.h"
+#include "core/file/files.h"
+
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A value as it would be typed: numbers in their shortest form. Empty: it is none.
+std::string valueText(const nlohmann::json& value)
+{
+    if (value.is_string())
+        return value.get<std::string>();
+    if (value.is_boolean() || value.is_number_integer())
+        return value.dump();
+    if (!value.is_number())
+        return {};
+    char text[32];
+    const auto end = std::to_chars(text, text + sizeof text, value.get<double>()).ptr;
+    return {text, end};
+}
+
+void readRecommended(const fs::path& file, ModelCard& card)
+{
+    const auto json = nlohmann::json::parse(readText(file, 1 << 20), nullptr, false);
+    if (!json.is_object())
+        throw Error("The file %1 is not valid JSON.", file.string());
+    for (const auto& [method, values] : json.items())
+        for (const auto& [id, value] : values.items())
+            if (values.is_object() && (value.is_string() || !valueText(value).empty()))
+                card.recommended[method][id] = valueText(value);
+}
+
+} // namespace
+
+void readNotes(const fs::path& folder, ModelCard& card)
+{
+    try {
+        if (fs::exists(folder / "recommended.json"))
+            readRecommended(folder / "recommended.json", card);
+    } catch (const Error& error) {
+        card.notes.push_back(error.sentence());
+    }
+}

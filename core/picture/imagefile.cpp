@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/picture/imagefile.h"
+
+#include "core/errors.h"
+#include "core/file/files.h"
+#include "core/picture/colorprofile.h"
+#include "core/picture/imageheader.h"
+#include "core/picture/pngchunks.h"
+
+#include <algorithm>
+#include <cstring>
+#include <opencv2/imgcodecs.hpp>
+#include <png.h>
+#include <webp/decode.h>
+
+namespace {
+
+constexpr int64_t mostPixels = int64_t(1) << 28;
+constexpr uint64_t largestFile = uint64_t(1) << 30;
+
+void checkLimits(const ImageHeader& header, const std::string& name, const ImageLimits& limits)
+{
+    const int64_t most = std::min(limits.pixels, mostPixels);
+    const bool tooLong = std::max(header.width, header.height) > limits.side;
+    // Each side has at most 32 bits: the product fits.
+    if (!tooLong && header.width * header.height <= most)
+        return;
+    const auto millions = [](double pixels) -> Sentence {
+        const double rounded = pixels / 1e6;
+        std::string text = std::to_string(rounded);
+        text.resize(rounded < 10 ? text.find('.') + 3 : text.find('.'));
+        return {"%1 million", text};
+    };
+    throw Error(
+        "%1 is too large: %2 x %3 pixels (%4). At most %5 pixels and %6 on a side are read; make "
+        "it smaller first.",
+        name, header.width, header.height, millions(double(header.width) * double(header.height)),
+        millions(double(most)), limits.side);
+}
+
+void append(std::vector<std::byte>& bytes, std::span<const std::byte> more)
+{
+    bytes.insert(bytes.end(), more.begin(), more.end());
+}
+
+/// By libwebp itself, since OpenCV decodes no animation. Empty: it could not.
+cv::Mat decodedFrame(std::span<const std::byte> file, const FirstFrame& frame)
+{
+    cv::Mat pixels(int(frame.height), int(frame.width), CV_8UC4);
+    const auto* chunks = reinterpret_cast<const uint8_t*>(file.data()) + frame.begin;
+    const bool read = WebPDecodeBGRAInto(
+        chunks, frame.size, pixels.data, pixels.total() * pixels.elemSize(), int(pixels.step));
+    return read ? pixels : cv::Mat();
+}
+
+/// A copy for the decoder: of a PNG only what makes up the pixels.
+std::vector<std::byte> prepared(std::span<const std::byte> file, const ImageHeader& header)
+{
+    if (header.format != ImageFormat::Png) {
+        std::vector<std::byte> copy(file.begin(), file.end());
+        for (const auto& [at, value] : header.patches)
+            std::memcpy(&copy[at], &value, sizeof value);
+        return copy;
+    }
+    std::vector<std::byte> copy(file.begin(), file.begin() + 8);
+    visitPngChunks(file, [&](const PngChunk& chunk) {
+        if (chunk.type[0] < 'A' || chunk.type[0] > 'Z')
+            if (chunk.type != "tRNS")
+                return;
+        const std::byte* content = chunk.bytes.data(); // after length and type, before the checksum
+        copy.insert(copy.end(), content - 8, content + chunk.bytes.size() + 4);
+    });
+    return copy;
+}
+
+cv::Mat decoded(std::span<const std::byte> file, const ImageHeader& header, const std::string& name)
+{
+    cv::Mat pixels;
+    try {
+        if (header.frame) {
+            pixels = decodedFrame(file, *header.frame);
+        } else {
+            std::vector<std::byte> bytes = prepared(file, header);
+            pixels = cv::imdecode(
+                cv::Mat(1, int(bytes.size()), CV_8U, bytes.data()), cv::IMREAD_UNCHANGED);
+        }
+    } catch (const cv::Exception& exception) {
+        if (exception.code == cv::Error::StsNoMem)
+            throw std::bad_alloc();
+    }
+    const bool known = pixels.depth() == CV_8U || pixels.depth() == CV_16U;
+    const int channels = pixels.channels();
+    const int64_t width = header.frame ? header.frame->width : header.width;
+    const int64_t height = header.frame ? header.frame->height : header.height;
+    if (pixels.cols != width || pixels.rows != height)
+        throw Error("%1 is damaged or incomplete: its pixels could not be read.", name);
+    if (!known || (channels != 1 && channels != 3 && channels != 4))
+        throw Error("%1 holds pixels of a kind that is not supported; save it as 8-bit PNG.", name);
+    return pixels;
+}
+
+uint8_t eightBits(uint8_t value)
+{
+    return value;
+}
+
+uint8_t eightBits(uint16_t value)
+{
+    return uint8_t((value + 128) / 257);
+}
+
+template<typename Value>
+void takePixels(const cv::Mat& pixels, const ImageHeader& header, Image& image)
+{
+    const int channels = pixels.channels();
+    for (int y = 0; y < pixels.rows; ++y) {
+        const Value* in = pixels.ptr<Value>(y);
+        uint8_t* out = image.pixel(0, y);
+        uint8_t* alpha = image.alpha.empty() ? nullptr : &image.alpha[std::size_t(y) * image.width];
+        for (int x = 0; x < pixels.cols; ++x, in += channels) {
+            *out++ = eightBits(in[channels == 1 ? 0 : 2]);
+            *out++ = eightBits(in[channels == 1 ? 0 : 1]);
+            *out++ = eightBits(in[0]);
+            if (alpha && channels == 4)
+                *alpha++ = eightBits(in[3]);
+            else if (alpha)
+                *alpha++ = in[0] == header.clearGrey ? 0 : 255;
+        }
+    }
+}
+
+Image toImage(const cv::Mat& pixels, const ImageHeader& header)
+{
+    const std::size_t count = pixels.total();
+    Image image {.width = pixels.cols, .height = pixels.rows};
+    image.rgb.resize(count * 3);
+    const int channels = pixels.channels();
+    if ((channels == 4 && !header.ignoreAlpha) || (channels == 1 && header.clearGrey))
+        image.alpha.resize(count);
+    if (pixels.depth() == CV_8U)
+        takePixels<uint8_t>(pixels, header, image);
+    else
+        takePixels<uint16_t>(pixels, header, image);
+    if (std::all_of(image.alpha.begin(), image.alpha.end(), [](uint8_t a) { return a == 255; }))
+        image.alpha = {};
+    if (header.premultiplied)
+        for (std::size_t i = 0; i < image.alpha.size() * 3; ++i)
+            if (const int alpha = image.alpha[i / 3]; alpha != 0)
+                image.rgb[i] = uint8_t(std::min((255 * image.rgb[i] + alpha / 2) / alpha, 255));
+    return image;
+}
+
+/// The frame at its place; what it does not cover is transparent.
+Image onCanvas(const Image& frame, const ImageHeader& header)
+{
+    if (frame.width == header.width && frame.height == header.height)
+        return frame;
+    Image canvas = filled(int(header.width), int(header.height), {});
+    canvas.alpha.resize(canvas.rgb.size() / 3);
+    for (int y = 0; y < frame.height; ++y) {
+        const std::size_t row = std::size_t(y) * frame.width;
+        const auto at = std::size_t((header.frame->y + y) * canvas.width + header.frame->x);
+        std::copy_n(&frame.rgb[row * 3], frame.width * 3, &canvas.rgb[at * 3]);
+        if (frame.alpha.empty())
+            std::fill_n(&canvas.alpha[at], frame.width, 255);
+        else
+            std::copy_n(&frame.alpha[row], frame.width, &canvas.alpha[at]);
+    }
+    return canvas;
+}
+
+/// Upright, by the EXIF orientation (CIPA DC-008, 4.6.4): where the stored first row and first
+/// column are.
+Image turned(Image image, int orientation)
+{
+    if (orientation == 1)
+        return image;
+    const bool swapped = orientation >= 5;
+    const bool fromRight = orientation == 2 || orientation == 3 || orientation >= 7;
+    const bool fromBottom =
+        orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+    Image result {.width = image.width, .height = image.height};
+    if (swapped)
+        std::swap(result.width, result.height);
+    result.rgb.reserve(image.rgb.size());
+    result.alpha.reserve(image.alpha.size());
+    for (int y = 0; y < result.height; ++y)
+        for (int x = 0; x < result.width; ++x) {
+            int column = swapped ? y : x, row = swapped ? x : y;
+            column = fromRight ? image.width - 1 - column : column;
+            row = fromBottom ? image.height - 1 - row : row;
+            const uint8_t* pixel = image.pixel(column, row);
+            result.rgb.insert(result.rgb.end(), pixel, pixel + 3);
+            if (!image.alpha.empty())
+                result.alpha.push_back(image.alpha[std::size_t(row) * image.width + column]);
+        }
+    return result;
+}
+
+void take(png_structp png, png_bytep data, std::size_t size)
+{
+    append(
+        *static_cast<std::vector<std::byte>*>(png_get_io_ptr(png)),
+        std::as_bytes(std::span(data, size)));
+}
+
+/// The rows as libpng takes them: with alpha, four bytes a pixel.
+std::vector<uint8_t> interleaved(const Image& image)
+{
+    if (image.alpha.empty())
+        return image.rgb;
+    std::vector<uint8_t> rgba;
+    rgba.reserve(image.alpha.size() * 4);
+    for (std::size_t i = 0; i < image.alpha.size(); ++i)
+        rgba.insert(
+            rgba.end(),
+            {image.rgb[3 * i], image.rgb[3 * i + 1], image.rgb[3 * i + 2], image.alpha[i]});
+    return rgba;
+}
+
+/// libpng leaves by longjmp, past destructors: nothing here has one. False: it gave up.
+bool write(
+    png_structp png, png_infop header, const Image& image, const std::vector<PackedText>& text,
+    const std::vector<uint8_t>& pixels)
+{
+    if (setjmp(png_jmpbuf(png)))
+        return false;
+    const bool alpha = !image.alpha.empty();
+    png_set_IHDR(
+        png, header, png_uint_32(image.width), png_uint_32(image.height), 8,
+        alpha ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+        PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_sRGB(png, header, PNG_sRGB_INTENT_PERCEPTUAL);
+    png_set_compression_level(png, 4); // close to the smallest, several times as fast
+    png_write_info(png, header);
+    for (std::size_t i = 0; i < text.size(); ++i)
+        png_write_chunk(
+            png, reinterpret_cast<png_const_bytep>(text[i].type.data()),
+            reinterpret_cast<png_const_bytep>(text[i].bytes.data()), text[i].bytes.size());
+    const std::size_t row = std::size_t(image.width) * (alpha ? 4 : 3);
+    for (int y = 0; y < image.height; ++y)
+        png_write_row(png, pixels.data() + y * row);
+    png_write_end(png, header);
+    return true;
+}
+
+} // namespace
+
+LoadedImage loadImage(const std::filesystem::path& path, const ImageLimits& limits)
+{
+    return decodeImage(readFile(path, largestFile), path.filename().string(), limits);
+}
+
+LoadedImage decodeImage(
+    std::span<const std::byte> bytes, const std::string& name, const ImageLimits& limits)
+{
+    ImageHeader header = readImageHeader(bytes, name);
+    checkLimits(header, name, limits);
+    if (!header.problem.empty())
+        throw Error("%1 %2.", name, header.problem);
+    LoadedImage result {.image = toImage(decoded(bytes, header, name), header)};
+    if (header.frame)
+        result.image = onCanvas(result.image, header);
+    if (!header.profile.empty())
+        if (std::string note = convertToSrgb(result.image, header.profile); !note.empty())
+            header.notes.push_back(std::move(note));
+    result.image = turned(std::move(result.image), header.orientation);
+    result.notes = std::move(header.notes);
+    return result;
+}
+
+std::vector<std::byte> encodePng(const Image& image, const std::vector<TextChunk>& text)
+{
+    std::vector<PackedText> chunks;
+    for (const TextChunk& chunk : text)
+        chunks.push_back(packed(chunk));
+    const std::vector<uint8_t> pixels = interleaved(image);
+    std::vector<std::byte> bytes;
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
+    png_infop header = png ? png_create_info_struct(png) : nullptr;
+    if (!header) {
+        png_destroy_write_struct(&png, nullptr);
+        throw std::bad_alloc();
+    }
+    png_set_write_fn(png, &bytes, take, nullptr);
+    const bool written = write(png, header, image, chunks, pixels);
+    png_destroy_write_struct(&png, &header);
+    if (!written)
+        throw Error("The picture could not be packed as PNG.");
+    return bytes;
+}

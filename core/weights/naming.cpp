@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/weights/naming.h"
+
+#include "core/weights/names.h"
+
+namespace {
+
+/// OpenCLIP's names; the fused projection keeps its own until adaptShapes() splits it.
+Renamed openClipName(std::string_view name)
+{
+    static constexpr std::array<NamePair, 3> ends = {{
+        {"token_embedding.weight", "text_model.embeddings.token_embedding.weight"},
+        {"positional_embedding", "text_model.embeddings.position_embedding.weight"},
+        {"ln_final", "text_model.final_layer_norm"},
+    }};
+    static constexpr std::array<NamePair, 7> layer = {{
+        {"ln_1", "layer_norm1"},
+        {"ln_2", "layer_norm2"},
+        {"attn.in_proj_weight", "self_attn.in_proj_weight"},
+        {"attn.in_proj_bias", "self_attn.in_proj_bias"},
+        {"attn.out_proj", "self_attn.out_proj"},
+        {"mlp.c_fc", "mlp.fc1"},
+        {"mlp.c_proj", "mlp.fc2"},
+    }};
+    auto rest = after(name, "transformer.resblocks.");
+    if (!rest)
+        return exchange(ends, name);
+    const int n = takeNumber(*rest);
+    const Renamed inside = exchange(layer, *rest);
+    if (n < 0 || !inside)
+        return {};
+    return joinedName({"text_model.encoder.layers", std::to_string(n), *inside});
+}
+
+/// With and without "text_model.".
+Renamed textName(std::string_view name)
+{
+    const std::string_view bare = after(name, "text_model.").value_or(name);
+    for (const char* own : {"embeddings.", "encoder.layers.", "final_layer_norm."})
+        if (bare.starts_with(own))
+            return joinedName({"text_model", std::string(bare)});
+    return openClipName(name);
+}
+
+bool isLeftover(std::string_view name)
+{
+    for (const char* begin :
+         {"model_ema.", "betas", "alphas_cumprod", "sqrt_", "log_one_minus_", "posterior_",
+          "first_stage_model.loss.", "optimizer_states", "lr_schedulers", "callbacks", "loss.",
+          "lvlb_weights"})
+        if (name.starts_with(begin))
+            return true;
+    for (const char* end :
+         {"position_ids", "logit_scale", "text_projection", "text_projection.weight", "attn_mask",
+          "global_step"})
+        if (name.ends_with(end))
+            return true;
+    return name == "logvar";
+}
+
+enum class Part { UNet, Vae, TextEncoder, None };
+
+struct Place
+{
+    Part part;
+    Renamed name;
+};
+
+Place placeOf(std::string_view name)
+{
+    struct Prefix
+    {
+        std::string_view text;
+        Part part;
+    };
+    static constexpr std::array<Prefix, 12> prefixes = {{
+        {"model.diffusion_model.", Part::UNet},
+        {"diffusion_model.", Part::UNet},
+        {"unet.", Part::UNet},
+        {"diffuser.image.", Part::UNet}, // Prompt-Free Diffusion
+        {"diffuser.text.", Part::UNet},
+        {"first_stage_model.", Part::Vae},
+        {"vae.", Part::Vae},
+        {"cond_stage_model.transformer.", Part::TextEncoder},
+        {"cond_stage_model.model.", Part::TextEncoder},
+        {"conditioner.embedders.0.model.", Part::TextEncoder},
+        {"conditioner.embedders.0.transformer.", Part::TextEncoder},
+        {"text_encoder.", Part::TextEncoder},
+    }};
+    const auto in = [](Part part, std::string_view rest) -> Renamed {
+        if (part == Part::UNet)
+            return unetName(rest);
+        return part == Part::Vae ? vaeName(rest) : textName(rest);
+    };
+    for (const auto& [text, part] : prefixes)
+        if (const auto rest = after(name, text))
+            return {part, in(part, *rest)};
+    for (const Part part : {Part::UNet, Part::Vae, Part::TextEncoder})
+        if (const Renamed renamed = in(part, name))
+            return {part, renamed};
+    return {Part::None, {}};
+}
+
+/// Splits OpenCLIP's fused projection of a layer (rows of q, k and v in that order).
+void splitProjection(Weights::Dict& dict, const std::string& attention, const std::string& kind)
+{
+    const auto fused = dict.extract(attention + "in_proj_" + kind);
+    const std::vector<Tensor> parts = fused.mapped().chunk(3);
+    for (const auto& [i, name] : {std::pair(0, "q_proj."), {1, "k_proj."}, {2, "v_proj."}})
+        dict[attention + name + kind] = parts[i].contiguous();
+}
+
+} // namespace
+
+SingleFileNames mapNames(const std::vector<std::string>& names)
+{
+    SingleFileNames result;
+    for (const std::string& name : names) {
+        if (isLeftover(name)) {
+            result.ignored.push_back(name);
+            continue;
+        }
+        const Place place = placeOf(name);
+        auto& part = place.part == Part::UNet ? result.unet
+            : place.part == Part::Vae         ? result.vae
+                                              : result.textEncoder;
+        // Two spellings of one tensor: the first counts.
+        if (!place.name || !part.try_emplace(*place.name, name).second)
+            result.unexpected.push_back(name);
+    }
+    return result;
+}
+
+std::unordered_map<std::string, std::string> mapControlNetNames(
+    const std::vector<std::string>& names)
+{
+    // With the prefix there may be a whole model beside it.
+    constexpr std::string_view prefix = "control_model.";
+    const bool prefixed =
+        std::ranges::any_of(names, [&](const auto& name) { return name.starts_with(prefix); });
+    std::unordered_map<std::string, std::string> result;
+    for (const std::string& name : names) {
+        const auto bare = prefixed ? after(name, prefix) : std::string_view(name);
+        if (const Renamed renamed = bare ? controlNetName(*bare) : std::nullopt)
+            result.try_emplace(*renamed, name);
+    }
+    return result;
+}
+
+void adaptShapes(Weights::Dict& dict)
+{
+    const std::string layers = "text_model.encoder.layers.";
+    std::vector<std::string> names;
+    for (const auto& [name, tensor] : dict)
+        names.push_back(name);
+    // SD 2 conditions on the last but one of the 24 layers of OpenCLIP's ViT-H.
+    const bool has24 = dict.contains(layers + "23.self_attn.in_proj_weight");
+    for (const std::string& name : names) {
+        const bool isVaeAttention = name.find("mid_block.attentions.0.to_") != name.npos;
+        Tensor& tensor = dict[name];
+        if (has24 && name.starts_with(layers + "23."))
+            dict.erase(name);
+        else if (name.starts_with(layers) && name.ends_with("self_attn.in_proj_weight"))
+            splitProjection(dict, name.substr(0, name.size() - 14), "weight");
+        else if (name.starts_with(layers) && name.ends_with("self_attn.in_proj_bias"))
+            splitProjection(dict, name.substr(0, name.size() - 12), "bias");
+        else if (
+            isVaeAttention && !name.starts_with("mid_block.") && tensor.dim() == 4
+            && tensor.size(2) == 1 && tensor.size(3) == 1)
+            tensor = tensor.flatten(1);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/nn/tensor.h"
+#include "core/weights/safetensorsheader.h"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+/// A safetensors file: header checked by every rule of the format (and some stricter ones), tensors
+/// read on demand. It is read, not mapped: a mapped file that another process cuts off would end
+/// the program by a signal.
+class SafetensorsFile
+{
+public:
+    /// Throws Error: what the file is instead, or which rule its header breaks.
+    explicit SafetensorsFile(const std::filesystem::path& path);
+    ~SafetensorsFile();
+    SafetensorsFile(SafetensorsFile&&) noexcept;
+
+    const std::map<std::string, TensorEntry>& entries() const;
+    const std::map<std::string, std::string>& metadata() const;
+    /// A copy of the tensor in its own type (F8 types become fp32). Throws Error if there is none
+    /// of that name, or its type is not supported.
+    Tensor tensor(const std::string& name) const;
+
+private:
+    struct Opened;
+    std::unique_ptr<const Opened> m_opened;
+};
+
+/// The type of libtorch that a dtype's name means. Throws Error where there is none.
+at::ScalarType scalarType(std::string_view dtype);
+
+/// All tensors of a file.
+std::unordered_map<std::string, Tensor> loadSafetensors(const std::filesystem::path& path);
+/// Writes tensors, sorted as the reference implementation does, through a temporary file:
+/// afterwards the file is the old one or the new one. Throws Error.
+void saveSafetensors(
+    const std::filesystem::path& path, const std::map<std::string, Tensor>& tensors,
+    const std::map<std::string, std::string>& metadata = {{"format", "pt"}});

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/errors.h"
+#include "core/file/files.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <functional>
+#include <optional>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What the next calls of the C library answer; -1: they do their work.
+struct Faults
+{
+    int writeError = 0, writeAt = -1; ///< the n-th write fails with that error
+    std::size_t longestWrite = SIZE_MAX;
+    int syncError = 0, renameError = 0, folderSyncError = 0;
+    int writes = 0;
+} faults;
+
+std::vector<std::byte> bytes(std::string_view text)
+{
+    std::vector<std::byte> result(text.size());
+    std::transform(text.begin(), text.end(), result.begin(), [](char c) { return std::byte(c); });
+    return result;
+}
+
+std::string message(const std::function<void()>& action)
+{
+    try {
+        action();
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+} // namespace
+
+// These stand before the C library's own, for the library under test as well.
+extern "C" ssize_t write(int descriptor, const void* data, size_t size)
+{
+    struct stat status;
+    if (descriptor <= 2 || ::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
+        return syscall(SYS_write, descriptor, data, size);
+    if (faults.writes++ == faults.writeAt) {
+        errno = faults.writeError;
+        return -1;
+    }
+    return syscall(SYS_write, descriptor, data, std::min(size, faults.longestWrite));
+}
+
+extern "C" int fsync(int descriptor)
+{
+    struct stat status;
+    const bool folder = ::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode);
+    if (const int error = folder ? faults.folderSyncError : faults.syncError) {
+        errno = error;
+        return -1;
+    }
+    return int(syscall(SYS_fsync, descriptor));
+}
+
+extern "C" int rename(const char* from, const char* to) noexcept
+{
+    if (faults.renameError != 0) {
+        errno = faults.renameError;
+        return -1;
+    }
+    return int(syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
+}
+
+class FilesTest : public QObject
+{
+    Q_OBJECT
+
+    std::optional<QTemporaryDir> m_folder;
+
+    fs::path path(const char* name = "file") const
+    {
+        return m_folder->filePath(QString::fromLatin1(name)).toStdString();
+    }
+    qsizetype entries() const
+    {
+        return QDir(m_folder->path())
+            .entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot)
+            .size();
+    }
+    mode_t mode(const char* name = "file") const
+    {
+        struct stat status;
+        return ::stat(path(name).c_str(), &status) == 0 ? status.st_mode & 07777 : 0;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        faults = {};
+        m_folder.emplace();
+    }
+
+    void whatWasWrittenIsRead()
+    {
+        const std::string text("\0one\ntwo\xff", 9);
+        writeFileAtomically(path(), bytes(text));
+        QCOMPARE(readText(path()), text);
+        QVERIFY(readFile(path(), 9) == bytes(text));
+        writeFileAtomically(path(), {});
+        QVERIFY(readFile(path(), 0).empty());
+        QCOMPARE(entries(), 1);
+    }
+
+    void aFileOverTheLimitIsRefused()
+    {
+        writeFileAtomically(path(), bytes("123456"));
+        QCOMPARE(
+            message([&] { readFile(path(), 5); }),
+            path().string() + " is too large: it may have at most 5 bytes.");
+        QCOMPARE(readFile(path(), UINT64_MAX).size(), std::size_t(6));
+    }
+
+    void aFileWithoutASizeIsReadToItsEnd()
+    {
+        QVERIFY(readText("/proc/self/status").starts_with("Name:"));
+        QVERIFY(message([] { readFile("/proc/self/status", 20); }).find("too large") != SIZE_MAX);
+    }
+
+    void whatIsNoFileIsNamedAndNotWaitedFor()
+    {
+        QCOMPARE(
+            message([&] { readFile(m_folder->path().toStdString(), 10); }),
+            m_folder->path().toStdString() + " is a folder, not a file.");
+        QCOMPARE(::mkfifo(path().c_str(), 0600), 0);
+        QCOMPARE(
+            message([&] { readFile(path(), 10); }), path().string() + " is a pipe, not a file.");
+        QCOMPARE(
+            message([] { readText("/dev/zero"); }),
+            std::string("/dev/zero is a device, not a file."));
+        const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        sockaddr_un address {.sun_family = AF_UNIX, .sun_path = {}};
+        strncpy(address.sun_path, path("socket").c_str(), sizeof address.sun_path - 1);
+        QCOMPARE(::bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+        QCOMPARE(
+            message([&] { readText(path("socket")); }),
+            path("socket").string() + " is a socket, not a file.");
+        ::close(socket);
+    }
+
+    void piecesMakeUpTheFile()
+    {
+        const std::vector<std::byte> all((5 << 19) + 7, std::byte(9));
+        writeFileAtomically(path(), all);
+        std::vector<std::byte> joined;
+        readPieces(path(), [&](std::span<const std::byte> piece) {
+            joined.insert(joined.end(), piece.begin(), piece.end());
+        });
+        QVERIFY(joined == all);
+    }
+
+    void aNewFileHonoursTheUmask()
+    {
+        const mode_t old = ::umask(027);
+        writeFileAtomically(path(), bytes("x"));
+        ::umask(old);
+        QCOMPARE(mode(), mode_t(0640));
+    }
+
+    void anOldFileKeepsItsPermissions()
+    {
+        writeFileAtomically(path(), bytes("old"));
+        QCOMPARE(::chmod(path().c_str(), 0751), 0);
+        writeFileAtomically(path(), bytes("new"));
+        QCOMPARE(mode(), mode_t(0751));
+        QCOMPARE(readText(path()), std::string("new"));
+    }
+
+    void aLinkStaysALink()
+    {
+        writeFileAtomically(path(), bytes("old"));
+        fs::create_symlink("file", path("link"));
+        fs::create_symlink("missing", path("dangling"));
+        writeFileAtomically(path("link"), bytes("new"));
+        writeFileAtomically(path("dangling"), bytes("made"));
+        QVERIFY(fs::is_symlink(path("link")) && fs::is_symlink(path("dangling")));
+        QCOMPARE(readText(path()), std::string("new"));
+        QCOMPARE(readText(path("missing")), std::string("made"));
+    }
+
+    void whatIsNoFileIsNotReplaced()
+    {
+        fs::create_directory(path());
+        QCOMPARE(
+            message([&] { writeFileAtomically(path(), {}); }),
+            path().string() + " is a folder; choose another name to write to.");
+        QVERIFY(message([] { writeFileAtomically("/dev/null", {}); }).find("device") != SIZE_MAX);
+        QVERIFY(fs::is_directory(path()));
+        QCOMPARE(
+            message([&] { writeFileAtomically(path("none") / "file", {}); }),
+            (path("none") / "file").string()
+                + " could not be written: there is no such file or folder.");
+    }
+
+    void theLongestNameCanBeWritten()
+    {
+        const std::string name(255, 'n');
+        writeFileAtomically(path(name.c_str()), bytes("x"));
+        QCOMPARE(readText(path(name.c_str())), std::string("x"));
+        QVERIFY(message([&] {
+                    writeFileAtomically(path((name + "n").c_str()), {});
+                }).ends_with("its name is too long."));
+        QCOMPARE(entries(), 1);
+    }
+
+    void shortWritesAreContinued()
+    {
+        faults.longestWrite = 3;
+        writeFileAtomically(path(), bytes("12345678"));
+        QCOMPARE(readText(path()), std::string("12345678"));
+        QCOMPARE(faults.writes, 3);
+    }
+
+    void afterAFailureTheOldFileIsWhole_data()
+    {
+        QTest::addColumn<int>("error");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("full") << ENOSPC << "there is not enough space (it needs 8 bytes, free are ";
+        QTest::newRow("quota") << EDQUOT << "your disk quota is used up.";
+        QTest::newRow("limit") << EFBIG << "it would become larger than the system allows.";
+        QTest::newRow("disk") << EIO << "the disk reports an error.";
+        QTest::newRow("permission") << EACCES << "you have no permission.";
+        QTest::newRow("other") << ENXIO << "the system says: No such device or address.";
+    }
+
+    void afterAFailureTheOldFileIsWhole()
+    {
+        QFETCH(int, error);
+        QFETCH(QString, reason);
+        writeFileAtomically(path(), bytes("old"));
+        const auto fails = [&](const Faults& planted) {
+            faults = planted;
+            const std::string text =
+                message([&] { writeFileAtomically(path(), bytes("12345678")); });
+            faults = {};
+            return text.starts_with(
+                       path().string() + " could not be written: " + reason.toStdString())
+                && readText(path()) == "old" && entries() == 1;
+        };
+        for (int at = 0; at < 4; ++at)
+            QVERIFY(fails({.writeError = error, .writeAt = at, .longestWrite = 2}));
+        QVERIFY(fails({.syncError = error}));
+        QVERIFY(fails({.renameError = error}));
+    }
+
+    void anInterruptedWriteIsRepeated()
+    {
+        faults = {.writeError = EINTR, .writeAt = 0};
+        writeFileAtomically(path(), bytes("text"));
+        QCOMPARE(readText(path()), std::string("text"));
+    }
+
+    void aFolderThatIsNotSyncedIsSaid()
+    {
+        faults = {.folderSyncError = EIO};
+        const std::string text = message([&] { writeFileAtomically(path(), bytes("new")); });
+        QVERIFY(text.find("may be lost if the power fails") != SIZE_MAX);
+        QCOMPARE(readText(path()), std::string("new"));
+        faults = {.folderSyncError = EINVAL}; // some file systems cannot
+        writeFileAtomically(path(), bytes("newer"));
+    }
+
+    void largeFilesAreWrittenToo()
+    {
+        const std::vector<std::byte> large((17 << 20) + 1, std::byte(5));
+        writeFileAtomically(path(), large);
+        QVERIFY(readFile(path(), large.size()) == large);
+    }
+
+    void aFileThatMayNotBeWrittenStays()
+    {
+        if (::geteuid() == 0)
+            QSKIP("root may write everything");
+        writeFileAtomically(path(), bytes("old"));
+        ::chmod(path().c_str(), 0444);
+        QVERIFY(message([&] {
+                    writeFileAtomically(path(), bytes("new"));
+                }).ends_with("you have no permission."));
+        ::chmod(path().c_str(), 0);
+        QVERIFY(message([&] { readText(path()); }).ends_with("you have no permission."));
+    }
+};
+
+QTEST_GUILESS_MAIN(FilesTest)
+#include "tst_files.moc"

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/errors.h"
+#include "core/model/shapes.h"
+#include "core/weights/safetensors.h"
+
+#include <QTest>
+
+namespace {
+
+Shapes shapesIn(const std::string& folder)
+{
+    const SafetensorsFile file(TEST_DATA "/" + folder + "/weights.safetensors");
+    Shapes result;
+    for (const auto& [name, entry] : file.entries())
+        if (!name.ends_with("position_ids"))
+            result[name] = entry.shape;
+    return result;
+}
+
+int64_t parameters(const Shapes& shapes)
+{
+    int64_t sum = 0;
+    for (const auto& [name, shape] : shapes) {
+        int64_t count = 1;
+        for (const int64_t n : shape)
+            count *= n;
+        sum += count;
+    }
+    return sum;
+}
+
+QString problem(const Shapes& expected, const Shapes& found)
+{
+    try {
+        checkShapes(expected, found, "x.safetensors");
+        return {};
+    } catch (const Error& error) {
+        return QString::fromUtf8(error.what());
+    }
+}
+
+const UNetConfig narrow = {.blockChannels = {8, 16, 24, 16}, .contextWidth = 64, .groups = 8};
+
+} // namespace
+
+class ShapesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void stableDiffusionHasItsNumberOfParameters()
+    {
+        QCOMPARE(unetShapes({}).size(), 686u);
+        QCOMPARE(parameters(unetShapes({})), 859'520'964);
+        QCOMPARE(parameters(unetShapes({.inChannels = 9})), 859'535'364);
+        const Shapes vae = autoencoderShapes({});
+        QCOMPARE(vae.size(), 248u);
+        QCOMPARE(parameters(vae), 83'653'863);
+        QCOMPARE(textEncoderShapes({}).size(), 196u);
+        QCOMPARE(textEncoderShapes({.width = 1024, .layers = 23}).size(), 372u);
+    }
+
+    void theReferencesFilesHaveTheseNamesAndShapes()
+    {
+        const Shapes unet = shapesIn("unet-sd1");
+        QCOMPARE(problem(unetShapes(narrow), unet), QString());
+        QCOMPARE(unetShapes(narrow).size(), unet.size());
+        const AutoencoderConfig vae = {.blockChannels = {8, 8, 16, 16}, .groups = 8};
+        QCOMPARE(problem(autoencoderShapes(vae), shapesIn("vae-sd1")), QString());
+        QCOMPARE(autoencoderShapes(vae).size(), shapesIn("vae-sd1").size());
+        const TextEncoderConfig text = {.width = 64, .layers = 3, .heads = 4, .vocabulary = 2714};
+        QCOMPARE(problem(textEncoderShapes(text), shapesIn("clip-text-sd1")), QString());
+        QCOMPARE(textEncoderShapes(text).size(), shapesIn("clip-text-sd1").size());
+    }
+
+    void theFirstTenMissingAreListed()
+    {
+        const Shapes expected = unetShapes(narrow);
+        Shapes found = expected;
+        found.erase("conv_in.weight");
+        QVERIFY(problem(expected, found).contains(QLatin1String("lacks 1 of the")));
+        QVERIFY(problem(expected, found).contains(QLatin1String("conv_in.weight")));
+        std::erase_if(found, [](const auto& entry) { return entry.first.starts_with("down"); });
+        QVERIFY(problem(expected, found).contains(QLatin1String("down_blocks.0.attentions.0")));
+        QVERIFY(problem(expected, found).contains(QLatin1String("others")));
+    }
+
+    void anotherShapeIsNamed()
+    {
+        const Shapes expected = unetShapes(narrow);
+        Shapes found = expected;
+        found["conv_in.weight"] = {8, 9, 3, 3};
+        QVERIFY(problem(expected, found)
+                    .contains(QLatin1String("conv_in.weight ([8, 9, 3, 3] instead of [8, 4")));
+    }
+
+    void aLinearLayerStandsForAConvolutionOfOnePixel()
+    {
+        const Shapes expected = {{"a", {4, 4, 1, 1}}, {"b", {4, 4}}};
+        QCOMPARE(problem(expected, {{"a", {4, 4}}, {"b", {4, 4, 1, 1}}}), QString());
+        QVERIFY(!problem(expected, {{"a", {4, 4, 3, 3}}, {"b", {4, 4}}}).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(ShapesTest)
+#include "tst_shapes.moc"

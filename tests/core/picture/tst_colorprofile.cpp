@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/picture/colorprofile.h"
+
+#include <QTest>
+#include <lcms2.h>
+
+namespace {
+
+std::string saved(cmsHPROFILE profile)
+{
+    cmsUInt32Number size = 0;
+    cmsSaveProfileToMem(profile, nullptr, &size);
+    std::string bytes(size, '\0');
+    cmsSaveProfileToMem(profile, bytes.data(), &size);
+    cmsCloseProfile(profile);
+    return bytes;
+}
+
+/// An RGB profile with sRGB's curve and other primaries.
+std::string rgbProfile(cmsCIExyYTRIPLE primaries)
+{
+    const cmsCIExyY d65 {0.3127, 0.3290, 1};
+    const cmsFloat64Number srgb[] = {2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045};
+    cmsToneCurve* curve = cmsBuildParametricToneCurve(nullptr, 4, srgb);
+    cmsToneCurve* curves[] = {curve, curve, curve};
+    cmsHPROFILE profile = cmsCreateRGBProfile(&d65, &primaries, curves);
+    cmsFreeToneCurve(curve);
+    return saved(profile);
+}
+
+const cmsCIExyYTRIPLE displayP3 {{0.680, 0.320, 1}, {0.265, 0.690, 1}, {0.150, 0.060, 1}};
+const cmsCIExyYTRIPLE srgb {{0.640, 0.330, 1}, {0.300, 0.600, 1}, {0.150, 0.060, 1}};
+
+} // namespace
+
+class ColorProfileTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void displayP3BecomesSrgb()
+    {
+        // sRGB's red is (234, 51, 35) in Display P3; its grey stays; P3's green is beyond sRGB.
+        Image image = filled(3, 1, {234, 51, 35});
+        fill(image, 1, 0, 1, 1, {128, 128, 128});
+        fill(image, 2, 0, 1, 1, {0, 255, 0});
+        image.alpha = {1, 2, 3};
+        const std::string note = convertToSrgb(image, rgbProfile(displayP3));
+        const uint8_t expected[] = {255, 0, 0, 128, 128, 128, 0, 255, 0};
+        for (int i = 0; i < 9; ++i)
+            QVERIFY2(std::abs(image.rgb[i] - expected[i]) <= 2, qPrintable(QString::number(i)));
+        QVERIFY(note.starts_with("The colours were converted from "));
+        QVERIFY(note.ends_with(" to sRGB."));
+        QCOMPARE(image.alpha, (std::vector<uint8_t> {1, 2, 3}));
+    }
+
+    void srgbChangesNothing()
+    {
+        Image image = filled(2, 2, {10, 100, 250});
+        const Image before = image;
+        QCOMPARE(convertToSrgb(image, saved(cmsCreate_sRGBProfile())), std::string());
+        QCOMPARE(convertToSrgb(image, rgbProfile(srgb)), std::string());
+        QVERIFY(image == before);
+    }
+
+    void greyProfilesServeGreyPictures()
+    {
+        cmsToneCurve* linear = cmsBuildGamma(nullptr, 1);
+        const std::string profile = saved(cmsCreateGrayProfile(cmsD50_xyY(), linear));
+        cmsFreeToneCurve(linear);
+        Image grey = filled(2, 1, {55, 55, 55});
+        QVERIFY(convertToSrgb(grey, profile).starts_with("The colours were converted"));
+        // Linear 55 / 255 = 0.2157 is 0.5017 in sRGB.
+        for (const uint8_t value : grey.rgb)
+            QVERIFY(std::abs(value - 128) <= 1);
+        Image colour = filled(2, 1, {55, 56, 55});
+        QCOMPARE(
+            convertToSrgb(colour, profile),
+            std::string("Its colour profile does not fit its colours and was ignored."));
+        QVERIFY(colour == filled(2, 1, {55, 56, 55}));
+    }
+
+    void aDamagedProfileIsIgnoredAndSaid()
+    {
+        const std::string whole = rgbProfile(displayP3);
+        for (const std::string& profile : {std::string("garbage"), whole.substr(0, 100)}) {
+            Image image = filled(1, 1, {234, 51, 35});
+            QVERIFY(convertToSrgb(image, profile).ends_with("was ignored."));
+            QVERIFY(image == filled(1, 1, {234, 51, 35}));
+        }
+        Image image = filled(1, 1, {1, 2, 3});
+        QCOMPARE(
+            convertToSrgb(image, saved(cmsCreateLab4Profile(nullptr))),
+            std::string("Its colour profile does not fit its colours and was ignored."));
+    }
+};
+
+QTEST_GUILESS_MAIN(ColorProfileTest)
+#include "tst_colorprofile.moc"

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/convert.h"
+#include "core/errors.h"
+#include "core/weights/checkpoint.h"
+#include "core/weights/safetensors.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+const std::string folder = TEST_DATA "/single-file-sd1/";
+
+template<typename T>
+QByteArray number(T value)
+{
+    return {reinterpret_cast<const char*>(&value), sizeof value};
+}
+
+struct Stored
+{
+    QByteArray name, bytes;
+    quint16 method = 0, flags = 0;
+};
+
+/// A zip archive written by hand, so that every field of it can be wrong.
+QByteArray zip(const QList<Stored>& entries, quint64 extraOffset = 0)
+{
+    QByteArray file, directory;
+    for (const Stored& e : entries) {
+        const QByteArray common = number<quint16>(e.flags) + number<quint16>(e.method)
+            + number<quint64>(0) // time and checksum
+            + number<quint32>(e.bytes.size()) + number<quint32>(e.bytes.size())
+            + number<quint16>(e.name.size()) + number<quint16>(0);
+        directory += "PK\1\2" + number<quint16>(20) + number<quint16>(20) + common
+            + QByteArray(10, '\0') + number<quint32>(file.size() - extraOffset) + e.name;
+        file += "PK\3\4" + number<quint16>(20) + common + e.name + e.bytes;
+    }
+    return file + directory + "PK\5\6" + number<quint32>(0) + number<quint16>(entries.size())
+        + number<quint16>(entries.size()) + number<quint32>(directory.size())
+        + number<quint32>(file.size()) + number<quint16>(0);
+}
+
+QByteArray text(const QByteArray& string)
+{
+    return "X" + number<quint32>(string.size()) + string;
+}
+
+QByteArray integer(qint32 value)
+{
+    return "J" + number(value);
+}
+
+/// A storage of @p elements floats under the key 0.
+QByteArray storage(qint32 elements)
+{
+    return "(" + text("storage") + "ctorch\nFloatStorage\n" + text("0") + text("cpu")
+        + integer(elements) + "tQ";
+}
+
+/// The call that makes a tensor of one dimension.
+QByteArray tensor(const QByteArray& storage, qint32 offset, qint32 size, qint32 stride)
+{
+    return "ctorch._utils\n_rebuild_tensor_v2\n(" + storage + integer(offset) + integer(size)
+        + "\x85" + integer(stride) + "\x85\x89" + "ccollections\nOrderedDict\n)RtR";
+}
+
+/// The pickles of the form from before 1.6: of two floats from the second on, whose storage's key
+/// is in @p keys.
+QByteArray oldStream(const QByteArray& littleEndian, const QByteArray& keys)
+{
+    const QByteArray start("\x80\2", 2);
+    const QByteArray stored = "(" + text("storage") + "ctorch\nFloatStorage\n" + text("0")
+        + text("cpu") + integer(4) + "NtQ";
+    return start + QByteArray("\x8a\nl\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 13) + start
+        + "M\xe9\3." + start + "}" + text("little_endian") + littleEndian + "s." + start + "}"
+        + text("a") + tensor(stored, 2, 2, 1) + "s." + start + "](" + keys + "e.";
+}
+
+/// A tensor of @p rows x 3 alone, of half precision, saved from a graphics card: the first rows of
+/// a storage of @p elements. With the memory that PyTorch's own pickles keep and never use.
+QByteArray bareTensor(qint32 rows, qint32 elements)
+{
+    const auto kept = [](char place) { return "q" + QByteArray(1, place); };
+    return QByteArray("\x80\2", 2) + "ctorch._utils\n_rebuild_tensor_v2\n" + kept(0) + "(("
+        + text("storage") + kept(1) + "ctorch\nHalfStorage\n" + kept(2) + text("0") + kept(3)
+        + text("cuda:0") + kept(4) + integer(elements) + "t" + kept(5) + "Q" + integer(0)
+        + integer(rows) + integer(3) + "\x86" + kept(6) + integer(3) + integer(1) + "\x86" + kept(7)
+        + "\x89" + "ccollections\nOrderedDict\n" + kept(8) + ")R" + kept(9) + "t" + kept(10) + "R"
+        + kept(11) + ".";
+}
+
+/// A dictionary with one value.
+QByteArray dict(const QByteArray& value)
+{
+    return QByteArray("\x80\2}", 3) + text("a") + value + "s.";
+}
+
+} // namespace
+
+class CheckpointTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    QString problem(const QByteArray& bytes)
+    {
+        const QString path = m_folder.filePath(QStringLiteral("x.ckpt"));
+        QFile file(path);
+        file.open(QFile::WriteOnly);
+        file.write(bytes);
+        file.close();
+        try {
+            loadCheckpoint(path.toStdString());
+            return {};
+        } catch (const Error& error) {
+            return QString::fromUtf8(error.what());
+        }
+    }
+
+    /// With a storage of four floats beside the pickle.
+    QString problemOfPickle(const QByteArray& pickle)
+    {
+        return problem(zip({{"x/data.pkl", pickle}, {"x/data/0", QByteArray(16, '\0')}}));
+    }
+
+    void expect(const QString& said, const char* reason)
+    {
+        QVERIFY2(
+            said.contains(QString::fromLatin1(reason)),
+            qPrintable(said + QLatin1String(" / ") + QString::fromLatin1(reason)));
+        QVERIFY(said.contains(QLatin1String("x.ckpt")));
+    }
+
+private Q_SLOTS:
+    void aCheckpointGivesWhatPyTorchStored_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("decorated") << QStringLiteral("subset.ckpt");
+        QTest::newRow("bare") << QStringLiteral("subset-bare.pt");
+    }
+
+    void aCheckpointGivesWhatPyTorchStored()
+    {
+        QFETCH(QString, file);
+        const auto found = loadCheckpoint(folder + file.toStdString());
+        const auto expected = loadSafetensors(folder + "subset-expected.safetensors");
+        QCOMPARE(found.size(), expected.size());
+        for (const auto& [name, tensor] : expected) {
+            const Tensor other = found.at(name);
+            QVERIFY2(
+                other.is_contiguous() && other.scalar_type() == tensor.scalar_type(), name.c_str());
+            QVERIFY2(other.equal(tensor), name.c_str());
+        }
+    }
+
+    void aPickleWrittenByHandIsRead()
+    {
+        QCOMPARE(problemOfPickle(dict(tensor(storage(4), 1, 3, 1))), QString());
+        QCOMPARE(problemOfPickle(dict(tensor(storage(4), 4, 0, 1))), QString());
+    }
+
+    void aTensorAloneIsRead()
+    {
+        // As anime_ug.pth is: the tensor is the first half of its storage.
+        const Tensor stored = at::arange(1, 13).to(at::kHalf);
+        const QByteArray bytes(static_cast<const char*>(stored.const_data_ptr()), 24);
+        const QString path = m_folder.filePath(QStringLiteral("anime_ug.pth"));
+        QFile file(path);
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write(zip(
+            {{"anime_ug/data.pkl", bareTensor(2, 12)},
+             {"anime_ug/data/0", bytes},
+             {"anime_ug/version", "3\n"}}));
+        file.close();
+        const Tensor expected = stored.narrow(0, 0, 6).reshape({2, 3});
+        const auto found = loadCheckpoint(path.toStdString());
+        QCOMPARE(found.size(), size_t(1));
+        QCOMPARE(found.begin()->first, std::string());
+        QVERIFY(found.at("").scalar_type() == at::kHalf);
+        QVERIFY(found.at("").equal(expected));
+
+        const std::string converted = path.toStdString() + ".safetensors";
+        convertCheckpoint(path.toStdString(), converted);
+        QVERIFY(loadSafetensors(converted).at("").equal(expected));
+
+        const auto said = [&](const QByteArray& pickle) {
+            return problem(zip({{"x/data.pkl", pickle}, {"x/data/0", bytes}}));
+        };
+        QCOMPARE(said(bareTensor(4, 12)), QString());
+        expect(said(bareTensor(5, 12)), "beyond its storage");
+        expect(said(bareTensor(2, 13)), "no storage of 13 elements");
+        expect(said(bareTensor(2, 6)), "no storage of 6 elements");
+    }
+
+    void nothingIsEverCalled_data()
+    {
+        QTest::addColumn<QByteArray>("pickle");
+        QTest::addColumn<QByteArray>("reason");
+        const QByteArray argument = "(" + text("touch marker") + "tR.";
+        const QByteArray start("\x80\2", 2);
+        QTest::newRow("os.system") << start + "cos\nsystem\n" + argument << QByteArray("os.system");
+        QTest::newRow("eval") << start + "c__builtin__\neval\n" + argument
+                              << QByteArray("__builtin__.eval");
+        QTest::newRow("a method of an allowed module")
+            << start + "ctorch\nload\n" + argument << QByteArray("torch.load");
+        QTest::newRow("assembled name")
+            << start + text("os") + text("system") + "\x93" + argument << QByteArray("0x93");
+        QTest::newRow("inst") << start + "(ios\nsystem\n." << QByteArray("0x69");
+        QTest::newRow("extension") << start + "\x82\1." << QByteArray("0x82");
+        QTest::newRow("allowed, called otherwise")
+            << start + "ccollections\nOrderedDict\n" + argument << QByteArray("in a way");
+        QTest::newRow("storage called")
+            << start + "ctorch\nFloatStorage\n)R." << QByteArray("in a way");
+        QTest::newRow("text called") << start + text("x") + ")R." << QByteArray("no function");
+    }
+
+    void nothingIsEverCalled()
+    {
+        QFETCH(QByteArray, pickle);
+        QFETCH(QByteArray, reason);
+        expect(problemOfPickle(pickle), reason);
+    }
+
+    void numbersThatLieAreRefused()
+    {
+        expect(problemOfPickle(dict(tensor(storage(4), 0, 5, 1))), "beyond its storage");
+        expect(problemOfPickle(dict(tensor(storage(4), 0, 2, 4))), "beyond its storage");
+        expect(problemOfPickle(dict(tensor(storage(4), 2, 3, 1))), "beyond its storage");
+        expect(problemOfPickle(dict(tensor(storage(4), -1, 3, 1))), "beyond its storage");
+        expect(problemOfPickle(dict(tensor(storage(4), 0, -3, 1))), "beyond its storage");
+        expect(problemOfPickle(dict(tensor(storage(4), 0, 2, -1))), "beyond its storage");
+        expect(problemOfPickle(dict(tensor(storage(4), 0, INT32_MAX, INT32_MAX))), "beyond");
+        expect(problemOfPickle(dict(tensor(storage(4), 0, INT32_MAX, 0))), "beyond its storage");
+        expect(problemOfPickle(dict(tensor(storage(5), 0, 1, 1))), "no storage of 5 elements");
+        expect(problemOfPickle(dict(tensor(storage(3), 0, 1, 1))), "no storage of 3 elements");
+        expect(problemOfPickle(dict(tensor(storage(-1), 0, 1, 1))), "no storage");
+        expect(problemOfPickle(dict(tensor(text("x"), 0, 1, 1))), "in a way");
+    }
+
+    void aPickleThatNeverEndsIsRefusedAtOnce()
+    {
+        const QByteArray start("\x80\2", 2);
+        expect(problemOfPickle(start), "ends too early");
+        expect(problemOfPickle(start + "}r" + number<quint32>(INT32_MAX)), "too large a number");
+        expect(problemOfPickle(start + "X" + number<quint32>(1u << 31)), "text longer");
+        expect(problemOfPickle(start + QByteArray(2'000'000, '(')), "piles up");
+        expect(problemOfPickle(start + ")" + QByteArray(1'000'000, '\x85')), "too deeply");
+        expect(problemOfPickle(start + QByteArray(2'000'000, 'N')), "too many values");
+        QByteArray loop = start + "Nq" + QByteArray(1, '\0') + "(";
+        for (int i = 0; i < 400'000; ++i)
+            loop += QByteArray("h\0", 2);
+        expect(problemOfPickle(loop + "t" + "."), "no weights");
+    }
+
+    void misusedInstructionsAreRefused()
+    {
+        const QByteArray start("\x80\2", 2);
+        expect(problemOfPickle(start + "."), "where there is none");
+        expect(problemOfPickle(start + "(."), "where there is none");
+        expect(problemOfPickle(start + "t."), "a mark where there is none");
+        expect(problemOfPickle(start + "h\7."), "never remembered");
+        expect(problemOfPickle(start + "NNa."), "takes none");
+        expect(problemOfPickle(start + "}(Nu."), "takes none");
+        expect(problemOfPickle(start + "NQ."), "no storage");
+        expect(problemOfPickle(start + "NNb."), "attributes");
+        expect(problemOfPickle(start + "}."), "no weights");
+    }
+
+    void theFormFromBeforeOneSixIsRead()
+    {
+        const std::vector<float> numbers = {1, 2, 3, 4};
+        const QByteArray bytes(reinterpret_cast<const char*>(numbers.data()), 16);
+        const QString path = m_folder.filePath(QStringLiteral("old.pth"));
+        QFile file(path);
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write(oldStream("\x88", text("0")) + number<qint64>(4) + bytes);
+        file.close();
+        const Tensor a = loadCheckpoint(path.toStdString()).at("a");
+        QVERIFY(a.equal(at::tensor({3.f, 4.f})));
+
+        const char* cut = "ends within a storage";
+        expect(problem(oldStream("\x88", text("0")) + number<qint64>(4) + bytes.left(15)), cut);
+        expect(problem(oldStream("\x88", text("0")) + number<qint64>(-1)), cut);
+        expect(problem(oldStream("\x88", text("0"))), "ends before its storages");
+        expect(
+            problem(oldStream("\x88", text("1")) + number<qint64>(4) + bytes), "nothing describes");
+        expect(problem(oldStream("\x88", "") + number<qint64>(4) + bytes), "has no storage of 4");
+        expect(problem(oldStream("\x89", text("0")) + number<qint64>(4) + bytes), "big-endian");
+        const QByteArray whole = oldStream("\x88", text("0"));
+        for (int size = 15; size < whole.size(); ++size)
+            QVERIFY(!problem(whole.left(size)).isEmpty());
+    }
+
+    void otherFormsAreNamed()
+    {
+        expect(problem(QByteArray(257, 'x') + "ustar" + QByteArray(300, '\0')), "tar archive");
+        expect(problem(QByteArray("\x80\4.", 3)), "bare Python pickle");
+        expect(problem("{}"), "not a PyTorch checkpoint");
+        expect(problem(""), "not a PyTorch checkpoint");
+        expect(problemOfPickle(QByteArray("\x80\4.", 3)), "protocol 4");
+        expect(problemOfPickle(QByteArray("\x80\5.", 3)), "protocol 5");
+        expect(problem(zip({{"x/data.pkl", dict("N")}, {"x/byteorder", "big"}})), "big-endian");
+    }
+
+    void unsoundArchivesAreRefused()
+    {
+        const Stored pickle = {"x/data.pkl", dict(tensor(storage(4), 0, 4, 1))};
+        const Stored bytes = {"x/data/0", QByteArray(16, '\0')};
+        const QByteArray good = zip({pickle, bytes});
+        QCOMPARE(problem(good), QString());
+        expect(problem(zip({pickle, {"x/data/0", bytes.bytes, 8}})), "compressed entry");
+        expect(problem(zip({pickle, {"x/data/0", bytes.bytes, 0, 1}})), "encrypted entry");
+        expect(problem(zip({pickle, bytes, bytes})), "twice");
+        expect(problem(zip({pickle, bytes, {"y/data.pkl", ""}})), "2 entries data.pkl");
+        expect(problem(zip({bytes})), "0 entries data.pkl");
+        expect(problem(zip({pickle, bytes, {"../x", ""}})), "unusable name");
+        expect(problem(zip({pickle, bytes, {"/etc/x", ""}})), "unusable name");
+        expect(problem(good.chopped(1)), "no directory");
+        expect(problem(good.left(good.size() / 2)), "no directory");
+        expect(problem(zip({pickle, bytes}, 1)), "zip archive");
+        QByteArray overlapping = good;
+        const qsizetype central = overlapping.lastIndexOf("PK\1\2");
+        overlapping.replace(central + 42, 4, number<quint32>(0));
+        expect(problem(overlapping), "in two ways");
+        QByteArray large = good;
+        large.replace(central + 20, 8, number<quint32>(1 << 30) + number<quint32>(1 << 30));
+        expect(problem(large), "outside itself");
+        QByteArray many = good;
+        many.replace(many.size() - 14, 4, number<quint16>(9) + number<quint16>(9));
+        expect(problem(many), "damaged directory");
+    }
+
+    void aFileDamagedAnywhereEndsInASentence()
+    {
+        QFile file(QString::fromStdString(folder + "subset.ckpt"));
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QByteArray good = file.readAll();
+        for (int i = 0; i < 64; ++i)
+            QVERIFY(!problem(good.left(good.size() * i / 64)).isEmpty());
+        for (int i = 0; i < good.size(); i += 37) {
+            QByteArray damaged = good;
+            damaged[i] = char(damaged[i] ^ 0xff);
+            problem(damaged); // must not crash; weights themselves may have any value
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(CheckpointTest)
+#include "tst_checkpoint.moc"

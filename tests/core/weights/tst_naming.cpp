@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/weights/naming.h"
+#include "core/weights/safetensors.h"
+
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+namespace {
+
+using Shapes = std::map<std::string, std::vector<int64_t>>;
+
+Shapes singleFile()
+{
+    std::ifstream file(TEST_DATA "/single-file-sd1/names.json");
+    return nlohmann::json::parse(file).get<Shapes>();
+}
+
+std::vector<std::string> namesOf(const Shapes& shapes)
+{
+    std::vector<std::string> names;
+    for (const auto& [name, shape] : shapes)
+        names.push_back(name);
+    return names;
+}
+
+/// The part under its new names, zeros everywhere, adapted.
+Shapes adapted(const std::unordered_map<std::string, std::string>& names, const Shapes& shapes)
+{
+    Weights::Dict dict;
+    for (const auto& [name, old] : names)
+        dict[name] = at::zeros(shapes.at(old));
+    adaptShapes(dict);
+    Shapes result;
+    for (const auto& [name, tensor] : dict)
+        result[name] = tensor.sizes().vec();
+    return result;
+}
+
+Shapes shapesIn(const std::string& folder)
+{
+    const SafetensorsFile file(TEST_DATA "/" + folder + "/weights.safetensors");
+    Shapes result;
+    for (const auto& [name, entry] : file.entries())
+        if (!name.ends_with("position_ids"))
+            result[name] = entry.shape;
+    return result;
+}
+
+std::string renamed(const std::string& name)
+{
+    const SingleFileNames names = mapNames({name});
+    for (const auto* part : {&names.unet, &names.vae, &names.textEncoder})
+        if (!part->empty())
+            return part->begin()->first;
+    return names.ignored.empty() ? "unexpected" : "ignored";
+}
+
+} // namespace
+
+class NamingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSingleFileHasExactlyThePartsOfAFolder()
+    {
+        const Shapes shapes = singleFile();
+        const SingleFileNames names = mapNames(namesOf(shapes));
+        QCOMPARE(names.unexpected, std::vector<std::string>());
+        QCOMPARE(names.ignored.size(), 5u);
+        QVERIFY(adapted(names.unet, shapes) == shapesIn("unet-sd1"));
+        QVERIFY(adapted(names.vae, shapes) == shapesIn("vae-sd1"));
+        QVERIFY(adapted(names.textEncoder, shapes) == shapesIn("clip-text-sd1"));
+    }
+
+    void diffusersNamesStay()
+    {
+        for (const char* folder : {"unet-sd1", "unet-sd2", "vae-sd1", "clip-text-sd1"}) {
+            const Shapes shapes = shapesIn(folder);
+            const SingleFileNames names = mapNames(namesOf(shapes));
+            QCOMPARE(names.unexpected, std::vector<std::string>());
+            for (const auto* part : {&names.unet, &names.vae, &names.textEncoder})
+                for (const auto& [name, old] : *part)
+                    QCOMPARE(name, old);
+        }
+    }
+
+    void namesAreMapped_data()
+    {
+        QTest::addColumn<QString>("old");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* old, const char* expected) {
+            QTest::newRow(old) << QString::fromLatin1(old) << QString::fromLatin1(expected);
+        };
+        row("model.diffusion_model.time_embed.2.bias", "time_embedding.linear_2.bias");
+        row("input_blocks.0.0.weight", "conv_in.weight");
+        row("model.diffusion_model.input_blocks.4.0.skip_connection.weight",
+            "down_blocks.1.resnets.0.conv_shortcut.weight");
+        row("model.diffusion_model.input_blocks.8.1.transformer_blocks.0.attn1.to_q.weight",
+            "down_blocks.2.attentions.1.transformer_blocks.0.attn1.to_q.weight");
+        row("model.diffusion_model.input_blocks.3.0.op.weight",
+            "down_blocks.0.downsamplers.0.conv.weight");
+        row("model.diffusion_model.middle_block.2.emb_layers.1.bias",
+            "mid_block.resnets.1.time_emb_proj.bias");
+        row("model.diffusion_model.output_blocks.2.1.conv.weight",
+            "up_blocks.0.upsamplers.0.conv.weight");
+        row("model.diffusion_model.output_blocks.8.2.conv.weight",
+            "up_blocks.2.upsamplers.0.conv.weight");
+        row("model.diffusion_model.output_blocks.11.1.proj_in.weight",
+            "up_blocks.3.attentions.2.proj_in.weight");
+        row("model.diffusion_model.out.2.weight", "conv_out.weight");
+        row("diffuser.image.time_embed.0.weight", "time_embedding.linear_1.weight");
+        row("diffuser.image.data_blocks.0.0.bias", "conv_in.bias");
+        row("diffuser.image.data_blocks.9.0.op.weight", "down_blocks.2.downsamplers.0.conv.weight");
+        row("diffuser.image.data_blocks.13.0.in_layers.2.weight",
+            "mid_block.resnets.1.conv1.weight");
+        row("diffuser.image.data_blocks.21.0.conv.bias", "up_blocks.1.upsamplers.0.conv.bias");
+        row("diffuser.image.data_blocks.28.0.skip_connection.weight",
+            "up_blocks.3.resnets.2.conv_shortcut.weight");
+        row("diffuser.image.data_blocks.29.0.2.weight", "conv_out.weight");
+        row("diffuser.text.context_blocks.6.0.norm.bias", "mid_block.attentions.0.norm.bias");
+        row("diffuser.image.context_blocks.15.0.proj_out.weight",
+            "up_blocks.3.attentions.2.proj_out.weight");
+        row("diffuser.text.context_blocks.16.0.norm.bias", "unexpected");
+        row("diffuser.image.data_blocks.30.0.op.weight", "unexpected");
+        row("first_stage_model.decoder.up.3.block.2.norm1.weight",
+            "decoder.up_blocks.0.resnets.2.norm1.weight");
+        row("first_stage_model.decoder.up.1.upsample.conv.bias",
+            "decoder.up_blocks.2.upsamplers.0.conv.bias");
+        row("decoder.up.0.block.0.nin_shortcut.weight",
+            "decoder.up_blocks.3.resnets.0.conv_shortcut.weight");
+        row("encoder.down.1.block.0.nin_shortcut.weight",
+            "encoder.down_blocks.1.resnets.0.conv_shortcut.weight");
+        row("encoder.mid.attn_1.q.weight", "encoder.mid_block.attentions.0.to_q.weight");
+        row("encoder.mid.attn_1.proj_out.bias", "encoder.mid_block.attentions.0.to_out.0.bias");
+        row("encoder.mid.attn_1.norm.bias", "encoder.mid_block.attentions.0.group_norm.bias");
+        row("decoder.mid_block.attentions.0.query.weight",
+            "decoder.mid_block.attentions.0.to_q.weight");
+        row("decoder.mid_block.attentions.0.proj_attn.bias",
+            "decoder.mid_block.attentions.0.to_out.0.bias");
+        row("decoder.mid.block_2.conv1.weight", "decoder.mid_block.resnets.1.conv1.weight");
+        row("decoder.norm_out.weight", "decoder.conv_norm_out.weight");
+        row("first_stage_model.post_quant_conv.bias", "post_quant_conv.bias");
+        row("cond_stage_model.transformer.encoder.layers.3.mlp.fc1.bias",
+            "text_model.encoder.layers.3.mlp.fc1.bias");
+        row("cond_stage_model.model.positional_embedding",
+            "text_model.embeddings.position_embedding.weight");
+        row("conditioner.embedders.0.model.transformer.resblocks.7.mlp.c_proj.weight",
+            "text_model.encoder.layers.7.mlp.fc2.weight");
+        row("cond_stage_model.model.ln_final.bias", "text_model.final_layer_norm.bias");
+        row("cond_stage_model.model.text_projection", "ignored");
+        row("model_ema.diffusion_modelinput_blocks00weight", "ignored");
+        row("posterior_mean_coef1", "ignored");
+        row("model.diffusion_model.label_emb.0.0.weight", "unexpected");
+        row("model.diffusion_model.input_blocks.x.0.weight", "unexpected");
+        row("model.diffusion_model.input_blocks.99999999999.0.weight", "unexpected");
+        row("something.else", "unexpected");
+        row("", "unexpected");
+    }
+
+    void namesAreMapped()
+    {
+        QFETCH(QString, old);
+        QFETCH(QString, expected);
+        QCOMPARE(QString::fromStdString(renamed(old.toStdString())), expected);
+    }
+
+    void openClipsProjectionIsSplitAndItsLastLayerDropped()
+    {
+        const std::string layers = "text_model.encoder.layers.";
+        Weights::Dict dict;
+        for (int i = 0; i < 24; ++i) {
+            const std::string layer = layers + std::to_string(i) + ".";
+            dict[layer + "self_attn.in_proj_weight"] = at::arange(24).reshape({12, 2}) + i;
+            dict[layer + "self_attn.in_proj_bias"] = at::arange(12);
+            dict[layer + "layer_norm1.weight"] = at::ones({4});
+        }
+        adaptShapes(dict);
+        QCOMPARE(dict.size(), 23u * 7);
+        QVERIFY(!dict.contains(layers + "23.layer_norm1.weight"));
+        const Tensor k = dict.at(layers + "2.self_attn.k_proj.weight");
+        QVERIFY(k.equal(at::arange(8, 16).reshape({4, 2}) + 2));
+        QVERIFY(dict.at(layers + "0.self_attn.v_proj.bias").equal(at::arange(8, 12)));
+    }
+
+    void aTransformersEncoderKeepsItsLayers()
+    {
+        Weights::Dict dict = {{"text_model.encoder.layers.23.layer_norm1.weight", at::ones({4})}};
+        adaptShapes(dict);
+        QCOMPARE(dict.size(), 1u);
+    }
+};
+
+QTEST_GUILESS_MAIN(NamingTest)
+#include "tst_naming.moc"
