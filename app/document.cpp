@@ -139,7 +139,7 @@ Editor::Sourced Editor::sourced(const std::string& id) const
         return {found->second, tr("set by hand")};
     const auto preset = std::ranges::find(from.presets, mine.preset, &Preset::id);
     if (preset != from.presets.end() && preset->values.contains(id))
-        return {preset->values.at(id), tr("preset %1").arg(translatedLabel(preset->label))};
+        return {preset->values.at(id), tr("preset %1").arg(translated(preset->label))};
     if (const auto value = recommended(p, from, m_card))
         return {*value, tr("recommended for %1").arg(QString::fromStdString(m_card.name))};
     return {p.initial, hasPapersValues(from) ? tr("the paper's") : tr("the method's own")};

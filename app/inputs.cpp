@@ -71,7 +71,7 @@ QString kindLabel(const Slot& slot, const std::string& kind)
 {
     const auto choice = std::ranges::find(slot.kinds, kind, &Choice::value);
     const bool named = choice != slot.kinds.end() && !choice->label.empty();
-    return translatedLabel(named ? choice->label : kind);
+    return translated(named ? choice->label : kind);
 }
 
 Inputs::Inputs(Editor& editor, Settings& settings, QObject* parent)
@@ -266,7 +266,7 @@ void Inputs::setPainted(const Place& place, SharedImage image, const QString& na
     painted.name = bareName(name).toStdString();
     put(place, painted);
     const bool map = slot->maps && kindOf(*slot, before) == slot->maps->finished;
-    const QString label = translatedLabel(slot->label);
+    const QString label = translated(slot->label);
     Q_EMIT told(
         map ? tr("The map for %1 was painted over.").arg(label)
             : tr("The picture for %1 was painted.").arg(label),

@@ -90,6 +90,6 @@ void Maps::take(const Place& place, const Input& before, int version, const Resu
     m_inputs.put(place, made);
     Q_EMIT told(
         tr("The picture for %1 is now its map (%2).")
-            .arg(translatedLabel(slot->label), kindLabel(*slot, kindOf(*slot, before))),
+            .arg(translated(slot->label), kindLabel(*slot, kindOf(*slot, before))),
         [this, place, before] { m_inputs.put(place, before); });
 }

@@ -130,7 +130,7 @@ void Restorer::takeForeign(Record record)
         const auto found = record.resolved.find(p.id);
         if (found != record.resolved.end() && !toText(found->second).empty())
             files.append(
-                translatedLabel(p.label) + QLatin1Char(' ')
+                translated(p.label) + QLatin1Char(' ')
                 + QString::fromStdString(toText(found->second)));
         record.request.values.erase(p.id);
         record.resolved.erase(p.id);

@@ -81,13 +81,13 @@ QStringList Session::missing() const
             checkValue(parameter(method, id), value);
         } catch (const Error&) {
             needed.append(tr("a value that is possible for %1")
-                              .arg(translatedLabel(parameter(method, id).label)));
+                              .arg(translated(parameter(method, id).label)));
         }
     }
     if (const QString awaited = m_model.awaited(); !awaited.isEmpty())
         needed.append(awaited);
     else if (!m_model.problem().isEmpty())
-        needed.append(tr("a model that serves %1").arg(translatedLabel(method.name)));
+        needed.append(tr("a model that serves %1").arg(translated(method.name)));
     return needed;
 }
 

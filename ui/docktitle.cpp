@@ -34,5 +34,5 @@ void setDockTitle(QDockWidget& dock, const QString& name, const QString& title, 
 
 QString withPrime(const std::string& label)
 {
-    return translatedLabel(label).replace(QLatin1Char('\''), QChar(0x2032));
+    return translated(label).replace(QLatin1Char('\''), QChar(0x2032));
 }

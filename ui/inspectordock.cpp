@@ -103,7 +103,7 @@ void InspectorDock::takeKinds()
     m_kind->clear();
     for (const LookKind& kind : m_session.editor().method().looks)
         m_kind->addItem(
-            translatedLabel(kind.label.empty() ? kind.value : kind.label),
+            translated(kind.label.empty() ? kind.value : kind.label),
             QString::fromStdString(kind.value));
     takeLayers();
     setVisible(m_wanted && m_kind->count() > 0);
@@ -179,7 +179,7 @@ void InspectorDock::showPictures(const Look& look, const Inspection& inspection)
     }
     for (const Inspection::Picture& picture : inspection.pictures) {
         auto* view = new MapView(
-            translatedLabel(picture.label), toQImage(picture.image),
+            translated(picture.label), toQImage(picture.image),
             m_layered ? MapView::Cells : MapView::Pixels);
         connect(view, &MapView::saveFailed, this, &InspectorDock::tell);
         m_pictures->addWidget(view);

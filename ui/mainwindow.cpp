@@ -241,10 +241,10 @@ void MainWindow::choosePicture(const Place& place)
 void MainWindow::followLink(const QString& missing)
 {
     for (const Slot& slot : m_session.editor().method().slots)
-        if (missing.endsWith(QLatin1Char(' ') + translatedLabel(slot.label)))
+        if (missing.endsWith(QLatin1Char(' ') + translated(slot.label)))
             return m_inputs->focusSlot(slot.id);
     for (const Parameter& p : m_session.editor().method().parameters)
-        if (missing.endsWith(QLatin1Char(' ') + translatedLabel(p.label)))
+        if (missing.endsWith(QLatin1Char(' ') + translated(p.label)))
             return m_parameters->form()->focusParameter(p.id);
     m_parameters->show();
     m_parameters->models()->setFocus(Qt::OtherFocusReason);

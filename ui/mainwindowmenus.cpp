@@ -170,10 +170,10 @@ void MainWindow::buildCacheMenu(QMenu& menu)
 
 void MainWindow::buildKeptMenu(QMenu& menu, const KeptFiles& kept)
 {
-    QMenu* cache = menu.addMenu(translatedLabel(kept.label));
+    QMenu* cache = menu.addMenu(translated(kept.label));
     cache->setObjectName(QStringLiteral("kept.") + QString::fromStdString(kept.folder));
     QAction* empty = cache->addAction(tr("&Delete all"));
-    empty->setStatusTip(translatedLabel(kept.help));
+    empty->setStatusTip(translated(kept.help));
     connect(empty, &QAction::triggered, this, [this, folder = keptFolder(kept)] {
         QtConcurrent::run([folder] {
             const auto before = bytesIn(folder);

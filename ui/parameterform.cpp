@@ -53,9 +53,9 @@ QString helpOf(const Parameter& p, const QString& origin)
 {
     QStringList lines;
     if (!p.help.empty())
-        lines << translatedLabel(p.help);
+        lines << translated(p.help);
     if (!p.unit.empty())
-        lines << ParameterForm::tr("Unit: %1").arg(translatedLabel(p.unit));
+        lines << ParameterForm::tr("Unit: %1").arg(translated(p.unit));
     if (!origin.isEmpty())
         lines << ParameterForm::tr("Value: %1").arg(origin);
     return lines.join(QLatin1Char('\n'));
@@ -110,7 +110,7 @@ struct ParameterForm::Maker
             slider->setValue(toSlider(box->value()));
         };
         row.offer({});
-        slider->setAccessibleName(translatedLabel(p.label));
+        slider->setAccessibleName(translated(p.label));
         slider->setFocusPolicy(Qt::StrongFocus);
         slider->installEventFilter(&form);
         box->setFixedWidth(numberWidth);
@@ -154,7 +154,7 @@ struct ParameterForm::Maker
         auto* box = new QComboBox(&form);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         for (const Choice& c : p.choices)
-            box->addItem(translatedLabel(c.label.empty() ? c.value : c.label), text(c.value));
+            box->addItem(translated(c.label.empty() ? c.value : c.label), text(c.value));
         connect(box, &QComboBox::activated, &form, [box, &form = form, id = p.id] {
             const std::string chosen = box->currentData().toString().toStdString();
             form.take(id, [&] { return Value(chosen); });
@@ -247,7 +247,7 @@ QGridLayout* ParameterForm::addGroup(const std::string& title, QToolButton*& fol
     if (!title.empty()) {
         fold = new QToolButton(this);
         fold->setProperty("role", QStringLiteral("fold"));
-        fold->setText(translatedLabel(title));
+        fold->setText(translated(title));
         fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         fold->setArrowType(Qt::RightArrow);
         fold->setCheckable(true);
@@ -268,12 +268,12 @@ void ParameterForm::addRow(const Parameter& p, QGridLayout* grid, QToolButton* f
     Maker maker {*this, p, row};
     std::visit([&](const auto& initial) { maker(initial); }, p.initial);
 
-    row.label = new QLabel(translatedLabel(p.label), this);
+    row.label = new QLabel(translated(p.label), this);
     row.label->setBuddy(row.editor);
     row.label->setWordWrap(true);
     row.label->setFixedWidth(labelWidth);
-    row.editor->setAccessibleName(translatedLabel(p.label));
-    row.editor->setAccessibleDescription(translatedLabel(p.help));
+    row.editor->setAccessibleName(translated(p.label));
+    row.editor->setAccessibleDescription(translated(p.help));
     row.editor->setFocusPolicy(Qt::StrongFocus);
     row.editor->installEventFilter(this);
     row.message = new QLabel(this);
@@ -284,7 +284,7 @@ void ParameterForm::addRow(const Parameter& p, QGridLayout* grid, QToolButton* f
     row.reset->setProperty("role", QStringLiteral("flat"));
     row.reset->setIcon(icon(QStringLiteral("reset")));
     row.reset->setIconSize({12, 12});
-    row.reset->setAccessibleName(tr("Reset %1").arg(translatedLabel(p.label)));
+    row.reset->setAccessibleName(tr("Reset %1").arg(translated(p.label)));
     QSizePolicy keep = row.reset->sizePolicy();
     keep.setRetainSizeWhenHidden(true);
     row.reset->setSizePolicy(keep);
@@ -346,7 +346,7 @@ void ParameterForm::setValue(
     const QScopedValueRollback showing(m_showing, true);
     row.show(value);
     say(row, {});
-    const QString label = translatedLabel(row.parameter->label);
+    const QString label = translated(row.parameter->label);
     row.label->setText(byHand ? label + QStringLiteral(" \u2022") : label);
     row.reset->setVisible(byHand);
     row.reset->setToolTip(tr("Back to the value that counts without your change"));

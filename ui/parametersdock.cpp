@@ -113,9 +113,9 @@ void ParametersDock::refreshPreset()
     const bool any = chosen != presets.end();
     m_preset->setVisible(!presets.empty());
     m_preset->setText(
-        (any ? translatedLabel(chosen->label) : tr("Recommended"))
+        (any ? translated(chosen->label) : tr("Recommended"))
         + QStringLiteral(" \u25BE"));
-    m_note->setText(any ? translatedLabel(chosen->note) : QString());
+    m_note->setText(any ? translated(chosen->note) : QString());
     m_note->setVisible(!m_note->text().isEmpty());
 }
 
@@ -132,5 +132,5 @@ void ParametersDock::fillPresets()
     add({}, tr("Recommended"), tr("The values that the model recommends, else the method's own."));
     m_presets->addSeparator();
     for (const Preset& preset : m_session.editor().method().presets)
-        add(preset.id, translatedLabel(preset.label), translatedLabel(preset.note));
+        add(preset.id, translated(preset.label), translated(preset.note));
 }

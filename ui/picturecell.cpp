@@ -31,7 +31,7 @@ PictureCell::PictureCell(Session& session, const Slot& slot, int at, QWidget* pa
     , m_session(session)
     , m_slot(slot)
     , m_place(slot.id, at)
-    , m_picture(new ImageSlot(withPrime(slot.label), translatedLabel(slot.help), this))
+    , m_picture(new ImageSlot(withPrime(slot.label), translated(slot.help), this))
 {
     const QString id = QString::fromStdString(slot.id);
     m_picture->setObjectName(
@@ -92,7 +92,7 @@ void PictureCell::addKind()
     m_kind->setToolTip(tr("What the picture is, or which map of it is made"));
     for (const Choice& kind : m_slot.kinds)
         m_kind->addItem(
-            translatedLabel(kind.label.empty() ? kind.value : kind.label),
+            translated(kind.label.empty() ? kind.value : kind.label),
             QString::fromStdString(kind.value));
     connect(m_kind, &QComboBox::activated, this, [this] {
         m_session.inputs().setKind(m_place, m_kind->currentData().toString().toStdString());

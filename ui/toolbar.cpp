@@ -68,12 +68,12 @@ void ToolBar::addModes()
     layout->setContentsMargins(0, 0, 6, 0);
     layout->setSpacing(0);
     for (std::size_t i = 0; i < methods.size(); ++i) {
-        auto* action = new QAction(translatedLabel(methods[i].name), m_modes);
+        auto* action = new QAction(translated(methods[i].name), m_modes);
         action->setCheckable(true);
         action->setData(QString::fromStdString(methods[i].id));
         action->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)));
         action->setToolTip(QStringLiteral("%1 (Alt+%2)")
-                               .arg(translatedLabel(methods[i].description))
+                               .arg(translated(methods[i].description))
                                .arg(i + 1));
         auto* button = new QToolButton(group);
         button->setDefaultAction(action);

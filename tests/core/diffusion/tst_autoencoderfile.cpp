@@ -258,7 +258,7 @@ private Q_SLOTS:
         QCOMPARE(asked.size(), size_t(2));
 
         Models stopped({}, [](const fs::path&, const StageReport&) { return fs::path(); });
-        QVERIFY(load(stopped).unet.empty());
+        QVERIFY(!load(stopped));
         Models alone;
         const std::string said = failure([&] { load(alone); });
         QVERIFY2(said.find("must be converted") != said.npos, said.c_str());
