@@ -114,7 +114,7 @@ private Q_SLOTS:
         QVERIFY(stopped.stopped && stopped.arrays.empty());
         const std::string note = "Stopped after 7 of " + std::to_string(steps)
             + " steps of the inversion; the next run goes on there.";
-        QCOMPARE(english(stopped.notes), std::vector {note});
+        QCOMPARE(english(stopped.notes), std::vector<std::string> {note});
         Begun begun;
         const Result resumed = made(parts, [&](const Event& event) {
             noting(begun)(event);
@@ -133,7 +133,7 @@ private Q_SLOTS:
             return run(translate(), request, models, report);
         };
         Models looked(parts.path().toStdString());
-        const auto notes = [&] { return notesOf(request, looked); };
+        const auto notes = [&] { return english(notesOf(request, looked)); };
         const std::string better = " 999 bring small details back better.";
         QCOMPARE(
             notes(),
