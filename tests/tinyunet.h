@@ -27,7 +27,7 @@ private:
     Tensor random(const std::string& name, at::IntArrayRef shape) const
     {
         Tensor x = at::empty(shape, at::kFloat);
-        normal(7, uint32_t(dict.size()), {x.data_ptr<float>(), size_t(x.numel())});
+        normal(8, uint32_t(dict.size()), {x.data_ptr<float>(), size_t(x.numel())});
         if (shape.size() == 1)
             return x * 0.1 + (name.ends_with(".weight") ? 1 : 0);
         return x / std::sqrt(double(c10::multiply_integers(shape.slice(1))));

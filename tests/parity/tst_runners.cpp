@@ -129,7 +129,7 @@ MadeCase compVis(int steps)
     MadeCase made("plug-and-play-compvis");
     made.uses("unet", "unet-sd1");
     made.uses("autoencoder", "vae-sd1");
-    made.params() = {{"resolution", 64}, {"inversion_steps", 20}, {"reverse_steps", 20}};
+    made.params() = {{"resolution", 64}, {"inversion_steps", 27}, {"reverse_steps", 500}};
     const nlohmann::json run = {{"steps", steps},         {"scale", 7.5},
                                 {"alpha", 0.75},          {"schedule", "linear"},
                                 {"feature_threshold", 3}, {"attention_threshold", 2}};
