@@ -26,11 +26,29 @@ private Q_SLOTS:
         for (int i = 0; alpha && i < 5 * 3; ++i)
             image.alpha.push_back(uint8_t(255 - i * 17));
         QVERIFY(toImage(toQImage(image)) == image);
+        QVERIFY(toImage(toQImage(SharedImage(image))) == image);
+    }
+
+    void anOpaquePictureThatIsSharedIsNotCopied()
+    {
+        const SharedImage opaque = filled(5, 3, {1, 2, 3});
+        QImage shown = toQImage(opaque);
+        QCOMPARE(shown.constBits(), opaque->rgb.data());
+        const std::weak_ptr<const Image> kept = opaque.pointer();
+        {
+            const SharedImage moved = filled(2, 2, {7, 7, 7});
+            shown = toQImage(moved);
+        }
+        QCOMPARE(shown.pixelColor(1, 1), QColor(7, 7, 7)); // it keeps what it looks at
+        QVERIFY(!kept.expired());
+        shown.setPixelColor(0, 0, Qt::red); // into a copy of its own
+        QCOMPARE(int(opaque->pixel(0, 0)[0]), 1);
     }
 
     void nothingIsNothing()
     {
-        QVERIFY(toQImage({}).isNull());
+        QVERIFY(toQImage(Image()).isNull());
+        QVERIFY(toQImage(SharedImage()).isNull());
         QVERIFY(toImage({}).empty());
     }
 

@@ -2,6 +2,7 @@
 
 #include "app/engine.h"
 #include "app/methodlist.h"
+#include "app/runrecord.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "core/errors.h"

@@ -218,9 +218,9 @@ private Q_SLOTS:
     {
         Fixture f;
         const QString before = f.chooser.description();
-        Q_EMIT f.session.modelStage(QStringLiteral("Converting a.ckpt to safetensors"));
+        Q_EMIT f.session.model().stage(QStringLiteral("Converting a.ckpt to safetensors"));
         QVERIFY(f.chooser.description().startsWith(QStringLiteral("Converting a.ckpt")));
-        Q_EMIT f.session.modelStage({});
+        Q_EMIT f.session.model().stage({});
         QCOMPARE(f.chooser.description(), before);
     }
 

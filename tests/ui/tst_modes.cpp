@@ -34,6 +34,18 @@
 #include <QToolButton>
 #include <QUrl>
 
+namespace {
+
+void fillSlots(Session& session)
+{
+    for (const Slot& slot : session.editor().method().slots)
+        session.inputs().set(
+            slot.id, filled(128, 128, {}), QStringLiteral("a picture with a long name.png"));
+    finishConversions();
+}
+
+} // namespace
+
 class ModesTest : public QObject
 {
     Q_OBJECT
@@ -41,13 +53,6 @@ class ModesTest : public QObject
     EmptyHome m_home;
     QTemporaryDir m_folder;
 
-    static void fillSlots(Session& session)
-    {
-        for (const Slot& slot : session.method().slots)
-            session.setInput(
-                slot.id, filled(128, 128, {}), QStringLiteral("a picture with a long name.png"));
-        finishConversions();
-    }
     /// The least size of a window that is larger than a small screen; empty: it fits.
     static QString tooLarge(const MainWindow& window)
     {
@@ -297,8 +302,8 @@ private Q_SLOTS:
         ModesFixture f(qPrintable(mode));
         fillSlots(f.session);
         f.session.start();
-        QTRY_VERIFY(!f.session.running());
-        QVERIFY(f.session.current() != nullptr);
+        QTRY_VERIFY(!f.session.runs().running());
+        QVERIFY(f.session.runs().current() != nullptr);
         f.window.actions()("inspect")->trigger();
         QVERIFY2(tooLarge(f.window).isEmpty(), qPrintable(tooLarge(f.window)));
     }
