@@ -62,7 +62,7 @@ class ModelsTest : public QObject
 private Q_SLOTS:
     void theDefaultModelIsDescribed()
     {
-        const ModelCard card = describeModel(PROJECT_SOURCE "/resources/models/mini");
+        const ModelCard card = describeModel(MINI_MODEL);
         QCOMPARE(english(card.problem), std::string());
         QCOMPARE(card.name, std::string("mini"));
         QCOMPARE(card.kind, std::string("Stable Diffusion (own size) inpainting"));
@@ -79,7 +79,7 @@ private Q_SLOTS:
 
     void aSlashAtTheEndDoesNotMatter()
     {
-        QCOMPARE(describeModel(PROJECT_SOURCE "/resources/models/mini/").name, std::string("mini"));
+        QCOMPARE(describeModel(MINI_MODEL "/").name, std::string("mini"));
     }
 
     void singleFilesAreRecognised()
@@ -295,8 +295,7 @@ private Q_SLOTS:
 
     void damagedNotesDoNotHideAModel()
     {
-        fs::copy(
-            PROJECT_SOURCE "/resources/models/mini", path("mini"), fs::copy_options::recursive);
+        fs::copy(MINI_MODEL, path("mini"), fs::copy_options::recursive);
         write(path("mini/recommended.json"), "{");
         const ModelCard card = describeModel(path("mini"));
         QCOMPARE(english(card.problem), std::string());

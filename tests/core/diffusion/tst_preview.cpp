@@ -12,7 +12,7 @@
 
 namespace {
 
-const std::filesystem::path mini = std::filesystem::path(PROJECT_SOURCE) / "resources/models/mini";
+const std::filesystem::path mini = MINI_MODEL;
 
 struct Vae
 {

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 namespace {
 
 const fs::path singleFile = TEST_DATA "/single-file-sd1";
-const fs::path mini = PROJECT_SOURCE "/resources/models/mini";
+const fs::path mini = MINI_MODEL;
 
 Architecture architecture()
 {

@@ -15,7 +15,7 @@
 
 namespace {
 
-const std::string model = PROJECT_SOURCE "/resources/models/mini";
+const std::string model = MINI_MODEL;
 const std::string pictures = TEST_DATA "/pictures/";
 
 /// A held-out analogy with a true B'.

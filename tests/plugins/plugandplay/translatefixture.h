@@ -20,10 +20,7 @@ inline Input figure(int number)
 /// A short run on the default model in fp32, of a small picture.
 inline Request shortTranslation()
 {
-    Request request {
-        .method = "translate",
-        .model = PROJECT_SOURCE "/resources/models/mini",
-        .precision = "fp32"};
+    Request request {.method = "translate", .model = MINI_MODEL, .precision = "fp32"};
     request.images["source"] = {figure(1)};
     request.values = {
         {"size", 64},

@@ -245,9 +245,7 @@ private Q_SLOTS:
     {
         const auto identity = [](const std::string& precision, const std::string& prediction) {
             return inversionIdentity(
-                {.model = PROJECT_SOURCE "/resources/models/mini",
-                 .precision = precision,
-                 .prediction = prediction},
+                {.model = MINI_MODEL, .precision = precision, .prediction = prediction},
                 filled(8, 8, {}), {});
         };
         const bool full = floatingType("auto", at::kCPU) == at::kFloat;
@@ -258,7 +256,7 @@ private Q_SLOTS:
 
     void whateverChangesAnInversionIsInItsIdentity()
     {
-        const Request request {.model = PROJECT_SOURCE "/resources/models/mini"};
+        const Request request {.model = MINI_MODEL};
         Request other = request;
         other.model = TEST_DATA "/unet-sd1/weights.safetensors";
         const InversionSettings settings;
@@ -283,7 +281,7 @@ private Q_SLOTS:
 
     void theWayBackHasAnIdentityOfItsOwn()
     {
-        const Request request {.model = PROJECT_SOURCE "/resources/models/mini"};
+        const Request request {.model = MINI_MODEL};
         const Image picture = filled(8, 8, {});
         const InversionSettings settings {.forward = false};
         InversionSettings steps = settings, sampling = settings, caption = settings;

@@ -93,7 +93,7 @@ class StructureTest : public QObject
     {
         return {
             .method = "structure",
-            .model = PROJECT_SOURCE "/resources/models/mini",
+            .model = MINI_MODEL,
             .images = {{"source", {{.image = source}}}, {"result", {{.image = result}}}},
             .values = {{"dino", file.empty() ? file : path(file).string()}}};
     }

@@ -162,7 +162,7 @@ private Q_SLOTS:
 
     void theModelsOwnNetworkServesWhereNoneIsNamed()
     {
-        const std::filesystem::path mini = PROJECT_SOURCE "/resources/models/mini";
+        const std::filesystem::path mini = MINI_MODEL;
         const PromptFreeSettings none;
         Input picture = input(4);
         picture.kind = "canny";

@@ -248,7 +248,7 @@ private Q_SLOTS:
         Models models;
         Request request {
             .method = "prompt-free",
-            .model = PROJECT_SOURCE "/resources/models/mini",
+            .model = MINI_MODEL,
             .values = {{"width", 128}, {"height", 128}, {"steps", 2}},
             .precision = "fp32"};
         request.images["reference"] = {{.image = PromptFreeFixture::picture(0)}};
@@ -289,7 +289,7 @@ private Q_SLOTS:
         Models models;
         Request request {
             .method = "prompt-free",
-            .model = PROJECT_SOURCE "/resources/models/mini",
+            .model = MINI_MODEL,
             .values = {{"width", 128}, {"height", 128}, {"steps", 2}}};
         const auto painted = [&](const char* precision, int reference) {
             request.precision = precision;

@@ -188,7 +188,7 @@ private Q_SLOTS:
     {
         qputenv("XDG_DATA_HOME", f.folder.path().toUtf8());
         QCOMPARE(seeCoderFile({.encoderFile = "mine"}, "model").string(), std::string("mine"));
-        const std::filesystem::path mini = PROJECT_SOURCE "/resources/models/mini";
+        const std::filesystem::path mini = MINI_MODEL;
         QCOMPARE(seeCoderFile({}, mini), mini / "seecoder");
         const std::string said = failure([&] { seeCoderFile({.encoder = "seecoder-pa"}, mini); });
         QVERIFY2(said.find("seecoder-pa-v1-0.safetensors") != said.npos, said.c_str());

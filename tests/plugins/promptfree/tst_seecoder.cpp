@@ -297,8 +297,7 @@ private Q_SLOTS:
 
     void theDefaultModelsOwnIsLoaded()
     {
-        const auto folder =
-            std::filesystem::path(PROJECT_SOURCE) / "resources/models/mini/seecoder";
+        const std::filesystem::path folder = MINI_MODEL "/seecoder";
         const SeeCoder loaded = loadSeeCoder(folder, "cpu");
         QCOMPARE(loaded.config.globalQueries, 4);
         const Tensor tokens =
