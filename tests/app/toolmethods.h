@@ -33,9 +33,13 @@ inline Method promptFreeMethod()
     method.follows = [](const std::string& slot, const Image& picture, const ModelCard& model) {
         if (slot != "control")
             return Followed {};
-        const int height = std::min(model.size, picture.height) / 64 * 64;
+        const double scale =
+            std::min(1.0, double(model.size) / std::min(picture.width, picture.height));
+        const auto side = [scale](int pixels) {
+            return std::clamp(int(pixels * scale) / 64 * 64, 64, 1536);
+        };
         return Followed {
-            .values = {{"width", picture.width / 64 * 64}, {"height", height}},
+            .values = {{"width", side(picture.width)}, {"height", side(picture.height)}},
             .said = "The size follows."};
     };
     for (const char* side : {"width", "height"})

@@ -221,8 +221,8 @@ private Q_SLOTS:
         QCOMPARE(run->steps[3].previews.size(), std::size_t(1));
         QCOMPARE(run->candidates.size(), std::size_t(1));
         QCOMPARE(std::get<int>(run->values().at("steps")), 5);
-        QVERIFY(run->secondsPerStep > 0.001);
-        QVERIFY(run->seconds >= 5 * 0.002);
+        QVERIFY(run->secondsPerStep > 0);
+        QVERIFY(run->seconds >= run->secondsPerStep);
         QTRY_VERIFY2(run->modelHash.size() == 64, "the model is hashed in the background");
     }
 

@@ -15,13 +15,21 @@ Method method()
 {
     Method m {.id = "analogy", .name = "Analogy"};
     m.parameters = {
-        {.id = "prompt", .label = "Prompt", .initial = std::string()},
-        {.id = "negative", .label = "Negative", .initial = std::string()},
+        {.id = "prompt", .label = "Prompt", .initial = std::string(), .role = Role::Prompt},
+        {.id = "negative",
+         .label = "Negative",
+         .initial = std::string(),
+         .role = Role::NegativePrompt},
+        {.id = "steps", .label = "Steps", .initial = 50, .role = Role::Steps},
+        {.id = "guidance", .label = "Guidance", .initial = 15.0, .role = Role::Guidance},
+        {.id = "strength", .label = "Strength", .initial = 0.98, .role = Role::Strength},
+        {.id = "size", .label = "Size", .initial = 512, .role = Role::Size},
         {.id = "nets", .label = "Networks", .initial = std::string(), .file = true},
         {.id = "sampler",
          .label = "Sampler",
          .initial = std::string("ddim"),
-         .choices = {{"ddim", "DDIM"}, {"dpm++2m", "DPM++ 2M"}}}};
+         .choices = {{"ddim", "DDIM"}, {"dpm++2m", "DPM++ 2M"}},
+         .role = Role::Sampler}};
     return m;
 }
 

@@ -21,9 +21,9 @@ private Q_SLOTS:
         const StageReport progress = report;
         QVERIFY(progress("Loading"));
         QVERIFY(!progress({"Counting %1", 7}, 3, 5));
-        QCOMPARE(told.at(0).stage, std::string("Loading"));
+        QCOMPARE(english(told.at(0).stage), std::string("Loading"));
         QCOMPARE(told.at(0).of, 0);
-        QCOMPARE(told.at(1).stage, std::string("Counting 7"));
+        QCOMPARE(english(told.at(1).stage), std::string("Counting 7"));
         QCOMPARE(told.at(1).done, 3);
         QCOMPARE(told.at(1).of, 5);
     }

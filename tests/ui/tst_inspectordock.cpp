@@ -98,15 +98,30 @@ private Q_SLOTS:
         QCOMPARE(dock.message(), QString());
     }
 
-    void oneDoesNotLookIntoABusyNetwork()
+    void whatTheNetworkHoldsIsSeenWhileItRuns()
     {
         ModesFixture f;
         f.window.actions()("inspect")->trigger();
-        f.session.editor().setValue("steps", 1000);
+        f.session.editor().setValue("steps", 100'000);
         f.session.inputs().set("reference", filled(8, 8, {}), QStringLiteral("r.png"));
         f.session.start();
-        QTRY_VERIFY(f.window.inspector().message().contains(QStringLiteral("busy")));
+        QTRY_COMPARE(f.window.inspector().maps().size(), 1);
+        QVERIFY(f.session.runs().running());
         f.session.runs().stop(true);
+        QTRY_VERIFY(!f.session.runs().running());
+    }
+
+    void oneDoesNotLookIntoARunOfAnotherModelMeanwhile()
+    {
+        ModesFixture f;
+        f.runOnce();
+        f.window.actions()("inspect")->trigger();
+        f.session.setPrecision(QStringLiteral("bf16")); // other weights in memory
+        f.session.editor().setValue("steps", 100'000);
+        f.session.start();
+        f.session.runs().show(1);
+        QTRY_VERIFY(f.window.inspector().message().contains(QStringLiteral("busy")));
+        f.session.runs().stop(false);
         QTRY_COMPARE(f.window.inspector().maps().size(), 1);
     }
 

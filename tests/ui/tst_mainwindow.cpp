@@ -44,7 +44,7 @@ constexpr int steps = 4;
 /// A method that takes a step whenever the gate lets it.
 Method fake(QSemaphore& gate)
 {
-    Method m {.id = "fake", .name = "Fake"};
+    Method m {.id = "fake", .name = "Fake", .onGrid = true};
     m.slots = {
         {.id = "a", .label = "A"}, {.id = "a_prime", .label = "A'"}, {.id = "b", .label = "B"}};
     m.parameters = {{.id = "prompt", .label = "Prompt", .initial = std::string()}};

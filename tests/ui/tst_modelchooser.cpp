@@ -132,7 +132,12 @@ private Q_SLOTS:
     {
         Method own {.id = "own", .name = "Own"};
         own.parameters = {
-            {.id = "guidance", .label = "Guidance", .initial = 7.5, .minimum = 0, .maximum = 30}};
+            {.id = "guidance",
+             .label = "Guidance",
+             .initial = 7.5,
+             .minimum = 0,
+             .maximum = 30,
+             .role = Role::Guidance}};
         Fixture f(MethodList(std::vector {own}));
         f.session.editor().setValue("guidance", 5.0);
         QCOMPARE(differencesFromPaper(f.session), QStringLiteral("guidance is 5 (usually: 7.5)"));

@@ -66,7 +66,7 @@ private Q_SLOTS:
         QCOMPARE(f.window.inputs().target().slot, std::string("yarn"));
         QVERIFY(f.window.inputs().cell({"warp", 0}));
         for (const char* id : {"motto", "rounds", "breadth", "bolts"})
-            QVERIFY2(f.window.parameters().form()->findChild<QWidget*>(QLatin1String(id)), id);
+            QVERIFY2(f.window.parameters().form()->editor(id), id);
         QVERIFY(f.window.findChild<QMenu*>(QStringLiteral("kept.toy-bobbins")));
         QTRY_COMPARE(f.window.parameters().said(), QStringLiteral("3 rounds of weaving."));
     }

@@ -144,7 +144,7 @@ private Q_SLOTS:
     void aPublishedUNetIsKnownAndLacksAnAutoencoder()
     {
         const ModelCard card = describeModel(m_unet);
-        QCOMPARE(card.problem, std::string());
+        QCOMPARE(english(card.problem), std::string());
         QCOMPARE(card.kind, std::string("Stable Diffusion 1.x"));
         QCOMPARE(card.channels, 4);
         QCOMPARE(card.contextWidth, 768);

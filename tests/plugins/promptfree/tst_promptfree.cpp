@@ -336,7 +336,7 @@ private Q_SLOTS:
         bool seen = false;
         const Result result = runPromptFree(f.model, request, f.models, [&](const Event& event) {
             const auto* told = std::get_if<StageEvent>(&event);
-            const bool now = told && told->stage == stage.toStdString();
+            const bool now = told && english(told->stage) == stage.toStdString();
             seen = seen || now;
             return Answer {.goOn = !now};
         });
