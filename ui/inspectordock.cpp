@@ -151,7 +151,10 @@ void InspectorDock::look()
     const auto run = m_session.runs().current();
     if (!isVisible() || m_kind->currentIndex() < 0)
         return;
-    if (!run || run->steps.empty() || run->request().method != m_session.editor().method().id)
+    const bool ours = run && run->request().method == m_session.editor().method().id;
+    if (ours && run->steps.empty() && run == m_session.runs().inProgress())
+        return say(tr("The first step is not done yet."));
+    if (!ours || run->steps.empty())
         return say(
             tr("Make a run first (Ctrl+Return). Then what the network holds is shown here, for the "
                "step that is chosen on the time line."));

@@ -204,24 +204,24 @@ void take(png_structp png, png_bytep data, std::size_t size)
         std::as_bytes(std::span(data, size)));
 }
 
-/// The rows as libpng takes them: with alpha, four bytes a pixel.
-std::vector<uint8_t> interleaved(const Image& image)
+/// A row as libpng takes it: that of the picture or, with alpha, four bytes a pixel, put together in
+/// @p room.
+const uint8_t* rowOf(const Image& image, int y, std::vector<uint8_t>& room)
 {
     if (image.alpha.empty())
-        return image.rgb;
-    std::vector<uint8_t> rgba;
-    rgba.reserve(image.alpha.size() * 4);
-    for (std::size_t i = 0; i < image.alpha.size(); ++i)
-        rgba.insert(
-            rgba.end(),
-            {image.rgb[3 * i], image.rgb[3 * i + 1], image.rgb[3 * i + 2], image.alpha[i]});
-    return rgba;
+        return image.pixel(0, y);
+    const uint8_t* alpha = &image.alpha[std::size_t(y) * image.width];
+    for (int x = 0; x < image.width; ++x) {
+        std::copy_n(image.pixel(x, y), 3, &room[std::size_t(x) * 4]);
+        room[std::size_t(x) * 4 + 3] = alpha[x];
+    }
+    return room.data();
 }
 
 /// libpng leaves by longjmp, past destructors: nothing here has one. False: it gave up.
 bool write(
     png_structp png, png_infop header, const Image& image, const std::vector<PackedText>& text,
-    const std::vector<uint8_t>& pixels)
+    std::vector<uint8_t>& room)
 {
     if (setjmp(png_jmpbuf(png)))
         return false;
@@ -237,9 +237,8 @@ bool write(
         png_write_chunk(
             png, reinterpret_cast<png_const_bytep>(text[i].type.data()),
             reinterpret_cast<png_const_bytep>(text[i].bytes.data()), text[i].bytes.size());
-    const std::size_t row = std::size_t(image.width) * (alpha ? 4 : 3);
     for (int y = 0; y < image.height; ++y)
-        png_write_row(png, pixels.data() + y * row);
+        png_write_row(png, rowOf(image, y, room));
     png_write_end(png, header);
     return true;
 }
@@ -274,7 +273,7 @@ std::vector<std::byte> encodePng(const Image& image, const std::vector<TextChunk
     std::vector<PackedText> chunks;
     for (const TextChunk& chunk : text)
         chunks.push_back(packed(chunk));
-    const std::vector<uint8_t> pixels = interleaved(image);
+    std::vector<uint8_t> room(std::size_t(image.width) * 4); // of one row
     std::vector<std::byte> bytes;
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
     png_infop header = png ? png_create_info_struct(png) : nullptr;
@@ -283,7 +282,7 @@ std::vector<std::byte> encodePng(const Image& image, const std::vector<TextChunk
         throw std::bad_alloc();
     }
     png_set_write_fn(png, &bytes, take, nullptr);
-    const bool written = write(png, header, image, chunks, pixels);
+    const bool written = write(png, header, image, chunks, room);
     png_destroy_write_struct(&png, &header);
     if (!written)
         throw Error("The picture could not be packed as PNG.");
