@@ -143,8 +143,8 @@ void describeParts(const ModelFiles& files, ModelCard& card)
     card.size = nativeSize(files, card, config);
     card.bytes = bytesOf(files);
     if (!family.problem.empty())
-        card.problem = english(Sentence(
-            "%1 %2, which Simile cannot use. %3", named(card.path), family.problem, whatServes));
+        card.problem = {
+            "%1 %2, which Simile cannot use. %3", named(card.path), family.problem, whatServes};
     card.needsAutoencoder = card.problem.empty() && files.vae.empty();
     if (card.needsAutoencoder)
         card.notes.push_back(
@@ -152,9 +152,9 @@ void describeParts(const ModelFiles& files, ModelCard& card)
     if (files.textEncoder.empty())
         card.notes.push_back("It has no text encoder, so it understands no prompt.");
     if (!files.unexpected.empty())
-        card.notes.push_back(
-            "It has " + std::to_string(files.unexpected.size())
-            + " tensors that are not known and not used (" + firstOf(files.unexpected) + ").");
+        card.notes.emplace_back(
+            "It has %1 tensors that are not known and not used (%2).", files.unexpected.size(),
+            firstOf(files.unexpected));
     if (card.guessesPrediction && card.velocity)
         card.notes.push_back("It is taken for a v-prediction model by its weights.");
 }

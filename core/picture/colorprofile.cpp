@@ -16,13 +16,13 @@ using Profile = std::unique_ptr<void, Closed<cmsCloseProfile>>;
 using Transform = std::unique_ptr<void, Closed<cmsDeleteTransform>>;
 
 /// The profile's own name, as far as it can be shown.
-std::string description(const Profile& profile)
+Sentence description(const Profile& profile)
 {
     char text[64] = {};
     cmsGetProfileInfoASCII(profile.get(), cmsInfoDescription, "en", "US", text, sizeof text);
     std::string name(text, std::find(text, text + sizeof text - 1, '\0'));
     std::erase_if(name, [](char c) { return c < 32 || c == 127; });
-    return name.empty() ? "a colour profile without a name" : name;
+    return name.empty() ? Sentence("a colour profile without a name") : Sentence(name);
 }
 
 bool isGrey(const Image& image)
@@ -63,7 +63,7 @@ bool changesNothing(const Transform& transform, bool grey)
 
 } // namespace
 
-std::string convertToSrgb(Image& image, std::string_view bytes)
+Sentence convertToSrgb(Image& image, std::string_view bytes)
 {
     const Profile from(cmsOpenProfileFromMem(bytes.data(), cmsUInt32Number(bytes.size())));
     if (!from)
@@ -80,5 +80,5 @@ std::string convertToSrgb(Image& image, std::string_view bytes)
     if (changesNothing(transform, grey))
         return {};
     convertRows(transform, image, grey);
-    return "The colours were converted from " + description(from) + " to sRGB.";
+    return {"The colours were converted from %1 to sRGB.", description(from)};
 }

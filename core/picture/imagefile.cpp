@@ -261,7 +261,7 @@ LoadedImage decodeImage(
     if (header.frame)
         result.image = onCanvas(result.image, header);
     if (!header.profile.empty())
-        if (std::string note = convertToSrgb(result.image, header.profile); !note.empty())
+        if (Sentence note = convertToSrgb(result.image, header.profile); !note.empty())
             header.notes.push_back(std::move(note));
     result.image = turned(std::move(result.image), header.orientation);
     result.notes = std::move(header.notes);

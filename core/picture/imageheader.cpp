@@ -11,7 +11,6 @@
 
 namespace {
 
-constexpr std::string_view readable = "PNG, JPEG, WebP, TIFF and BMP";
 
 std::string_view after(std::string_view text, std::size_t offset)
 {
@@ -113,7 +112,7 @@ void readBmpHeader(std::span<const std::byte> file, ImageHeader& header)
 }
 
 /// The name of a known kind of file that is not read.
-std::string otherKind(std::span<const std::byte> file)
+Sentence otherKind(std::span<const std::byte> file)
 {
     const std::string_view text = characters(file);
     const std::string_view brand = after(text, 4).substr(0, 8);
@@ -152,18 +151,21 @@ bool isText(std::string_view begin)
 [[noreturn]] void refuse(std::span<const std::byte> file, const std::string& name)
 {
     if (file.empty())
-        throw Error(name + " is empty.");
+        throw Error("%1 is empty.", name);
     const std::string_view begin = characters(file.first(std::min<std::size_t>(file.size(), 1024)));
-    std::string kind = otherKind(file);
+    Sentence kind = otherKind(file);
     if (kind.empty() && begin.find("<svg") != std::string_view::npos)
         kind = "an SVG drawing";
     if (!kind.empty())
         throw Error(
-            name + " is " + kind + ", which is not supported. Save it as PNG; "
-            + std::string(readable) + " pictures can be read.");
+            "%1 is %2, which is not supported. Save it as PNG; PNG, JPEG, WebP, TIFF and BMP "
+            "pictures can be read.",
+            name, kind);
     throw Error(
-        name + (isText(begin) ? " is a text file, not a picture. " : " is not a picture. ")
-        + std::string(readable) + " pictures can be read.");
+        isText(begin) ? "%1 is a text file, not a picture. PNG, JPEG, WebP, TIFF and BMP pictures "
+                        "can be read."
+                      : "%1 is not a picture. PNG, JPEG, WebP, TIFF and BMP pictures can be read.",
+        name);
 }
 
 } // namespace

@@ -28,7 +28,7 @@ struct ImageHeader
     int64_t width = 0, height = 0; ///< as stored, before turning
     int orientation = 1;           ///< EXIF: 1 to 8
     std::string profile = {};      ///< ICC, not checked
-    std::string problem = {};      ///< why it is not decoded, to follow the name; empty: nothing
+    Sentence problem = {};         ///< why it is not decoded, to follow the name; empty: nothing
     std::vector<Sentence> notes = {};
     std::optional<int> clearGrey = {};    ///< the grey of a PNG that stands for transparent
     bool premultiplied = false;           ///< the decoder gives colours times alpha

@@ -130,8 +130,8 @@ void checkKeyword(const std::string& keyword)
     if (keyword.empty() || keyword.size() > longestKeyword || !printable || keyword.front() == ' '
         || keyword.back() == ' ' || keyword.find("  ") != std::string::npos)
         throw Error(
-            "\"" + keyword
-            + "\" cannot name a text in a PNG file: it takes 1 to 79 characters of Latin-1.");
+            "\"%1\" cannot name a text in a PNG file: it takes 1 to 79 characters of Latin-1.",
+            keyword);
 }
 
 } // namespace

@@ -149,7 +149,7 @@ int pages(const Tiff& tiff, std::size_t directory)
     return int(seen.size());
 }
 
-std::string unsupported(const Tiff& tiff, std::size_t directory)
+Sentence unsupported(const Tiff& tiff, std::size_t directory)
 {
     const std::size_t bits = tiff.first(directory, BitsPerSample, 1);
     const std::size_t colours = tiff.first(directory, Photometric, Rgb);
@@ -211,15 +211,15 @@ void readTiffHeader(std::span<const std::byte> file, ImageHeader& header)
     }
     if (!isWhole(tiff, directory, file.size()))
         header.problem = "is incomplete: a part of the TIFF picture is missing";
-    else if (const std::string what = unsupported(tiff, directory); !what.empty())
-        header.problem = "is a TIFF picture that " + what
-            + ", which is not supported; save it in RGB with 8 or 16 bits";
+    else if (const Sentence what = unsupported(tiff, directory); !what.empty())
+        header.problem = {
+            "is a TIFF picture that %1, which is not supported; save it in RGB with 8 or 16 bits",
+            what};
     header.orientation = exifOrientation(file);
     patch(tiff, directory, Orientation, 1, header); // it is turned here, not by the decoder
     readAlpha(tiff, directory, header);
     if (const int count = pages(tiff, directory); count > 1)
-        header.notes.push_back(
-            "The file has " + std::to_string(count) + " pages; the first was read.");
+        header.notes.emplace_back("The file has %1 pages; the first was read.", count);
     if (tiff.first(directory, Photometric, Rgb) == Cmyk)
         header.notes.push_back(
             "Its CMYK colours were converted to RGB without a colour profile and may look "

@@ -59,7 +59,7 @@ public:
             check(central);
             const ZipEntry entry = locate(central, directory.begin);
             if (!result.emplace(central.name, entry).second)
-                fail("names the entry " + inQuotes(central.name) + " twice");
+                fail({"names the entry %1 twice", inQuotes(central.name)});
             spans.emplace_back(central.header, entry.begin + entry.size);
         }
         if (!rest.empty())
@@ -74,11 +74,10 @@ public:
 private:
     const InputFile& m_file;
 
-    [[noreturn]] void fail(const std::string& problem) const
+    [[noreturn]] void fail(const Sentence& problem) const
     {
         throw Error(
-            "The file " + m_file.path().string() + " is not a sound zip archive: it " + problem
-            + ".");
+            "The file %1 is not a sound zip archive: it %2.", m_file.path().string(), problem);
     }
 
     Directory findDirectory() const
@@ -121,7 +120,7 @@ private:
     Directory checked(const Directory& directory) const
     {
         if (directory.entries > maximalEntries || directory.size > maximalDirectory)
-            fail("has more than " + std::to_string(maximalEntries) + " entries");
+            fail({"has more than %1 entries", maximalEntries});
         if (directory.begin > directory.limit || directory.size > directory.limit - directory.begin)
             fail("has a directory outside itself");
         return directory;
@@ -176,26 +175,26 @@ private:
         const bool leadsOut = name.starts_with('/') || name.find('\\') != name.npos
             || ("/" + name + "/").find("/../") != name.npos || name.find('\0') != name.npos;
         if (name.empty() || leadsOut)
-            fail("has an entry with an unusable name, " + inQuotes(name));
+            fail({"has an entry with an unusable name, %1", inQuotes(name)});
         if (central.flags & encrypted)
-            fail("has an encrypted entry, " + inQuotes(name));
+            fail({"has an encrypted entry, %1", inQuotes(name)});
         if (central.method != 0 || central.compressed != central.size)
-            fail("has a compressed entry, " + inQuotes(name) + ", as PyTorch never writes it");
+            fail({"has a compressed entry, %1, as PyTorch never writes it", inQuotes(name)});
     }
 
     ZipEntry locate(const Central& central, uint64_t limit) const
     {
         if (central.header > limit || limit - central.header < localSize)
-            fail("has the entry " + inQuotes(central.name) + " outside itself");
+            fail({"has the entry %1 outside itself", inQuotes(central.name)});
         const std::string local = m_file.text(central.header, localSize);
         const uint64_t nameSize = at<uint16_t>(local, 26), extraSize = at<uint16_t>(local, 28);
         const uint64_t begin = central.header + localSize + nameSize + extraSize;
         if (begin > limit || central.size > limit - begin)
-            fail("has the entry " + inQuotes(central.name) + " outside itself");
+            fail({"has the entry %1 outside itself", inQuotes(central.name)});
         if (!local.starts_with("PK\3\4") || at<uint16_t>(local, 8) != 0
             || (at<uint16_t>(local, 6) & 1) != 0
             || m_file.text(central.header + localSize, nameSize) != central.name)
-            fail("describes the entry " + inQuotes(central.name) + " in two ways");
+            fail({"describes the entry %1 in two ways", inQuotes(central.name)});
         return {begin, central.size};
     }
 };

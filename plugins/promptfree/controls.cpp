@@ -126,7 +126,7 @@ std::vector<Sentence> controlNotes(const Request& request)
 {
     std::vector<Sentence> notes;
     for (const Input& input : controlInputs(request))
-        if (const std::string note = licenceNote(kindOf(input)); acts(input) && !note.empty())
+        if (const Sentence note = licenceNote(kindOf(input)); acts(input) && !note.empty())
             notes.push_back(note);
     return notes;
 }

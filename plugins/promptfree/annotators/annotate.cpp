@@ -237,13 +237,15 @@ const std::vector<AnnotatorKind>& annotatorKinds()
     return kinds;
 }
 
-std::string licenceNote(const std::string& kind)
+Sentence licenceNote(const std::string& kind)
 {
     const auto found = std::ranges::find(annotatorKinds(), kind, &AnnotatorKind::id);
     if (found == annotatorKinds().end() || !found->nonCommercial)
         return {};
-    return "Maps of the kind " + kind
-        + " come from a network that is for research and other non-commercial use only.";
+    return {
+        "Maps of the kind %1 come from a network that is for research and other non-commercial use "
+        "only.",
+        kind};
 }
 
 void checkAnnotator(const std::string& kind, const std::filesystem::path& folder)

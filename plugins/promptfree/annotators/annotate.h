@@ -28,7 +28,7 @@ struct CannyThresholds
 void checkAnnotator(const std::string& kind, const std::filesystem::path& folder);
 
 /// What is to be known of a kind's licence, in a sentence; empty: nothing.
-std::string licenceNote(const std::string& kind);
+Sentence licenceNote(const std::string& kind);
 
 /// A control map that is wanted. The picture's aspect is not kept, as Prompt-Free Diffusion has it.
 struct MapRequest

@@ -110,7 +110,7 @@ Method annotateMethod()
         .run = makeMap,
         .notes = [](const Request& request, Models&) -> std::vector<Sentence> {
             const auto& kind = std::get<std::string>(request.values.at("kind"));
-            const std::string note = licenceNote(kind);
+            const Sentence note = licenceNote(kind);
             return note.empty() ? std::vector<Sentence>() : std::vector<Sentence> {note};
         }};
 }

@@ -72,8 +72,6 @@ class StableDiffusionTest : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { qputenv("SIMILE_RESOURCES", PROJECT_SOURCE "/resources"); }
-
     void aSingleFileGivesTheReferencesResult()
     {
         saveSingleFiles(TEST_DATA, path(""));

@@ -46,7 +46,7 @@ private Q_SLOTS:
         fill(image, 1, 0, 1, 1, {128, 128, 128});
         fill(image, 2, 0, 1, 1, {0, 255, 0});
         image.alpha = {1, 2, 3};
-        const std::string note = convertToSrgb(image, rgbProfile(displayP3));
+        const std::string note = english(convertToSrgb(image, rgbProfile(displayP3)));
         const uint8_t expected[] = {255, 0, 0, 128, 128, 128, 0, 255, 0};
         for (int i = 0; i < 9; ++i)
             QVERIFY2(std::abs(image.rgb[i] - expected[i]) <= 2, qPrintable(QString::number(i)));
@@ -59,8 +59,8 @@ private Q_SLOTS:
     {
         Image image = filled(2, 2, {10, 100, 250});
         const Image before = image;
-        QCOMPARE(convertToSrgb(image, saved(cmsCreate_sRGBProfile())), std::string());
-        QCOMPARE(convertToSrgb(image, rgbProfile(srgb)), std::string());
+        QCOMPARE(english(convertToSrgb(image, saved(cmsCreate_sRGBProfile()))), std::string());
+        QCOMPARE(english(convertToSrgb(image, rgbProfile(srgb))), std::string());
         QVERIFY(image == before);
     }
 
@@ -70,13 +70,13 @@ private Q_SLOTS:
         const std::string profile = saved(cmsCreateGrayProfile(cmsD50_xyY(), linear));
         cmsFreeToneCurve(linear);
         Image grey = filled(2, 1, {55, 55, 55});
-        QVERIFY(convertToSrgb(grey, profile).starts_with("The colours were converted"));
+        QVERIFY(english(convertToSrgb(grey, profile)).starts_with("The colours were converted"));
         // Linear 55 / 255 = 0.2157 is 0.5017 in sRGB.
         for (const uint8_t value : grey.rgb)
             QVERIFY(std::abs(value - 128) <= 1);
         Image colour = filled(2, 1, {55, 56, 55});
         QCOMPARE(
-            convertToSrgb(colour, profile),
+            english(convertToSrgb(colour, profile)),
             std::string("Its colour profile does not fit its colours and was ignored."));
         QVERIFY(colour == filled(2, 1, {55, 56, 55}));
     }
@@ -86,12 +86,12 @@ private Q_SLOTS:
         const std::string whole = rgbProfile(displayP3);
         for (const std::string& profile : {std::string("garbage"), whole.substr(0, 100)}) {
             Image image = filled(1, 1, {234, 51, 35});
-            QVERIFY(convertToSrgb(image, profile).ends_with("was ignored."));
+            QVERIFY(english(convertToSrgb(image, profile)).ends_with("was ignored."));
             QVERIFY(image == filled(1, 1, {234, 51, 35}));
         }
         Image image = filled(1, 1, {1, 2, 3});
         QCOMPARE(
-            convertToSrgb(image, saved(cmsCreateLab4Profile(nullptr))),
+            english(convertToSrgb(image, saved(cmsCreateLab4Profile(nullptr)))),
             std::string("Its colour profile does not fit its colours and was ignored."));
     }
 };
