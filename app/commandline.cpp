@@ -128,7 +128,7 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
            "-o,--out", typed.command.out,
            method.isTool() ? "The PNG file to write, if there are pictures. [PICTURE-" + method.id
                    + ".png, in the current folder]"
-                       : "The PNG file to write.")
+                           : "The PNG file to write.")
         ->required(!method.isTool())
         ->type_name("FILE");
     sub.add_option(

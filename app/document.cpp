@@ -116,8 +116,7 @@ void Editor::tellValues(const Document& before)
     }
     for (const std::string& id : keysOf(was.byHand, is.byHand)) {
         const auto a = was.byHand.find(id), b = is.byHand.find(id);
-        const bool same =
-            a != was.byHand.end() && b != is.byHand.end() && a->second == b->second;
+        const bool same = a != was.byHand.end() && b != is.byHand.end() && a->second == b->second;
         if (!same)
             Q_EMIT valueChanged(id);
     }

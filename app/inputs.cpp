@@ -35,8 +35,7 @@ QString bareName(const QString& name)
 LoadedImage read(const Given& given, const ImageLimits& limits)
 {
     if (!given.bytes.isEmpty())
-        return decodeImage(
-            std::as_bytes(std::span(given.bytes)), given.name.toStdString(), limits);
+        return decodeImage(std::as_bytes(std::span(given.bytes)), given.name.toStdString(), limits);
     if (!given.pixels)
         return loadImage(given.path.toStdString(), limits);
     if (given.pixelCount > limits.pixels)
@@ -225,7 +224,7 @@ void Inputs::follow(const Place& place)
             d.choices[d.method].byHand[id] = value;
     });
     m_followed[place.slot] = followed.values;
-    Q_EMIT told(
+    Q_EMIT announced(
         translated(followed.said), [this, before, values = followed.values, ours = method.id] {
             m_editor.change([&](Document& d) {
                 if (d.method != ours)
@@ -267,7 +266,7 @@ void Inputs::setPainted(const Place& place, SharedImage image, const QString& na
     put(place, painted);
     const bool map = slot->maps && kindOf(*slot, before) == slot->maps->finished;
     const QString label = translated(slot->label);
-    Q_EMIT told(
+    Q_EMIT announced(
         map ? tr("The map for %1 was painted over.").arg(label)
             : tr("The picture for %1 was painted.").arg(label),
         [this, place, before] { put(place, before); });

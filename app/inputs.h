@@ -40,7 +40,8 @@ public:
     /// background. failed() or Editor::inputChanged() follows, notes() where something is to be
     /// said. A later change of the place counts more.
     void load(const Place& place, std::vector<Given> given);
-    /// Puts a picture into a place; one behind the last adds it. What stands beside a picture stays.
+    /// Puts a picture into a place; one behind the last adds it. What stands beside a picture
+    /// stays.
     void set(const Place& place, SharedImage image, const QString& name);
     /// Puts the picture with what stands beside it; an empty one clears the place, and those behind
     /// it move up. What is still being loaded there comes too late.
@@ -51,7 +52,7 @@ public:
     void setKind(const Place& place, const std::string& kind);
     void setSpan(const Place& place, double begin, double end);
     /// Puts a picture that was painted by hand into its place. What stands beside the picture
-    /// stays, and the result keeps its size; told() follows.
+    /// stays, and the result keeps its size; announced() follows.
     void setPainted(const Place& place, SharedImage image, const QString& name);
     /// Takes the pictures of a slot in place of those that are there.
     void replace(const std::string& slot, std::vector<Input> inputs);
@@ -65,7 +66,7 @@ Q_SIGNALS:
     void failed(const Place& place, const QString& sentence);
     void notes(const Place& place, const QStringList& notes);
     /// Something was done beyond what was asked for.
-    void told(const QString& sentence, const std::function<void()>& undo);
+    void announced(const QString& sentence, const std::function<void()>& undo);
 
 private:
     void take(const Place& place, const std::vector<LoadedPicture>& all);

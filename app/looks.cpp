@@ -48,7 +48,7 @@ void Looks::lookNow()
             const bool last = !m_next;
             next();
             if (last)
-                Q_EMIT seen(number, look, inspection);
+                Q_EMIT looked(number, look, inspection);
         },
         [this](const Failure& failure) {
             const bool last = !m_next;

@@ -20,13 +20,13 @@ class Looks : public QObject
 public:
     Looks(Engine& engine, Runs& runs, QObject* parent = nullptr);
 
-    /// Looks after a step, 1 the first one done; seen() or failed() follows, only for the last look
-    /// asked for. During a run it is served between two steps.
+    /// Looks after a step, 1 the first one done; looked() or failed() follows, only for the last
+    /// look asked for. During a run it is served between two steps.
     void look(const std::string& kind, int layer, int step);
     bool looking() const { return m_looking.has_value(); }
 
 Q_SIGNALS:
-    void seen(int number, const Look& look, const Inspection& inspection);
+    void looked(int number, const Look& look, const Inspection& inspection);
     void failed(const QString& sentence);
 
 private:

@@ -119,13 +119,11 @@ void checkWhere(const Request& request)
 {
     if (!isDevice(QString::fromStdString(request.device)))
         throw CommandError(
-            ExitBadArguments,
-            "There is no device \"%1\". There are: cpu, cuda, cuda:1 and so on.",
+            ExitBadArguments, "There is no device \"%1\". There are: cpu, cuda, cuda:1 and so on.",
             request.device);
     if (!precisions().contains(QString::fromStdString(request.precision)))
         throw CommandError(
-            ExitBadArguments,
-            "There is no precision \"%1\". There are: %2.", request.precision,
+            ExitBadArguments, "There is no precision \"%1\". There are: %2.", request.precision,
             precisions().join(QStringLiteral(", ")).toStdString());
 }
 
@@ -286,13 +284,14 @@ void deliver(const Job& job, const Outcome& outcome, Progress& progress)
             std::printf("%s\n", command.data.c_str());
         return;
     }
-    const nlohmann::json object {{"pictures", written},
-                                 {"data", data ? nlohmann::json(command.data) : nlohmann::json()},
-                                 {"notes", english(result.notes)},
-                                 {"seconds", outcome.seconds},
-                                 {"steps", record.steps},
-                                 {"model", {{"name", record.model}, {"hash", record.modelHash}}},
-                                 {"latent", record.latentHash}};
+    const nlohmann::json object {
+        {"pictures", written},
+        {"data", data ? nlohmann::json(command.data) : nlohmann::json()},
+        {"notes", english(result.notes)},
+        {"seconds", outcome.seconds},
+        {"steps", record.steps},
+        {"model", {{"name", record.model}, {"hash", record.modelHash}}},
+        {"latent", record.latentHash}};
     const auto text = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     std::printf("%s\n", text.c_str());
 }
@@ -324,8 +323,7 @@ std::vector<std::string> outputFiles(const MakeCommand& command, int candidates)
     const fs::path out = command.out;
     if (QString::fromStdString(out.extension()).toLower() != QLatin1String(".png"))
         throw CommandError(
-            ExitBadArguments,
-            "The result is a PNG file: end its name %1 with .png.", out.string());
+            ExitBadArguments, "The result is a PNG file: end its name %1 with .png.", out.string());
     std::vector<std::string> files;
     for (int i = 1; i <= candidates; ++i) {
         const std::string number = candidates == 1 ? "" : "-" + std::to_string(i);

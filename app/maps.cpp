@@ -22,8 +22,7 @@ Maps::Maps(
 bool Maps::canMake(const Place& place) const
 {
     const Slot* slot = ::slot(m_editor.method(), place.slot);
-    const Method* tool =
-        slot && slot->maps ? m_editor.methods().find(slot->maps->tool) : nullptr;
+    const Method* tool = slot && slot->maps ? m_editor.methods().find(slot->maps->tool) : nullptr;
     if (!tool || !mainSlot(*tool) || m_inputs.at(place).image.empty())
         return false;
     const std::string kind = kindOf(*slot, m_inputs.at(place));
@@ -88,7 +87,7 @@ void Maps::take(const Place& place, const Input& before, int version, const Resu
     made.image = result.candidates.front().image;
     made.kind = slot->maps->finished;
     m_inputs.put(place, made);
-    Q_EMIT told(
+    Q_EMIT announced(
         tr("The picture for %1 is now its map (%2).")
             .arg(translated(slot->label), kindLabel(*slot, kindOf(*slot, before))),
         [this, place, before] { m_inputs.put(place, before); });

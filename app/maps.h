@@ -25,14 +25,15 @@ public:
     /// Whether the picture there is of a kind that a map can be made for.
     bool canMake(const Place& place) const;
     bool making(const Place& place) const;
-    /// Puts the map of the picture into its place: started(), then told() or failed(), and ended().
+    /// Puts the map of the picture into its place: started(), then announced() or failed(), and
+    /// ended().
     void make(const Place& place);
 
 Q_SIGNALS:
     void started(const Place& place);
     void ended(const Place& place);
     void failed(const Place& place, const QString& sentence);
-    void told(const QString& sentence, const std::function<void()>& undo);
+    void announced(const QString& sentence, const std::function<void()>& undo);
 
 private:
     Request requestFor(const Slot& slot, const Method& tool, const Input& input) const;

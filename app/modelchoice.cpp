@@ -56,7 +56,8 @@ ModelChoice::ModelChoice(Editor& editor, Settings& settings, QObject* parent)
             describe(from, to);
         });
     connect(
-        &m_helper, &CheckpointHelper::failed, this, [this](const QString&, const QString& sentence) {
+        &m_helper, &CheckpointHelper::failed, this,
+        [this](const QString&, const QString& sentence) {
             m_converting.clear();
             Q_EMIT stage({});
             Q_EMIT failed(sentence);

@@ -13,8 +13,7 @@ constexpr int delay = 150; // milliseconds, so that typing does not ask at every
 
 } // namespace
 
-Notes::Notes(
-    Engine& engine, std::function<std::optional<Question>()> question, QObject* parent)
+Notes::Notes(Engine& engine, std::function<std::optional<Question>()> question, QObject* parent)
     : QObject(parent)
     , m_engine(engine)
     , m_question(std::move(question))

@@ -100,9 +100,8 @@ std::string listOf(const std::vector<Choice>& kinds)
         slot.kinds.empty() ? Sentence() : Sentence(" A kind is %1.", listOf(slot.kinds));
     const Sentence weight =
         slot.weight ? Sentence(" A weight is a number such as 0.8.") : Sentence();
-    const Sentence span = slot.span
-        ? Sentence(" A part of the run is within 0-1, such as 0-0.6.")
-        : Sentence();
+    const Sentence span =
+        slot.span ? Sentence(" A part of the run is within 0-1, such as 0-0.6.") : Sentence();
     throw Error(
         "%1 cannot be \"%2\": write it as %3.%4%5%6", option, text, formOf(slot), kinds, weight,
         span);

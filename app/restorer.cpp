@@ -94,9 +94,8 @@ void Restorer::restore(const QString& name, const QByteArray& png)
             Q_EMIT failed(
                 tr("%1 carries no run of this program: it can be used as a picture.").arg(name));
         } else if (!m_editor.methods().find(record->request.method)) {
-            Q_EMIT failed(
-                tr("%1 was made with \"%2\", which this program does not have.")
-                    .arg(name, QString::fromStdString(record->request.method)));
+            Q_EMIT failed(tr("%1 was made with \"%2\", which this program does not have.")
+                              .arg(name, QString::fromStdString(record->request.method)));
         } else {
             takeForeign(*record);
             Q_EMIT restored();
@@ -223,8 +222,8 @@ QStringList Restorer::takeValues(const Record& record)
     setMine();
     if (unknown.empty())
         return {};
-    return {tr("This version has no use for these settings of the picture: %1.")
-                .arg(asText(unknown))};
+    return {
+        tr("This version has no use for these settings of the picture: %1.").arg(asText(unknown))};
 }
 
 /// Looks for the model of a record by its hash among the models that are known.

@@ -28,8 +28,8 @@ Record recordOf(
     const RunFacts& facts, int candidate, int step, const std::shared_ptr<const Latent>& latent,
     Embed embed);
 
-/// The PNG of a candidate of the run that is shown, at a step that was decoded in full or, with -1, at the end, as
-/// a function that may be called on any thread, also later. Throws Error where there is no such
-/// picture.
+/// The PNG of a candidate of the run that is shown, at a step that was decoded in full or, with -1,
+/// at the end, as a function that may be called on any thread, also later. Throws Error where there
+/// is no such picture.
 std::function<std::vector<std::byte>()> encoder(
     const Runs& runs, int candidate, int step, Embed embed);

@@ -26,7 +26,8 @@ Runs::Runs(Engine& engine, const MethodList& methods, QObject* parent)
 
 std::shared_ptr<Run> Runs::run(int number) const
 {
-    const auto found = std::ranges::find(m_runs, number, [](const auto& run) { return run->number; });
+    const auto found =
+        std::ranges::find(m_runs, number, [](const auto& run) { return run->number; });
     return found == m_runs.end() ? nullptr : *found;
 }
 
@@ -229,8 +230,8 @@ void Runs::decodeStep(int step)
     const int number = run->number;
     m_engine.ask<Candidates>(
         this,
-        [decode = method->decode, request = run->prepared.whole(), latent = at.latent](
-            Models& models) { return decode(request, models, *latent); },
+        [decode = method->decode, request = run->prepared.whole(),
+         latent = at.latent](Models& models) { return decode(request, models, *latent); },
         [this, number, step](const Candidates& candidates) {
             m_decoding.erase({number, step});
             const auto decoded = this->run(number);

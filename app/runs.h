@@ -78,7 +78,8 @@ public:
     void remove(int number); ///< not the one in progress
     /// Asks for a full decode of a step of the shown run: stepDecoded() or decodeFailed() follows.
     void decodeStep(int step);
-    /// When to ask about a run, so that no other model is loaded beside that of the one in progress.
+    /// When to ask about a run, so that no other model is loaded beside that of the one in
+    /// progress.
     Engine::Turn turnFor(const Run& run) const;
 
 Q_SIGNALS:

@@ -18,8 +18,7 @@ Sample readSample(const Method& method)
     const QJsonObject object = QJsonDocument::fromJson(QByteArray::fromStdString(bytes)).object();
     const QJsonObject pictures = object[QLatin1String("pictures")].toObject();
     for (const Slot& slot : method.slots) {
-        const std::string name =
-            pictures[QString::fromStdString(slot.id)].toString().toStdString();
+        const std::string name = pictures[QString::fromStdString(slot.id)].toString().toStdString();
         if (name.empty() && slot.needed)
             throw Error(
                 "The sample in %1 has no picture for %2: install the program anew.",

@@ -80,8 +80,8 @@ QStringList Session::missing() const
         try {
             checkValue(parameter(method, id), value);
         } catch (const Error&) {
-            needed.append(tr("a value that is possible for %1")
-                              .arg(translated(parameter(method, id).label)));
+            needed.append(
+                tr("a value that is possible for %1").arg(translated(parameter(method, id).label)));
         }
     }
     if (const QString awaited = m_model.awaited(); !awaited.isEmpty())

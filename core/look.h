@@ -14,8 +14,8 @@
 struct LookKind
 {
     std::string value = {}, label = {};
-    int layers = 0; ///< they count from 0; 0: it has none, and layer and step say nothing
-    int usual = 0;  ///< the layer that is shown first
+    int layers = 0;     ///< they count from 0; 0: it has none, and layer and step say nothing
+    int usual = 0;      ///< the layer that is shown first
     bool ofRun = false; ///< the same at every step
 };
 /// What of the network is looked at, after a step of a run.

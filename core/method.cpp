@@ -63,8 +63,7 @@ const Parameter& parameter(const Method& method, std::string_view id)
 {
     const auto found = std::ranges::find(method.parameters, id, &Parameter::id);
     if (found == method.parameters.end())
-        throw ValueError(
-            "%1 has no setting called \"%2\".", inWords(method.name), std::string(id));
+        throw ValueError("%1 has no setting called \"%2\".", inWords(method.name), std::string(id));
     return *found;
 }
 
@@ -142,7 +141,8 @@ void checkModel(const Method& method, const ModelCard& card, const Values& value
             card.name);
     throw Error(
         "The model %1 has no autoencoder, so it cannot make pictures alone. Please choose a "
-        "complete checkpoint or a diffusers folder, or the file of one as %2 (--%3 on the command line).",
+        "complete checkpoint or a diffusers folder, or the file of one as %2 (--%3 on the command "
+        "line).",
         card.name, inWords(own->label), flag(own->id));
 }
 

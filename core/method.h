@@ -16,12 +16,12 @@
 
 class Models;
 
-/// How the map of a picture in a slot is made beforehand: by a tool, whose request is filled in from
-/// this.
+/// How the map of a picture in a slot is made beforehand: by a tool, whose request is filled in
+/// from this.
 struct MapMaker
 {
-    std::string tool = {};     ///< id of the method that makes maps; its main slot takes the picture
-    std::string kind = {};     ///< the tool's parameter that takes the picture's kind
+    std::string tool = {}; ///< id of the method that makes maps; its main slot takes the picture
+    std::string kind = {}; ///< the tool's parameter that takes the picture's kind
     std::string finished = {}; ///< the kind of a picture that is a map already
     std::map<std::string, std::string> values =
         {}; ///< other parameters of the tool -> the method's parameters whose values they take
@@ -32,13 +32,13 @@ struct Slot
 {
     std::string id = {}, label = {}, help = {};
     bool needed = true;
-    bool main = false; ///< its picture is the one to work on: it goes along to another method
+    bool main = false;       ///< its picture is the one to work on: it goes along to another method
     std::string unless = {}; ///< id of a text parameter that takes its place where it is not empty
     bool several = false;    ///< takes more than one
     bool weight = false;     ///< each picture has a weight
     bool span = false;       ///< each picture acts in a part of the run
-    std::vector<Choice> kinds = {};      ///< what a picture here may be; the first is the usual one
-    std::optional<MapMaker> maps = {};   ///< of a slot with kinds
+    std::vector<Choice> kinds = {};    ///< what a picture here may be; the first is the usual one
+    std::optional<MapMaker> maps = {}; ///< of a slot with kinds
     std::string maskOf = {}; ///< id of the slot whose picture a mask here belongs to, so that it
                              ///< can be painted over it
 };

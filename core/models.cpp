@@ -221,14 +221,18 @@ std::string fileHash(const fs::path& path, const fs::path& cacheFolder)
     const fs::path cached =
         cacheFolder / (sha256(std::as_bytes(std::span(key))).substr(0, 32) + ".sha256");
     constexpr size_t digits = 64;
-    if (fs::exists(cached)) {
+    try {
         const std::string text = readText(cached);
         if (text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos)
             return text;
+    } catch (const Error&) { // not computed yet, or no folder one can read
     }
     const std::string hash = sha256(path);
-    fs::create_directories(cacheFolder);
-    writeFileAtomically(cached, std::as_bytes(std::span(hash)));
+    try {
+        fs::create_directories(cacheFolder);
+        writeFileAtomically(cached, std::as_bytes(std::span(hash)));
+    } catch (const std::exception&) { // a full disk: it is computed again next time
+    }
     return hash;
 }
 

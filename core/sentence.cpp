@@ -25,8 +25,7 @@ std::string filled(const std::string& pattern, const std::vector<std::string>& a
 
 std::string english(const Sentence& sentence)
 {
-    return sentence.data ? sentence.pattern
-                         : filled(sentence.pattern, english(sentence.arguments));
+    return sentence.data ? sentence.pattern : filled(sentence.pattern, english(sentence.arguments));
 }
 
 std::vector<std::string> english(const std::vector<Sentence>& sentences)

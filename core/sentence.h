@@ -27,8 +27,7 @@ struct Sentence
     {
     }
     template<typename Number>
-        requires(std::is_arithmetic_v<Number>)
-    Sentence(Number number)
+    requires(std::is_arithmetic_v<Number>) Sentence(Number number)
         : Sentence(std::to_string(number))
     {
     }

@@ -46,13 +46,11 @@ inline Method toyMethod()
          .maximum = 90,
          .step = 1,
          .role = Role::Steps,
-         .offers = [](const Values&) { return std::vector {2, 3, 4}; }},
-        {.id = "breadth",
-         .label = "Breadth",
-         .initial = 8,
-         .minimum = 4,
-         .maximum = 64,
-         .step = 4},
+         .offers =
+             [](const Values&) {
+                 return std::vector {2, 3, 4};
+             }},
+        {.id = "breadth", .label = "Breadth", .initial = 8, .minimum = 4, .maximum = 64, .step = 4},
         {.id = "bolts",
          .label = "Bolts",
          .group = "More",

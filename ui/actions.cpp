@@ -43,7 +43,7 @@ const Entry entries[] = {
     {"full-screen", QT_TRANSLATE_NOOP("Actions", "F&ull screen"), "F11", QT_TRANSLATE_NOOP("Actions", "Picture and time line alone"), nullptr, true},
     {"run", QT_TRANSLATE_NOOP("Actions", "&Run"), "Ctrl+Return Ctrl+Enter", QT_TRANSLATE_NOOP("Actions", "Make the picture")},
     {"discard", QT_TRANSLATE_NOOP("Actions", "Stop and &discard"), "Ctrl+.", QT_TRANSLATE_NOOP("Actions", "Stop after this step and drop the run")},
-    {"keep", QT_TRANSLATE_NOOP("Actions", "Stop and &keep"), "Ctrl+Shift+. Ctrl+>", QT_TRANSLATE_NOOP("Actions", "Stop after this step and keep the picture so far")},
+    {"keep", QT_TRANSLATE_NOOP("Actions", "Stop and &keep"), "Ctrl+Shift+.", QT_TRANSLATE_NOOP("Actions", "Stop after this step and keep the picture so far")},
     {"dice", QT_TRANSLATE_NOOP("Actions", "&New random seed"), "R", QT_TRANSLATE_NOOP("Actions", "Draw another seed"), "dice"},
     {"lock", QT_TRANSLATE_NOOP("Actions", "&Lock seed"), "L", QT_TRANSLATE_NOOP("Actions", "Locked: the next run takes the same seed"), "unlock", true},
     {"decode", QT_TRANSLATE_NOOP("Actions", "D&ecode the step in full"), "", QT_TRANSLATE_NOOP("Actions", "Decode the step that is shown in full")},

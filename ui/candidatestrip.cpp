@@ -4,6 +4,7 @@
 
 #include "ui/theme.h"
 
+#include <QIcon>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -11,9 +12,7 @@ namespace {
 
 constexpr int side = 56;
 
-}
-
-QPixmap thumbnail(const QImage& image, int side, const QString& chip, double pixelRatio)
+QPixmap drawn(const QImage& image, int side, const QString& chip, double pixelRatio)
 {
     QPixmap pixmap(QSize(side, side) * pixelRatio);
     pixmap.setDevicePixelRatio(pixelRatio);
@@ -45,6 +44,16 @@ QPixmap thumbnail(const QImage& image, int side, const QString& chip, double pix
     painter.setPen(theme().onChip);
     painter.drawText(label, Qt::AlignCenter, chip);
     return pixmap;
+}
+
+} // namespace
+
+QIcon thumbnail(const QImage& image, int side, const QString& chip, double pixelRatio)
+{
+    const QPixmap pixmap = drawn(image, side, chip, pixelRatio);
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Selected); // else the style tints the chosen one
+    return icon;
 }
 
 CandidateStrip::CandidateStrip(QWidget* parent)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QIcon>
 #include <QImage>
 #include <QListWidget>
 
@@ -22,4 +23,5 @@ public:
 };
 
 /// @p image cut to a square of that many pixels, with rounded corners, and a word on a chip.
-QPixmap thumbnail(const QImage& image, int side, const QString& chip, double pixelRatio);
+/// A chosen entry shows it in the same colours.
+QIcon thumbnail(const QImage& image, int side, const QString& chip, double pixelRatio);

@@ -48,21 +48,21 @@ InputsDock::InputsDock(Session& session, QWidget* parent)
         if (PictureCell* there = cell(place))
             there->refresh();
     });
-    connect(&session.maps(), &Maps::ended, this, [this](const Place& place) {
-        showInput(place.slot);
-    });
+    connect(
+        &session.maps(), &Maps::ended, this, [this](const Place& place) { showInput(place.slot); });
     const auto note = [this](const Place& place, const QString& text, bool error) {
         if (ImageSlot* there = slot(place))
             there->setNote(text, error);
     };
-    connect(&session.inputs(), &Inputs::failed, this, [note](const auto& place, const QString& text) {
-        note(place, text, true);
-    });
+    connect(
+        &session.inputs(), &Inputs::failed, this,
+        [note](const auto& place, const QString& text) { note(place, text, true); });
     connect(&session.maps(), &Maps::failed, this, [note](const auto& place, const QString& text) {
         note(place, text, true);
     });
     connect(
-        &session.inputs(), &Inputs::notes, this, [note](const auto& place, const QStringList& texts) {
+        &session.inputs(), &Inputs::notes, this,
+        [note](const auto& place, const QStringList& texts) {
             note(place, texts.join(QLatin1Char(' ')), false);
         });
     build();
@@ -223,7 +223,9 @@ Place InputsDock::target() const
         return empty->id;
     if (const Slot* main = mainSlot(m_session.editor().method()))
         return main->id;
-    return m_session.editor().method().slots.empty() ? Place() : Place(m_session.editor().method().slots.back().id);
+    return m_session.editor().method().slots.empty()
+        ? Place()
+        : Place(m_session.editor().method().slots.back().id);
 }
 
 void InputsDock::focusSlot(const std::string& id)

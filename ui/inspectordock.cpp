@@ -88,7 +88,7 @@ InspectorDock::InspectorDock(Session& session, QWidget* parent)
     connect(&session.runs(), &Runs::changed, this, &InspectorDock::lookSoon);
     connect(&session.runs(), &Runs::stepAdded, this, &InspectorDock::lookSoon);
     connect(
-        &session.looks(), &Looks::seen, this, [this](int number, const auto& look, const auto& i) {
+        &session.looks(), &Looks::looked, this, [this](int number, const auto& look, const auto& i) {
             if (const auto run = m_session.runs().current(); run && run->number == number)
                 showPictures(look, i);
         });
@@ -163,7 +163,8 @@ void InspectorDock::look()
                       "ended."));
     m_message->setText(tr("Looking..."));
     m_message->show();
-    m_session.looks().look(m_kind->currentData().toString().toStdString(), m_layer->value(), m_step);
+    m_session.looks().look(
+        m_kind->currentData().toString().toStdString(), m_layer->value(), m_step);
 }
 
 void InspectorDock::say(const QString& text)
@@ -191,6 +192,7 @@ void InspectorDock::showPictures(const Look& look, const Inspection& inspection)
     m_message->hide();
     m_shown->setText(tr("In step %1, layer %2").arg(look.step + 1).arg(look.layer));
     m_shown->setVisible(m_layered);
+    m_seen = look;
     m_arrays = inspection.arrays;
     m_numbers->setVisible(!m_arrays.empty());
 }
@@ -205,8 +207,8 @@ void InspectorDock::save()
 {
     const QString name = tr("%1, layer %2, step %3")
                              .arg(m_kind->currentText())
-                             .arg(m_layer->value())
-                             .arg(m_step + 1);
+                             .arg(m_seen.layer)
+                             .arg(m_seen.step + 1);
     saveNumbers(this, m_arrays, name, [this](const QString& sentence) { tell(sentence); });
 }
 

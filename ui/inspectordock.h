@@ -66,6 +66,7 @@ private:
     QScrollArea* m_scroll;
     QVBoxLayout* m_pictures;
     int m_step = 0;
+    Look m_seen; ///< what is shown
     bool m_layered = true; ///< the kind has layers
     bool m_wanted = false;
 };

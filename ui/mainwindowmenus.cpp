@@ -120,7 +120,8 @@ void MainWindow::buildDeviceMenus(QMenu& menu)
     const auto add = [this, &menu](
                          const QString& title,
                          const std::vector<std::pair<QString, QString>>& choices,
-                         QString Document::*read, const std::function<void(const QString&)>& write) {
+                         QString Document::*read,
+                         const std::function<void(const QString&)>& write) {
         QMenu* list = menu.addMenu(title);
         auto* group = new QActionGroup(list);
         for (const auto& [value, label] : choices) {

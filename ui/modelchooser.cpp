@@ -150,7 +150,8 @@ void ModelChooser::fillMenu()
             path.isEmpty() ? isDefault(m_session)
                            : !isDefault(m_session) && m_session.model().chosen() == path);
         action->setToolTip(path);
-        connect(action, &QAction::triggered, this, [this, path] { m_session.model().choose(path); });
+        connect(
+            action, &QAction::triggered, this, [this, path] { m_session.model().choose(path); });
     };
     add(tr("Default model (small, for drawn figures)"), {});
     for (const QString& path : m_settings.recentModels())

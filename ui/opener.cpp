@@ -52,8 +52,8 @@ Opener::Opener(Session& session, NoticeBar& notices, QObject* parent)
     const auto tell = [&notices](const QString& sentence, const auto& undo) {
         notices.say(sentence, false, {{tr("Undo"), undo}, {tr("Close"), {}}});
     };
-    connect(&session.inputs(), &Inputs::told, &notices, tell);
-    connect(&session.maps(), &Maps::told, &notices, tell);
+    connect(&session.inputs(), &Inputs::announced, &notices, tell);
+    connect(&session.maps(), &Maps::announced, &notices, tell);
 }
 
 void Opener::open(const QStringList& paths, const Place& place, Manner manner)

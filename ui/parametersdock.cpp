@@ -90,7 +90,8 @@ void ParametersDock::showValue(const std::string& id)
     for (const Parameter& p : m_session.editor().method().parameters)
         if (id.empty() || id == p.id)
             m_form->setValue(
-                p.id, m_session.editor().value(p.id), m_session.editor().setByHand(p.id), m_session.editor().origin(p.id));
+                p.id, m_session.editor().value(p.id), m_session.editor().setByHand(p.id),
+                m_session.editor().origin(p.id));
     refreshOffers();
     refreshPreset();
 }
@@ -109,12 +110,12 @@ void ParametersDock::refreshOffers()
 void ParametersDock::refreshPreset()
 {
     const auto& presets = m_session.editor().method().presets;
-    const auto chosen = std::ranges::find(presets, m_session.editor().document().chosen().preset, &Preset::id);
+    const auto chosen =
+        std::ranges::find(presets, m_session.editor().document().chosen().preset, &Preset::id);
     const bool any = chosen != presets.end();
     m_preset->setVisible(!presets.empty());
     m_preset->setText(
-        (any ? translated(chosen->label) : tr("Recommended"))
-        + QStringLiteral(" \u25BE"));
+        (any ? translated(chosen->label) : tr("Recommended")) + QStringLiteral(" \u25BE"));
     m_note->setText(any ? translated(chosen->note) : QString());
     m_note->setVisible(!m_note->text().isEmpty());
 }
@@ -127,7 +128,8 @@ void ParametersDock::fillPresets()
         action->setCheckable(true);
         action->setChecked(m_session.editor().document().chosen().preset == id);
         action->setToolTip(note);
-        connect(action, &QAction::triggered, this, [this, id] { m_session.editor().setPreset(id); });
+        connect(
+            action, &QAction::triggered, this, [this, id] { m_session.editor().setPreset(id); });
     };
     add({}, tr("Recommended"), tr("The values that the model recommends, else the method's own."));
     m_presets->addSeparator();

@@ -50,7 +50,8 @@ PictureCell::PictureCell(Session& session, const Slot& slot, int at, QWidget* pa
     if (slot.span)
         addSpan();
     layout->addStretch();
-    connect(m_picture, &ImageSlot::clearRequested, this, [this] { m_session.inputs().clear(m_place); });
+    connect(
+        m_picture, &ImageSlot::clearRequested, this, [this] { m_session.inputs().clear(m_place); });
     connect(m_picture, &ImageSlot::fileGiven, this, [this](const QByteArray& bytes) {
         Q_EMIT given({.bytes = bytes, .name = tr("pasted")});
     });

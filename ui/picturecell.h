@@ -26,7 +26,7 @@ public:
 
 Q_SIGNALS:
     void pictureChanged();
-    void paintRequested(); ///< of the mask or over the map here
+    void paintRequested();            ///< of the mask or over the map here
     void given(const Given& picture); ///< of a clipboard or a drag, not as a file
 
 protected:
@@ -48,8 +48,8 @@ private:
     QComboBox* m_kind = nullptr;
     QToolButton *m_map = nullptr, *m_paint = nullptr;
     NumberBox *m_weight = nullptr, *m_begin = nullptr, *m_end = nullptr;
-    QList<QWidget*> m_rows;           ///< beside a picture only
-    SharedImage m_shown;              ///< the picture that is shown
-    int m_change = 0;                 ///< to drop conversions that come too late
-    bool m_showing = false;           ///< values from the session are being put in
+    QList<QWidget*> m_rows; ///< beside a picture only
+    SharedImage m_shown;    ///< the picture that is shown
+    int m_change = 0;       ///< to drop conversions that come too late
+    bool m_showing = false; ///< values from the session are being put in
 };

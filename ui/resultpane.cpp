@@ -146,9 +146,9 @@ void ResultPane::connectSession()
         if (ofShown(number))
             showStep();
     });
-    connect(&m_session.runs(), &Runs::decodeFailed, this, [this](int, int, const QString& sentence) {
-        m_notices->say(sentence, true);
-    });
+    connect(
+        &m_session.runs(), &Runs::decodeFailed, this,
+        [this](int, int, const QString& sentence) { m_notices->say(sentence, true); });
 }
 
 void ResultPane::connectViews(Actions& actions)
@@ -272,8 +272,7 @@ void ResultPane::refreshRun()
     const int steps = run ? run->stepCount : 0;
     const Values values = run ? run->values() : m_session.editor().values();
     const Pictures& images = run ? run->request().images : m_session.editor().document().inputs;
-    const Method* method =
-        run ? m_session.runs().methodOf(*run) : &m_session.editor().method();
+    const Method* method = run ? m_session.runs().methodOf(*run) : &m_session.editor().method();
     m_axis->setSpans(
         method ? spansOf(*method, values, images, steps) : std::vector<StepAxis::Span>());
     m_axis->setProgress(steps, run ? std::max(0, int(run->steps.size()) - 1) : 0);

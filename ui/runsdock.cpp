@@ -163,8 +163,9 @@ void RunsDock::contextMenu(const QPoint& position)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Show"), this, [this, number] { m_session.runs().show(number); });
-    menu->addAction(
-        tr("Restore pictures and values"), this, [this, number] { m_session.restorer().restoreRun(number); });
+    menu->addAction(tr("Restore pictures and values"), this, [this, number] {
+        m_session.restorer().restoreRun(number);
+    });
     menu->addAction(tr("Copy parameters"), this, [this, number] {
         for (const auto& run : m_session.runs().all())
             if (run->number == number)

@@ -14,7 +14,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace {
@@ -22,9 +21,8 @@ namespace {
 QString startFolder(const Settings& settings)
 {
     const QString folder = settings.resultFolder();
-    if (QFileInfo(folder).isDir())
-        return folder;
-    return QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    // The usual one is not there in a new home.
+    return QDir().mkpath(folder) ? folder : QDir::homePath();
 }
 
 } // namespace

@@ -97,11 +97,11 @@ void StatusLine::refresh()
     const bool steps = run && run->secondsPerStep > 0;
     m_speed->setText(steps ? tr("%1 s a step").arg(run->secondsPerStep, 0, 'g', 2) : QString());
     m_left->setText(
-        steps && m_session.runs().running() ? tr("%1 left").arg(duration(std::ceil(run->secondsLeft)))
-                                     : QString());
+        steps && m_session.runs().running()
+            ? tr("%1 left").arg(duration(std::ceil(run->secondsLeft)))
+            : QString());
     m_speed->setVisible(steps);
     m_left->setVisible(!m_left->text().isEmpty());
     const Document& document = m_session.editor().document();
-    m_device->setText(
-        QStringLiteral("%1 %2").arg(document.device.toUpper(), document.precision));
+    m_device->setText(QStringLiteral("%1 %2").arg(document.device.toUpper(), document.precision));
 }

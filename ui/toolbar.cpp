@@ -72,9 +72,8 @@ void ToolBar::addModes()
         action->setCheckable(true);
         action->setData(QString::fromStdString(methods[i].id));
         action->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)));
-        action->setToolTip(QStringLiteral("%1 (Alt+%2)")
-                               .arg(translated(methods[i].description))
-                               .arg(i + 1));
+        action->setToolTip(
+            QStringLiteral("%1 (Alt+%2)").arg(translated(methods[i].description)).arg(i + 1));
         auto* button = new QToolButton(group);
         button->setDefaultAction(action);
         button->setProperty("role", QStringLiteral("mode"));
@@ -133,7 +132,8 @@ void ToolBar::addRun()
     m_run->setObjectName(QStringLiteral("run"));
     addWidget(m_run);
     connect(m_actions("run"), &QAction::triggered, &m_session, &Session::start);
-    connect(m_actions("discard"), &QAction::triggered, this, [this] { m_session.runs().stop(false); });
+    connect(
+        m_actions("discard"), &QAction::triggered, this, [this] { m_session.runs().stop(false); });
     connect(m_actions("keep"), &QAction::triggered, this, [this] { m_session.runs().stop(true); });
 }
 
@@ -154,7 +154,8 @@ void ToolBar::refresh()
     for (QAction* mode : m_modes->actions())
         mode->setChecked(mode->data().toString() == id);
     const bool locked = m_session.editor().document().seedLocked;
-    if (m_seed->text().toULongLong() != m_session.editor().document().seed || m_seed->text().isEmpty())
+    if (m_seed->text().toULongLong() != m_session.editor().document().seed
+        || m_seed->text().isEmpty())
         m_seed->setText(QString::number(m_session.editor().document().seed));
     QPalette shade = palette();
     shade.setColor(QPalette::Text, locked ? theme().text : theme().dim);

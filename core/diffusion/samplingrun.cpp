@@ -105,7 +105,7 @@ std::vector<Image> picturesOf(
         pictures.push_back(toImages(image, rounding).front());
     }
     const Sentence note = "In half precision the autoencoder made values that are no numbers, "
-                             "so the picture was decoded again in fp32.";
+                          "so the picture was decoded again in fp32.";
     if (again && notes && std::ranges::find(*notes, note) == notes->end())
         notes->push_back(note);
     return pictures;

@@ -204,7 +204,8 @@ void take(png_structp png, png_bytep data, std::size_t size)
         std::as_bytes(std::span(data, size)));
 }
 
-/// A row as libpng takes it: that of the picture or, with alpha, four bytes a pixel, put together in
+/// A row as libpng takes it: that of the picture or, with alpha, four bytes a pixel, put together
+/// in
 /// @p room.
 const uint8_t* rowOf(const Image& image, int y, std::vector<uint8_t>& room)
 {

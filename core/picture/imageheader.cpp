@@ -11,7 +11,6 @@
 
 namespace {
 
-
 std::string_view after(std::string_view text, std::size_t offset)
 {
     return text.substr(std::min(offset, text.size()));

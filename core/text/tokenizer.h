@@ -10,7 +10,8 @@
 
 struct Vocabulary;
 
-/// CLIP's byte-level byte-pair encoding (the vocabulary and merges of Hugging Face's fast tokenizer).
+/// CLIP's byte-level byte-pair encoding (the vocabulary and merges of Hugging Face's fast
+/// tokenizer).
 class Tokenizer
 {
 public:

@@ -262,9 +262,8 @@ std::vector<Sentence> inversionNotes(
         return {
             {"Inversion and way back ready: their steps, %1 and %2, were taken before.", of, back}};
     notes.push_back(
-        returned > 0
-            ? Sentence("Way back: %1 of %2 steps were taken before.", returned, back)
-            : Sentence("Way back: %1 steps to take, once for this source.", back));
+        returned > 0 ? Sentence("Way back: %1 of %2 steps were taken before.", returned, back)
+                     : Sentence("Way back: %1 steps to take, once for this source.", back));
     return notes;
 }
 

@@ -192,11 +192,12 @@ std::vector<Slot> promptFreeSlots()
          .weight = true,
          .span = true,
          .kinds = controlKinds(),
-         .maps = MapMaker {
-             .tool = "annotate",
-             .kind = "kind",
-             .finished = finishedMap,
-             .values = {{"width", "width"}, {"height", "height"}, {"folder", "annotators"}}}},
+         .maps =
+             MapMaker {
+                 .tool = "annotate",
+                 .kind = "kind",
+                 .finished = finishedMap,
+                 .values = {{"width", "width"}, {"height", "height"}, {"folder", "annotators"}}}},
         {.id = "init",
          .label = "Start from",
          .help = "The picture that the result starts from",

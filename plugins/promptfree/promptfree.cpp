@@ -89,8 +89,7 @@ std::vector<Candidate> decodeLatent(const Request& request, Models& models, cons
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
     const auto model = loadModel(request, models, {}, settings.autoencoder);
-    return candidatesOf(
-        request, settings, picturesOf(*model, toTensor(latent), settings.rounding));
+    return candidatesOf(request, settings, picturesOf(*model, toTensor(latent), settings.rounding));
 }
 
 Sentence refusal(const ModelCard& card)

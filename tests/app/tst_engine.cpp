@@ -60,7 +60,8 @@ private Q_SLOTS:
             }
         });
         QSignalSpy finished(&engine, &Engine::finished);
-        engine.start(countingMethod(), ready(countingMethod(), countingRequest({{"steps", 100'000}})));
+        engine.start(
+            countingMethod(), ready(countingMethod(), countingRequest({{"steps", 100'000}})));
         QVERIFY(finished.wait());
         QCOMPARE(atStop, 3);
         const auto result = last<Result>(finished);
@@ -73,7 +74,8 @@ private Q_SLOTS:
     {
         Engine engine;
         QSignalSpy finished(&engine, &Engine::finished);
-        engine.start(countingMethod(), ready(countingMethod(), countingRequest({{"steps", 100'000}})));
+        engine.start(
+            countingMethod(), ready(countingMethod(), countingRequest({{"steps", 100'000}})));
         engine.stop();
         QVERIFY(finished.wait());
         QVERIFY(last<Result>(finished).stopped);
@@ -203,7 +205,9 @@ private Q_SLOTS:
         QFETCH(Failure::Cause, cause);
         Engine engine;
         QSignalSpy failed(&engine, &Engine::failed);
-        engine.start(countingMethod(), ready(countingMethod(), countingRequest({{"prompt", prompt.toStdString()}})));
+        engine.start(
+            countingMethod(),
+            ready(countingMethod(), countingRequest({{"prompt", prompt.toStdString()}})));
         QVERIFY(failed.wait());
         QVERIFY(!engine.running());
         const auto failure = last<Failure>(failed);
@@ -272,7 +276,8 @@ private Q_SLOTS:
         {
             Engine engine;
             QSignalSpy steps(&engine, &Engine::stepDone);
-            engine.start(countingMethod(), ready(countingMethod(), countingRequest({{"steps", 100'000}})));
+            engine.start(
+                countingMethod(), ready(countingMethod(), countingRequest({{"steps", 100'000}})));
             QVERIFY(steps.wait());
         }
         QVERIFY(clock.elapsed() < 100'000);

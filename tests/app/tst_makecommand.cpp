@@ -150,7 +150,9 @@ private Q_SLOTS:
             {.id = "b_prompt", .label = "B from a prompt", .initial = std::string()});
         f.command.pictures.erase("b");
         const std::string said = errorOutputOf([&] { QCOMPARE(f.run(), int(ExitBadArguments)); });
-        QVERIFY2(said.find("a picture for B, or set \"B from a prompt\" (--b-prompt ") != said.npos, said.c_str());
+        QVERIFY2(
+            said.find("a picture for B, or set \"B from a prompt\" (--b-prompt ") != said.npos,
+            said.c_str());
         QVERIFY(!ran);
     }
 

@@ -106,8 +106,10 @@ private Q_SLOTS:
     void aValueIsTheOneByHandThenThePresetsThenThePapers()
     {
         Fixture f;
-        QCOMPARE(std::get<double>(f.session.editor().value("strength")), 0.5); // the default model's
-        QVERIFY(f.session.editor().origin("strength").startsWith(QStringLiteral("recommended for ")));
+        QCOMPARE(
+            std::get<double>(f.session.editor().value("strength")), 0.5); // the default model's
+        QVERIFY(
+            f.session.editor().origin("strength").startsWith(QStringLiteral("recommended for ")));
         f.session.editor().setPreset("soft");
         QCOMPARE(std::get<double>(f.session.editor().value("strength")), 0.25);
         QCOMPARE(f.session.editor().origin("strength"), QStringLiteral("preset Soft"));
@@ -257,7 +259,8 @@ private Q_SLOTS:
         const auto run = f.session.runs().current();
         QCOMPARE(run->state, Run::Stopped);
         QCOMPARE(run->secondsLeft, 0.0);
-        QCOMPARE(int(run->candidates.at(0).image->pixel(0, 0)[0]), int(run->steps.size() - 1) % 256);
+        QCOMPARE(
+            int(run->candidates.at(0).image->pixel(0, 0)[0]), int(run->steps.size() - 1) % 256);
     }
 
     void aStopThatDiscardsRemovesTheRun()

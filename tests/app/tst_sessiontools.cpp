@@ -110,7 +110,8 @@ private Q_SLOTS:
     {
         Fixture f;
         f.session.editor().setValue("prompt", std::string("error"));
-        QTRY_COMPARE(f.session.notes().all(), QStringList {QStringLiteral("The prompt says error.")});
+        QTRY_COMPARE(
+            f.session.notes().all(), QStringList {QStringLiteral("The prompt says error.")});
         f.session.editor().setValue("steps", 0); // not possible: the form says so
         QTRY_VERIFY(f.session.notes().all().isEmpty());
     }
@@ -119,7 +120,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.runOnce();
-        QSignalSpy inspected(&f.session.looks(), &Looks::seen);
+        QSignalSpy inspected(&f.session.looks(), &Looks::looked);
         f.session.looks().look("feature", 2, 4);
         QVERIFY(f.session.looks().looking());
         QVERIFY(inspected.wait());
@@ -134,7 +135,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.runOnce();
-        QSignalSpy inspected(&f.session.looks(), &Looks::seen);
+        QSignalSpy inspected(&f.session.looks(), &Looks::looked);
         for (int step = 1; step <= 5; ++step)
             f.session.looks().look("feature", 1, step);
         QTRY_VERIFY(!f.session.looks().looking());
@@ -173,7 +174,7 @@ private Q_SLOTS:
         f.session.inputs().set("reference", filled(2, 2, {}), QStringLiteral("r"));
         f.session.editor().setValue("steps", 100'000);
         QSignalSpy steps(&f.session.runs(), &Runs::stepAdded);
-        QSignalSpy seen(&f.session.looks(), &Looks::seen);
+        QSignalSpy seen(&f.session.looks(), &Looks::looked);
         f.session.start();
         QTRY_VERIFY(steps.size() > 2);
         f.session.looks().look("feature", 1, 2);

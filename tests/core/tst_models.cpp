@@ -150,8 +150,10 @@ private Q_SLOTS:
     {
         QVERIFY(english(card(minimal(5, 768)).problem).find("depth") != std::string::npos);
         QVERIFY(english(card(minimal(7, 1024)).problem).find("upscaling") != std::string::npos);
-        QVERIFY(english(card(minimal(8, 768)).problem).find("InstructPix2Pix") != std::string::npos);
-        QVERIFY(english(card(minimal(6, 768)).problem).find("6 input channels") != std::string::npos);
+        QVERIFY(
+            english(card(minimal(8, 768)).problem).find("InstructPix2Pix") != std::string::npos);
+        QVERIFY(
+            english(card(minimal(6, 768)).problem).find("6 input channels") != std::string::npos);
     }
 
     void aPartAloneIsNamed()
@@ -162,7 +164,9 @@ private Q_SLOTS:
         tensors = minimal(4, 768);
         tensors.erase("cond_stage_model.transformer.text_model.final_layer_norm.bias");
         QCOMPARE(english(card(tensors).problem), std::string());
-        QCOMPARE(english(card(tensors).notes.front()).substr(0, 22), std::string("It has no text encoder"));
+        QCOMPARE(
+            english(card(tensors).notes.front()).substr(0, 22),
+            std::string("It has no text encoder"));
         QCOMPARE(
             card({{"encoder.conv_in.weight", at::zeros({1})},
                   {"decoder.conv_in.weight", at::zeros({1})}})
@@ -180,11 +184,15 @@ private Q_SLOTS:
         QVERIFY(english(pickle.problem).find("must be converted") != std::string::npos);
         write(path("page.safetensors"), "<!DOCTYPE html><html>");
         QVERIFY(
-            english(describeModel(path("page.safetensors")).problem).find("web page") != std::string::npos);
+            english(describeModel(path("page.safetensors")).problem).find("web page")
+            != std::string::npos);
         fs::create_directories(path("empty"));
-        QVERIFY(english(describeModel(path("empty")).problem).find("holds no model") != std::string::npos);
+        QVERIFY(
+            english(describeModel(path("empty")).problem).find("holds no model")
+            != std::string::npos);
         write(path("flux/model_index.json"), R"({"_class_name": "FluxPipeline"})");
-        QVERIFY(english(describeModel(path("flux")).problem).find("FluxPipeline") != std::string::npos);
+        QVERIFY(
+            english(describeModel(path("flux")).problem).find("FluxPipeline") != std::string::npos);
     }
 
     void whatIsNoPickleIsReadable()
@@ -257,7 +265,8 @@ private Q_SLOTS:
                 problem.c_str());
         }
         write(index, "[]");
-        QVERIFY(english(describeModel(path("shards")).problem).find("weight_map") != std::string::npos);
+        QVERIFY(
+            english(describeModel(path("shards")).problem).find("weight_map") != std::string::npos);
     }
 
     void aHashIsComputedOnce()
@@ -274,6 +283,15 @@ private Q_SLOTS:
         QCOMPARE(modelHash(card, cache), hash);
         saveSafetensors(path("h.safetensors"), minimal(9, 768));
         QCOMPARE(modelHash(card, cache), sha256(card.path));
+    }
+
+    void aHashThatCannotBeRememberedIsStillTheHash()
+    {
+        const fs::path file = path("unremembered.safetensors"), blocked = path("blocked");
+        saveSafetensors(file, minimal(4, 768));
+        write(blocked, "a file where the folder should be");
+        QCOMPARE(fileHash(file, blocked), sha256(file));
+        QCOMPARE(fileHash(file, blocked / "deeper"), sha256(file));
     }
 
     void aFileOfTheSameSizeThatWasWrittenLaterIsAnother()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/text/tokenizer.h"
 #include "core/errors.h"
 #include "core/file/files.h"
-#include "core/text/tokenizer.h"
 #include "tests/parity/case.h"
 
 void runTokenizer(const Case& c, Comparison& results)

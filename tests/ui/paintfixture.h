@@ -50,7 +50,8 @@ struct PaintFixture : WindowFixture
 
     void openMask()
     {
-        session.inputs().set("init", filled(side, side, {90, 120, 60}), QStringLiteral("start.png"));
+        session.inputs().set(
+            "init", filled(side, side, {90, 120, 60}), QStringLiteral("start.png"));
         open("mask", "Paint the mask");
         canvas().setBrush(6);
     }

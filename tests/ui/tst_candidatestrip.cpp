@@ -113,16 +113,19 @@ private Q_SLOTS:
         for (int y = 0; y < 10; ++y)
             for (int x = 10; x < 20; ++x)
                 wide.setPixelColor(x, y, Qt::green);
-        const QPixmap small = thumbnail(wide, 40, {}, 2);
+        const QIcon icon = thumbnail(wide, 40, {}, 2);
+        const QPixmap small = icon.pixmap({40, 40}, 2);
         QCOMPARE(small.size(), QSize(80, 80));
         QCOMPARE(small.devicePixelRatio(), 2.);
         const QImage seen = small.toImage();
         QCOMPARE(seen.pixelColor(0, 0).alpha(), 0);
         QCOMPARE(middle(small), QColor(Qt::green));
         QVERIFY(seen.pixelColor(8, 40).green() > 200 && seen.pixelColor(71, 40).green() > 200);
-        const QImage marked = thumbnail(wide, 40, QStringLiteral("1"), 2).toImage();
-        QVERIFY(marked != seen);
+        const QIcon marked = thumbnail(wide, 40, QStringLiteral("1"), 2);
+        QVERIFY(marked.pixmap({40, 40}, 2).toImage() != seen);
         QVERIFY(!thumbnail({}, 40, {}, 1).isNull());
+        // A chosen one is not tinted by the style.
+        QCOMPARE(icon.pixmap({40, 40}, 2, QIcon::Selected).toImage(), seen);
     }
 };
 

@@ -296,7 +296,8 @@ private Q_SLOTS:
         for (QPushButton* answer : notices.findChildren<QPushButton*>())
             if (answer->text() == QStringLiteral("Restore run"))
                 QTest::mouseClick(answer, Qt::LeftButton);
-        QTRY_COMPARE(std::get<std::string>(f.session.editor().value("prompt")), std::string("palm"));
+        QTRY_COMPARE(
+            std::get<std::string>(f.session.editor().value("prompt")), std::string("palm"));
         QVERIFY(!f.session.inputs().at("a").image.empty());
     }
 

@@ -36,7 +36,10 @@ struct Fixture : WindowFixture
     {
     }
 
-    void fill() { session.inputs().set("yarn", filled(6, 6, {100, 7, 9}), QStringLiteral("y.png")); }
+    void fill()
+    {
+        session.inputs().set("yarn", filled(6, 6, {100, 7, 9}), QStringLiteral("y.png"));
+    }
 };
 
 } // namespace
@@ -109,7 +112,7 @@ private Q_SLOTS:
         QCOMPARE(spans.front().label, QStringLiteral("Knotting"));
         QCOMPARE(spans.front().begin, 1);
 
-        QSignalSpy seen(&f.session.looks(), &Looks::seen);
+        QSignalSpy seen(&f.session.looks(), &Looks::looked);
         f.session.looks().look("threads", 2, 2);
         QVERIFY(seen.wait());
         const auto picture = seen.at(0).at(2).value<Inspection>().pictures.at(0);
@@ -138,7 +141,8 @@ private Q_SLOTS:
         writeFileAtomically(warp, encodePng(filled(18, 6, {})));
         const MethodList methods(toys());
         const Command command = parseCommandLine(
-            {"toy-weave", yarn, "-o", out, "--warp", "knots:" + warp + ":0.5:0-0.5", "--rounds", "4"},
+            {"toy-weave", yarn, "-o", out, "--warp", "knots:" + warp + ":0.5:0-0.5", "--rounds",
+             "4"},
             methods);
         const auto* wanted = std::get_if<MakeCommand>(&command);
         QVERIFY(wanted);

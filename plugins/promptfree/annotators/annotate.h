@@ -39,8 +39,8 @@ struct MapRequest
     std::filesystem::path folder = {}; ///< of the networks; empty: annotatorFolder()
     CannyThresholds thresholds = {};
 };
-/// The control map; finishedMap gives the resized picture itself. Networks run in fp32 on the CPU and
-/// are kept by @p models, and so are the last maps that they made. Throws Error where a file is
+/// The control map; finishedMap gives the resized picture itself. Networks run in fp32 on the CPU
+/// and are kept by @p models, and so are the last maps that they made. Throws Error where a file is
 /// missing or the kind is unknown; empty where @p progress stopped it.
 Image annotate(const MapRequest& wanted, Models& models, const StageReport& progress = {});
 /// The same where no network has to run for it, since the kind needs none or the map is kept; else

@@ -149,8 +149,9 @@ private Q_SLOTS:
         QCOMPARE(card.channels, 4);
         QCOMPARE(card.contextWidth, 768);
         QVERIFY(card.needsAutoencoder);
-        QVERIFY(std::ranges::none_of(
-            english(card.notes), [](const auto& note) { return note.find("not known") != note.npos; }));
+        QVERIFY(std::ranges::none_of(english(card.notes), [](const auto& note) {
+            return note.find("not known") != note.npos;
+        }));
         const ModelFiles files = openModel(m_unet);
         QCOMPARE(files.unexpected, std::vector<std::string>());
         QCOMPARE(files.unet.tensors.size(), unetShapes(narrowUNet()).size());

@@ -143,7 +143,8 @@ private Q_SLOTS:
         const auto webp = readFile(TEST_DATA "/images/animated.webp", 10'000);
         header = readImageHeader(webp, "x");
         QCOMPARE(
-            english(header.notes), (std::vector {"It is animated (2 frames); its first frame was read."s}));
+            english(header.notes),
+            (std::vector {"It is animated (2 frames); its first frame was read."s}));
         QVERIFY(header.problem.empty());
         QVERIFY(header.frame.has_value());
     }
@@ -177,7 +178,9 @@ private Q_SLOTS:
         QVERIFY(note("name"s).ends_with("damaged and was ignored."));
         const std::string file =
             withWebPChunk(encoded(".webp", 4), "ICCP", std::string((1 << 20) + 1, 'x'));
-        QVERIFY(english(readImageHeader(bytes(file), "x").notes.at(0)).find("larger") != std::string::npos);
+        QVERIFY(
+            english(readImageHeader(bytes(file), "x").notes.at(0)).find("larger")
+            != std::string::npos);
         QCOMPARE(
             readImageHeader(bytes(withWebPChunk(encoded(".webp", 4), "ICCP", "abc")), "x").profile,
             "abc"s);
@@ -214,7 +217,8 @@ private Q_SLOTS:
     {
         std::string file = encoded(".png", 3);
         file[12] = 'X';
-        QVERIFY(english(readImageHeader(bytes(file), "x").problem).starts_with("is a damaged PNG picture"));
+        QVERIFY(english(readImageHeader(bytes(file), "x").problem)
+                    .starts_with("is a damaged PNG picture"));
     }
 
     void noDamageIsTooMuch()

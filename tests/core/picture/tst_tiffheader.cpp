@@ -223,7 +223,8 @@ private Q_SLOTS:
         const auto loaded = decodeImage(made({.samples = sixSamples, .copies = 3}), "x.tif");
         QCOMPARE(loaded.image.rgb, sixBytes);
         QCOMPARE(
-            english(loaded.notes), (std::vector<std::string> {"The file has 3 pages; the first was read."}));
+            english(loaded.notes),
+            (std::vector<std::string> {"The file has 3 pages; the first was read."}));
         Bytes circle = made({.samples = sixSamples});
         circle[circle.size() - 6 - 4] = std::byte(14); // next: the first directory again
         ImageHeader header;

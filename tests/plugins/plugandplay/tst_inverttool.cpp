@@ -185,7 +185,8 @@ private Q_SLOTS:
         Begun begun;
         const Result result = run(invertTool(), ahead, models, noting(begun));
         QCOMPARE(begun, (Begun {{"Inverting", 0}, {"Sampling", 0}}));
-        QVERIFY(english(result.notes.at(0)).starts_with("The inversion and the way back are ready: 20 and"));
+        QVERIFY(english(result.notes.at(0))
+                    .starts_with("The inversion and the way back are ready: 20 and"));
         QVERIFY(english(result.notes.at(1)).find("dB (PSNR)") != std::string::npos);
         begun.clear();
         run(translate(), request, models, noting(begun));

@@ -164,7 +164,8 @@ private Q_SLOTS:
         const auto distance = [&](const Image& a, const Image& b) {
             const Result result =
                 run(structureTool(), request(a, b, "old.safetensors"), models, goOn);
-            return std::pair(result.arrays.at("distance").values.at(0), english(result.notes.at(0)));
+            return std::pair(
+                result.arrays.at("distance").values.at(0), english(result.notes.at(0)));
         };
         const auto [same, note] = distance(noise("a"), noise("a"));
         QCOMPARE(same, 0.f);

@@ -351,7 +351,8 @@ private Q_SLOTS:
         QVERIFY(method.refuses({.channels = 4, .contextWidth = 768}).empty());
         QVERIFY(refusesWhatItDoesNotNeed(method));
         QVERIFY(
-            english(method.refuses({.name = "two", .channels = 4, .contextWidth = 1024})).find("1024")
+            english(method.refuses({.name = "two", .channels = 4, .contextWidth = 1024}))
+                .find("1024")
             != std::string::npos);
         QVERIFY(
             english(method.refuses({.name = "pix", .channels = 8, .contextWidth = 768})).find("8")

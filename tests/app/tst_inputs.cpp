@@ -58,7 +58,7 @@ QStringList list(const char* words)
 
 } // namespace
 
-class SessionInputsTest : public QObject
+class InputsTest : public QObject
 {
     Q_OBJECT
 
@@ -92,7 +92,8 @@ private Q_SLOTS:
         QTRY_VERIFY(f.session.inputs().at("reference").image == filled(3, 2, {1, 2, 3}));
         QCOMPARE(f.session.inputs().at("reference").name, std::string("pasted"));
         QSignalSpy failed(&f.session.inputs(), &Inputs::failed);
-        f.session.inputs().load("reference", {{.bytes = png.left(png.size() - 20), .name = QStringLiteral("pasted")}});
+        f.session.inputs().load(
+            "reference", {{.bytes = png.left(png.size() - 20), .name = QStringLiteral("pasted")}});
         QTRY_COMPARE(failed.size(), 1);
         QVERIFY(!f.session.inputs().at("reference").image.empty()); // what was there stays
     }
@@ -155,7 +156,8 @@ private Q_SLOTS:
         Fixture f;
         std::function<void()> undo;
         connect(
-            &f.session.inputs(), &Inputs::told, this, [&](const QString&, const auto& how) { undo = how; });
+            &f.session.inputs(), &Inputs::announced, this,
+            [&](const QString&, const auto& how) { undo = how; });
         f.session.editor().setValue("width", 1024);
         f.session.inputs().set("reference", filled(700, 300, {}), QStringLiteral("r"));
         QVERIFY(!undo);
@@ -182,10 +184,12 @@ private Q_SLOTS:
         const Place place {"control", 1};
         QVERIFY(f.session.maps().canMake(place));
         std::function<void()> undo;
-        connect(&f.session.maps(), &Maps::told, this, [&](const QString& sentence, const auto& how) {
-            QVERIFY(sentence.contains(QStringLiteral("Edges")));
-            undo = how;
-        });
+        connect(
+            &f.session.maps(), &Maps::announced, this,
+            [&](const QString& sentence, const auto& how) {
+                QVERIFY(sentence.contains(QStringLiteral("Edges")));
+                undo = how;
+            });
         f.session.maps().make(place);
         QVERIFY(f.session.maps().making(place));
         QTRY_VERIFY(undo != nullptr);
@@ -237,10 +241,12 @@ private Q_SLOTS:
         const Value height = f.session.editor().value("height");
         QStringList told;
         std::function<void()> undo;
-        connect(&f.session.inputs(), &Inputs::told, this, [&](const QString& sentence, const auto& how) {
-            told << sentence;
-            undo = how;
-        });
+        connect(
+            &f.session.inputs(), &Inputs::announced, this,
+            [&](const QString& sentence, const auto& how) {
+                told << sentence;
+                undo = how;
+            });
         const Input before = f.session.inputs().at("control");
         const Image painted = filled(768, 512, {255, 0, 0});
         f.session.inputs().setPainted("control", painted, QStringLiteral("c.png"));
@@ -266,7 +272,8 @@ private Q_SLOTS:
         Fixture f;
         std::function<void()> undo;
         connect(
-            &f.session.inputs(), &Inputs::told, this, [&](const QString&, const auto& how) { undo = how; });
+            &f.session.inputs(), &Inputs::announced, this,
+            [&](const QString&, const auto& how) { undo = how; });
         f.session.inputs().setPainted("reference", filled(4, 4, {}), QStringLiteral("painted"));
         QCOMPARE(f.names("reference"), list("painted"));
         QVERIFY(undo != nullptr);
@@ -285,5 +292,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SessionInputsTest)
-#include "tst_sessioninputs.moc"
+QTEST_GUILESS_MAIN(InputsTest)
+#include "tst_inputs.moc"

@@ -74,7 +74,7 @@ struct Fixture
 
 } // namespace
 
-class SessionRecordTest : public QObject
+class RestorerTest : public QObject
 {
     Q_OBJECT
 
@@ -92,7 +92,8 @@ private Q_SLOTS:
 
         Fixture second;
         QCOMPARE(second.restore(path), QString());
-        const Request was = first.session.runs().current()->request(), is = second.session.request();
+        const Request was = first.session.runs().current()->request(),
+                      is = second.session.request();
         QCOMPARE(is.values, was.values);
         QCOMPARE(is.preset, std::string("soft"));
         QCOMPARE(is.seed, uint64_t(123456789012345));
@@ -251,5 +252,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SessionRecordTest)
-#include "tst_sessionrecord.moc"
+QTEST_GUILESS_MAIN(RestorerTest)
+#include "tst_restorer.moc"
