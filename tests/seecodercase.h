@@ -37,3 +37,18 @@ inline Weights::Dict bareNames(const Weights::Dict& dict)
         bare[name.starts_with(prefix) ? name.substr(prefix.size()) : name] = tensor;
     return bare;
 }
+
+/// The smallest SeeCoder that has all its parts, for a text of that width.
+inline SeeCoderConfig tinySeeCoder(int64_t width = 32)
+{
+    return {
+        .swin = {.channels = 8, .depths = {1, 2, 2, 1}, .heads = {1, 2, 2, 4}, .window = 4},
+        .width = width,
+        .decoderLayers = 2,
+        .decoderHidden = 16,
+        .queryLayers = 3,
+        .queryHeads = 8,
+        .queryHidden = 16,
+        .globalQueries = 4,
+        .localQueries = 6};
+}

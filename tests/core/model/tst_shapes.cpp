@@ -2,21 +2,11 @@
 
 #include "core/errors.h"
 #include "core/model/shapes.h"
-#include "core/weights/safetensors.h"
+#include "tests/shapesin.h"
 
 #include <QTest>
 
 namespace {
-
-Shapes shapesIn(const std::string& folder)
-{
-    const SafetensorsFile file(TEST_DATA "/" + folder + "/weights.safetensors");
-    Shapes result;
-    for (const auto& [name, entry] : file.entries())
-        if (!name.ends_with("position_ids"))
-            result[name] = entry.shape;
-    return result;
-}
 
 int64_t parameters(const Shapes& shapes)
 {

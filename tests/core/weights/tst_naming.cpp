@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/weights/naming.h"
-#include "core/weights/safetensors.h"
+#include "tests/shapesin.h"
 
 #include <QTest>
 
@@ -10,8 +10,6 @@
 #include <fstream>
 
 namespace {
-
-using Shapes = std::map<std::string, std::vector<int64_t>>;
 
 Shapes singleFile()
 {
@@ -37,16 +35,6 @@ Shapes adapted(const std::unordered_map<std::string, std::string>& names, const 
     Shapes result;
     for (const auto& [name, tensor] : dict)
         result[name] = tensor.sizes().vec();
-    return result;
-}
-
-Shapes shapesIn(const std::string& folder)
-{
-    const SafetensorsFile file(TEST_DATA "/" + folder + "/weights.safetensors");
-    Shapes result;
-    for (const auto& [name, entry] : file.entries())
-        if (!name.ends_with("position_ids"))
-            result[name] = entry.shape;
     return result;
 }
 

@@ -9,6 +9,7 @@
 #include "plugins/promptfree/seecoder.h"
 #include "plugins/promptfree/settings.h"
 #include "tests/portablefill.h"
+#include "tests/seecodercase.h"
 
 #include <QTemporaryDir>
 
@@ -48,16 +49,7 @@ struct PromptFreeFixture
     /// A file of a SeeCoder whose tokens fit the model.
     std::string encoder() const
     {
-        const SeeCoderConfig config = {
-            .swin = {.channels = 8, .depths = {1, 2, 2, 1}, .heads = {1, 2, 2, 4}, .window = 4},
-            .width = 64,
-            .decoderLayers = 2,
-            .decoderHidden = 16,
-            .queryLayers = 3,
-            .queryHeads = 8,
-            .queryHidden = 16,
-            .globalQueries = 4,
-            .localQueries = 6};
+        const SeeCoderConfig config = tinySeeCoder(64);
         const auto file = path("seecoder.safetensors");
         if (!std::filesystem::exists(file)) {
             std::map<std::string, Tensor> tensors;

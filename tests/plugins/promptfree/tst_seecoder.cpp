@@ -74,21 +74,6 @@ const std::map<std::string, Summary> recorded = {
      {{64, 2, 4}, -0.000172, 1.011196, {0.61504, 0.87335, 0.25944, 1.83996}, {0.49115, -0.10661}}},
 };
 
-/// The smallest SeeCoder that has all its parts.
-SeeCoderConfig tinyConfig()
-{
-    return {
-        .swin = {.channels = 8, .depths = {1, 2, 2, 1}, .heads = {1, 2, 2, 4}, .window = 4},
-        .width = 32,
-        .decoderLayers = 2,
-        .decoderHidden = 16,
-        .queryLayers = 3,
-        .queryHeads = 8,
-        .queryHidden = 16,
-        .globalQueries = 4,
-        .localQueries = 6};
-}
-
 /// torch's multi-head attention as its page describes it, of [sequence, batch, channels].
 Tensor plainAttention(const Weights& w, const Tensor& x, int64_t heads)
 {
@@ -160,7 +145,7 @@ private Q_SLOTS:
     void picturesEncodedTogetherWouldMix()
     {
         const Weights w = Weights(
-            portableWeights(seeCoderShapes(tinyConfig())))["imdecoder"]["transformer"]["layers"][0];
+            portableWeights(seeCoderShapes(tinySeeCoder())))["imdecoder"]["transformer"]["layers"][0];
         const Tensor first = portableNormal("first", {1, 21, 32});
         const Tensor second = portableNormal("second", {1, 21, 32});
         const Tensor alone = plainDecoderLayer(w, first);
@@ -172,7 +157,7 @@ private Q_SLOTS:
 
     void ourDecoderIsTheOriginalOfOnePicture()
     {
-        const SeeCoderConfig config = tinyConfig();
+        const SeeCoderConfig config = tinySeeCoder();
         const Weights w(portableWeights(seeCoderShapes(config)));
         Tensor in, projected;
         std::vector<Tensor> levels, layers;
@@ -196,7 +181,7 @@ private Q_SLOTS:
 
     void severalPicturesAreNeverEncodedTogether()
     {
-        const SeeCoderConfig config = tinyConfig();
+        const SeeCoderConfig config = tinySeeCoder();
         const Weights w(portableWeights(seeCoderShapes(config)));
         QVERIFY_THROWS_EXCEPTION(
             std::invalid_argument, seeCoder(config, w, at::zeros({2, 3, 32, 32})));
@@ -214,7 +199,7 @@ private Q_SLOTS:
     {
         QFETCH(int, height);
         QFETCH(int, width);
-        SeeCoderConfig config = tinyConfig();
+        SeeCoderConfig config = tinySeeCoder();
         config.positions = true;
         const Weights w(portableWeights(seeCoderShapes(config)));
         const Tensor tokens = seeCoder(config, w, portableUniform("i", {1, 3, height, width}));
@@ -243,7 +228,7 @@ private Q_SLOTS:
 
     void shapesTellTheConfiguration()
     {
-        SeeCoderConfig config = tinyConfig();
+        SeeCoderConfig config = tinySeeCoder();
         config.positions = true;
         const Shapes shapes = seeCoderShapes(config);
         QCOMPARE(seeCoderShapes(seeCoderConfigOf(shapes)), shapes);
@@ -256,7 +241,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const std::filesystem::path file = folder.filePath("seecoder.safetensors").toStdString();
-        const Weights::Dict dict = portableWeights(seeCoderShapes(tinyConfig()));
+        const Weights::Dict dict = portableWeights(seeCoderShapes(tinySeeCoder()));
         auto tensors = published(dict);
         tensors["ctx.image.imencoder.layers.0.blocks.0.attn.relative_position_index"] =
             at::zeros({16, 16}, at::kLong);
@@ -272,7 +257,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const std::filesystem::path file = folder.filePath("s.safetensors").toStdString();
-        saveSafetensors(file, published(portableWeights(seeCoderShapes(tinyConfig()))));
+        saveSafetensors(file, published(portableWeights(seeCoderShapes(tinySeeCoder()))));
         const auto stop = [](const StageEvent&) { return false; };
         QVERIFY(loadSeeCoder(file, "cpu", stop).weights.empty());
     }
@@ -281,7 +266,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const std::filesystem::path file = folder.filePath("s.safetensors").toStdString();
-        auto tensors = published(portableWeights(seeCoderShapes(tinyConfig())));
+        auto tensors = published(portableWeights(seeCoderShapes(tinySeeCoder())));
         tensors.erase("ctx.image.imdecoder.level_embed");
         saveSafetensors(file, tensors);
         const std::string lacks = failure([&] { loadSeeCoder(file, "cpu"); });
