@@ -51,15 +51,13 @@ ModelChoice::ModelChoice(Editor& editor, Settings& settings, QObject* parent)
     connect(
         &m_helper, &CheckpointHelper::converted, this,
         [this](const QString& from, const QString& to) {
-            m_converting.clear();
-            Q_EMIT stage({});
+            endConversion();
             describe(from, to);
         });
     connect(
         &m_helper, &CheckpointHelper::failed, this,
         [this](const QString&, const QString& sentence) {
-            m_converting.clear();
-            Q_EMIT stage({});
+            endConversion();
             Q_EMIT failed(sentence);
         });
 }
@@ -82,12 +80,17 @@ ModelCard ModelChoice::chosenCard() const
     return chosenFile;
 }
 
+void ModelChoice::endConversion()
+{
+    m_converting.clear();
+    Q_EMIT stage({});
+}
+
 void ModelChoice::choose(const QString& path)
 {
     if (!m_converting.isEmpty()) {
         m_helper.cancel();
-        m_converting.clear();
-        Q_EMIT stage({});
+        endConversion();
     }
     m_then = {};
     if (!path.isEmpty() && !QFileInfo::exists(path)) {

@@ -43,6 +43,7 @@ Q_SIGNALS:
 
 private:
     void describe(const QString& chosen, const QString& file);
+    void endConversion();
     void take(const QString& chosen, ModelCard card, const QString& problem);
 
     Editor& m_editor;
