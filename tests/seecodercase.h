@@ -39,7 +39,7 @@ inline Weights::Dict bareNames(const Weights::Dict& dict)
 }
 
 /// The smallest SeeCoder that has all its parts, for a text of that width.
-inline SeeCoderConfig tinySeeCoder(int64_t width = 32)
+inline SeeCoderConfig tinySeeCoder(int width = 32)
 {
     return {
         .swin = {.channels = 8, .depths = {1, 2, 2, 1}, .heads = {1, 2, 2, 4}, .window = 4},
