@@ -15,6 +15,7 @@
 #include <vector>
 
 class Models;
+class StageReport;
 
 /// How the map of a picture in a slot is made beforehand: by a tool, whose request is filled in
 /// from this.
@@ -107,6 +108,15 @@ struct Method
     std::function<std::vector<Sentence>(const Request&, Models&)> notes = {};
     /// What the network holds at a step of a run, computed again from the latent before that step.
     std::function<Inspection(const Request&, Models&, const Look&, const Latent&)> inspect = {};
+    /// What the network holds in a step, computed again from the latent before it: one pass.
+    /// @p step counts from 0, the noisiest. Null where the caller stopped.
+    std::function<std::shared_ptr<const StepTrace>(
+        const Request&, Models&, const Recording&, int step, const Latent& before,
+        const StageReport&)>
+        trace = {};
+    /// What can be left out of a run, by name ("cloning"), to see what it does: the values with
+    /// which it does not act.
+    std::map<std::string, Values> without = {};
     /// What acts when, for values that are resolved.
     std::function<std::vector<ActiveSpan>(const Values&, const Pictures&)> spans = {};
     /// The values that the first picture of a slot gives unless they are set by hand (a size);

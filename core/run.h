@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/image.h"
+#include "core/inspect/trace.h"
 #include "core/sentence.h"
+#include "core/touch.h"
 #include "core/values.h"
 
 #include <array>
@@ -10,7 +12,10 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -31,6 +36,17 @@ struct Input
 /// Input pictures by slot.
 using Pictures = std::map<std::string, std::vector<Input>>;
 
+struct Request;
+
+/// Another run whose first steps a run has in common.
+struct Branch
+{
+    std::shared_ptr<const Request> parent = {}; ///< never null
+    int step = 0; ///< as many steps are the parent's; from there on the request's own values act
+
+    bool operator==(const Branch& other) const; ///< by what the parents say
+};
+
 /// Everything that determines the result: equal requests give equal pictures. Cheap to copy.
 struct Request
 {
@@ -46,9 +62,16 @@ struct Request
     std::string prediction = "auto";
     std::map<std::string, std::vector<float>> noise =
         {}; ///< stored noise by name, in place of what the seed gives
+    std::vector<Touch> touches = {};    ///< changes inside the network
+    std::optional<Branch> branch = {};  ///< where it goes on from another run
 
     bool operator==(const Request&) const = default;
 };
+
+inline bool Branch::operator==(const Branch& other) const
+{
+    return step == other.step && (parent == other.parent || *parent == *other.parent);
+}
 
 /// The latents of all candidates after a step.
 struct Latent
@@ -77,6 +100,10 @@ struct StepEvent
     int step = 0, steps = 0; ///< 1 is the first finished step; 0 is the start latent
     double time = 0;         ///< diffusion time that the network was asked at
     std::shared_ptr<const Latent> latent = {};
+    /// Of the step that led here, none at the start: the guided prediction that the sampler was
+    /// given, and the predicted clean latent.
+    std::shared_ptr<const Latent> prediction = {}, clean = {};
+    std::shared_ptr<const StepTrace> trace = {}; ///< of that step, where it was recorded
     /// One a candidate, a pixel per latent cell: the predicted clean canvas, and the latent as the
     /// network sees it, noise and all.
     std::vector<Image> previews = {}, noisy = {};
@@ -89,7 +116,34 @@ struct Answer
     bool goOn = true; ///< false: stop after this step and return what there is
     bool keep = true; ///< of a stop: the pictures of the last step are wanted
 };
-using Report = std::function<Answer(const Event&)>;
+
+/// The first steps of a run, done already: they are taken again by the sampler's rules over what
+/// was predicted, without the network, and bit for bit.
+struct DoneSteps
+{
+    std::vector<std::shared_ptr<const Latent>> predictions = {}; ///< StepEvent::prediction of each
+    bool empty() const { return predictions.empty(); }
+};
+
+/// The caller of a run: what he is told, and what he wants and has besides the request, none of
+/// which changes the result.
+struct Report
+{
+    std::function<Answer(const Event&)> tell = {};
+    Recording recording = {}; ///< what steps hold, in StepEvent::trace
+    DoneSteps done = {};
+
+    Report() = default;
+    template<typename Tell>
+        requires std::is_invocable_r_v<Answer, Tell, const Event&>
+    Report(Tell tell, Recording recording = {}, DoneSteps done = {})
+        : tell(std::move(tell))
+        , recording(std::move(recording))
+        , done(std::move(done))
+    {
+    }
+    Answer operator()(const Event& event) const { return tell(event); }
+};
 
 /// Numbers to be saved as data, row-major.
 struct Array

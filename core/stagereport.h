@@ -15,7 +15,7 @@ class StageReport
 public:
     StageReport() = default;
     StageReport(const Report& report)
-        : m_tell([report](const StageEvent& event) { return report(event).goOn; })
+        : m_tell([tell = report.tell](const StageEvent& event) { return tell(event).goOn; })
     {
     }
     template<std::predicate<const StageEvent&> Tell>

@@ -154,17 +154,36 @@ StageReport SamplingRun::progress()
     };
 }
 
-bool SamplingRun::step(int number, int of, double time, const Tensor& x, const Tensor& clean)
+Tensor SamplingRun::done(int step, const Tensor& like) const
 {
-    const Tensor here = at::stack({x, clean}).to(at::kCPU); // the step's one way off the device
+    const auto& predictions = report.done.predictions;
+    return step < int(predictions.size()) ? toTensor(*predictions[size_t(step)]).to(like.device())
+                                          : Tensor();
+}
+
+bool SamplingRun::step(
+    int number, int of, double time, const Tensor& x, const Tensor& clean, const Tensor& prediction)
+{
+    std::vector<Tensor> told = {x, clean};
+    if (prediction.defined())
+        told.push_back(prediction);
+    const Tensor here = at::stack(told).to(at::kCPU); // the step's one way off the device
     for (const Tensor& latent : {here[0], here[1]})
         checkNumbers(
             latent, "The picture", number, of,
             "try precision fp32, a lower guidance or another sampler");
     const auto latent = toLatent(here[0]);
     result.latents.push_back(latent);
-    const Answer answer =
-        report(StepEvent {number, of, time, latent, preview(map, here[1]), preview(map, here[0])});
+    const Answer answer = report(StepEvent {
+        .step = number,
+        .steps = of,
+        .time = time,
+        .latent = latent,
+        .prediction = prediction.defined() ? toLatent(here[2]) : nullptr,
+        .clean = number > 0 ? toLatent(here[1]) : nullptr,
+        .trace = number > 0 ? recorder.take(number - 1) : nullptr,
+        .previews = preview(map, here[1]),
+        .noisy = preview(map, here[0])});
     keep = keep && (answer.goOn || answer.keep);
     return answer.goOn;
 }
@@ -188,12 +207,14 @@ Result sample(SamplingRun& run, Sampler& sampler, Tensor x, const Sampling& how)
     const int count = int(steps.size());
     bool goOn = run.step(0, count, steps.front().time, x, x / sampler.initialScale());
     for (auto step = steps.begin(); step != steps.end() && goOn; ++step) {
-        const Tensor prediction = how.predict(sampler.modelInput(x, *step), *step);
+        Tensor prediction = run.done(step->index, x);
+        if (!prediction.defined())
+            prediction = how.predict(sampler.modelInput(x, *step), *step);
         const Tensor clean = sampler.predictedClean(x, prediction, *step);
         x = sampler.next(x, prediction, *step, how.draws);
         if (how.after)
             x = how.after(x, *step);
-        goOn = run.step(step->index + 1, count, step->time, x, clean);
+        goOn = run.step(step->index + 1, count, step->time, x, clean, prediction);
     }
     return run.finish(count, x);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/diffusion/preview.h"
+#include "core/diffusion/recorder.h"
 #include "core/diffusion/sampler.h"
 #include "core/diffusion/stablediffusion.h"
 #include "core/nn/pixels.h"
@@ -70,13 +71,18 @@ struct SamplingRun
     PreviewMap map = {};
     Result result = {};
     bool keep = true; ///< false once the caller stopped and wants nothing of it
+    Recorder recorder = Recorder(report.recording); ///< of what the steps hold
 
     /// Tells the stages before the first step and after the last; remembers whether the pictures
     /// are wanted. It lives as long as the run.
     StageReport progress();
-    /// Tells a step (0 is the start) and answers whether to go on.
+    /// Tells a step (0 is the start, without a prediction) and answers whether to go on.
     /// Throws Error where the latent is no longer finite.
-    bool step(int number, int of, double time, const Tensor& x, const Tensor& clean);
+    bool step(
+        int number, int of, double time, const Tensor& x, const Tensor& clean,
+        const Tensor& prediction = {});
+    /// The prediction of a step, counted from 0, if the caller has it already; else undefined.
+    Tensor done(int step, const Tensor& like) const;
     /// The result of a run of @p of steps that ended with @p x, decoded if it is wanted.
     Result finish(int of, const Tensor& x);
 };

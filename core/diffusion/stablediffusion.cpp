@@ -6,6 +6,7 @@
 #include "core/file/files.h"
 #include "core/file/resources.h"
 #include "core/model/loadpart.h"
+#include "core/text/vocabulary.h"
 
 #include <algorithm>
 
@@ -162,6 +163,21 @@ StableDiffusion loadStableDiffusion(
     return model;
 }
 
+namespace {
+
+/// The ids of a prompt, in chunks without their marks.
+std::vector<std::vector<int64_t>> chunksOf(
+    const Tokenizer& tokenizer, const std::string& prompt, LongPrompts longPrompts)
+{
+    const std::vector<int64_t> ids = tokenizer.encode(prompt);
+    if (longPrompts == LongPrompts::Truncate)
+        return {ids};
+    const std::vector<int64_t> comma = tokenizer.encode(",");
+    return chunksAtCommas(ids, comma.size() == 1 ? std::optional(comma.front()) : std::nullopt);
+}
+
+} // namespace
+
 Tensor encodePrompts(
     const StableDiffusion& model, const std::vector<std::string>& prompts, LongPrompts longPrompts)
 {
@@ -170,16 +186,10 @@ Tensor encodePrompts(
             "The model %1 has no %2, so it understands no prompt. Please choose a complete model.",
             model.card.name, (model.textEncoder.empty() ? "text encoder" : "tokenizer"));
     const Tokenizer& tokenizer = *model.tokenizer;
-    const std::vector<int64_t> comma = tokenizer.encode(",");
     std::vector<std::vector<std::vector<int64_t>>> chunks;
     size_t most = 1;
     for (const std::string& prompt : prompts) {
-        const std::vector<int64_t> ids = tokenizer.encode(prompt);
-        if (longPrompts == LongPrompts::Chunks)
-            chunks.push_back(chunksAtCommas(
-                ids, comma.size() == 1 ? std::optional(comma.front()) : std::nullopt));
-        else
-            chunks.push_back({ids});
+        chunks.push_back(chunksOf(tokenizer, prompt, longPrompts));
         most = std::max(most, chunks.back().size());
     }
     std::vector<Tensor> rows;
@@ -191,4 +201,33 @@ Tensor encodePrompts(
     const Tensor ids = at::stack(rows).to(model.device);
     const Tensor context = encodeText(model.textConfig, model.textEncoder, ids);
     return context.reshape({int64_t(prompts.size()), -1, context.size(-1)}).to(model.type);
+}
+
+std::vector<ContextToken> contextTokens(
+    const StableDiffusion& model, const std::string& prompt, int64_t count, LongPrompts longPrompts)
+{
+    if (!model.tokenizer)
+        return {};
+    const Tokenizer& tokenizer = *model.tokenizer;
+    std::vector<ContextToken> tokens;
+    auto chunks = chunksOf(tokenizer, prompt, longPrompts);
+    chunks.resize(size_t(count) / tokenizer.padded({}).size());
+    int word = 0;
+    for (const std::vector<int64_t>& chunk : chunks) {
+        const std::vector<int64_t> padded = tokenizer.padded(chunk);
+        const size_t last = std::min(chunk.size(), padded.size() - 2);
+        for (size_t i = 0; i < padded.size(); ++i) {
+            if (i == 0 || i > last) {
+                tokens.push_back({i == 0 ? "start" : i == last + 1 ? "end" : "padding"});
+                continue;
+            }
+            std::string text = tokenizer.token(padded[i]);
+            const bool ends = text.ends_with(wordEnd);
+            if (ends)
+                text.resize(text.size() - wordEnd.size());
+            tokens.push_back({text, word});
+            word += ends;
+        }
+    }
+    return tokens;
 }

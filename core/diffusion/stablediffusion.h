@@ -6,6 +6,7 @@
 #include "core/diffusion/preview.h"
 #include "core/diffusion/schedule.h"
 #include "core/diffusion/unet.h"
+#include "core/inspect/trace.h"
 #include "core/models.h"
 #include "core/text/textencoder.h"
 #include "core/text/tokenizer.h"
@@ -52,4 +53,8 @@ enum class LongPrompts { Chunks, Truncate };
 /// type.
 Tensor encodePrompts(
     const StableDiffusion& model, const std::vector<std::string>& prompts,
+    LongPrompts longPrompts = LongPrompts::Chunks);
+/// The tokens of a prompt's context of @p count tokens, to show: as encodePrompts() has them.
+std::vector<ContextToken> contextTokens(
+    const StableDiffusion& model, const std::string& prompt, int64_t count,
     LongPrompts longPrompts = LongPrompts::Chunks);

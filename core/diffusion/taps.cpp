@@ -45,6 +45,11 @@ void Taps::onFeatures(Where where, Edit edit)
     m_features.push_back({std::move(where), std::move(edit)});
 }
 
+void Taps::onHeads(Where where, Edit edit)
+{
+    m_heads.push_back({std::move(where), std::move(edit)});
+}
+
 void Taps::provideAttention(Where where, Attend attend)
 {
     m_attend.push_back({std::move(where), std::move(attend)});
@@ -95,6 +100,13 @@ void Taps::probabilities(const Site& site, Tensor& p) const
 void Taps::features(const Site& site, Tensor& h) const
 {
     for (const auto& tap : m_features)
+        if (tap.where.matches(site))
+            tap.function(site, h);
+}
+
+void Taps::heads(const Site& site, Tensor& h) const
+{
+    for (const auto& tap : m_heads)
         if (tap.where.matches(site))
             tap.function(site, h);
 }

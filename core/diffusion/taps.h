@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/inspect/trace.h"
 #include "core/method.h"
 #include "core/nn/tensor.h"
 
@@ -12,7 +13,8 @@
 /// Where and when in the UNet a tensor is computed.
 struct Site
 {
-    enum Kind { SelfAttention, CrossAttention, ResidualBlock, ResidualInput };
+    using Kind = SiteKind;
+    using enum SiteKind;
 
     Kind kind = SelfAttention;
     int layer = 0; ///< running number among its kind in execution order: attention 0 to 15,
@@ -20,6 +22,7 @@ struct Site
     int step = 0;  ///< of the sampler; 0 is the noisiest
     std::string_view name = {}; ///< prefix in the state dict, e.g. "up_blocks.1.resnets.1"
     int height = 0, width = 0;  ///< of the feature map
+    bool given = false;         ///< a tap provides what is otherwise computed here
 };
 
 /// Selects sites; what is left out does not restrict.
@@ -65,6 +68,8 @@ public:
     /// Of a residual block, before the skip is added ([batch, channels, h, w]); at ResidualInput
     /// the first convolution's output before the time embedding.
     void onFeatures(Where where, Edit edit);
+    /// What the heads of an attention give, [batch, heads, queries, d], before they are joined.
+    void onHeads(Where where, Edit edit);
     /// Provides the attention of a site in place of softmax(q k^T) v.
     void provideAttention(Where where, Attend attend);
     /// Provides queries and keys in place of to_q and to_k, for every item or one for all.
@@ -81,6 +86,7 @@ public:
     void scores(const Site& site, Tensor& s) const;
     void probabilities(const Site& site, Tensor& p) const;
     void features(const Site& site, Tensor& h) const;
+    void heads(const Site& site, Tensor& h) const;
     const Attend* attend(const Site& site) const; ///< null: none provides it
     const GiveQueryKey* givenQueryKey(const Site& site) const;
     const Give* givenFeatures(const Site& site) const;
@@ -94,7 +100,7 @@ private:
         F function;
     };
     std::vector<At<PairEdit>> m_queryKey;
-    std::vector<At<Edit>> m_scores, m_probabilities, m_features;
+    std::vector<At<Edit>> m_scores, m_probabilities, m_features, m_heads;
     std::vector<At<Attend>> m_attend;
     std::vector<At<GiveQueryKey>> m_giveQueryKey;
     std::vector<At<Give>> m_giveFeatures;

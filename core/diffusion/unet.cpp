@@ -55,6 +55,7 @@ Tensor UNetPass::features(const Weights& w, const Tensor& x, Site site)
 {
     Tensor h;
     if (const Taps::Give* give = m_taps.givenFeatures(site)) {
+        site.given = true;
         h = (*give)(site);
     } else {
         Site first = site;
@@ -118,6 +119,7 @@ Tensor UNetPass::attend(
     auto& [key, value] = keeps ? (*m_input.contextKeys)[site.layer] : here;
     QueryKey pair;
     if (const Taps::GiveQueryKey* give = m_taps.givenQueryKey(site)) {
+        site.given = true;
         pair = (*give)(site);
     } else {
         if (!key.defined())
@@ -130,7 +132,9 @@ Tensor UNetPass::attend(
         return {};
     if (!value.defined())
         value = splitHeads(linear(w["to_v"], context), heads);
-    return linear(w["to_out"][0], mergeHeads(attended(site, pair, value)));
+    Tensor h = attended(site, pair, value);
+    m_taps.heads(site, h);
+    return linear(w["to_out"][0], mergeHeads(h));
 }
 
 Tensor UNetPass::transformer(const Weights& w, const Tensor& x, int heads)

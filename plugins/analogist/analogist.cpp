@@ -35,6 +35,36 @@ std::vector<Candidate> candidatesOf(
     return candidates;
 }
 
+/// Whose the items of a batch are: the negative half first, if there are two.
+std::vector<Subject> itemsOf(int halves, int candidates)
+{
+    std::vector<Subject> items;
+    for (int half = 0; half < halves; ++half)
+        for (int i = 0; i < candidates; ++i)
+            items.push_back({.candidate = i, .negative = halves == 2 && half == 0});
+    return items;
+}
+
+/// Adds what records a run's steps.
+void record(
+    Recorder& recorder, Taps& taps, const StableDiffusion& model, const AnalogistSettings& settings,
+    const Conditions& conditions)
+{
+    if (!recorder.on())
+        return;
+    TraceSetting& setting = recorder.setting();
+    setting.latentHeight = int(conditions.z.size(2));
+    setting.latentWidth = int(conditions.z.size(3));
+    setting.grid = true;
+    const auto items = itemsOf(int(conditions.context.size(0)), settings.candidates);
+    for (const Subject& item : items)
+        setting.tokens[item] = contextTokens(
+            model, item.negative ? settings.negative : settings.prompt, conditions.context.size(1),
+            settings.longPrompts);
+    recorder.watch(
+        taps, items, [edits = settings.edits](const Site& site) { return ruleAt(edits, site); });
+}
+
 } // namespace
 
 Image gridOf(const Request& request, const AnalogistSettings& settings)
@@ -66,10 +96,14 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
         return {.stopped = true};
     const Conditions& conditions = *prepared;
     run.map = previewMapOf(model, conditions.z);
-    const Taps taps = analogistTaps(settings.edits, settings.plain);
+    Taps taps = analogistTaps(settings.edits, settings.plain);
+    record(run.recorder, taps, model, settings, conditions);
     const Tensor x = start(sampler, conditions, settings.strength);
     const auto guided = [&](const Tensor& input, const Step& step) {
-        return predict(model, conditions, input, step, taps).guided(settings.guidance);
+        const Predictions predictions = predict(model, conditions, input, step, taps);
+        if (predictions.negative.defined())
+            run.recorder.guidance(predictions.positive - predictions.negative);
+        return predictions.guided(settings.guidance);
     };
     return sample(run, sampler, x, {.predict = guided, .draws = drawsOf(request.seed, x)});
 }
@@ -87,6 +121,32 @@ std::vector<Candidate> decodeLatent(const Request& request, Models& models, cons
     const auto model = loadModel(request, models);
     return candidatesOf(
         request, analogistSettings(request.values), picturesOf(*model, toTensor(latent)));
+}
+
+/// The pass of a step, recorded.
+std::shared_ptr<const StepTrace> traceOf(
+    const Request& request, Models& models, const Recording& recording, int step,
+    const Latent& before, const StageReport& progress)
+{
+    const auto model = loadModel(request, models, progress);
+    if (!model)
+        return nullptr;
+    const AnalogistSettings settings = analogistSettings(request.values);
+    const Sampler sampler = analogistSampler(*model, settings);
+    const auto conditions =
+        prepare(*model, pasted(gridOf(request, settings)), settings, request, progress);
+    if (!conditions || !progress("Looking into the network"))
+        return nullptr;
+    Recorder recorder(recording);
+    Taps taps = analogistTaps(settings.edits, settings.plain);
+    record(recorder, taps, *model, settings, *conditions);
+    const Step& at = sampler.steps().at(size_t(step));
+    const Tensor x = toTensor(before).to(model->device);
+    const Predictions predictions =
+        predict(*model, *conditions, sampler.modelInput(x, at), at, taps);
+    if (predictions.negative.defined())
+        recorder.guidance(predictions.positive - predictions.negative);
+    return recorder.take(step);
 }
 
 Sentence refusal(const ModelCard& card)
@@ -128,5 +188,7 @@ Method analogist()
         .needs = {.channels = {inpaintingChannels}},
         .run = execute,
         .decode = decodeLatent,
+        .trace = traceOf,
+        .without = {{"cloning", {{"sac", Layers()}}}, {"masking", {{"cam", Layers()}}}},
         .spans = activeSpans};
 }

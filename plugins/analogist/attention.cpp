@@ -2,6 +2,7 @@
 
 #include "plugins/analogist/attention.h"
 
+#include "core/diffusion/attentionrule.h"
 #include "core/nn/layers.h"
 
 #include <cmath>
@@ -11,25 +12,6 @@ namespace {
 int64_t half(int64_t tokens)
 {
     return std::lround(std::sqrt(double(tokens))) / 2;
-}
-
-/// [batch, heads, tokens, d] to [batch, heads, 4, tokens / 4, d]: the quadrants one after the
-/// other.
-Tensor byCell(const Tensor& x)
-{
-    const int64_t h = half(x.size(2)), d = x.size(3);
-    return x.reshape({x.size(0), x.size(1), 2, h, 2, h, d})
-        .transpose(3, 4)
-        .reshape({x.size(0), x.size(1), 4, h * h, d});
-}
-
-/// The inverse of byCell().
-Tensor inReadingOrder(const Tensor& x)
-{
-    const int64_t h = std::lround(std::sqrt(double(x.size(3))));
-    return x.reshape({x.size(0), x.size(1), 2, 2, h, h, x.size(4)})
-        .transpose(3, 4)
-        .reshape({x.size(0), x.size(1), 4 * h * h, x.size(4)});
 }
 
 /// The tokens of some cells, one cell after the other: [batch, heads, cells * tokens / 4, d].
@@ -93,6 +75,21 @@ Tensor maskedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double
     const Tensor answered = attention(byCell(q).select(2, BPrime), k, v, scale);
     const Tensor nothing = at::zeros_like(answered);
     return inReadingOrder(at::stack({nothing, nothing, nothing, answered}, 2));
+}
+
+AttentionRule ruleAt(const AttentionEdits& edits, const Site& site)
+{
+    const auto acts = [&](const Layers& layers, const Range& steps, Site::Kind kind) {
+        return !layers.empty()
+            && Where {.kind = kind, .layers = layers, .steps = steps}.matches(site);
+    };
+    const double s = edits.cloningScale;
+    AttentionRule rule;
+    if (acts(edits.cloning, edits.cloningSteps, Site::SelfAttention))
+        rule.cloned = {{APrime, BPrime, A, B, s}, {BPrime, APrime, B, A, s}};
+    if (acts(edits.masking, edits.maskingSteps, Site::CrossAttention))
+        rule.silent = {A, APrime, B};
+    return rule;
 }
 
 Taps analogistTaps(const AttentionEdits& edits, bool plain)

@@ -36,6 +36,9 @@ Tensor clonedAttention(
 /// The same attention as after maskProbabilities(): computed for the queries in B', zero elsewhere.
 Tensor maskedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double scale);
 
+/// What the edits are at a site, to be looked at.
+AttentionRule ruleAt(const AttentionEdits& edits, const Site& site);
+
 /// The taps of a run. @p plain edits scores and probabilities as the original does; otherwise the
 /// attention is provided.
 Taps analogistTaps(const AttentionEdits& edits, bool plain);

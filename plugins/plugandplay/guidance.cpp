@@ -2,6 +2,7 @@
 
 #include "plugins/plugandplay/guidance.h"
 
+#include "plugins/plugandplay/recording.h"
 #include "plugins/plugandplay/settings.h"
 
 #include <cmath>
@@ -77,19 +78,31 @@ Tensor Translation::batchNoise(
         .context = at::cat(contexts),
         .step = step,
         .contextKeys = m_plain ? nullptr : &m_keys[{prompt, 2 * negative + empty}]};
+    Taps taps = m_plain ? overwriting(m_injection, halves)
+                        : injecting(m_injection, features, halves);
+    if (m_recorder && m_recorder->on()) {
+        std::vector<Subject> items;
+        if (m_plain)
+            items = itemsOfSource(m_source);
+        // Of two that are led away from, the negative prompt comes last, so that it counts.
+        for (size_t i = 1; i < halves.size(); ++i)
+            items.push_back({.candidate = prompt, .negative = true});
+        items.push_back({.candidate = prompt});
+        m_recorder->watch(taps, items);
+    }
     if (!m_plain)
-        return m_network.noise(x, input, injecting(m_injection, features, halves));
+        return m_network.noise(x, input, taps);
     const Tensor source = m_source.latents[step].to(x.device());
     const Tensor batch = at::cat(
         {source.expand({passes, -1, -1, -1}), x.expand({int64_t(halves.size()), -1, -1, -1})});
-    return m_network.noise(batch, input, overwriting(m_injection, halves));
+    return m_network.noise(batch, input, taps);
 }
 
 Tensor Translation::noise(const Tensor& x, int step, const SourceFeatures& features)
 {
     const double share =
         emptyShare(m_guidance.schedule, m_guidance.alpha, step, int(m_source.times.size()));
-    std::vector<Tensor> each;
+    std::vector<Tensor> each, differences;
     for (int prompt = 0; prompt < int(m_contexts.targets.size()); ++prompt) {
         const Tensor all = batchNoise(x.narrow(0, prompt, 1), prompt, step, share, features);
         const auto item = [&](int64_t fromEnd) { return all.narrow(0, all.size(0) - fromEnd, 1); };
@@ -102,6 +115,9 @@ Tensor Translation::noise(const Tensor& x, int step, const SourceFeatures& featu
         if (wantsNegative(share) && wantsEmpty(share))
             away = share * item(2) + (1 - share) * item(3);
         each.push_back(away + m_guidance.scale * (target - away));
+        differences.push_back(target - away);
     }
+    if (m_recorder && !differences.empty())
+        m_recorder->guidance(at::cat(differences));
     return at::cat(each);
 }

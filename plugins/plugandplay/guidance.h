@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diffusion/recorder.h"
 #include "plugins/plugandplay/source.h"
 
 #include <vector>
@@ -43,6 +44,8 @@ public:
         const Network& network, const Source& source, Contexts contexts, Guidance guidance,
         Injection injection, bool plain);
 
+    /// Records the passes from here on. The recorder must outlive this.
+    void recordWith(Recorder& recorder) { m_recorder = &recorder; }
     /// The guided noise [prompts, c, h, w] at the latents @p x of all prompts. @p features are the
     /// source's for this step (not used by the plain path).
     Tensor noise(const Tensor& x, int step, const SourceFeatures& features);
@@ -63,5 +66,6 @@ private:
     Guidance m_guidance;
     Injection m_injection;
     bool m_plain;
+    Recorder* m_recorder = nullptr;
     std::map<std::pair<int, int>, ContextKeys> m_keys; ///< by prompt and by the contexts in use
 };

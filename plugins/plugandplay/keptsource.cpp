@@ -183,11 +183,12 @@ std::shared_ptr<KeptSource> keptSource(const TranslateRequest& wanted)
 }
 
 SourceFeatures sourceFeatures(
-    const Network& network, KeptSource& kept, const Injection& injection, int step, bool keeps)
+    const Network& network, KeptSource& kept, const Injection& injection, int step, bool keeps,
+    Recorder* recorder)
 {
     if (const auto found = kept.features.find(step); found != kept.features.end())
         return on(network.model.device, found->second);
-    SourceFeatures features = featuresOf(network, kept.source, injection, step, kept.keys);
+    SourceFeatures features = featuresOf(network, kept.source, injection, step, kept.keys, recorder);
     if (keeps)
         kept.features[step] = on(at::kCPU, features);
     return features;

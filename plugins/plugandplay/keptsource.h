@@ -40,9 +40,10 @@ std::shared_ptr<KeptSource> preparedSource(
 std::shared_ptr<KeptSource> keptSource(const TranslateRequest& wanted);
 
 /// The source's tensors for a step: those that are kept, or by its pass, which fills the memory as
-/// far as it goes where @p keeps.
+/// far as it goes where @p keeps; @p recorder looks on at that pass.
 SourceFeatures sourceFeatures(
-    const Network& network, KeptSource& kept, const Injection& injection, int step, bool keeps);
+    const Network& network, KeptSource& kept, const Injection& injection, int step, bool keeps,
+    Recorder* recorder = nullptr);
 /// What the source's features of all steps take, in GiB.
 double featureSize(
     const StableDiffusion& model, const TranslateSettings& settings, const Source& source);

@@ -7,6 +7,7 @@
 #include "plugins/plugandplay/look.h"
 #include "plugins/plugandplay/parameters.h"
 #include "plugins/plugandplay/picture.h"
+#include "plugins/plugandplay/recording.h"
 
 #include <iomanip>
 #include <sstream>
@@ -86,6 +87,8 @@ Result runTranslate(
     if (!keeps && !settings.plain && settings.memory > 0)
         run.result.notes.push_back(memoryNote(size, settings.memory));
     run.map = previewMapOf(model, source.start);
+    describe(run.recorder.setting(), model, settings, source);
+    translation.recordWith(run.recorder);
 
     const std::vector<int>& times = source.times;
     const int count = int(times.size());
@@ -94,14 +97,17 @@ Result runTranslate(
                    .contiguous();
     bool goOn = run.step(0, count, times.front(), x, x);
     for (int i = 0; i < count && goOn; ++i) {
-        const SourceFeatures features = settings.plain
-            ? SourceFeatures {}
-            : sourceFeatures(network, *kept, settings.injection, i, keeps);
-        const Tensor noise = translation.noise(x, i, features);
+        Tensor noise = run.done(i, x);
+        if (!noise.defined()) {
+            const SourceFeatures features = settings.plain
+                ? SourceFeatures {}
+                : sourceFeatures(network, *kept, settings.injection, i, keeps, &run.recorder);
+            noise = translation.noise(x, i, features);
+        }
         const Level from = network.level(times[i]);
         const Tensor clean = ddimStep(x, noise, from, {});
         x = ddimStep(x, noise, from, network.level(i + 1 < count ? times[i + 1] : 0));
-        goOn = run.step(i + 1, count, times[i], x, clean);
+        goOn = run.step(i + 1, count, times[i], x, clean, noise);
     }
     Result result = run.finish(count, x);
     if (!pictureOf(request) && !result.candidates.empty())
@@ -179,5 +185,10 @@ Method translate()
         .decode = decodeLatent,
         .notes = notesOf,
         .inspect = inspectTranslate,
+        .trace = traceTranslate,
+        .without =
+            {{"injection", {{"feature_layers", Layers()}, {"attention_layers", Layers()}}},
+             {"feature injection", {{"feature_layers", Layers()}}},
+             {"attention injection", {{"attention_layers", Layers()}}}},
         .spans = activeSpans};
 }

@@ -3,6 +3,7 @@
 #include "plugins/plugandplay/source.h"
 
 #include "core/diffusion/samplingrun.h"
+#include "plugins/plugandplay/recording.h"
 
 Source sourceOnInversion(
     const Trajectory& inversion, const std::vector<int>& times, const Tensor& context)
@@ -46,10 +47,13 @@ bool generate(const Network& network, Source& source, double guidance, const Sta
 
 SourceFeatures featuresOf(
     const Network& network, const Source& source, const Injection& injection, int step,
-    ContextKeys& keys)
+    ContextKeys& keys, Recorder* recorder)
 {
     SourceFeatures features;
     const auto last = lastInjected(injection, step, network.model.unetConfig);
+    Taps taps = recording(injection, step, features);
+    if (recorder && recorder->on())
+        recorder->watch(taps, itemsOfSource(source));
     if (last)
         network.noise(
             source.latents[step].to(network.model.device),
@@ -58,6 +62,6 @@ SourceFeatures featuresOf(
              .step = step,
              .contextKeys = &keys,
              .last = last},
-            recording(injection, step, features));
+            taps);
     return features;
 }

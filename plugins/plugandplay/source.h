@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diffusion/recorder.h"
 #include "plugins/plugandplay/injection.h"
 #include "plugins/plugandplay/inversion.h"
 
@@ -31,7 +32,7 @@ bool generate(
     const Network& network, Source& source, double guidance, const StageReport& progress = {});
 
 /// The tensors to be injected at a step, from a pass of the source that ends after the last of
-/// them. @p keys is of the source's context.
+/// them. @p keys is of the source's context; @p recorder looks on.
 SourceFeatures featuresOf(
     const Network& network, const Source& source, const Injection& injection, int step,
-    ContextKeys& keys);
+    ContextKeys& keys, Recorder* recorder = nullptr);

@@ -4,6 +4,8 @@
 
 #include "core/diffusion/samplingrun.h"
 
+#include <algorithm>
+
 namespace {
 
 /// The sum of what the controls give in this step; empty where none acts. @p whole is what the UNet
@@ -28,6 +30,28 @@ Residuals residualsOf(
     return sum;
 }
 
+/// Records a pass for @p candidates and what the controls give to it.
+void record(
+    Recorder& recorder, Taps& taps, int candidates, const Residuals& residuals, bool negative)
+{
+    std::vector<Subject> items;
+    for (int i = 0; i < candidates; ++i)
+        items.push_back({.candidate = i, .negative = negative});
+    recorder.watch(taps, items);
+    const int last = int(residuals.down.size());
+    if (last == 0)
+        return;
+    const auto control = [&](int layer, const std::string& name, const Tensor& x) {
+        for (const Subject& item : items)
+            recorder.feature(
+                item, {SiteKind::Control, layer}, name,
+                x.narrow(0, std::min<int64_t>(item.candidate, x.size(0) - 1), 1));
+    };
+    for (int i = 0; i < last; ++i)
+        control(i, "down " + std::to_string(i), residuals.down[size_t(i)]);
+    control(last, "middle", residuals.middle);
+}
+
 } // namespace
 
 Tensor predicted(
@@ -39,12 +63,16 @@ Tensor predicted(
         context = context.expand({x.size(0), -1, -1});
     const Tensor input = withHole(x, guides.hole);
     const Residuals residuals = residualsOf(guides, x, input, context, step, conditional);
+    Taps taps;
+    if (guides.recorder && guides.recorder->on())
+        record(*guides.recorder, taps, int(x.size(0)), residuals, !conditional);
     return unet(
         config, unetWeights, input,
         {.time = step.time,
          .context = context,
          .step = step.index,
-         .residuals = residuals.down.empty() ? nullptr : &residuals});
+         .residuals = residuals.down.empty() ? nullptr : &residuals},
+        taps);
 }
 
 Tensor guided(
@@ -55,5 +83,8 @@ Tensor guided(
     if (guidance == 1)
         return conditional;
     const Tensor unconditional = predicted(config, unetWeights, guides, x, step, false);
-    return unconditional + guidance * (conditional - unconditional);
+    const Tensor difference = conditional - unconditional;
+    if (guides.recorder)
+        guides.recorder->guidance(difference);
+    return unconditional + guidance * difference;
 }

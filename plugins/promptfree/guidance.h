@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/diffusion/controlnet.h"
+#include "core/diffusion/recorder.h"
 #include "core/diffusion/sampler.h"
 #include "core/diffusion/stablediffusion.h"
 
@@ -24,6 +25,7 @@ struct Guides
     std::vector<Control> controls = {};
     bool guessMode = false; ///< controls act on the conditional pass alone, coarse levels most
     Tensor hole = {};       ///< for models with 9 channels: Canvas::hole
+    Recorder* recorder = nullptr; ///< looks on
 };
 
 /// A pass of the UNet with its ControlNets; @p conditional: with the references' tokens.

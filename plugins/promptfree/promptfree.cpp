@@ -11,6 +11,8 @@
 #include "plugins/promptfree/parameters.h"
 #include "plugins/promptfree/references.h"
 
+#include <optional>
+
 namespace {
 
 /// How much of the way is gone, of 1.
@@ -32,6 +34,47 @@ void check(const Request& request, const PromptFreeSettings& settings)
     promptFreeSampler({}, settings.steps, strengthOf(request.images, settings));
 }
 
+/// What a run is made of, besides its sampler.
+struct Parts
+{
+    Guides guides = {};
+    Canvas canvas = {};
+};
+
+Sampler samplerOf(
+    const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings)
+{
+    return promptFreeSampler(
+        model.schedule, settings.steps, strengthOf(request.images, settings),
+        settings.halfSchedule);
+}
+
+/// Nothing where the caller stopped. @p steps is how many the sampler takes.
+std::optional<Parts> partsOf(
+    const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
+    int steps, Models& models, const StageReport& progress)
+{
+    Parts parts = {.guides = {.guessMode = settings.guessMode}};
+    Guides& guides = parts.guides;
+    guides.context = referenceContext(model, request, settings, models, progress);
+    if (!guides.context.defined())
+        return {};
+    guides.unconditional = unconditionalContext(model, settings, models, progress);
+    auto controls = controlsOf(model, request, settings, steps, models, progress);
+    if (!controls || !progress("Encoding the pictures"))
+        return {};
+    guides.controls = std::move(*controls);
+    parts.canvas = canvasOf(model, request, settings);
+    guides.hole = parts.canvas.hole;
+    return parts;
+}
+
+void describe(TraceSetting& setting, const Canvas& canvas)
+{
+    setting.latentHeight = int(canvas.noise.size(2));
+    setting.latentWidth = int(canvas.noise.size(3));
+}
+
 } // namespace
 
 Result runPromptFree(
@@ -44,32 +87,23 @@ Result runPromptFree(
         return candidatesOf(
             request, settings, picturesOf(model, x, settings.rounding, progress, notes));
     };
-    const StageReport progress = run.progress();
-    Guides guides = {.guessMode = settings.guessMode};
-    guides.context = referenceContext(model, request, settings, models, progress);
-    if (!guides.context.defined())
+    Sampler sampler = samplerOf(model, request, settings);
+    auto parts = partsOf(
+        model, request, settings, int(sampler.steps().size()), models, run.progress());
+    if (!parts)
         return {.stopped = true};
-    guides.unconditional = unconditionalContext(model, settings, models, progress);
-
-    const double strength = strengthOf(request.images, settings);
-    Sampler sampler =
-        promptFreeSampler(model.schedule, settings.steps, strength, settings.halfSchedule);
-    const int count = int(sampler.steps().size());
-    auto controls = controlsOf(model, request, settings, count, models, progress);
-    if (!controls || !progress("Encoding the pictures"))
-        return {.stopped = true};
-    guides.controls = std::move(*controls);
-    const Canvas canvas = canvasOf(model, request, settings);
-    guides.hole = canvas.hole;
+    auto& [guides, canvas] = *parts;
     run.map = previewMapOf(model, canvas.init.defined() ? canvas.init : canvas.noise);
+    describe(run.recorder.setting(), canvas);
+    guides.recorder = &run.recorder;
 
     const auto predict = [&](const Tensor& x, const Step& step) {
-        return guided(model.unetConfig, model.unet, guides, x, step, settings.guidance);
+        return guided(model.unetConfig, model.unet, parts->guides, x, step, settings.guidance);
     };
     const auto after = [&](const Tensor& x, const Step& step) {
-        return restored(canvas, sampler, x, step);
+        return restored(parts->canvas, sampler, x, step);
     };
-    const Tensor start = strength < 1 ? sampler.noised(canvas.init, canvas.noise) : canvas.noise;
+    const Tensor start = strengthOf(request.images, settings) < 1 ? sampler.noised(canvas.init, canvas.noise) : canvas.noise;
     return sample(run, sampler, start, {.predict = predict, .after = after});
 }
 
@@ -90,6 +124,29 @@ std::vector<Candidate> decodeLatent(const Request& request, Models& models, cons
     const PromptFreeSettings settings = promptFreeSettings(request.values);
     const auto model = loadModel(request, models, {}, settings.autoencoder);
     return candidatesOf(request, settings, picturesOf(*model, toTensor(latent), settings.rounding));
+}
+
+/// The passes of a step, recorded.
+std::shared_ptr<const StepTrace> traceOf(
+    const Request& request, Models& models, const Recording& recording, int step,
+    const Latent& before, const StageReport& progress)
+{
+    const PromptFreeSettings settings = promptFreeSettings(request.values);
+    const auto model = loadModel(request, models, progress, settings.autoencoder);
+    if (!model)
+        return nullptr;
+    const Sampler sampler = samplerOf(*model, request, settings);
+    auto parts =
+        partsOf(*model, request, settings, int(sampler.steps().size()), models, progress);
+    if (!parts || !progress("Looking into the network"))
+        return nullptr;
+    Recorder recorder(recording);
+    describe(recorder.setting(), parts->canvas);
+    parts->guides.recorder = &recorder;
+    const Step& at = sampler.steps().at(size_t(step));
+    const Tensor x = sampler.modelInput(toTensor(before).to(model->device), at);
+    guided(model->unetConfig, model->unet, parts->guides, x, at, settings.guidance);
+    return recorder.take(step);
 }
 
 Sentence refusal(const ModelCard& card)
@@ -172,6 +229,7 @@ Method promptFree()
         .decode = decodeLatent,
         .notes = notesOf,
         .inspect = shownMaps,
+        .trace = traceOf,
         .spans = activeSpans,
         .follows = followedSize};
 }
