@@ -80,7 +80,13 @@ inline Method toyMethod()
                 Latent {.shape = {1, 1, 1, 1}, .values = {float(round)}});
             result.latents.push_back(latent);
             const Image small = filled(1, 1, {uint8_t(round), 0, 0});
-            if (!report(StepEvent {round, rounds, 0, latent, {small}, {small}}).goOn)
+            const StepEvent event {
+                .step = round,
+                .steps = rounds,
+                .latent = latent,
+                .previews = {small},
+                .noisy = {small}};
+            if (!report(event).goOn)
                 break;
         }
         result.stopped = int(result.latents.size()) <= rounds;

@@ -54,12 +54,12 @@ inline Result count(const Request& request, const Report& report)
             std::make_shared<const Latent>(Latent {.shape = {1, 1, 1, 1}, .values = {float(step)}});
         result.latents.push_back(latent);
         const Answer answer = report(StepEvent {
-            step,
-            steps,
-            1000.0 - step,
-            latent,
-            {filled(1, 1, {uint8_t(step), 0, 0})},
-            {filled(1, 1, {0, uint8_t(step), 0})}});
+            .step = step,
+            .steps = steps,
+            .time = 1000.0 - step,
+            .latent = latent,
+            .previews = {filled(1, 1, {uint8_t(step), 0, 0})},
+            .noisy = {filled(1, 1, {0, uint8_t(step), 0})}});
         if (!answer.goOn) {
             result.stopped = true;
             break;
