@@ -102,15 +102,18 @@ bool Engine::running() const
     return m_running;
 }
 
-void Engine::start(const Method& method, const Prepared& prepared)
+void Engine::start(
+    const Method& method, const Prepared& prepared, const Recording& recording,
+    const DoneSteps& done)
 {
     Q_ASSERT(!m_running);
     m_running = true;
     m_control = std::make_shared<Control>();
-    const auto task = [this, method, prepared, control = m_control](QPromise<Message>& promise) {
+    const auto task = [this, method, prepared, recording, done,
+                       control = m_control](QPromise<Message>& promise) {
         QElapsedTimer clock;
         clock.start();
-        const auto report = [&](const Event& event) {
+        const auto tell = [&](const Event& event) {
             promise.addResult(Told {event, double(clock.nsecsElapsed()) * 1e-9});
             if (std::holds_alternative<StepEvent>(event))
                 for (const Task& question : control->takeQuestions())
@@ -119,8 +122,9 @@ void Engine::start(const Method& method, const Prepared& prepared)
         };
         // A run that had to wait for its turn may have been stopped meanwhile.
         promise.addResult(
-            control->stopping.stop_requested() ? Result {.stopped = true}
-                                               : run(method, prepared, m_models, report));
+            control->stopping.stop_requested()
+                ? Result {.stopped = true}
+                : run(method, prepared, m_models, Report(tell, recording, done)));
     };
     add({.run = true, .task = task});
 }

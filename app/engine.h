@@ -45,8 +45,11 @@ public:
     ~Engine() override; ///< stops, waits for the step in progress
 
     bool running() const;
-    /// Starts a run of what is ready; none may be running.
-    void start(const Method& method, const Prepared& prepared);
+    /// Starts a run of what is ready; none may be running. @p recording is what its steps tell of
+    /// the network, @p done are steps that are done already.
+    void start(
+        const Method& method, const Prepared& prepared, const Recording& recording = {},
+        const DoneSteps& done = {});
     /// Asks the run to end after the step in progress; finished() follows, with the pictures of
     /// the last step where @p keep says that they are wanted.
     void stop(bool keep = true);

@@ -59,14 +59,14 @@ std::shared_ptr<Run> Runs::add(const Prepared& prepared, const ModelCard& card)
     return run;
 }
 
-void Runs::start(const Prepared& prepared, const ModelCard& card)
+void Runs::start(const Prepared& prepared, const ModelCard& card, const Recording& recording)
 {
     Q_ASSERT(!running());
     const auto run = add(prepared, card);
     m_inProgress = run->number;
     m_finishedSteps.clear();
     m_clock.start();
-    m_engine.start(*methodOf(*run), prepared);
+    m_engine.start(*methodOf(*run), prepared, recording);
     Q_EMIT added(run->number);
     Q_EMIT currentChanged();
 }
@@ -149,12 +149,16 @@ void Runs::takeStep(const StepEvent& event, double seconds)
     run->steps[std::size_t(event.step)] = {
         .time = event.time,
         .latent = event.latent,
+        .prediction = event.prediction,
+        .clean = event.clean,
         .previews = event.previews,
         .noisy = event.noisy};
     m_finishedSteps.push_back(seconds);
     run->seconds = seconds;
     run->secondsPerStep = ::secondsPerStep(m_finishedSteps);
     run->secondsLeft = ::secondsLeft(m_finishedSteps, event.steps);
+    if (event.trace)
+        Q_EMIT traced(run->number, event.step - 1, event.trace);
     Q_EMIT stepAdded(run->number, event.step);
 }
 

@@ -24,6 +24,7 @@ struct RunStep
 {
     double time = 0;
     std::shared_ptr<const Latent> latent = {};
+    std::shared_ptr<const Latent> prediction = {}, clean = {}; ///< as StepEvent has them
     std::vector<Image> previews = {}, noisy = {}; ///< by candidate, as StepEvent has them
     std::vector<Candidate> decoded = {};          ///< empty until a full decode was asked for
 };
@@ -68,8 +69,8 @@ public:
     const Method* methodOf(const Run& run) const;
 
     /// Starts a run of what is ready and shows it; none may be in progress. @p card is that of the
-    /// chosen model's file.
-    void start(const Prepared& prepared, const ModelCard& card);
+    /// chosen model's file; @p recording is what is told by traced().
+    void start(const Prepared& prepared, const ModelCard& card, const Recording& recording = {});
     /// Lists a request that could not be made ready, as a run that failed.
     void addFailed(const Request& request, const ModelCard& card, const QString& why);
     void stop(bool keep); ///< keep: the pictures of the last step; else the run is removed
@@ -87,6 +88,8 @@ Q_SIGNALS:
     void changed(int number); ///< state, stage; not steps
     void removed(int number);
     void stepAdded(int number, int step); ///< with its times
+    /// What the network held in a step, counted from 0, that led to the next of the run's steps.
+    void traced(int number, int step, const std::shared_ptr<const StepTrace>& trace);
     void stepDecoded(int number, int step);
     void decodeFailed(int number, int step, const QString& sentence);
     void currentChanged();

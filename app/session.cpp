@@ -19,6 +19,7 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
     , m_inputs(m_editor, settings)
     , m_model(m_editor, settings)
     , m_runs(engine, methods)
+    , m_traces(std::filesystem::path(Settings::cacheFolder().toStdString()) / "traces")
     , m_looks(engine, m_runs)
     , m_maps(engine, m_editor, m_inputs, [this] { return request(); })
     , m_notes(engine, [this] { return question(); })
@@ -36,6 +37,9 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
     connect(&m_model, &ModelChoice::changed, &m_notes, ask);
     connect(&m_runs, &Runs::ended, &m_notes, ask);
     connect(&m_runs, &Runs::ended, this, [this] { trimKept(m_editor.methods(), m_settings); });
+    m_traces.setLimits(settings.traceLimits());
+    connect(&m_runs, &Runs::traced, this, &Session::keepTrace);
+    connect(&m_runs, &Runs::removed, &m_traces, &Traces::remove);
     const auto show = [this] { m_runs.showLastOf(m_editor.method().id); };
     connect(&m_editor, &Editor::methodChanged, &m_runs, show);
     const QString model = settings.model();
@@ -122,7 +126,28 @@ void Session::start()
         m_runs.addFailed(request(), m_model.chosenCard(), currentFailure().sentence);
         return;
     }
-    m_runs.start(*prepared, m_model.chosenCard());
+    m_runs.start(*prepared, m_model.chosenCard(), recording());
+}
+
+/// Of a small model everything; of one of full size the attention, which is most of what is asked
+/// for and takes 70 MB a step at 512 pixels.
+Recording Session::recording() const
+{
+    constexpr uint64_t small = uint64_t(256) << 20;
+    if (!m_settings.records())
+        return {};
+    return m_model.card().bytes <= small ? everything() : attentionOnly();
+}
+
+void Session::keepTrace(int number, int step, const std::shared_ptr<const StepTrace>& trace)
+{
+    const auto run = m_runs.run(number);
+    if (!run || step + 1 >= int(run->steps.size()))
+        return;
+    const auto &before = run->steps[size_t(step)].latent,
+               &after = run->steps[size_t(step) + 1].latent;
+    if (before && after)
+        m_traces.add(number, step, trace, *before, *after);
 }
 
 /// Nothing while something is wrong with the request: the form and the list of what is needed say

@@ -9,6 +9,7 @@
 #include "app/notes.h"
 #include "app/restorer.h"
 #include "app/runs.h"
+#include "app/traces.h"
 
 #include <QObject>
 #include <QString>
@@ -41,6 +42,7 @@ public:
     Runs& runs() { return m_runs; }
     const Runs& runs() const { return m_runs; }
     Looks& looks() { return m_looks; }
+    Traces& traces() { return m_traces; }
     Notes& notes() { return m_notes; }
     Restorer& restorer() { return m_restorer; }
 
@@ -58,12 +60,15 @@ public:
 
 private:
     std::optional<Notes::Question> question() const;
+    Recording recording() const;
+    void keepTrace(int number, int step, const std::shared_ptr<const StepTrace>& trace);
 
     Settings& m_settings;
     Editor m_editor;
     Inputs m_inputs;
     ModelChoice m_model;
     Runs m_runs;
+    Traces m_traces;
     Looks m_looks;
     Maps m_maps;
     Notes m_notes;

@@ -222,6 +222,34 @@ int Settings::keptLimit(const KeptFiles& kept) const
     return whole && megabytes >= 0 && megabytes <= largestLimit ? megabytes : kept.usualLimit;
 }
 
+bool Settings::records() const
+{
+    return QSettings().value(QLatin1String("records"), true).toString() != QLatin1String("false");
+}
+
+void Settings::setRecords(bool records)
+{
+    write("records", records);
+}
+
+Traces::Limits Settings::traceLimits() const
+{
+    const auto bytes = [](const char* key, uint64_t usual) {
+        bool whole = false;
+        const int megabytes = QSettings().value(QLatin1String(key)).toInt(&whole);
+        return whole && megabytes >= 0 && megabytes <= largestLimit ? uint64_t(megabytes) << 20
+                                                                    : usual;
+    };
+    const Traces::Limits usual;
+    return {.memory = bytes("traceMemory", usual.memory), .disk = bytes("traceDisk", usual.disk)};
+}
+
+void Settings::setTraceLimits(int memory, int disk)
+{
+    write("traceMemory", memory);
+    write("traceDisk", disk);
+}
+
 void Settings::setKeptLimit(const KeptFiles& kept, int megabytes)
 {
     write(limitKey(kept).constData(), megabytes);

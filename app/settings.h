@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/traces.h"
 #include "core/method.h"
 #include "core/picture/imagefile.h"
 
@@ -48,6 +49,12 @@ public:
     /// Megabytes of what a method keeps between runs.
     int keptLimit(const KeptFiles& kept) const;
     void setKeptLimit(const KeptFiles& kept, int megabytes);
+    /// Whether runs tell what the network holds, and how much of it is kept.
+    bool records() const;
+    void setRecords(bool records);
+    Traces::Limits traceLimits() const;
+    /// Megabytes, 0 to a million.
+    void setTraceLimits(int memory, int disk);
     QByteArray windowState() const;
     QByteArray windowGeometry() const;
     void setWindow(const QByteArray& geometry, const QByteArray& state);

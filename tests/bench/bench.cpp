@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Times a guided sampling step of a model (a batch of two through the UNet) without injection, with
-// Analogist's cloning and masking as they run, and with the edited matrices of --plain: one after
-// the other in every round, so that a noisy machine touches all alike. The ratios are what counts.
+// Analogist's cloning and masking as they run, with the edited matrices of --plain, and with what
+// looks on: one after the other in every round, so that a noisy machine touches all alike. The
+// ratios are what counts.
 
+#include "core/diffusion/recorder.h"
 #include "core/errors.h"
 #include "core/file/resources.h"
 #include "core/nn/layers.h"
@@ -31,9 +33,20 @@ struct Way
 {
     const char* name;
     Taps taps;
+    std::shared_ptr<Recorder> recorder = {}; ///< null: nothing is recorded
     std::vector<double> seconds = {};
-    int64_t multiplyAdds = 0;
+    int64_t multiplyAdds = 0, recorded = 0; ///< bytes
 };
+
+/// Cloning and masking, recorded: of the half that is wanted.
+Way recorded(const char* name, const Recording& recording)
+{
+    Way way {name, analogistTaps({}, false), std::make_shared<Recorder>(recording)};
+    way.recorder->setting().grid = true;
+    way.recorder->watch(
+        way.taps, {{.negative = true}, {}}, [](const Site& site) { return ruleAt({}, site); });
+    return way;
+}
 
 double median(std::vector<double> values)
 {
@@ -57,9 +70,11 @@ void step(const StableDiffusion& model, const Tensor& x, const Tensor& context, 
     const Tensor y =
         unet(model.unetConfig, model.unet, x, {.time = 501, .context = context}, way.taps);
     (void)y.sum().item<double>(); // waits for a device that works behind
+    const auto trace = way.recorder ? way.recorder->take(0) : nullptr;
     way.seconds.push_back(
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     way.multiplyAdds = multiplyAdds();
+    way.recorded = trace ? trace->bytes() : 0;
 }
 
 void measure(const Options& options)
@@ -75,7 +90,12 @@ void measure(const Options& options)
     std::vector<Way> ways {
         {"no injection", {}},
         {"cloning and masking", analogistTaps({}, false)},
-        {"the same by edited matrices", analogistTaps({}, true)}};
+        {"the same by edited matrices", analogistTaps({}, true)},
+        recorded(
+            "cloning and masking, one cross-attention layer recorded",
+            {.sites = {{SiteKind::CrossAttention, {{8, 9}}}}, .figures = true}),
+        recorded("cloning and masking, all attention and its figures recorded", attentionOnly()),
+        recorded("cloning and masking, everything recorded", everything())};
     for (Way& way : ways) { // the first pass pays for what is set up once
         step(model, x, context, way);
         way.seconds.clear();
@@ -89,10 +109,15 @@ void measure(const Options& options)
     }
     std::cout << model.card.name << ", " << options.size << " px, " << c10::toString(model.type)
               << ", " << at::get_num_threads() << " threads, " << options.rounds << " rounds\n";
-    for (const Way& way : ways)
+    for (const Way& way : ways) {
         std::cout << "  " << way.name << ": " << median(way.seconds) << " s a step, "
                   << ratio(way, ways[0]) << " times no injection, "
-                  << double(way.multiplyAdds) / 1e9 << " G multiply-adds\n";
+                  << double(way.multiplyAdds) / 1e9 << " G multiply-adds";
+        if (way.recorder)
+            std::cout << ", " << ratio(way, ways[1]) << " times unrecorded, "
+                      << double(way.recorded) / (1 << 20) << " MiB a step";
+        std::cout << "\n";
+    }
 }
 
 } // namespace

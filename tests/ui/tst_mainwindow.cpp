@@ -60,7 +60,11 @@ Method fake(QSemaphore& gate)
             auto latent = std::make_shared<Latent>();
             *latent = {.shape = {1, 1, 1, 1}, .values = {float(step)}};
             result.latents.push_back(latent);
-            const StepEvent event {step, steps, 0, latent, {filled(4, 4, {0, uint8_t(step), 0})}};
+            const StepEvent event {
+                .step = step,
+                .steps = steps,
+                .latent = latent,
+                .previews = {filled(4, 4, {0, uint8_t(step), 0})}};
             result.stopped = !report(event).goOn;
         }
         result.candidates = {
