@@ -23,7 +23,7 @@ Tensor inReadingOrder(const Tensor& x)
 
 namespace {
 
-constexpr int64_t mostAtOnce = 1 << 22; // numbers of a block of the matrix: 16 MB
+constexpr int64_t mostAtOnce = 1 << 18; // numbers of a block of the matrix: 1 MB
 
 /// A matrix whose tokens are ordered by cells, if they are a grid: one block of rows after the
 /// other, each within a cell.

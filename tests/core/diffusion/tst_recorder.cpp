@@ -294,7 +294,8 @@ private Q_SLOTS:
                 at::matmul(toTensor(t.query), toTensor(t.key).transpose(1, 2)) * t.scale;
             const Tensor sums =
                 at::tensor(at::ArrayRef<float>(t.logSums)).reshape({t.heads, t.queries(), 1});
-            QVERIFY(distance((scores - sums).exp(), p) < 1e-3);
+            // In half precision; measured: up to 1.6e-3, with scores up to 5.
+            QVERIFY(distance((scores - sums).exp(), p) < 3e-3);
         }
     }
 };
