@@ -78,8 +78,8 @@ Numbers::Numbers(std::vector<int64_t> shape, std::vector<float> singles)
 
 Numbers Numbers::kept(std::vector<int64_t> shape, std::span<const float> values)
 {
-    const bool fits = std::ranges::all_of(
-        values, [](float value) { return std::abs(value) <= largestHalf; });
+    const bool fits =
+        std::ranges::all_of(values, [](float value) { return std::abs(value) <= largestHalf; });
     if (!fits)
         return {std::move(shape), std::vector<float>(values.begin(), values.end())};
     std::vector<uint16_t> halves(values.size());

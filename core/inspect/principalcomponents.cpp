@@ -19,12 +19,20 @@ constexpr int64_t small = 1024;
 struct Gram
 {
     Tensor x = {};
-    bool wide = false; ///< it is XX'
+    bool wide = false;    ///< it is XX'
+    Tensor products = {}; ///< X'X itself, where there is no X
 
-    int64_t size() const { return x.size(wide ? 0 : 1); }
-    Tensor matrix() const { return wide ? x.matmul(x.t()) : x.t().matmul(x); }
+    int64_t size() const { return products.defined() ? products.size(0) : x.size(wide ? 0 : 1); }
+    Tensor matrix() const
+    {
+        if (products.defined())
+            return products;
+        return wide ? x.matmul(x.t()) : x.t().matmul(x);
+    }
     Tensor times(const Tensor& y) const
     {
+        if (products.defined())
+            return products.matmul(y);
         return wide ? x.matmul(x.t().matmul(y)) : x.t().matmul(x.matmul(y));
     }
 };
@@ -86,6 +94,30 @@ Eigenpairs leadingOf(const Gram& gram, double trace)
     return leading;
 }
 
+/// Throws WorkError for what came of numbers that are none.
+void checkFinite(double trace)
+{
+    if (!std::isfinite(trace))
+        throw WorkError(
+            "A map holds numbers that are NaN or infinite, so it has no components to show: try "
+            "the precision fp32.");
+}
+
+/// Fewer than these are rounding: there are fewer dimensions than components.
+double noiseOf(const Eigenpairs& eigen)
+{
+    return eigen.values[0] * 1e-12;
+}
+
+PrincipalComponents noComponents(int channels)
+{
+    return {
+        .channels = channels,
+        .mean = std::vector<double>(size_t(channels)),
+        .components = std::vector<double>(size_t(count) * size_t(channels)),
+        .singularValues = std::vector<double>(count)};
+}
+
 /// The sign with which the score of the largest magnitude is positive.
 double signOf(const Tensor& scores)
 {
@@ -98,11 +130,7 @@ PrincipalComponents fitComponents(std::span<const float> rows, int channels)
 {
     const c10::InferenceMode noGradients;
     const auto n = int64_t(rows.size()) / channels;
-    PrincipalComponents fitted {
-        .channels = channels,
-        .mean = std::vector<double>(channels),
-        .components = std::vector<double>(std::size_t(count) * channels),
-        .singularValues = std::vector<double>(count)};
+    PrincipalComponents fitted = noComponents(channels);
     Tensor x =
         at::from_blob(const_cast<float*>(rows.data()), {n, channels}, at::kFloat).to(at::kDouble);
     const Tensor mean = x.mean(0).contiguous();
@@ -110,14 +138,12 @@ PrincipalComponents fitComponents(std::span<const float> rows, int channels)
     x.sub_(mean);
     const bool wide = channels > n;
     const double trace = std::pow(x.norm().item<double>(), 2);
-    if (!std::isfinite(trace))
-        throw WorkError(
-            "A map holds numbers that are NaN or infinite, so it has no components to show: try "
-            "the precision fp32.");
+    checkFinite(trace);
+    fitted.total = trace;
     if (trace == 0)
         return fitted;
     const Eigenpairs eigen = leadingOf({x, wide}, trace);
-    const double noise = eigen.values[0] * 1e-12;
+    const double noise = noiseOf(eigen);
     for (int c = 0; c < int(eigen.values.size()); ++c) {
         if (eigen.values[c] <= noise)
             break; // fewer dimensions than components
@@ -130,6 +156,55 @@ PrincipalComponents fitComponents(std::span<const float> rows, int channels)
         std::copy_n(
             component.data_ptr<double>(), channels,
             fitted.components.begin() + std::ptrdiff_t(c) * channels);
+    }
+    return fitted;
+}
+
+ComponentSums::ComponentSums(int channels)
+    : m_channels(channels)
+{
+}
+
+void ComponentSums::add(std::span<const float> rows)
+{
+    m_rows.insert(m_rows.end(), rows.begin(), rows.end());
+    const auto n = int64_t(m_rows.size()) / m_channels;
+    if (m_summed + n <= m_channels)
+        return;
+    const c10::InferenceMode noGradients;
+    const Tensor x = at::from_blob(m_rows.data(), {n, m_channels}, at::kFloat).to(at::kDouble);
+    m_sums.resize(size_t(m_channels));
+    m_products.resize(size_t(m_channels) * size_t(m_channels));
+    at::from_blob(m_sums.data(), {m_channels}, at::kDouble).add_(x.sum(0));
+    at::from_blob(m_products.data(), {m_channels, m_channels}, at::kDouble).add_(x.t().matmul(x));
+    m_summed += n;
+    m_rows.clear();
+}
+
+PrincipalComponents ComponentSums::fit() const
+{
+    if (m_summed == 0)
+        return fitComponents(m_rows, m_channels);
+    const c10::InferenceMode noGradients;
+    PrincipalComponents fitted = noComponents(m_channels);
+    const Tensor mean = at::from_blob(const_cast<double*>(m_sums.data()), {m_channels}, at::kDouble)
+        / double(m_summed);
+    std::copy_n(mean.data_ptr<double>(), m_channels, fitted.mean.begin());
+    const Tensor products =
+        at::from_blob(const_cast<double*>(m_products.data()), {m_channels, m_channels}, at::kDouble)
+        - mean.unsqueeze(1).matmul(mean.unsqueeze(0)) * double(m_summed);
+    for (int64_t i = 0; i < m_channels; ++i)
+        fitted.total += products.data_ptr<double>()[i * (m_channels + 1)];
+    checkFinite(fitted.total);
+    if (fitted.total <= 0)
+        return fitted;
+    const Eigenpairs eigen = leadingOf({.products = products}, fitted.total);
+    for (int c = 0; c < int(eigen.values.size()) && eigen.values[c] > noiseOf(eigen); ++c) {
+        fitted.singularValues[c] = std::sqrt(eigen.values[c]);
+        const Tensor component = eigen.vectors.narrow(0, c, 1).contiguous();
+        std::copy_n(
+            component.data_ptr<double>(), m_channels,
+            fitted.components.begin() + std::ptrdiff_t(c) * m_channels);
     }
     return fitted;
 }
@@ -152,17 +227,26 @@ std::vector<float> project(const PrincipalComponents& fitted, std::span<const fl
 
 Image toPicture(std::span<const float> scores, int width, int height)
 {
+    std::array<float, 3> least, most;
+    least.fill(INFINITY);
+    most.fill(-INFINITY);
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        least[i % count] = std::min(least[i % count], scores[i]);
+        most[i % count] = std::max(most[i % count], scores[i]);
+    }
+    return toPicture(scores, width, height, least, most);
+}
+
+Image toPicture(
+    std::span<const float> scores, int width, int height, const std::array<float, 3>& least,
+    const std::array<float, 3>& most)
+{
     Image picture = filled(width, height, {0, 0, 0});
-    const std::size_t pixels = std::size_t(width) * height;
-    for (std::size_t c = 0; c < count; ++c) {
-        double least = INFINITY, largest = -INFINITY;
-        for (std::size_t i = 0; i < pixels; ++i) {
-            least = std::min(least, double(scores[i * count + c]));
-            largest = std::max(largest, double(scores[i * count + c]));
-        }
-        for (std::size_t i = 0; i < pixels && largest > least; ++i)
-            picture.rgb[i * count + c] =
-                uint8_t((double(scores[i * count + c]) - least) / (largest - least) * 255);
+    for (std::size_t i = 0; i < picture.rgb.size(); ++i) {
+        const double from = least[i % count], to = most[i % count];
+        if (to > from)
+            picture.rgb[i] =
+                uint8_t(std::clamp((double(scores[i]) - from) / (to - from), 0., 1.) * 255);
     }
     return picture;
 }

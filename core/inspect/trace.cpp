@@ -52,6 +52,5 @@ Recording everything()
 
 Recording attentionOnly()
 {
-    return {
-        .sites = {{SiteKind::SelfAttention}, {SiteKind::CrossAttention}}, .figures = true};
+    return {.sites = {{SiteKind::SelfAttention}, {SiteKind::CrossAttention}}, .figures = true};
 }

@@ -94,11 +94,11 @@ struct AttentionTrace
     std::string name = {};     ///< prefix in the state dict
     int height = 0, width = 0; ///< of the queries
     int heads = 0, keys = 0, features = 0;
-    Numbers query = {}; ///< [heads, height * width, features], as it was used
-    Numbers key = {};   ///< [heads, keys, features]
-    double scale = 1;   ///< of the scores q k^T
-    std::vector<float> logSums =
-        {}; ///< [heads, height * width]: of each row's exponentials, with the rule; empty: not taken
+    Numbers query = {};              ///< [heads, height * width, features], as it was used
+    Numbers key = {};                ///< [heads, keys, features]
+    double scale = 1;                ///< of the scores q k^T
+    std::vector<float> logSums = {}; ///< [heads, height * width]: of each row's exponentials, with
+                                     ///< the rule; empty: not taken
     AttentionRule rule = {};
     bool injected = false; ///< queries and keys came from elsewhere
     AttentionFigures figures = {};
@@ -137,14 +137,15 @@ struct ReferenceTrace
     int firstToken = 0;        ///< of the context
     double weight = 1;         ///< where references are averaged, of 1
     int height = 0, width = 0; ///< of the finest level of the encoder
-    Numbers origins = {}; ///< R [tokens, height * width]: where each token comes from; rows sum to 1
+    Numbers origins =
+        {}; ///< R [tokens, height * width]: where each token comes from; rows sum to 1
 };
 
 /// What is the same for all steps of a run.
 struct TraceSetting
 {
     int latentHeight = 0, latentWidth = 0;
-    bool grid = false;                              ///< the picture is a grid of 2 x 2 cells
+    bool grid = false; ///< the picture is a grid of 2 x 2 cells
     std::map<Subject, std::vector<ContextToken>> tokens = {}; ///< of each one's context
     std::vector<ReferenceTrace> references = {};
 };

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/errors.h"
+#include "core/inspect/seeing.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+/// Those that a view chooses of so many. Throws ValueError where there is no such one.
+std::vector<int> channelsOf(const View& view, int count)
+{
+    if (view.channel >= count)
+        throw ValueError(
+            "There is no channel %1: they count from 0 to %2 here.", view.channel, count - 1);
+    if (view.channel >= 0)
+        return {view.channel};
+    std::vector<int> all;
+    for (int i = 0; i < count; ++i)
+        all.push_back(i);
+    return all;
+}
+
+/// The length of the channels of each cell.
+std::vector<float> lengths(const std::vector<float>& values, size_t cells)
+{
+    std::vector<float> sizes(cells);
+    for (size_t i = 0; i < cells; ++i) {
+        double sum = 0;
+        for (size_t at = i; at < values.size(); at += cells)
+            sum += double(values[at]) * values[at];
+        sizes[i] = float(std::sqrt(sum));
+    }
+    return sizes;
+}
+
+} // namespace
+
+Seen seeFeatures(const View& view, const Moment& moment)
+{
+    Seen seen;
+    for (const auto& [site, trace] : passOf(view, moment).features) {
+        if (site.kind != siteOf(view.kind) || !looksAt(view, site.layer))
+            continue;
+        SeenMap map {
+            .label = shortName(trace.name),
+            .layer = site.layer,
+            .height = int(trace.values.shape().at(1)),
+            .width = int(trace.values.shape().at(2)),
+            .injected = trace.injected};
+        const auto cells = size_t(map.height) * size_t(map.width);
+        if (view.kind == ViewKind::Control) {
+            map.values = lengths(trace.values.all(), cells);
+            seen.maps.push_back(std::move(map));
+            continue;
+        }
+        map.diverges = true;
+        for (const int channel : channelsOf(view, int(trace.values.shape().at(0)))) {
+            map.label = {"%1, channel %2", shortName(trace.name), channel};
+            map.values.resize(cells);
+            trace.values.read(int64_t(channel) * int64_t(cells), map.values);
+            seen.maps.push_back(map);
+        }
+    }
+    if (seen.maps.empty())
+        throw ValueError(
+            view.kind == ViewKind::Control
+                ? "No control acted at step %1."
+                : "None of these layers has been recorded at step %1: layers count from 0.",
+            view.step);
+    return seen;
+}
+
+Seen seeLatent(const View& view, const Moment& moment)
+{
+    const auto& latent = view.kind == ViewKind::Noise ? moment.prediction
+        : view.kind == ViewKind::Clean                ? moment.clean
+                                                      : moment.latent;
+    if (view.subject.source)
+        throw ValueError("Of the source there is only what its layers hold: choose a candidate.");
+    if (!latent)
+        throw ValueError("It is not known at step %1: it comes with the step.", view.step);
+    const auto& [candidates, channels, height, width] = latent->shape;
+    if (view.subject.candidate >= candidates)
+        throw ValueError(
+            "There is no candidate %1: there are %2.", view.subject.candidate + 1, candidates);
+    Seen seen;
+    const auto cells = ptrdiff_t(height * width);
+    for (const int channel : channelsOf(view, int(channels))) {
+        const auto begin =
+            latent->values.begin() + (view.subject.candidate * channels + channel) * cells;
+        seen.maps.push_back(
+            {.label = {"Channel %1", channel},
+             .height = int(height),
+             .width = int(width),
+             .values = {begin, begin + cells},
+             .diverges = true});
+    }
+    return seen;
+}
