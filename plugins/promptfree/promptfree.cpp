@@ -39,6 +39,7 @@ struct Parts
 {
     Guides guides = {};
     Canvas canvas = {};
+    ReferenceContext references = {}; ///< whose context is the guides'
 };
 
 Sampler samplerOf(
@@ -56,7 +57,8 @@ std::optional<Parts> partsOf(
 {
     Parts parts = {.guides = {.guessMode = settings.guessMode}};
     Guides& guides = parts.guides;
-    guides.context = referenceContext(model, request, settings, models, progress);
+    parts.references = referenceContext(model, request, settings, models, progress);
+    guides.context = parts.references.context;
     if (!guides.context.defined())
         return {};
     guides.unconditional = unconditionalContext(model, settings, models, progress);
@@ -69,10 +71,14 @@ std::optional<Parts> partsOf(
     return parts;
 }
 
-void describe(TraceSetting& setting, const Canvas& canvas)
+void describe(TraceSetting& setting, const Parts& parts)
 {
-    setting.latentHeight = int(canvas.noise.size(2));
-    setting.latentWidth = int(canvas.noise.size(3));
+    const Tensor& noise = parts.canvas.noise;
+    setting.latentHeight = int(noise.size(2));
+    setting.latentWidth = int(noise.size(3));
+    setting.references = parts.references.references;
+    for (int i = 0; i < int(noise.size(0)); ++i)
+        setting.tokens[{.candidate = i}] = parts.references.tokens;
 }
 
 } // namespace
@@ -88,14 +94,14 @@ Result runPromptFree(
             request, settings, picturesOf(model, x, settings.rounding, progress, notes));
     };
     Sampler sampler = samplerOf(model, request, settings);
-    auto parts = partsOf(
-        model, request, settings, int(sampler.steps().size()), models, run.progress());
+    auto parts =
+        partsOf(model, request, settings, int(sampler.steps().size()), models, run.progress());
     if (!parts)
         return {.stopped = true};
-    auto& [guides, canvas] = *parts;
+    const Canvas& canvas = parts->canvas;
     run.map = previewMapOf(model, canvas.init.defined() ? canvas.init : canvas.noise);
-    describe(run.recorder.setting(), canvas);
-    guides.recorder = &run.recorder;
+    describe(run.recorder.setting(), *parts);
+    parts->guides.recorder = &run.recorder;
 
     const auto predict = [&](const Tensor& x, const Step& step) {
         return guided(model.unetConfig, model.unet, parts->guides, x, step, settings.guidance);
@@ -103,7 +109,9 @@ Result runPromptFree(
     const auto after = [&](const Tensor& x, const Step& step) {
         return restored(parts->canvas, sampler, x, step);
     };
-    const Tensor start = strengthOf(request.images, settings) < 1 ? sampler.noised(canvas.init, canvas.noise) : canvas.noise;
+    const Tensor start = strengthOf(request.images, settings) < 1
+        ? sampler.noised(canvas.init, canvas.noise)
+        : canvas.noise;
     return sample(run, sampler, start, {.predict = predict, .after = after});
 }
 
@@ -136,12 +144,11 @@ std::shared_ptr<const StepTrace> traceOf(
     if (!model)
         return nullptr;
     const Sampler sampler = samplerOf(*model, request, settings);
-    auto parts =
-        partsOf(*model, request, settings, int(sampler.steps().size()), models, progress);
+    auto parts = partsOf(*model, request, settings, int(sampler.steps().size()), models, progress);
     if (!parts || !progress("Looking into the network"))
         return nullptr;
     Recorder recorder(recording);
-    describe(recorder.setting(), parts->canvas);
+    describe(recorder.setting(), *parts);
     parts->guides.recorder = &recorder;
     const Step& at = sampler.steps().at(size_t(step));
     const Tensor x = sampler.modelInput(toTensor(before).to(model->device), at);

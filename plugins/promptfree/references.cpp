@@ -7,7 +7,9 @@
 #include "core/nn/pixels.h"
 #include "core/weights/safetensors.h"
 #include "plugins/promptfree/lastmade.h"
-#include "plugins/promptfree/seecoder.h"
+#include "plugins/promptfree/origins.h"
+
+#include <numeric>
 
 namespace fs = std::filesystem;
 
@@ -28,19 +30,36 @@ void checkWidth(const StableDiffusion& model, const Tensor& tokens, const fs::pa
             encoder.string(), tokens.size(2), model.card.name, model.unetConfig.contextWidth);
 }
 
-constexpr size_t mostTokens = 32; // half a megabyte each
+/// A picture as SeeCoder read it.
+struct ReadReference
+{
+    Tensor tokens = {};   ///< fp32 on the model's device; undefined: the caller stopped
+    int globalTokens = 0; ///< that come first
+    ReferenceTrace trace = {};
+};
 
-/// The tokens of one picture, fp32 on the model's device; undefined where the caller stopped. The
-/// last ones are kept, by encoder and picture.
-Tensor encoded(
+constexpr size_t mostRead = 32; // three megabytes each at 512 pixels
+
+ReferenceTrace traceOf(const Origins& origins)
+{
+    const Tensor rows = origins.rows().to(at::kCPU).contiguous();
+    std::vector<float> values(rows.data_ptr<float>(), rows.data_ptr<float>() + rows.numel());
+    return {
+        .height = origins.height(),
+        .width = origins.width(),
+        .origins = Numbers(rows.sizes().vec(), std::move(values))};
+}
+
+/// Reads one picture. The last ones are kept, by encoder and picture.
+ReadReference encoded(
     const Image& picture, const fs::path& encoder, const std::string& device, Models& models,
     const StageReport& progress)
 {
     const std::string key = device + "\n" + fileStamp(encoder);
     const std::string whose = key + "\n" + identityOf(picture);
-    const auto read = models.kept<LastMade<Tensor, mostTokens>>("prompt-free tokens");
-    if (const Tensor* tokens = read->find(whose))
-        return *tokens;
+    const auto read = models.kept<LastMade<ReadReference, mostRead>>("prompt-free tokens");
+    if (const ReadReference* known = read->find(whose))
+        return *known;
     const auto network = models.kept<const SeeCoder>("prompt-free encoder", key, [&] {
         const fs::path file = models.readable(encoder, progress);
         if (file.empty())
@@ -51,9 +70,43 @@ Tensor encoded(
     if (!network || !progress("Reading the reference"))
         return {};
     const Tensor image = referenceTensor(picture).to(at::Device(device));
-    const Tensor tokens = seeCoder(network->config, network->weights, image);
-    read->keep(whose, tokens);
-    return tokens;
+    Origins origins(network->config);
+    ReadReference made {
+        .tokens = seeCoder(
+            network->config, network->weights, image, {},
+            [&](const QueryAttention& attention) { origins.look(attention); }),
+        .globalTokens = network->config.globalQueries};
+    made.trace = traceOf(origins);
+    read->keep(whose, made);
+    return made;
+}
+
+void addNames(std::vector<ContextToken>& tokens, const ReadReference& read)
+{
+    const auto names = [&](const char* kind, int64_t count) {
+        for (int64_t i = 1; i <= count; ++i)
+            tokens.push_back({kind + std::to_string(i)});
+    };
+    names("global ", read.globalTokens);
+    names("local ", read.tokens.size(1) - read.globalTokens);
+}
+
+/// Says which tokens of the mixed context are whose.
+void describe(
+    ReferenceContext& made, const std::vector<ReadReference>& read,
+    const std::vector<double>& weights, bool average)
+{
+    const double sum = std::accumulate(weights.begin(), weights.end(), 0.);
+    for (size_t i = 0; i < read.size(); ++i) {
+        ReferenceTrace trace = read[i].trace;
+        if (weights[i] == 0)
+            trace.origins = {};
+        trace.weight = average ? weights[i] / sum : 1;
+        trace.firstToken = average ? 0 : int(made.tokens.size());
+        made.references.push_back(std::move(trace));
+        if (average ? i == 0 : weights[i] != 0)
+            addNames(made.tokens, read[i]);
+    }
 }
 
 } // namespace
@@ -135,11 +188,12 @@ Tensor animeUnconditional(const fs::path& file)
     return at::cat({rows, at::zeros({tokens - rows.size(0), rows.size(1)})}).unsqueeze(0);
 }
 
-Tensor referenceContext(
+ReferenceContext referenceContext(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
     Models& models, const StageReport& progress)
 {
     const fs::path encoder = seeCoderFile(settings, model.card.path);
+    std::vector<ReadReference> read;
     std::vector<Tensor> tokens;
     std::vector<double> weights;
     if (!settings.prompt.empty() && model.textEncoder.empty())
@@ -148,17 +202,22 @@ Tensor referenceContext(
             "added text, or choose another model.",
             model.card.name);
     for (const Input& input : request.images.at("reference")) {
-        const Tensor one = encoded(input.image, encoder, model.device.str(), models, progress);
-        if (!one.defined())
-            return {};
-        checkWidth(model, one, encoder);
-        tokens.push_back(one);
+        read.push_back(encoded(input.image, encoder, model.device.str(), models, progress));
+        tokens.push_back(read.back().tokens);
         weights.push_back(input.weight);
+        if (!tokens.back().defined())
+            return {};
+        checkWidth(model, tokens.back(), encoder);
     }
-    Tensor context = mixed(tokens, weights, settings.average).to(model.type);
-    if (!settings.prompt.empty())
-        context = at::cat({context, encodePrompts(model, {settings.prompt})}, 1);
-    return context;
+    ReferenceContext made {.context = mixed(tokens, weights, settings.average).to(model.type)};
+    describe(made, read, weights, settings.average);
+    if (!settings.prompt.empty()) {
+        const Tensor text = encodePrompts(model, {settings.prompt});
+        made.context = at::cat({made.context, text}, 1);
+        const auto words = contextTokens(model, settings.prompt, text.size(1));
+        made.tokens.insert(made.tokens.end(), words.begin(), words.end());
+    }
+    return made;
 }
 
 Tensor unconditionalContext(

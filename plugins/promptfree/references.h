@@ -25,9 +25,19 @@ std::filesystem::path animeFile(const PromptFreeSettings& settings);
 /// zeros up to the 148 tokens of a reference.
 Tensor animeUnconditional(const std::filesystem::path& file);
 
-/// The references of a request as a context [1, n, width] in the model's type: each encoded alone,
-/// and kept for the next run. With a prompt its tokens follow. Undefined where the caller stopped.
-Tensor referenceContext(
+/// What the network is given of a request's references, and where each of them was looked at.
+struct ReferenceContext
+{
+    Tensor context = {}; ///< [1, n, width] in the model's type; undefined: the caller stopped
+    std::vector<ContextToken> tokens = {}; ///< of the context: "global 1" ..., "local 1" ... of
+                                           ///< each reference in its place, then the prompt's
+    /// In the order of the references. In a row each has tokens of its own and the weight 1 here;
+    /// averaged ones share their tokens, and what those look at is each one's by its weight. One
+    /// that is left out, since its weight is 0, has no origins.
+    std::vector<ReferenceTrace> references = {};
+};
+/// Each reference is encoded alone, and kept for the next run. With a prompt its tokens follow.
+ReferenceContext referenceContext(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
     Models& models, const StageReport& progress);
 /// What goes with it; undefined: zeros, or the caller stopped.

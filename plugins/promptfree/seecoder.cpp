@@ -27,9 +27,17 @@ Tensor feedForward(const Weights& w, const Tensor& x)
     return linear(w["linear2"], linear(w["linear1"], x).relu());
 }
 
-/// nn.MultiheadAttention with one fused projection.
+/// What queries meet: a level, or each other.
+struct Memory
+{
+    Tensor keys = {}, values = {};
+};
+
+/// nn.MultiheadAttention with one fused projection. @p seen says what is known of it besides
+/// queries and keys.
 Tensor multiheadAttention(
-    const Weights& w, const Tensor& query, const Tensor& key, const Tensor& value, int heads)
+    const Weights& w, const Tensor& query, const Memory& memory, int heads, QueryAttention seen,
+    const QueryWatch& watch)
 {
     const auto weights = w("in_proj_weight").chunk(3), biases = w("in_proj_bias").chunk(3);
     const auto projected = [&](int i, const Tensor& x) {
@@ -37,7 +45,12 @@ Tensor multiheadAttention(
     };
     const Tensor q = projected(0, query);
     const double scale = 1 / std::sqrt(double(q.size(3)));
-    const Tensor h = attention(q, projected(1, key), projected(2, value), scale);
+    const Tensor k = projected(1, memory.keys);
+    if (watch) {
+        seen.query = q[0], seen.key = k[0], seen.scale = scale;
+        watch(seen);
+    }
+    const Tensor h = attention(q, k, projected(2, memory.values), scale);
     return linear(w["out_proj"], mergeHeads(h));
 }
 
@@ -106,12 +119,6 @@ Tensor positions(const Weights& w, const Tensor& level)
     return linear(w[4], at::silu(linear(w[2], h)));
 }
 
-/// A level as the queries meet it.
-struct Memory
-{
-    Tensor keys = {}, values = {};
-};
-
 std::array<Memory, 3> memories(
     const SeeCoderConfig& config, const Weights& w, const Levels& levels, const Watch& watch)
 {
@@ -133,7 +140,8 @@ std::array<Memory, 3> memories(
 }
 
 Tensor queryTransformer(
-    const SeeCoderConfig& config, const Weights& w, const Levels& levels, const Watch& watch)
+    const SeeCoderConfig& config, const Weights& w, const Levels& levels, const Watch& watch,
+    const QueryWatch& queries)
 {
     const int global = config.globalQueries, local = config.localQueries, heads = config.queryHeads;
     const auto memory = memories(config, w, levels, watch);
@@ -144,19 +152,28 @@ Tensor queryTransformer(
             return w["transformer_" + std::string(kind) + "_layers"][i];
         };
         const Weights cross = layer("crossatt"), own = layer("selfatt"), ffn = layer("feedforward");
-        const auto& [keys, values] = memory[i % 3];
+        const Tensor& level = levels[i % 3];
         Tensor x = all.narrow(1, global, local);
         x = layerNorm(
             cross["norm"],
             x
                 + multiheadAttention(
-                    cross["multihead_attn"], x + place.narrow(1, global, local), keys, values,
-                    heads));
+                    cross["multihead_attn"], x + place.narrow(1, global, local), memory[i % 3],
+                    heads,
+                    {.kind = QueryAttention::Cross,
+                     .level = i % 3,
+                     .height = int(level.size(2)),
+                     .width = int(level.size(3))},
+                    queries));
         watch("query.cross." + std::to_string(i), x);
         all = at::cat({all.narrow(1, 0, global), x}, 1);
         const Tensor placed = all + place;
         all = layerNorm(
-            own["norm"], all + multiheadAttention(own["self_attn"], placed, placed, all, heads));
+            own["norm"],
+            all
+                + multiheadAttention(
+                    own["self_attn"], placed, {placed, all}, heads, {.kind = QueryAttention::Self},
+                    queries));
         all = layerNorm(ffn["norm"], all + feedForward(ffn, all));
         watch("query.ffn." + std::to_string(i), all);
     }
@@ -166,14 +183,15 @@ Tensor queryTransformer(
 } // namespace
 
 Tensor seeCoder(
-    const SeeCoderConfig& config, const Weights& w, const Tensor& image, const Watch& watch)
+    const SeeCoderConfig& config, const Weights& w, const Tensor& image, const Watch& watch,
+    const QueryWatch& queries)
 {
     if (image.dim() != 4 || image.size(0) != 1 || image.size(1) != 3)
         throw std::invalid_argument("SeeCoder encodes one picture at a time");
     const Watch seen = watch ? watch : [](std::string_view, const Tensor&) {};
     const std::vector<Tensor> stages = swin(config.swin, w["imencoder"], image, watch);
     const Levels levels = decoder(config, w["imdecoder"], {stages[1], stages[2], stages[3]}, seen);
-    const Tensor result = queryTransformer(config, w["qtransformer"], levels, seen);
+    const Tensor result = queryTransformer(config, w["qtransformer"], levels, seen, queries);
     seen("tokens", result);
     return result;
 }

@@ -6,6 +6,7 @@
 #include "plugins/promptfree/swin.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 /// SeeCoder's configuration (Xu et al. 2023); the defaults are those of the published files. It
@@ -29,11 +30,28 @@ SeeCoderConfig seeCoderConfigOf(const Shapes& shapes);
 /// The tensors that are needed, without the files' "ctx.image.".
 Shapes seeCoderShapes(const SeeCoderConfig& config);
 
+/// An attention of the query layers, as it is computed.
+struct QueryAttention
+{
+    enum Kind {
+        Cross, ///< the local queries look at a level of the picture
+        Self   ///< all queries look at each other, the global ones first
+    };
+    Kind kind = Cross;
+    int level = 0;               ///< of Cross: how often the finest level was halved
+    int height = 0, width = 0;   ///< of that level
+    Tensor query = {}, key = {}; ///< [heads, tokens, d]
+    double scale = 1;            ///< of the scores q k^T
+};
+using QueryWatch = std::function<void(const QueryAttention&)>;
+
 /// A picture [1, 3, h, w] of values in [0, 1], not normalised, to its tokens [1, global + local,
 /// width], the global ones first. One picture: the original's decoder attends over the pictures of
 /// a batch, which makes a linear layer of it for one, and everything is trained so. fp32.
+/// @p watch and @p queries only look, at modules and at the attention of the query layers.
 Tensor seeCoder(
-    const SeeCoderConfig& config, const Weights& w, const Tensor& image, const Watch& watch = {});
+    const SeeCoderConfig& config, const Weights& w, const Tensor& image, const Watch& watch = {},
+    const QueryWatch& queries = {});
 
 /// A SeeCoder in memory, fp32.
 struct SeeCoder

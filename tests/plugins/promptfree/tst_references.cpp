@@ -36,12 +36,13 @@ struct Reader
         if (!encoder.empty())
             request.values["encoder_file"] = encoder;
         int count = 0;
-        context = referenceContext(
+        const auto made = referenceContext(
             fixture.model, request, promptFreeSettings(request.values), fixture.models,
             [&](const StageEvent& event) {
                 count += event.stage == "Reading the reference";
                 return true;
             });
+        context = made.context;
         return count;
     }
 };
@@ -55,7 +56,7 @@ class ReferencesTest : public QObject
     const c10::InferenceMode m_noGradients;
     PromptFreeFixture f;
 
-    Tensor context(const std::vector<Input>& references, const Values& values = {})
+    ReferenceContext made(const std::vector<Input>& references, const Values& values = {})
     {
         Request request = f.request();
         request.images["reference"] = references;
@@ -63,6 +64,10 @@ class ReferencesTest : public QObject
             request.values[id] = value;
         return referenceContext(
             f.model, request, promptFreeSettings(request.values), f.models, goOn);
+    }
+    Tensor context(const std::vector<Input>& references, const Values& values = {})
+    {
+        return made(references, values).context;
     }
 
 private Q_SLOTS:
@@ -105,6 +110,31 @@ private Q_SLOTS:
         QVERIFY2(both.equal(at::cat({first, second}, 1)), "each is read as if it were alone");
         const Tensor average = context({one, two}, {{"mixing", std::string("average")}});
         QVERIFY(largest(average - (first + second) / 2) < 1e-5);
+    }
+
+    void eachReferenceSaysWhereItsTokensStand()
+    {
+        const Input one {.image = PromptFreeFixture::picture(0)};
+        const Input two {.image = PromptFreeFixture::picture(1, 70, 90), .weight = 0.5};
+        const Input none {.image = PromptFreeFixture::picture(2), .weight = 0};
+        const ReferenceContext row = made({one, none, two});
+        QCOMPARE(row.references.size(), size_t(3));
+        QCOMPARE(row.references[0].firstToken, 0);
+        QVERIFY(row.references[1].origins.empty());
+        QCOMPARE(row.references[2].firstToken, 10);
+        QCOMPARE(row.references[2].height, 12); // of 8 pixels
+        QCOMPARE(row.references[2].width, 9);
+        QCOMPARE(row.references[2].weight, 1.0);
+        QCOMPARE(row.tokens.size(), size_t(20));
+        QCOMPARE(row.tokens[13].text, std::string("global 4"));
+        QCOMPARE(row.tokens[14].text, std::string("local 1"));
+        const ReferenceContext average =
+            made({one, none, two}, {{"mixing", std::string("average")}});
+        QCOMPARE(average.tokens.size(), size_t(10));
+        QCOMPARE(average.references[2].firstToken, 0);
+        QVERIFY(std::abs(average.references[2].weight - 1. / 3) < 1e-12);
+        QVERIFY(average.references[1].origins.empty());
+        QVERIFY(average.references[2].origins == row.references[2].origins);
     }
 
     void aReferenceIsReadOnceWhereverItStands()
@@ -165,11 +195,18 @@ private Q_SLOTS:
         withText.addTextEncoder();
         Request request = withText.request();
         request.values["prompt"] = std::string("a red circle");
-        const Tensor all = referenceContext(
+        const ReferenceContext made = referenceContext(
             withText.model, request, promptFreeSettings(request.values), withText.models, goOn);
+        const Tensor& all = made.context;
         QVERIFY(all.sizes() == at::IntArrayRef({1, 10 + 77, 64}));
         QVERIFY(all.narrow(1, 10, 77).equal(encodePrompts(withText.model, {"a red circle"})));
         QVERIFY(all.narrow(1, 0, 10).equal(context({one})));
+        QCOMPARE(made.tokens.size(), size_t(10 + 77));
+        QCOMPARE(made.tokens[9].text, std::string("local 6"));
+        QCOMPARE(made.tokens[9].word, -1);
+        QCOMPARE(made.tokens[10].text, std::string("start"));
+        QCOMPARE(made.tokens[12].text, std::string("red"));
+        QCOMPARE(made.tokens[12].word, 1);
     }
 
     void anEncoderOfAnotherWidthIsRefused()
