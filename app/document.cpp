@@ -6,6 +6,8 @@
 #include "app/translated.h"
 #include "core/errors.h"
 
+#include <QRandomGenerator>
+
 #include <algorithm>
 #include <optional>
 #include <set>
@@ -83,7 +85,47 @@ const Method& Editor::method() const
     return method ? *method : noMethod;
 }
 
+Editor::Step::Step(Editor& editor, const QString& label)
+    : Step(editor, label, 0)
+{
+}
+
+Editor::Step::Step(Editor& editor, const QString& label, int number)
+    : m_editor(editor)
+{
+    if (m_editor.m_depth++ > 0)
+        return;
+    m_editor.m_open = {
+        .before = m_editor.m_document,
+        .label = label,
+        .number = number > 0 ? number : m_editor.m_steps + 1};
+    m_editor.m_steps = std::max(m_editor.m_steps, m_editor.m_open.number);
+}
+
+Editor::Step::~Step()
+{
+    if (--m_editor.m_depth > 0)
+        return;
+    Edit edit = std::exchange(m_editor.m_open, {});
+    edit.after = m_editor.m_document;
+    if (edit.before != edit.after)
+        Q_EMIT m_editor.edited(edit);
+}
+
 void Editor::set(Document document)
+{
+    const Step step(*this, {});
+    take(std::move(document));
+}
+
+void Editor::put(Document document)
+{
+    const Document before = m_document;
+    take(std::move(document));
+    Q_EMIT replaced(before);
+}
+
+void Editor::take(Document document)
 {
     const Document before = std::exchange(m_document, tidied(std::move(document)));
     const Document& now = m_document;
@@ -91,7 +133,8 @@ void Editor::set(Document document)
         Q_EMIT methodChanged();
     tellInputs(before);
     tellValues(before);
-    if (now.seed != before.seed || now.seedLocked != before.seedLocked)
+    if (now.seed != before.seed || now.seedLocked != before.seedLocked
+        || now.seedDrawn != before.seedDrawn)
         Q_EMIT seedChanged();
     if (now.device != before.device || now.precision != before.precision
         || now.prediction != before.prediction)
@@ -191,5 +234,20 @@ void Editor::setSeed(uint64_t seed)
     change([&](Document& d) {
         d.seed = seed;
         d.seedLocked = true;
+        d.seedDrawn = false;
     });
+}
+
+void Editor::drawSeed()
+{
+    const Step step(*this, tr("New random seed"));
+    change([](Document& d) {
+        d.seed = QRandomGenerator::global()->generate();
+        d.seedDrawn = !d.seedLocked;
+    });
+}
+
+void Editor::freeSeed()
+{
+    change([](Document& d) { d.seedLocked = d.seedDrawn = false; });
 }

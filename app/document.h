@@ -49,15 +49,25 @@ struct Document
     Pictures inputs = {};                        ///< of the slots of all methods
     std::map<std::string, Choices> choices = {}; ///< by method
     uint64_t seed = 42;
-    bool seedLocked = false; ///< otherwise every start takes a new one
+    bool seedLocked = false; ///< every run takes the seed
+    bool seedDrawn = false;  ///< else: the next run takes it; else every run draws one of its own
     QString model = {};      ///< path as chosen; empty: the default model
     QString prediction = QStringLiteral("auto");
     QString device = QStringLiteral("cpu"), precision = QStringLiteral("auto");
 
     bool operator==(const Document&) const = default;
+    bool seedKnown() const { return seedLocked || seedDrawn; } ///< of the next run
     const std::vector<Input>& pictures(const std::string& slot) const;
     const Input& picture(const Place& place) const; ///< an empty one where there is none
     const Choices& chosen() const;                  ///< for its method
+};
+
+/// One step of the history: what was edited, before and after.
+struct Edit
+{
+    Document before = {}, after = {};
+    QString label = {}; ///< in words, "Swap A and A\u2032"; empty: what is different says it
+    int number = 0;     ///< of the step
 };
 
 /// The document that is open, and the one place where it changes. Each signal comes once a change,
@@ -71,8 +81,11 @@ public:
 
     const MethodList& methods() const { return m_methods; }
     const Document& document() const { return m_document; }
-    /// Takes a changed document. Another method must be one that there is.
+    /// Takes a changed document; edited() follows. Another method must be one that there is.
     void set(Document document);
+    /// Takes a document that was not edited: an earlier one that comes back, or what the start of
+    /// the program gives. replaced() follows, and it is no step of the history.
+    void put(Document document);
     /// Changes a copy and takes it.
     template<typename Change>
     void change(Change change)
@@ -82,6 +95,25 @@ public:
         set(std::move(changed));
     }
     const Method& method() const; ///< one without slots where no plug-in was found
+
+    /// As long as one of these lives, all that is changed is one step of the history, by the label
+    /// and number of the outermost.
+    class Step
+    {
+    public:
+        Step(Editor& editor, const QString& label);
+        /// What comes late and belongs to step @p number; 0: to a new one.
+        Step(Editor& editor, const QString& label, int number);
+        ~Step();
+        Step(const Step&) = delete;
+        Step& operator=(const Step&) = delete;
+
+    private:
+        Editor& m_editor;
+    };
+    /// The number of the step that is under way, else that of the last one.
+    int step() const { return m_depth > 0 ? m_open.number : m_steps; }
+    bool inStep() const { return m_depth > 0; }
 
     /// What the values below those set by hand come from.
     const ModelCard& card() const { return m_card; }
@@ -98,13 +130,17 @@ public:
     QString origin(const std::string& id) const;
     void setPreset(const std::string& id); ///< empty: none; one that there is not: no change
     void setSeed(uint64_t seed);           ///< a seed that is set is meant: this locks it
+    void drawSeed(); ///< another one; for the next run only, unless the seed is locked
+    void freeSeed(); ///< every run draws one of its own from now on
 
 Q_SIGNALS:
+    void edited(const Edit& edit);         ///< a step is done, after what it changed was told
+    void replaced(const Document& before); ///< by put(), after what is different was told
     void methodChanged();
     void inputChanged(const std::string& slot);
     /// Also when what lies below a value changes; empty id: all of them.
     void valueChanged(const std::string& id);
-    void seedChanged();   ///< the seed or its lock
+    void seedChanged();   ///< the seed, its lock, whether the next run takes it
     void deviceChanged(); ///< device, precision or prediction
     void modelChosen();   ///< another path
     void cardChanged();
@@ -116,10 +152,13 @@ private:
         QString origin = {};
     };
     Sourced sourced(const std::string& id) const;
+    void take(Document document);
     void tellInputs(const Document& before);
     void tellValues(const Document& before);
 
     const MethodList& m_methods;
     Document m_document;
     ModelCard m_card;
+    Edit m_open; ///< the step that is under way
+    int m_depth = 0, m_steps = 0;
 };

@@ -2,6 +2,7 @@
 
 #include "app/inputs.h"
 
+#include "app/editlabel.h"
 #include "app/engine.h"
 #include "app/settings.h"
 #include "app/translated.h"
@@ -78,6 +79,7 @@ Inputs::Inputs(Editor& editor, Settings& settings, QObject* parent)
     , m_editor(editor)
     , m_settings(settings)
 {
+    connect(&editor, &Editor::replaced, this, &Inputs::dropLoads);
 }
 
 const Input& Inputs::at(const Place& place) const
@@ -94,6 +96,13 @@ int Inputs::version(const Place& place) const
 {
     const auto found = m_versions.find(place);
     return found == m_versions.end() ? 0 : found->second;
+}
+
+/// Where another picture came back, what is being loaded or made is of one that is gone.
+void Inputs::dropLoads(const Document& before)
+{
+    for (auto& [place, version] : m_versions)
+        version += before.picture(place).image.same(at(place).image) ? 0 : 1;
 }
 
 int Inputs::supersede(const Place& place)
@@ -124,6 +133,7 @@ void Inputs::set(const Place& place, SharedImage image, const QString& name)
     const bool other = input.image != image;
     input.image = std::move(image);
     input.name = bareName(name).toStdString();
+    const Editor::Step step(m_editor, label(tr("Set %1"), place));
     put(place, input);
     if (other)
         follow(place);
@@ -134,6 +144,13 @@ void Inputs::replace(const std::string& slot, std::vector<Input> inputs)
     for (auto& [place, version] : m_versions)
         version += place.slot == slot ? 1 : 0;
     m_editor.change([&](Document& d) { d.inputs[slot] = std::move(inputs); });
+}
+
+/// A step of the history in words: what is done to the picture of a place.
+QString Inputs::label(const QString& what, const Place& place) const
+{
+    const Slot* slot = ::slot(m_editor.method(), place.slot);
+    return slot ? what.arg(placeLabel(*slot, place.at)) : QString();
 }
 
 /// Changes what stands beside a picture; what is being loaded into its place still counts.
@@ -163,15 +180,32 @@ void Inputs::setSpan(const Place& place, double begin, double end)
 
 void Inputs::clear(const Place& place)
 {
+    const Editor::Step step(m_editor, label(tr("Clear %1"), place));
     put(place, {});
     unfollow(place);
 }
 
 void Inputs::swap(const std::string& a, const std::string& b)
 {
+    const Editor::Step step(m_editor, {});
     const Input first = at(a), second = at(b);
     put(a, second);
     put(b, first);
+}
+
+void Inputs::move(const Place& from, int to)
+{
+    std::vector<Input> all = in(from.slot);
+    const int last = int(all.size()) - 1;
+    if (from.at > last || to < 0 || to > last || to == from.at)
+        return;
+    const auto first = all.begin();
+    if (to < from.at)
+        std::rotate(first + to, first + from.at, first + from.at + 1);
+    else
+        std::rotate(first + from.at, first + from.at + 1, first + to + 1);
+    const Editor::Step step(m_editor, label(tr("Move %1"), from));
+    replace(from.slot, std::move(all));
 }
 
 void Inputs::load(const Place& place, std::vector<Given> given)
@@ -191,6 +225,7 @@ void Inputs::load(const Place& place, std::vector<Given> given)
 void Inputs::take(const Place& place, const std::vector<LoadedPicture>& all)
 {
     Place at = place;
+    const Editor::Step step(m_editor, label(tr("Set %1"), place));
     for (const LoadedPicture& picture : all) {
         if (!picture.error.isEmpty()) {
             Q_EMIT failed(at, picture.error);
@@ -225,7 +260,8 @@ void Inputs::follow(const Place& place)
     });
     m_followed[place.slot] = followed.values;
     Q_EMIT announced(
-        translated(followed.said), [this, before, values = followed.values, ours = method.id] {
+        translated(followed.said), 0, // the picture stays
+        [this, before, values = followed.values, ours = method.id] {
             m_editor.change([&](Document& d) {
                 if (d.method != ours)
                     return;
@@ -263,11 +299,12 @@ void Inputs::setPainted(const Place& place, SharedImage image, const QString& na
     Input painted = before;
     painted.image = std::move(image);
     painted.name = bareName(name).toStdString();
+    const Editor::Step step(m_editor, this->label(tr("Paint %1"), place));
     put(place, painted);
     const bool map = slot->maps && kindOf(*slot, before) == slot->maps->finished;
     const QString label = translated(slot->label);
     Q_EMIT announced(
         map ? tr("The map for %1 was painted over.").arg(label)
             : tr("The picture for %1 was painted.").arg(label),
-        [this, place, before] { put(place, before); });
+        m_editor.step(), [this, place, before] { put(place, before); });
 }

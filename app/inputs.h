@@ -48,6 +48,8 @@ public:
     void put(const Place& place, const Input& input);
     void clear(const Place& place);
     void swap(const std::string& a, const std::string& b);
+    /// Moves a picture to another place of its slot; those between move up or down.
+    void move(const Place& from, int to);
     void setWeight(const Place& place, double weight);
     void setKind(const Place& place, const std::string& kind);
     void setSpan(const Place& place, double begin, double end);
@@ -65,13 +67,16 @@ public:
 Q_SIGNALS:
     void failed(const Place& place, const QString& sentence);
     void notes(const Place& place, const QStringList& notes);
-    /// Something was done beyond what was asked for.
-    void announced(const QString& sentence, const std::function<void()>& undo);
+    /// Something was done beyond what was asked for; @p undo does it back. @p step is the step of
+    /// the history that did this and nothing else, 0 where there is none.
+    void announced(const QString& sentence, int step, const std::function<void()>& undo);
 
 private:
+    QString label(const QString& what, const Place& place) const;
     void take(const Place& place, const std::vector<LoadedPicture>& all);
     void alter(const Place& place, const std::function<void(Input&)>& change);
     void follow(const Place& place);
+    void dropLoads(const Document& before);
     void unfollow(const Place& place);
 
     Editor& m_editor;

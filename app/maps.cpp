@@ -2,6 +2,7 @@
 
 #include "app/maps.h"
 
+#include "app/editlabel.h"
 #include "app/engine.h"
 #include "app/methodlist.h"
 #include "app/translated.h"
@@ -86,9 +87,10 @@ void Maps::take(const Place& place, const Input& before, int version, const Resu
     Input made = before;
     made.image = result.candidates.front().image;
     made.kind = slot->maps->finished;
+    const Editor::Step step(m_editor, tr("Map for %1").arg(placeLabel(*slot, place.at)));
     m_inputs.put(place, made);
     Q_EMIT announced(
         tr("The picture for %1 is now its map (%2).")
             .arg(translated(slot->label), kindLabel(*slot, kindOf(*slot, before))),
-        [this, place, before] { m_inputs.put(place, before); });
+        m_editor.step(), [this, place, before] { m_inputs.put(place, before); });
 }

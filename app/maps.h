@@ -33,7 +33,7 @@ Q_SIGNALS:
     void started(const Place& place);
     void ended(const Place& place);
     void failed(const Place& place, const QString& sentence);
-    void announced(const QString& sentence, const std::function<void()>& undo);
+    void announced(const QString& sentence, int step, const std::function<void()>& undo);
 
 private:
     Request requestFor(const Slot& slot, const Method& tool, const Input& input) const;

@@ -56,10 +56,12 @@ ModelChoice::ModelChoice(Editor& editor, Settings& settings, QObject* parent)
         });
     connect(
         &m_helper, &CheckpointHelper::failed, this,
-        [this](const QString&, const QString& sentence) {
+        [this](const QString& from, const QString& sentence) {
             endConversion();
-            Q_EMIT failed(sentence);
+            fail(sentence, {.path = from.toStdString()});
         });
+    connect(&editor, &Editor::replaced, this, &ModelChoice::followDocument);
+    connect(&editor, &Editor::deviceChanged, this, &ModelChoice::keepPrediction);
 }
 
 bool ModelChoice::isDefault() const
@@ -86,19 +88,39 @@ void ModelChoice::endConversion()
     Q_EMIT stage({});
 }
 
-void ModelChoice::choose(const QString& path)
+/// What is being found out no longer counts.
+void ModelChoice::drop()
 {
     if (!m_converting.isEmpty()) {
         m_helper.cancel();
         endConversion();
     }
     m_then = {};
+    ++m_descriptions;
+    m_describing = false;
+}
+
+void ModelChoice::choose(const QString& path)
+{
+    drop();
     if (!path.isEmpty() && !QFileInfo::exists(path)) {
         Q_EMIT failed(tr("There is no model %1.").arg(path));
         return;
     }
-    ++m_descriptions;
-    m_describing = false;
+    begin(path, Chosen, m_editor.inStep() ? m_editor.step() : 0);
+}
+
+void ModelChoice::readChosen()
+{
+    drop();
+    begin(chosen(), Started, 0);
+}
+
+void ModelChoice::begin(const QString& path, Reason reason, int step)
+{
+    m_reason = reason;
+    m_reading = path;
+    m_step = step;
     if (!CheckpointHelper::isCheckpoint(path)) {
         describe(path, path);
         return;
@@ -106,6 +128,27 @@ void ModelChoice::choose(const QString& path)
     m_converting = path;
     Q_EMIT stage(tr("Converting %1 to safetensors").arg(QFileInfo(path).fileName()));
     m_helper.convert(path);
+}
+
+/// A step was undone or made again: what it says of the model counts.
+void ModelChoice::followDocument()
+{
+    const bool reading = !awaited().isEmpty();
+    const bool started = !card().path.empty() || reading;
+    const bool same = reading ? m_reason != Chosen && chosen() == m_reading : chosen() == m_known;
+    if (!started || same)
+        return;
+    drop();
+    begin(chosen(), CameBack, 0);
+}
+
+/// What was said of the model's UNet is remembered with the model.
+void ModelChoice::keepPrediction()
+{
+    const std::filesystem::path path = chosenCard().path;
+    const QString& prediction = m_editor.document().prediction;
+    if (m_known == chosen() && exists(path) && m_settings.prediction(path) != prediction)
+        m_settings.setPrediction(path, prediction);
 }
 
 void ModelChoice::describe(const QString& chosen, const QString& file)
@@ -122,29 +165,42 @@ void ModelChoice::describe(const QString& chosen, const QString& file)
     });
 }
 
+/// There is no model at all where the document says one that cannot be read: a run must not start.
+void ModelChoice::fail(const QString& sentence, const ModelCard& found)
+{
+    m_then = {};
+    if (card().path.empty() || m_reason != Chosen) {
+        m_known = chosen();
+        m_editor.setCard(
+            {.path = found.path, .name = found.path.filename(), .problem = sentence.toStdString()});
+    }
+    Q_EMIT failed(sentence);
+}
+
 void ModelChoice::take(const QString& chosen, ModelCard found, const QString& problem)
 {
+    if (!problem.isEmpty())
+        return fail(problem, found);
     const auto then = std::exchange(m_then, {});
-    if (!problem.isEmpty()) {
-        if (card().path.empty()) // there was none yet: a run must not start without one
-            m_editor.setCard(
-                {.path = found.path,
-                 .name = found.path.filename(),
-                 .problem = problem.toStdString()});
-        Q_EMIT failed(problem);
-        return;
-    }
-    m_editor.change([&](Document& d) {
-        d.model = chosen;
-        d.prediction = m_settings.prediction(
+    Document now = m_editor.document();
+    now.model = chosen;
+    if (m_reason != CameBack)
+        now.prediction = m_settings.prediction(
             chosen.isEmpty() ? found.path : std::filesystem::path(chosen.toStdString()));
-    });
+    m_known = chosen;
+    if (m_reason == Chosen) {
+        const Editor::Step step(m_editor, {}, m_step);
+        m_editor.set(now);
+    } else if (now != m_editor.document()) {
+        m_editor.put(now);
+    }
     // One that cannot be loaded is shown with its reason, and forgotten with the window.
     if (found.problem.empty())
         m_settings.setModel(chosen);
     if (found.problem.empty() && !chosen.isEmpty())
         m_settings.addRecentModel(chosen);
     m_editor.setCard(std::move(found));
+    keepPrediction();
     Q_EMIT changed();
     if (then)
         then();
@@ -152,7 +208,6 @@ void ModelChoice::take(const QString& chosen, ModelCard found, const QString& pr
 
 void ModelChoice::setPrediction(const QString& prediction)
 {
-    m_settings.setPrediction(chosenCard().path, prediction);
     m_editor.change([&](Document& d) { d.prediction = prediction; });
 }
 

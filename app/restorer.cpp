@@ -80,6 +80,7 @@ Restorer::Restorer(
     , m_runs(runs)
     , m_settings(settings)
 {
+    connect(&editor, &Editor::replaced, this, [this] { ++m_replaced; });
 }
 
 void Restorer::restore(const QString& name, const QByteArray& png)
@@ -97,6 +98,7 @@ void Restorer::restore(const QString& name, const QByteArray& png)
             Q_EMIT failed(tr("%1 was made with \"%2\", which this program does not have.")
                               .arg(name, QString::fromStdString(record->request.method)));
         } else {
+            const Editor::Step step(m_editor, tr("Restore %1").arg(name));
             takeForeign(*record);
             Q_EMIT restored();
         }
@@ -109,13 +111,13 @@ void Restorer::restoreRun(int number)
     if (!run || !m_runs.methodOf(*run))
         return;
     const Record record {.request = run->request(), .resolved = run->values()};
+    const Editor::Step step(m_editor, tr("Restore run %1").arg(number));
     const bool usual = run->request().model.empty();
     m_model.choose(usual ? QString() : QString::fromStdString(run->card.path.string()));
     take(record);
     m_runs.show(number);
-    m_model.whenKnown([this, record, before = m_editor.document().chosen().byHand] {
-        retakeValues(record, before);
-    });
+    m_model.whenKnown([this, record, before = m_editor.document().chosen().byHand,
+                       step = m_editor.step()] { retakeValues(record, before, step); });
 }
 
 /// A record from a file. The paths in it are not followed, they are somebody else's.
@@ -183,8 +185,9 @@ void Restorer::take(const Record& record)
 }
 
 /// With its own model fewer values need to be held fast, unless something was changed since.
-void Restorer::retakeValues(const Record& record, const Values& before)
+void Restorer::retakeValues(const Record& record, const Values& before, int step)
 {
+    const Editor::Step late(m_editor, {}, step);
     const Document& now = m_editor.document();
     if (now.method == record.request.method && now.chosen().byHand == before)
         takeValues(record);
@@ -235,21 +238,27 @@ void Restorer::findModel(const Record& record)
     paths += m_settings.recentModels();
     paths.removeDuplicates();
     const Values before = m_editor.document().chosen().byHand;
-    QtConcurrent::run([paths, hash = record.modelHash] {
-        return modelOfHash(paths, hash);
-    }).then(this, [this, record, before](const std::optional<QString>& path) {
-        if (!path) {
-            Q_EMIT notes(
-                {tr("The picture was made with the model %1, which is not among the known ones: "
-                    "another model gives another picture.")
-                     .arg(QString::fromStdString(record.model))});
-            return;
-        }
-        if (*path == m_model.chosen())
-            return;
-        m_model.choose(*path);
-        m_model.whenKnown([this, record, before] { retakeValues(record, before); });
-    });
+    QtConcurrent::run([paths, hash = record.modelHash] { return modelOfHash(paths, hash); })
+        .then(
+            this,
+            [this, record, before, step = m_editor.step(),
+             replaced = m_replaced](const std::optional<QString>& path) {
+                if (replaced != m_replaced)
+                    return; // it was undone meanwhile
+                if (!path) {
+                    Q_EMIT notes({tr("The picture was made with the model %1, which is not among "
+                                     "the known ones: "
+                                     "another model gives another picture.")
+                                      .arg(QString::fromStdString(record.model))});
+                    return;
+                }
+                if (*path == m_model.chosen())
+                    return;
+                const Editor::Step late(m_editor, {}, step);
+                m_model.choose(*path);
+                m_model.whenKnown(
+                    [this, record, before, step] { retakeValues(record, before, step); });
+            });
 }
 
 void Restorer::loadSample()
@@ -263,6 +272,7 @@ void Restorer::loadSample()
         }
         if (m_editor.method().id != id)
             return;
+        const Editor::Step step(m_editor, tr("Sample"));
         for (const Slot& slot : m_editor.method().slots) {
             const auto found = reading.value->pictures.find(slot.id);
             const bool there = found != reading.value->pictures.end();

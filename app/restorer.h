@@ -41,7 +41,7 @@ private:
     void takeForeign(Record record);
     void take(const Record& record);
     QStringList takeValues(const Record& record);
-    void retakeValues(const Record& record, const Values& before);
+    void retakeValues(const Record& record, const Values& before, int step);
     void findModel(const Record& record);
     QStringList differences(const Record& record) const;
 
@@ -50,4 +50,5 @@ private:
     ModelChoice& m_model;
     Runs& m_runs;
     Settings& m_settings;
+    int m_replaced = 0; ///< how often an earlier document came back
 };

@@ -16,6 +16,7 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
     : QObject(parent)
     , m_settings(settings)
     , m_editor(methods)
+    , m_history(m_editor)
     , m_inputs(m_editor, settings)
     , m_model(m_editor, settings)
     , m_runs(engine, methods)
@@ -25,10 +26,6 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
     , m_notes(engine, [this] { return question(); })
     , m_restorer(m_editor, m_inputs, m_model, m_runs, settings)
 {
-    m_editor.change([&](Document& d) {
-        d.device = settings.device();
-        d.precision = settings.precision();
-    });
     const auto ask = [this] { m_notes.askSoon(); };
     connect(&m_editor, &Editor::methodChanged, &m_notes, ask);
     connect(&m_editor, &Editor::deviceChanged, &m_notes, ask);
@@ -42,8 +39,23 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
     connect(&m_runs, &Runs::removed, &m_traces, &Traces::remove);
     const auto show = [this] { m_runs.showLastOf(m_editor.method().id); };
     connect(&m_editor, &Editor::methodChanged, &m_runs, show);
-    const QString model = settings.model();
-    m_model.choose(QFileInfo::exists(model) ? model : QString());
+    begin();
+    connect(&m_editor, &Editor::deviceChanged, this, [this] {
+        m_settings.setDevice(m_editor.document().device);
+        m_settings.setPrecision(m_editor.document().precision);
+    });
+}
+
+/// What the settings say stands in the document before there is anything to undo.
+void Session::begin()
+{
+    Document first = m_editor.document();
+    first.device = m_settings.device();
+    first.precision = m_settings.precision();
+    if (const QString model = m_settings.model(); QFileInfo::exists(model))
+        first.model = model;
+    m_editor.put(first);
+    m_model.readChosen();
 }
 
 void Session::setMethod(const std::string& id)
@@ -53,24 +65,20 @@ void Session::setMethod(const std::string& id)
         return;
     const Slot *from = mainSlot(m_editor.method()), *into = mainSlot(*to);
     const Input worked = from ? m_inputs.at(from->id) : Input();
+    const Editor::Step step(m_editor, {});
     m_editor.change([&](Document& d) { d.method = id; });
-    if (!from || !into || from->id == into->id || worked.image.empty())
+    if (!from || !into || worked.image.empty() || !m_inputs.in(into->id).empty())
         return;
-    Input carried = m_inputs.at(into->id);
-    carried.image = worked.image;
-    carried.name = worked.name;
-    m_inputs.put(into->id, carried);
+    m_inputs.put(into->id, {.image = worked.image, .name = worked.name});
 }
 
 void Session::setDevice(const QString& device)
 {
-    m_settings.setDevice(device);
     m_editor.change([&](Document& d) { d.device = device; });
 }
 
 void Session::setPrecision(const QString& precision)
 {
-    m_settings.setPrecision(precision);
     m_editor.change([&](Document& d) { d.precision = precision; });
 }
 
@@ -115,15 +123,18 @@ Request Session::request() const
 
 void Session::start()
 {
-    if (m_runs.running() || !missing().isEmpty())
+    if (m_runs.running())
         return;
-    if (!m_editor.document().seedLocked)
-        m_editor.change([](Document& d) { d.seed = QRandomGenerator::global()->generate(); });
+    Q_EMIT aboutToStart();
+    if (!missing().isEmpty())
+        return;
+    Request asked = request();
+    asked.seed = takeSeed();
     std::optional<Prepared> prepared;
     try {
-        prepared = prepare(m_editor.method(), request(), m_model.card());
+        prepared = prepare(m_editor.method(), asked, m_model.card());
     } catch (...) {
-        m_runs.addFailed(request(), m_model.chosenCard(), currentFailure().sentence);
+        m_runs.addFailed(asked, m_model.chosenCard(), currentFailure().sentence);
         return;
     }
     m_runs.start(*prepared, m_model.chosenCard(), recording());
@@ -148,6 +159,17 @@ void Session::keepTrace(int number, int step, const std::shared_ptr<const StepTr
                &after = run->steps[size_t(step) + 1].latent;
     if (before && after)
         m_traces.add(number, step, trace, *before, *after);
+}
+
+/// The seed of the run that starts. One that was drawn is used up by that, which is no edit.
+uint64_t Session::takeSeed()
+{
+    Document now = m_editor.document();
+    if (!now.seedKnown())
+        return QRandomGenerator::global()->generate();
+    if (std::exchange(now.seedDrawn, false))
+        m_editor.put(now);
+    return now.seed;
 }
 
 /// Nothing while something is wrong with the request: the form and the list of what is needed say

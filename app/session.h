@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/document.h"
+#include "app/history.h"
 #include "app/inputs.h"
 #include "app/looks.h"
 #include "app/maps.h"
@@ -34,6 +35,8 @@ public:
 
     Editor& editor() { return m_editor; }
     const Editor& editor() const { return m_editor; }
+    History& history() { return m_history; }
+    const History& history() const { return m_history; }
     Inputs& inputs() { return m_inputs; }
     const Inputs& inputs() const { return m_inputs; }
     ModelChoice& model() { return m_model; }
@@ -58,13 +61,20 @@ public:
     /// Does nothing while something is missing or a run is in progress.
     void start();
 
+Q_SIGNALS:
+    /// What is being painted, and is not in the document yet, is to be put there now.
+    void aboutToStart();
+
 private:
+    void begin();
+    uint64_t takeSeed();
     std::optional<Notes::Question> question() const;
     Recording recording() const;
     void keepTrace(int number, int step, const std::shared_ptr<const StepTrace>& trace);
 
     Settings& m_settings;
     Editor m_editor;
+    History m_history;
     Inputs m_inputs;
     ModelChoice m_model;
     Runs m_runs;

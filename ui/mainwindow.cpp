@@ -25,6 +25,7 @@
 #include "ui/stepaxis.h"
 #include "ui/theme.h"
 #include "ui/toolbar.h"
+#include "ui/undoactions.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -68,6 +69,8 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     m_pane = new ResultPane(session, *m_actions, this);
     m_painting = new PaintPane(session, *m_actions, this);
     m_status = new StatusLine(session, this);
+    m_undo = new UndoActions(session.history(), *m_actions, *m_painting, *this);
+    m_tools = new ToolBar(session, *m_actions, this);
     m_opener = new Opener(session, m_pane->notices(), this);
     m_saver = new Saver(session, settings, *m_pane);
     setWindowTitle(tr("Simile"));
@@ -78,11 +81,12 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     setCentralWidget(m_center);
     setStatusBar(m_status);
     buildMenus();
-    addToolBar(new ToolBar(session, *m_actions, this));
+    addToolBar(m_tools);
     buildDocks();
     connectActions();
     connectPane();
     connectPainting();
+    connectHistory();
     restoreLayout();
     refresh();
 }
@@ -193,6 +197,17 @@ void MainWindow::connectPainting()
     });
 }
 
+void MainWindow::connectHistory()
+{
+    connect(m_undo, &UndoActions::fieldsOutdated, this, [this] {
+        m_parameters->showAll();
+        m_tools->showSeed();
+    });
+    connect(m_undo, &UndoActions::told, this, [this](const QString& what) {
+        m_status->showMessage(what, 4000);
+    });
+}
+
 void MainWindow::restoreLayout()
 {
     resize(1280, 800);
@@ -263,7 +278,7 @@ void MainWindow::setFullScreen(bool on)
         m_layout = saveState();
         for (QDockWidget* dock : findChildren<QDockWidget*>())
             dock->hide();
-        findChild<ToolBar*>()->hide();
+        m_tools->hide();
         showFullScreen();
     } else {
         showNormal();

@@ -16,6 +16,8 @@ class QStackedWidget;
 class Session;
 class Settings;
 class StatusLine;
+class ToolBar;
+class UndoActions;
 struct KeptFiles;
 struct Place;
 
@@ -59,6 +61,7 @@ private:
     void connectActions();
     void connectPane();
     void connectPainting();
+    void connectHistory();
     void restoreLayout();
     void refresh();
     void chooseFiles();
@@ -81,6 +84,8 @@ private:
     ResultPane* m_pane = nullptr;
     PaintPane* m_painting = nullptr; ///< in the place of the result while something is painted
     StatusLine* m_status = nullptr;
+    ToolBar* m_tools = nullptr;
+    UndoActions* m_undo = nullptr;
     Opener* m_opener = nullptr;
     Saver* m_saver = nullptr;
     QByteArray m_layout; ///< before full screen

@@ -14,6 +14,7 @@
 #include "ui/runsdock.h"
 #include "ui/statusline.h"
 #include "ui/theme.h"
+#include "ui/undoactions.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -71,7 +72,11 @@ void MainWindow::buildMenus()
         return menu;
     };
     add(tr("&File"), {"open", "sample", nullptr, "save", nullptr, "quit"});
-    add(tr("&Edit"), {"copy", "copy-parameters", "paste", nullptr, "swap", "swap-third"});
+    QMenu* edit =
+        add(tr("&Edit"),
+            {"undo", "redo", nullptr, "copy", "copy-parameters", "paste", nullptr, "swap",
+             "swap-third"});
+    connect(edit, &QMenu::aboutToShow, m_undo, &UndoActions::refresh);
     buildViewMenu();
     QMenu* run =
         add(tr("&Run"),

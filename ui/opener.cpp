@@ -49,8 +49,12 @@ Opener::Opener(Session& session, NoticeBar& notices, QObject* parent)
     connect(&session.restorer(), &Restorer::failed, &notices, [&notices](const QString& sentence) {
         notices.say(sentence, true);
     });
-    const auto tell = [&notices](const QString& sentence, const auto& undo) {
-        notices.say(sentence, false, {{tr("Undo"), undo}, {tr("Close"), {}}});
+    const auto tell = [&](const QString& sentence, int step, const auto& undo) {
+        const auto back = [&session, step, undo] {
+            if (step == 0 || !session.history().undoStep(step))
+                undo();
+        };
+        notices.say(sentence, false, {{tr("Undo"), back}, {tr("Close"), {}}});
     };
     connect(&session.inputs(), &Inputs::announced, &notices, tell);
     connect(&session.maps(), &Maps::announced, &notices, tell);

@@ -81,6 +81,7 @@ PaintPane::PaintPane(Session& session, Actions& actions, QWidget* parent)
     connect(m_canvas, &ImageView::viewChanged, this, [this] {
         m_zoom->setText(tr("%1 %").arg(std::lround(m_canvas->zoom() * 100)));
     });
+    connect(&session, &Session::aboutToStart, this, &PaintPane::done);
     connect(&session.editor(), &Editor::methodChanged, this, &PaintPane::cancel);
     connect(&session.editor(), &Editor::inputChanged, this, [this] {
         if (isOpen() && !picturesAreThere())

@@ -5,6 +5,7 @@
 #include "app/translated.h"
 #include "core/errors.h"
 #include "ui/numberbox.h"
+#include "ui/replacetext.h"
 #include "ui/theme.h"
 
 #include <QCheckBox>
@@ -169,15 +170,14 @@ struct ParameterForm::Maker
     {
         auto* edit = new QPlainTextEdit(&form);
         edit->setTabChangesFocus(true);
+        edit->setUndoRedoEnabled(false); // the window has the one history
         edit->setFixedHeight(edit->fontMetrics().lineSpacing() * textLines + 18);
         edit->setPlaceholderText(tr("In a few words"));
         connect(edit, &QPlainTextEdit::textChanged, &form, [edit, &form = form, id = p.id] {
             form.take(id, [edit] { return Value(edit->toPlainText().toStdString()); });
         });
         row.show = [edit](const Value& value) {
-            const QString shown = text(std::get<std::string>(value));
-            if (edit->toPlainText() != shown)
-                edit->setPlainText(shown);
+            replaceText(*edit, text(std::get<std::string>(value)));
         };
         row.editor = widget = edit;
     }

@@ -26,6 +26,7 @@ public:
     /// What the method says of the request as it stands.
     QString said() const;
     ModelChooser* models() const { return m_models; }
+    void showAll() { showValue({}); } ///< in place of what is typed and not accepted
 
 private:
     void build();

@@ -14,7 +14,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QRandomGenerator>
 #include <QStyle>
 #include <QToolButton>
 
@@ -44,10 +43,12 @@ ToolBar::ToolBar(Session& session, Actions& actions, QWidget* parent)
     connect(&session.model(), &ModelChoice::changed, this, &ToolBar::refresh);
     connect(&session.model(), &ModelChoice::stage, this, &ToolBar::refresh);
     connect(&session.editor(), &Editor::seedChanged, this, &ToolBar::refresh);
+    connect(&session.editor(), &Editor::seedChanged, this, &ToolBar::showSeed);
     connect(&session.runs(), &Runs::added, this, &ToolBar::refresh);
     connect(&session.runs(), &Runs::changed, this, &ToolBar::refresh);
     connect(&session.runs(), &Runs::removed, this, &ToolBar::refresh);
     refresh();
+    showSeed();
 }
 
 QToolButton* ToolBar::addButton(const char* action)
@@ -100,8 +101,9 @@ void ToolBar::addSeed()
     m_seed->setFixedWidth(108); // ten digits
     m_seed->setAlignment(Qt::AlignRight);
     m_seed->setAccessibleName(tr("Seed"));
-    m_seed->setToolTip(tr("Equal seeds and settings give equal pictures. Greyed: the seed of the "
-                          "last run, and the next one draws its own."));
+    m_seed->setPlaceholderText(tr("random"));
+    m_seed->setToolTip(tr("The seed of the next run: equal seeds and settings give equal pictures. "
+                          "Empty: every run draws one of its own."));
     addWidget(m_seed);
     connect(m_seed, &QLineEdit::textEdited, this, &ToolBar::takeSeed);
     for (const char* id : {"dice", "lock"}) {
@@ -109,12 +111,8 @@ void ToolBar::addSeed()
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         button->setAccessibleName(m_actions(id)->text().remove(QLatin1Char('&')));
     }
-    connect(m_actions("dice"), &QAction::triggered, this, [this] {
-        m_session.editor().setSeed(QRandomGenerator::global()->generate());
-    });
-    connect(m_actions("lock"), &QAction::triggered, this, [this](bool locked) {
-        m_session.editor().change([locked](Document& d) { d.seedLocked = locked; });
-    });
+    connect(m_actions("dice"), &QAction::triggered, &m_session.editor(), &Editor::drawSeed);
+    connect(m_actions("lock"), &QAction::triggered, this, &ToolBar::lockSeed);
 }
 
 void ToolBar::addRun()
@@ -137,15 +135,45 @@ void ToolBar::addRun()
     connect(m_actions("keep"), &QAction::triggered, this, [this] { m_session.runs().stop(true); });
 }
 
+/// Locks what the next run would take; where that is not known, the seed of the run that is shown.
+void ToolBar::lockSeed(bool locked)
+{
+    Editor& editor = m_session.editor();
+    const auto run = m_session.runs().current();
+    if (!locked)
+        editor.freeSeed();
+    else
+        editor.setSeed(
+            run && !editor.document().seedKnown() ? run->request().seed : editor.document().seed);
+}
+
 void ToolBar::takeSeed(const QString& text)
 {
     bool whole = false;
     const quint64 seed = text.toULongLong(&whole);
-    m_seed->setProperty("invalid", !whole);
-    m_seed->style()->unpolish(m_seed);
-    m_seed->style()->polish(m_seed);
+    setInvalid(!whole && !text.isEmpty());
     if (whole)
         m_session.editor().setSeed(seed);
+    else if (text.isEmpty())
+        m_session.editor().freeSeed();
+}
+
+void ToolBar::setInvalid(bool invalid)
+{
+    m_seed->setProperty("invalid", invalid);
+    m_seed->style()->unpolish(m_seed);
+    m_seed->style()->polish(m_seed);
+}
+
+void ToolBar::showSeed()
+{
+    const Document& d = m_session.editor().document();
+    const QString shown = d.seedKnown() ? QString::number(d.seed) : QString();
+    const bool same = m_seed->text() == shown
+        || (d.seedKnown() && !m_seed->text().isEmpty() && m_seed->text().toULongLong() == d.seed);
+    if (!same)
+        m_seed->setText(shown);
+    setInvalid(false);
 }
 
 void ToolBar::refresh()
@@ -154,12 +182,6 @@ void ToolBar::refresh()
     for (QAction* mode : m_modes->actions())
         mode->setChecked(mode->data().toString() == id);
     const bool locked = m_session.editor().document().seedLocked;
-    if (m_seed->text().toULongLong() != m_session.editor().document().seed
-        || m_seed->text().isEmpty())
-        m_seed->setText(QString::number(m_session.editor().document().seed));
-    QPalette shade = palette();
-    shade.setColor(QPalette::Text, locked ? theme().text : theme().dim);
-    m_seed->setPalette(shade);
     m_actions("lock")->setChecked(locked);
     m_actions("lock")->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock")));
     const bool running = m_session.runs().running();

@@ -18,6 +18,7 @@ public:
     ToolBar(Session& session, Actions& actions, QWidget* parent = nullptr);
 
     QLineEdit& seed() const { return *m_seed; }
+    void showSeed(); ///< what the next run takes, in place of what is typed and not accepted
 
 private:
     void addModes();
@@ -25,7 +26,9 @@ private:
     void addRun();
     QToolButton* addButton(const char* action);
     void refresh();
+    void lockSeed(bool locked);
     void takeSeed(const QString& text);
+    void setInvalid(bool invalid);
 
     Session& m_session;
     Actions& m_actions;

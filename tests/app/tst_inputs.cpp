@@ -157,7 +157,7 @@ private Q_SLOTS:
         std::function<void()> undo;
         connect(
             &f.session.inputs(), &Inputs::announced, this,
-            [&](const QString&, const auto& how) { undo = how; });
+            [&](const QString&, int, const auto& how) { undo = how; });
         f.session.editor().setValue("width", 1024);
         f.session.inputs().set("reference", filled(700, 300, {}), QStringLiteral("r"));
         QVERIFY(!undo);
@@ -186,7 +186,7 @@ private Q_SLOTS:
         std::function<void()> undo;
         connect(
             &f.session.maps(), &Maps::announced, this,
-            [&](const QString& sentence, const auto& how) {
+            [&](const QString& sentence, int, const auto& how) {
                 QVERIFY(sentence.contains(QStringLiteral("Edges")));
                 undo = how;
             });
@@ -243,7 +243,7 @@ private Q_SLOTS:
         std::function<void()> undo;
         connect(
             &f.session.inputs(), &Inputs::announced, this,
-            [&](const QString& sentence, const auto& how) {
+            [&](const QString& sentence, int, const auto& how) {
                 told << sentence;
                 undo = how;
             });
@@ -273,7 +273,7 @@ private Q_SLOTS:
         std::function<void()> undo;
         connect(
             &f.session.inputs(), &Inputs::announced, this,
-            [&](const QString&, const auto& how) { undo = how; });
+            [&](const QString&, int, const auto& how) { undo = how; });
         f.session.inputs().setPainted("reference", filled(4, 4, {}), QStringLiteral("painted"));
         QCOMPARE(f.names("reference"), list("painted"));
         QVERIFY(undo != nullptr);
