@@ -316,7 +316,8 @@ Seen seePlaces(const View& view, const Moment& moment)
             const std::vector<int> cells =
                 cellsOf(view.spots[i], at.trace->height, at.trace->width);
             const AttentionHead p(*at.trace, head);
-            return std::vector {view.column ? p.meanColumn(cells) : p.meanRow(cells)};
+            return std::vector<std::vector<float>> {
+                view.column ? p.meanColumn(cells) : p.meanRow(cells)};
         });
         std::vector<float> values = std::move(map.front());
         if (view.diffuse > 0)
