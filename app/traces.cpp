@@ -5,6 +5,7 @@
 #include "app/cachefolder.h"
 #include "app/engine.h"
 #include "core/file/hash.h"
+#include "core/inspect/curves.h"
 #include "core/inspect/jointraces.h"
 #include "core/tracefile.h"
 
@@ -83,6 +84,7 @@ void Traces::put(const Place& place, Kept kept)
 {
     Kept& here = m_kept[place];
     m_bytes -= here.trace ? here.bytes : 0;
+    kept.figures = figuresOnly(*kept.trace);
     kept.bytes = uint64_t(kept.trace->bytes());
     kept.looked = ++m_clock;
     m_bytes += kept.bytes;
@@ -117,20 +119,33 @@ void Traces::fetch(
         return take(trace);
     if (!before || !after)
         return take(nullptr);
-    QtConcurrent::run(
-        &m_pool,
-        [folder = m_folder, before, after] {
-            const std::string name = traceFileName(*before, *after);
-            return std::pair(name, readIfThere(folder / name));
-        })
-        .then(
-            this,
-            [this, run, step, take = std::move(take)](const std::pair<std::string, Trace>& read) {
-                const auto& [name, trace] = read;
-                if (trace)
-                    put({run, step}, {.trace = trace, .name = name, .written = true});
-                take(trace);
-            });
+    QtConcurrent::run(&m_pool, reader(run, step, before, after))
+        .then(this, [this, run, step, before, after, take = std::move(take)](const Trace& trace) {
+            if (trace)
+                put({run, step},
+                    {.trace = trace, .name = traceFileName(*before, *after), .written = true});
+            take(trace);
+        });
+}
+
+Traces::Reader Traces::reader(
+    int run, int step, const std::shared_ptr<const Latent>& before,
+    const std::shared_ptr<const Latent>& after) const
+{
+    const auto found = m_kept.find({run, step});
+    if (found != m_kept.end() && found->second.trace)
+        return [trace = found->second.trace] { return trace; };
+    if (!before || !after)
+        return [] { return Trace(); };
+    return [folder = m_folder, before, after] {
+        return readIfThere(folder / traceFileName(*before, *after));
+    };
+}
+
+Traces::Trace Traces::figures(int run, int step) const
+{
+    const auto found = m_kept.find({run, step});
+    return found == m_kept.end() ? nullptr : found->second.figures;
 }
 
 /// Takes out of memory what was longest not looked at; what is not in a file yet is written first.

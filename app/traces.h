@@ -45,6 +45,14 @@ public:
         int run, int step, const std::shared_ptr<const Latent>& before,
         const std::shared_ptr<const Latent>& after, std::function<void(const Trace&)> take);
 
+    /// Reads a step's trace on whichever thread it is called; null where there is none.
+    using Reader = std::function<Trace()>;
+    Reader reader(
+        int run, int step, const std::shared_ptr<const Latent>& before,
+        const std::shared_ptr<const Latent>& after) const;
+    /// Its figures, which stay in memory; null where it was never recorded here.
+    Trace figures(int run, int step) const;
+
     uint64_t bytes() const { return m_bytes; } ///< in memory
 
 Q_SIGNALS:
@@ -55,7 +63,7 @@ Q_SIGNALS:
 private:
     struct Kept
     {
-        Trace trace = {};
+        Trace trace = {}, figures = {}; ///< no trace: it is in its file
         uint64_t bytes = 0;
         uint64_t looked = 0;   ///< the larger, the later
         std::string name = {}; ///< of its file

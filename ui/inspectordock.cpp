@@ -88,11 +88,11 @@ InspectorDock::InspectorDock(Session& session, QWidget* parent)
     connect(&session.runs(), &Runs::changed, this, &InspectorDock::lookSoon);
     connect(&session.runs(), &Runs::stepAdded, this, &InspectorDock::lookSoon);
     connect(
-        &session.looks(), &Looks::looked, this, [this](int number, const auto& look, const auto& i) {
+        &session.oldLooks(), &OldLooks::looked, this, [this](int number, const auto& look, const auto& i) {
             if (const auto run = m_session.runs().current(); run && run->number == number)
                 showPictures(look, i);
         });
-    connect(&session.looks(), &Looks::failed, this, &InspectorDock::say);
+    connect(&session.oldLooks(), &OldLooks::failed, this, &InspectorDock::say);
     hide();
     takeKinds();
 }
@@ -163,7 +163,7 @@ void InspectorDock::look()
                       "ended."));
     m_message->setText(tr("Looking..."));
     m_message->show();
-    m_session.looks().look(
+    m_session.oldLooks().look(
         m_kind->currentData().toString().toStdString(), m_layer->value(), m_step);
 }
 

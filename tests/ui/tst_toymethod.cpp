@@ -112,8 +112,8 @@ private Q_SLOTS:
         QCOMPARE(spans.front().label, QStringLiteral("Knotting"));
         QCOMPARE(spans.front().begin, 1);
 
-        QSignalSpy seen(&f.session.looks(), &Looks::looked);
-        f.session.looks().look("threads", 2, 2);
+        QSignalSpy seen(&f.session.oldLooks(), &OldLooks::looked);
+        f.session.oldLooks().look("threads", 2, 2);
         QVERIFY(seen.wait());
         const auto picture = seen.at(0).at(2).value<Inspection>().pictures.at(0);
         QVERIFY(picture.image == filled(2, 2, {2, 1, 0}));
