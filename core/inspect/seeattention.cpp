@@ -2,6 +2,7 @@
 
 #include "core/errors.h"
 #include "core/inspect/attentionmatrix.h"
+#include "core/inspect/diffused.h"
 #include "core/inspect/mapsize.h"
 #include "core/inspect/parallel.h"
 #include "core/inspect/seeing.h"
@@ -119,91 +120,6 @@ void checkTokens(const std::vector<int>& tokens, const AttentionTrace& trace)
 
 namespace {
 
-/// What is multiplied again and again: the mean of the matrices of self-attentions of one size.
-struct Diffusion
-{
-    std::vector<AttentionAt> layers = {}; ///< of that size
-    std::vector<float> matrix = {};       ///< [tokens, tokens]
-    int tokens = 0;
-
-    std::vector<float> fromLeft(std::vector<float> row, int times) const;  ///< row P^n
-    std::vector<float> fromRight(std::vector<float> map, int times) const; ///< P^n map
-};
-
-/// The layers of the size that most of them have, of two the larger.
-std::vector<AttentionAt> ofOneSize(const std::vector<AttentionAt>& layers)
-{
-    std::map<int, int> counts;
-    for (const AttentionAt& each : layers)
-        ++counts[each.trace->queries()];
-    const auto most = std::ranges::max_element(
-        counts, {}, [](const auto& size) { return std::pair(size.second, size.first); });
-    std::vector<AttentionAt> some;
-    std::ranges::copy_if(layers, std::back_inserter(some), [&](const AttentionAt& each) {
-        return each.trace->queries() == most->first;
-    });
-    return some;
-}
-
-/// Throws ValueError where the matrix would be too large. The mean over heads and layers is kept,
-/// 4 bytes an entry: to compute it anew each time costs as much as all multiplications together a
-/// hundred times over (64 x 64 tokens: 64 MiB for a second).
-Diffusion diffusionOf(const View& view, const std::vector<AttentionAt>& layers)
-{
-    constexpr int mostTokens = 96 * 96; // 324 MiB
-    Diffusion diffusion {.layers = ofOneSize(layers)};
-    const int n = diffusion.layers.front().trace->queries();
-    if (n > mostTokens)
-        throw ValueError(
-            "Maps of %1 places are too large to be diffused, %2 is the most: choose layers of a "
-            "smaller size.",
-            n, mostTokens);
-    diffusion.tokens = n;
-    diffusion.matrix.resize(size_t(n) * size_t(n));
-    constexpr int block = 128; // rows
-    inParallel((n + block - 1) / block, [&](int i) {
-        const int begin = i * block, end = std::min(n, begin + block);
-        for (const AttentionAt& each : diffusion.layers) {
-            const int heads = view.head < 0 ? each.trace->heads : 1;
-            for (int h = 0; h < heads; ++h)
-                AttentionHead(*each.trace, view.head < 0 ? h : view.head)
-                    .addTo(
-                        diffusion.matrix, 1 / float(heads) / float(diffusion.layers.size()), begin,
-                        end);
-        }
-    });
-    return diffusion;
-}
-
-std::vector<float> Diffusion::fromLeft(std::vector<float> row, int times) const
-{
-    const auto n = size_t(tokens);
-    for (int t = 0; t < times; ++t) {
-        std::vector<float> next(n);
-        for (size_t i = 0; i < n; ++i)
-            for (size_t j = 0; j < n; ++j)
-                next[j] += row[i] * matrix[i * n + j];
-        row = std::move(next);
-    }
-    return row;
-}
-
-std::vector<float> Diffusion::fromRight(std::vector<float> map, int times) const
-{
-    const auto n = size_t(tokens);
-    for (int t = 0; t < times; ++t) {
-        std::vector<float> next(n);
-        for (size_t i = 0; i < n; ++i) {
-            double sum = 0;
-            for (size_t j = 0; j < n; ++j)
-                sum += double(matrix[i * n + j]) * map[j];
-            next[i] = float(sum);
-        }
-        map = std::move(next);
-    }
-    return map;
-}
-
 /// What is said where layers are left out.
 void noteLeftOut(
     Seen& seen, const std::vector<AttentionAt>& all, const std::vector<AttentionAt>& used)
@@ -268,7 +184,7 @@ Seen seeWords(const View& view, const Moment& moment)
     Diffusion diffusion;
     if (view.diffuse > 0) {
         const auto all = attentionsOf(view, moment, SiteKind::SelfAttention);
-        diffusion = diffusionOf(view, all);
+        diffusion = diffusionOf(view.head, all);
         noteLeftOut(seen, all, diffusion.layers);
         size = {diffusion.layers.front().trace->height, diffusion.layers.front().trace->width};
     }
@@ -304,7 +220,7 @@ Seen seePlaces(const View& view, const Moment& moment)
     }
     Diffusion diffusion;
     if (view.diffuse > 0) {
-        diffusion = diffusionOf(view, all);
+        diffusion = diffusionOf(view.head, all);
         noteLeftOut(seen, all, diffusion.layers);
     }
     const auto& layers = view.diffuse > 0 ? diffusion.layers : all;
