@@ -35,16 +35,39 @@ bool dividesInCells(const Site& site)
 
 } // namespace
 
+namespace {
+
+Numbers asSingles(const Tensor& x)
+{
+    const Tensor singles = x.to(at::kFloat).to(at::kCPU).contiguous();
+    return {x.sizes().vec(), copied<float, float>(singles)};
+}
+
+/// Whether half precision keeps the probabilities of queries and keys within 1e-3 of the largest of
+/// their row. What is in half precision or in bf16 already is exact there. Rounding single
+/// precision changes a score by up to 2^-10 of |q| |k| scale; measured on random ones of 8 to 160
+/// features, the probabilities were 1e-3 away from where that reaches 5 (scores of up to 5: 1.6e-3,
+/// of up to 30: 6e-3). Keys less their mean, which changes no row, helped only where all have much
+/// in common, and not between cloned cells.
+bool halfIsEnough(const Tensor& q, const Tensor& k, double scale)
+{
+    constexpr double most = 4;
+    if (q.scalar_type() != at::kFloat)
+        return true;
+    const auto longest = [](const Tensor& x) { return x.square().sum(2).amax(); };
+    return (longest(q) * longest(k)).sqrt().item<double>() * scale <= most;
+}
+
+} // namespace
+
 Numbers toNumbers(const Tensor& x)
 {
     const bool fits = x.scalar_type() == at::kHalf
         || (x.numel() > 0 && x.abs().amax().item<double>() <= largestHalf);
-    if (fits) {
-        const Tensor halves = x.to(at::kHalf).to(at::kCPU).contiguous();
-        return {x.sizes().vec(), copied<uint16_t, at::Half>(halves)};
-    }
-    const Tensor singles = x.to(at::kFloat).to(at::kCPU).contiguous();
-    return {x.sizes().vec(), copied<float, float>(singles)};
+    if (!fits)
+        return asSingles(x);
+    const Tensor halves = x.to(at::kHalf).to(at::kCPU).contiguous();
+    return {x.sizes().vec(), copied<uint16_t, at::Half>(halves)};
 }
 
 Tensor toTensor(const Numbers& numbers)
@@ -72,6 +95,8 @@ void Recorder::attention(
     const Site& site, const Subject& subject, const Tensor& q, const Tensor& k,
     const AttentionRule& rule)
 {
+    const double scale = 1 / std::sqrt(double(q.size(2)));
+    const bool half = halfIsEnough(q, k, scale);
     AttentionTrace trace {
         .name = std::string(site.name),
         .height = site.height,
@@ -79,9 +104,9 @@ void Recorder::attention(
         .heads = int(q.size(0)),
         .keys = int(k.size(1)),
         .features = int(q.size(2)),
-        .query = toNumbers(q),
-        .key = toNumbers(k),
-        .scale = 1 / std::sqrt(double(q.size(2))),
+        .query = half ? toNumbers(q) : asSingles(q),
+        .key = half ? toNumbers(k) : asSingles(k),
+        .scale = scale,
         .rule = rule,
         .injected = site.given};
     const bool cells = m_setting->grid && dividesInCells(site);
@@ -107,8 +132,7 @@ void Recorder::watch(Taps& taps, std::vector<Subject> items, const RuleAt& rule)
             taps.onQueryKey(where, [this, each, rule](const Site& site, Tensor& q, Tensor& k) {
                 each([&](const Subject& subject, size_t i) {
                     attention(
-                        site, subject, item(q, i), item(k, i),
-                        rule ? rule(site) : AttentionRule());
+                        site, subject, item(q, i), item(k, i), rule ? rule(site) : AttentionRule());
                 });
             });
         else if (sites.kind != SiteKind::Control)
