@@ -12,7 +12,9 @@ std::vector<std::byte> encodeNpy(const Array& array)
 {
     std::string shape;
     for (const int64_t n : array.shape)
-        shape += std::to_string(n) + ", ";
+        shape += (shape.empty() ? "" : ", ") + std::to_string(n);
+    if (array.shape.size() == 1)
+        shape += ",";
     std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }";
     constexpr size_t before = 10, aligned = 64; // magic, version, length of the header
     header.resize((before + header.size() + 1 + aligned - 1) / aligned * aligned - before - 1, ' ');
