@@ -5,6 +5,7 @@
 #include "app/methodlist.h"
 #include "app/settings.h"
 #include "core/errors.h"
+#include "core/touchtext.h"
 
 #include <CLI/CLI.hpp>
 
@@ -22,7 +23,7 @@ struct Typed
     MakeCommand command = {};
     std::map<std::string, std::string> single = {};                ///< needed slot -> picture
     std::map<std::string, std::vector<std::string>> pictures = {}; ///< other slot -> pictures
-    std::vector<std::string> also = {};
+    std::vector<std::string> also = {}, touches = {};
     std::map<std::string, std::string> values = {}; ///< parameter -> text
     std::map<std::string, bool> flags = {};
     std::string embed = "full";
@@ -152,6 +153,13 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
         ->type_name("SAFETENSORS");
     sub.add_option("--embed", typed.embed, "How much the PNG tells of how it was made. [full]")
         ->check(CLI::IsMember({"full", "settings", "none"}));
+    if (!method.isTool())
+        sub.add_option(
+               "--touch", typed.touches,
+               "A change inside the network, such as cross:8:head=3:0, word=circle:2:0-0.5 or "
+               "self:8-11:rows=0,0,0.5,1:0.2. May be given several times.")
+            ->allow_extra_args(false)
+            ->type_name("TOUCH");
     sub.add_flag("--json", typed.command.json, "Progress and result as JSON, an object a line.");
 }
 
@@ -231,6 +239,8 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
             ? Value(typed.flags.at(p.id))
             : parseValue(p, typed.values.at(p.id));
     }
+    for (const std::string& text : typed.touches)
+        command.request.touches.push_back(parseTouch(text));
     // On the command line one picture is made unless more are asked for, whatever a preset says.
     if (const Parameter* count = parameter(method, Role::Candidates))
         command.request.values.try_emplace(count->id, 1);

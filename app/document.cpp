@@ -133,6 +133,8 @@ void Editor::take(Document document)
         Q_EMIT methodChanged();
     tellInputs(before);
     tellValues(before);
+    if (now.method != before.method || now.chosen().touches != before.chosen().touches)
+        Q_EMIT touchesChanged();
     if (now.seed != before.seed || now.seedLocked != before.seedLocked
         || now.seedDrawn != before.seedDrawn)
         Q_EMIT seedChanged();
@@ -227,6 +229,27 @@ void Editor::setPreset(const std::string& id)
     if (!id.empty() && std::ranges::find(presets, id, &Preset::id) == presets.end())
         return;
     change([&](Document& d) { d.choices[d.method].preset = id; });
+}
+
+void Editor::setTouches(std::vector<Touch> touches)
+{
+    change([&](Document& d) { d.choices[d.method].touches = std::move(touches); });
+}
+
+void Editor::addTouch(const Touch& touch)
+{
+    std::vector<Touch> all = touches();
+    if (std::ranges::find(all, touch) != all.end())
+        return;
+    all.push_back(touch);
+    setTouches(std::move(all));
+}
+
+void Editor::removeTouch(int at)
+{
+    std::vector<Touch> all = touches();
+    all.erase(all.begin() + at);
+    setTouches(std::move(all));
 }
 
 void Editor::setSeed(uint64_t seed)

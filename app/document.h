@@ -37,7 +37,8 @@ struct Place
 struct Choices
 {
     Values byHand = {};
-    std::string preset = {}; ///< id; empty: none
+    std::string preset = {};         ///< id; empty: none
+    std::vector<Touch> touches = {}; ///< changes inside the network
     bool operator==(const Choices&) const = default;
 };
 
@@ -129,9 +130,14 @@ public:
     /// mini", "the paper's", "the method's own".
     QString origin(const std::string& id) const;
     void setPreset(const std::string& id); ///< empty: none; one that there is not: no change
-    void setSeed(uint64_t seed);           ///< a seed that is set is meant: this locks it
-    void drawSeed(); ///< another one; for the next run only, unless the seed is locked
-    void freeSeed(); ///< every run draws one of its own from now on
+    /// The changes inside the network, for the method.
+    const std::vector<Touch>& touches() const { return m_document.chosen().touches; }
+    void setTouches(std::vector<Touch> touches);
+    void addTouch(const Touch& touch); ///< behind the others; one that is there already: no change
+    void removeTouch(int at);
+    void setSeed(uint64_t seed); ///< a seed that is set is meant: this locks it
+    void drawSeed();             ///< another one; for the next run only, unless the seed is locked
+    void freeSeed();             ///< every run draws one of its own from now on
 
 Q_SIGNALS:
     void edited(const Edit& edit);         ///< a step is done, after what it changed was told
@@ -140,9 +146,10 @@ Q_SIGNALS:
     void inputChanged(const std::string& slot);
     /// Also when what lies below a value changes; empty id: all of them.
     void valueChanged(const std::string& id);
-    void seedChanged();   ///< the seed, its lock, whether the next run takes it
-    void deviceChanged(); ///< device, precision or prediction
-    void modelChosen();   ///< another path
+    void touchesChanged(); ///< also with the method
+    void seedChanged();    ///< the seed, its lock, whether the next run takes it
+    void deviceChanged();  ///< device, precision or prediction
+    void modelChosen();    ///< another path
     void cardChanged();
 
 private:

@@ -119,6 +119,9 @@ QString valuesLabel(const MethodList& methods, const Document& before, const Doc
             ? Words::tr("Preset Recommended")
             : Words::tr("Preset %1").arg(translated(preset->label));
     }
+    if (was.touches != is.touches)
+        return is.touches.size() < was.touches.size() ? Words::tr("Take out a touch")
+                                                      : Words::tr("Touch the network");
     const auto ids = different(was.byHand, is.byHand);
     const auto p = ids.size() == 1 ? std::ranges::find(method->parameters, ids[0], &Parameter::id)
                                    : method->parameters.end();

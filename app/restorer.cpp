@@ -198,7 +198,7 @@ QStringList Restorer::takeValues(const Record& record)
 {
     const Method& method = m_editor.method();
     const auto& presets = method.presets;
-    Choices mine;
+    Choices mine {.touches = record.request.touches};
     if (std::ranges::find(presets, record.request.preset, &Preset::id) != presets.end())
         mine.preset = record.request.preset;
     std::set<std::string> unknown;

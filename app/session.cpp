@@ -115,7 +115,8 @@ Request Session::request() const
         .seed = d.seed,
         .device = d.device.toStdString(),
         .precision = d.precision.toStdString(),
-        .prediction = d.prediction.toStdString()};
+        .prediction = d.prediction.toStdString(),
+        .touches = d.chosen().touches};
     for (const Slot& slot : m_editor.method().slots)
         if (const auto& pictures = d.pictures(slot.id); !pictures.empty())
             request.images[slot.id] = pictures;

@@ -6,6 +6,7 @@
 #include "core/file/resources.h"
 #include "core/models.h"
 #include "core/nn/tensor.h"
+#include "core/touchcheck.h"
 
 #include <algorithm>
 
@@ -160,6 +161,7 @@ Prepared prepare(const Method& method, const Request& request, const ModelCard& 
     Prepared prepared {.request = request, .values = resolve(method, request, card), .card = card};
     checkModel(method, card, prepared.values);
     checkInputs(method, prepared.whole());
+    checkTouches(method, request.touches, prepared.values);
     return prepared;
 }
 

@@ -9,6 +9,9 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
 
 QImage resultPart(const Method* method, const QImage& canvas)
 {
@@ -32,5 +35,22 @@ std::vector<StepAxis::Span> spansOf(
             span.label = QCoreApplication::translate("StepAxis", "%1 off").arg(span.label);
         spans.push_back(span);
     }
+    return spans;
+}
+
+std::vector<StepAxis::Span> spansOf(const std::vector<Touch>& touches, int steps)
+{
+    std::map<std::pair<double, double>, int> parts;
+    for (const Touch& touch : touches)
+        ++parts[{touch.begin, touch.end}];
+    std::vector<StepAxis::Span> spans;
+    for (const auto& [part, count] : parts)
+        spans.push_back(
+            {.label = count == 1
+                 ? QCoreApplication::translate("StepAxis", "Touch")
+                 : QCoreApplication::translate("StepAxis", "Touches (%1)").arg(count),
+             .begin = int(std::lround(part.first * steps)),
+             .end = int(std::lround(part.second * steps)),
+             .color = theme().curve});
     return spans;
 }

@@ -13,3 +13,5 @@ QImage resultPart(const Method* method, const QImage& canvas);
 /// The steps in which the parts of a method act.
 std::vector<StepAxis::Span> spansOf(
     const Method& method, const Values& values, const Pictures& images, int steps);
+/// The steps in which touches act, those of the same part of the run together.
+std::vector<StepAxis::Span> spansOf(const std::vector<Touch>& touches, int steps);

@@ -262,6 +262,12 @@ QGridLayout* ParameterForm::addGroup(const std::string& title, QToolButton*& fol
     return grid;
 }
 
+void ParameterForm::addBelow(QWidget* widget)
+{
+    auto* rows = static_cast<QVBoxLayout*>(layout());
+    rows->insertWidget(rows->count() - 1, widget); // the last is the stretch
+}
+
 void ParameterForm::addRow(const Parameter& p, QGridLayout* grid, QToolButton* fold)
 {
     Row row {.parameter = &p, .fold = fold};

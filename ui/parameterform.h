@@ -29,6 +29,8 @@ public:
     /// What a number may be, the least first; empty: whatever its range allows. Its slider stops at
     /// these alone, and another number is told below it.
     void setOffered(const std::string& id, const std::vector<double>& numbers);
+    /// Puts what else there is to set below the groups.
+    void addBelow(QWidget* widget);
     /// Moves the focus into a row, unfolding its group.
     void focusParameter(const std::string& id);
     QWidget* editor(const std::string& id) const;

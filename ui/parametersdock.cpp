@@ -7,6 +7,7 @@
 #include "ui/docktitle.h"
 #include "ui/modelchooser.h"
 #include "ui/parameterform.h"
+#include "ui/touchlist.h"
 
 #include <QLabel>
 #include <QMenu>
@@ -78,6 +79,8 @@ void ParametersDock::build()
 {
     m_form = new ParameterForm(m_session.editor().method().parameters);
     m_form->setProperty("role", QStringLiteral("panel"));
+    if (!m_session.editor().method().id.empty())
+        m_form->addBelow(new TouchList(m_session.editor()));
     m_scroll->setWidget(m_form); // deletes the one before
     connect(m_form, &ParameterForm::edited, &m_session.editor(), &Editor::setValue);
     connect(m_form, &ParameterForm::resetRequested, &m_session.editor(), &Editor::resetValue);

@@ -133,6 +133,7 @@ void ResultPane::connectSession()
         if (!m_session.runs().current())
             refreshRun();
     });
+    connect(&m_session.editor(), &Editor::touchesChanged, this, &ResultPane::refreshRun);
     connect(&m_session.runs(), &Runs::currentChanged, this, &ResultPane::refreshRun);
     connect(&m_session.runs(), &Runs::changed, this, [=, this](int number) {
         if (ofShown(number))
@@ -273,8 +274,11 @@ void ResultPane::refreshRun()
     const Values values = run ? run->values() : m_session.editor().values();
     const Pictures& images = run ? run->request().images : m_session.editor().document().inputs;
     const Method* method = run ? m_session.runs().methodOf(*run) : &m_session.editor().method();
-    m_axis->setSpans(
-        method ? spansOf(*method, values, images, steps) : std::vector<StepAxis::Span>());
+    auto spans = method ? spansOf(*method, values, images, steps) : std::vector<StepAxis::Span>();
+    const auto touches =
+        spansOf(run ? run->request().touches : m_session.editor().touches(), steps);
+    spans.insert(spans.end(), touches.begin(), touches.end());
+    m_axis->setSpans(std::move(spans));
     m_axis->setProgress(steps, run ? std::max(0, int(run->steps.size()) - 1) : 0);
     m_axis->setEnabled(run && !run->steps.empty());
     m_plot->setCurve(m_norms, steps);

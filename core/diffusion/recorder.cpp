@@ -132,7 +132,8 @@ void Recorder::watch(Taps& taps, std::vector<Subject> items, const RuleAt& rule)
             taps.onQueryKey(where, [this, each, rule](const Site& site, Tensor& q, Tensor& k) {
                 each([&](const Subject& subject, size_t i) {
                     attention(
-                        site, subject, item(q, i), item(k, i), rule ? rule(site) : AttentionRule());
+                        site, subject, item(q, i), item(k, i),
+                        rule ? rule(site, subject) : AttentionRule());
                 });
             });
         else if (sites.kind != SiteKind::Control)

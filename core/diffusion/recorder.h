@@ -20,8 +20,8 @@ public:
     /// What is the same for all steps; filled before the first one is taken.
     TraceSetting& setting() { return *m_setting; }
 
-    /// What a method does to an attention besides its queries and keys.
-    using RuleAt = std::function<AttentionRule(const Site&)>;
+    /// What is done to an attention in a pass besides its queries and keys.
+    using RuleAt = std::function<AttentionRule(const Site&, const Subject&)>;
     /// Adds the taps, to be called after all others were: they see what is used. @p items says
     /// whose each item of the batch is; the recorder must outlive the taps.
     void watch(Taps& taps, std::vector<Subject> items, const RuleAt& rule = {});

@@ -101,12 +101,12 @@ Tensor UNetPass::attended(const Site& site, const QueryKey& pair, const Tensor& 
         return sharedAttention(query, key, values, scale);
     const auto forAll = [&](const Tensor& x) { return x.expand({items, -1, -1, -1}); };
     const Tensor q = forAll(query), k = forAll(key), v = forAll(values);
-    if (provided)
-        return (*provided)(site, q, k, v, scale);
-    if (matrix)
+    if (matrix) // which a provider would pass by
         return attention(
             q, k, v, scale, [&](Tensor& s) { m_taps.scores(site, s); },
             [&](Tensor& p) { m_taps.probabilities(site, p); });
+    if (provided)
+        return (*provided)(site, q, k, v, scale);
     return attention(q, k, v, scale);
 }
 

@@ -19,9 +19,10 @@ const std::vector<ReferenceTrace>& referencesOf(const Moment& moment)
     return references;
 }
 
+/// None of one that was left out.
 int tokensOf(const ReferenceTrace& reference)
 {
-    return int(reference.origins.shape().at(0));
+    return reference.origins.empty() ? 0 : int(reference.origins.shape().at(0));
 }
 
 std::vector<float> originOf(const ReferenceTrace& reference, int token)

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 const std::vector<ViewKindName>& viewKinds()
 {
@@ -253,26 +254,44 @@ std::string lowered(std::string_view text)
     return small;
 }
 
+std::string withoutBlanks(std::string text)
+{
+    std::erase_if(text, [](unsigned char c) { return std::isspace(c); });
+    return text;
+}
+
 } // namespace
+
+std::vector<int> wordTokens(const std::vector<ContextToken>& context, std::string_view word)
+{
+    std::set<int> found;
+    const std::string wanted = withoutBlanks(lowered(word));
+    for (size_t begin = 0; begin < context.size(); ++begin) {
+        if (begin > 0 && context[begin].word == context[begin - 1].word)
+            continue; // within a word
+        std::string text;
+        size_t end = begin;
+        while (end < context.size() && context[end].word >= 0 && text.size() < wanted.size()) {
+            const int here = context[end].word;
+            for (; end < context.size() && context[end].word == here; ++end)
+                text += withoutBlanks(lowered(context[end].text));
+        }
+        for (size_t i = begin; i < end && text == wanted; ++i)
+            found.insert(int(i));
+    }
+    return {found.begin(), found.end()};
+}
 
 std::vector<int> tokensOf(const std::vector<ContextToken>& context, std::string_view word)
 {
-    std::vector<int> words, marks;
-    const std::string wanted = lowered(word);
-    for (size_t i = 0; i < context.size();) {
-        size_t end = i + 1;
-        std::string text = context[i].text;
-        while (context[i].word >= 0 && end < context.size() && context[end].word == context[i].word)
-            text += context[end++].text;
-        for (size_t j = i; j < end && lowered(text) == wanted; ++j)
-            (context[i].word >= 0 ? words : marks).push_back(int(j));
-        i = end;
-    }
-    if (!words.empty() || !marks.empty())
-        return words.empty() ? marks : words;
+    std::vector<int> found = wordTokens(context, word);
+    if (found.empty()) // a mark
+        for (size_t i = 0; i < context.size(); ++i)
+            if (context[i].word < 0 && lowered(context[i].text) == lowered(word))
+                found.push_back(int(i));
     const bool number = !word.empty() && word.size() < 6
         && std::ranges::all_of(word, [](unsigned char c) { return std::isdigit(c); });
-    return number ? std::vector {std::stoi(std::string(word))} : std::vector<int>();
+    return found.empty() && number ? std::vector {std::stoi(std::string(word))} : found;
 }
 
 Moment momentOf(const StepEvent& event)

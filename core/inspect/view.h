@@ -106,8 +106,10 @@ std::vector<LayerName> layersOf(const StepTrace& trace, ViewKind kind, const Sub
 /// "up 2.1" of "up_blocks.2.attentions.1.transformer_blocks.0.attn1"; what is not recognised stays.
 std::string shortName(const std::string& prefix);
 
-/// The tokens of a word of the context, every place where it stands, whatever its case; a number
-/// is the token of that place. Empty: there is none.
+/// The tokens of a word of the context, or of several in a row ("red circle"), every place where
+/// they stand, whatever their case. Empty: there is none.
+std::vector<int> wordTokens(const std::vector<ContextToken>& context, std::string_view word);
+/// The same; else those of a mark ("start", "local 3"); else a number is the token of that place.
 std::vector<int> tokensOf(const std::vector<ContextToken>& context, std::string_view word);
 
 /// What a step left, as far as it is known.

@@ -3,6 +3,7 @@
 #include "plugins/analogist/analogist.h"
 
 #include "core/diffusion/samplingrun.h"
+#include "core/diffusion/touches.h"
 #include "core/nn/pixels.h"
 #include "plugins/analogist/inpainting.h"
 #include "plugins/analogist/parameters.h"
@@ -45,24 +46,32 @@ std::vector<Subject> itemsOf(int halves, int candidates)
     return items;
 }
 
-/// Adds what records a run's steps.
-void record(
-    Recorder& recorder, Taps& taps, const StableDiffusion& model, const AnalogistSettings& settings,
+void describe(
+    TraceSetting& setting, const StableDiffusion& model, const AnalogistSettings& settings,
     const Conditions& conditions)
 {
-    if (!recorder.on())
-        return;
-    TraceSetting& setting = recorder.setting();
     setting.latentHeight = int(conditions.z.size(2));
     setting.latentWidth = int(conditions.z.size(3));
     setting.grid = true;
-    const auto items = itemsOf(int(conditions.context.size(0)), settings.candidates);
-    for (const Subject& item : items)
+    for (const Subject& item : itemsOf(int(conditions.context.size(0)), settings.candidates))
         setting.tokens[item] = contextTokens(
             model, item.negative ? settings.negative : settings.prompt, conditions.context.size(1),
             settings.longPrompts);
+}
+
+/// What acts in the network, and what looks on. @p touches and @p recorder must outlive it.
+Taps tapsOf(
+    const AnalogistSettings& settings, const Conditions& conditions, const Touches& touches,
+    Recorder& recorder)
+{
+    const auto items = itemsOf(int(conditions.context.size(0)), settings.candidates);
+    Taps taps = analogistTaps(settings.edits, settings.plain, touches.edited());
+    touches.act(taps, items);
     recorder.watch(
-        taps, items, [edits = settings.edits](const Site& site) { return ruleAt(edits, site); });
+        taps, items, [edits = settings.edits, &touches](const Site& site, const Subject& subject) {
+            return touches.rule(site, subject, ruleAt(edits, site));
+        });
+    return taps;
 }
 
 } // namespace
@@ -96,8 +105,11 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
         return {.stopped = true};
     const Conditions& conditions = *prepared;
     run.map = previewMapOf(model, conditions.z);
-    Taps taps = analogistTaps(settings.edits, settings.plain);
-    record(run.recorder, taps, model, settings, conditions);
+    TraceSetting& setting = run.recorder.setting();
+    describe(setting, model, settings, conditions);
+    const Touches touches(
+        request.touches, int(sampler.steps().size()), model.unetConfig, setting.tokens);
+    const Taps taps = tapsOf(settings, conditions, touches, run.recorder);
     const Tensor x = start(sampler, conditions, settings.strength);
     const auto guided = [&](const Tensor& input, const Step& step) {
         const Predictions predictions = predict(model, conditions, input, step, taps);
@@ -138,8 +150,11 @@ std::shared_ptr<const StepTrace> traceOf(
     if (!conditions || !progress("Looking into the network"))
         return nullptr;
     Recorder recorder(recording);
-    Taps taps = analogistTaps(settings.edits, settings.plain);
-    record(recorder, taps, *model, settings, *conditions);
+    TraceSetting& setting = recorder.setting();
+    describe(setting, *model, settings, *conditions);
+    const Touches touches(
+        request.touches, int(sampler.steps().size()), model->unetConfig, setting.tokens);
+    const Taps taps = tapsOf(settings, *conditions, touches, recorder);
     const Step& at = sampler.steps().at(size_t(step));
     const Tensor x = toTensor(before).to(model->device);
     const Predictions predictions =

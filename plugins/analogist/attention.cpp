@@ -92,7 +92,7 @@ AttentionRule ruleAt(const AttentionEdits& edits, const Site& site)
     return rule;
 }
 
-Taps analogistTaps(const AttentionEdits& edits, bool plain)
+Taps analogistTaps(const AttentionEdits& edits, bool plain, const std::vector<Where>& editedToo)
 {
     Taps taps;
     const Where cloning {
@@ -100,10 +100,20 @@ Taps analogistTaps(const AttentionEdits& edits, bool plain)
     const Where masking {
         .kind = Site::CrossAttention, .layers = edits.masking, .steps = edits.maskingSteps};
     const double s = edits.cloningScale;
-    if (!edits.cloning.empty() && plain)
-        taps.onScores(cloning, [s](const Site&, Tensor& scores) { cloneScores(scores, s); });
-    if (!edits.masking.empty() && plain)
-        taps.onProbabilities(masking, [](const Site&, Tensor& p) { maskProbabilities(p); });
+    const auto clone = [s, cloning](const Site& site, Tensor& scores) {
+        if (cloning.matches(site))
+            cloneScores(scores, s);
+    };
+    const auto mask = [masking](const Site& site, Tensor& probabilities) {
+        if (masking.matches(site))
+            maskProbabilities(probabilities);
+    };
+    if (!edits.cloning.empty())
+        for (const Where& where : plain ? std::vector {cloning} : editedToo)
+            taps.onScores(where, clone);
+    if (!edits.masking.empty())
+        for (const Where& where : plain ? std::vector {masking} : editedToo)
+            taps.onProbabilities(where, mask);
     if (!edits.cloning.empty() && !plain)
         taps.provideAttention(
             cloning,

@@ -40,5 +40,6 @@ Tensor maskedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double
 AttentionRule ruleAt(const AttentionEdits& edits, const Site& site);
 
 /// The taps of a run. @p plain edits scores and probabilities as the original does; otherwise the
-/// attention is provided.
-Taps analogistTaps(const AttentionEdits& edits, bool plain);
+/// attention is provided, but at the sites that others edit too, which are apart.
+Taps analogistTaps(
+    const AttentionEdits& edits, bool plain, const std::vector<Where>& editedToo = {});

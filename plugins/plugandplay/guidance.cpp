@@ -58,6 +58,24 @@ bool Translation::wantsEmpty(double share) const
     return m_guidance.scale != 1 && (!m_contexts.negative.defined() || share > 0);
 }
 
+/// Lets the touches act on a prompt's batch, and the recorder look on. Its last
+/// @p results items are the result's.
+void Translation::look(Taps& taps, int prompt, int results) const
+{
+    std::vector<Subject> items;
+    if (m_plain)
+        items = itemsOfSource(m_source);
+    // Of two that are led away from, the negative prompt comes last, so that it counts.
+    for (int i = 1; i < results; ++i)
+        items.push_back({.candidate = prompt, .negative = true});
+    items.push_back({.candidate = prompt});
+    m_touches.act(taps, items);
+    if (m_recorder)
+        m_recorder->watch(taps, items, [this](const Site& site, const Subject& item) {
+            return m_touches.rule(site, item);
+        });
+}
+
 Tensor Translation::batchNoise(
     const Tensor& x, int prompt, int step, double share, const SourceFeatures& features)
 {
@@ -78,18 +96,9 @@ Tensor Translation::batchNoise(
         .context = at::cat(contexts),
         .step = step,
         .contextKeys = m_plain ? nullptr : &m_keys[{prompt, 2 * negative + empty}]};
-    Taps taps = m_plain ? overwriting(m_injection, halves)
-                        : injecting(m_injection, features, halves);
-    if (m_recorder && m_recorder->on()) {
-        std::vector<Subject> items;
-        if (m_plain)
-            items = itemsOfSource(m_source);
-        // Of two that are led away from, the negative prompt comes last, so that it counts.
-        for (size_t i = 1; i < halves.size(); ++i)
-            items.push_back({.candidate = prompt, .negative = true});
-        items.push_back({.candidate = prompt});
-        m_recorder->watch(taps, items);
-    }
+    const Injection injection = leftOf(m_injection, m_touches, step);
+    Taps taps = m_plain ? overwriting(injection, halves) : injecting(injection, features, halves);
+    look(taps, prompt, int(halves.size()));
     if (!m_plain)
         return m_network.noise(x, input, taps);
     const Tensor source = m_source.latents[step].to(x.device());

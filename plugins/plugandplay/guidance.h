@@ -44,6 +44,8 @@ public:
         const Network& network, const Source& source, Contexts contexts, Guidance guidance,
         Injection injection, bool plain);
 
+    /// Lets these act on the results' passes.
+    void touchWith(Touches touches) { m_touches = std::move(touches); }
     /// Records the passes from here on. The recorder must outlive this.
     void recordWith(Recorder& recorder) { m_recorder = &recorder; }
     /// The guided noise [prompts, c, h, w] at the latents @p x of all prompts. @p features are the
@@ -56,6 +58,7 @@ public:
         const Tensor& x, int prompt, int step, double share, const SourceFeatures& features);
 
 private:
+    void look(Taps& taps, int prompt, int results) const;
     /// What is computed at a share of the empty prompt.
     bool wantsNegative(double share) const;
     bool wantsEmpty(double share) const;
@@ -66,6 +69,7 @@ private:
     Guidance m_guidance;
     Injection m_injection;
     bool m_plain;
+    Touches m_touches;
     Recorder* m_recorder = nullptr;
     std::map<std::pair<int, int>, ContextKeys> m_keys; ///< by prompt and by the contexts in use
 };

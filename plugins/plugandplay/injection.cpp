@@ -67,6 +67,25 @@ void overwrite(Tensor& x, const std::vector<int>& halves)
 
 } // namespace
 
+Injection leftOf(const Injection& injection, const Touches& touches, int step)
+{
+    if (touches.empty())
+        return injection;
+    constexpr int most = 22; // layers of a kind
+    const auto rest = [&](SiteKind kind, const Layers& layers) {
+        Layers left;
+        for (const Range& range : layers)
+            for (int layer = range.begin; layer < std::min(range.end, most); ++layer)
+                if (!touches.leavesOut({.kind = kind, .layer = layer, .step = step}))
+                    left.push_back({layer, layer + 1});
+        return left;
+    };
+    Injection left = injection;
+    left.features = rest(SiteKind::ResidualBlock, injection.features);
+    left.attention = rest(SiteKind::SelfAttention, injection.attention);
+    return left;
+}
+
 std::optional<LastSite> lastInjected(const Injection& injection, int step, const UNetConfig& config)
 {
     std::optional<LastSite> last;
@@ -105,13 +124,13 @@ Taps injecting(
     const Injection& injection, const SourceFeatures& features, const std::vector<int>& halves)
 {
     Taps taps;
-    if (!features.residual.empty())
+    if (!injection.features.empty() && !features.residual.empty())
         taps.provideFeatures(
             {.kind = Site::ResidualBlock, .layers = injection.features},
             [&features, halves](const Site& site) {
                 return rows(features.residual.at(site.layer), halves);
             });
-    if (!features.attention.empty())
+    if (!injection.attention.empty() && !features.attention.empty())
         taps.provideQueryKey(
             {.kind = Site::SelfAttention, .layers = injection.attention},
             [&features, halves](const Site& site) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/diffusion/taps.h"
+#include "core/diffusion/touches.h"
 #include "core/diffusion/unet.h"
 
 #include <map>
@@ -27,6 +28,9 @@ struct SourceFeatures
     std::map<int, Tensor> residual = {}; ///< before the skip is added
 };
 
+/// What is left of an injection at a step where touches leave sites out. What is recorded of the
+/// source stays what it was, so that it serves the next edit too.
+Injection leftOf(const Injection& injection, const Touches& touches, int step);
 /// The last site in the network whose tensors are injected at a step: the source's pass ends there.
 std::optional<LastSite> lastInjected(
     const Injection& injection, int step, const UNetConfig& config);

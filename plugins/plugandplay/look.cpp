@@ -7,6 +7,7 @@
 #include "core/nn/pixels.h"
 #include "plugins/plugandplay/keptsource.h"
 #include "plugins/plugandplay/picture.h"
+#include "plugins/plugandplay/recording.h"
 
 #include <algorithm>
 #include <cmath>
@@ -249,12 +250,19 @@ Inspection inspectTranslate(
     const SourceFeatures features = sourceFeatures(network, *kept, settings.injection, step, false);
     const int half = int(source.context.size(0)) - 1;
     const Contexts contexts = contextsOf(model, settings, !pictureOf(request));
+    TraceSetting setting;
+    describe(setting, model, settings, source);
+    const Touches touches = touchesOf(request, model, source, setting);
+    const Injection injection = leftOf(settings.injection, touches, step);
     const Tensor x = toTensor(latent).to(model.device);
-    for (int64_t i = 0; i < x.size(0); ++i)
+    for (int64_t i = 0; i < x.size(0); ++i) {
+        Taps taps = injecting(injection, features, {half});
+        touches.act(taps, {{.candidate = int(i)}});
         add(x.size(0) > 1 ? "Result " + std::to_string(i + 1) : "Result",
             featureMap(
                 network, x.narrow(0, i, 1),
-                {.time = time, .context = contexts.targets[i], .step = step},
-                injecting(settings.injection, features, {half}), shown));
+                {.time = time, .context = contexts.targets[i], .step = step}, std::move(taps),
+                shown));
+    }
     return maps.empty() ? alone : componentPictures(maps, labels);
 }

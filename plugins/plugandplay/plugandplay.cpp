@@ -88,6 +88,7 @@ Result runTranslate(
         run.result.notes.push_back(memoryNote(size, settings.memory));
     run.map = previewMapOf(model, source.start);
     describe(run.recorder.setting(), model, settings, source);
+    translation.touchWith(touchesOf(request, model, source, run.recorder.setting()));
     translation.recordWith(run.recorder);
 
     const std::vector<int>& times = source.times;

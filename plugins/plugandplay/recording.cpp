@@ -28,9 +28,16 @@ void describe(
         setting.tokens[{.candidate = i}] = tokens(settings.prompts[size_t(i)]);
         setting.tokens[{.candidate = i, .negative = true}] = tokens(settings.negative);
     }
-    const std::string& caption = settings.sourcePrompt.empty() ? settings.inversion.prompt
-                                                               : settings.sourcePrompt;
+    const std::string& caption =
+        settings.sourcePrompt.empty() ? settings.inversion.prompt : settings.sourcePrompt;
     setting.tokens[{.source = true}] = tokens(caption);
+}
+
+Touches touchesOf(
+    const Request& request, const StableDiffusion& model, const Source& source,
+    const TraceSetting& setting)
+{
+    return {request.touches, int(source.times.size()), model.unetConfig, setting.tokens};
 }
 
 std::shared_ptr<const StepTrace> traceTranslate(
@@ -62,6 +69,7 @@ std::shared_ptr<const StepTrace> traceTranslate(
     Translation translation(
         network, source, contextsOf(*model, settings, !pictureOf(request)), settings.guidance,
         settings.injection, false);
+    translation.touchWith(touchesOf(request, *model, source, recorder.setting()));
     translation.recordWith(recorder);
     translation.noise(
         toTensor(before).to(model->device), step,

@@ -10,6 +10,10 @@ std::vector<Subject> itemsOfSource(const Source& source);
 void describe(
     TraceSetting& setting, const StableDiffusion& model, const TranslateSettings& settings,
     const Source& source);
+/// The touches of a request, on a translation that was described.
+Touches touchesOf(
+    const Request& request, const StableDiffusion& model, const Source& source,
+    const TraceSetting& setting);
 /// What source and results hold in a step, computed again from the results' latents before it. The
 /// source is made again where it is not kept.
 std::shared_ptr<const StepTrace> traceTranslate(

@@ -2,6 +2,7 @@
 
 #include "plugins/promptfree/controls.h"
 
+#include "core/diffusion/touches.h"
 #include "core/errors.h"
 #include "core/nn/pixels.h"
 #include "plugins/promptfree/annotators/annotate.h"
@@ -140,7 +141,7 @@ void checkControls(const Request& request, const PromptFreeSettings& settings)
 
 Range stepsOf(const Input& input, int of)
 {
-    return {int(std::lround(input.begin * of)), int(std::lround(input.end * of))};
+    return stepsBetween(input.begin, input.end, of);
 }
 
 std::vector<Inspection::Picture> controlMaps(

@@ -30,14 +30,23 @@ Residuals residualsOf(
     return sum;
 }
 
-/// Records a pass for @p candidates and what the controls give to it.
-void record(
-    Recorder& recorder, Taps& taps, int candidates, const Residuals& residuals, bool negative)
+/// Whose the items of a pass are.
+std::vector<Subject> itemsOf(int64_t candidates, bool conditional)
 {
     std::vector<Subject> items;
-    for (int i = 0; i < candidates; ++i)
-        items.push_back({.candidate = i, .negative = negative});
-    recorder.watch(taps, items);
+    for (int i = 0; i < int(candidates); ++i)
+        items.push_back({.candidate = i, .negative = !conditional});
+    return items;
+}
+
+/// Records a pass and what the controls give to it.
+void record(
+    const Guides& guides, Taps& taps, const std::vector<Subject>& items, const Residuals& residuals)
+{
+    Recorder& recorder = *guides.recorder;
+    recorder.watch(taps, items, [&touches = guides.touches](const Site& site, const Subject& item) {
+        return touches.rule(site, item);
+    });
     const int last = int(residuals.down.size());
     if (last == 0)
         return;
@@ -63,9 +72,11 @@ Tensor predicted(
         context = context.expand({x.size(0), -1, -1});
     const Tensor input = withHole(x, guides.hole);
     const Residuals residuals = residualsOf(guides, x, input, context, step, conditional);
+    const std::vector<Subject> items = itemsOf(x.size(0), conditional);
     Taps taps;
+    guides.touches.act(taps, items);
     if (guides.recorder && guides.recorder->on())
-        record(*guides.recorder, taps, int(x.size(0)), residuals, !conditional);
+        record(guides, taps, items, residuals);
     return unet(
         config, unetWeights, input,
         {.time = step.time,

@@ -5,6 +5,7 @@
 #include "core/diffusion/recorder.h"
 #include "core/diffusion/sampler.h"
 #include "core/diffusion/stablediffusion.h"
+#include "core/diffusion/touches.h"
 
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Guides
     std::vector<Control> controls = {};
     bool guessMode = false; ///< controls act on the conditional pass alone, coarse levels most
     Tensor hole = {};       ///< for models with 9 channels: Canvas::hole
+    Touches touches = {};
     Recorder* recorder = nullptr; ///< looks on
 };
 

@@ -81,6 +81,18 @@ void describe(TraceSetting& setting, const Parts& parts)
         setting.tokens[{.candidate = i}] = parts.references.tokens;
 }
 
+/// Lets the touches act, and the recorder look on.
+void tap(
+    Recorder& recorder, const StableDiffusion& model, const Request& request,
+    const Sampler& sampler, Parts& parts)
+{
+    TraceSetting& setting = recorder.setting();
+    describe(setting, parts);
+    parts.guides.touches =
+        Touches(request.touches, int(sampler.steps().size()), model.unetConfig, setting.tokens);
+    parts.guides.recorder = &recorder;
+}
+
 } // namespace
 
 Result runPromptFree(
@@ -100,8 +112,7 @@ Result runPromptFree(
         return {.stopped = true};
     const Canvas& canvas = parts->canvas;
     run.map = previewMapOf(model, canvas.init.defined() ? canvas.init : canvas.noise);
-    describe(run.recorder.setting(), *parts);
-    parts->guides.recorder = &run.recorder;
+    tap(run.recorder, model, request, sampler, *parts);
 
     const auto predict = [&](const Tensor& x, const Step& step) {
         return guided(model.unetConfig, model.unet, parts->guides, x, step, settings.guidance);
@@ -148,8 +159,7 @@ std::shared_ptr<const StepTrace> traceOf(
     if (!parts || !progress("Looking into the network"))
         return nullptr;
     Recorder recorder(recording);
-    describe(recorder.setting(), *parts);
-    parts->guides.recorder = &recorder;
+    tap(recorder, *model, request, sampler, *parts);
     const Step& at = sampler.steps().at(size_t(step));
     const Tensor x = sampler.modelInput(toTensor(before).to(model->device), at);
     guided(model->unetConfig, model->unet, parts->guides, x, at, settings.guidance);

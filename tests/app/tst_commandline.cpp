@@ -121,6 +121,17 @@ private Q_SLOTS:
         QVERIFY(!made({}).request.values.contains("plain"));
     }
 
+    void touchesAreReadInTheirOrder()
+    {
+        const auto touches =
+            made({"--touch", "cross:8:head=3:0", "--touch", "word=red star:2:0-0.5"})
+                .request.touches;
+        QCOMPARE(touches.size(), size_t(2));
+        QCOMPARE(touches[0].head, 3);
+        QCOMPARE(touches[1].word, std::string("red star"));
+        QVERIFY(made({}).request.touches.empty());
+    }
+
     void whatIsNotNeededHasAFlag()
     {
         const MakeCommand command = madeOf(
@@ -206,6 +217,10 @@ private Q_SLOTS:
         QTest::newRow("seed") << with("--seed", "-1") << "--seed";
         QTest::newRow("precision") << with("--precision", "fp8") << "fp8";
         QTest::newRow("embed") << with("--embed", "all") << "all";
+        QTest::newRow("touch") << with("--touch", "cross:8:head=3:9") << "from 0 to 4";
+        QTest::newRow("touch of a tool")
+            << QStringLiteral("features A.png --touch cross:8:head=3:0").split(QLatin1Char(' '))
+            << "--touch";
         const QStringList free {
             QStringLiteral("prompt-free"), QStringLiteral("r.png"), QStringLiteral("-o"),
             QStringLiteral("x.png")};

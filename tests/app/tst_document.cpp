@@ -20,7 +20,7 @@ struct Fixture
 void edit(Editor& editor, QRandomGenerator& chance)
 {
     const auto below = [&](int n) { return chance.bounded(n); };
-    switch (below(7)) {
+    switch (below(8)) {
     case 0:
         return editor.setValue("steps", 1 + below(50));
     case 1:
@@ -35,6 +35,8 @@ void edit(Editor& editor, QRandomGenerator& chance)
         return editor.change([&](Document& d) {
             d.inputs["b"] = {{.image = filled(1 + below(3), 2, {}), .weight = below(2) * 0.5}};
         });
+    case 6:
+        return editor.addTouch({.head = below(8), .times = 0});
     default:
         return editor.change([&](Document& d) { d.inputs["b"].clear(); });
     }
@@ -98,6 +100,25 @@ private Q_SLOTS:
         QVERIFY(copy.picture("b").image.same(f.editor.document().picture("b").image));
         QVERIFY(copy.picture({"b", 1}).image.empty());
         QVERIFY(copy.picture("none").image.empty());
+    }
+
+    void touchesAreTheMethodsAndToldOnce()
+    {
+        Fixture f;
+        QSignalSpy told(&f.editor, &Editor::touchesChanged);
+        const Touch first {.head = 1, .times = 0}, second {.head = 2, .times = 0};
+        f.editor.addTouch(first);
+        f.editor.addTouch(second);
+        f.editor.addTouch(first); // it is there
+        QCOMPARE(told.size(), 2);
+        f.editor.change([](Document& d) { d.method = "prompt-free"; });
+        QCOMPARE(told.size(), 3);
+        QVERIFY(f.editor.touches().empty());
+        f.editor.change([](Document& d) { d.method = "analogy"; });
+        f.editor.removeTouch(0);
+        QVERIFY(f.editor.touches() == std::vector {second});
+        f.editor.removeTouch(0);
+        QVERIFY2(f.editor.document() == Fixture().editor.document(), "nothing is left behind");
     }
 
     void anUnknownPresetChangesNothing()

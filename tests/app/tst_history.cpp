@@ -150,6 +150,10 @@ private Q_SLOTS:
         QCOMPARE(said(), QStringLiteral("Prompt"));
         f.editor.resetValue("prompt");
         QCOMPARE(said(), QStringLiteral("Reset Prompt"));
+        f.editor.addTouch({.head = 3, .times = 0});
+        QCOMPARE(said(), QStringLiteral("Touch the network"));
+        f.editor.removeTouch(0);
+        QCOMPARE(said(), QStringLiteral("Take out a touch"));
         f.editor.setPreset("soft");
         QCOMPARE(said(), QStringLiteral("Preset Soft"));
         f.editor.setPreset({});

@@ -3,6 +3,7 @@
 #include "core/errors.h"
 #include "core/method.h"
 #include "core/models.h"
+#include "core/touchtext.h"
 #include "core/weights/safetensors.h"
 #include "tests/failure.h"
 
@@ -167,6 +168,56 @@ private Q_SLOTS:
         QCOMPARE(english(missing(method(), request)), std::vector<std::string> {"a picture for A"});
         request.images["A"] = {{.image = filled(1, 1, {})}};
         QVERIFY(missing(method(), request).empty());
+    }
+
+    void touchesThatDoNotFitAreRefused_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("said");
+        const auto row = [](const char* text, const char* said) {
+            QTest::addRow("%s", text) << text << said;
+        };
+        row("cross:15:head=3:0", "");
+        row("cross:16:head=3:0", "from 0 to 15");
+        row("cross:8-17:head=3:0", "from 0 to 15");
+        row("cross:8-:head=3:0", "");
+        row("word=Circle:0", "");
+        row("word=red circle:0", "");
+        row("word=square:0", "not in the prompt");
+        row("word=circ:0", "not in the prompt");
+        row("word=ircle:0", "not in the prompt");
+        row("self:8:share=B'>A:0", "no grid");
+        row("self:8:inject=off", "injects nothing");
+        row("features:21:off", "injects nothing");
+        row("features:22:off", "from 0 to 21");
+    }
+
+    void touchesThatDoNotFitAreRefused()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, said);
+        const auto refusal = [&](const Method& m) {
+            Request request {.touches = {parseTouch(text.toStdString())}};
+            request.images["A"] = {{.image = filled(1, 1, {})}};
+            request.values["prompt"] = std::string("A red circle, or a circleful.");
+            return QString::fromStdString(failure([&] { prepare(m, request, {}); }));
+        };
+        const QString refused = refusal(method());
+        QVERIFY2(said.isEmpty() ? refused.isEmpty() : refused.contains(said), qPrintable(refused));
+        if (text.contains("share") || text.contains("inject")) {
+            Method other = method();
+            other.onGrid = true;
+            other.without = {{"injection", {}}};
+            QCOMPARE(refusal(other), QString());
+        }
+    }
+
+    void aNumberThatNoTextGivesIsRefusedToo()
+    {
+        Request request {.touches = {{.times = 5}}};
+        request.images["A"] = {{.image = filled(1, 1, {})}};
+        const std::string said = failure([&] { prepare(method(), request, {}); });
+        QVERIFY2(said.find("from 0 to 4") != said.npos, said.c_str());
     }
 
     void aTextMayTakeThePlaceOfAPicture()

@@ -2,10 +2,14 @@
 
 #include "core/errors.h"
 #include "core/nn/pixels.h"
+#include "core/touchtext.h"
+#include "plugins/analogist/attention.h"
 #include "tests/plugins/analogist/analogistfixture.h"
 #include "tests/plugins/modelneeds.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 namespace {
 
@@ -143,6 +147,65 @@ private Q_SLOTS:
         const Result after = runAnalogist(tinyModel(), request, goOn);
         QVERIFY(
             difference(tensorOf(*before.latents.back()), tensorOf(*after.latents.back())) > 1e-3);
+    }
+
+    void touchesActBesideCloningAndMasking()
+    {
+        Request request = shortRequest();
+        const auto final = [&] {
+            return tensorOf(*runAnalogist(tinyModel(), request, goOn).latents.back());
+        };
+        const Tensor untouched = final();
+        request.touches = {parseTouch("self:2-6:share=B'>A:0"), parseTouch("word=face:3:0-0.5")};
+        const Tensor touched = final();
+        QVERIFY(difference(touched, untouched) > 0.05);
+        QVERIFY2(touched.equal(final()), "the same again");
+        request.values["plain"] = true;
+        QVERIFY(difference(touched, final()) < 8e-4);
+        request.values["plain"] = false;
+        for (const char* part : {"sac", "cam"}) {
+            Request without = request;
+            without.values[part] = Layers {};
+            std::swap(request, without);
+            QVERIFY(difference(touched, final()) > 0.05);
+            std::swap(request, without);
+        }
+    }
+
+    void aHeadThatIsScaledByOneChangesNoBit()
+    {
+        Request request = shortRequest();
+        const Result untouched = runAnalogist(tinyModel(), request, goOn);
+        request.touches = {parseTouch("cross:all:head=0:1"), parseTouch("self:8:head=1:1")};
+        const Result touched = runAnalogist(tinyModel(), request, goOn);
+        QVERIFY(touched.latents.back()->values == untouched.latents.back()->values);
+    }
+
+    void whatIsRecordedIsWhatActed()
+    {
+        Request request = shortRequest();
+        request.touches = {
+            parseTouch("self:4:share=B'>A:2:0-0.5"), parseTouch("cross:4:word=face:0")};
+        std::vector<std::shared_ptr<const StepTrace>> traces;
+        const auto keep = [&](const Event& event) {
+            if (const auto* step = std::get_if<StepEvent>(&event); step && step->trace)
+                traces.push_back(step->trace);
+            return Answer {};
+        };
+        const Report report(keep, attentionOnly());
+        runAnalogist(tinyModel(), request, report);
+        const auto ruleOf = [&](size_t step, SiteKind kind, const Subject& subject) {
+            return traces.at(step)->passes.at(subject).attention.at({kind, 4}).rule;
+        };
+        const AttentionRule early = ruleOf(0, SiteKind::SelfAttention, {});
+        QCOMPARE(early.cloned.size(), size_t(2));
+        QVERIFY(early.shares == (std::vector {AttentionRule::Share {BPrime, A, 2}}));
+        const AttentionRule late = ruleOf(2, SiteKind::SelfAttention, {});
+        QCOMPARE(late.cloned.size(), size_t(2));
+        QVERIFY(late.shares.empty());
+        const AttentionRule cross = ruleOf(0, SiteKind::CrossAttention, {});
+        QCOMPARE(cross.silent.size(), size_t(3));
+        QCOMPARE(std::ranges::count(cross.keyTimes, 0.f), 1);
     }
 
     void theSpansOfBothInjectionsAreTold()

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/touchtext.h"
 #include "tests/failure.h"
 #include "tests/plugins/plugandplay/translatefixture.h"
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <tuple>
 
 /// Whole runs on the default model, in fp32 where nothing else is said.
 class TranslateTest : public QObject
@@ -145,6 +148,40 @@ private Q_SLOTS:
         const Result measured = run(translate(), request, memory, noting(begun));
         QVERIFY(begun.empty()); // the way back is what is measured
         QVERIFY(english(measured.notes.at(0)).find("dB (PSNR)") != std::string::npos);
+    }
+
+    void whatATouchLeavesOutIsNotInjected()
+    {
+        Request request = shortTranslation();
+        const Image whole = picture(request);
+        for (const auto& [touch, id, left] :
+             {std::tuple("features:14:off", "feature_layers", Layers {}),
+              {"self:8-12:inject=off", "attention_layers", Layers {{12, 16}}}}) {
+            Request without = request;
+            without.values[id] = left;
+            const Image expected = picture(without);
+            Request touched = request;
+            touched.touches = {parseTouch(touch)};
+            QVERIFY(farthest(expected, whole) > 0);
+            QCOMPARE(picture(touched), expected);
+            touched.values["plain"] = true;
+            QVERIFY(farthest(picture(touched), expected) <= 2);
+        }
+        QCOMPARE(picture(request), whole);
+    }
+
+    void touchesActOnTheResultAlone()
+    {
+        Request request = shortTranslation();
+        const Image whole = picture(request);
+        request.touches = {
+            parseTouch("word=yellow:0"), parseTouch("self:9:columns=0,0,0.5,1:0:0-0.5"),
+            parseTouch("self:12:head=0:2")};
+        const Image touched = picture(request);
+        QVERIFY(farthest(touched, whole) > 0);
+        QCOMPARE(picture(request), touched);
+        request.values["plain"] = true; // whose source passes are in the same batch
+        QVERIFY(farthest(picture(request), touched) <= 2);
     }
 
     void anEmptyNegativePromptIsOneContextLess()
