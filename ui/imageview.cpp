@@ -203,7 +203,7 @@ void ImageView::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.fillRect(rect(), theme().window);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (m_tiles.size() > 1) {
+    if (m_framed && m_tiles.size() > 1) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme().frame);
         painter.drawRoundedRect(toWidget({QPointF(), m_canvas}), 3, 3);

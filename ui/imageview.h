@@ -31,6 +31,9 @@ public:
     void setTiles(QSizeF canvas, std::vector<Tile> tiles);
     const std::vector<Tile>& tiles() const { return m_tiles; }
 
+    /// Whether several pictures have a common frame, as the grid has; it is there unless taken away.
+    void setFramed(bool framed) { m_framed = framed; }
+
     double zoom() const;
     void zoomBy(double factor, QPointF around);
     void zoomIn();
@@ -96,6 +99,7 @@ private:
     double m_scale = 1;           ///< of the canvas to the widget
     QPointF m_origin;             ///< of the canvas in the widget
     int m_fitted = -1;            ///< the tile that fills the view
+    bool m_framed = true;
     bool m_free = false;          ///< zoomed or panned by hand
     bool m_space = false, m_panning = false;
     QPointF m_pressed;

@@ -9,7 +9,6 @@
 #include "ui/gridview.h"
 #include "ui/imageview.h"
 #include "ui/inputsdock.h"
-#include "ui/inspectordock.h"
 #include "ui/methodview.h"
 #include "ui/modelchooser.h"
 #include "ui/noticebar.h"
@@ -64,7 +63,6 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     m_inputs = new InputsDock(session, this);
     m_parameters = new ParametersDock(session, settings, this);
     m_runs = new RunsDock(session, this);
-    m_inspector = new InspectorDock(session, this);
     m_center = new QStackedWidget(this);
     m_pane = new ResultPane(session, *m_actions, this);
     m_painting = new PaintPane(session, *m_actions, this);
@@ -104,16 +102,13 @@ void MainWindow::buildDocks()
     addDockWidget(Qt::LeftDockWidgetArea, m_inputs);
     addDockWidget(Qt::LeftDockWidgetArea, m_parameters);
     addDockWidget(Qt::BottomDockWidgetArea, m_runs);
-    addDockWidget(Qt::RightDockWidgetArea, m_inspector);
-    m_inspector->hide();
     resizeDocks({m_inputs, m_parameters}, {leftWidth, leftWidth}, Qt::Horizontal);
     connect(
         m_inputs, &InputsDock::cellsChanged, this, &MainWindow::fitInputs, Qt::QueuedConnection);
     setTabOrder(m_inputs, m_parameters);
     setTabOrder(m_parameters, m_pane);
     setTabOrder(m_pane, m_painting);
-    setTabOrder(m_painting, m_inspector);
-    setTabOrder(m_inspector, m_runs);
+    setTabOrder(m_painting, m_runs);
 }
 
 /// Gives the pictures the height that they need, up to about half of the column.
@@ -149,9 +144,6 @@ void MainWindow::connectActions()
         if (const auto& slots = m_session.editor().method().slots; slots.size() > 2)
             m_session.inputs().swap(slots[0].id, slots[2].id);
     });
-    on("inspect", [this](bool on) { m_inspector->setWanted(on); });
-    connect(
-        m_inspector, &InspectorDock::wantedChanged, (*m_actions)("inspect"), &QAction::setChecked);
     on("decode", [this] { m_session.runs().decodeStep(m_pane->step()); });
     on("full-screen", [this](bool full) { setFullScreen(full); });
     on("shortcuts", [this] { showShortcuts(); });
@@ -171,10 +163,7 @@ void MainWindow::connectPane()
     connect(m_pane, &ResultPane::readout, m_status, &StatusLine::setReadout);
     connect(m_pane, &ResultPane::decodeRequested, &m_session.runs(), &Runs::decodeStep);
     connect(m_pane, &ResultPane::exportRequested, m_saver, &Saver::save);
-    connect(m_pane, &ResultPane::shownChanged, this, [this] {
-        m_inspector->setStep(m_pane->axis().value());
-        refresh();
-    });
+    connect(m_pane, &ResultPane::shownChanged, this, &MainWindow::refresh);
     connect(&m_session.editor(), &Editor::methodChanged, this, &MainWindow::refresh);
     connect(m_saver, &Saver::saved, this, [this](const QString& path) {
         m_status->showMessage(tr("Saved as %1").arg(QDir::toNativeSeparators(path)), 8000);
@@ -216,7 +205,6 @@ void MainWindow::restoreLayout()
     const QByteArray state = m_settings.windowState();
     if (!state.isEmpty() && restoreState(state))
         m_inputsHeight = asLeft;
-    m_inspector->setWanted(!m_inspector->isHidden());
 }
 
 void MainWindow::refresh()
@@ -225,7 +213,6 @@ void MainWindow::refresh()
     const bool grid = m_session.editor().method().onGrid;
     (*m_actions)("swap")->setEnabled(grid);
     (*m_actions)("swap-third")->setEnabled(grid);
-    (*m_actions)("inspect")->setEnabled(!m_session.editor().method().looks.empty());
     (*m_actions)("copy")->setEnabled(!m_pane->picture().isNull());
     (*m_actions)("save")->setEnabled(run && !run->steps.empty());
     (*m_actions)("copy-parameters")->setEnabled(run != nullptr);

@@ -5,7 +5,6 @@
 
 class Actions;
 class InputsDock;
-class InspectorDock;
 class Opener;
 class PaintPane;
 class ParametersDock;
@@ -39,7 +38,6 @@ public:
     InputsDock& inputs() const { return *m_inputs; }
     ParametersDock& parameters() const { return *m_parameters; }
     RunsDock& runs() const { return *m_runs; }
-    InspectorDock& inspector() const { return *m_inspector; }
 
     QMenu* createPopupMenu() override { return nullptr; } // Panels in the View menu does that
 
@@ -79,7 +77,6 @@ private:
     InputsDock* m_inputs = nullptr;
     ParametersDock* m_parameters = nullptr;
     RunsDock* m_runs = nullptr;
-    InspectorDock* m_inspector = nullptr;
     QStackedWidget* m_center = nullptr;
     ResultPane* m_pane = nullptr;
     PaintPane* m_painting = nullptr; ///< in the place of the result while something is painted

@@ -7,7 +7,6 @@
 #include "app/translated.h"
 #include "ui/actions.h"
 #include "ui/inputsdock.h"
-#include "ui/inspectordock.h"
 #include "ui/mainwindow.h"
 #include "ui/modelchooser.h"
 #include "ui/parametersdock.h"
@@ -90,7 +89,7 @@ void MainWindow::buildMenus()
 void MainWindow::buildViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    for (const char* id : {"all-pictures", "result-alone", "inspect", "network"})
+    for (const char* id : {"all-pictures", "result-alone", "inspect", "network", "play"})
         menu->addAction((*m_actions)(id));
     menu->addSeparator();
     for (const char* id : {"fit-view", "actual", "zoom-in", "zoom-out"})

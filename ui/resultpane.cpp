@@ -15,6 +15,8 @@
 #include "ui/gridview.h"
 #include "ui/imageview.h"
 #include "ui/inputsdock.h"
+#include "ui/inspector.h"
+#include "ui/inspectview.h"
 #include "ui/methodview.h"
 #include "ui/noiseplot.h"
 #include "ui/noticebar.h"
@@ -26,6 +28,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -60,7 +63,9 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
     , m_notices(new NoticeBar(this))
+    , m_views(new QStackedWidget(this))
     , m_grid(new GridView(this))
+    , m_inspect(new InspectView(this))
     , m_candidates(new CandidateStrip(this))
     , m_axis(new StepAxis(this))
     , m_plot(new NoisePlot(this))
@@ -68,16 +73,22 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     , m_notes(new QLabel(this))
     , m_zoom(new QLabel(this))
     , m_all(actions("all-pictures"))
+    , m_alone(actions("result-alone"))
+    , m_look(actions("inspect"))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
     buildHeader(actions, *layout);
     layout->addWidget(m_notices);
-    auto* middle = new QHBoxLayout;
+    auto* pictures = new QWidget(m_views);
+    auto* middle = new QHBoxLayout(pictures);
+    middle->setContentsMargins({});
     middle->addWidget(m_grid, 1);
     middle->addWidget(m_candidates);
-    layout->addLayout(middle, 1);
+    m_views->addWidget(pictures);
+    m_views->addWidget(m_inspect);
+    layout->addWidget(m_views, 1);
     m_notes->setProperty("role", QStringLiteral("said"));
     m_notes->setWordWrap(true);
     m_notes->setTextFormat(Qt::PlainText);
@@ -95,6 +106,8 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     m_card->hide();
     connectSession();
     connectViews(actions);
+    connectSwitch(actions);
+    new Inspector(session, *this);
     refreshInputs();
     refreshRun();
 }
@@ -106,7 +119,7 @@ void ResultPane::buildHeader(Actions& actions, QVBoxLayout& layout)
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(10, 2, 12, 0);
     row->setSpacing(2);
-    for (const char* id : {"all-pictures", "result-alone", "network", "inspect"}) {
+    for (const char* id : {"all-pictures", "result-alone", "inspect", "network"}) {
         auto* tab = new QToolButton(header);
         tab->setProperty("role", QStringLiteral("tab"));
         tab->setDefaultAction(actions(id));
@@ -174,26 +187,20 @@ void ResultPane::connectViews(Actions& actions)
     });
     ImageView& view = m_grid->view();
     actions.addLettersTo(view);
-    connect(&view, &ImageView::viewChanged, this, [this, &view] {
-        m_zoom->setText(tr("%1 %").arg(std::lround(view.zoom() * 100)));
-    });
+    connect(&view, &ImageView::viewChanged, this, [this, &view] { showZoom(view); });
     connect(actions("fit-view"), &QAction::triggered, &view, [this] {
-        m_grid->enlarge(m_grid->enlarged());
+        if (inspecting())
+            m_inspect->canvas().fit();
+        else
+            m_grid->enlarge(m_grid->enlarged());
     });
     actions.connectZoom(view);
-    QAction *all = m_all, *result = actions("result-alone");
-    const auto marks = [this, all, result] {
-        all->setChecked(m_grid->enlarged() < 0);
-        result->setChecked(m_grid->enlarged() == m_grid->resultCell());
-    };
-    connect(all, &QAction::triggered, this, [this] { m_grid->enlarge(-1); });
-    connect(result, &QAction::triggered, this, [this] { m_grid->enlarge(m_grid->resultCell()); });
-    connect(m_grid, &GridView::enlargedChanged, this, marks);
     connect(actions("network"), &QAction::toggled, this, [this](bool on) {
         m_network = on;
         showStep();
     });
-    marks();
+    connect(actions("play"), &QAction::toggled, m_axis, &StepAxis::setPlaying);
+    connect(m_axis, &StepAxis::playingChanged, actions("play"), &QAction::setChecked);
 }
 
 void ResultPane::changeEvent(QEvent* event)

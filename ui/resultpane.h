@@ -16,17 +16,20 @@ class Actions;
 class CandidateStrip;
 class ErrorCard;
 class GridView;
+class ImageView;
+class InspectView;
 class NoisePlot;
 class NoticeBar;
 class QAction;
 class QLabel;
+class QStackedWidget;
 class QVBoxLayout;
 class Session;
 class StepAxis;
 struct Run;
 
-/// The centre of the window: the pictures with the result live in them, the candidates, the time
-/// line.
+/// The centre of the window: the pictures with the result live in them and the candidates, or the
+/// view into the network; the time line.
 class ResultPane : public QWidget
 {
     Q_OBJECT
@@ -35,6 +38,10 @@ public:
     ResultPane(Session& session, Actions& actions, QWidget* parent = nullptr);
 
     GridView& grid() const { return *m_grid; }
+    InspectView& inspect() const { return *m_inspect; }
+    /// The view into the network, in place of the pictures.
+    void showInspect(bool on);
+    bool inspecting() const;
     StepAxis& axis() const { return *m_axis; }
     NoticeBar& notices() const { return *m_notices; }
     ErrorCard& card() const { return *m_card; }
@@ -52,6 +59,7 @@ Q_SIGNALS:
     void decodeRequested(int step);
     void exportRequested(int step);
     void shownChanged();
+    void inspectingChanged();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -60,6 +68,8 @@ private:
     void buildHeader(Actions& actions, QVBoxLayout& layout);
     void connectSession();
     void connectViews(Actions& actions);
+    void connectSwitch(Actions& actions);
+    void showZoom(const ImageView& view);
     void refreshInputs();
     void refreshHint();
     void refreshRun();
@@ -78,13 +88,15 @@ private:
 
     Session& m_session;
     NoticeBar* m_notices;
+    QStackedWidget* m_views;
     GridView* m_grid;
+    InspectView* m_inspect;
     CandidateStrip* m_candidates;
     StepAxis* m_axis;
     NoisePlot* m_plot;
     ErrorCard* m_card;
     QLabel *m_notes, *m_zoom;
-    QAction* m_all; ///< shows all cells
+    QAction *m_all, *m_alone, *m_look; ///< show all cells, the result, the network
     bool m_network = false, m_preview = false;
     int m_shownRun = 0, m_dismissed = 0;
     std::vector<double> m_norms;

@@ -43,16 +43,9 @@ QFuture<QString> inBackground(const std::function<void()>& work)
     });
 }
 
-/// What a dialogue for a file to write says.
-struct Asked
-{
-    QString title, filter, name;
-    const char* suffix;
-};
-
 /// Asks where to, then writes there.
 void ask(
-    QWidget* parent, const Asked& asked,
+    QWidget* parent, const SaveQuestion& asked,
     const std::function<QFuture<QString>(const QString& path)>& write,
     const std::function<void(const QString& sentence)>& failed)
 {
@@ -81,14 +74,22 @@ QFuture<QString> writeInBackground(
     return inBackground([path, encode] { writeFileAtomically(path.toStdString(), encode()); });
 }
 
+void saveEncoded(
+    QWidget* parent, const SaveQuestion& question,
+    const std::function<std::vector<std::byte>()>& encode,
+    const std::function<void(const QString& sentence)>& failed)
+{
+    ask(parent, question, [encode](const QString& path) { return writeInBackground(path, encode); },
+        failed);
+}
+
 void savePicture(
     QWidget* parent, const QImage& image, const QString& name,
     const std::function<void(const QString& sentence)>& failed)
 {
-    const auto write = [image](const QString& path) {
-        return writeInBackground(path, [image] { return pngOf(image); });
-    };
-    ask(parent, {tr("Save the picture"), tr("PNG pictures (*.png)"), name, "png"}, write, failed);
+    saveEncoded(
+        parent, {tr("Save the picture"), tr("PNG pictures (*.png)"), name, "png"},
+        [image] { return pngOf(image); }, failed);
 }
 
 void saveNumbers(

@@ -29,3 +29,14 @@ void savePicture(
 void saveNumbers(
     QWidget* parent, const std::map<std::string, Array>& arrays, const QString& name,
     const std::function<void(const QString& sentence)>& failed);
+/// What a dialogue for a file to write says.
+struct SaveQuestion
+{
+    QString title = {}, filter = {}, name = {}; ///< filter as QFileDialog has it; a name without end
+    const char* suffix = "";
+};
+/// The same for whatever @p encode gives.
+void saveEncoded(
+    QWidget* parent, const SaveQuestion& question,
+    const std::function<std::vector<std::byte>()>& encode,
+    const std::function<void(const QString& sentence)>& failed);

@@ -18,6 +18,7 @@
 namespace {
 
 constexpr int rowHeight = 19, trackHeight = 11, top = 8, bigStep = 5;
+constexpr int playSide = 18, playTime = 160; // pixels; milliseconds a step
 
 QFont small(QFont font)
 {
@@ -30,6 +31,7 @@ QFont small(QFont font)
 StepAxis::StepAxis(QWidget* parent)
     : QAbstractSlider(parent)
     , m_live(new QToolButton(this))
+    , m_play(new QToolButton(this))
 {
     setOrientation(Qt::Horizontal);
     setRange(0, 0);
@@ -43,6 +45,17 @@ StepAxis::StepAxis(QWidget* parent)
     m_live->setFont(small(font()));
     m_live->hide();
     connect(m_live, &QToolButton::clicked, this, [this] { setFollowing(true); });
+    m_play->setProperty("role", QStringLiteral("flat"));
+    m_play->setObjectName(QStringLiteral("play"));
+    m_play->setFixedSize(playSide, playSide);
+    m_play->move(labelWidth - playSide - 4, 4);
+    m_play->setToolTip(tr("Play the steps (P, or Space on the time line)"));
+    setPlaying(false);
+    connect(m_play, &QToolButton::clicked, this, [this] { setPlaying(!playing()); });
+    m_timer.setInterval(playTime);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        takeTo(value() < maximum() ? value() + 1 : minimum());
+    });
     // Every way to move the play head by hand takes it from the run.
     connect(this, &QAbstractSlider::actionTriggered, this, [this] { setFollowing(false); });
 }
@@ -76,6 +89,17 @@ void StepAxis::setFollowing(bool following)
         setValue(maximum());
     m_live->setVisible(!following && maximum() > 0);
     update();
+}
+
+void StepAxis::setPlaying(bool playing)
+{
+    if (playing && maximum() > 0)
+        m_timer.start();
+    else
+        m_timer.stop();
+    m_play->setIcon(icon(this->playing() ? QStringLiteral("pause") : QStringLiteral("play")));
+    m_play->setAccessibleName(this->playing() ? tr("Stop playing") : tr("Play the steps"));
+    Q_EMIT playingChanged(this->playing());
 }
 
 QRectF StepAxis::track(int row) const
@@ -123,7 +147,8 @@ void StepAxis::paintSteps(QPainter& painter)
     painter.setPen(theme().dim);
     const QString label = m_total > 0 ? tr("Step %1 / %2").arg(value()).arg(m_total) : tr("Steps");
     painter.drawText(
-        QRectF(12, rect.top() - 4, labelWidth - 16, rect.height() + 8), Qt::AlignVCenter, label);
+        QRectF(12, rect.top() - 4, labelWidth - 16 - playSide, rect.height() + 8), Qt::AlignVCenter,
+        label);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().raised);
     painter.drawRoundedRect(rect, 2, 2);
@@ -172,6 +197,7 @@ void StepAxis::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton)
         return;
     setSliderDown(true);
+    setPlaying(false);
     takeTo(stepAt(event->position().x()));
 }
 
@@ -213,6 +239,8 @@ void StepAxis::keyPressEvent(QKeyEvent* event)
     const int by = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;
     if (by != 0 && event->modifiers() & Qt::ShiftModifier)
         takeTo(std::clamp(value() + by * bigStep, 0, maximum()));
+    else if (event->key() == Qt::Key_Space)
+        setPlaying(!playing());
     else
         QAbstractSlider::keyPressEvent(event);
 }

@@ -3,6 +3,7 @@
 
 #include <QAbstractSlider>
 #include <QColor>
+#include <QTimer>
 
 #include <vector>
 
@@ -32,19 +33,24 @@ public:
     const std::vector<Span>& spans() const { return m_spans; }
     bool following() const { return m_following; }
     void setFollowing(bool following);
+    /// Goes through the steps, over and over, until it is told not to.
+    void setPlaying(bool playing);
+    bool playing() const { return m_timer.isActive(); }
+    QToolButton& play() const { return *m_play; }
 
     int total() const { return m_total; }
     /// Where a step lies, and the finished step nearest to a place.
     double xOf(int step) const;
     int stepAt(double x) const;
     /// The tracks begin and end here; what stands below aligns with them.
-    static constexpr int labelWidth = 88, rightMargin = 14;
+    static constexpr int labelWidth = 104, rightMargin = 14;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 Q_SIGNALS:
     void followingChanged(bool following);
+    void playingChanged(bool playing);
     void decodeRequested(int step);
     void exportRequested(int step);
 
@@ -64,7 +70,8 @@ private:
     void paintSteps(QPainter& painter);
     void paintSpan(QPainter& painter, int row, const Span& span);
 
-    QToolButton* m_live;
+    QToolButton *m_live, *m_play;
+    QTimer m_timer; ///< while it plays
     std::vector<Span> m_spans;
     int m_total = 0;
     bool m_following = true;

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/inspectoffer.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <set>
+
+namespace {
+
+std::vector<ViewKind> kindsIn(const StepTrace& trace)
+{
+    std::set<SiteKind> sites;
+    for (const auto& [subject, pass] : trace.passes) {
+        for (const auto& [site, attention] : pass.attention)
+            sites.insert(site.kind);
+        for (const auto& [site, feature] : pass.features)
+            sites.insert(site.kind);
+    }
+    const bool grid = trace.setting && trace.setting->grid;
+    const bool references = trace.setting && !trace.setting->references.empty();
+    std::vector<ViewKind> kinds;
+    for (const ViewKindName& each : viewKinds()) {
+        const bool ofReference = each.kind == ViewKind::Tokens || each.kind == ViewKind::Origin;
+        if ((!hasLayers(each.kind) || sites.contains(siteOf(each.kind)))
+            && (each.kind != ViewKind::Shares || grid) && (!ofReference || references))
+            kinds.push_back(each.kind);
+    }
+    return kinds;
+}
+
+} // namespace
+
+InspectOffer offerOf(const StepTrace& trace, const View& view)
+{
+    InspectOffer offer;
+    offer.kinds = kindsIn(trace);
+    if (trace.setting) {
+        offer.grid = trace.setting->grid;
+        for (const ReferenceTrace& reference : trace.setting->references)
+            offer.referenceTokens += int(reference.origins.shape().at(0));
+        if (!trace.setting->references.empty())
+            offer.firstToken = trace.setting->references.front().firstToken;
+        const auto tokens = trace.setting->tokens.find(view.subject);
+        if (tokens != trace.setting->tokens.end())
+            offer.tokens = tokens->second;
+    }
+    for (const auto& [subject, pass] : trace.passes) {
+        offer.source |= subject.source;
+        offer.negative |= subject.negative;
+        if (!subject.source)
+            offer.candidates = std::max(offer.candidates, subject.candidate + 1);
+    }
+    if (hasLayers(view.kind))
+        offer.layers = layersOf(trace, view.kind, view.subject);
+    return offer;
+}
+
+QString layerText(const LayerName& layer)
+{
+    return QStringLiteral("%1, %2 × %3")
+        .arg(QString::fromStdString(layer.name))
+        .arg(layer.width)
+        .arg(layer.height);
+}
+
+bool asksPlace(ViewKind kind)
+{
+    return kind == ViewKind::SelfAttention || kind == ViewKind::Origin;
+}
+
+bool asksWords(ViewKind kind)
+{
+    return kind == ViewKind::CrossAttention;
+}
+
+bool hasHeads(ViewKind kind)
+{
+    return kind == ViewKind::CrossAttention || kind == ViewKind::SelfAttention
+        || kind == ViewKind::Tokens || kind == ViewKind::Origin;
+}
+
+bool hasChannels(ViewKind kind)
+{
+    return kind == ViewKind::Channels || !hasLayers(kind);
+}
+
+QString kindHelp(ViewKind kind)
+{
+    const auto tr = [](const char* text) { return QCoreApplication::translate("Inspect", text); };
+    switch (kind) {
+    case ViewKind::CrossAttention:
+        return tr("Where in the picture words act (cross-attention).");
+    case ViewKind::SelfAttention:
+        return tr("From where a place of the picture takes what it becomes (self-attention).");
+    case ViewKind::Shares:
+        return tr("How much the cells of the grid look at each other, and at the words.");
+    case ViewKind::Features:
+        return tr("Three principal components of a residual block, as red, green and blue.");
+    case ViewKind::FeaturesInput:
+        return tr("The same of what the block's first convolution gives.");
+    case ViewKind::Queries:
+        return tr("Principal components of the queries of self-attention.");
+    case ViewKind::Keys:
+        return tr("Principal components of the keys of self-attention.");
+    case ViewKind::AttentionRows:
+        return tr("Principal components of the rows of self-attention, the heads side by side.");
+    case ViewKind::AttentionMean:
+        return tr("Principal components of the rows of the mean over the heads.");
+    case ViewKind::Channels:
+        return tr("One channel of a residual block as it is.");
+    case ViewKind::Control:
+        return tr("How much a control picture adds, and where.");
+    case ViewKind::Tokens:
+        return tr("Where a token of the reference looks, and where it acts in the picture.");
+    case ViewKind::Origin:
+        return tr("From a place of the picture to the parts of the reference it looked at.");
+    case ViewKind::Noise:
+        return tr("What the network takes for noise at this step.");
+    case ViewKind::Clean:
+        return tr("What would be left without that noise.");
+    case ViewKind::Latent:
+        break;
+    }
+    return tr("What the network works on, after this step.");
+}

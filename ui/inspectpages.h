@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/mapcanvas.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class CurvesPane;
+class InspectEmpty;
+class MapScale;
+class MapSheet;
+class QButtonGroup;
+class QLabel;
+class QScrollArea;
+class QStackedWidget;
+class QToolButton;
+class SharesTable;
+
+/// The pages of the view into the network: the map (or tables of shares, or why there is nothing),
+/// all layers at many steps, curves; the switch between them and the menu of what can be saved.
+class InspectPages : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum Page { Map, Sheet, Curves };
+
+    explicit InspectPages(QWidget* parent = nullptr);
+
+    Page page() const;
+    void setPage(Page page);
+    MapCanvas& canvas() const { return *m_canvas; }
+    MapSheet& sheet() const { return *m_sheet; }
+    CurvesPane& curves() const { return *m_curves; }
+    SharesTable& shares() const { return *m_shares; }
+    InspectEmpty& empty() const { return *m_empty; }
+    QToolButton& exporting() const { return *m_export; }
+    QToolButton& lessons() const { return *m_lessons; }
+    /// The picture of what is seen, with all that is drawn over it.
+    QImage shown();
+
+    void showSeen(const Seen& seen, std::optional<ValueRange> range);
+    /// In place of a map.
+    void showEmpty();
+    bool showsEmpty() const;
+
+Q_SIGNALS:
+    void pageChanged();
+
+private:
+    void buildBar();
+    void arrange();
+
+    QButtonGroup* m_switch;
+    QToolButton *m_export, *m_lessons;
+    QStackedWidget *m_pages, *m_maps;
+    QWidget* m_map;
+    InspectEmpty* m_empty;
+    MapCanvas* m_canvas;
+    MapScale* m_scale;
+    QLabel* m_notes;
+    SharesTable* m_shares;
+    MapSheet* m_sheet;
+    QScrollArea* m_sheetScroll;
+    CurvesPane* m_curves;
+};

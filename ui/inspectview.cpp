@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/inspectview.h"
+
+#include "ui/dimslider.h"
+#include "ui/inspectempty.h"
+#include "ui/wordchips.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSlider>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace {
+
+/// The layer that says most to begin with: where methods inject and clone, in the middle of the way
+/// up.
+constexpr double usualPlace = 0.6;
+
+Layers one(int layer)
+{
+    return {{.begin = layer, .end = layer + 1}};
+}
+
+} // namespace
+
+InspectView::InspectView(QWidget* parent)
+    : QWidget(parent)
+    , m_pages(new InspectPages(this))
+    , m_canvas(&m_pages->canvas())
+    , m_layers(new DimSlider(
+          tr("Layer"),
+          tr("In the order in which the network computes them: down, middle, up. Left and right: "
+             "one before, one behind. Several: their mean."),
+          this))
+    , m_heads(new DimSlider(
+          tr("Head"),
+          tr("One head of the attention, or the mean over all. Left and right change it."), this))
+    , m_choices(new InspectChoices(this))
+{
+    build();
+    connectParts();
+    takeLayers();
+    setMessage(tr("Make a run first (Ctrl+Return). Then what the network held is seen here."));
+}
+
+void InspectView::build()
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(1);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(0);
+    left->addWidget(m_pages, 1);
+    auto* sliders = new QWidget(this);
+    sliders->setProperty("role", QStringLiteral("panel"));
+    auto* rows = new QVBoxLayout(sliders);
+    rows->setContentsMargins(0, 5, 0, 3);
+    rows->setSpacing(2);
+    rows->addWidget(m_layers);
+    rows->addWidget(m_heads);
+    left->addWidget(sliders);
+    layout->addLayout(left, 1);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(m_choices);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setFixedWidth(InspectChoices::width);
+    layout->addWidget(scroll);
+}
+
+void InspectView::connectParts()
+{
+    connect(m_choices, &InspectChoices::changed, this, &InspectView::takeView);
+    connect(m_choices, &InspectChoices::lookChanged, this, &InspectView::takeLook);
+    connect(m_choices, &InspectChoices::outlineToggled, m_canvas, &MapCanvas::setOutlining);
+    connect(m_choices, &InspectChoices::secondToggled, this, [this](bool second) {
+        m_canvas->setActive(second);
+        m_canvas->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_choices, &InspectChoices::clearRequested, this, [this] {
+        m_canvas->setSpots({});
+        takeView();
+    });
+    connect(m_canvas, &MapCanvas::activeChanged, this, &InspectView::tellPlaces);
+    connect(m_canvas, &MapCanvas::spotsChanged, this, &InspectView::takeView);
+    connect(m_canvas, &MapCanvas::readout, this, &InspectView::readout);
+    connect(m_canvas, &MapCanvas::saveFailed, this, &InspectView::readout);
+    connect(m_layers, &DimSlider::chosen, this, [this](int index) {
+        if (hasLayers(m_view.kind))
+            m_chosen[siteOf(m_view.kind)] = m_entries.at(std::size_t(index)).layers;
+        takeHeads();
+        takeView();
+    });
+    connect(m_heads, &DimSlider::chosen, this, &InspectView::takeView);
+    connect(
+        &m_pages->empty().compute(), &QPushButton::clicked, this, &InspectView::computeRequested);
+    connect(&m_pages->empty().stop(), &QPushButton::clicked, this, &InspectView::stopRequested);
+}
+
+void InspectView::setView(const View& view)
+{
+    m_view = view;
+    if (hasLayers(view.kind))
+        m_chosen[siteOf(view.kind)] = view.layers;
+    m_choices->setView(view);
+    m_canvas->setSpots(view.spots);
+    takeLayers();
+    m_heads->setIndex(view.head + 1);
+    takeView();
+}
+
+void InspectView::chooseLayer(int layer)
+{
+    for (std::size_t i = 0; i < m_entries.size(); ++i)
+        if (m_entries[i].layers == one(layer)) {
+            m_layers->setIndex(int(i));
+            Q_EMIT m_layers->chosen(int(i));
+        }
+}
+
+void InspectView::setStep(int step)
+{
+    if (std::exchange(m_view.step, step) != step)
+        Q_EMIT viewChanged();
+}
+
+void InspectView::setOffer(const InspectOffer& offer)
+{
+    m_offer = offer;
+    m_choices->setOffer(offer);
+    takeLayers();
+    takeView();
+}
+
+/// All layers, those of one size, each alone.
+void InspectView::takeLayers()
+{
+    std::vector<LayerEntry> entries;
+    std::map<std::pair<int, int>, Layers> sizes;
+    LayerEntry all {.text = tr("All %1 layers").arg(m_offer.layers.size())};
+    for (const LayerName& layer : m_offer.layers) {
+        sizes[{-layer.width, -layer.height}].push_back(one(layer.layer).front());
+        all.heads = std::max(all.heads, layer.heads);
+        all.cells = all.cells.expandedTo({layer.width, layer.height});
+    }
+    const bool joins = !hasComponents(m_view.kind) && m_view.kind != ViewKind::Channels
+        && m_view.kind != ViewKind::Control && m_offer.layers.size() > 1;
+    if (joins) {
+        entries.push_back(all);
+        for (const auto& [size, layers] : sizes)
+            if (layers.size() > 1 && sizes.size() > 1)
+                entries.push_back(
+                    {.text =
+                         tr("%1 of %2 × %3").arg(layers.size()).arg(-size.first).arg(-size.second),
+                     .layers = layers,
+                     .heads = all.heads,
+                     .cells = {-size.first, -size.second}});
+    }
+    int usual = 0;
+    for (const LayerName& layer : m_offer.layers) {
+        if (double(&layer - m_offer.layers.data()) <= usualPlace * double(m_offer.layers.size()))
+            usual = int(entries.size());
+        const QString text = QStringLiteral("%1 · %2").arg(layer.layer).arg(layerText(layer));
+        entries.push_back(
+            {.text = text,
+             .layers = one(layer.layer),
+             .heads = layer.heads,
+             .cells = {layer.width, layer.height}});
+    }
+    m_entries = std::move(entries);
+    QStringList texts;
+    for (const LayerEntry& entry : m_entries)
+        texts << entry.text;
+    m_layers->setEntries(texts);
+    m_layers->setVisible(hasLayers(m_view.kind));
+    m_heads->setVisible(hasHeads(m_view.kind));
+    if (hasLayers(m_view.kind) && !m_entries.empty()) {
+        const auto known = m_chosen.find(siteOf(m_view.kind));
+        int index = m_view.kind == ViewKind::CrossAttention ? 0 : usual;
+        if (known != m_chosen.end())
+            for (std::size_t i = 0; i < m_entries.size(); ++i)
+                if (m_entries[i].layers == known->second)
+                    index = int(i);
+        m_layers->setIndex(index);
+    }
+    takeHeads();
+}
+
+void InspectView::takeHeads()
+{
+    const int index = m_layers->index();
+    const int heads = index < int(m_entries.size()) ? m_entries[std::size_t(index)].heads : 0;
+    QStringList texts = {tr("Mean of %n head(s)", nullptr, heads)};
+    for (int i = 0; i < heads; ++i)
+        texts << tr("Head %1").arg(i + 1);
+    m_heads->setEntries(texts);
+}
+
+QSize InspectView::cells() const
+{
+    const int index = m_layers->index();
+    return index < int(m_entries.size()) ? m_entries[std::size_t(index)].cells : QSize(1, 1);
+}
+
+/// What is chosen now, from all parts; asks for it where it is another view.
+void InspectView::takeView()
+{
+    const ViewKind before = m_view.kind;
+    View view = m_choices->applied(m_view);
+    if (view.kind != before) {
+        m_view.kind = view.kind;
+        takeLayers(); // counted by what the kind looks into; the offer follows
+    }
+    view.spots = asksPlace(view.kind) ? m_canvas->spots() : std::vector<Spot>();
+    const int index = m_layers->index();
+    if (hasLayers(view.kind) && index < int(m_entries.size()))
+        view.layers = m_entries[std::size_t(index)].layers;
+    view.head = hasHeads(view.kind) ? m_heads->index() - 1 : -1;
+    m_canvas->setAsking(asksPlace(view.kind), cells());
+    const bool other = std::exchange(m_view, view) != view;
+    tellPlaces();
+    if (other || !m_seenOf) {
+        m_runRange.reset();
+        Q_EMIT viewChanged();
+    }
+    if (other)
+        Q_EMIT stateChanged();
+}
+
+void InspectView::takeLook()
+{
+    m_canvas->setLook(m_choices->look());
+    showMaps();
+    if (m_choices->range().kind == RangeChoice::Run && !m_runRange)
+        Q_EMIT rangeWanted();
+    Q_EMIT stateChanged();
+}
+
+void InspectView::tellPlaces()
+{
+    QStringList texts;
+    for (std::size_t i = 0; i < m_canvas->spots().size(); ++i)
+        texts << (i == 0 ? tr("First: %1") : tr("Second: %1"))
+                     .arg(spotText(m_canvas->spots()[i], cells()));
+    m_choices->setPlaces(
+        texts.isEmpty() ? tr("Click the picture to ask about a place.")
+                        : texts.join(QStringLiteral(" · ")),
+        int(texts.size()), m_canvas->active());
+}
+
+void InspectView::setGrounds(
+    const MapCanvas::Ground& picture, std::vector<MapCanvas::Ground> references)
+{
+    m_canvas->setGrounds(picture, std::move(references));
+}
+
+void InspectView::setSeen(const View& view, const Seen& seen)
+{
+    if (view != m_view)
+        return;
+    m_seenOf = view;
+    m_seen = seen;
+    showMaps();
+    if (m_choices->range().kind == RangeChoice::Run && !m_runRange)
+        Q_EMIT rangeWanted();
+}
+
+void InspectView::setRunRange(std::optional<ValueRange> range)
+{
+    m_runRange = range;
+    showMaps();
+}
+
+void InspectView::showMaps()
+{
+    const RangeChoice choice = m_choices->range();
+    std::optional<ValueRange> range;
+    if (choice.kind == RangeChoice::Run)
+        range = m_runRange;
+    else if (choice.kind == RangeChoice::Fixed)
+        range = choice.fixed;
+    m_pages->showSeen(m_seen, range);
+}
+
+void InspectView::setMessage(const QString& sentence, std::optional<double> seconds)
+{
+    m_seenOf.reset();
+    m_pages->empty().say(sentence, seconds);
+    m_pages->showEmpty();
+}
+
+void InspectView::setComputing(const QString& sentence)
+{
+    m_pages->empty().setComputing(sentence);
+    m_pages->showEmpty();
+}
+
+QString InspectView::message() const
+{
+    return m_pages->showsEmpty() ? m_pages->empty().text() : QString();
+}
