@@ -78,7 +78,7 @@ void InspectPages::buildBar()
     for (int i = 0; i < int(std::size(pages)); ++i) {
         auto* button = new QToolButton(bar);
         button->setProperty("role", QStringLiteral("mode"));
-        button->setProperty("place", i == 0 ? "first" : i == 2 ? "last" : "middle");
+        button->setProperty("place", QLatin1String(i == 0 ? "first" : i == 2 ? "last" : "middle"));
         button->setText(pages[i].first);
         button->setToolTip(pages[i].second);
         button->setCheckable(true);

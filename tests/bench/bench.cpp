@@ -43,8 +43,9 @@ Way recorded(const char* name, const Recording& recording)
 {
     Way way {name, analogistTaps({}, false), std::make_shared<Recorder>(recording)};
     way.recorder->setting().grid = true;
-    way.recorder->watch(
-        way.taps, {{.negative = true}, {}}, [](const Site& site) { return ruleAt({}, site); });
+    way.recorder->watch(way.taps, {{.negative = true}, {}}, [](const Site& site, const Subject&) {
+        return ruleAt({}, site);
+    });
     return way;
 }
 
