@@ -255,6 +255,16 @@ void Settings::setKeptLimit(const KeptFiles& kept, int megabytes)
     write(limitKey(kept).constData(), megabytes);
 }
 
+QByteArray Settings::inspectState() const
+{
+    return bytes("inspect");
+}
+
+void Settings::setInspectState(const QByteArray& state)
+{
+    write("inspect", state);
+}
+
 QByteArray Settings::windowState() const
 {
     return bytes("window/state");

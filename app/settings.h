@@ -55,6 +55,9 @@ public:
     Traces::Limits traceLimits() const;
     /// Megabytes, 0 to a million.
     void setTraceLimits(int memory, int disk);
+    /// What is chosen in the view into the network, as its own text.
+    QByteArray inspectState() const;
+    void setInspectState(const QByteArray& state);
     QByteArray windowState() const;
     QByteArray windowGeometry() const;
     void setWindow(const QByteArray& geometry, const QByteArray& state);

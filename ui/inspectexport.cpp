@@ -52,7 +52,8 @@ std::string fileName(const View& view, const SeenMap& map)
 {
     QString name = InspectExport::tr("step %1").arg(view.step + 1, 3, 10, QLatin1Char('0'));
     if (!view.layers.empty())
-        name += InspectExport::tr(", layer %1").arg(view.layers.front().begin, 2, 10, QLatin1Char('0'));
+        name +=
+            InspectExport::tr(", layer %1").arg(view.layers.front().begin, 2, 10, QLatin1Char('0'));
     name += QStringLiteral(", ") + translated(map.label);
     return name.replace(QLatin1Char('/'), QLatin1Char('-')).toStdString();
 }
@@ -66,11 +67,11 @@ std::vector<std::byte> bytesOf(const std::string& text)
 } // namespace
 
 InspectExport::InspectExport(
-    InspectView& view, Traces& traces, std::function<std::shared_ptr<Run>()> run)
+    InspectView& view, Looks& looks, std::function<std::shared_ptr<Run>()> run)
     : QObject(&view)
     , m_view(view)
     , m_run(std::move(run))
-    , m_looks(new ManyLooks(traces, this))
+    , m_looks(new ManyLooks(looks, this))
     , m_menu(new QMenu(&view))
 {
     build();
@@ -94,21 +95,24 @@ void InspectExport::build()
         savePicture(&m_view, m_view.pages().shown(), name(), failed);
     });
     connect(m_grey, &QAction::triggered, this, [this] {
-        askFile(tr("Save the map"), tr("PNG pictures (*.png)"), "png",
-                [map = m_view.seen().maps.front(), range = m_view.canvas().ranges().front()] {
-                    return encodeGrayPng(map.values, map.width, map.height, range.from, range.to);
-                });
+        askFile(
+            tr("Save the map"), tr("PNG pictures (*.png)"), "png",
+            [map = m_view.seen().maps.front(), range = m_view.canvas().ranges().front()] {
+                return encodeGrayPng(map.values, map.width, map.height, range.from, range.to);
+            });
     });
     connect(m_npy, &QAction::triggered, this, [this] {
-        askFile(tr("Save the numbers"), tr("NumPy arrays (*.npy)"), "npy",
-                [map = m_view.seen().maps.front()] { return encodeNpy(arrayOf(map)); });
+        askFile(
+            tr("Save the numbers"), tr("NumPy arrays (*.npy)"), "npy",
+            [map = m_view.seen().maps.front()] { return encodeNpy(arrayOf(map)); });
     });
     connect(m_tensors, &QAction::triggered, this, [this, failed] {
         saveNumbers(&m_view, m_view.seen().numbers, name(), failed);
     });
     connect(m_csv, &QAction::triggered, this, [this] {
-        askFile(tr("Save the curves"), tr("Tables (*.csv)"), "csv",
-                [csv = m_view.pages().curves().csv()] { return bytesOf(csv); });
+        askFile(
+            tr("Save the curves"), tr("Tables (*.csv)"), "csv",
+            [csv = m_view.pages().curves().csv()] { return bytesOf(csv); });
     });
     connect(m_layers, &QAction::triggered, this, [this] { askFolder(ofAllLayers()); });
     connect(m_steps, &QAction::triggered, this, [this] { askFolder(ofAllSteps()); });

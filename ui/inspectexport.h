@@ -11,9 +11,10 @@
 #include <vector>
 
 class InspectView;
+class Looks;
 class ManyLooks;
+class QAction;
 class QMenu;
-class Traces;
 
 /// The menu that saves what is seen of the network: as a picture, as numbers, all layers or steps
 /// into a folder, the steps as an animation.
@@ -23,8 +24,7 @@ class InspectExport : public QObject
 
 public:
     /// @p run gives the run that is seen.
-    InspectExport(
-        InspectView& view, Traces& traces, std::function<std::shared_ptr<Run>()> run);
+    InspectExport(InspectView& view, Looks& looks, std::function<std::shared_ptr<Run>()> run);
 
     QMenu& menu() const { return *m_menu; }
     /// Writes a picture and the numbers of each map of each view into a folder, in the background.

@@ -4,18 +4,19 @@
 
 #include "app/methodlist.h"
 #include "app/session.h"
+#include "app/settings.h"
 #include "app/translated.h"
 #include "core/inspect/curves.h"
 #include "ui/convert.h"
 #include "ui/curvespane.h"
 #include "ui/docktitle.h"
+#include "ui/inspectexport.h"
 #include "ui/inspectview.h"
+#include "ui/lessonpanel.h"
 #include "ui/manylooks.h"
 #include "ui/mapsheet.h"
 #include "ui/resultpane.h"
 #include "ui/stepaxis.h"
-
-#include <QtConcurrent>
 
 #include <algorithm>
 #include <utility>
@@ -42,14 +43,19 @@ Inspector::Inspector(Session& session, ResultPane& pane)
     , m_session(session)
     , m_pane(pane)
     , m_view(pane.inspect())
-    , m_sheet(new ManyLooks(session.traces(), this))
-    , m_range(new ManyLooks(session.traces(), this))
+    , m_sheet(new ManyLooks(session.looks(), this))
+    , m_range(new ManyLooks(session.looks(), this))
+    , m_source(new ManyLooks(session.looks(), this))
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(lookDelay);
     connect(&m_soon, &QTimer::timeout, this, &Inspector::refresh);
     connectSession();
     connectView();
+    connectLooks();
+    connectLessons();
+    auto* exporting = new InspectExport(m_view, session.looks(), [this] { return run(); });
+    connect(exporting, &InspectExport::told, &m_view, &InspectView::readout);
 }
 
 void Inspector::connectSession()
@@ -57,23 +63,17 @@ void Inspector::connectSession()
     connect(&m_pane, &ResultPane::shownChanged, this, &Inspector::soon);
     connect(&m_pane, &ResultPane::inspectingChanged, this, &Inspector::soon);
     connect(&m_session.editor(), &Editor::methodChanged, this, &Inspector::soon);
-    connect(
-        &m_session.runs(), &Runs::traced, this,
-        [this](int number, int step, const std::shared_ptr<const StepTrace>& trace) {
-            auto& steps = m_figures[number];
-            steps.resize(std::max(steps.size(), std::size_t(step) + 1));
-            steps[std::size_t(step)] = trace ? figuresOnly(*trace) : nullptr;
-            soon();
-        });
-    connect(&m_session.runs(), &Runs::removed, this, [this](int number) {
-        m_figures.erase(number);
-        soon();
-    });
+    connect(&m_session.runs(), &Runs::traced, this, &Inspector::soon);
+    connect(&m_session.runs(), &Runs::removed, this, &Inspector::soon);
 }
 
 void Inspector::connectView()
 {
     connect(&m_view, &InspectView::viewChanged, this, &Inspector::soon);
+    m_view.setState(inspectStateFrom(Settings().inspectState()));
+    connect(&m_view, &InspectView::stateChanged, this, [this] {
+        Settings().setInspectState(toJson(m_view.state()));
+    });
     connect(&m_view.pages(), &InspectPages::pageChanged, this, &Inspector::soon);
     connect(&m_view, &InspectView::rangeWanted, this, &Inspector::measureRun);
     MapSheet& sheet = m_view.pages().sheet();
@@ -129,46 +129,90 @@ void Inspector::refresh()
     const auto run = this->run();
     const int step = stepOf(std::min(m_pane.axis().value(), int(run->steps.size()) - 1));
     m_view.setStep(step);
-    const RunStep &before = run->steps[std::size_t(step)],
-                  &after = run->steps[std::size_t(step) + 1];
+    takeGrounds(*run, step + 1);
+    const auto before = run->steps[std::size_t(step)].latent;
+    const auto after = run->steps[std::size_t(step) + 1].latent;
     m_session.traces().fetch(
-        run->number, step, before.latent, after.latent,
+        run->number, step, before, after,
         [this, number = run->number, step](const Traces::Trace& trace) {
             const auto run = this->run();
             if (run && run->number == number && m_view.view().step == step)
-                takeTrace(*run, trace);
+                look(trace);
         });
 }
 
-void Inspector::takeTrace(const Run& run, const Traces::Trace& trace)
+void Inspector::look(const Traces::Trace& trace)
 {
-    takeGrounds(run, m_view.view().step + 1);
-    if (!trace)
-        return m_view.setMessage(tr("This step was not recorded."));
-    m_view.setOffer(offerOf(*trace, m_view.view()));
+    if (trace)
+        m_view.setOffer(offerOf(*trace, m_view.view()));
     const View view = m_view.view();
     const auto& kinds = m_view.offer().kinds;
-    if (!std::ranges::count(kinds, view.kind))
-        return m_view.setMessage(tr("%1 has no such thing: choose what is looked at on the right.")
-                                     .arg(translated(m_session.editor().method().name)));
-    if (!holds(*trace, view))
-        return m_view.setMessage(tr("This was not recorded at this step."));
-    look(run, trace);
-}
-
-void Inspector::look(const Run& run, const Traces::Trace& trace)
-{
-    const View view = m_view.view();
     refreshSheet();
     refreshCurves();
+    if (m_session.looks().computing())
+        return;
+    if (!kinds.empty() && !std::ranges::count(kinds, view.kind))
+        return m_view.setMessage(tr("%1 has nothing of that kind in this run: choose on the right "
+                                    "what is looked at.")
+                                     .arg(translated(m_session.editor().method().name)));
     if (asksPlace(view.kind) && view.spots.empty())
         return m_view.setSeen(view, {});
-    const Moment moment = momentOf(run, view.step, trace);
-    QtConcurrent::run([view, moment] {
-        return see(view, moment);
-    }).then(this, [this, view](const Seen& seen) {
-          m_view.setSeen(view, seen);
-      }).onFailed(this, [this] { m_view.setMessage(currentFailure().sentence); });
+    if (asksWords(view.kind) && view.words.empty())
+        return m_view.setSeen(
+            view, {.notes = {"Choose a word of the prompt on the right to see where it acts."}});
+    m_session.looks().see(view);
+}
+
+void Inspector::connectLooks()
+{
+    Looks& looks = m_session.looks();
+    const auto isShown = [this](int number) {
+        const auto run = this->run();
+        return run && run->number == number;
+    };
+    connect(&looks, &Looks::seen, this, [=, this](int run, const View& view, const Seen& seen) {
+        if (isShown(run))
+            takeSeen(view, seen);
+    });
+    connect(&looks, &Looks::lacking, this, [=, this](int run, const View& view, double seconds) {
+        if (isShown(run) && view == m_view.view())
+            m_view.setMessage(tr("This was not recorded at this step."), seconds);
+    });
+    connect(&looks, &Looks::failed, this, [this](const QString& sentence) {
+        m_view.setMessage(sentence);
+    });
+    connect(&m_view, &InspectView::computeRequested, &looks, &Looks::compute);
+    connect(&m_view, &InspectView::stopRequested, &looks, &Looks::stopComputing);
+    connect(&looks, &Looks::computingChanged, this, [this, &looks] {
+        if (looks.computing())
+            m_view.setComputing(tr("The network goes through this step once more..."));
+        else
+            soon();
+    });
+}
+
+/// Of a translation components are seen side by side with those of the source, in the same colours.
+void Inspector::takeSeen(const View& view, const Seen& seen)
+{
+    const auto run = this->run();
+    const bool both = hasComponents(view.kind) && m_view.offer().source && !view.subject.source
+        && !seen.maps.empty();
+    m_source->cancel();
+    if (!both || !run)
+        return m_view.setSeen(view, seen);
+    View source = view;
+    source.subject = {.source = true};
+    disconnect(m_source, nullptr, this, nullptr);
+    const auto joined = std::make_shared<Seen>(seen);
+    connect(m_source, &ManyLooks::seen, this, [joined](const View&, const Seen& other) {
+        for (SeenMap map : other.maps) {
+            map.reference = 0; // the source's picture
+            joined->maps.push_back(std::move(map));
+        }
+    });
+    connect(
+        m_source, &ManyLooks::done, this, [this, view, joined] { m_view.setSeen(view, *joined); });
+    m_source->look(run, {source});
 }
 
 /// The picture that maps lie over: all that the network works on, at the step.
@@ -242,8 +286,7 @@ void Inspector::refreshSheet()
 CurveSource Inspector::curvesOf(const Run& run) const
 {
     CurveSource source {.name = tr("run %1").arg(run.number)};
-    if (const auto known = m_figures.find(run.number); known != m_figures.end())
-        source.steps = known->second;
+    source.steps = m_session.looks().figures(run);
     for (const RunStep& step : run.steps)
         source.latents.push_back(step.latent);
     return source;

@@ -7,9 +7,7 @@
 #include <QObject>
 #include <QTimer>
 
-#include <map>
 #include <optional>
-#include <vector>
 
 class InspectView;
 class ManyLooks;
@@ -31,9 +29,13 @@ private:
     void connectView();
     void soon();
     void refresh();
-    void takeTrace(const Run& run, const std::shared_ptr<const StepTrace>& trace);
-    void look(const Run& run, const std::shared_ptr<const StepTrace>& trace);
+    void connectLooks();
+    void connectLessons();
+    void startLesson();
+    void showLesson();
+    void look(const std::shared_ptr<const StepTrace>& trace);
     void takeGrounds(const Run& run, int at);
+    void takeSeen(const View& view, const Seen& seen);
     void refreshSheet();
     void refreshCurves();
     void measureRun();
@@ -44,10 +46,10 @@ private:
     Session& m_session;
     ResultPane& m_pane;
     InspectView& m_view;
-    ManyLooks *m_sheet, *m_range;
-    QTimer m_soon; ///< a run tells of every step, scrubbing passes many
-    /// What curves are made of, by run and step.
-    std::map<int, std::vector<std::shared_ptr<const StepTrace>>> m_figures;
+    ManyLooks *m_sheet, *m_range, *m_source;
+    QTimer m_soon;                 ///< a run tells of every step, scrubbing passes many
+    int m_lessonRun = 0;           ///< the run of the lesson; 0: none yet
+    bool m_lessonWaits = false;    ///< for its sample
     std::optional<View> m_sheetOf; ///< step and layers apart
-    int m_sheetRun = 0, m_sheetSteps = 0;
+    int m_sheetRun = 0;
 };

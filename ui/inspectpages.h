@@ -9,6 +9,7 @@
 
 class CurvesPane;
 class InspectEmpty;
+class LessonPanel;
 class MapScale;
 class MapSheet;
 class QButtonGroup;
@@ -38,6 +39,7 @@ public:
     InspectEmpty& empty() const { return *m_empty; }
     QToolButton& exporting() const { return *m_export; }
     QToolButton& lessons() const { return *m_lessons; }
+    LessonPanel& lesson() const { return *m_lesson; }
     /// The picture of what is seen, with all that is drawn over it.
     QImage shown();
 
@@ -55,6 +57,7 @@ private:
 
     QButtonGroup* m_switch;
     QToolButton *m_export, *m_lessons;
+    LessonPanel* m_lesson;
     QStackedWidget *m_pages, *m_maps;
     QWidget* m_map;
     InspectEmpty* m_empty;

@@ -22,6 +22,8 @@ namespace {
 /// The layer that says most to begin with: where methods inject and clone, in the middle of the way
 /// up.
 constexpr double usualPlace = 0.6;
+/// In the middle of an analogy's answer, and not beside the point in another picture.
+constexpr double usualSpot = 0.75;
 
 Layers one(int layer)
 {
@@ -46,6 +48,7 @@ InspectView::InspectView(QWidget* parent)
 {
     build();
     connectParts();
+    m_canvas->setSpots({{.corners = {{usualSpot, usualSpot}}}});
     takeLayers();
     setMessage(tr("Make a run first (Ctrl+Return). Then what the network held is seen here."));
 }
@@ -100,7 +103,10 @@ void InspectView::connectParts()
         takeHeads();
         takeView();
     });
-    connect(m_heads, &DimSlider::chosen, this, &InspectView::takeView);
+    connect(m_heads, &DimSlider::chosen, this, [this](int index) {
+        m_head = index - 1;
+        takeView();
+    });
     connect(
         &m_pages->empty().compute(), &QPushButton::clicked, this, &InspectView::computeRequested);
     connect(&m_pages->empty().stop(), &QPushButton::clicked, this, &InspectView::stopRequested);
@@ -113,9 +119,23 @@ void InspectView::setView(const View& view)
         m_chosen[siteOf(view.kind)] = view.layers;
     m_choices->setView(view);
     m_canvas->setSpots(view.spots);
+    m_head = view.head;
     takeLayers();
-    m_heads->setIndex(view.head + 1);
     takeView();
+}
+
+InspectState InspectView::state() const
+{
+    return {.view = m_view, .look = m_choices->look(), .range = m_choices->range()};
+}
+
+void InspectView::setState(InspectState state)
+{
+    m_choices->setLook(state.look, state.range);
+    m_canvas->setLook(state.look);
+    state.view.spots = m_canvas->spots();
+    state.view.step = m_view.step;
+    setView(state.view);
 }
 
 void InspectView::chooseLayer(int layer)
@@ -129,8 +149,7 @@ void InspectView::chooseLayer(int layer)
 
 void InspectView::setStep(int step)
 {
-    if (std::exchange(m_view.step, step) != step)
-        Q_EMIT viewChanged();
+    m_view.step = step;
 }
 
 void InspectView::setOffer(const InspectOffer& offer)
@@ -203,6 +222,7 @@ void InspectView::takeHeads()
     for (int i = 0; i < heads; ++i)
         texts << tr("Head %1").arg(i + 1);
     m_heads->setEntries(texts);
+    m_heads->setIndex(std::min(m_head, heads - 1) + 1);
 }
 
 QSize InspectView::cells() const
@@ -224,16 +244,15 @@ void InspectView::takeView()
     const int index = m_layers->index();
     if (hasLayers(view.kind) && index < int(m_entries.size()))
         view.layers = m_entries[std::size_t(index)].layers;
-    view.head = hasHeads(view.kind) ? m_heads->index() - 1 : -1;
+    view.head = !hasHeads(view.kind) ? -1 : m_heads->count() > 1 ? m_heads->index() - 1 : m_head;
     m_canvas->setAsking(asksPlace(view.kind), cells());
     const bool other = std::exchange(m_view, view) != view;
     tellPlaces();
-    if (other || !m_seenOf) {
-        m_runRange.reset();
-        Q_EMIT viewChanged();
-    }
-    if (other)
-        Q_EMIT stateChanged();
+    if (!other)
+        return;
+    m_runRange.reset();
+    Q_EMIT viewChanged();
+    Q_EMIT stateChanged();
 }
 
 void InspectView::takeLook()

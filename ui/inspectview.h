@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/inspectchoices.h"
 #include "ui/inspectoffer.h"
 #include "ui/inspectpages.h"
+#include "ui/inspectstate.h"
 
 #include <QWidget>
 
@@ -26,6 +26,9 @@ public:
     /// What is looked at, and how it is drawn.
     const View& view() const { return m_view; }
     void setView(const View& view);
+    /// What is to be kept.
+    InspectState state() const;
+    void setState(InspectState state);
     InspectChoices& choices() const { return *m_choices; }
     InspectPages& pages() const { return *m_pages; }
     MapCanvas& canvas() const { return *m_canvas; }
@@ -33,7 +36,7 @@ public:
     DimSlider& heads() const { return *m_heads; }
 
     void chooseLayer(int layer); ///< as by hand
-    /// The step of the sampler, 0 is the noisiest.
+    /// The step of the sampler, 0 is the noisiest; not told by viewChanged().
     void setStep(int step);
     /// What the shown step offers.
     void setOffer(const InspectOffer& offer);
@@ -84,6 +87,7 @@ private:
     std::optional<View> m_seenOf;
     std::optional<ValueRange> m_runRange;
     std::map<SiteKind, Layers> m_chosen; ///< layers are counted by kind of site
+    int m_head = -1;                     ///< as it was chosen, also where a layer has fewer
     std::vector<LayerEntry> m_entries;
     InspectPages* m_pages;
     MapCanvas* m_canvas; ///< of the pages

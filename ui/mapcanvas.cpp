@@ -159,7 +159,9 @@ QString MapCanvas::labelOf(const Panel& panel) const
         return ground(panel.ground).label;
     if (panel.maps.empty())
         return ground(panel.ground).label;
-    const QString map = translated(m_maps[std::size_t(panel.maps.front())].label);
+    const SeenMap& seen = m_maps[std::size_t(panel.maps.front())];
+    const QString label = translated(seen.label);
+    const QString map = seen.injected ? tr("%1, injected").arg(label) : label;
     return panel.bare || ground(panel.ground).label.isEmpty()
         ? map
         : tr("%1: %2").arg(ground(panel.ground).label, map);

@@ -79,7 +79,8 @@ void saveEncoded(
     const std::function<std::vector<std::byte>()>& encode,
     const std::function<void(const QString& sentence)>& failed)
 {
-    ask(parent, question, [encode](const QString& path) { return writeInBackground(path, encode); },
+    ask(
+        parent, question, [encode](const QString& path) { return writeInBackground(path, encode); },
         failed);
 }
 

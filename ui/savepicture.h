@@ -32,7 +32,8 @@ void saveNumbers(
 /// What a dialogue for a file to write says.
 struct SaveQuestion
 {
-    QString title = {}, filter = {}, name = {}; ///< filter as QFileDialog has it; a name without end
+    QString title = {}, filter = {},
+            name = {}; ///< filter as QFileDialog has it; a name without end
     const char* suffix = "";
 };
 /// The same for whatever @p encode gives.

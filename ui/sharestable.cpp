@@ -44,7 +44,7 @@ HeatTable::HeatTable(QWidget* parent)
 {
     setShowGrid(false);
     setEditTriggers(NoEditTriggers);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(NoSelection);
     setFrameShape(NoFrame);
     setCornerButtonEnabled(false);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -82,12 +82,7 @@ void WordChips::setTokens(const std::vector<ContextToken>& tokens)
         chip->show();
         m_words.push_back({.text = word.text, .tokens = word.tokens, .chip = chip});
     }
-    for (const QString& text : on)
-        for (int i = 0; i < int(m_words.size()); ++i)
-            if (m_words[std::size_t(i)].text == text && !std::ranges::count(m_chosen, i)) {
-                m_chosen.push_back(i);
-                break;
-            }
+    take(m_wanted.isEmpty() ? on : m_wanted);
     const auto first =
         std::ranges::find_if(words, [](const ContextWord& word) { return !word.mark; });
     if (m_chosen.empty() && !words.empty())
@@ -124,8 +119,29 @@ std::vector<QToolButton*> WordChips::chips() const
     return chips;
 }
 
+/// The first word that is read so, of each text.
+void WordChips::take(const QStringList& texts)
+{
+    for (const QString& text : texts)
+        for (int i = 0; i < int(m_words.size()); ++i)
+            if (m_words[std::size_t(i)].text == text && !std::ranges::count(m_chosen, i)) {
+                m_chosen.push_back(i);
+                break;
+            }
+}
+
+void WordChips::choose(const QStringList& texts)
+{
+    m_wanted = texts;
+    m_chosen.clear();
+    take(texts);
+    mark();
+    Q_EMIT changed();
+}
+
 void WordChips::toggle(int word, bool on)
 {
+    m_wanted.clear();
     std::erase(m_chosen, word);
     if (on)
         m_chosen.push_back(word);
@@ -189,6 +205,7 @@ bool WordChips::eventFilter(QObject* watched, QEvent* event)
         return false;
     const int word = int(at - m_words.begin());
     if (event->type() == QEvent::MouseButtonDblClick) {
+        m_wanted.clear();
         m_chosen = {word};
         mark();
         Q_EMIT changed();

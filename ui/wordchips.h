@@ -3,6 +3,7 @@
 
 #include "core/inspect/trace.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <vector>
@@ -25,6 +26,8 @@ public:
     std::vector<std::vector<int>> groups() const;
     /// Chooses words by their tokens, as groups() gives them; what is no word is left out.
     void setGroups(const std::vector<std::vector<int>>& groups);
+    /// Chooses words by what is read, also of tokens that come later.
+    void choose(const QStringList& texts);
     std::vector<QToolButton*> chips() const;
 
     QSize sizeHint() const override;
@@ -48,11 +51,13 @@ private:
     };
 
     int place(int width, bool move) const;
+    void take(const QStringList& texts);
     void toggle(int word, bool on);
     void mark();
 
     std::vector<Word> m_words;
     std::vector<int> m_chosen; ///< words
+    QStringList m_wanted;      ///< to be chosen as soon as there are tokens
 };
 
 /// A word of a context: what is read, and its tokens. Tokens of one word belong together, and so do

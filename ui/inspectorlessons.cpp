@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The lessons beside the view into the network: their run, and what each page shows.
+
+#include "app/session.h"
+#include "ui/inspector.h"
+#include "ui/inspectview.h"
+#include "ui/lessonpanel.h"
+#include "ui/resultpane.h"
+#include "ui/stepaxis.h"
+#include "ui/wordchips.h"
+
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+
+void Inspector::connectLessons()
+{
+    LessonPanel& panel = m_view.pages().lesson();
+    connect(&m_view.pages().lessons(), &QToolButton::toggled, this, [this, &panel](bool on) {
+        if (!on || panel.lesson())
+            return;
+        try {
+            panel.setLessons(readLessons(m_session.editor().methods()));
+        } catch (...) {
+            Q_EMIT m_view.readout(currentFailure().sentence);
+        }
+    });
+    connect(&panel, &LessonPanel::runRequested, this, &Inspector::startLesson);
+    connect(&panel, &LessonPanel::pageChanged, this, &Inspector::showLesson);
+    connect(&m_session.restorer(), &Restorer::restored, this, [this, &panel] {
+        if (!std::exchange(m_lessonWaits, false) || !panel.lesson())
+            return;
+        for (const auto& [id, value] : panel.lesson()->values)
+            m_session.editor().setValue(id, value);
+        m_session.editor().setSeed(panel.lesson()->seed);
+        m_session.start();
+        const auto run = m_session.runs().inProgress();
+        m_lessonRun = run ? run->number : 0;
+        panel.setReady(run != nullptr);
+        panel.setPage(0);
+    });
+    connect(&m_session.runs(), &Runs::currentChanged, this, [this, &panel] {
+        const auto run = m_session.runs().current();
+        panel.setReady(run && run->number == m_lessonRun);
+    });
+}
+
+void Inspector::startLesson()
+{
+    const Lesson* lesson = m_view.pages().lesson().lesson();
+    if (!lesson)
+        return;
+    if (m_session.runs().running()) {
+        Q_EMIT m_view.readout(tr("A run is in progress: stop it first, or wait for it."));
+        return;
+    }
+    m_session.setMethod(lesson->method);
+    m_lessonWaits = true;
+    m_session.restorer().loadSample();
+}
+
+/// What the page is about, at its step once the run is there.
+void Inspector::showLesson()
+{
+    const LessonPanel& panel = m_view.pages().lesson();
+    const auto run = m_session.runs().current();
+    if (!panel.lesson() || !panel.ready() || !run)
+        return;
+    const Lesson::Page& page = panel.lesson()->pages[std::size_t(panel.page())];
+    View view = page.view;
+    view.step = m_view.view().step;
+    if (view.spots.empty())
+        view.spots = m_view.canvas().spots();
+    m_view.pages().setPage(InspectPages::Map);
+    m_view.setView(view);
+    if (!page.words.isEmpty())
+        m_view.choices().words().choose(page.words);
+    if (run == m_session.runs().inProgress())
+        return; // live
+    m_pane.axis().setFollowing(false);
+    m_pane.axis().setValue(int(std::lround(page.part * double(m_pane.axis().maximum()))));
+}
