@@ -6,10 +6,12 @@
 #include "app/settings.h"
 #include "app/translated.h"
 #include "core/errors.h"
+#include "core/file/systemerror.h"
 
 #include <QElapsedTimer>
 #include <QtConcurrent>
 
+#include <filesystem>
 #include <mutex>
 #include <new>
 #include <stop_token>
@@ -45,6 +47,8 @@ Failure currentFailure()
         return {.sentence = translated(error.sentence())};
     } catch (const Error& error) {
         return {.sentence = translated(error.sentence()), .cause = Failure::Input};
+    } catch (const std::filesystem::filesystem_error& error) {
+        return {.sentence = translated(sentenceOf(error)), .cause = Failure::Input};
     } catch (const std::bad_alloc&) {
         return ofMessage(QStringLiteral("out of memory"));
     } catch (const std::exception& error) {

@@ -3,22 +3,34 @@
 #include "app/sample.h"
 
 #include "core/errors.h"
-#include "core/file/files.h"
+#include "core/file/json.h"
 #include "core/file/resources.h"
 #include "core/picture/imagefile.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
+namespace {
+
+/// The texts of the object at @p key, by their names.
+std::map<std::string, std::string> textsOf(const nlohmann::json& json, const char* key)
+{
+    std::map<std::string, std::string> texts;
+    if (json.is_object() && json.contains(key) && json[key].is_object())
+        for (const auto& [name, value] : json[key].items())
+            if (value.is_string())
+                texts[name] = value;
+    return texts;
+}
+
+} // namespace
 
 Sample readSample(const Method& method)
 {
     Sample sample;
     const auto folder = resourceFolder() / "samples" / method.id;
-    const auto bytes = readText(folder / "sample.json");
-    const QJsonObject object = QJsonDocument::fromJson(QByteArray::fromStdString(bytes)).object();
-    const QJsonObject pictures = object[QLatin1String("pictures")].toObject();
+    const auto object = readJson(folder / "sample.json");
+    const auto pictures = textsOf(object, "pictures");
     for (const Slot& slot : method.slots) {
-        const std::string name = pictures[QString::fromStdString(slot.id)].toString().toStdString();
+        const auto found = pictures.find(slot.id);
+        const std::string name = found == pictures.end() ? std::string() : found->second;
         if (name.empty() && slot.needed)
             throw Error(
                 "The sample in %1 has no picture for %2: install the program anew.",
@@ -26,10 +38,7 @@ Sample readSample(const Method& method)
         if (!name.empty())
             sample.pictures[slot.id] = {{.image = loadImage(folder / name).image, .name = name}};
     }
-    const QJsonObject values = object[QLatin1String("values")].toObject();
-    for (auto value = values.begin(); value != values.end(); ++value) {
-        const std::string id = value.key().toStdString();
-        sample.values[id] = parseValue(parameter(method, id), value->toString().toStdString());
-    }
+    for (const auto& [id, value] : textsOf(object, "values"))
+        sample.values[id] = parseValue(parameter(method, id), value);
     return sample;
 }

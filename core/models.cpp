@@ -7,12 +7,12 @@
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/file/hash.h"
+#include "core/file/json.h"
 #include "core/file/resources.h"
+#include "core/file/systemerror.h"
 #include "core/model/modelfamily.h"
 #include "core/model/modelfiles.h"
 #include "core/model/modelnotes.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -58,7 +58,7 @@ std::string className(const fs::path& folder)
     for (const char* file : {"model_index.json", "config.json"}) {
         if (!fs::exists(folder / file))
             continue;
-        const auto json = nlohmann::json::parse(readText(folder / file), nullptr, false);
+        const auto json = readJson(folder / file);
         if (json.is_object() && json.contains("_class_name") && json["_class_name"].is_string())
             return json["_class_name"].get<std::string>();
     }
@@ -81,7 +81,9 @@ bool looksLikeVelocity(const ModelFiles& files)
 void describePrediction(const ModelFiles& files, ModelCard& card)
 {
     if (!files.scheduler.empty()) {
-        const auto json = nlohmann::json::parse(files.scheduler, nullptr, false);
+        const auto json = parseJson(
+            files.scheduler,
+            {"The file %1", (card.path / "scheduler" / "scheduler_config.json").string()});
         card.velocity =
             json.is_object() && json.value("prediction_type", nlohmann::json()) == "v_prediction";
         return;
@@ -97,7 +99,10 @@ void describePrediction(const ModelFiles& files, ModelCard& card)
 int nativeSize(const ModelFiles& files, const ModelCard& card, const UNetConfig& config)
 {
     const int usual = card.contextWidth == 1024 && card.velocity ? 768 : 512;
-    const auto json = nlohmann::json::parse(files.unet.config, nullptr, false);
+    if (files.unet.config.empty())
+        return usual;
+    const auto json = parseJson(
+        files.unet.config, {"The file %1", (card.path / "unet" / "config.json").string()});
     const auto side = json.is_object() ? json.value("sample_size", nlohmann::json()) : json;
     if (!side.is_number_integer())
         return usual;
@@ -207,6 +212,8 @@ ModelCard describeModel(const fs::path& path)
         describe(card);
     } catch (const Error& error) {
         card.problem = error.sentence();
+    } catch (const fs::filesystem_error& error) {
+        card.problem = sentenceOf(error);
     } catch (const std::exception& error) {
         card.problem = std::string(error.what());
     }

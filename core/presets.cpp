@@ -3,9 +3,7 @@
 #include "core/presets.h"
 
 #include "core/errors.h"
-#include "core/file/files.h"
-
-#include <nlohmann/json.hpp>
+#include "core/file/json.h"
 
 #include <algorithm>
 
@@ -41,15 +39,15 @@ std::vector<Preset> loadPresets(
 {
     std::vector<Preset> presets;
     try {
-        const auto entries = nlohmann::json::parse(readText(path));
+        const auto entries = readJson(path);
         for (const auto& entry : entries) {
             Preset preset = toPreset(entry, parameters, others);
             if (!others || !preset.values.empty()) // one that says nothing here is none
                 presets.push_back(std::move(preset));
         }
-    } catch (const nlohmann::json::exception& error) {
+    } catch (const nlohmann::json::exception&) { // a member is missing or of another type
         throw Error(
-            "The presets in %1 cannot be read: %2.", path.string(), std::string(error.what()));
+            "The presets in %1 cannot be read: each has an id, a label and values.", path.string());
     } catch (const Error& error) {
         throw Error("The presets in %1 cannot be read: %2", path.string(), error.sentence());
     }

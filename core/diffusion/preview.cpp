@@ -3,35 +3,40 @@
 #include "core/diffusion/preview.h"
 
 #include "core/errors.h"
+#include "core/file/json.h"
 #include "core/nn/pixels.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
-PreviewMap previewMapFromJson(const std::string& json, const std::string& file)
+PreviewMap previewMapFromJson(const std::string& json, int64_t channels, const std::string& file)
 {
-    try {
-        const auto map = nlohmann::json::parse(json).at("latent_to_rgb");
-        const auto rows = map.at("weight").get<std::vector<std::vector<float>>>();
-        const auto bias = map.at("bias").get<std::vector<float>>();
-        if (rows.size() != 3 || bias.size() != 3 || std::ranges::any_of(rows, [&](const auto& row) {
-                return row.empty() || row.size() != rows[0].size();
-            }))
-            throw Error(
-                "The file %1 has no three rows of equal length for red, green and blue. Please "
-                "delete it; previews are then fitted to the model.",
-                file);
-        std::vector<Tensor> weight;
-        for (const auto& row : rows)
-            weight.push_back(at::tensor(row));
-        return {.weight = at::stack(weight), .bias = at::tensor(bias)};
-    } catch (const nlohmann::json::exception& error) {
+    const auto refuse = [&] {
         throw Error(
-            "The file %1 cannot be read: %2. Please delete it; previews are then fitted to the "
-            "model.",
-            file, std::string(error.what()));
-    }
+            "The file %1 is no map of %2 channels to red, green and blue (three rows of %2 numbers "
+            "as \"weight\" and three numbers as \"bias\"). Please delete it; previews are then "
+            "fitted to the model.",
+            file, channels);
+    };
+    const auto member = [&](const nlohmann::json& of, const char* key) {
+        if (!of.is_object() || !of.contains(key))
+            refuse();
+        return of[key];
+    };
+    const auto numbers = [&](const nlohmann::json& list, size_t count) {
+        const bool fits = list.is_array() && list.size() == count
+            && std::ranges::all_of(list, [](const auto& one) { return one.is_number(); });
+        if (!fits)
+            refuse();
+        return at::tensor(list.get<std::vector<float>>());
+    };
+    const auto map = member(parseJson(json, {"The file %1", file}), "latent_to_rgb");
+    const auto rows = member(map, "weight");
+    if (!rows.is_array() || rows.size() != 3)
+        refuse();
+    std::vector<Tensor> weight;
+    for (const auto& row : rows)
+        weight.push_back(numbers(row, size_t(channels)));
+    return {.weight = at::stack(weight), .bias = numbers(member(map, "bias"), 3)};
 }
 
 PreviewMap fitPreviewMap(const AutoencoderConfig& config, const Weights& vae, const Tensor& latents)

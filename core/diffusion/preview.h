@@ -15,7 +15,7 @@ struct PreviewMap
 };
 
 /// Reads a model's preview.json. Throws Error.
-PreviewMap previewMapFromJson(const std::string& json, const std::string& file);
+PreviewMap previewMapFromJson(const std::string& json, int64_t channels, const std::string& file);
 /// Fits the map by least squares: @p latents (scaled, [n, c, h, w]) to what the model's own decoder
 /// makes of them, averaged over 8x8 blocks.
 PreviewMap fitPreviewMap(

@@ -3,10 +3,8 @@
 #include "core/diffusion/schedule.h"
 
 #include "core/errors.h"
-#include "core/file/inputfile.h"
+#include "core/file/json.h"
 #include "core/nn/tensor.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +21,7 @@ class Reader
 {
 public:
     Reader(const std::string& text, const std::string& file)
-        : m_object(Json::parse(text, nullptr, false))
+        : m_object(parseJson(text, {"The file %1", file}))
         , m_file(file)
     {
         if (!m_object.is_object())
@@ -81,9 +79,8 @@ private:
 
     [[noreturn]] void refuse(const char* key) const
     {
-        const Sentence value = m_object.contains(key)
-            ? inQuotes(m_object[key].dump(-1, ' ', true, Json::error_handler_t::replace))
-            : Sentence("\"absent\"");
+        const Sentence value =
+            m_object.contains(key) ? jsonInQuotes(m_object[key]) : Sentence("\"absent\"");
         throw Error(
             "The scheduler file %1 sets %2 to %3, which is not supported.", m_file,
             std::string(key), value);

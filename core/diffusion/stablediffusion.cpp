@@ -156,7 +156,8 @@ StableDiffusion loadStableDiffusion(
     model.schedule = scheduleOf(path, files, model.card, architecture.scheduler);
     // It was fitted to the model's own decoder.
     if (const auto map = path / "preview.json"; autoencoder.empty() && std::filesystem::exists(map))
-        model.preview = previewMapFromJson(readText(map), map.string());
+        model.preview =
+            previewMapFromJson(readText(map), model.unetConfig.outChannels, map.string());
 
     Loading loading = {model.device, model.type, progress};
     loadNetworks(files, loading, model);

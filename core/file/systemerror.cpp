@@ -22,6 +22,8 @@ Sentence systemReason(int error)
         return "your disk quota is used up";
     case EFBIG:
         return "it would become larger than the system allows";
+    case ELOOP:
+        return "its links lead in a circle";
     case ENAMETOOLONG:
         return "its name is too long";
     case EIO:
@@ -29,6 +31,13 @@ Sentence systemReason(int error)
     default:
         return {"the system says: %1", std::generic_category().message(error)};
     }
+}
+
+Sentence sentenceOf(const std::filesystem::filesystem_error& failure)
+{
+    return {
+        "%1 could not be read: %2.", failure.path1().string(),
+        systemReason(failure.code().value())};
 }
 
 Sentence kindOfNode(mode_t mode)

@@ -3,13 +3,17 @@
 #include "core/model/configfile.h"
 
 #include "core/errors.h"
-#include "core/file/inputfile.h"
 
 #include <algorithm>
 
 ConfigFile::ConfigFile(const std::string& json, std::string file)
+    : ConfigFile(file, parseJson(json, {"The file %1", file}))
+{
+}
+
+ConfigFile::ConfigFile(std::string file, nlohmann::json values)
     : m_file(std::move(file))
-    , m_values(nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false))
+    , m_values(std::move(values))
 {
     if (!m_values.is_object())
         throw Error(
@@ -26,7 +30,7 @@ bool ConfigFile::has(const char* key) const
 void ConfigFile::refuse(const char* key) const
 {
     const Sentence value =
-        m_values.contains(key) ? inQuotes(m_values[key].dump()) : Sentence("\"no value\"");
+        m_values.contains(key) ? jsonInQuotes(m_values[key]) : Sentence("\"no value\"");
     throw Error(
         "The file %1 says %2 for %3, which is not supported. Please choose a Stable Diffusion 1.x "
         "or 2.x model.",
@@ -108,6 +112,12 @@ std::vector<bool> ConfigFile::kinds(
     for (const auto& kind : list)
         result.push_back(kind == yes);
     return result;
+}
+
+ConfigFile ConfigFile::section(const char* key) const
+{
+    const auto found = m_values.find(key);
+    return {m_file + ", " + key, found == m_values.end() ? nlohmann::json::object() : *found};
 }
 
 void ConfigFile::expect(const char* key, const nlohmann::json& only) const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include "core/file/json.h"
 
 #include <string>
 #include <vector>
@@ -26,12 +26,15 @@ public:
     /// For each string of a list, whether it is @p yes; any but @p yes and @p no is refused.
     std::vector<bool> kinds(
         const char* key, const std::vector<bool>& standard, const char* yes, const char* no) const;
+    /// The object at @p key as one of its own; without values where there is none.
+    ConfigFile section(const char* key) const;
     /// Refuses any value but @p only (or a list of nothing else).
     void expect(const char* key, const nlohmann::json& only) const;
     /// Refuses the value of @p key.
     [[noreturn]] void refuse(const char* key) const;
 
 private:
+    ConfigFile(std::string file, nlohmann::json values);
     int count(const char* key, const nlohmann::json& value, int maximum) const;
 
     std::string m_file;

@@ -5,9 +5,8 @@
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/file/inputfile.h"
+#include "core/file/json.h"
 #include "core/weights/naming.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -34,7 +33,7 @@ std::set<std::string> filesIn(const fs::path& folder)
 /// The shards that an index names. Names out of a file are only looked up among the folder's files.
 std::vector<fs::path> shards(const fs::path& index, const std::set<std::string>& present)
 {
-    const auto json = nlohmann::json::parse(readText(index, 32 << 20), nullptr, false);
+    const auto json = readJson(index, 32 << 20);
     const auto map = json.is_object() ? json.find("weight_map") : json.end();
     if (!json.is_object() || map == json.end() || !map->is_object())
         throw Error(

@@ -3,9 +3,7 @@
 #include "core/model/modelnotes.h"
 
 #include "core/errors.h"
-#include "core/file/files.h"
-
-#include <nlohmann/json.hpp>
+#include "core/file/json.h"
 
 #include <charconv>
 
@@ -29,9 +27,9 @@ std::string valueText(const nlohmann::json& value)
 
 void readRecommended(const fs::path& file, ModelCard& card)
 {
-    const auto json = nlohmann::json::parse(readText(file, 1 << 20), nullptr, false);
+    const auto json = readJson(file, 1 << 20);
     if (!json.is_object())
-        throw Error("The file %1 is not valid JSON.", file.string());
+        throw Error("The file %1 is not a JSON object.", file.string());
     for (const auto& [method, values] : json.items())
         for (const auto& [id, value] : values.items())
             if (values.is_object() && (value.is_string() || !valueText(value).empty()))

@@ -3,10 +3,8 @@
 #include "core/text/textencoder.h"
 
 #include "core/errors.h"
-#include "core/file/inputfile.h"
+#include "core/file/json.h"
 #include "core/nn/layers.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 
@@ -18,13 +16,13 @@ using Json = nlohmann::json;
 {
     throw Error(
         "The text encoder's file %1 sets %2 to %3, which is not supported.", file, std::string(key),
-        inQuotes(value.dump(-1, ' ', true, Json::error_handler_t::replace)));
+        jsonInQuotes(value));
 }
 
 /// Leaves @p value alone where the key is absent.
-void readCount(const Json& json, const char* key, int& value, const std::string& file)
+void readCount(
+    const Json& json, const char* key, int& value, const std::string& file, uint64_t most)
 {
-    constexpr int most = 1 << 20;
     if (!json.contains(key))
         return;
     const Json& number = json[key];
@@ -55,15 +53,17 @@ Tensor feedForward(const TextEncoderConfig& config, const Weights& w, const Tens
 
 TextEncoderConfig textEncoderConfigFromJson(const std::string& text, const std::string& file)
 {
-    const Json json = Json::parse(text, nullptr, false);
+    const Json json = parseJson(text, {"The file %1", file});
     if (!json.is_object())
         throw Error("The file %1 is not a text encoder's configuration in JSON.", file);
     TextEncoderConfig config {.width = 512, .layers = 12, .heads = 8};
-    readCount(json, "hidden_size", config.width, file);
-    readCount(json, "num_hidden_layers", config.layers, file);
-    readCount(json, "num_attention_heads", config.heads, file);
-    readCount(json, "vocab_size", config.vocabulary, file);
-    readCount(json, "max_position_embeddings", config.positions, file);
+    // The largest text encoders have 48 layers of 4096; a list of tensors is made of each.
+    constexpr uint64_t mostLayers = 128, widest = 1 << 16, mostTokens = 1 << 20;
+    readCount(json, "hidden_size", config.width, file, widest);
+    readCount(json, "num_hidden_layers", config.layers, file, mostLayers);
+    readCount(json, "num_attention_heads", config.heads, file, widest);
+    readCount(json, "vocab_size", config.vocabulary, file, mostTokens);
+    readCount(json, "max_position_embeddings", config.positions, file, mostTokens);
     if (config.width % config.heads != 0)
         refuse(file, "num_attention_heads", config.heads);
     if (json.contains("layer_norm_eps")) {

@@ -5,8 +5,8 @@
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/file/inputfile.h"
+#include "core/file/json.h"
 
-#include <nlohmann/json.hpp>
 #include <zlib.h>
 
 #include <algorithm>
@@ -134,18 +134,6 @@ MergeList mergesFromJson(const Json& model, const std::string& file, size_t most
     return list;
 }
 
-Json parsed(const std::string& text, const std::string& file)
-{
-    try {
-        return Json::parse(withoutMark(text));
-    } catch (const Json::parse_error& error) {
-        const auto end = text.begin() + std::ptrdiff_t(std::min(error.byte, text.size()));
-        throw Error(
-            "The file %1 is not valid JSON: line %2 cannot be read.", file,
-            std::count(text.begin(), end, '\n') + 1);
-    }
-}
-
 /// "The file x, line n," where @p token stands in a file.
 Sentence place(const std::string& text, const std::string& file, const std::string& token)
 {
@@ -171,8 +159,7 @@ std::vector<std::string> tokensFromJson(
             throw Error(
                 "%1 gives %2 the id %3, although there are only %4 tokens: an entry is missing or "
                 "doubled.",
-                place(text, file, token), inQuotes(token),
-                inQuotes(id.dump(-1, ' ', true, Json::error_handler_t::replace)), tokens.size());
+                place(text, file, token), inQuotes(token), jsonInQuotes(id), tokens.size());
         const size_t index = id.get<size_t>();
         if (taken[index])
             throw Error(
@@ -247,7 +234,7 @@ void addSpecials(Vocabulary& v, const Ids& ids, const fs::path& folder, const st
     std::vector<Json> files;
     for (const char* name : {"special_tokens_map.json", "tokenizer_config.json"})
         if (fs::exists(folder / name))
-            files.push_back(parsed(readText(folder / name), (folder / name).string()));
+            files.push_back(readJson(folder / name));
     const auto id = [&](const std::string& token) {
         const auto found = ids.find(token);
         if (found == ids.end())
@@ -284,7 +271,7 @@ Vocabulary vocabularyFromFolder(const fs::path& folder)
     const bool single = !fs::exists(folder / "vocab.json") && fs::exists(folder / "tokenizer.json");
     const std::string file = (folder / (single ? "tokenizer.json" : "vocab.json")).string();
     const std::string text = readText(file);
-    const Json json = parsed(text, file);
+    const Json json = parseJson(text, {"The file %1", file});
     const Json model = single && json.is_object() ? json.value("model", Json::object()) : json;
     Vocabulary v;
     v.tokens = tokensFromJson(

@@ -12,6 +12,8 @@
 #include <optional>
 #include <span>
 
+#include <unicode/utf8.h>
+
 namespace {
 
 constexpr uint64_t maximalPickle = 64 << 20;
@@ -59,21 +61,32 @@ std::optional<int64_t> extent(
     const std::vector<int64_t>& sizes, const std::vector<int64_t>& strides)
 {
     int64_t last = 0, product = 1;
+    bool none = false;
     for (size_t i = 0; i < sizes.size(); ++i) {
         int64_t way = 0;
-        if (sizes[i] < 0 || strides[i] < 0 || __builtin_mul_overflow(product, sizes[i], &product))
+        if (sizes[i] < 0 || strides[i] < 0
+            || __builtin_mul_overflow(product, std::max<int64_t>(sizes[i], 1), &product))
             return {};
+        none = none || sizes[i] == 0;
         if (sizes[i] > 0
             && (__builtin_mul_overflow(sizes[i] - 1, strides[i], &way)
                 || __builtin_add_overflow(last, way, &last)))
             return {};
     }
     // A stride of zero would let few bytes stand for a tensor of any size.
-    if (product == 0)
+    if (none)
         return 0;
     if (last == INT64_MAX || product > last + 1)
         return {};
     return last + 1;
+}
+
+bool isUtf8(const std::string& text)
+{
+    UChar32 character = 0;
+    for (size_t at = 0; at < text.size() && character >= 0;)
+        U8_NEXT(text.data(), at, text.size(), character);
+    return character >= 0;
 }
 
 class Checkpoint
@@ -101,6 +114,8 @@ public:
                               &value = m_pickle.values[items[i + 1]];
             if (key.kind != PickleValue::String || value.kind != PickleValue::Tensor)
                 continue;
+            if (!isUtf8(key.text))
+                fail({"has a tensor whose name is no text, %1", inQuotes(key.text)});
             if (!result.emplace(key.text, tensor(key.text, value)).second)
                 fail({"has the tensor %1 twice", inQuotes(key.text)});
         }

@@ -178,12 +178,16 @@ private:
 /// Whether the product of the dimensions and the bytes of all elements can be written down.
 std::optional<uint64_t> byteCount(const std::vector<uint64_t>& shape, int bits)
 {
+    // Without the zeros: what has none of one size has steps as wide as the others make them.
     uint64_t elements = 1, total = 0;
     for (const uint64_t n : shape)
-        if (n > uint64_t(INT64_MAX) || __builtin_mul_overflow(elements, n, &elements))
+        if (n > uint64_t(INT64_MAX)
+            || __builtin_mul_overflow(elements, std::max<uint64_t>(n, 1), &elements))
             return {};
     if (elements > uint64_t(INT64_MAX) || __builtin_mul_overflow(elements, uint64_t(bits), &total))
         return {};
+    if (std::ranges::find(shape, uint64_t(0)) != shape.end())
+        return 0;
     return total % 8 == 0 ? std::optional(total / 8) : std::nullopt;
 }
 

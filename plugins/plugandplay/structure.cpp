@@ -9,8 +9,6 @@
 #include "core/nn/pixels.h"
 #include "core/weights/safetensors.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -102,7 +100,7 @@ void addConfigFile(DinoConfig& config, const fs::path& file)
 {
     config.heads = std::max(1, config.width / 64);
     if (std::error_code ignored; fs::is_regular_file(file, ignored)) {
-        const auto json = nlohmann::json::parse(readText(file), nullptr, false);
+        const auto json = readJson(file);
         const auto number = [&](const char* key, double standard) {
             const auto found = json.is_object() ? json.find(key) : json.end();
             return found != json.end() && found->is_number() ? found->get<double>() : standard;
@@ -211,7 +209,7 @@ Tensor dinoInput(const Image& picture)
 
 Tensor dinoInput(const Image& picture, int64_t height, int64_t width)
 {
-    const Tensor unit = (toTensor(opaque(picture)) + 1) / 2;
+    const Tensor unit = (toTensor(flattened(picture, {})) + 1) / 2;
     const Tensor mean = at::tensor({0.485f, 0.456f, 0.406f}).reshape({1, 3, 1, 1});
     const Tensor deviation = at::tensor({0.229f, 0.224f, 0.225f}).reshape({1, 3, 1, 1});
     return (at::upsample_bilinear2d(unit, {height, width}, /*align_corners=*/false) - mean)

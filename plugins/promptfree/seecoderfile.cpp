@@ -14,13 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A part of the configuration; the defaults where there is none.
-ConfigFile section(const nlohmann::json& json, const char* name, const std::string& file)
-{
-    const auto found = json.find(name);
-    return {(found == json.end() ? nlohmann::json::object() : *found).dump(), file + ", " + name};
-}
-
 /// Sizes in a network's shapes.
 struct Sizes
 {
@@ -211,11 +204,10 @@ SeeCoderConfig configOf(const PartFiles& part, const fs::path& path)
 
 SeeCoderConfig seeCoderConfigFromJson(const std::string& json, const std::string& file)
 {
-    const ConfigFile whole(json, file); // checks that it is an object
-    const nlohmann::json parsed = nlohmann::json::parse(json);
-    const ConfigFile swin = section(parsed, "swin", file);
-    const ConfigFile decoder = section(parsed, "decoder", file);
-    const ConfigFile query = section(parsed, "qtransformer", file);
+    const ConfigFile whole(json, file);
+    const ConfigFile swin = whole.section("swin");
+    const ConfigFile decoder = whole.section("decoder");
+    const ConfigFile query = whole.section("qtransformer");
     SeeCoderConfig config;
     config.swin = {
         .channels = swin.count("embed_dim", 192),

@@ -87,7 +87,7 @@ private Q_SLOTS:
     void theMapIsAppliedCellByCell()
     {
         const PreviewMap map = previewMapFromJson(
-            R"({"latent_to_rgb": {"weight": [[1, 0], [0, 1], [0.5, 0.5]], "bias": [0, 0, 1]}})",
+            R"({"latent_to_rgb": {"weight": [[1, 0], [0, 1], [0.5, 0.5]], "bias": [0, 0, 1]}})", 2,
             "preview.json");
         const Tensor latent =
             at::tensor({-1.f, 1.f, 1.f, 9.f}).reshape({1, 2, 1, 2}); // cells (-1, 1), (1, 9)
@@ -103,12 +103,15 @@ private Q_SLOTS:
               R"({"latent_to_rgb": {"weight": [[1]], "bias": [0, 0, 0]}})",
               R"({"latent_to_rgb": {"weight": [], "bias": [0, 0, 0]}})",
               R"({"latent_to_rgb": {"weight": [[1], [1], [1]], "bias": [0, 0]}})",
+              R"({"latent_to_rgb": {"weight": [[1, 2], [1, 2], [1, 2]], "bias": [0, 0, 0]}})",
+              R"({"latent_to_rgb": 1})", R"({"latent_to_rgb": {"weight": [1, 1, 1], "bias": [1]}})",
               R"({"latent_to_rgb": {"weight": [["a"], [1], [1]], "bias": [0, 0, 0]}})"})
             try {
-                previewMapFromJson(json, "preview.json");
+                previewMapFromJson(json, 1, "preview.json");
                 QFAIL(json);
             } catch (const Error& error) {
                 QVERIFY(std::string(error.what()).starts_with("The file preview.json "));
+                QVERIFY(!QByteArray(error.what()).contains("json.exception"));
             }
     }
 
@@ -129,7 +132,7 @@ private Q_SLOTS:
         QCOMPARE(fitted.weight.sizes().vec(), (std::vector<int64_t> {3, 4}));
         QCOMPARE(fitted.bias.sizes().vec(), (std::vector<int64_t> {3}));
         const PreviewMap stored =
-            previewMapFromJson(readText(mini / "preview.json"), "preview.json");
+            previewMapFromJson(readText(mini / "preview.json"), 4, "preview.json");
         const auto ownPictures = vae.small(own), otherPictures = vae.small(others);
         const double best = psnr(preview(fitted, own), ownPictures);
         const double fit = psnr(preview(fitted, others), otherPictures);

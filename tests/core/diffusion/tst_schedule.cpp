@@ -135,7 +135,7 @@ private Q_SLOTS:
         const auto row = [](const char* json, const char* part) {
             QTest::newRow(json) << QByteArray(json) << QByteArray(part);
         };
-        row("[", "is not a scheduler configuration");
+        row("[", "is not valid JSON");
         row("[1]", "is not a scheduler configuration");
         row(R"({"num_train_timesteps": 0})", "num_train_timesteps to \"0\"");
         row(R"({"num_train_timesteps": 1e12})", "num_train_timesteps");

@@ -126,7 +126,8 @@ private Q_SLOTS:
         const auto row = [](const char* json, const char* part) {
             QTest::newRow(json) << QByteArray(json) << QByteArray(part);
         };
-        row("{", "is not a text encoder's configuration");
+        row("{", "is not valid JSON");
+        row("[]", "is not a text encoder's configuration");
         row(R"({"hidden_act": "gelu_new"})", "hidden_act");
         row(R"({"hidden_act": 3})", "hidden_act");
         row(R"({"hidden_size": 0})", "hidden_size");

@@ -143,6 +143,7 @@ private Q_SLOTS:
         row("overflow before zero", with("[1]", "[9223372036854775807,9223372036854775807,0]"), 4,
             "shape");
         row("too large a dimension", with("[1]", "[0,18446744073709551615,2]"), 4, "shape");
+        row("zero before an overflow", with("[1]", "[0,4611686018427387904,4]"), 0, "shape");
         row("rank 100", with("[1]", "[1" + QByteArray(",1").repeated(99) + "]"), 4,
             "100 dimensions");
         row("scalar without bytes", oneTensor("F32", "[]", "[0,0]"), 0, "need 4");

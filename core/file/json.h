@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sentence.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+/// The values of a JSON text, for everything that reads JSON: 64 levels and a million values at
+/// most, every number one that a double can hold. Deeper ones would end the program, since values
+/// are copied and written by functions that call themselves. Throws Error, a sentence on @p name:
+/// "The file x", or whatever the text is.
+nlohmann::json parseJson(std::string_view text, const Sentence& name);
+/// The same for a file of at most @p limit bytes.
+nlohmann::json readJson(const std::filesystem::path& file, uint64_t limit = 16 << 20);
+/// A value as it stands in a file, for a message, as inQuotes() has it.
+std::string jsonInQuotes(const nlohmann::json& value);

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/file/files.h"
+#include "core/models.h"
+#include "tests/failure.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void write(const fs::path& path, const std::string& text)
+{
+    fs::create_directories(path.parent_path());
+    QFile file(QString::fromStdString(path.string()));
+    file.open(QFile::WriteOnly);
+    file.write(text.data(), qint64(text.size()));
+}
+
+/// The default model to be changed: its weights are linked.
+void copyMini(const fs::path& to)
+{
+    fs::create_directories(to);
+    for (const auto& entry : fs::recursive_directory_iterator(MINI_MODEL)) {
+        const fs::path copy = to / entry.path().lexically_relative(MINI_MODEL);
+        if (entry.is_directory())
+            fs::create_directory(copy);
+        else if (entry.path().extension() == ".safetensors")
+            fs::create_symlink(entry.path(), copy);
+        else
+            fs::copy_file(entry.path(), copy);
+    }
+}
+
+} // namespace
+
+/// Models' files as they should not be.
+class ModelFilesTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    fs::path path(const char* name)
+    {
+        return m_folder.filePath(QString::fromLatin1(name)).toStdString();
+    }
+
+private Q_SLOTS:
+    /// Every reader of JSON that a model's folder reaches, with what would end the program or be
+    /// told in a library's words.
+    void noJsonOfAModelIsTrusted_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QByteArray>("text");
+        for (const char* file :
+             {"model_index.json", "scheduler/scheduler_config.json", "unet/config.json",
+              "vae/config.json", "text_encoder/config.json", "tokenizer/vocab.json",
+              "tokenizer/special_tokens_map.json", "tokenizer/tokenizer_config.json",
+              "preview.json", "recommended.json"})
+            for (const QByteArray& value :
+                 {QByteArray(100'000, '['), QByteArray("1e999"), QByteArray("\"\xff\"")})
+                QTest::addRow("%s %s", file, value.left(5).constData())
+                    << QByteArray(file) << "{\"act_fn\": " + value;
+    }
+
+    void noJsonOfAModelIsTrusted()
+    {
+        QFETCH(const QByteArray, file);
+        QFETCH(const QByteArray, text);
+        const fs::path model = path("untrusted");
+        fs::remove_all(model);
+        copyMini(model);
+        write(model / file.toStdString(), text.toStdString());
+        std::string told =
+            failure([&] { Models().stableDiffusion(model.string(), "cpu", "fp32"); });
+        if (file == "recommended.json")
+            told = english(describeModel(model).notes.at(0));
+        QVERIFY2(
+            told.starts_with("The file " + (model / file.toStdString()).string()), told.c_str());
+        QVERIFY2(told.find("json.exception") == told.npos, told.c_str());
+    }
+
+    void aTextEncoderOfEndlessLayersIsRefusedBeforeAListOfThemIsMade()
+    {
+        const fs::path model = path("layers"), config = model / "text_encoder/config.json";
+        copyMini(model);
+        auto json = nlohmann::json::parse(readText(config));
+        json["num_hidden_layers"] = 65536;
+        write(config, json.dump());
+        const auto told = failure([&] { Models().stableDiffusion(model.string(), "cpu", "fp32"); });
+        QVERIFY2(told.find("num_hidden_layers to \"65536\"") != told.npos, told.c_str());
+    }
+
+    void aLoopOfLinksIsToldInASentence()
+    {
+        fs::create_symlink("loop", path("loop"));
+        const std::string told = english(describeModel(path("loop")).problem);
+        QCOMPARE(told, path("loop").string() + " could not be read: its links lead in a circle.");
+    }
+};
+
+QTEST_GUILESS_MAIN(ModelFilesTest)
+#include "tst_modelfiles.moc"
