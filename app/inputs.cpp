@@ -33,25 +33,26 @@ QString bareName(const QString& name)
     return name.section(QLatin1Char('/'), -1).section(QLatin1Char('\\'), -1);
 }
 
-LoadedImage read(const Given& given, const ImageLimits& limits)
+LoadedImage read(const Given& given, const ImageLimits& limits, const std::stop_token& stop)
 {
     if (!given.bytes.isEmpty())
-        return decodeImage(std::as_bytes(std::span(given.bytes)), given.name.toStdString(), limits);
+        return decodeImage(
+            std::as_bytes(std::span(given.bytes)), given.name.toStdString(), limits, stop);
     if (!given.pixels)
-        return loadImage(given.path.toStdString(), limits);
+        return loadImage(given.path.toStdString(), limits, stop);
     if (given.pixelCount > limits.pixels)
         throw Error(
             "The picture is too large: make it smaller first, or raise Run > Largest picture.");
     return {.image = given.pixels()};
 }
 
-LoadedPicture loaded(const Given& given, const ImageLimits& limits)
+LoadedPicture loaded(const Given& given, const ImageLimits& limits, const std::stop_token& stop)
 {
     LoadedPicture picture {
         .path = given.path,
         .name = given.name.isEmpty() ? QFileInfo(given.path).fileName() : given.name};
     try {
-        LoadedImage image = read(given, limits);
+        LoadedImage image = read(given, limits, stop);
         picture.image = std::move(image.image);
         picture.notes = std::move(image.notes);
     } catch (...) {
@@ -82,6 +83,12 @@ Inputs::Inputs(Editor& editor, Settings& settings, QObject* parent)
     connect(&editor, &Editor::replaced, this, &Inputs::dropLoads);
 }
 
+Inputs::~Inputs()
+{
+    for (auto& [place, stop] : m_loading)
+        stop.request_stop();
+}
+
 const Input& Inputs::at(const Place& place) const
 {
     return m_editor.document().picture(place);
@@ -107,6 +114,8 @@ void Inputs::dropLoads(const Document& before)
 
 int Inputs::supersede(const Place& place)
 {
+    if (const auto loading = m_loading.find(place); loading != m_loading.end())
+        loading->second.request_stop();
     return ++m_versions[place];
 }
 
@@ -211,10 +220,14 @@ void Inputs::move(const Place& from, int to)
 void Inputs::load(const Place& place, std::vector<Given> given)
 {
     const int version = supersede(place);
-    QtConcurrent::run([given = std::move(given), limits = m_settings.imageLimits()] {
+    const std::stop_source stop;
+    m_loading[place] = stop;
+    QtConcurrent::run([given = std::move(given), limits = m_settings.imageLimits(),
+                       stop = stop.get_token()] {
         std::vector<LoadedPicture> all;
         for (const Given& one : given)
-            all.push_back(loaded(one, limits));
+            if (!stop.stop_requested())
+                all.push_back(loaded(one, limits, stop));
         return all;
     }).then(this, [this, place, version](const std::vector<LoadedPicture>& all) {
         if (this->version(place) == version)

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <map>
+#include <stop_token>
 #include <vector>
 
 class Settings;
@@ -32,6 +33,7 @@ class Inputs : public QObject
 
 public:
     Inputs(Editor& editor, Settings& settings, QObject* parent = nullptr);
+    ~Inputs() override; ///< stops what is being loaded
 
     const Input& at(const Place& place) const; ///< empty if there is none
     const std::vector<Input>& in(const std::string& slot) const;
@@ -61,7 +63,7 @@ public:
     /// A number that changes with every change of a place: what was begun for an earlier one comes
     /// too late.
     int version(const Place& place) const;
-    /// What is being loaded there comes too late from now on.
+    /// What is being loaded there is stopped, or comes too late from now on.
     int supersede(const Place& place);
 
 Q_SIGNALS:
@@ -82,6 +84,7 @@ private:
     Editor& m_editor;
     Settings& m_settings;
     std::map<Place, int> m_versions;
+    std::map<Place, std::stop_source> m_loading;
     std::map<std::string, Values> m_followed; ///< slot -> the values that its picture gave
 };
 

@@ -16,6 +16,8 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <climits>
+#include <map>
 #include <set>
 #include <span>
 
@@ -45,6 +47,16 @@ std::optional<QString> modelOfHash(const QStringList& paths, const std::string& 
         }
     }
     return {};
+}
+
+/// How many pictures the slots of the methods take.
+std::map<std::pair<std::string, std::string>, int> slotsOf(const MethodList& methods)
+{
+    std::map<std::pair<std::string, std::string>, int> slots;
+    for (const Method& method : methods.methods())
+        for (const Slot& slot : method.slots)
+            slots[{method.id, slot.id}] = slot.several ? INT_MAX : 1;
+    return slots;
 }
 
 /// What was read in the background; or why not.
@@ -83,11 +95,20 @@ Restorer::Restorer(
     connect(&editor, &Editor::replaced, this, [this] { ++m_replaced; });
 }
 
+Restorer::~Restorer()
+{
+    m_closing.request_stop();
+}
+
 void Restorer::restore(const QString& name, const QByteArray& png)
 {
     using Found = std::optional<Record>;
-    inBackground([png] {
-        return readRecord(std::as_bytes(std::span(png)));
+    inBackground([png, slots = slotsOf(m_editor.methods()), stop = m_closing.get_token()] {
+        const auto wanted = [&](const std::string& method, const std::string& slot, int at) {
+            const auto found = slots.find({method, slot});
+            return found != slots.end() && at < found->second;
+        };
+        return readRecord(std::as_bytes(std::span(png)), wanted, stop);
     }).then(this, [this, name](const Reading<Found>& reading) {
         if (!reading.value) {
             Q_EMIT failed(reading.error);

@@ -22,6 +22,7 @@ public:
     Restorer(
         Editor& editor, Inputs& inputs, ModelChoice& model, Runs& runs, Settings& settings,
         QObject* parent = nullptr);
+    ~Restorer() override;
 
     /// Takes inputs, values and seed from a PNG that this program saved, in the background;
     /// restored() or failed() follows.
@@ -51,4 +52,5 @@ private:
     Runs& m_runs;
     Settings& m_settings;
     int m_replaced = 0; ///< how often an earlier document came back
+    std::stop_source m_closing; ///< what is read in the background ends with this
 };

@@ -13,7 +13,7 @@
 namespace {
 
 constexpr int recentCount = 10;
-constexpr int usualMegapixels = 100, mostMegapixels = 268;
+constexpr int usualMegapixels = 268, mostMegapixels = 268;
 constexpr int largestLimit = 1 << 20; // megabytes
 
 QString text(const char* key, const QString& fallback = {})

@@ -5,9 +5,11 @@
 #include "core/picture/pngtext.h"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -59,6 +61,12 @@ std::vector<TextChunk> toText(
 std::vector<TextChunk> toText(const Record& record, Embed embed, const Method& method);
 /// Whether a PNG carries a record, as far as its chunks tell; false for what is no PNG.
 bool carriesRecord(std::span<const std::byte> file);
-/// What a PNG of ours carries; nothing where it has no `simile` chunk. Throws Error where the chunk
-/// is damaged or from a newer version.
-std::optional<Record> readRecord(std::span<const std::byte> png);
+/// Whether the picture at a place of a slot is of use to a method.
+using WantedPicture =
+    std::function<bool(const std::string& method, const std::string& slot, int at)>;
+/// What a PNG of ours carries; nothing where it has no `simile` chunk, or it is stopped. Pictures
+/// that are not @p wanted are not decoded; all others may have mostPixels together. Throws Error
+/// where the chunk is damaged or from a newer version.
+std::optional<Record> readRecord(
+    std::span<const std::byte> png, const WantedPicture& wanted = {},
+    const std::stop_token& stop = {});

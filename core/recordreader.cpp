@@ -2,10 +2,9 @@
 
 #include "core/errors.h"
 #include "core/file/base64.h"
+#include "core/file/json.h"
 #include "core/picture/imagefile.h"
 #include "core/record.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <climits>
@@ -16,7 +15,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int deepest = 64;
 constexpr std::size_t longestText = 1 << 20, mostEntries = 256;
 
 [[noreturn]] void refuse(const std::string& entry)
@@ -129,47 +127,81 @@ void takeUse(Input& input, const json& from)
     input.end = number((*span)[1], "span", input.begin, 1);
 }
 
-Input input(const json& from, const std::string& slot)
+/// A picture that is still packed.
+struct PackedPicture
 {
-    const std::string name = text(from, "name");
-    const auto bytes = fromBase64(from["png"].get_ref<const std::string&>());
-    if (!bytes)
-        refuse("inputs " + slot);
-    Input input {.image = decodeImage(*bytes, name).image};
-    input.name = name.substr(name.find_last_of("/\\") + 1);
-    takeUse(input, from);
-    if (pixelHash(input.image) != text(from, "sha256"))
-        throw Error("the picture for %1 in it does not have the checksum it should.", slot);
-    return input;
-}
+    std::string slot = {}, name = {};
+    std::vector<std::byte> file = {};
+    const json& entry;
+};
 
-void takeInputs(Record& record, const json& from)
+std::vector<PackedPicture> packedPictures(
+    Record& record, const json& slots, const WantedPicture& wanted)
 {
-    const json slots = object(from, "inputs");
+    std::vector<PackedPicture> pictures;
     for (const auto& [slot, list] : slots.items()) {
         if (!list.is_array() || list.size() > mostEntries)
             refuse("inputs");
+        int at = 0;
         for (const json& entry : list) {
             if (!entry.is_object())
                 refuse("inputs");
             record.inputHashes.try_emplace(slot, text(entry, "sha256"));
-            if (const auto png = entry.find("png"); png != entry.end()) {
-                if (!png->is_string())
-                    refuse("png");
-                record.request.images[slot].push_back(input(entry, slot));
-            }
+            const auto png = entry.find("png");
+            if (png == entry.end())
+                continue;
+            if (!png->is_string())
+                refuse("png");
+            if (wanted && !wanted(record.request.method, slot, at++))
+                continue;
+            auto bytes = fromBase64(png->get_ref<const std::string&>());
+            if (!bytes)
+                refuse("inputs " + slot);
+            pictures.push_back({slot, text(entry, "name"), *std::move(bytes), entry});
         }
     }
+    return pictures;
+}
+
+/// Each may be allowed and all together be more than memory has.
+void checkPixels(const std::vector<PackedPicture>& pictures)
+{
+    int64_t pixels = 0;
+    for (const PackedPicture& picture : pictures)
+        pixels += pixelsOf(picture.file, picture.name);
+    constexpr int64_t million = 1'000'000;
+    if (pixels > mostPixels)
+        throw Error(
+            "its pictures have %1 million pixels together, and %2 million are read.",
+            pixels / million, mostPixels / million);
+}
+
+Input input(const PackedPicture& picture, const std::stop_token& stop)
+{
+    Input input {.image = decodeImage(picture.file, picture.name, {}, stop).image};
+    if (stop.stop_requested())
+        return {};
+    input.name = picture.name.substr(picture.name.find_last_of("/\\") + 1);
+    takeUse(input, picture.entry);
+    if (pixelHash(input.image) != text(picture.entry, "sha256"))
+        throw Error("the picture for %1 in it does not have the checksum it should.", picture.slot);
+    return input;
+}
+
+void takeInputs(
+    Record& record, const json& from, const WantedPicture& wanted, const std::stop_token& stop)
+{
+    const json slots = object(from, "inputs");
+    const std::vector<PackedPicture> pictures = packedPictures(record, slots, wanted);
+    checkPixels(pictures);
+    for (const PackedPicture& picture : pictures)
+        if (!stop.stop_requested())
+            record.request.images[picture.slot].push_back(input(picture, stop));
 }
 
 json parse(const std::string& chunk)
 {
-    const auto shallow = [](int depth, json::parse_event_t, json&) {
-        if (depth > deepest)
-            throw Error("it is nested too deeply.");
-        return true;
-    };
-    json from = json::parse(chunk, shallow);
+    json from = parseJson(chunk, "its text");
     if (!from.is_object())
         throw Error("it is no JSON object.");
     const auto format = from.find("format");
@@ -183,7 +215,7 @@ json parse(const std::string& chunk)
     return from;
 }
 
-Record toRecord(const json& from)
+Record toRecord(const json& from, const WantedPicture& wanted, const std::stop_token& stop)
 {
     Record record {.resolved = values(from, "resolved")};
     record.request = {
@@ -207,28 +239,32 @@ Record toRecord(const json& from)
     record.steps = count(from, "steps");
     record.version = text(from, "version");
     record.latentHash = text(from, "latent");
-    takeInputs(record, from);
+    takeInputs(record, from, wanted, stop);
     return record;
+}
+
+std::vector<TextChunk> recordTexts(std::span<const std::byte> png)
+{
+    constexpr std::size_t longest = std::size_t(256) << 20;
+    return readPngText(png, longest, [](std::string_view key) { return key == recordKeyword; });
 }
 
 } // namespace
 
 bool carriesRecord(std::span<const std::byte> file)
 {
-    const auto chunks = readPngText(file);
-    return std::ranges::find(chunks, recordKeyword, &TextChunk::keyword) != chunks.end();
+    return !recordTexts(file).empty();
 }
 
-std::optional<Record> readRecord(std::span<const std::byte> png)
+std::optional<Record> readRecord(
+    std::span<const std::byte> png, const WantedPicture& wanted, const std::stop_token& stop)
 {
-    const auto chunks = readPngText(png);
-    const auto chunk = std::ranges::find(chunks, recordKeyword, &TextChunk::keyword);
-    if (chunk == chunks.end())
+    const std::vector<TextChunk> chunks = recordTexts(png);
+    if (chunks.empty())
         return {};
     try {
-        return toRecord(parse(chunk->text));
-    } catch (const json::exception&) {
-        throw Error("The record of how this picture was made is damaged: it is no valid JSON.");
+        Record record = toRecord(parse(chunks.front().text), wanted, stop);
+        return stop.stop_requested() ? std::nullopt : std::optional(std::move(record));
     } catch (const Error& error) {
         throw Error("The record of how this picture was made cannot be read: %1", error.sentence());
     }

@@ -3,44 +3,77 @@
 
 #include "core/errors.h"
 #include "core/file/files.h"
+#include "core/file/systemerror.h"
 #include "core/picture/colorprofile.h"
+#include "core/picture/decoder.h"
 #include "core/picture/imageheader.h"
-#include "core/picture/pngchunks.h"
 
 #include <algorithm>
 #include <cstring>
+#include <iostream>
+#include <mutex>
+#include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
 #include <png.h>
 #include <webp/decode.h>
 
 namespace {
 
-constexpr int64_t mostPixels = int64_t(1) << 28;
+constexpr int64_t wholePixels = 100'000'000; ///< more are made fewer where the format can
 constexpr uint64_t largestFile = uint64_t(1) << 30;
 
-void checkLimits(const ImageHeader& header, const std::string& name, const ImageLimits& limits)
+Sentence millions(double pixels)
 {
+    const double rounded = pixels / 1e6;
+    std::string text = std::to_string(rounded);
+    text.resize(rounded < 10 ? text.find('.') + 3 : text.find('.'));
+    return {"%1 million", text};
+}
+
+/// What a picture of so many pixels takes.
+Sentence memoryOf(int64_t pixels)
+{
+    return amountOf(uint64_t(pixels) * 3);
+}
+
+/// By what the sides are divided while decoding: 1, 2, 4 or 8. Throws where a picture of that size
+/// is not read.
+int divisorFor(const ImageHeader& header, const std::string& name, const ImageLimits& limits)
+{
+    const bool scales = header.format == ImageFormat::Jpeg;
     const int64_t most = std::min(limits.pixels, mostPixels);
-    const bool tooLong = std::max(header.width, header.height) > limits.side;
+    const bool tooLong = std::max(header.width, header.height) > (scales ? 65'535 : limits.side);
     // Each side has at most 32 bits: the product fits.
-    if (!tooLong && header.width * header.height <= most)
-        return;
-    const auto millions = [](double pixels) -> Sentence {
-        const double rounded = pixels / 1e6;
-        std::string text = std::to_string(rounded);
-        text.resize(rounded < 10 ? text.find('.') + 3 : text.find('.'));
-        return {"%1 million", text};
-    };
+    const int64_t pixels = header.width * header.height;
+    for (int divisor = 1; divisor <= (scales ? 8 : 1) && !tooLong && pixels <= mostPixels;
+         divisor *= 2) {
+        const int64_t width = (header.width + divisor - 1) / divisor;
+        const int64_t height = (header.height + divisor - 1) / divisor;
+        if (width * height <= (scales ? std::min(most, wholePixels) : most)
+            && std::max(width, height) <= limits.side)
+            return divisor;
+    }
     throw Error(
         "%1 is too large: %2 x %3 pixels (%4). At most %5 pixels and %6 on a side are read; make "
         "it smaller first.",
         name, header.width, header.height, millions(double(header.width) * double(header.height)),
-        millions(double(most)), limits.side);
+        millions(double(scales ? mostPixels : most)), limits.side);
 }
 
-void append(std::vector<std::byte>& bytes, std::span<const std::byte> more)
+/// What is to be known of a large picture.
+void noteSize(const ImageHeader& header, int divisor, LoadedImage& loaded)
 {
-    bytes.insert(bytes.end(), more.begin(), more.end());
+    const int64_t pixels = header.width * header.height;
+    const Image& image = loaded.image;
+    if (divisor > 1)
+        loaded.notes.emplace_back(
+            "It has %1 x %2 pixels and was read at %3 x %4, which takes %5 in place of %6.",
+            header.width, header.height, image.width, image.height,
+            memoryOf(int64_t(image.width) * image.height), memoryOf(pixels));
+    else if (pixels > wholePixels)
+        loaded.notes.emplace_back(
+            "It has %1 x %2 pixels, which take %3 of memory.", header.width, header.height,
+            memoryOf(pixels));
 }
 
 /// By libwebp itself, since OpenCV decodes no animation. Empty: it could not.
@@ -53,34 +86,56 @@ cv::Mat decodedFrame(std::span<const std::byte> file, const FirstFrame& frame)
     return read ? pixels : cv::Mat();
 }
 
-/// A copy for the decoder: of a PNG only what makes up the pixels.
-std::vector<std::byte> prepared(std::span<const std::byte> file, const ImageHeader& header)
+/// A copy for the decoder.
+std::vector<std::byte> patched(std::span<const std::byte> file, const ImageHeader& header)
 {
-    if (header.format != ImageFormat::Png) {
-        std::vector<std::byte> copy(file.begin(), file.end());
-        for (const auto& [at, value] : header.patches)
-            std::memcpy(&copy[at], &value, sizeof value);
-        return copy;
-    }
-    std::vector<std::byte> copy(file.begin(), file.begin() + 8);
-    visitPngChunks(file, [&](const PngChunk& chunk) {
-        if (chunk.type[0] < 'A' || chunk.type[0] > 'Z')
-            if (chunk.type != "tRNS")
-                return;
-        const std::byte* content = chunk.bytes.data(); // after length and type, before the checksum
-        copy.insert(copy.end(), content - 8, content + chunk.bytes.size() + 4);
-    });
+    std::vector<std::byte> copy(file.begin(), file.end());
+    for (const auto& [at, value] : header.patches)
+        std::memcpy(&copy[at], &value, sizeof value);
     return copy;
 }
 
-cv::Mat decoded(std::span<const std::byte> file, const ImageHeader& header, const std::string& name)
+/// While it lives OpenCV says nothing of a damaged file on standard error.
+class Quiet
 {
+public:
+    Quiet()
+        : m_lock(mutex())
+        , m_level(cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT))
+        , m_before(std::cerr.rdbuf(nullptr))
+    {
+    }
+    ~Quiet()
+    {
+        std::cerr.rdbuf(m_before); // which makes it good again
+        cv::utils::logging::setLogLevel(m_level);
+    }
+    Quiet(const Quiet&) = delete;
+    Quiet& operator=(const Quiet&) = delete;
+
+private:
+    static std::mutex& mutex()
+    {
+        static std::mutex one;
+        return one;
+    }
+
+    std::scoped_lock<std::mutex> m_lock;
+    cv::utils::logging::LogLevel m_level;
+    std::streambuf* m_before;
+};
+
+/// WebP, TIFF and BMP.
+cv::Mat decodedPixels(
+    std::span<const std::byte> file, const ImageHeader& header, const std::string& name)
+{
+    const Quiet quiet;
     cv::Mat pixels;
     try {
         if (header.frame) {
             pixels = decodedFrame(file, *header.frame);
         } else {
-            std::vector<std::byte> bytes = prepared(file, header);
+            std::vector<std::byte> bytes = patched(file, header);
             pixels = cv::imdecode(
                 cv::Mat(1, int(bytes.size()), CV_8U, bytes.data()), cv::IMREAD_UNCHANGED);
         }
@@ -110,7 +165,7 @@ uint8_t eightBits(uint16_t value)
 }
 
 template<typename Value>
-void takePixels(const cv::Mat& pixels, const ImageHeader& header, Image& image)
+void takePixels(const cv::Mat& pixels, Image& image)
 {
     const int channels = pixels.channels();
     for (int y = 0; y < pixels.rows; ++y) {
@@ -121,10 +176,8 @@ void takePixels(const cv::Mat& pixels, const ImageHeader& header, Image& image)
             *out++ = eightBits(in[channels == 1 ? 0 : 2]);
             *out++ = eightBits(in[channels == 1 ? 0 : 1]);
             *out++ = eightBits(in[0]);
-            if (alpha && channels == 4)
+            if (alpha)
                 *alpha++ = eightBits(in[3]);
-            else if (alpha)
-                *alpha++ = in[0] == header.clearGrey ? 0 : 255;
         }
     }
 }
@@ -134,15 +187,12 @@ Image toImage(const cv::Mat& pixels, const ImageHeader& header)
     const std::size_t count = pixels.total();
     Image image {.width = pixels.cols, .height = pixels.rows};
     image.rgb.resize(count * 3);
-    const int channels = pixels.channels();
-    if ((channels == 4 && !header.ignoreAlpha) || (channels == 1 && header.clearGrey))
+    if (pixels.channels() == 4 && !header.ignoreAlpha)
         image.alpha.resize(count);
     if (pixels.depth() == CV_8U)
-        takePixels<uint8_t>(pixels, header, image);
+        takePixels<uint8_t>(pixels, image);
     else
-        takePixels<uint16_t>(pixels, header, image);
-    if (std::all_of(image.alpha.begin(), image.alpha.end(), [](uint8_t a) { return a == 255; }))
-        image.alpha = {};
+        takePixels<uint16_t>(pixels, image);
     if (header.premultiplied)
         for (std::size_t i = 0; i < image.alpha.size() * 3; ++i)
             if (const int alpha = image.alpha[i / 3]; alpha != 0)
@@ -167,6 +217,28 @@ Image onCanvas(const Image& frame, const ImageHeader& header)
             std::copy_n(&frame.alpha[row], frame.width, &canvas.alpha[at]);
     }
     return canvas;
+}
+
+/// The picture as it is stored; of a format that cannot be stopped it is whole in any case.
+Image pixelsIn(
+    std::span<const std::byte> file, const ImageHeader& header, int divisor,
+    const std::string& name, std::vector<Sentence>& notes, const std::stop_token& stop)
+{
+    Image image;
+    if (header.format == ImageFormat::Png || header.format == ImageFormat::Jpeg) {
+        Decoded decoded = header.format == ImageFormat::Png
+            ? decodedPng(file, header, stop)
+            : decodedJpeg(file, header, divisor, stop);
+        if (!decoded.problem.empty())
+            throw Error("%1 %2.", name, decoded.problem);
+        image = std::move(decoded.image);
+        notes.insert(notes.end(), decoded.notes.begin(), decoded.notes.end());
+    } else {
+        image = toImage(decodedPixels(file, header, name), header);
+    }
+    if (std::ranges::all_of(image.alpha, [](uint8_t a) { return a == 255; }))
+        image.alpha = {};
+    return header.frame ? onCanvas(image, header) : image;
 }
 
 /// Upright, by the EXIF orientation (CIPA DC-008, 4.6.4): where the stored first row and first
@@ -199,9 +271,9 @@ Image turned(Image image, int orientation)
 
 void take(png_structp png, png_bytep data, std::size_t size)
 {
-    append(
-        *static_cast<std::vector<std::byte>*>(png_get_io_ptr(png)),
-        std::as_bytes(std::span(data, size)));
+    auto& file = *static_cast<std::vector<std::byte>*>(png_get_io_ptr(png));
+    const auto bytes = std::as_bytes(std::span(data, size));
+    file.insert(file.end(), bytes.begin(), bytes.end());
 }
 
 /// A row as libpng takes it: that of the picture or, with alpha, four bytes a pixel, put together
@@ -246,27 +318,37 @@ bool write(
 
 } // namespace
 
-LoadedImage loadImage(const std::filesystem::path& path, const ImageLimits& limits)
+LoadedImage loadImage(
+    const std::filesystem::path& path, const ImageLimits& limits, const std::stop_token& stop)
 {
-    return decodeImage(readFile(path, largestFile), path.filename().string(), limits);
+    return decodeImage(readFile(path, largestFile), path.filename().string(), limits, stop);
 }
 
 LoadedImage decodeImage(
-    std::span<const std::byte> bytes, const std::string& name, const ImageLimits& limits)
+    std::span<const std::byte> bytes, const std::string& name, const ImageLimits& limits,
+    const std::stop_token& stop)
 {
     ImageHeader header = readImageHeader(bytes, name);
-    checkLimits(header, name, limits);
+    const int divisor = divisorFor(header, name, limits);
     if (!header.problem.empty())
         throw Error("%1 %2.", name, header.problem);
-    LoadedImage result {.image = toImage(decoded(bytes, header, name), header)};
-    if (header.frame)
-        result.image = onCanvas(result.image, header);
+    LoadedImage result {.notes = std::move(header.notes)};
+    result.image = pixelsIn(bytes, header, divisor, name, result.notes, stop);
+    if (result.image.empty() || stop.stop_requested())
+        return {};
+    noteSize(header, divisor, result);
     if (!header.profile.empty())
         if (Sentence note = convertToSrgb(result.image, header.profile); !note.empty())
-            header.notes.push_back(std::move(note));
+            result.notes.push_back(std::move(note));
     result.image = turned(std::move(result.image), header.orientation);
-    result.notes = std::move(header.notes);
     return result;
+}
+
+int64_t pixelsOf(std::span<const std::byte> bytes, const std::string& name)
+{
+    const ImageHeader header = readImageHeader(bytes, name);
+    divisorFor(header, name, {});
+    return header.width * header.height;
 }
 
 std::vector<std::byte> encodePng(const Image& image, const std::vector<TextChunk>& text)

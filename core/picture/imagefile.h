@@ -8,14 +8,18 @@
 #include <cstddef>
 #include <filesystem>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
-/// What is accepted, checked from the header before anything is decoded (hard cap: 268 million
-/// pixels).
+/// What a picture, or all pictures of a record together, may have.
+constexpr int64_t mostPixels = int64_t(1) << 28;
+
+/// What is accepted, checked from the header before anything is decoded. A JPEG picture of more
+/// pixels, or of more than 100 million, is made smaller while it is decoded.
 struct ImageLimits
 {
-    int64_t pixels = 100'000'000;
+    int64_t pixels = mostPixels; ///< at most mostPixels
     int side = 30'000;
 };
 
@@ -29,11 +33,17 @@ struct LoadedImage
 
 /// Reads a PNG, JPEG, WebP, TIFF, BMP file (told apart by content): upright by its EXIF
 /// orientation, in sRGB, 8 bits, alpha apart. Throws Error naming the file: not a picture,
-/// unsupported, too large, incomplete.
-LoadedImage loadImage(const std::filesystem::path& path, const ImageLimits& limits = {});
+/// unsupported, too large, without any pixels. Of a PNG or JPEG that is cut off what is there is
+/// read, with a note. Empty where it is stopped.
+LoadedImage loadImage(
+    const std::filesystem::path& path, const ImageLimits& limits = {},
+    const std::stop_token& stop = {});
 /// The same from memory; @p name stands for the file in messages.
 LoadedImage decodeImage(
-    std::span<const std::byte> bytes, const std::string& name, const ImageLimits& limits = {});
+    std::span<const std::byte> bytes, const std::string& name, const ImageLimits& limits = {},
+    const std::stop_token& stop = {});
+/// How many pixels it would have, from its header. Throws Error as above.
+int64_t pixelsOf(std::span<const std::byte> bytes, const std::string& name);
 
 /// A PNG tagged sRGB, with text chunks before the pixels.
 std::vector<std::byte> encodePng(const Image& image, const std::vector<TextChunk>& text = {});

@@ -51,19 +51,14 @@ void takePngProfile(std::span<const std::byte> bytes, ImageHeader& header)
 
 void readPngHeader(std::span<const std::byte> file, ImageHeader& header)
 {
-    int depth = 0, type = -1;
+    int headers = 0, chunks = 0;
     uint32_t frames = 0;
-    const bool whole = visitPngChunks(file, [&](const PngChunk& chunk) {
+    visitPngChunks(file, [&](const PngChunk& chunk) {
         const auto bytes = chunk.bytes;
-        if (chunk.type == "IHDR" && bytes.size() >= 13) {
+        ++chunks;
+        if (chunk.type == "IHDR" && ++headers == 1 && chunks == 1 && bytes.size() >= 13) {
             header.width = bigEndian32(bytes, 0);
             header.height = bigEndian32(bytes, 4);
-            depth = int(bytes[8]);
-            type = int(bytes[9]);
-        } else if (chunk.type == "tRNS" && type == 0 && bytes.size() >= 2) {
-            const int grey = int(bytes[0]) << 8 | int(bytes[1]);
-            const int most = (1 << std::min(depth, 16)) - 1;
-            header.clearGrey = depth < 8 ? grey * 255 / std::max(most, 1) : grey;
         } else if (chunk.type == "acTL" && bytes.size() >= 8) {
             frames = bigEndian32(bytes, 0);
         } else if (chunk.type == "eXIf") {
@@ -72,13 +67,17 @@ void readPngHeader(std::span<const std::byte> file, ImageHeader& header)
             takePngProfile(bytes, header);
         }
     });
-    for (const TextChunk& text : readPngText(file, 2 * metadataLimit))
-        if (text.keyword == "Raw profile type exif" || text.keyword == "Raw profile type APP1")
-            takeRawProfile(text.text, header);
-    if (type < 0)
-        header.problem = "is a damaged PNG picture: its header is missing";
-    else if (!whole)
+    const auto isExif = [](std::string_view keyword) {
+        return keyword == "Raw profile type exif" || keyword == "Raw profile type APP1";
+    };
+    for (const TextChunk& text : readPngText(file, 2 * metadataLimit, isExif))
+        takeRawProfile(text.text, header);
+    if (header.width == 0 && chunks == 0)
         header.problem = "is incomplete: the end of the PNG picture is missing";
+    else if (headers == 0 || header.width == 0)
+        header.problem = "is a damaged PNG picture: its header is missing";
+    else if (headers > 1) // the sides would be those of one, the pixels of the other
+        header.problem = "is a damaged PNG picture: it has several headers";
     if (frames > 1)
         header.notes.push_back(
             "It is animated (" + std::to_string(frames) + " frames); its still picture was read.");

@@ -30,7 +30,6 @@ struct ImageHeader
     std::string profile = {};      ///< ICC, not checked
     Sentence problem = {};         ///< why it is not decoded, to follow the name; empty: nothing
     std::vector<Sentence> notes = {};
-    std::optional<int> clearGrey = {};    ///< the grey of a PNG that stands for transparent
     bool premultiplied = false;           ///< the decoder gives colours times alpha
     bool ignoreAlpha = false;             ///< the fourth channel is something else
     std::optional<FirstFrame> frame = {}; ///< of an animated WebP picture

@@ -111,7 +111,7 @@ void readJpegHeader(std::span<const std::byte> file, ImageHeader& header)
         header.profile.clear();
         header.notes.push_back("Its colour profile is larger than 1 MiB and was ignored.");
     }
-    if (!segments.end)
+    if (!segments.end && (segments.components == 0 || !segments.scan))
         header.problem = "is incomplete: the end of the JPEG picture is missing";
     else if (segments.components == 0 || !segments.scan)
         header.problem = "is a damaged JPEG picture: it holds no pixels";

@@ -2,7 +2,7 @@
 #include "core/picture/pngchunks.h"
 
 #include <algorithm>
-#include <vector>
+#include <array>
 #include <zlib.h>
 
 namespace {
@@ -57,7 +57,7 @@ std::optional<std::string> inflated(std::span<const std::byte> packed, std::size
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(packed.data()));
     stream.avail_in = uInt(packed.size());
     std::string result;
-    std::vector<char> piece(1 << 16);
+    std::array<char, 1 << 14> piece; // not filled: there may be thousands of small texts
     int status = Z_OK;
     while (status == Z_OK && result.size() <= budget) {
         stream.next_out = reinterpret_cast<Bytef*>(piece.data());

@@ -79,11 +79,14 @@ std::optional<std::string> plain(std::string_view bytes, std::size_t& budget)
     return std::string(bytes);
 }
 
-std::optional<TextChunk> unpacked(const PngChunk& chunk, std::size_t& budget)
+using Wanted = std::function<bool(std::string_view)>;
+
+std::optional<TextChunk> unpacked(const PngChunk& chunk, std::size_t& budget, const Wanted& wanted)
 {
     std::string_view bytes = characters(chunk.bytes);
     const auto keyword = takeString(bytes);
-    if (!keyword || keyword->empty() || keyword->size() > longestKeyword)
+    if (!keyword || keyword->empty() || keyword->size() > longestKeyword
+        || (wanted && !wanted(*keyword)))
         return {};
     TextChunk result {.keyword = fromLatin1(*keyword)};
     std::optional<std::string> text;
@@ -136,14 +139,16 @@ void checkKeyword(const std::string& keyword)
 
 } // namespace
 
-std::vector<TextChunk> readPngText(std::span<const std::byte> png, size_t limit)
+std::vector<TextChunk> readPngText(
+    std::span<const std::byte> png, size_t limit, const Wanted& wanted)
 {
     std::vector<TextChunk> result;
+    std::size_t seen = 0;
     visitPngChunks(png, [&](const PngChunk& chunk) {
         const bool isText = chunk.type == "tEXt" || chunk.type == "zTXt" || chunk.type == "iTXt";
-        if (!isText || result.size() == mostChunks)
+        if (!isText || ++seen > mostChunks)
             return;
-        if (std::optional<TextChunk> text = unpacked(chunk, limit))
+        if (std::optional<TextChunk> text = unpacked(chunk, limit, wanted))
             result.push_back(*std::move(text));
     });
     return result;

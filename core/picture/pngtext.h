@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// A text chunk of a PNG file. Written as tEXt where it is Latin-1 and not to be compressed, else
@@ -16,10 +18,12 @@ struct TextChunk
 };
 
 /// The text chunks (tEXt, zTXt, iTXt) of a PNG file, as far as it is whole; none for anything else.
-/// All together may have @p limit bytes unpacked; a chunk beyond that, and a damaged one, is left
-/// out. Reading never fails.
+/// All together may have @p limit bytes unpacked, and they may be 10,000, counting also those that
+/// are not taken; a chunk beyond that, and a damaged one, is left out. What has a keyword that is
+/// not @p wanted is not unpacked. Reading never fails.
 std::vector<TextChunk> readPngText(
-    std::span<const std::byte> png, size_t limit = size_t(256) << 20);
+    std::span<const std::byte> png, size_t limit = size_t(256) << 20,
+    const std::function<bool(std::string_view keyword)>& wanted = {});
 
 /// A chunk as it stands in the file.
 struct PackedText

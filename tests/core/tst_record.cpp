@@ -283,7 +283,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("reason");
         QTest::newRow("no JSON") << "{"
-                                 << "no valid JSON";
+                                 << "not valid JSON";
         QTest::newRow("no object") << "[1]"
                                    << "no JSON object";
         QTest::newRow("no format") << "{}"

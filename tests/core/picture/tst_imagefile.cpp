@@ -122,6 +122,16 @@ private Q_SLOTS:
         const Bytes greyAlpha = png(1, 1, 8, 4, {"\0\x05\x46", 3});
         QCOMPARE(rgb(greyAlpha), (List {5, 5, 5}));
         QCOMPARE(alpha(greyAlpha), (List {70}));
+        // 2, 4 and 16 bits: 1 of 3 is 85, 3 of 15 is 51, 0x0302 is one of 65536.
+        QCOMPARE(
+            alpha(png(2, 1, 2, 0, {"\0\x60", 2}, chunk("tRNS", {"\0\x01", 2}))), (List {0, 255}));
+        QCOMPARE(rgb(png(1, 1, 2, 0, {"\0\x40", 2})), (List {85, 85, 85}));
+        QCOMPARE(
+            alpha(png(2, 1, 4, 0, {"\0\x34", 2}, chunk("tRNS", {"\0\x03", 2}))), (List {0, 255}));
+        const std::string sixteen("\0\x03\x02\x03\x03", 5);
+        QCOMPARE(alpha(png(2, 1, 16, 0, sixteen, chunk("tRNS", "\x03\x02"))), (List {0, 255}));
+        const std::string colours("\0abcabd", 7), clear("\0a\0b\0c", 6);
+        QCOMPARE(alpha(png(2, 1, 8, 2, colours, chunk("tRNS", clear))), (List {0, 255}));
         // 16 bits: 0x0080 is nearer to 0, 0x0081 to 1.
         const Bytes deep = png(1, 1, 16, 6, {"\0\0\x80\0\x81\xff\x7e\x01\0", 9});
         QCOMPARE(rgb(deep), (List {0, 1, 254}));
@@ -200,7 +210,7 @@ private Q_SLOTS:
         QVERIFY(peakMemoryOf([&] { said = refusal(bytes); }) < 16);
         QCOMPARE(
             said,
-            std::string("x.png is too large: 30000 x 30000 pixels (900 million). At most 100 "
+            std::string("x.png is too large: 30000 x 30000 pixels (900 million). At most 268 "
                         "million pixels and 30000 on a side are read; make it smaller first."));
         QVERIFY(refusal(bytes, {.pixels = INT64_MAX}).find("268 million") != SIZE_MAX);
     }
@@ -229,8 +239,12 @@ private Q_SLOTS:
             const std::size_t length = i == 32 ? file.size() - 1 : file.size() * i / 32;
             if (length == file.size())
                 continue;
-            const std::string text = refusal(Bytes(file.begin(), file.begin() + length));
-            QVERIFY2(text.starts_with("x.png ") && text.ends_with("."), text.c_str());
+            const Bytes cut(file.begin(), file.begin() + length);
+            const std::string text = refusal(cut);
+            if (text.empty())
+                QVERIFY(!decodeImage(cut, "x").notes.empty());
+            else
+                QVERIFY2(text.starts_with("x.png ") && text.ends_with("."), text.c_str());
         }
     }
 

@@ -59,7 +59,13 @@ std::string refusal(const std::string& file)
     return {};
 }
 
-const std::string incomplete = "x.jpg is incomplete: the end of the JPEG picture is missing.";
+const std::string withoutEnd = "The end of the file is missing; all its pixels are there.";
+
+/// Whether it is refused, or something is said of it.
+bool isNoticed(const std::string& file)
+{
+    return !refusal(file).empty() || !decodeImage(bytes(file), "x").notes.empty();
+}
 
 /// A grey profile: linear light.
 std::string profile()
@@ -104,9 +110,12 @@ private Q_SLOTS:
         QCOMPARE(loaded.image.height, 40);
         QVERIFY(loaded.notes.empty());
         for (int i = 1; i <= 40; ++i)
-            QVERIFY(!refusal(file.substr(0, file.size() - 1 - file.size() * i / 42)).empty());
-        QCOMPARE(refusal(file.substr(0, file.size() - 2)), incomplete);
-        QCOMPARE(refusal(file.substr(0, file.size() - 1)), incomplete);
+            QVERIFY(isNoticed(file.substr(0, file.size() - 1 - file.size() * i / 42)));
+        for (const int mark : {1, 2}) {
+            const LoadedImage cut = decodeImage(bytes(file.substr(0, file.size() - mark)), "x");
+            QCOMPARE(english(cut.notes), (std::vector {withoutEnd}));
+            QVERIFY(cut.image == loaded.image);
+        }
     }
 
     void whatFollowsTheEndDoesNotMatter()
@@ -118,7 +127,9 @@ private Q_SLOTS:
     {
         const std::string file = with(segment('\xE1', "Exif\0\0\xFF\xD9"s));
         QCOMPARE(refusal(file), std::string());
-        QCOMPARE(refusal(file.substr(0, file.size() - 2)), incomplete);
+        QCOMPARE(
+            english(decodeImage(bytes(file.substr(0, file.size() - 2)), "x").notes),
+            (std::vector {withoutEnd}));
     }
 
     void fillBytesAreSkipped()
