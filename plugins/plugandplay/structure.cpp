@@ -4,6 +4,7 @@
 
 #include "core/errors.h"
 #include "core/file/files.h"
+#include "core/file/json.h"
 #include "core/model/shapes.h"
 #include "core/nn/layers.h"
 #include "core/nn/pixels.h"
