@@ -14,7 +14,7 @@ namespace {
 
 constexpr double mostTimes = 4;
 constexpr int mostHeads = 1024;
-constexpr std::array cellNames = {"A", "A'", "B", "B'"};
+constexpr std::array cellNames = {"A", "A'", "B", "B'"}, shownNames = {"A", "A′", "B", "B′"};
 
 std::string trimmed(std::string_view text)
 {
@@ -333,8 +333,8 @@ Sentence described(const Touch& touch)
     case Touch::Share:
         what = {
             "How much %1 looks at %2 in %3, times %4",
-            std::string(cellNames.at(size_t(touch.queries))),
-            std::string(cellNames.at(size_t(touch.keys))), where, times};
+            std::string(shownNames.at(size_t(touch.queries))),
+            std::string(shownNames.at(size_t(touch.keys))), where, times};
         break;
     case Touch::Injection:
         what = {"Nothing is injected at %1", where};

@@ -102,6 +102,9 @@ private Q_SLOTS:
             said("word=circle:2:0-0.5"),
             std::string("The word \"circle\" in all cross-attention, times 2, in the part 0-0.5 of "
                         "the run"));
+        QCOMPARE(
+            said("self:8-11:share=B'>A:2"),
+            std::string("How much B′ looks at A in self-attention 8-11, times 2"));
         QCOMPARE(said("features:14:off"), std::string("Nothing is injected at features 14"));
     }
 };

@@ -2,6 +2,7 @@
 
 #include "ui/touchlist.h"
 
+#include "app/document.h"
 #include "app/methodlist.h"
 #include "core/touchtext.h"
 #include "tests/app/toolmethods.h"
