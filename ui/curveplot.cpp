@@ -147,7 +147,7 @@ void CurvePlot::fill()
 
 void CurvePlot::setPosition(double x)
 {
-    m_head->setVisible(x >= 0);
+    m_head->setVisible(x >= 0 && !m_content.curves.empty());
     m_head->point1->setCoords(x + m_content.shownFrom, 0);
     m_head->point2->setCoords(x + m_content.shownFrom, 1);
     m_at = std::max(0.0, x);

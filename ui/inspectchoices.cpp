@@ -159,6 +159,11 @@ QWidget* InspectChoices::placeButtons()
     column->setContentsMargins({});
     m_placeText = new QLabel(places);
     m_placeText->setWordWrap(true);
+    places->setToolTip(tr(
+        "In the picture a click asks about a place, a drag about a box, with Shift an outline; "
+        "with Ctrl it is the second place.\nArrows move the place by a cell, with Shift by four; "
+        "Ctrl+arrows make it a box.\nS: the other place. Delete: no place. Wheel: zoom. Space or "
+        "the middle button: move the view. F: fit."));
     column->addWidget(m_placeText);
     auto* row = new QHBoxLayout;
     row->setSpacing(6);
@@ -171,8 +176,7 @@ QWidget* InspectChoices::placeButtons()
         return made;
     };
     m_outline = button(tr("Outline"), tr("A drag draws an outline (Shift)"), true);
-    m_second =
-        button(tr("Second place"), tr("The next click says a second place (Ctrl, or S)"), true);
+    m_second = button(tr("Second"), tr("The next click says a second place (Ctrl, or S)"), true);
     m_clear = button(tr("Clear"), tr("Ask about no place (Delete)"), false);
     row->addStretch();
     column->addLayout(row);
@@ -282,7 +286,11 @@ void InspectChoices::takeSubjects()
 void InspectChoices::showRows()
 {
     const ViewKind kind = m_chosen;
-    const auto show = [this](QWidget* field, bool shown) { m_form->setRowVisible(field, shown); };
+    const auto show = [this](QWidget* field, bool shown) {
+        field->setVisible(shown);
+        if (QWidget* label = m_form->labelForField(field))
+            label->setVisible(shown);
+    };
     m_help->setText(kindHelp(kind));
     show(m_subject, m_subject->count() > 1);
     show(m_negative, m_offer.negative);

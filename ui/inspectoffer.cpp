@@ -59,7 +59,7 @@ InspectOffer offerOf(const StepTrace& trace, const View& view)
 
 QString layerText(const LayerName& layer)
 {
-    return QStringLiteral("%1, %2 × %3")
+    return QStringLiteral("%1, %2\u00a0×\u00a0%3")
         .arg(QString::fromStdString(layer.name))
         .arg(layer.width)
         .arg(layer.height);

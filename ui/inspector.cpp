@@ -130,6 +130,8 @@ void Inspector::refresh()
     const int step = stepOf(std::min(m_pane.axis().value(), int(run->steps.size()) - 1));
     m_view.setStep(step);
     takeGrounds(*run, step + 1);
+    if (const auto trace = m_session.traces().inMemory(run->number, step))
+        return look(trace);
     const auto before = run->steps[std::size_t(step)].latent;
     const auto after = run->steps[std::size_t(step) + 1].latent;
     m_session.traces().fetch(

@@ -19,9 +19,10 @@
 
 namespace {
 
-/// The layer that says most to begin with: where methods inject and clone, in the middle of the way
-/// up.
-constexpr double usualPlace = 0.6;
+/// The layer to begin with: the first behind this part of them, on the way up, whose map is not too
+/// coarse to be read.
+constexpr double usualPlace = 0.45;
+constexpr int usualWidth = 16;
 /// In the middle of an analogy's answer, and not beside the point in another picture.
 constexpr double usualSpot = 0.75;
 
@@ -184,10 +185,15 @@ void InspectView::takeLayers()
                      .heads = all.heads,
                      .cells = {-size.first, -size.second}});
     }
-    int usual = 0;
+    int usual = int(entries.size());
+    bool found = false;
     for (const LayerName& layer : m_offer.layers) {
-        if (double(&layer - m_offer.layers.data()) <= usualPlace * double(m_offer.layers.size()))
+        const auto at = &layer - m_offer.layers.data();
+        if (!found && double(at) >= usualPlace * double(m_offer.layers.size())
+            && layer.width >= usualWidth) {
             usual = int(entries.size());
+            found = true;
+        }
         const QString text = QStringLiteral("%1 · %2").arg(layer.layer).arg(layerText(layer));
         entries.push_back(
             {.text = text,
@@ -204,7 +210,9 @@ void InspectView::takeLayers()
     m_heads->setVisible(hasHeads(m_view.kind));
     if (hasLayers(m_view.kind) && !m_entries.empty()) {
         const auto known = m_chosen.find(siteOf(m_view.kind));
-        int index = m_view.kind == ViewKind::CrossAttention ? 0 : usual;
+        const bool joined =
+            m_view.kind == ViewKind::CrossAttention || m_view.kind == ViewKind::Shares;
+        int index = joined ? 0 : usual;
         if (known != m_chosen.end())
             for (std::size_t i = 0; i < m_entries.size(); ++i)
                 if (m_entries[i].layers == known->second)
@@ -218,7 +226,8 @@ void InspectView::takeHeads()
 {
     const int index = m_layers->index();
     const int heads = index < int(m_entries.size()) ? m_entries[std::size_t(index)].heads : 0;
-    QStringList texts = {tr("Mean of %n head(s)", nullptr, heads)};
+    QStringList texts = {
+        heads > 0 ? tr("Mean of all %1 heads").arg(heads) : tr("Mean of all heads")};
     for (int i = 0; i < heads; ++i)
         texts << tr("Head %1").arg(i + 1);
     m_heads->setEntries(texts);
@@ -234,9 +243,9 @@ QSize InspectView::cells() const
 /// What is chosen now, from all parts; asks for it where it is another view.
 void InspectView::takeView()
 {
-    const ViewKind before = m_view.kind;
+    const View before = m_view;
     View view = m_choices->applied(m_view);
-    if (view.kind != before) {
+    if (view.kind != before.kind) {
         m_view.kind = view.kind;
         takeLayers(); // counted by what the kind looks into; the offer follows
     }
@@ -246,7 +255,8 @@ void InspectView::takeView()
         view.layers = m_entries[std::size_t(index)].layers;
     view.head = !hasHeads(view.kind) ? -1 : m_heads->count() > 1 ? m_heads->index() - 1 : m_head;
     m_canvas->setAsking(asksPlace(view.kind), cells());
-    const bool other = std::exchange(m_view, view) != view;
+    const bool other = before != view;
+    m_view = view;
     tellPlaces();
     if (!other)
         return;

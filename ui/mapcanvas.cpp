@@ -38,11 +38,6 @@ MapCanvas::MapCanvas(QWidget* parent)
 {
     setFramed(false);
     setAccessibleName(tr("Map over the picture"));
-    setToolTip(
-        tr("Click: ask about a place. Drag: a box; with Shift an outline. Ctrl: the second "
-           "place.\nArrows move the place by a cell, with Shift by four; Ctrl+arrows make it "
-           "a box.\nS: the other place. Delete: no place. Wheel: zoom. Space or the middle "
-           "button: move the view. F: fit."));
 }
 
 void MapCanvas::setGrounds(Ground picture, std::vector<Ground> references)

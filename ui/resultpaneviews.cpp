@@ -21,7 +21,6 @@ void ResultPane::connectSwitch(Actions& actions)
     ImageView& canvas = m_inspect->canvas();
     actions.addLettersTo(canvas);
     actions.connectZoom(canvas);
-    connect(&canvas, &ImageView::viewChanged, this, [this, &canvas] { showZoom(canvas); });
     connect(m_inspect, &InspectView::readout, this, &ResultPane::readout);
     connect(m_all, &QAction::triggered, this, [this] {
         m_grid->enlarge(-1);
@@ -49,11 +48,14 @@ void ResultPane::showInspect(bool on)
     m_look->setChecked(on);
     m_all->setChecked(!on && m_grid->enlarged() < 0);
     m_alone->setChecked(!on && m_grid->enlarged() == m_grid->resultCell());
-    showZoom(on ? m_inspect->canvas() : m_grid->view());
+    showZoom(m_grid->view());
 }
 
 void ResultPane::showZoom(const ImageView& view)
 {
-    if ((&view == &m_inspect->canvas()) == inspecting())
+    // Of a map, which has no pixels of its own, a percentage would say nothing.
+    if (inspecting())
+        m_zoom->clear();
+    else
         m_zoom->setText(tr("%1 %").arg(std::lround(view.zoom() * 100)));
 }

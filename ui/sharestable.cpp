@@ -18,6 +18,21 @@ namespace {
 
 constexpr int cellWidth = 62, wordWidth = 56, cellHeight = 30, headerWidth = 34;
 
+/// The marks of start and end get most of the attention; beside them no word could be told from
+/// another.
+double largestOfWords(const SeenMap& table)
+{
+    float largest = 0;
+    for (int x = 0; x < table.width; ++x) {
+        const std::string& name = table.columns[std::size_t(x)];
+        if (name == "start" || name == "end" || name == "padding")
+            continue;
+        for (int y = 0; y < table.height; ++y)
+            largest = std::max(largest, table.values[std::size_t(y * table.width + x)]);
+    }
+    return largest;
+}
+
 } // namespace
 
 SeenMap withoutRepeats(const SeenMap& table)
@@ -158,7 +173,7 @@ void SharesTable::setTables(const std::vector<SeenMap>& tables)
         title->setProperty("role", QStringLiteral("section"));
         title->setContentsMargins(0, row > 0 ? 12 : 0, 0, 0);
         auto* heat = new HeatTable(m_inside);
-        heat->setShares(table, words ? table.most() : most);
+        heat->setShares(table, words ? largestOfWords(table) : most);
         title->setBuddy(heat);
         m_grid->addWidget(title, row, column, 1, words ? 2 : 1);
         m_grid->addWidget(heat, row + 1, column, 1, words ? 2 : 1, Qt::AlignLeft);

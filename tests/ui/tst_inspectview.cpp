@@ -72,7 +72,7 @@ private Q_SLOTS:
         QCOMPARE(layers.list().currentText(), QStringLiteral("2 of 16 × 16"));
         QCOMPARE(f.view.view().layers.size(), std::size_t(2));
         QTest::keyClick(&layers.slider(), Qt::Key_End);
-        QCOMPARE(layers.list().currentText(), QStringLiteral("2 · up 1.0, 16 × 16"));
+        QCOMPARE(layers.list().currentText(), QStringLiteral("2 · up 1.0, 16\u00a0×\u00a016"));
         QCOMPARE(f.view.view().layers, (Layers {{2, 3}}));
         layers.list().setFocus();
         QTest::keyClick(&layers.list(), Qt::Key_Up);
