@@ -290,6 +290,8 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
     for (const Method& method : methods.methods())
         addMethod(app, method, typed[method.id]);
 
+    InspectCommand inspect;
+    const CLI::App& inspectApp = addInspect(app, inspect);
     ModelsCommand models;
     CLI::App& modelsApp = *app.add_subcommand("models", "Say what models are.");
     modelsApp.add_option("paths", models.paths, "Folders or files. [those that are known]");
@@ -310,6 +312,8 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
     } catch (const Error& error) {
         return TextCommand {std::string(error.what()) + "\n", 2};
     }
+    if (inspectApp.parsed())
+        return inspect;
     if (modelsApp.parsed())
         return models;
     if (convertApp.parsed())

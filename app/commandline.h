@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/inspectline.h"
 #include "app/picturefile.h"
 #include "core/method.h"
 #include "core/record.h"
@@ -52,8 +53,8 @@ struct TextCommand
     int status = 0;
 };
 
-using Command =
-    std::variant<WindowCommand, MakeCommand, ModelsCommand, ConvertCommand, TextCommand>;
+using Command = std::variant<
+    WindowCommand, MakeCommand, InspectCommand, ModelsCommand, ConvertCommand, TextCommand>;
 
 /// The option that sets a parameter or gives a slot its pictures: "--source-prompt".
 std::string flagOf(const std::string& id);

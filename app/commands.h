@@ -9,6 +9,9 @@ class MethodList;
 /// Makes the pictures and writes them. Progress goes to standard error, the result to standard
 /// output; trims what the methods keep. Needs a QCoreApplication; throws nothing.
 int make(const Method& method, const MakeCommand& command, const MethodList& methods);
+/// Runs the request of a saved picture again as far as needed and writes maps of what the network
+/// held. Otherwise as make().
+int inspect(const InspectCommand& command, const MethodList& methods);
 /// Says what the models are; with --check, loads them.
 int describeModels(const MethodList& methods, const ModelsCommand& command);
 

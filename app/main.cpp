@@ -63,6 +63,8 @@ int execute(int argc, char** argv)
     for (const QString& failure : methods.failures())
         say(stderr, failure);
     const QCoreApplication application(argc, argv);
+    if (const auto* wanted = std::get_if<InspectCommand>(&command))
+        return inspect(*wanted, methods);
     if (const auto* models = std::get_if<ModelsCommand>(&command))
         return describeModels(methods, *models);
     if (const auto* convert = std::get_if<ConvertCommand>(&command))

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cachefolder.h"
-#include "app/checkpointhelper.h"
+#include "app/commandrun.h"
 #include "app/commands.h"
-#include "app/engine.h"
-#include "app/interrupt.h"
 #include "app/methodlist.h"
-#include "app/progress.h"
 #include "app/runrecord.h"
 #include "app/settings.h"
 #include "core/arrayfile.h"
 #include "core/file/files.h"
-#include "core/file/resources.h"
 #include "core/picture/imagefile.h"
-
-#include <QEventLoop>
 
 #include <nlohmann/json.hpp>
 
@@ -22,8 +16,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <optional>
-#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -35,24 +27,10 @@ struct Job
     const Method& method;
     const MakeCommand& command;
     Request request = {};
-    ModelCard card = {};       ///< of the file that is loaded
-    ModelCard chosenCard = {}; ///< its path is what was given
+    CommandModel model = {};
     Prepared prepared = {};
     std::vector<std::string> files = {};
 };
-
-/// What the engine said at the end.
-struct Outcome
-{
-    std::optional<Result> result = {};
-    Failure failure = {};
-    double seconds = 0;
-};
-
-fs::path folderOf(const fs::path& file)
-{
-    return file.has_parent_path() ? file.parent_path() : fs::path(".");
-}
 
 /// Throws CommandError where a file could not be written or is one of the inputs.
 void checkOutput(const MakeCommand& command, const fs::path& file)
@@ -82,49 +60,6 @@ void checkData(const MakeCommand& command)
             "Numbers are written as a safetensors file: end the name %1 with .safetensors.",
             file.string());
     checkOutput(command, file);
-}
-
-/// What is loaded in place of a pickled checkpoint.
-std::string converted(const std::string& model, const Interrupt& interrupt, Progress& progress)
-{
-    bool told = false;
-    const fs::path file = convertedCheckpoint(model, [&](const StageEvent& event) {
-        if (!std::exchange(told, true)) // asked five times a second
-            progress.stage(event);
-        return !interrupt.happened();
-    });
-    if (file.empty())
-        throw CommandError(ExitStopped, "Stopped.");
-    return file.string();
-}
-
-void findModel(Job& job, const Interrupt& interrupt, Progress& progress)
-{
-    std::string& model = job.request.model;
-    const fs::path chosen = modelPath(job.request);
-    std::error_code ignored;
-    if (!fs::exists(chosen, ignored))
-        throw CommandError(ExitModelMissing, "There is no model %1.", chosen.string());
-    if (CheckpointHelper::isCheckpoint(QString::fromStdString(model)))
-        model = converted(model, interrupt, progress);
-    job.card = describeModel(model.empty() ? chosen : fs::path(model));
-    job.chosenCard = job.card;
-    if (job.card.path != chosen)
-        job.chosenCard.name = chosen.filename().string();
-    job.chosenCard.path = chosen;
-}
-
-/// A device or a precision that there is not is a bad argument, told before anything is loaded.
-void checkWhere(const Request& request)
-{
-    if (!isDevice(QString::fromStdString(request.device)))
-        throw CommandError(
-            ExitBadArguments, "There is no device \"%1\". There are: cpu, cuda, cuda:1 and so on.",
-            request.device);
-    if (!precisions().contains(QString::fromStdString(request.precision)))
-        throw CommandError(
-            ExitBadArguments, "There is no precision \"%1\". There are: %2.", request.precision,
-            precisions().join(QStringLiteral(", ")).toStdString());
 }
 
 void loadInputs(Job& job, Progress& progress)
@@ -170,7 +105,7 @@ void followPictures(Job& job, Progress& progress)
     if (!job.method.follows)
         return;
     for (const auto& [slot, pictures] : job.request.images) {
-        const Followed followed = job.method.follows(slot, pictures.front().image, job.card);
+        const Followed followed = job.method.follows(slot, pictures.front().image, job.model.card);
         const bool typed = std::ranges::any_of(followed.values, [&](const auto& value) {
             return job.request.values.contains(value.first);
         });
@@ -185,7 +120,7 @@ void followPictures(Job& job, Progress& progress)
 int candidatesOf(const Job& job)
 {
     const Parameter* count = parameter(job.method, Role::Candidates);
-    const Values values = resolve(job.method, job.request, job.card);
+    const Values values = resolve(job.method, job.request, job.model.card);
     return count ? std::get<int>(values.at(count->id)) : 1;
 }
 
@@ -193,40 +128,14 @@ int candidatesOf(const Job& job)
 void prepareJob(Job& job, const Interrupt& interrupt, Progress& progress)
 {
     checkWhere(job.request);
-    findModel(job, interrupt, progress);
+    job.model = findModel(job.request, interrupt, progress);
+    job.request.model = job.model.file;
     job.files = outputFiles(job.command, candidatesOf(job));
     checkData(job.command);
     loadInputs(job, progress);
     followPictures(job, progress);
-    job.prepared = prepare(job.method, job.request, job.card);
+    job.prepared = prepare(job.method, job.request, job.model.card);
     tellNotes(job, progress);
-}
-
-Outcome runToTheEnd(const Job& job, Interrupt& interrupt, Progress& progress)
-{
-    Engine engine;
-    QEventLoop loop;
-    Outcome outcome;
-    QObject::connect(
-        &engine, &Engine::stage, &loop, [&](const StageEvent& event) { progress.stage(event); });
-    QObject::connect(
-        &engine, &Engine::stepDone, &loop, [&](const StepEvent& event, double seconds) {
-            progress.step(event, seconds);
-            outcome.seconds = seconds;
-        });
-    QObject::connect(&engine, &Engine::finished, &loop, [&](const Result& result) {
-        outcome.result = result;
-        loop.quit();
-    });
-    QObject::connect(&engine, &Engine::failed, &loop, [&](const Failure& failure) {
-        outcome.failure = failure;
-        loop.quit();
-    });
-    QObject::connect(&interrupt, &Interrupt::interrupted, &engine, [&] { engine.stop(false); });
-    engine.start(job.method, job.prepared);
-    loop.exec();
-    progress.end();
-    return outcome;
 }
 
 Record recordOf(const Job& job, const Result& result)
@@ -234,7 +143,7 @@ Record recordOf(const Job& job, const Result& result)
     const int steps = std::max(int(result.latents.size()) - 1, 0);
     const auto latent = result.latents.empty() ? nullptr : result.latents.back();
     return recordOf(
-        {.prepared = job.prepared, .card = job.chosenCard, .steps = steps}, 0, steps, latent,
+        {.prepared = job.prepared, .card = job.model.chosen, .steps = steps}, 0, steps, latent,
         job.command.embed);
 }
 
@@ -300,7 +209,7 @@ int makeOrThrow(Job& job, const MethodList& methods, Progress& progress)
 {
     Interrupt interrupt;
     prepareJob(job, interrupt, progress);
-    const Outcome outcome = runToTheEnd(job, interrupt, progress);
+    const Outcome outcome = runToTheEnd(job.method, job.prepared, interrupt, progress);
     trimKept(methods, Settings());
     if (interrupt.happened() || (outcome.result && outcome.result->stopped)) {
         if (outcome.result) // what is kept of the work, for example

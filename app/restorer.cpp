@@ -31,24 +31,6 @@ QString asText(const std::set<std::string>& names)
     return list.join(QStringLiteral(", "));
 }
 
-/// The first of the models that has the hash, an empty text for the default model; nothing where
-/// none has. Reads a gigabyte or more where it was never read.
-std::optional<QString> modelOfHash(const QStringList& paths, const std::string& hash)
-{
-    for (const QString& path : paths) {
-        try {
-            const ModelCard card {
-                .path =
-                    path.isEmpty() ? defaultModel() : std::filesystem::path(path.toStdString())};
-            if (modelHash(card, Settings::cacheFolder().toStdString()) == hash)
-                return path;
-        } catch (const std::exception&) {
-            continue; // not readable now, so it cannot be the one
-        }
-    }
-    return {};
-}
-
 /// How many pictures the slots of the methods take.
 std::map<std::pair<std::string, std::string>, int> slotsOf(const MethodList& methods)
 {

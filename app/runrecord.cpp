@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "core/errors.h"
 #include "core/file/hash.h"
+#include "core/file/resources.h"
 #include "core/models.h"
 #include "core/picture/imagefile.h"
 
@@ -69,4 +70,20 @@ std::function<std::vector<std::byte>()> encoder(
         const Record record = recordOf(facts, candidate, number, latent, embed);
         return encodePng(image, toText(record, embed, method));
     };
+}
+
+std::optional<QString> modelOfHash(const QStringList& paths, const std::string& hash)
+{
+    for (const QString& path : paths) {
+        try {
+            const ModelCard card {
+                .path =
+                    path.isEmpty() ? defaultModel() : std::filesystem::path(path.toStdString())};
+            if (modelHash(card, Settings::cacheFolder().toStdString()) == hash)
+                return path;
+        } catch (const std::exception&) {
+            continue; // not readable now, so it cannot be the one
+        }
+    }
+    return {};
 }

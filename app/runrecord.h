@@ -4,9 +4,12 @@
 #include "core/method.h"
 #include "core/record.h"
 
+#include <QStringList>
+
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,3 +36,7 @@ Record recordOf(
 /// is no such picture.
 std::function<std::vector<std::byte>()> encoder(
     const Runs& runs, int candidate, int step, Embed embed);
+
+/// The first of the models that has the hash, an empty text for the default model; nothing where
+/// none has. Reads a gigabyte or more where it was never read.
+std::optional<QString> modelOfHash(const QStringList& paths, const std::string& hash);

@@ -106,3 +106,15 @@ Image toImage(const SeenMap& map, const ValueRange& range, ColourMap colours)
     }
     return image;
 }
+
+Image enlarged(const Image& image, int width, int height)
+{
+    Image large = filled(width, height, {});
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            std::copy_n(
+                image.pixel(
+                    int(int64_t(x) * image.width / width), int(int64_t(y) * image.height / height)),
+                3, large.pixel(x, y));
+    return large;
+}

@@ -43,3 +43,5 @@ ValueRange rangeOf(const std::vector<SeenMap>& maps);
 
 /// A pixel a cell. Principal components have their own ranges and colours.
 Image toImage(const SeenMap& map, const ValueRange& range, ColourMap colours);
+/// A picture of cells at another size, so that cells stay visible: nearest neighbour.
+Image enlarged(const Image& image, int width, int height);

@@ -2,6 +2,7 @@
 
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
+#include "core/inspect/colours.h"
 #include "plugins/plugandplay/inversioncache.h"
 #include "plugins/plugandplay/look.h"
 #include "plugins/plugandplay/parameters.h"
@@ -16,19 +17,6 @@ template<typename T>
 const T& get(const Values& values, const char* id)
 {
     return std::get<T>(values.at(id));
-}
-
-/// A pixel per cell, so that cells stay visible: nearest neighbour.
-Image enlarged(const Image& image, int width, int height)
-{
-    Image large = filled(width, height, {});
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x)
-            std::copy_n(
-                image.pixel(
-                    int(int64_t(x) * image.width / width), int(int64_t(y) * image.height / height)),
-                3, large.pixel(x, y));
-    return large;
 }
 
 /// The network's state of a picture at a step; without rows where the caller stopped, which is

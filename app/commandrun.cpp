@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commandrun.h"
+
+#include "app/checkpointhelper.h"
+#include "app/settings.h"
+
+#include <QEventLoop>
+
+#include <utility>
+
+namespace fs = std::filesystem;
+
+void checkWhere(const Request& request)
+{
+    if (!isDevice(QString::fromStdString(request.device)))
+        throw CommandError(
+            ExitBadArguments, "There is no device \"%1\". There are: cpu, cuda, cuda:1 and so on.",
+            request.device);
+    if (!precisions().contains(QString::fromStdString(request.precision)))
+        throw CommandError(
+            ExitBadArguments, "There is no precision \"%1\". There are: %2.", request.precision,
+            precisions().join(QStringLiteral(", ")).toStdString());
+}
+
+namespace {
+
+/// What is loaded in place of a pickled checkpoint.
+std::string converted(const std::string& model, const Interrupt& interrupt, Progress& progress)
+{
+    bool told = false;
+    const fs::path file = convertedCheckpoint(model, [&](const StageEvent& event) {
+        if (!std::exchange(told, true)) // asked five times a second
+            progress.stage(event);
+        return !interrupt.happened();
+    });
+    if (file.empty())
+        throw CommandError(ExitStopped, "Stopped.");
+    return file.string();
+}
+
+} // namespace
+
+CommandModel findModel(const Request& request, const Interrupt& interrupt, Progress& progress)
+{
+    CommandModel model {.file = request.model};
+    const fs::path chosen = modelPath(request);
+    std::error_code ignored;
+    if (!fs::exists(chosen, ignored))
+        throw CommandError(ExitModelMissing, "There is no model %1.", chosen.string());
+    if (CheckpointHelper::isCheckpoint(QString::fromStdString(model.file)))
+        model.file = converted(model.file, interrupt, progress);
+    model.card = describeModel(model.file.empty() ? chosen : fs::path(model.file));
+    model.chosen = model.card;
+    if (model.card.path != chosen)
+        model.chosen.name = chosen.filename().string();
+    model.chosen.path = chosen;
+    return model;
+}
+
+fs::path folderOf(const fs::path& file)
+{
+    return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
+Outcome runToTheEnd(
+    const Method& method, const Prepared& prepared, Interrupt& interrupt, Progress& progress,
+    const Watch& watch)
+{
+    Engine engine;
+    QEventLoop loop;
+    Outcome outcome;
+    QObject::connect(
+        &engine, &Engine::stage, &loop, [&](const StageEvent& event) { progress.stage(event); });
+    QObject::connect(
+        &engine, &Engine::stepDone, &loop, [&](const StepEvent& event, double seconds) {
+            progress.step(event, seconds);
+            outcome.seconds = seconds;
+            if (watch.goOn && !watch.goOn(event))
+                engine.stop(false);
+        });
+    QObject::connect(&engine, &Engine::finished, &loop, [&](const Result& result) {
+        outcome.result = result;
+        loop.quit();
+    });
+    QObject::connect(&engine, &Engine::failed, &loop, [&](const Failure& failure) {
+        outcome.failure = failure;
+        loop.quit();
+    });
+    QObject::connect(&interrupt, &Interrupt::interrupted, &engine, [&] { engine.stop(false); });
+    engine.start(method, prepared, watch.recording);
+    loop.exec();
+    progress.end();
+    return outcome;
+}

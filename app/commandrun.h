@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine.h"
+#include "app/exitstatus.h"
+#include "app/interrupt.h"
+#include "app/progress.h"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+// What the commands that run a method have in common.
+
+/// A device or a precision that there is not is a bad argument, told before anything is loaded.
+/// Throws CommandError.
+void checkWhere(const Request& request);
+
+/// The model of a command.
+struct CommandModel
+{
+    std::string file = {}; ///< that is loaded, in place of a pickled checkpoint; empty: the default
+    ModelCard card = {};   ///< of that
+    ModelCard chosen = {}; ///< the same, its name and path what was given
+};
+/// Finds and describes it; makes what is loaded in place of a pickled checkpoint. Throws
+/// CommandError where there is none or the user stops.
+CommandModel findModel(const Request& request, const Interrupt& interrupt, Progress& progress);
+
+/// The folder that a file lies in.
+std::filesystem::path folderOf(const std::filesystem::path& file);
+
+/// What the engine said at the end.
+struct Outcome
+{
+    std::optional<Result> result = {};
+    Failure failure = {};
+    double seconds = 0;
+};
+/// How a command watches its run.
+struct Watch
+{
+    Recording recording = {};
+    /// Of each step when it is done; false: the run may stop, no picture of it is wanted.
+    std::function<bool(const StepEvent&)> goOn = {};
+};
+/// Runs what is ready and tells of it; an interrupt stops it.
+Outcome runToTheEnd(
+    const Method& method, const Prepared& prepared, Interrupt& interrupt, Progress& progress,
+    const Watch& watch = {});

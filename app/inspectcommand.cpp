@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cachefolder.h"
+#include "app/commandrun.h"
+#include "app/commands.h"
+#include "app/inspectoutput.h"
+#include "app/methodlist.h"
+#include "app/savedrequest.h"
+#include "app/settings.h"
+#include "core/arrayfile.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <optional>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int pixelsOfACell = 8; // what Stable Diffusion's autoencoder makes of a latent's cell
+
+/// Gathers the steps that are wanted while the run goes on.
+class Gathered
+{
+public:
+    Gathered(const InspectCommand& command, const InspectPlan& plan)
+        : m_command(command)
+        , m_plan(plan)
+        , m_allSteps(
+              !plan.step
+              || (hasComponents(plan.view.kind) && !standsAlone(plan.view.kind)
+                  && !plan.view.fitEachStep))
+    {
+    }
+
+    /// False: there is all that is wanted, or it cannot be had.
+    bool take(const StepEvent& event)
+    {
+        if (!m_failure.empty())
+            return false;
+        try {
+            check(event);
+        } catch (const Error& error) {
+            m_failure = error.sentence();
+            return false;
+        }
+        const int step = event.step - 1; // 0 is the start
+        if (step >= 0 && (m_allSteps || step == *m_plan.step))
+            m_moments[step] = momentOf(event);
+        return m_allSteps || step < *m_plan.step;
+    }
+    /// Throws CommandError for what was found to be wrong.
+    void checkFailure() const
+    {
+        if (!m_failure.empty())
+            throw CommandError(ExitBadArguments, m_failure);
+        if (m_moments.empty())
+            throw CommandError(ExitBadArguments, "The run has no step to look at.");
+    }
+    const std::map<int, Moment>& moments() const { return m_moments; }
+    const View& view() const { return m_view; }
+    int width() const { return m_width; }
+    int height() const { return m_height; }
+
+private:
+    void check(const StepEvent& event);
+    std::vector<std::vector<int>> words(const TraceSetting& setting) const;
+    std::vector<Spot> spots() const;
+
+    const InspectCommand& m_command;
+    const InspectPlan& m_plan;
+    bool m_allSteps = false;
+    View m_view = {};
+    int m_width = 0, m_height = 0;
+    std::map<int, Moment> m_moments;
+    Sentence m_failure = {};
+};
+
+/// As soon as it is known how many steps there are, and what the words and the size.
+void Gathered::check(const StepEvent& event)
+{
+    if (m_plan.step && *m_plan.step >= event.steps)
+        throw Error(
+            "There is no step %1 of %2: steps count from 0, the noisiest.", *m_plan.step,
+            event.steps);
+    if (m_width > 0 || !event.latent)
+        return;
+    m_width = int(event.latent->shape[3]) * pixelsOfACell;
+    m_height = int(event.latent->shape[2]) * pixelsOfACell;
+    m_view = m_plan.view;
+    if (m_plan.form != MapForm::Csv)
+        m_view.spots = spots();
+    if (m_view.subject.candidate >= event.latent->shape[0])
+        throw Error(
+            "There is no candidate %1: there are %2.", m_view.subject.candidate + 1,
+            event.latent->shape[0]);
+}
+
+std::vector<Spot> Gathered::spots() const
+{
+    std::vector<Spot> spots;
+    for (const PixelBox& box : m_plan.places) {
+        if (box.x + std::max(box.width, 1) > m_width || box.y + std::max(box.height, 1) > m_height)
+            throw Error(
+                "The place %1,%2 lies outside the picture, which has %3 x %4 pixels.", box.x, box.y,
+                m_width, m_height);
+        if (box.width == 0) {
+            spots.push_back(spotOfPixel(box.x, box.y, m_width, m_height));
+            continue;
+        }
+        const auto corner = [&](int x, int y) {
+            return std::array {double(x) / m_width, double(y) / m_height};
+        };
+        spots.push_back(
+            {.shape = Spot::Box,
+             .corners = {corner(box.x, box.y), corner(box.x + box.width, box.y + box.height)}});
+    }
+    return spots;
+}
+
+/// The tokens of the words that were given.
+std::vector<std::vector<int>> wordsOf(
+    const InspectCommand& command, const View& view, const Moment& moment)
+{
+    static const std::vector<ContextToken> none;
+    const std::vector<ContextToken>* context = &none;
+    if (moment.trace && moment.trace->setting)
+        if (const auto found = moment.trace->setting->tokens.find(view.subject);
+            found != moment.trace->setting->tokens.end())
+            context = &found->second;
+    std::vector<std::vector<int>> words;
+    for (const std::string& word : command.tokens) {
+        words.push_back(tokensOf(*context, word));
+        if (!words.back().empty())
+            continue;
+        std::string text;
+        for (size_t i = 0; i < context->size(); ++i) {
+            const ContextToken& token = (*context)[i];
+            if (token.word >= 0)
+                text += (i > 0 && (*context)[i - 1].word == token.word ? "" : " ") + token.text;
+        }
+        throw CommandError(
+            ExitBadArguments,
+            text.empty() ? "There is no word \"%1\" here: give the number of a token."
+                         : "There is no word \"%1\" in the prompt, which is:%2.",
+            word, text);
+    }
+    return words;
+}
+
+/// The layers that are looked at one after the other.
+std::vector<Layers> partsOf(const InspectPlan& plan, const View& view, const Moment& moment)
+{
+    if (!plan.layersApart() || !moment.trace)
+        return std::vector<Layers>(1, view.layers);
+    std::vector<Layers> parts;
+    for (const LayerName& each : layersOf(*moment.trace, view.kind, view.subject)) {
+        const bool wanted =
+            view.layers.empty() || std::ranges::any_of(view.layers, [&](const Range& r) {
+                return r.contains(each.layer);
+            });
+        if (wanted)
+            parts.push_back({{each.layer, each.layer + 1}});
+    }
+    if (parts.empty())
+        parts.push_back(view.layers);
+    return parts;
+}
+
+/// Of the tables of several layers their means alone, where one file is to be written.
+void keepMeans(Seen& seen)
+{
+    const bool means = std::ranges::any_of(
+        seen.maps, [](const SeenMap& map) { return map.table() && map.layer < 0; });
+    if (means)
+        std::erase_if(seen.maps, [](const SeenMap& map) { return map.layer >= 0; });
+}
+
+void addCurves(Sights& sights, const View& view, const std::map<int, Moment>& moments, bool oneStep)
+{
+    std::vector<std::shared_ptr<const StepTrace>> traces;
+    for (const auto& [step, moment] : moments)
+        traces.push_back(moment.trace);
+    sights.along = oneStep ? "layer" : "step";
+    const bool shares = view.kind == ViewKind::Shares;
+    if (oneStep)
+        sights.curves = shares
+            ? sharesOverLayers(*traces.front(), view)
+            : std::vector {entropyOverLayers(*traces.front(), siteOf(view.kind), view.subject)};
+    else
+        sights.curves = shares ? sharesOverSteps(traces, view)
+                               : entropyOverSteps(traces, siteOf(view.kind), view.subject);
+}
+
+Sights sightsOf(const InspectCommand& command, const InspectPlan& plan, const Gathered& gathered)
+{
+    const auto& moments = gathered.moments();
+    Sights sights {.width = gathered.width(), .height = gathered.height()};
+    View view = gathered.view();
+    if (plan.form == MapForm::Csv) {
+        addCurves(sights, view, moments, plan.step.has_value());
+        return sights;
+    }
+    const Moment& first = moments.begin()->second;
+    view.words = wordsOf(command, view, first);
+    Fits fits;
+    if (!view.fitEachStep) {
+        std::vector<std::shared_ptr<const StepTrace>> traces;
+        for (const auto& [step, moment] : moments)
+            traces.push_back(moment.trace);
+        fits = fitted(view, {int(traces.size()), [&](int i) { return traces[size_t(i)]; }});
+    }
+    for (const Layers& layers : partsOf(plan, view, first)) {
+        view.layers = layers;
+        std::vector<SeenAt> steps;
+        for (const auto& [step, moment] : moments) {
+            if (plan.step && step != *plan.step)
+                continue;
+            view.step = step;
+            steps.push_back({step, see(view, moment, fits)});
+            if (!plan.layersApart())
+                keepMeans(steps.back().seen);
+        }
+        const bool mean = (plan.form == MapForm::Png || plan.form == MapForm::Npy) && !plan.step;
+        if (mean) {
+            std::vector<Seen> all;
+            for (const SeenAt& at : steps)
+                all.push_back(at.seen);
+            steps = {{-1, meanOf(all)}};
+        }
+        std::ranges::move(steps, std::back_inserter(sights.all));
+    }
+    return sights;
+}
+
+/// Throws CommandError where a file could not be written or is the picture itself.
+void checkOutput(const InspectCommand& command, const InspectPlan& plan)
+{
+    std::error_code ignored;
+    if (!command.data.empty() && fs::path(command.data).extension() != ".safetensors")
+        throw CommandError(
+            ExitBadArguments,
+            "Numbers are written as a safetensors file: end the name %1 with .safetensors.",
+            command.data);
+    for (const std::string& file :
+         {plan.form == MapForm::Folder ? "" : command.out, command.data}) {
+        if (!file.empty() && !fs::is_directory(folderOf(file), ignored))
+            throw CommandError(
+                ExitBadArguments, "There is no folder %1 to write into.", folderOf(file).string());
+        if (!file.empty() && fs::equivalent(file, command.file, ignored))
+            throw CommandError(
+                ExitBadArguments, "%1 is the picture itself: choose another name.", file);
+    }
+}
+
+void deliver(
+    const InspectCommand& command, const InspectPlan& plan, const Sights& sights, double seconds,
+    Progress& progress)
+{
+    std::vector<std::string> notes;
+    for (const SeenAt& at : sights.all)
+        for (const std::string& note : english(at.seen.notes))
+            if (std::ranges::find(notes, note) == notes.end())
+                notes.push_back(note);
+    for (const std::string& note : notes)
+        progress.note(note);
+    const nlohmann::json maps = writeMaps(command, plan, sights);
+    if (!command.data.empty())
+        saveArrays(command.data, numbersOf(sights));
+    if (command.json) {
+        const nlohmann::json object {
+            {"maps", maps},
+            {"data", command.data.empty() ? nlohmann::json() : nlohmann::json(command.data)},
+            {"notes", notes},
+            {"seconds", seconds}};
+        const auto text = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        std::printf("%s\n", text.c_str());
+        return;
+    }
+    std::vector<std::string> files;
+    for (const auto& map : maps)
+        if (const auto file = map["file"].get<std::string>(); files.empty() || files.back() != file)
+            files.push_back(file);
+    if (!command.data.empty())
+        files.push_back(command.data);
+    for (const std::string& file : files)
+        std::printf("%s\n", file.c_str());
+}
+
+int inspectOrThrow(const InspectCommand& command, const MethodList& methods, Progress& progress)
+{
+    Interrupt interrupt;
+    InspectPlan plan = planOf(command);
+    checkOutput(command, plan);
+    SavedRequest saved = savedRequest(command.file, methods);
+    leaveOut(saved, command.without);
+    chooseModel(saved, command.model);
+    if (!command.candidate && !command.source)
+        plan.view.subject.candidate = saved.record.candidate;
+    Request& request = saved.request;
+    if (!command.device.empty())
+        request.device = command.device;
+    if (!command.precision.empty())
+        request.precision = command.precision;
+    checkWhere(request);
+    const CommandModel model = findModel(request, interrupt, progress);
+    request.model = model.file;
+    const Prepared prepared = prepare(*saved.method, request, model.card);
+    Gathered gathered(command, plan);
+    Watch watch {.recording = needed(plan.view), .goOn = [&](const StepEvent& event) {
+                     return gathered.take(event);
+                 }};
+    if (plan.form == MapForm::Csv)
+        watch.recording.figures = true;
+    const Outcome outcome = runToTheEnd(*saved.method, prepared, interrupt, progress, watch);
+    trimKept(methods, Settings());
+    if (interrupt.happened())
+        throw CommandError(ExitStopped, "Stopped: nothing was written.");
+    if (!outcome.result) {
+        progress.error(outcome.failure.sentence, outcome.failure.details);
+        return exitStatus(outcome.failure);
+    }
+    gathered.checkFailure();
+    deliver(command, plan, sightsOf(command, plan, gathered), outcome.seconds, progress);
+    return ExitDone;
+}
+
+} // namespace
+
+int inspect(const InspectCommand& command, const MethodList& methods)
+{
+    Progress progress(command.json);
+    try {
+        return inspectOrThrow(command, methods, progress);
+    } catch (const CommandError& error) {
+        progress.error(QString::fromUtf8(error.what()), {});
+        return error.status;
+    } catch (...) {
+        const Failure failure = currentFailure();
+        progress.error(failure.sentence, failure.details);
+        return exitStatus(failure);
+    }
+}
