@@ -118,6 +118,7 @@ json toJson(const Record& record, const Method& method, const PackedInputs& pack
         {"candidate", record.candidate},
         {"step", record.step},
         {"steps", record.steps},
+        {"decoded", record.clean ? "clean" : "latent"},
         {"latent", record.latentHash},
         {"inputs", inputs}};
 }

@@ -29,8 +29,10 @@ struct Record
     std::string model = {}, modelHash = {};
     int candidate = 0;
     int step = 0, steps = 0; ///< step < steps: a picture from within the run
+    bool clean = false; ///< the picture is of the predicted clean latent of that step, not of the
+                        ///< latent itself
     std::string version = {};
-    std::string latentHash = {}; ///< SHA-256 of the final latent's bytes
+    std::string latentHash = {}; ///< SHA-256 of the bytes of the latent after that step
     std::map<std::string, std::string> inputHashes =
         {}; ///< slot -> SHA-256 of the pixels, for Settings
 };

@@ -237,6 +237,7 @@ Record toRecord(const json& from, const WantedPicture& wanted, const std::stop_t
     record.candidate = count(from, "candidate");
     record.step = count(from, "step");
     record.steps = count(from, "steps");
+    record.clean = text(from, "decoded") == "clean"; // not in records of earlier versions
     record.version = text(from, "version");
     record.latentHash = text(from, "latent");
     takeInputs(record, from, wanted, stop);

@@ -174,6 +174,7 @@ bool SamplingRun::step(
             "try precision fp32, a lower guidance or another sampler");
     const auto latent = toLatent(here[0]);
     result.latents.push_back(latent);
+    seen = clean;
     const Answer answer = report(StepEvent {
         .step = number,
         .steps = of,
@@ -196,7 +197,8 @@ Result SamplingRun::finish(int of, const Tensor& x)
         told(event);
         return keep;
     };
-    result.candidates = decode(x, decoding, &result.notes);
+    result.candidates =
+        decode(result.stopped && seen.defined() ? seen : x, decoding, &result.notes);
     result.stopped = result.stopped || !keep;
     return std::move(result);
 }

@@ -71,6 +71,7 @@ struct SamplingRun
     PreviewMap map = {};
     Result result = {};
     bool keep = true; ///< false once the caller stopped and wants nothing of it
+    Tensor seen = {}; ///< what the preview of the last step shows: the predicted clean latent
     Recorder recorder = Recorder(report.recording); ///< of what the steps hold
 
     /// Tells the stages before the first step and after the last; remembers whether the pictures
@@ -83,7 +84,9 @@ struct SamplingRun
         const Tensor& prediction = {});
     /// The prediction of a step, counted from 0, if the caller has it already; else undefined.
     Tensor done(int step, const Tensor& like) const;
-    /// The result of a run of @p of steps that ended with @p x, decoded if it is wanted.
+    /// The result of a run of @p of steps that ended with @p x, decoded if it is wanted. Of a run
+    /// that was stopped the predicted clean latent is decoded: @p x still has its noise, and the
+    /// picture that was seen is the one to keep.
     Result finish(int of, const Tensor& x);
 };
 

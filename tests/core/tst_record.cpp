@@ -65,6 +65,7 @@ Record record()
         .candidate = 1,
         .step = 7,
         .steps = 12,
+        .clean = true,
         .version = "0.1.0",
         .latentHash = "fedcba"};
     r.request = {
@@ -132,6 +133,7 @@ private Q_SLOTS:
         QCOMPARE(back->candidate, 1);
         QCOMPARE(back->step, 7);
         QCOMPARE(back->steps, 12);
+        QVERIFY(back->clean);
     }
 
     void theInputsComeBackLosslesslyWithBareNames()

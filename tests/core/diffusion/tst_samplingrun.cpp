@@ -106,6 +106,28 @@ private Q_SLOTS:
         QVERIFY(run.result.latents.empty());
     }
 
+    void aRunThatWasStoppedKeepsWhatWasSeen()
+    {
+        const Tensor noisy = at::full({1, 4, 2, 2}, 5.0), clean = at::full({1, 4, 2, 2}, 2.0);
+        const auto decoded = [&](int step) {
+            SamplingRun run {.report = always};
+            run.map = {.weight = at::zeros({3, 4}), .bias = at::zeros({3})};
+            Tensor given;
+            run.decode = [&](const Tensor& x, const StageReport&, Notes*) {
+                given = x;
+                return std::vector<Candidate>(1);
+            };
+            for (int i = 0; i <= step; ++i)
+                run.step(i, 3, 0, noisy, clean, noisy);
+            const Result result = run.finish(3, noisy);
+            return std::pair(result.stopped, given);
+        };
+        const auto [stopped, seen] = decoded(2);
+        QVERIFY(stopped && seen.equal(clean));
+        const auto [early, last] = decoded(3);
+        QVERIFY(!early && last.equal(noisy)); // the whole way: the sampler's own end
+    }
+
     void aPartWithoutLayersActsInNoStep()
     {
         const ActiveSpan on = activeIn("Cloning", {{3, 11}}, {2, 9});
