@@ -11,10 +11,13 @@
 #include <QElapsedTimer>
 #include <QtConcurrent>
 
+#include <cerrno>
 #include <filesystem>
 #include <mutex>
 #include <new>
 #include <stop_token>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace {
@@ -32,7 +35,22 @@ Failure ofMessage(const QString& text)
         failure.sentence = QStringLiteral(
             "There is not enough memory for this: a smaller size, fewer candidates or another "
             "precision needs less.");
+    else if (text.contains(QStringLiteral("CUDA error"), Qt::CaseInsensitive))
+        failure.cause = Failure::Device;
     return failure;
+}
+
+/// That of a disk that is full, where the sentence says so; else @p cause.
+Failure::Cause causeOf(const Error& error, Failure::Cause cause)
+{
+    const std::string_view said = error.what();
+    const std::string full = std::generic_category().message(ENOSPC);
+    for (const std::string_view sign :
+         {std::string_view(full), std::string_view("there is not enough space"),
+          std::string_view("your disk quota is used up")})
+        if (said.find(sign) != said.npos)
+            return Failure::Disk;
+    return cause;
 }
 
 } // namespace
@@ -44,9 +62,9 @@ Failure currentFailure()
     } catch (const ValueError& error) {
         return {.sentence = translated(error.sentence()), .cause = Failure::Value};
     } catch (const WorkError& error) {
-        return {.sentence = translated(error.sentence())};
+        return {.sentence = translated(error.sentence()), .cause = causeOf(error, Failure::Other)};
     } catch (const Error& error) {
-        return {.sentence = translated(error.sentence()), .cause = Failure::Input};
+        return {.sentence = translated(error.sentence()), .cause = causeOf(error, Failure::Input)};
     } catch (const std::filesystem::filesystem_error& error) {
         return {.sentence = translated(sentenceOf(error)), .cause = Failure::Input};
     } catch (const std::bad_alloc&) {

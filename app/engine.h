@@ -21,6 +21,8 @@ struct Failure
     enum Cause {
         Other,
         Memory, ///< there is not enough
+        Disk,   ///< it is full
+        Device, ///< it no longer answers
         Value,  ///< a value is refused
         Input   ///< a picture, a file or a model is refused
     };

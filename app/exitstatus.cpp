@@ -11,6 +11,8 @@ ExitStatus exitStatus(const Failure& failure)
         return ExitBadArguments;
     case Failure::Input:
         return ExitInputRefused;
+    case Failure::Disk:
+    case Failure::Device:
     case Failure::Other:
         break;
     }

@@ -8,27 +8,29 @@
 
 #include <algorithm>
 
-/// A step of the document on the stack. What it does first is done already.
+/// A step on the stack. What it does first is done already.
 class History::Command : public QUndoCommand
 {
 public:
-    Command(History& history, Edit edit, bool continues)
-        : QUndoCommand(edit.label)
+    Command(History& history, HistoryStep step, bool continues)
+        : QUndoCommand(step.document.label)
         , m_history(history)
-        , m_edit(std::move(edit))
+        , m_step(std::move(step))
         , m_continues(continues)
-        , m_field(typedField(history.m_editor.methods(), m_edit.before, m_edit.after))
     {
+        const Edit& edit = m_step.document;
+        m_field = typedField(history.m_editor.methods(), edit.before, edit.after);
     }
 
-    const Edit& edit() const { return m_edit; }
+    const HistoryStep& step() const { return m_step; }
+    int number() const { return m_step.document.number; }
     const std::string& field() const { return m_field; }
 
-    void undo() override { m_history.put(m_edit.before); }
+    void undo() override { m_history.put(m_step, false); }
     void redo() override
     {
         if (!std::exchange(m_done, false))
-            m_history.put(m_edit.after);
+            m_history.put(m_step, true);
     }
     int id() const override { return 1; }
     bool mergeWith(const QUndoCommand* other) override
@@ -36,26 +38,38 @@ public:
         const auto& next = static_cast<const Command&>(*other);
         if (!next.m_continues)
             return false;
-        m_edit.after = next.m_edit.after;
-        setObsolete(m_edit.before == m_edit.after);
+        Edit& edit = m_step.document;
+        edit.after = next.m_step.document.after;
+        setObsolete(edit.before == edit.after);
         return true;
     }
 
 private:
     History& m_history;
-    Edit m_edit;
+    HistoryStep m_step;
     bool m_done = true;       ///< the next redo() is that of the stack itself
     bool m_continues = false; ///< the step before it
     std::string m_field;
 };
 
-History::History(Editor& editor, QObject* parent)
+History::History(Editor& editor, Runs& runs, Queue& queue, QObject* parent)
     : QObject(parent)
     , m_editor(editor)
+    , m_runs(runs)
+    , m_queue(queue)
 {
     m_stack.setUndoLimit(limit);
     m_clock.start();
-    connect(&editor, &Editor::edited, this, &History::add);
+    connect(&editor, &Editor::edited, this, &History::addEdit);
+    connect(
+        &queue, &Queue::edited, this,
+        [this](const QString& label, const auto& before, const auto& after) {
+            add(
+                {.document = {.label = label},
+                 .queueBefore = before,
+                 .queueAfter = after,
+                 .queue = true});
+        });
     connect(&m_stack, &QUndoStack::indexChanged, this, &History::changed);
 }
 
@@ -65,17 +79,29 @@ const History::Command* History::last() const
                              : nullptr;
 }
 
-void History::add(const Edit& edit)
+void History::addEdit(const Edit& edit)
 {
-    Edit step = edit;
-    if (step.label.isEmpty())
-        step.label = editLabel(m_editor.methods(), edit.before, edit.after);
+    HistoryStep step {.document = edit};
+    if (edit.label.isEmpty())
+        step.document.label = editLabel(m_editor.methods(), edit.before, edit.after);
     const Command* before = last();
     const std::string field = typedField(m_editor.methods(), edit.before, edit.after);
-    const bool late = before && edit.number > 0 && before->edit().number == edit.number;
+    const bool late = before && edit.number > 0 && before->number() == edit.number;
     const bool typing = before && !m_sealed && edit.label.isEmpty() && !field.empty()
         && before->field() == field && m_clock.elapsed() <= m_pause;
-    m_stack.push(new Command(*this, std::move(step), late || typing));
+    add(std::move(step), late || typing);
+}
+
+void History::mark(const QString& label, const std::vector<HistoryStep::Mark>& marks)
+{
+    for (const HistoryStep::Mark& mark : marks)
+        m_runs.setMarks(mark.run, mark.after);
+    add({.document = {.label = label}, .marks = marks});
+}
+
+void History::add(HistoryStep step, bool continues)
+{
+    m_stack.push(new Command(*this, std::move(step), continues));
     m_sealed = false;
     m_clock.start();
     Q_EMIT changed(); // the index is the same where the step before it took it in
@@ -104,35 +130,44 @@ void History::redo()
 bool History::undoStep(int number)
 {
     const Command* step = last();
-    if (!step || step->edit().number != number)
+    if (!step || step->number() != number)
         return false;
     undo();
     return true;
 }
 
-std::vector<Edit> History::steps() const
+std::vector<HistoryStep> History::steps() const
 {
-    std::vector<Edit> all;
+    std::vector<HistoryStep> all;
     for (int i = 0; i < m_stack.count(); ++i)
-        all.push_back(static_cast<const Command*>(m_stack.command(i))->edit());
+        all.push_back(static_cast<const Command*>(m_stack.command(i))->step());
     return all;
 }
 
-void History::restore(const std::vector<Edit>& steps, int position)
+void History::restore(const std::vector<HistoryStep>& steps, int position)
 {
     const QScopedValueRollback restoring(m_restoring, true);
     m_stack.clear();
-    for (Edit step : steps) {
-        step.number = 0; // numbers begin anew
+    for (HistoryStep step : steps) {
+        step.document.number = 0; // numbers begin anew
         m_stack.push(new Command(*this, std::move(step), false));
     }
     m_stack.setIndex(position);
     seal();
 }
 
-/// Puts a document back, unless it is there already, as after a restore.
-void History::put(const Document& document)
+/// Puts back what was before a step or behind it, unless it is there already, as after a restore.
+void History::put(const HistoryStep& step, bool after)
 {
-    if (!m_restoring)
-        m_editor.put(document);
+    if (m_restoring)
+        return;
+    const Edit& edit = step.document;
+    if (edit.before != edit.after)
+        m_editor.put(after ? edit.after : edit.before);
+    for (const HistoryStep::Mark& mark : step.marks)
+        m_runs.setMarks(mark.run, after ? mark.after : mark.before);
+    if (step.queue && after)
+        m_queue.arrange(step.queueBefore, step.queueAfter);
+    else if (step.queue)
+        m_queue.arrange(step.queueAfter, step.queueBefore);
 }

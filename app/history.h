@@ -2,12 +2,29 @@
 #pragma once
 
 #include "app/document.h"
+#include "app/queue.h"
+#include "app/runs.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QUndoStack>
 
 #include <vector>
+
+/// A step of the history: a change of the document, of what was made of runs, or of the order of
+/// those that wait.
+struct HistoryStep
+{
+    Edit document = {}; ///< also has the label
+    struct Mark
+    {
+        int run = 0; ///< its number
+        Marks before = {}, after = {};
+    };
+    std::vector<Mark> marks = {};
+    std::vector<Queued> queueBefore = {}, queueAfter = {};
+    bool queue = false; ///< the order is part of it
+};
 
 /// What was edited, step by step, to be undone and made again: the only history of the window.
 class History : public QObject
@@ -17,7 +34,7 @@ class History : public QObject
 public:
     static constexpr int limit = 200; ///< steps that are kept
 
-    explicit History(Editor& editor, QObject* parent = nullptr);
+    History(Editor& editor, Runs& runs, Queue& queue, QObject* parent = nullptr);
 
     bool canUndo() const { return m_stack.canUndo(); }
     bool canRedo() const { return m_stack.canRedo(); }
@@ -35,11 +52,14 @@ public:
     /// What is typed later than that after what was typed before is a step of its own.
     void setPause(int milliseconds) { m_pause = milliseconds; }
 
+    /// Marks runs, as a step.
+    void mark(const QString& label, const std::vector<HistoryStep::Mark>& marks);
+
     /// All steps in their order, and how many of them are not undone: what there is to be kept.
-    std::vector<Edit> steps() const;
+    std::vector<HistoryStep> steps() const;
     int position() const { return m_stack.index(); }
     /// Takes kept steps in place of those that are there; the document is not touched.
-    void restore(const std::vector<Edit>& steps, int position);
+    void restore(const std::vector<HistoryStep>& steps, int position);
 
 Q_SIGNALS:
     void changed(); ///< what can be undone or made again
@@ -48,11 +68,14 @@ Q_SIGNALS:
 
 private:
     class Command;
-    void add(const Edit& edit);
-    void put(const Document& document);
+    void addEdit(const Edit& edit);
+    void add(HistoryStep step, bool continues = false);
+    void put(const HistoryStep& step, bool after);
     const Command* last() const; ///< null: nothing to undo
 
     Editor& m_editor;
+    Runs& m_runs;
+    Queue& m_queue;
     QUndoStack m_stack;
     QElapsedTimer m_clock; ///< since the last step
     int m_pause = 1500;

@@ -12,6 +12,7 @@
 #include "core/errors.h"
 #include "core/file/resources.h"
 #include "core/models.h"
+#include "core/picture/imagefile.h"
 
 #include <QtConcurrent>
 
@@ -49,6 +50,13 @@ struct Reading
     QString error = {};
 };
 
+/// A picture of ours, with what it says of itself.
+struct OpenedPicture
+{
+    Record record = {};
+    SharedImage picture = {};
+};
+
 template<typename Read>
 auto inBackground(Read read)
 {
@@ -84,43 +92,78 @@ Restorer::~Restorer()
 
 void Restorer::restore(const QString& name, const QByteArray& png)
 {
-    using Found = std::optional<Record>;
-    inBackground([png, slots = slotsOf(m_editor.methods()), stop = m_closing.get_token()] {
+    using Found = std::optional<OpenedPicture>;
+    inBackground([name, png, slots = slotsOf(m_editor.methods()), stop = m_closing.get_token()] {
         const auto wanted = [&](const std::string& method, const std::string& slot, int at) {
             const auto found = slots.find({method, slot});
             return found != slots.end() && at < found->second;
         };
-        return readRecord(std::as_bytes(std::span(png)), wanted, stop);
+        const auto bytes = std::as_bytes(std::span(png));
+        const auto record = readRecord(bytes, wanted, stop);
+        return record ? Found(OpenedPicture {*record, decodeImage(bytes, name.toStdString()).image})
+                      : Found();
     }).then(this, [this, name](const Reading<Found>& reading) {
         if (!reading.value) {
             Q_EMIT failed(reading.error);
-        } else if (const Found& record = *reading.value; !record) {
+        } else if (const Found& found = *reading.value; !found) {
             Q_EMIT failed(
                 tr("%1 carries no run of this program: it can be used as a picture.").arg(name));
-        } else if (!m_editor.methods().find(record->request.method)) {
+        } else if (!m_editor.methods().find(found->record.request.method)) {
             Q_EMIT failed(tr("%1 was made with \"%2\", which this program does not have.")
-                              .arg(name, QString::fromStdString(record->request.method)));
+                              .arg(name, QString::fromStdString(found->record.request.method)));
         } else {
             const Editor::Step step(m_editor, tr("Restore %1").arg(name));
-            takeForeign(*record);
+            takeForeign(found->record);
+            m_runs.addOpened(found->record, found->picture);
             Q_EMIT restored();
         }
     });
 }
 
-void Restorer::restoreRun(int number)
+void Restorer::restoreRun(int number, Part part)
 {
     const auto run = m_runs.run(number);
     if (!run || !m_runs.methodOf(*run))
         return;
-    const Record record {.request = run->request(), .resolved = run->values()};
-    const Editor::Step step(m_editor, tr("Restore run %1").arg(number));
-    const bool usual = run->request().model.empty();
-    m_model.choose(usual ? QString() : QString::fromStdString(run->card.path.string()));
-    take(record);
+    const QString labels[] = {
+        tr("Restore run %1"), tr("Pictures of run %1"), tr("Prompt of run %1"),
+        tr("Seed of run %1")};
+    const Editor::Step step(m_editor, labels[int(part)].arg(number));
+    if (part == Part::Seed)
+        return m_editor.setSeed(run->request().seed);
+    if (part == Part::Prompt)
+        return takePrompt(*run);
+    if (part == Part::Pictures) {
+        m_editor.change([&](Document& d) { d.method = run->request().method; });
+        takePictures(run->request());
+    } else if (run->opened) {
+        takeForeign(*run->opened);
+    } else {
+        takeOwn(*run);
+    }
     m_runs.show(number);
+}
+
+/// A run of this program: its model's place is known.
+void Restorer::takeOwn(const Run& run)
+{
+    const Record record {.request = run.request(), .resolved = run.values()};
+    const bool usual = run.request().model.empty();
+    m_model.choose(usual ? QString() : QString::fromStdString(run.card.path.string()));
+    take(record);
     m_model.whenKnown([this, record, before = m_editor.document().chosen().byHand,
                        step = m_editor.step()] { retakeValues(record, before, step); });
+}
+
+/// What the run's prompts say, for the method that is open, as far as it has them.
+void Restorer::takePrompt(const Run& run)
+{
+    const Method& from = *m_runs.methodOf(run);
+    for (const Role role : {Role::Prompt, Role::NegativePrompt}) {
+        const Parameter *was = parameter(from, role), *is = parameter(m_editor.method(), role);
+        if (was && is && run.values().contains(was->id))
+            m_editor.setValue(is->id, run.values().at(was->id));
+    }
 }
 
 /// A record from a file. The paths in it are not followed, they are somebody else's.
@@ -171,20 +214,25 @@ QStringList Restorer::differences(const Record& record) const
 void Restorer::take(const Record& record)
 {
     m_editor.change([&](Document& d) { d.method = record.request.method; });
+    takePictures(record.request);
+    m_editor.setSeed(record.request.seed);
+    if (const QStringList said = takeValues(record); !said.isEmpty())
+        Q_EMIT notes(said);
+}
+
+void Restorer::takePictures(const Request& request)
+{
     for (const Slot& slot : m_editor.method().slots) {
-        const auto found = record.request.images.find(slot.id);
-        const bool there = found != record.request.images.end();
+        const auto found = request.images.find(slot.id);
+        const bool there = found != request.images.end();
         // A record without any pictures leaves those that are there.
-        if (!there && record.request.images.empty())
+        if (!there && request.images.empty())
             continue;
         std::vector<Input> taken = there ? found->second : std::vector<Input>();
         if (!slot.several && taken.size() > 1)
             taken.resize(1);
         m_inputs.replace(slot.id, std::move(taken));
     }
-    m_editor.setSeed(record.request.seed);
-    if (const QStringList said = takeValues(record); !said.isEmpty())
-        Q_EMIT notes(said);
 }
 
 /// With its own model fewer values need to be held fast, unless something was changed since.

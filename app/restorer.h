@@ -11,6 +11,7 @@
 class Inputs;
 class ModelChoice;
 class Runs;
+struct Run;
 class Settings;
 
 /// Takes the document back from where one is kept: a PNG of ours, an earlier run, the sample.
@@ -27,8 +28,10 @@ public:
     /// Takes inputs, values and seed from a PNG that this program saved, in the background;
     /// restored() or failed() follows.
     void restore(const QString& name, const QByteArray& png);
-    /// The same from a run.
-    void restoreRun(int number);
+    /// What of a run is taken.
+    enum class Part { All, Pictures, Prompt, Seed };
+    /// The same from a run, or a part of it.
+    void restoreRun(int number, Part part = Part::All);
     /// The inputs of the method's offline sample, in the background; restored() or failed()
     /// follows.
     void loadSample();
@@ -40,6 +43,9 @@ Q_SIGNALS:
 
 private:
     void takeForeign(Record record);
+    void takePictures(const Request& request);
+    void takeOwn(const Run& run);
+    void takePrompt(const Run& run);
     void take(const Record& record);
     QStringList takeValues(const Record& record);
     void retakeValues(const Record& record, const Values& before, int step);

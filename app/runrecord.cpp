@@ -40,6 +40,7 @@ Record recordOf(
         .candidate = candidate,
         .step = step,
         .steps = facts.steps,
+        .clean = facts.clean,
         .version = PROGRAM_VERSION};
     record.request = facts.prepared.request;
     if (latent)
@@ -58,13 +59,20 @@ std::function<std::vector<std::byte>()> encoder(
     const auto& candidates = candidatesAt(*run, step);
     if (candidate < 0 || candidate >= int(candidates.size()))
         throw Error("Step %1 has no picture yet: decode it first.", step);
+    if (run->opened)
+        return [record = *run->opened, method = *runs.methodOf(*run),
+                image = candidates[std::size_t(candidate)].image,
+                embed] { return encodePng(image, toText(record, embed, method)); };
     const int number = isLast(*run, step) ? std::max(int(run->steps.size()) - 1, 0) : step;
     const auto latent = run->steps.empty() ? nullptr : run->steps[std::size_t(number)].latent;
+    const bool atEnd = isLast(*run, step) && !run->candidates.empty();
     const RunFacts facts {
         .prepared = run->prepared,
         .card = run->card,
         .modelHash = run->modelHash,
-        .steps = run->stepCount};
+        .steps = run->stepCount,
+        .clean =
+            atEnd ? run->state == Run::Stopped : seenAt(run->steps[std::size_t(step)]) != latent};
     return [facts, method = *runs.methodOf(*run), candidate, number, latent,
             image = candidates[std::size_t(candidate)].image, embed] {
         const Record record = recordOf(facts, candidate, number, latent, embed);

@@ -22,6 +22,7 @@ struct RunFacts
     ModelCard card = {};        ///< of the chosen file
     std::string modelHash = {}; ///< empty: it is read
     int steps = 0;              ///< of the whole run
+    bool clean = false;         ///< what was decoded is the predicted clean latent
 };
 
 /// The one way to the record of a run: of a candidate, at @p step of its steps, which left

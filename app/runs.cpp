@@ -71,6 +71,19 @@ void Runs::start(const Prepared& prepared, const ModelCard& card, const Recordin
     Q_EMIT currentChanged();
 }
 
+void Runs::addOpened(const Record& record, const SharedImage& picture)
+{
+    const auto run = add({.request = record.request, .values = record.resolved}, {});
+    run->state = Run::Done;
+    run->opened = std::make_shared<const Record>(record);
+    run->model = QString::fromStdString(record.model);
+    run->modelHash = record.modelHash;
+    run->candidates = {
+        {.image = picture, .seed = record.request.seed + uint64_t(record.candidate)}};
+    Q_EMIT added(run->number);
+    Q_EMIT currentChanged();
+}
+
 void Runs::addFailed(const Request& request, const ModelCard& card, const QString& why)
 {
     const auto run = add({.request = request}, card);
@@ -113,14 +126,62 @@ void Runs::showLastOf(const std::string& method)
 
 void Runs::remove(int number)
 {
-    if (number == m_inProgress || !run(number))
-        return;
-    std::erase_if(m_runs, [number](const auto& run) { return run->number == number; });
+    if (number != m_inProgress && run(number))
+        takeOut(number);
+}
+
+/// Another run is shown where it was the one: the one behind it, else the one before.
+void Runs::takeOut(int number)
+{
+    const auto found =
+        std::ranges::find(m_runs, number, [](const auto& run) { return run->number; });
+    const auto next = m_runs.erase(found);
+    const int shown = m_runs.empty() ? 0
+        : next == m_runs.end()       ? m_runs.back()->number
+                                     : (*next)->number;
     Q_EMIT removed(number);
     if (number != m_current)
         return;
-    m_current = m_runs.empty() ? 0 : m_runs.back()->number;
+    m_current = shown;
     Q_EMIT currentChanged();
+}
+
+Marks Runs::marks(int number) const
+{
+    for (const auto* list : {&m_runs, &m_bin})
+        for (const auto& run : *list)
+            if (run->number == number)
+                return run->marks;
+    return {};
+}
+
+void Runs::setMarks(int number, const Marks& marks)
+{
+    if (number == m_inProgress && marks.binned)
+        return;
+    if (const auto listed = run(number)) {
+        listed->marks = marks;
+        if (marks.binned) {
+            m_bin.push_back(listed);
+            takeOut(number);
+        } else {
+            Q_EMIT marked(number);
+        }
+        return;
+    }
+    const auto found =
+        std::ranges::find(m_bin, number, [](const auto& run) { return run->number; });
+    if (found == m_bin.end())
+        return;
+    (*found)->marks = marks;
+    if (marks.binned)
+        return;
+    const auto place =
+        std::ranges::find_if(m_runs, [number](const auto& run) { return run->number > number; });
+    m_runs.insert(place, *found);
+    m_bin.erase(found);
+    Q_EMIT added(number);
+    show(number);
 }
 
 void Runs::takeStage(const StageEvent& event)
@@ -197,6 +258,7 @@ void Runs::fail(const Failure& failure)
     run->state = discarded ? Run::Discarded : Run::Failed;
     const QString chosen = QString::fromStdString(run->card.path.string());
     const QString loaded = QString::fromStdString(run->request().model);
+    run->cause = failure.cause;
     run->error = namedAsChosen(failure.sentence, chosen, loaded);
     run->errorDetails = namedAsChosen(failure.details, chosen, loaded);
     end(*run);
@@ -220,35 +282,44 @@ Engine::Turn Runs::turnFor(const Run& run) const
     return same ? Engine::BetweenSteps : Engine::InOrder;
 }
 
-void Runs::decodeStep(int step)
+void Runs::decodeStep(int step, Decode of)
 {
     const auto run = current();
     if (!run || step < 0 || step >= int(run->steps.size()))
         return;
     const RunStep& at = run->steps[std::size_t(step)];
+    const auto latent = of == Decode::Seen ? seenAt(at) : at.latent;
+    const bool done = !(of == Decode::Seen ? at.decoded : at.decodedLatent).empty();
     const Method* method = methodOf(*run);
-    if (!at.decoded.empty() || !at.latent || !method || !method->decode
-        || !m_decoding.insert({run->number, step}).second)
+    const int number = run->number;
+    if (done || !latent || !method || !method->decode
+        || !m_decoding.insert({number, step, of}).second)
         return;
     using Candidates = std::vector<Candidate>;
-    const int number = run->number;
     m_engine.ask<Candidates>(
         this,
-        [decode = method->decode, request = run->prepared.whole(),
-         latent = at.latent](Models& models) { return decode(request, models, *latent); },
-        [this, number, step](const Candidates& candidates) {
-            m_decoding.erase({number, step});
-            const auto decoded = this->run(number);
-            if (!decoded)
-                return; // it was removed meanwhile
-            decoded->steps[std::size_t(step)].decoded = candidates;
-            Q_EMIT stepDecoded(number, step);
+        [decode = method->decode, request = run->prepared.whole(), latent](Models& models) {
+            return decode(request, models, *latent);
         },
-        [this, number, step](const Failure& failure) {
-            m_decoding.erase({number, step});
+        [this, number, step, of](const Candidates& candidates) {
+            m_decoding.erase({number, step, of});
+            takeDecoded(number, step, of, candidates);
+        },
+        [this, number, step, of](const Failure& failure) {
+            m_decoding.erase({number, step, of});
             Q_EMIT decodeFailed(number, step, failure.sentence);
         },
         turnFor(*run));
+}
+
+void Runs::takeDecoded(int number, int step, Decode of, const std::vector<Candidate>& candidates)
+{
+    const auto decoded = run(number);
+    if (!decoded)
+        return; // it was removed meanwhile
+    RunStep& at = decoded->steps[std::size_t(step)];
+    (of == Decode::Seen ? at.decoded : at.decodedLatent) = candidates;
+    Q_EMIT stepDecoded(number, step);
 }
 
 /// Reads a gigabyte or more where the file was never read, so in the background.

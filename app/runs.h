@@ -3,6 +3,7 @@
 
 #include "app/engine.h"
 #include "core/method.h"
+#include "core/record.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -26,7 +27,28 @@ struct RunStep
     std::shared_ptr<const Latent> latent = {};
     std::shared_ptr<const Latent> prediction = {}, clean = {}; ///< as StepEvent has them
     std::vector<Image> previews = {}, noisy = {}; ///< by candidate, as StepEvent has them
-    std::vector<Candidate> decoded = {};          ///< empty until a full decode was asked for
+    /// Empty until a full decode was asked for: of what is seen, and of the latent itself.
+    std::vector<Candidate> decoded = {}, decodedLatent = {};
+};
+
+/// What a full decode of a step is of.
+enum class Decode {
+    Seen,  ///< what the preview shows: the predicted clean latent, where there is one
+    Latent ///< the latent itself, noise and all, as the network sees it
+};
+/// The latent that is seen at a step.
+inline const std::shared_ptr<const Latent>& seenAt(const RunStep& step)
+{
+    return step.clean ? step.clean : step.latent;
+}
+
+/// What the user made of a run.
+struct Marks
+{
+    bool starred = false;
+    QString name = {};
+    bool binned = false; ///< it is not listed, and can come back until the program ends
+    bool operator==(const Marks&) const = default;
 };
 
 /// A run, in progress or done.
@@ -45,6 +67,10 @@ struct Run
     std::vector<Candidate> candidates = {};
     QStringList notes = {}; ///< what is to be said of the result
     QString error = {}, errorDetails = {};
+    Failure::Cause cause = Failure::Other; ///< of a run that failed
+    Marks marks = {};
+    /// Of a picture that was opened and not made here: what its file says of it.
+    std::shared_ptr<const Record> opened = {};
     QString stage = {};
     QDateTime started = {};
     double secondsPerStep = 0, secondsLeft = 0, seconds = 0;
@@ -71,14 +97,20 @@ public:
     /// Starts a run of what is ready and shows it; none may be in progress. @p card is that of the
     /// chosen model's file; @p recording is what is told by traced().
     void start(const Prepared& prepared, const ModelCard& card, const Recording& recording = {});
+    /// Lists a picture of ours that was opened, as a run that is done, and shows it.
+    void addOpened(const Record& record, const SharedImage& picture);
     /// Lists a request that could not be made ready, as a run that failed.
     void addFailed(const Request& request, const ModelCard& card, const QString& why);
     void stop(bool keep); ///< keep: the pictures of the last step; else the run is removed
     void show(int number);
     void showLastOf(const std::string& method);
     void remove(int number); ///< not the one in progress
+    /// What was made of a run, also of one that is in the bin; one that goes there is not the one
+    /// in progress.
+    Marks marks(int number) const;
+    void setMarks(int number, const Marks& marks);
     /// Asks for a full decode of a step of the shown run: stepDecoded() or decodeFailed() follows.
-    void decodeStep(int step);
+    void decodeStep(int step, Decode of = Decode::Seen);
     /// When to ask about a run, so that no other model is loaded beside that of the one in
     /// progress.
     Engine::Turn turnFor(const Run& run) const;
@@ -87,6 +119,7 @@ Q_SIGNALS:
     void added(int number);
     void changed(int number); ///< state, stage; not steps
     void removed(int number);
+    void marked(int number);              ///< its star or its name
     void stepAdded(int number, int step); ///< with its times
     /// What the network held in a step, counted from 0, that led to the next of the run's steps.
     void traced(int number, int step, const std::shared_ptr<const StepTrace>& trace);
@@ -102,6 +135,8 @@ private:
     void finish(const Result& result);
     void fail(const Failure& failure);
     void end(Run& run);
+    void takeDecoded(int number, int step, Decode of, const std::vector<Candidate>& candidates);
+    void takeOut(int number);
     void learnHash(const ModelCard& card);
 
     Engine& m_engine;
@@ -112,5 +147,6 @@ private:
     bool m_keep = false;
     QElapsedTimer m_clock;
     std::vector<double> m_finishedSteps;
-    std::set<std::pair<int, int>> m_decoding; ///< run and step
+    std::set<std::tuple<int, int, Decode>> m_decoding; ///< run and step
+    std::vector<std::shared_ptr<Run>> m_bin;
 };

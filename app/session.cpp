@@ -16,10 +16,11 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
     : QObject(parent)
     , m_settings(settings)
     , m_editor(methods)
-    , m_history(m_editor)
+    , m_runs(engine, methods)
+    , m_queue(m_runs)
+    , m_history(m_editor, m_runs, m_queue)
     , m_inputs(m_editor, settings)
     , m_model(m_editor, settings)
-    , m_runs(engine, methods)
     , m_traces(std::filesystem::path(Settings::cacheFolder().toStdString()) / "traces")
     , m_looks(engine, m_runs, m_traces)
     , m_oldLooks(engine, m_runs)
@@ -123,10 +124,8 @@ Request Session::request() const
     return request;
 }
 
-void Session::start()
+void Session::start(bool inFront)
 {
-    if (m_runs.running())
-        return;
     Q_EMIT aboutToStart();
     if (!missing().isEmpty())
         return;
@@ -139,7 +138,50 @@ void Session::start()
         m_runs.addFailed(asked, m_model.chosenCard(), currentFailure().sentence);
         return;
     }
-    m_runs.start(*prepared, m_model.chosenCard(), recording());
+    m_history.seal();
+    m_queue.add(
+        {.prepared = *prepared, .card = m_model.chosenCard(), .recording = recording()}, inFront);
+}
+
+void Session::setStarred(const std::vector<int>& runs, bool starred)
+{
+    std::vector<HistoryStep::Mark> marks;
+    for (const int number : runs) {
+        const Marks before = m_runs.marks(number);
+        Marks after = before;
+        after.starred = starred;
+        if (after != before)
+            marks.push_back({number, before, after});
+    }
+    if (!marks.empty())
+        m_history.mark(starred ? tr("Star") : tr("Remove the star"), marks);
+}
+
+void Session::setName(int run, const QString& name)
+{
+    const Marks before = m_runs.marks(run);
+    Marks after = before;
+    after.name = name.trimmed();
+    if (after != before)
+        m_history.mark(tr("Name of run %1").arg(run), {{run, before, after}});
+}
+
+void Session::bin(const std::vector<int>& runs)
+{
+    const auto busy = m_runs.inProgress();
+    std::vector<HistoryStep::Mark> marks;
+    for (const int number : runs) {
+        const Marks before = m_runs.marks(number);
+        Marks after = before;
+        after.binned = true;
+        if (m_runs.run(number) && (!busy || busy->number != number))
+            marks.push_back({number, before, after});
+    }
+    if (!marks.empty())
+        m_history.mark(
+            marks.size() == 1 ? tr("Delete run %1").arg(marks[0].run)
+                              : tr("Delete %1 runs").arg(marks.size()),
+            marks);
 }
 
 /// Of a small model everything; of one of full size the attention, which is most of what is asked

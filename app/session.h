@@ -9,6 +9,7 @@
 #include "app/maps.h"
 #include "app/modelchoice.h"
 #include "app/notes.h"
+#include "app/queue.h"
 #include "app/restorer.h"
 #include "app/runs.h"
 #include "app/traces.h"
@@ -43,6 +44,8 @@ public:
     ModelChoice& model() { return m_model; }
     const ModelChoice& model() const { return m_model; }
     Maps& maps() { return m_maps; }
+    Queue& queue() { return m_queue; }
+    const Queue& queue() const { return m_queue; }
     Runs& runs() { return m_runs; }
     const Runs& runs() const { return m_runs; }
     Looks& looks() { return m_looks; }
@@ -60,8 +63,13 @@ public:
     /// nothing.
     QStringList missing() const;
     Request request() const;
-    /// Does nothing while something is missing or a run is in progress.
-    void start();
+    /// Starts a run; while one is in progress, puts it behind those that wait, or in front of them.
+    /// Does nothing while something is missing.
+    void start(bool inFront = false);
+    /// Edits of runs, each a step of the history.
+    void setStarred(const std::vector<int>& runs, bool starred);
+    void setName(int run, const QString& name);
+    void bin(const std::vector<int>& runs); ///< not the one in progress
 
 Q_SIGNALS:
     /// What is being painted, and is not in the document yet, is to be put there now.
@@ -76,10 +84,11 @@ private:
 
     Settings& m_settings;
     Editor m_editor;
+    Runs m_runs;
+    Queue m_queue;
     History m_history;
     Inputs m_inputs;
     ModelChoice m_model;
-    Runs m_runs;
     Traces m_traces;
     Looks m_looks;
     OldLooks m_oldLooks;

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/method.h"
+
+#include <QObject>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+class Runs;
+
+/// A run that waits for its turn.
+struct Queued
+{
+    int id = 0;             ///< of this one alone, in the order in which they came
+    Prepared prepared = {}; ///< checked already: nothing is missing
+    ModelCard card = {};    ///< of the file that was chosen
+    Recording recording = {};
+};
+
+/// The runs that wait, in the order in which they start: one behind the other, as long as the queue
+/// is not paused.
+class Queue : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Queue(Runs& runs, QObject* parent = nullptr);
+
+    const std::vector<Queued>& waiting() const { return m_waiting; }
+    /// Starts a run at once where none is in progress; else puts it behind those that wait, or in
+    /// front of them.
+    void add(Queued run, bool inFront = false);
+    /// Puts one that waits in another place, 0 the next to start.
+    void move(int id, int place);
+    void remove(int id);
+    void clear();
+    /// What waits as it was before an edit, or as it was made by one: those that started meanwhile
+    /// stay out, those that came since stay, at the end.
+    void arrange(const std::vector<Queued>& from, const std::vector<Queued>& to);
+
+    bool paused() const { return m_paused; }
+    /// Between two runs: the one in progress goes on. Resumed, the next one starts.
+    void setPaused(bool paused);
+    /// Why the queue was paused by itself; empty: it was not.
+    QString reason() const { return m_reason; }
+    /// Runs the last request again and again, with new seeds, while nothing waits; a stop or a
+    /// failure ends that.
+    void setUntilStopped(bool on);
+    bool untilStopped() const { return m_untilStopped; }
+
+Q_SIGNALS:
+    void changed();
+    /// What waits was put in another order or taken away by hand, which can be undone.
+    void edited(
+        const QString& label, const std::vector<Queued>& before, const std::vector<Queued>& after);
+
+private:
+    void takeEnd(int number);
+    void startNext();
+    bool startOne();
+    void start(const Queued& run);
+    std::vector<Queued>::iterator find(int id);
+
+    Runs& m_runs;
+    std::vector<Queued> m_waiting;
+    std::optional<Queued> m_last; ///< that was started
+    int m_lastId = 0;
+    std::vector<int> m_started;
+    QString m_reason;
+    bool m_paused = false, m_untilStopped = false;
+};
