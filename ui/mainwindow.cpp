@@ -62,7 +62,7 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     m_actions = new Actions(this);
     m_inputs = new InputsDock(session, this);
     m_parameters = new ParametersDock(session, settings, this);
-    m_runs = new RunsDock(session, this);
+    m_runs = new RunsDock(session, *m_actions, this);
     m_center = new QStackedWidget(this);
     m_pane = new ResultPane(session, *m_actions, this);
     m_painting = new PaintPane(session, *m_actions, this);
@@ -144,7 +144,7 @@ void MainWindow::connectActions()
         if (const auto& slots = m_session.editor().method().slots; slots.size() > 2)
             m_session.inputs().swap(slots[0].id, slots[2].id);
     });
-    on("decode", [this] { m_session.runs().decodeStep(m_pane->step()); });
+    connect((*m_actions)("decode"), &QAction::triggered, m_pane, &ResultPane::decode);
     on("full-screen", [this](bool full) { setFullScreen(full); });
     on("shortcuts", [this] { showShortcuts(); });
     on("about", [this] { about(); });
@@ -161,7 +161,6 @@ void MainWindow::connectPane()
     });
     connect(m_pane, &ResultPane::missingLink, this, &MainWindow::followLink);
     connect(m_pane, &ResultPane::readout, m_status, &StatusLine::setReadout);
-    connect(m_pane, &ResultPane::decodeRequested, &m_session.runs(), &Runs::decodeStep);
     connect(m_pane, &ResultPane::exportRequested, m_saver, &Saver::save);
     connect(m_pane, &ResultPane::shownChanged, this, &MainWindow::refresh);
     connect(&m_session.editor(), &Editor::methodChanged, this, &MainWindow::refresh);
@@ -214,9 +213,9 @@ void MainWindow::refresh()
     (*m_actions)("swap")->setEnabled(grid);
     (*m_actions)("swap-third")->setEnabled(grid);
     (*m_actions)("copy")->setEnabled(!m_pane->picture().isNull());
-    (*m_actions)("save")->setEnabled(run && !run->steps.empty());
+    (*m_actions)("save")->setEnabled(run && (!run->steps.empty() || !run->candidates.empty()));
     (*m_actions)("copy-parameters")->setEnabled(run != nullptr);
-    (*m_actions)("decode")->setEnabled(m_pane->showsPreview());
+    (*m_actions)("decode")->setEnabled(m_pane->canDecode());
 }
 
 void MainWindow::chooseFiles()

@@ -79,7 +79,8 @@ void MainWindow::buildMenus()
     buildViewMenu();
     QMenu* run =
         add(tr("&Run"),
-            {"run", "discard", "keep", nullptr, "dice", "lock", nullptr, "decode", nullptr});
+            {"run", "run-front", "discard", "keep", nullptr, "pause-queue", "clear-queue",
+             "until-stopped", nullptr, "dice", "lock", nullptr, "decode", nullptr});
     buildDeviceMenus(*run);
     buildCacheMenu(*run);
     menuBar()->addMenu(m_parameters->models()->menu());

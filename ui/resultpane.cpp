@@ -21,6 +21,7 @@
 #include "ui/noiseplot.h"
 #include "ui/noticebar.h"
 #include "ui/savedialog.h"
+#include "ui/shownpictures.h"
 #include "ui/stepaxis.h"
 #include "ui/theme.h"
 
@@ -53,6 +54,8 @@ bool inProgress(const Run& run)
 /// The pictures at a step: of the end, decoded in full, or none but previews.
 const std::vector<Candidate>& picturesAt(const Run& run, int step)
 {
+    if (run.steps.empty())
+        return run.candidates; // a picture that was opened
     const bool last = step + 1 >= int(run.steps.size());
     return last && !run.candidates.empty() ? run.candidates : run.steps[step].decoded;
 }
@@ -72,6 +75,7 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     , m_card(new ErrorCard(this))
     , m_notes(new QLabel(this))
     , m_zoom(new QLabel(this))
+    , m_shown(new ShownPictures(session, this))
     , m_all(actions("all-pictures"))
     , m_alone(actions("result-alone"))
     , m_look(actions("inspect"))
@@ -89,6 +93,7 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     m_views->addWidget(pictures);
     m_views->addWidget(m_inspect);
     layout->addWidget(m_views, 1);
+    layout->addWidget(m_shown);
     m_notes->setProperty("role", QStringLiteral("said"));
     m_notes->setWordWrap(true);
     m_notes->setTextFormat(Qt::PlainText);
@@ -137,8 +142,10 @@ void ResultPane::connectSession()
         const auto run = m_session.runs().current();
         return run && run->number == number;
     };
-    connect(&m_session.editor(), &Editor::inputChanged, this, &ResultPane::refreshInputs);
-    connect(&m_session.editor(), &Editor::methodChanged, this, &ResultPane::refreshInputs);
+    connect(m_shown, &ShownPictures::changed, this, [this] {
+        refreshInputs();
+        refreshRun();
+    });
     connect(&m_session.model(), &ModelChoice::changed, this, &ResultPane::refreshHint);
     connect(&m_session.model(), &ModelChoice::stage, this, &ResultPane::refreshHint);
     connect(&m_session.editor(), &Editor::valueChanged, this, [this] {
@@ -147,7 +154,6 @@ void ResultPane::connectSession()
             refreshRun();
     });
     connect(&m_session.editor(), &Editor::touchesChanged, this, &ResultPane::refreshRun);
-    connect(&m_session.runs(), &Runs::currentChanged, this, &ResultPane::refreshRun);
     connect(&m_session.runs(), &Runs::changed, this, [=, this](int number) {
         if (ofShown(number))
             refreshRun();
@@ -171,7 +177,9 @@ void ResultPane::connectViews(Actions& actions)
         m_plot->setPosition(m_axis->value());
         showStep();
     });
-    connect(m_axis, &StepAxis::decodeRequested, this, &ResultPane::decodeRequested);
+    connect(m_axis, &StepAxis::decodeRequested, this, [this](int step) {
+        m_session.runs().decodeStep(step, m_network ? Decode::Latent : Decode::Seen);
+    });
     connect(m_axis, &StepAxis::exportRequested, this, &ResultPane::exportRequested);
     connect(m_candidates, &QListWidget::currentRowChanged, this, &ResultPane::showStep);
     connect(m_card, &ErrorCard::dismissed, this, [this] {
@@ -229,19 +237,8 @@ QImage ResultPane::picture() const
 
 void ResultPane::refreshInputs()
 {
-    const Method& method = m_session.editor().method();
-    const Slot* main = mainSlot(method);
-    std::vector<GridView::Cell> cells;
-    for (const Slot& slot : method.slots) {
-        if (!method.onGrid && &slot != main)
-            continue;
-        const SharedImage& picture = m_session.inputs().at(slot.id).image;
-        Converted& known = m_converted[slot.id];
-        if (!known.from.same(picture))
-            known = {picture, toQImage(picture)};
-        cells.push_back({.label = withPrime(slot.label), .image = known.image});
-    }
-    m_grid->setInputs(std::move(cells), withPrime(method.resultLabel));
+    const Method& method = m_shown->method();
+    m_grid->setInputs(m_shown->cells(), withPrime(method.resultLabel));
     m_all->setText(method.onGrid ? tr("&Grid") : tr("Side by side"));
     refreshHint();
 }
@@ -269,7 +266,7 @@ void ResultPane::refreshHint()
 
 void ResultPane::refreshRun()
 {
-    const auto run = m_session.runs().current();
+    const Run* run = m_shown->run();
     const int number = run ? run->number : 0;
     if (std::exchange(m_shownRun, number) != number) {
         m_norms.clear();
@@ -292,8 +289,8 @@ void ResultPane::refreshRun()
     m_plot->setPosition(m_axis->value());
     m_notes->setText(run ? run->notes.join(QLatin1Char(' ')) : QString());
     m_notes->setVisible(!m_notes->text().isEmpty());
-    refreshCard(run.get());
-    refreshCandidates(run.get());
+    refreshCard(run);
+    refreshCandidates(run);
     refreshHint();
     showStep();
 }
@@ -326,16 +323,32 @@ void ResultPane::refreshCandidates(const Run* run)
     m_candidates->setPictures(pictures);
 }
 
+bool ResultPane::canDecode() const
+{
+    const Run* run = m_shown->run();
+    const int at = m_axis->value();
+    if (!m_network || !run || at >= int(run->steps.size()))
+        return m_preview;
+    return run->steps[at].latent && run->steps[at].decodedLatent.empty();
+}
+
+void ResultPane::decode()
+{
+    m_session.runs().decodeStep(m_axis->value(), m_network ? Decode::Latent : Decode::Seen);
+}
+
 void ResultPane::showStep()
 {
-    const auto run = m_session.runs().current();
+    const Run* run = m_shown->run();
     const int at = m_axis->value(), chosen = candidate();
     const bool there = run && at < int(run->steps.size());
     QImage image, canvas;
     m_preview = false;
-    if (there && chosen < int(picturesAt(*run, at).size()))
+    if (run && (there || run->steps.empty()) && chosen < int(picturesAt(*run, at).size()))
         image = toQImage(picturesAt(*run, at)[chosen].image);
-    if (there && chosen < int(run->steps[at].noisy.size()))
+    if (there && chosen < int(run->steps[at].decodedLatent.size()))
+        canvas = toQImage(run->steps[at].decodedLatent[chosen].canvas);
+    else if (there && chosen < int(run->steps[at].noisy.size()))
         canvas = toQImage(run->steps[at].noisy[chosen]);
     if (there && image.isNull() && chosen < int(run->steps[at].previews.size())) {
         m_preview = true;

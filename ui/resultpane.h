@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/image.h"
-
 #include <QFuture>
 #include <QImage>
 #include <QWidget>
 
-#include <map>
-#include <memory>
-#include <string>
 #include <vector>
 
 class Actions;
@@ -25,6 +20,7 @@ class QLabel;
 class QStackedWidget;
 class QVBoxLayout;
 class Session;
+class ShownPictures;
 class StepAxis;
 struct Run;
 
@@ -52,11 +48,14 @@ public:
     /// The picture in the result's place; null: none, or a preview only.
     QImage picture() const;
     bool showsPreview() const { return m_preview; }
+    /// Whether the step that is shown can be decoded in full, as it is shown.
+    bool canDecode() const;
+    void decode(); ///< does that
+    ShownPictures& shown() const { return *m_shown; }
 
 Q_SIGNALS:
     void missingLink(const QString& link); ///< the text of what is missing
     void readout(const QString& text);
-    void decodeRequested(int step);
     void exportRequested(int step);
     void shownChanged();
     void inspectingChanged();
@@ -80,12 +79,6 @@ private:
     void prepareDrag();
     void startDrag(int cell);
 
-    struct Converted
-    {
-        SharedImage from = {};
-        QImage image = {};
-    };
-
     Session& m_session;
     NoticeBar* m_notices;
     QStackedWidget* m_views;
@@ -96,11 +89,11 @@ private:
     NoisePlot* m_plot;
     ErrorCard* m_card;
     QLabel *m_notes, *m_zoom;
+    ShownPictures* m_shown;
     QAction *m_all, *m_alone, *m_look; ///< show all cells, the result, the network
     bool m_network = false, m_preview = false;
     int m_shownRun = 0, m_dismissed = 0;
     std::vector<double> m_norms;
-    std::map<std::string, Converted> m_converted; ///< input pictures by slot
     qint64 m_draggable = 0; ///< cache key of the picture that m_dragFile is of
     QFuture<QString> m_dragFile;
 };

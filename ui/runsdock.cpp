@@ -4,41 +4,34 @@
 
 #include "app/methodlist.h"
 #include "app/session.h"
-#include "ui/candidatestrip.h"
-#include "ui/convert.h"
+#include "app/translated.h"
 #include "ui/docktitle.h"
-#include "ui/methodview.h"
+#include "ui/queuelist.h"
+#include "ui/runcard.h"
+#include "ui/runcompare.h"
+#include "ui/runsmodel.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
-#include <QListWidget>
+#include <QLineEdit>
+#include <QListView>
 #include <QMenu>
-#include <QSignalBlocker>
 #include <QStackedWidget>
+#include <QToolButton>
+
+#include <algorithm>
 
 namespace {
 
-constexpr int side = 72, numberRole = Qt::UserRole;
+constexpr int searchWidth = 150;
 
-QString stateOf(const Run& run)
+int numberOf(const QModelIndex& index)
 {
-    switch (run.state) {
-    case Run::Waiting:
-        return RunsDock::tr("waiting");
-    case Run::Running:
-        return RunsDock::tr("live");
-    case Run::Stopping:
-        return RunsDock::tr("stopping");
-    case Run::Stopped:
-        return RunsDock::tr("stopped");
-    case Run::Failed:
-        return RunsDock::tr("failed");
-    case Run::Discarded:
-    case Run::Done:
-        break;
-    }
-    return QString::number(run.request().seed);
+    return index.data(RunsModel::NumberRole).toInt();
 }
 
 } // namespace
@@ -54,124 +47,209 @@ QString parametersOf(const Run& run)
     return lines.join(QLatin1Char('\n'));
 }
 
-RunsDock::RunsDock(Session& session, QWidget* parent)
+RunsDock::RunsDock(Session& session, Actions& actions, QWidget* parent)
     : QDockWidget(parent)
     , m_session(session)
+    , m_model(new RunsModel(session, this))
+    , m_filter(new RunsFilter(this))
     , m_pages(new QStackedWidget(this))
-    , m_empty(new QLabel(tr("Every run stays here as a thumbnail. Ctrl+Return starts one."), this))
-    , m_list(new QListWidget(this))
+    , m_empty(new QLabel(this))
+    , m_list(new QListView(this))
+    , m_queue(new QueueList(session, actions, this))
+    , m_search(new QLineEdit(this))
+    , m_methods(new QComboBox(this))
+    , m_starred(new QToolButton(this))
 {
-    setDockTitle(*this, QStringLiteral("dock.runs"), tr("Runs"), nullptr);
+    m_filter->setSourceModel(m_model);
+    setDockTitle(*this, QStringLiteral("dock.runs"), tr("Runs"), buildFilters());
+    buildList();
     m_empty->setProperty("role", QStringLiteral("dim"));
     m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     m_empty->setContentsMargins(12, 2, 12, 8);
-    m_list->setViewMode(QListView::IconMode);
-    m_list->setFlow(QListView::LeftToRight);
-    m_list->setWrapping(false);
-    m_list->setMovement(QListView::Static);
-    m_list->setIconSize({side, side});
-    m_list->setSpacing(2);
-    m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_list->setAccessibleName(tr("Runs"));
-    m_pages->setProperty("role", QStringLiteral("panel"));
     m_pages->addWidget(m_empty);
     m_pages->addWidget(m_list);
-    m_pages->setFixedHeight(side + 24);
-    setWidget(m_pages);
+    auto* body = new QWidget(this);
+    body->setProperty("role", QStringLiteral("panel"));
+    auto* row = new QHBoxLayout(body);
+    row->setContentsMargins({});
+    row->setSpacing(0);
+    row->addWidget(m_pages, 1);
+    row->addWidget(m_queue);
+    body->setFixedHeight(m_list->itemDelegate()->sizeHint({}, {}).height() + 20);
+    setWidget(body);
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &RunsDock::showPage);
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &RunsDock::showPage);
+    connect(&session.runs(), &Runs::currentChanged, this, &RunsDock::showCurrent);
+    showPage();
+    showCurrent();
+}
 
-    connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* now) {
-        if (now)
-            m_session.runs().show(now->data(numberRole).toInt());
+QWidget* RunsDock::buildFilters()
+{
+    auto* filters = new QWidget(this);
+    auto* row = new QHBoxLayout(filters);
+    row->setContentsMargins({});
+    row->setSpacing(6);
+    m_search->setPlaceholderText(tr("Search"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setFixedWidth(searchWidth);
+    m_search->setAccessibleName(tr("Search the runs by words"));
+    m_search->setToolTip(tr("Runs whose mode, name, values or model have these words"));
+    connect(m_search, &QLineEdit::textChanged, m_filter, &RunsFilter::setWords);
+    m_methods->setAccessibleName(tr("Runs of which mode"));
+    m_methods->addItem(tr("All modes"), QString());
+    for (const Method& method : m_session.editor().methods().methods())
+        if (!method.isTool())
+            m_methods->addItem(translated(method.name), QString::fromStdString(method.id));
+    connect(m_methods, &QComboBox::currentIndexChanged, this, [this] {
+        m_filter->setMethod(m_methods->currentData().toString().toStdString());
     });
-    connect(m_list, &QListWidget::itemActivated, this, [this](QListWidgetItem* chosen) {
-        m_session.restorer().restoreRun(chosen->data(numberRole).toInt());
+    m_starred->setText(QStringLiteral("\u2605"));
+    m_starred->setProperty("role", QStringLiteral("tab"));
+    m_starred->setCheckable(true);
+    m_starred->setAccessibleName(tr("Starred runs only"));
+    m_starred->setToolTip(tr("Starred runs only (S stars a run)"));
+    connect(m_starred, &QToolButton::toggled, m_filter, &RunsFilter::setStarred);
+    for (QWidget* field :
+         {static_cast<QWidget*>(m_search), static_cast<QWidget*>(m_methods),
+          static_cast<QWidget*>(m_starred)})
+        row->addWidget(field);
+    return filters;
+}
+
+void RunsDock::buildList()
+{
+    m_list->setModel(m_filter);
+    m_list->setItemDelegate(new RunCard(m_list));
+    m_list->setFlow(QListView::LeftToRight);
+    m_list->setWrapping(false);
+    m_list->setUniformItemSizes(true);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setProperty("role", QStringLiteral("panel"));
+    m_list->setAccessibleName(tr("Runs"));
+    m_list->installEventFilter(this);
+    connect(
+        m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+        [this](const QModelIndex& now) {
+            if (now.isValid() && m_list->hasFocus())
+                m_session.runs().show(numberOf(now));
+        });
+    connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) {
+        m_session.runs().show(numberOf(index));
     });
-    connect(m_list, &QListWidget::customContextMenuRequested, this, &RunsDock::contextMenu);
-    connect(&session.runs(), &Runs::added, this, &RunsDock::add);
-    connect(&session.runs(), &Runs::changed, this, &RunsDock::refresh);
-    connect(&session.runs(), &Runs::stepAdded, this, &RunsDock::refresh);
-    connect(&session.runs(), &Runs::currentChanged, this, &RunsDock::select);
-    connect(&session.runs(), &Runs::removed, this, [this](int number) {
-        delete item(number);
-        m_pages->setCurrentIndex(m_list->count() > 0);
+    connect(m_list, &QListView::activated, this, [this](const QModelIndex& index) {
+        m_session.restorer().restoreRun(numberOf(index));
     });
-    for (const auto& run : session.runs().all())
-        add(run->number);
-    select();
+    connect(m_list, &QListView::customContextMenuRequested, this, &RunsDock::contextMenu);
 }
 
-QListWidgetItem* RunsDock::item(int number) const
+std::vector<int> RunsDock::chosen() const
 {
-    for (int i = 0; i < m_list->count(); ++i)
-        if (m_list->item(i)->data(numberRole).toInt() == number)
-            return m_list->item(i);
-    return nullptr;
+    std::vector<int> numbers;
+    for (const QModelIndex& index : m_list->selectionModel()->selectedIndexes())
+        numbers.push_back(numberOf(index));
+    std::ranges::sort(numbers);
+    return numbers;
 }
 
-void RunsDock::add(int number)
+/// The list, or why it is empty.
+void RunsDock::showPage()
 {
-    auto* entry = new QListWidgetItem;
-    entry->setData(numberRole, number);
-    {
-        // Only a click shows a run; the session does what a start needs.
-        const QSignalBlocker quiet(m_list);
-        m_list->insertItem(0, entry);
-    }
-    m_pages->setCurrentIndex(1);
-    refresh(number);
-    select();
+    const bool any = m_model->rowCount() > 0;
+    m_empty->setText(
+        any ? tr("No run is like that.")
+            : tr("Every run stays here as a thumbnail. Ctrl+Return starts one."));
+    m_pages->setCurrentIndex(m_filter->rowCount() > 0 ? 1 : 0);
+    showCurrent();
 }
 
-void RunsDock::refresh(int number)
+/// The run that is shown has the frame.
+void RunsDock::showCurrent()
 {
-    for (const auto& run : m_session.runs().all())
-        if (run->number == number)
-            refreshPicture(*run);
-}
-
-void RunsDock::refreshPicture(const Run& run)
-{
-    QListWidgetItem* entry = item(run.number);
-    if (!entry)
-        return;
-    QImage image;
-    if (!run.candidates.empty())
-        image = toQImage(run.candidates.front().image);
-    else if (!run.steps.empty() && !run.steps.back().previews.empty())
-        image = resultPart(
-            m_session.editor().methods().find(run.request().method),
-            toQImage(run.steps.back().previews.front()));
-    entry->setIcon(thumbnail(image, side, stateOf(run), devicePixelRatioF()));
-    entry->setToolTip(parametersOf(run));
-    entry->setData(Qt::AccessibleTextRole, tr("Run %1, %2").arg(run.number).arg(stateOf(run)));
-}
-
-void RunsDock::select()
-{
-    const QSignalBlocker quiet(m_list);
     const auto run = m_session.runs().current();
-    m_list->setCurrentItem(run ? item(run->number) : nullptr);
+    const QModelIndex index =
+        run ? m_filter->mapFromSource(m_model->indexOf(run->number)) : QModelIndex();
+    if (!index.isValid())
+        return m_list->selectionModel()->clear();
+    if (m_list->currentIndex() == index)
+        return;
+    m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+    m_list->scrollTo(index);
+}
+
+void RunsDock::star()
+{
+    const std::vector<int> runs = chosen();
+    const bool all = std::ranges::all_of(
+        runs, [this](int number) { return m_session.runs().marks(number).starred; });
+    m_session.setStarred(runs, !all);
+}
+
+void RunsDock::compare()
+{
+    if (const std::vector<int> runs = chosen(); runs.size() == 2)
+        showDifferences(m_session.runs(), runs[0], runs[1], window());
+}
+
+void RunsDock::addRestores(QMenu& menu, int number)
+{
+    QMenu* restore = menu.addMenu(tr("Restore"));
+    const auto add = [&](const QString& text, Restorer::Part part) {
+        restore->addAction(
+            text, this, [this, number, part] { m_session.restorer().restoreRun(number, part); });
+    };
+    add(tr("All"), Restorer::Part::All);
+    add(tr("Pictures"), Restorer::Part::Pictures);
+    add(tr("Prompt"), Restorer::Part::Prompt);
+    add(tr("Seed"), Restorer::Part::Seed);
 }
 
 void RunsDock::contextMenu(const QPoint& position)
 {
-    const QListWidgetItem* entry = m_list->itemAt(position);
-    if (!entry)
+    const QModelIndex index = m_list->indexAt(position);
+    if (!index.isValid())
         return;
-    const int number = entry->data(numberRole).toInt();
+    const int number = numberOf(index);
+    const std::vector<int> runs = chosen();
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Show"), this, [this, number] { m_session.runs().show(number); });
-    menu->addAction(tr("Restore pictures and values"), this, [this, number] {
-        m_session.restorer().restoreRun(number);
-    });
+    addRestores(*menu, number);
     menu->addAction(tr("Copy parameters"), this, [this, number] {
-        for (const auto& run : m_session.runs().all())
-            if (run->number == number)
-                QApplication::clipboard()->setText(parametersOf(*run));
+        if (const auto run = m_session.runs().run(number))
+            QApplication::clipboard()->setText(parametersOf(*run));
     });
     menu->addSeparator();
-    menu->addAction(tr("Remove"), this, [this, number] { m_session.runs().remove(number); });
-    menu->popup(m_list->mapToGlobal(position));
+    menu->addAction(tr("Star, or take it away\tS"), this, &RunsDock::star);
+    menu->addAction(
+        tr("Name...\tF2"), this, [this, row = QPersistentModelIndex(index)] { m_list->edit(row); });
+    QAction* changed =
+        menu->addAction(tr("What changed between the two"), this, &RunsDock::compare);
+    changed->setEnabled(runs.size() == 2);
+    menu->addSeparator();
+    menu->addAction(tr("Delete\tDel"), this, [this, runs] { m_session.bin(runs); });
+    menu->popup(m_list->viewport()->mapToGlobal(position));
+}
+
+bool RunsDock::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != m_list || event->type() != QEvent::KeyPress)
+        return QDockWidget::eventFilter(watched, event);
+    const auto& key = static_cast<QKeyEvent&>(*event);
+    if (key.modifiers() != Qt::NoModifier)
+        return false;
+    if (key.key() == Qt::Key_Delete)
+        m_session.bin(chosen());
+    else if (key.key() == Qt::Key_S)
+        star();
+    else if (key.key() == Qt::Key_D)
+        compare();
+    else
+        return false;
+    return true;
 }

@@ -3,37 +3,59 @@
 
 #include <QDockWidget>
 
-#include <string>
+#include <vector>
 
+class Actions;
+class QComboBox;
 class QLabel;
-class QListWidget;
-class QListWidgetItem;
+class QLineEdit;
+class QListView;
+class QMenu;
 class QStackedWidget;
+class QToolButton;
+class QueueList;
+class RunsFilter;
+class RunsModel;
 class Session;
 struct Run;
 
-/// The runs as thumbnails: a click shows one, a double click restores its inputs and values.
+/// The runs that wait, and those that were made as thumbnails: a click shows one, a double click
+/// restores its pictures and values; they are searched, starred, named and deleted here.
 class RunsDock : public QDockWidget
 {
     Q_OBJECT
 
 public:
-    explicit RunsDock(Session& session, QWidget* parent = nullptr);
+    RunsDock(Session& session, Actions& actions, QWidget* parent = nullptr);
 
-    QListWidget& list() const { return *m_list; }
+    QListView& list() const { return *m_list; }
+    QueueList& queue() const { return *m_queue; }
+    QLineEdit& search() const { return *m_search; }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QListWidgetItem* item(int number) const;
-    void add(int number);
-    void refresh(int number);
-    void refreshPicture(const Run& run);
-    void select();
+    QWidget* buildFilters();
+    void buildList();
+    std::vector<int> chosen() const; ///< the numbers of the selected runs, the oldest first
+    void showPage();
+    void showCurrent();
+    void star();
+    void compare();
     void contextMenu(const QPoint& position);
+    void addRestores(QMenu& menu, int number);
 
     Session& m_session;
+    RunsModel* m_model;
+    RunsFilter* m_filter;
     QStackedWidget* m_pages;
     QLabel* m_empty;
-    QListWidget* m_list;
+    QListView* m_list;
+    QueueList* m_queue;
+    QLineEdit* m_search;
+    QComboBox* m_methods;
+    QToolButton* m_starred;
 };
 
 /// The values of a run as readable text.

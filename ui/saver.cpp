@@ -32,7 +32,7 @@ Saver::Saver(Session& session, Settings& settings, ResultPane& pane)
 void Saver::save()
 {
     const auto run = m_session.runs().current();
-    if (!run || run->steps.empty()) {
+    if (!run || (run->steps.empty() && run->candidates.empty())) {
         m_pane.notices().say(tr("There is no result to save yet."), false);
     } else if (m_pane.showsPreview()) {
         m_waitingRun = run->number;

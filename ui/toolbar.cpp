@@ -44,6 +44,7 @@ ToolBar::ToolBar(Session& session, Actions& actions, QWidget* parent)
     connect(&session.model(), &ModelChoice::stage, this, &ToolBar::refresh);
     connect(&session.editor(), &Editor::seedChanged, this, &ToolBar::refresh);
     connect(&session.editor(), &Editor::seedChanged, this, &ToolBar::showSeed);
+    connect(&session.queue(), &Queue::changed, this, &ToolBar::refresh);
     connect(&session.runs(), &Runs::added, this, &ToolBar::refresh);
     connect(&session.runs(), &Runs::changed, this, &ToolBar::refresh);
     connect(&session.runs(), &Runs::removed, this, &ToolBar::refresh);
@@ -129,7 +130,8 @@ void ToolBar::addRun()
     m_run->setProperty("role", QStringLiteral("run"));
     m_run->setObjectName(QStringLiteral("run"));
     addWidget(m_run);
-    connect(m_actions("run"), &QAction::triggered, &m_session, &Session::start);
+    connect(m_actions("run"), &QAction::triggered, this, [this] { m_session.start(); });
+    connect(m_actions("run-front"), &QAction::triggered, this, [this] { m_session.start(true); });
     connect(
         m_actions("discard"), &QAction::triggered, this, [this] { m_session.runs().stop(false); });
     connect(m_actions("keep"), &QAction::triggered, this, [this] { m_session.runs().stop(true); });
@@ -191,8 +193,11 @@ void ToolBar::refresh()
     m_actions("discard")->setEnabled(running && !stopping);
     m_actions("keep")->setEnabled(running && !stopping);
     const QStringList missing = m_session.missing();
-    m_actions("run")->setEnabled(!running && missing.isEmpty());
+    m_actions("run")->setEnabled(missing.isEmpty());
+    m_actions("run-front")->setEnabled(missing.isEmpty());
     m_actions("run")->setToolTip(
-        missing.isEmpty() ? tr("Make the picture (Ctrl+Return)")
-                          : tr("Still needed: %1").arg(missing.join(QStringLiteral(", "))));
+        !missing.isEmpty() ? tr("Still needed: %1").arg(missing.join(QStringLiteral(", ")))
+            : running      ? tr("Make the picture after the run in progress (Ctrl+Return), or "
+                                     "before the others that wait (Ctrl+Shift+Return)")
+                           : tr("Make the picture (Ctrl+Return)"));
 }

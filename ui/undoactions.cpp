@@ -116,6 +116,8 @@ bool UndoActions::popUp(QWidget& field, const QContextMenuEvent& event)
     auto* text = qobject_cast<QPlainTextEdit*>(&field);
     if (!text) // its menu is asked for on its viewport
         text = qobject_cast<QPlainTextEdit*>(field.parentWidget());
+    if ((line && line->isReadOnly()) || (text && text->isReadOnly()))
+        return false;
     QMenu* menu = line ? line->createStandardContextMenu()
         : text         ? text->createStandardContextMenu()
                        : nullptr;

@@ -178,7 +178,7 @@ private Q_SLOTS:
         QVERIFY(!f.window.pane().showsPreview());
         QCOMPARE(f.window.pane().picture().size(), QSize(64, 64));
         QCOMPARE(f.window.pane().axis().maximum(), steps);
-        QCOMPARE(f.window.runs().list().count(), 1);
+        QCOMPARE(f.window.runs().list().model()->rowCount(), 1);
         QVERIFY(f.window.actions()("save")->isEnabled());
     }
 
@@ -236,7 +236,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f.window.pane().axis().maximum(), 1);
         f.window.actions()("discard")->trigger();
         f.gate.release(1);
-        QTRY_COMPARE(f.window.runs().list().count(), 0);
+        QTRY_COMPARE(f.window.runs().list().model()->rowCount(), 0);
         QVERIFY(!f.session.runs().current());
     }
 

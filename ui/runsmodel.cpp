@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/runsmodel.h"
+
+#include "app/methodlist.h"
+#include "app/rundifference.h"
+#include "app/session.h"
+#include "app/translated.h"
+#include "ui/convert.h"
+#include "ui/methodview.h"
+#include "ui/runsdock.h"
+
+#include <QGuiApplication>
+
+#include <algorithm>
+
+namespace {
+
+QString stateOf(const Run& run)
+{
+    switch (run.state) {
+    case Run::Waiting:
+        return RunsModel::tr("waiting");
+    case Run::Running:
+        return RunsModel::tr("live");
+    case Run::Stopping:
+        return RunsModel::tr("stopping");
+    case Run::Stopped:
+        return RunsModel::tr("stopped");
+    case Run::Failed:
+        return RunsModel::tr("failed");
+    case Run::Discarded:
+    case Run::Done:
+        break;
+    }
+    return run.opened ? RunsModel::tr("opened") : QString();
+}
+
+} // namespace
+
+RunsModel::RunsModel(Session& session, QObject* parent)
+    : QAbstractListModel(parent)
+    , m_session(session)
+{
+    for (const auto& run : session.runs().all())
+        m_numbers.insert(m_numbers.begin(), run->number);
+    connect(&session.runs(), &Runs::added, this, &RunsModel::add);
+    connect(&session.runs(), &Runs::removed, this, &RunsModel::remove);
+    connect(&session.runs(), &Runs::changed, this, &RunsModel::refresh);
+    connect(&session.runs(), &Runs::marked, this, &RunsModel::refresh);
+    connect(&session.runs(), &Runs::stepAdded, this, &RunsModel::refresh);
+}
+
+int RunsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_numbers.size());
+}
+
+QModelIndex RunsModel::indexOf(int number) const
+{
+    const auto found = std::ranges::find(m_numbers, number);
+    return found == m_numbers.end() ? QModelIndex() : index(int(found - m_numbers.begin()));
+}
+
+void RunsModel::add(int number)
+{
+    if (indexOf(number).isValid())
+        return;
+    const auto place =
+        std::ranges::find_if(m_numbers, [number](int other) { return other < number; });
+    const int row = int(place - m_numbers.begin());
+    beginInsertRows({}, row, row);
+    m_numbers.insert(place, number);
+    endInsertRows();
+}
+
+void RunsModel::remove(int number)
+{
+    const QModelIndex index = indexOf(number);
+    if (!index.isValid())
+        return;
+    beginRemoveRows({}, index.row(), index.row());
+    m_numbers.erase(m_numbers.begin() + index.row());
+    m_thumbnails.erase(number);
+    endRemoveRows();
+}
+
+void RunsModel::refresh(int number)
+{
+    m_thumbnails.erase(number);
+    if (const QModelIndex index = indexOf(number); index.isValid())
+        Q_EMIT dataChanged(index, index);
+}
+
+const Run* RunsModel::at(const QModelIndex& index) const
+{
+    const bool there = index.isValid() && index.row() < int(m_numbers.size());
+    return there ? m_session.runs().run(m_numbers[std::size_t(index.row())]).get() : nullptr;
+}
+
+/// The middle of the first candidate, or of the last preview, in its own colours.
+QPixmap RunsModel::thumbnail(const Run& run) const
+{
+    if (const auto known = m_thumbnails.find(run.number); known != m_thumbnails.end())
+        return known->second;
+    QImage image;
+    if (!run.candidates.empty())
+        image = toQImage(run.candidates.front().image);
+    else if (!run.steps.empty() && !run.steps.back().previews.empty())
+        image =
+            resultPart(m_session.runs().methodOf(run), toQImage(run.steps.back().previews.front()));
+    const double ratio = qApp->devicePixelRatio();
+    const int pixels = int(side * ratio);
+    if (!image.isNull()) {
+        image =
+            image.scaled(pixels, pixels, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+        image =
+            image.copy((image.width() - pixels) / 2, (image.height() - pixels) / 2, pixels, pixels);
+    }
+    QPixmap pixmap = QPixmap::fromImage(image);
+    pixmap.setDevicePixelRatio(ratio);
+    return m_thumbnails[run.number] = pixmap;
+}
+
+QVariant RunsModel::data(const QModelIndex& index, int role) const
+{
+    const Run* run = at(index);
+    if (!run)
+        return {};
+    const Method* method = m_session.runs().methodOf(*run);
+    const QString mode =
+        method ? translated(method->name) : QString::fromStdString(run->request().method);
+    switch (role) {
+    case NumberRole:
+        return run->number;
+    case ModeRole:
+        return mode;
+    case StateRole:
+        return stateOf(*run);
+    case StarRole:
+        return run->marks.starred;
+    case MethodRole:
+        return QString::fromStdString(run->request().method);
+    case Qt::DisplayRole:
+        return runTitle(m_session.runs(), *run);
+    case Qt::EditRole:
+        return run->marks.name;
+    case Qt::DecorationRole:
+        return thumbnail(*run);
+    case Qt::ToolTipRole:
+        return QStringLiteral("%1\n%2").arg(mode, parametersOf(*run));
+    case WordsRole:
+        return QStringLiteral("%1\n%2\n%3").arg(mode, run->marks.name, parametersOf(*run));
+    case Qt::AccessibleTextRole:
+        return tr("Run %1, %2, %3%4%5")
+            .arg(run->number)
+            .arg(
+                mode, runTitle(m_session.runs(), *run),
+                stateOf(*run).isEmpty() ? QString() : QStringLiteral(", ") + stateOf(*run),
+                run->marks.starred ? tr(", starred") : QString());
+    default:
+        return {};
+    }
+}
+
+bool RunsModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    const Run* run = at(index);
+    if (!run || role != Qt::EditRole)
+        return false;
+    m_session.setName(run->number, value.toString());
+    return true;
+}
+
+Qt::ItemFlags RunsModel::flags(const QModelIndex& index) const
+{
+    return QAbstractListModel::flags(index) | Qt::ItemIsEditable;
+}
+
+void RunsFilter::setWords(const QString& words)
+{
+    m_words = words.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    invalidateFilter();
+}
+
+void RunsFilter::setMethod(const std::string& method)
+{
+    m_method = method;
+    invalidateFilter();
+}
+
+void RunsFilter::setStarred(bool starred)
+{
+    m_starred = starred;
+    invalidateFilter();
+}
+
+bool RunsFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
+{
+    const QModelIndex index = sourceModel()->index(row, 0, parent);
+    if (m_starred && !index.data(RunsModel::StarRole).toBool())
+        return false;
+    if (!m_method.empty() && index.data(RunsModel::MethodRole).toString().toStdString() != m_method)
+        return false;
+    if (m_words.isEmpty())
+        return true;
+    const QString text = index.data(RunsModel::WordsRole).toString();
+    return std::ranges::all_of(
+        m_words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+}
