@@ -260,6 +260,13 @@ void Inputs::follow(const Place& place)
     const SharedImage& picture = at(place).image;
     if (!method.follows || place.at > 0 || picture.empty())
         return;
+    for (const Slot& slot : method.slots) { // one before it shapes the result already
+        if (slot.id == place.slot)
+            break;
+        const SharedImage& first = at(slot.id).image;
+        if (!first.empty() && !method.follows(slot.id, first, m_editor.card()).values.empty())
+            return;
+    }
     const Followed followed = method.follows(place.slot, picture, m_editor.card());
     bool other = false;
     for (const auto& [id, value] : followed.values)

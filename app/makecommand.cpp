@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -99,20 +100,52 @@ void tellNotes(const Job& job, Progress& progress)
     }
 }
 
-/// What follows from a picture (a size), unless any of it was typed.
+/// Takes what follows from a picture where it was not typed; what is to be said of it. Of two
+/// sides of which one was typed the other keeps the picture's proportion.
+Sentence follow(const Method& method, const Followed& followed, Values& values)
+{
+    std::vector<std::string> typed, open;
+    for (const auto& [id, value] : followed.values)
+        (values.contains(id) ? typed : open).push_back(id);
+    if (typed.empty()) {
+        values.insert(followed.values.begin(), followed.values.end());
+        return followed.said;
+    }
+    const auto side = [](const Values& from, const std::string& id) {
+        const auto* number = std::get_if<int>(&from.at(id));
+        return number ? *number : 0;
+    };
+    if (typed.size() != 1 || open.size() != 1 || side(followed.values, typed[0]) <= 0
+        || side(values, typed[0]) <= 0)
+        return {};
+    const Parameter& p = parameter(method, open[0]);
+    const double wanted = double(side(values, typed[0])) * side(followed.values, open[0])
+        / side(followed.values, typed[0]);
+    const double step = std::max(p.step, 1.);
+    const int value = int(std::clamp(std::round(wanted / step) * step, p.minimum, p.maximum));
+    values[open[0]] = value;
+    return {
+        "%1 follows %2 and the shape of the picture: %3.", inWords(p.label),
+        inWords(parameter(method, typed[0]).label), value};
+}
+
+/// What follows from a picture (a size), of the first slot that shapes the result.
 void followPictures(Job& job, Progress& progress)
 {
     if (!job.method.follows)
         return;
-    for (const auto& [slot, pictures] : job.request.images) {
-        const Followed followed = job.method.follows(slot, pictures.front().image, job.model.card);
-        const bool typed = std::ranges::any_of(followed.values, [&](const auto& value) {
-            return job.request.values.contains(value.first);
-        });
-        if (followed.values.empty() || typed)
+    for (const Slot& slot : job.method.slots) {
+        const auto found = job.request.images.find(slot.id);
+        if (found == job.request.images.end() || found->second.empty())
             continue;
-        job.request.values.insert(followed.values.begin(), followed.values.end());
-        progress.note(english(followed.said));
+        const Followed followed =
+            job.method.follows(slot.id, found->second.front().image, job.model.card);
+        if (followed.values.empty())
+            continue;
+        const Sentence said = follow(job.method, followed, job.request.values);
+        if (!said.empty())
+            progress.note(english(said));
+        return;
     }
 }
 

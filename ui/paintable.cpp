@@ -2,6 +2,7 @@
 
 #include "ui/paintable.h"
 
+#include "core/mask.h"
 #include "ui/convert.h"
 
 #include <QCoreApplication>
@@ -24,8 +25,7 @@ QImage scaled(const QImage& image, QSize size)
         : image.scaled(whole, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
 
-/// Grey without alpha: methods read the red of a mask and leave out what is transparent.
-QImage redOf(const Image& mask)
+QImage greyOf(const Image& mask)
 {
     QImage grey(mask.width, mask.height, QImage::Format_Grayscale8);
     for (int y = 0; y < mask.height; ++y) {
@@ -63,13 +63,13 @@ ToPaint maskToPaint(const Image& picture, const Image& mask)
         made.painted.fill(0);
         return made;
     }
-    made.painted = scaled(redOf(flattened(mask, {})), made.below.size())
-                       .convertToFormat(QImage::Format_Grayscale8);
+    made.painted =
+        scaled(greyOf(maskOf(mask)), made.below.size()).convertToFormat(QImage::Format_Grayscale8);
     return made;
 }
 
 ToPaint mapToPaint(const Image& map)
 {
-    const QImage image = toQImage(opaque(map)); // as methods take it
+    const QImage image = toQImage(flattened(map, {})); // as methods take it
     return {.painted = scaled(image, within(image.size())).convertToFormat(QImage::Format_RGB32)};
 }

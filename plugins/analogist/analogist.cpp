@@ -2,6 +2,7 @@
 
 #include "plugins/analogist/analogist.h"
 
+#include "core/diffusion/promptnotes.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/diffusion/touches.h"
 #include "core/nn/pixels.h"
@@ -105,6 +106,7 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
         return {.stopped = true};
     const Conditions& conditions = *prepared;
     run.map = previewMapOf(model, conditions.z);
+    run.result.notes = cutNotes(model, {settings.prompt, settings.negative}, settings.longPrompts);
     TraceSetting& setting = run.recorder.setting();
     describe(setting, model, settings, conditions);
     const Touches touches(
@@ -174,6 +176,13 @@ Sentence refusal(const ModelCard& card)
         card.name, card.channels};
 }
 
+std::vector<Sentence> notesOf(const Request& request, Models&)
+{
+    const AnalogistSettings settings = analogistSettings(request.values);
+    const Sentence note = negativeNote(settings.negative, settings.guidance);
+    return note.empty() ? std::vector<Sentence>() : std::vector {note};
+}
+
 /// The paper's two injections.
 std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures&)
 {
@@ -203,6 +212,7 @@ Method analogist()
         .needs = {.channels = {inpaintingChannels}},
         .run = execute,
         .decode = decodeLatent,
+        .notes = notesOf,
         .trace = traceOf,
         .without = {{"cloning", {{"sac", Layers()}}}, {"masking", {{"cam", Layers()}}}},
         .spans = activeSpans};

@@ -2,6 +2,7 @@
 
 #include "plugins/plugandplay/plugandplay.h"
 
+#include "core/diffusion/promptnotes.h"
 #include "plugins/plugandplay/inversioncache.h"
 #include "plugins/plugandplay/keptsource.h"
 #include "plugins/plugandplay/look.h"
@@ -77,6 +78,10 @@ Result runTranslate(
         preparedSource({model, request, settings, models}, progress, run.result.notes);
     if (!kept)
         return {.stopped = true, .notes = run.result.notes};
+    std::vector<std::string> prompts = settings.prompts;
+    prompts.push_back(settings.negative);
+    for (const Sentence& note : cutNotes(model, prompts, settings.inversion.longPrompts))
+        run.result.notes.push_back(note);
     const Source& source = kept->source;
     const Network network(model, source.start);
     Translation translation(
@@ -137,13 +142,18 @@ std::vector<Candidate> decodeLatent(const Request& request, Models& models, cons
 std::vector<Sentence> notesOf(const Request& request, Models& models)
 {
     std::vector<Sentence> notes;
-    const InversionSettings settings = translateSettings(request.values).inversion;
+    const TranslateSettings all = translateSettings(request.values);
+    const InversionSettings& settings = all.inversion;
+    if (const Sentence note = negativeNote(all.negative, all.guidance.scale); !note.empty())
+        notes.push_back(note);
     if (describeModel(modelPath(request)).channels == inpaintingChannels)
         notes.emplace_back(
             "This is an inpainting model: the whole picture is given to it as the part to fill, "
             "with a grey picture beside it. A plain Stable Diffusion model translates better.");
     if (const Image* picture = pictureOf(request)) {
         checkInversion(settings);
+        if (!picture->alpha.empty())
+            notes.emplace_back("The source is transparent in parts: they are taken as white.");
         const auto ofInversion =
             inversionNotes(request, fittedPicture(*picture, settings), settings, models);
         notes.insert(notes.end(), ofInversion.begin(), ofInversion.end());

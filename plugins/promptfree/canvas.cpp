@@ -3,22 +3,54 @@
 #include "plugins/promptfree/canvas.h"
 
 #include "core/diffusion/samplingrun.h"
+#include "core/mask.h"
 #include "core/nn/pixels.h"
 #include "core/picture/resample.h"
+
+#include <algorithm>
 
 namespace {
 
 constexpr int cell = 8; ///< pixels a latent cell, both ways
 
-/// The picture of a slot at the result's size; empty where there is none.
-Image picture(const Request& request, const PromptFreeSettings& settings, const char* slot)
+/// The picture of a slot; empty where there is none.
+const Image& given(const Request& request, const char* slot)
 {
+    static const Image none;
     const auto found = request.images.find(slot);
-    if (found == request.images.end() || found->second.empty() || found->second[0].image.empty())
-        return {};
-    return resize(
-        flattened(found->second.front().image, {}), settings.width, settings.height,
-        Filter::Bicubic);
+    return found == request.images.end() || found->second.empty() ? none
+                                                                  : *found->second.front().image;
+}
+
+/// The start picture at the result's size; empty where there is none.
+Image startOf(const Request& request, const PromptFreeSettings& settings)
+{
+    const Image& picture = given(request, "init");
+    return picture.empty()
+        ? Image()
+        : resize(settings.onGround(picture), settings.width, settings.height, Filter::Bicubic);
+}
+
+/// The 1-or-0 mask of @p height x @p width cells, [1, 1, height, width]: 1 where any pixel of the
+/// mask that lies in a cell is white, so that thin lines are painted, too.
+Tensor touchedCells(const Image& mask, int64_t height, int64_t width)
+{
+    Tensor result = at::zeros({1, 1, height, width});
+    auto* values = result.data_ptr<float>();
+    const auto first = [](int64_t i, int64_t pixels, int64_t cells) {
+        return std::min(i * pixels / cells, pixels - 1);
+    };
+    for (int64_t y = 0; y < height; ++y)
+        for (int64_t x = 0; x < width; ++x) {
+            const int64_t top = first(y, mask.height, height), left = first(x, mask.width, width);
+            const int64_t bottom = std::max(top + 1, (y + 1) * mask.height / height);
+            const int64_t right = std::max(left + 1, (x + 1) * mask.width / width);
+            for (int64_t row = top; row < bottom; ++row)
+                for (int64_t column = left; column < right; ++column)
+                    if (mask.pixel(int(column), int(row))[0] >= 128)
+                        values[y * width + x] = 1;
+        }
+    return result;
 }
 
 /// Where the mask is white @p result, where it is black @p original.
@@ -42,14 +74,14 @@ Canvas canvasOf(
     const Tensor noise =
         startNoise(request, settings.candidates, {1, model.vaeConfig.latentChannels, h, w});
     Canvas canvas {.noise = noise.to(model.device)};
-    const Image init = picture(request, settings, "init");
-    const Image mask = picture(request, settings, "mask");
+    const Image init = startOf(request, settings);
+    const Image mask = maskOf(given(request, "mask"));
     Tensor kept; // of the picture
     if (!init.empty())
         canvas.init = latentOf(model, toTensor(init));
     if (!mask.empty()) {
-        canvas.mask = latentMask(mask, h, w).to(model.device);
-        kept = toTensor(init) * (1 - latentMask(mask, settings.height, settings.width));
+        canvas.mask = touchedCells(mask, h, w).to(model.device);
+        kept = toTensor(init) * (1 - touchedCells(mask, settings.height, settings.width));
     }
     canvas.hole = holeOf(model, h, w, canvas.mask, kept);
     return canvas;
@@ -68,8 +100,12 @@ Tensor restored(const Canvas& canvas, const Sampler& sampler, const Tensor& x, c
 std::vector<Candidate> candidatesOf(
     const Request& request, const PromptFreeSettings& settings, std::vector<Image> pictures)
 {
-    const Image mask = picture(request, settings, "mask");
-    const Image init = mask.empty() ? Image() : picture(request, settings, "init");
+    Image mask = maskOf(given(request, "mask"));
+    Image init;
+    if (!mask.empty()) {
+        mask = resize(mask, settings.width, settings.height, Filter::Bicubic);
+        init = startOf(request, settings);
+    }
     std::vector<Candidate> candidates;
     for (Image& made : pictures) {
         const SharedImage canvas = std::move(made);

@@ -83,7 +83,8 @@ MapRequest mapOf(const Input& input, const PromptFreeSettings& settings)
         .picture = input.image,
         .width = settings.width,
         .height = settings.height,
-        .folder = settings.annotators};
+        .folder = settings.annotators,
+        .dropAlpha = settings.dropAlpha};
 }
 
 std::string labelOf(const std::string& kind)
@@ -168,7 +169,7 @@ std::vector<Inspection::Picture> controlMaps(
 
 std::optional<std::vector<Control>> controlsOf(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
-    int steps, Models& models, const StageReport& progress)
+    int steps, Models& models, const StageReport& progress, Notes* notes)
 {
     const std::vector<ControlPlan> plans =
         controlPlans(controlInputs(request), settings, modelPath(request));
@@ -183,6 +184,8 @@ std::optional<std::vector<Control>> controlsOf(
         const Image map = annotate(mapOf(input, settings), models, progress);
         if (map.empty())
             return {};
+        if (const Sentence note = emptyNote(kindOf(input), map); notes && !note.empty())
+            notes->push_back(note);
         const Tensor hint = ((toTensor(map) + 1) / 2).to(model.device);
         controls.push_back(
             {.net = net,

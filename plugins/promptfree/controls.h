@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diffusion/samplingrun.h"
 #include "plugins/promptfree/guidance.h"
 #include "plugins/promptfree/settings.h"
 
@@ -36,7 +37,7 @@ std::vector<Inspection::Picture> controlMaps(
     const Request& request, const PromptFreeSettings& settings, Models& models);
 
 /// The controls of a request of @p steps sampling steps, with their networks and maps. Nothing
-/// where @p progress stopped it.
+/// where @p progress stopped it. @p notes are told where nothing was found for a map.
 std::optional<std::vector<Control>> controlsOf(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
-    int steps, Models& models, const StageReport& progress);
+    int steps, Models& models, const StageReport& progress, Notes* notes = nullptr);

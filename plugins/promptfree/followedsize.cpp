@@ -14,7 +14,7 @@ constexpr int cell = 64, usualSide = 512;
 
 Followed followedSize(const std::string& slot, const Image& picture, const ModelCard& model)
 {
-    if (slot != "control")
+    if (slot != "control" && slot != "init")
         return {};
     const Limits limits = sideLimits();
     const bool small = model.size > 0 && model.size < usualSide;
@@ -30,5 +30,8 @@ Followed followedSize(const std::string& slot, const Image& picture, const Model
     const int width = side(picture.width), height = side(picture.height);
     return {
         .values = {{"width", width}, {"height", height}},
-        .said = {"Width and height follow the picture for Control: %1 × %2.", width, height}};
+        .said = {
+            slot == "control" ? "Width and height follow the picture for Control: %1 × %2."
+                              : "Width and height follow the picture to start from: %1 × %2.",
+            width, height}};
 }

@@ -149,6 +149,14 @@ std::vector<Parameter> fileParameters()
          .group = sampling,
          .initial = std::string("nearest"),
          .choices = {{"nearest", "Nearest"}, {"down", "Cut off"}}},
+        {.id = "transparency",
+         .label = "Transparency",
+         .help =
+             "What transparent parts of the pictures are: white, or whatever colours are hidden "
+             "there, as in the original program.",
+         .group = sampling,
+         .initial = std::string("white"),
+         .choices = {{"white", "White"}, {"drop", "Ignored"}}},
     };
 }
 

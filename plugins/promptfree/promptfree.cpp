@@ -4,6 +4,7 @@
 
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
+#include "core/mask.h"
 #include "plugins/promptfree/canvas.h"
 #include "plugins/promptfree/controls.h"
 #include "plugins/promptfree/ddim.h"
@@ -53,7 +54,7 @@ Sampler samplerOf(
 /// Nothing where the caller stopped. @p steps is how many the sampler takes.
 std::optional<Parts> partsOf(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
-    int steps, Models& models, const StageReport& progress)
+    int steps, Models& models, const StageReport& progress, Notes* notes = nullptr)
 {
     Parts parts = {.guides = {.guessMode = settings.guessMode}};
     Guides& guides = parts.guides;
@@ -62,7 +63,7 @@ std::optional<Parts> partsOf(
     if (!guides.context.defined())
         return {};
     guides.unconditional = unconditionalContext(model, settings, models, progress);
-    auto controls = controlsOf(model, request, settings, steps, models, progress);
+    auto controls = controlsOf(model, request, settings, steps, models, progress, notes);
     if (!controls || !progress("Encoding the pictures"))
         return {};
     guides.controls = std::move(*controls);
@@ -106,8 +107,9 @@ Result runPromptFree(
             request, settings, picturesOf(model, x, settings.rounding, progress, notes));
     };
     Sampler sampler = samplerOf(model, request, settings);
-    auto parts =
-        partsOf(model, request, settings, int(sampler.steps().size()), models, run.progress());
+    auto parts = partsOf(
+        model, request, settings, int(sampler.steps().size()), models, run.progress(),
+        &run.result.notes);
     if (!parts)
         return {.stopped = true};
     const Canvas& canvas = parts->canvas;
@@ -181,11 +183,43 @@ Sentence refusal(const ModelCard& card)
         card.name, card.contextWidth};
 }
 
+/// What is to be known of the pictures: what is transparent, a mask without a shape, sides in
+/// another proportion than the result's.
+void notePictures(const Request& request, const PromptFreeSettings& settings, Notes& notes)
+{
+    for (const Slot& slot : promptFreeSlots()) {
+        const auto found = request.images.find(slot.id);
+        if (found == request.images.end())
+            continue;
+        for (const Input& input : found->second) {
+            const Image& picture = input.image;
+            if (slot.id == "mask") {
+                if (const Sentence note = uniformNote(maskOf(picture)); !note.empty())
+                    notes.push_back(note);
+                continue;
+            }
+            if (!picture.alpha.empty() && !settings.dropAlpha)
+                notes.emplace_back(
+                    "The picture for %1 is transparent in parts: they are taken as white.",
+                    inWords(slot.label));
+            const double stretched =
+                double(picture.width) * settings.height / (double(picture.height) * settings.width);
+            constexpr double visible = 1.15; // a side floored to whole cells is less than that
+            if (slot.id != "reference" && (stretched > visible || stretched < 1 / visible))
+                notes.emplace_back(
+                    "The picture for %1 (%2 x %3) is stretched to the result's %4 x %5.",
+                    inWords(slot.label), picture.width, picture.height, settings.width,
+                    settings.height);
+        }
+    }
+}
+
 std::vector<Sentence> notesOf(const Request& request, Models&)
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
     check(request, settings); // what is wrong is told as a note
     std::vector<Sentence> notes = controlNotes(request);
+    notePictures(request, settings, notes);
     const std::string encoder = std::filesystem::path(settings.encoderFile).filename().string();
     if (encoder.find("anime") != encoder.npos && !settings.isAnime())
         notes.emplace_back(

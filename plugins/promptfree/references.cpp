@@ -202,7 +202,8 @@ ReferenceContext referenceContext(
             "added text, or choose another model.",
             model.card.name);
     for (const Input& input : request.images.at("reference")) {
-        read.push_back(encoded(input.image, encoder, model.device.str(), models, progress));
+        read.push_back(encoded(
+            settings.onGround(input.image), encoder, model.device.str(), models, progress));
         tokens.push_back(read.back().tokens);
         weights.push_back(input.weight);
         if (!tokens.back().defined())

@@ -4,7 +4,7 @@
 #include "core/diffusion/stablediffusion.h"
 #include "plugins/promptfree/settings.h"
 
-/// A picture as SeeCoder takes it, [1, 3, h, w] in [0, 1]: its own size, transparency dropped.
+/// A picture as SeeCoder takes it, [1, 3, h, w] in [0, 1]: its own size, without alpha.
 Tensor referenceTensor(const Image& picture);
 
 /// Where SeeCoders and anime_ug.pth are looked for when no file is named.

@@ -45,5 +45,6 @@ PromptFreeSettings promptFreeSettings(const Values& values)
         .average = text("mixing") == "average",
         .guessMode = flag("guess_mode"),
         .halfSchedule = flag("half_schedule"),
-        .rounding = text("rounding") == "down" ? Rounding::Down : Rounding::Nearest};
+        .rounding = text("rounding") == "down" ? Rounding::Down : Rounding::Nearest,
+        .dropAlpha = text("transparency") == "drop"};
 }

@@ -20,7 +20,13 @@ struct PromptFreeSettings
     bool guessMode = false; ///< of the ControlNets
     bool halfSchedule = false;
     Rounding rounding = Rounding::Nearest;
+    bool dropAlpha = false; ///< else transparent parts are white
 
+    /// A picture as the networks take it: opaque.
+    Image onGround(const Image& picture) const
+    {
+        return dropAlpha ? opaque(picture) : flattened(picture, {});
+    }
     bool isAnime() const { return encoder == "seecoder-anime"; }
 };
 

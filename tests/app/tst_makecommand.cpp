@@ -209,6 +209,27 @@ private Q_SLOTS:
         QCOMPARE(f.run(), int(ExitDone));
     }
 
+    void anUntypedSideFollowsTheTypedOne()
+    {
+        Fixture f;
+        const Parameter side {.initial = 512, .minimum = 64, .maximum = 1536, .step = 64};
+        for (const char* id : {"width", "height"})
+            f.method.parameters.emplace_back(side).id = id;
+        f.method.follows = [](const std::string& slot, const Image&, const ModelCard&) {
+            // The first slot that shapes the result counts.
+            return Followed {.values = {{"width", 320}, {"height", slot == "a" ? 640 : 320}}};
+        };
+        const auto sides = [&](const Values& typed) {
+            f.command.request.values = typed;
+            f.run();
+            const Values all = recordIn(f.command.out)->resolved;
+            return std::pair(all.at("width"), all.at("height"));
+        };
+        QCOMPARE(sides({}), (std::pair<Value, Value>(320, 640)));
+        QCOMPARE(sides({{"width", 256}}), (std::pair<Value, Value>(256, 512)));
+        QCOMPARE(sides({{"height", 512}}), (std::pair<Value, Value>(256, 512)));
+    }
+
     void withoutNumbersNoFileOfThemIsWritten()
     {
         Fixture f;

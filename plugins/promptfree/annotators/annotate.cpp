@@ -123,6 +123,12 @@ const std::map<std::string, NetworkKind>& networkKinds()
     return kinds;
 }
 
+std::string labelOf(const std::string& kind)
+{
+    const auto found = std::ranges::find(annotatorKinds(), kind, &AnnotatorKind::id);
+    return found == annotatorKinds().end() ? kind : found->label;
+}
+
 void checkKind(const std::string& kind)
 {
     std::string all;
@@ -137,7 +143,8 @@ void checkKind(const std::string& kind)
 /// The picture as the maker of its map takes it.
 Image sizedPicture(const MapRequest& wanted)
 {
-    return resize(opaque(wanted.picture), wanted.width, wanted.height, Filter::Bicubic);
+    const Image picture = wanted.dropAlpha ? opaque(wanted.picture) : flattened(wanted.picture, {});
+    return resize(picture, wanted.width, wanted.height, Filter::Bicubic);
 }
 
 /// The map of a picture of the right size that needs no network, if there is one.
@@ -270,6 +277,18 @@ Image annotate(const MapRequest& wanted, Models& models, const StageReport& prog
     if (!map.empty())
         last->keep(key, map);
     return map;
+}
+
+Sentence emptyNote(const std::string& kind, const Image& map)
+{
+    if (kind == finishedMap
+        || std::ranges::any_of(map.rgb, [](uint8_t value) { return value > 0; }))
+        return {};
+    if (kind.starts_with("openpose"))
+        return "Nobody was found in the control picture, so its map is black.";
+    return {
+        "Nothing was found in the control picture (%1), so its map is black.",
+        inWords(labelOf(kind))};
 }
 
 Image knownMap(const MapRequest& wanted, Models& models)

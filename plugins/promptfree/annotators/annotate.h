@@ -38,11 +38,14 @@ struct MapRequest
     int width = 0, height = 0;         ///< of the map: multiples of 64 for those with a network
     std::filesystem::path folder = {}; ///< of the networks; empty: annotatorFolder()
     CannyThresholds thresholds = {};
+    bool dropAlpha = false; ///< else transparent parts are white, as controlnet_aux has them
 };
 /// The control map; finishedMap gives the resized picture itself. Networks run in fp32 on the CPU
 /// and are kept by @p models, and so are the last maps that they made. Throws Error where a file is
 /// missing or the kind is unknown; empty where @p progress stopped it.
 Image annotate(const MapRequest& wanted, Models& models, const StageReport& progress = {});
+/// What is to be said of a map in which nothing was found; empty: something was.
+Sentence emptyNote(const std::string& kind, const Image& map);
 /// The same where no network has to run for it, since the kind needs none or the map is kept; else
 /// empty.
 Image knownMap(const MapRequest& wanted, Models& models);

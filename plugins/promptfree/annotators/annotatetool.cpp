@@ -39,8 +39,11 @@ Result makeMap(const Request& request, Models& models, const Report& report)
          .thresholds = thresholds},
         models, report);
     Result result {.stopped = map.empty()};
-    if (!map.empty())
+    if (!map.empty()) {
         result.candidates = {{.image = map, .canvas = map, .seed = request.seed}};
+        if (const Sentence note = emptyNote(text("kind"), map); !note.empty())
+            result.notes.push_back(note);
+    }
     return result;
 }
 
@@ -110,7 +113,11 @@ Method annotateMethod()
         .run = makeMap,
         .notes = [](const Request& request, Models&) -> std::vector<Sentence> {
             const auto& kind = std::get<std::string>(request.values.at("kind"));
-            const Sentence note = licenceNote(kind);
-            return note.empty() ? std::vector<Sentence>() : std::vector<Sentence> {note};
+            std::vector<Sentence> notes;
+            if (const Sentence note = licenceNote(kind); !note.empty())
+                notes.push_back(note);
+            if (!request.images.at("picture").front().image->alpha.empty())
+                notes.emplace_back("The picture is transparent in parts: they are taken as white.");
+            return notes;
         }};
 }

@@ -13,13 +13,17 @@ private Q_SLOTS:
     void onlyThePictureThatSaysWhereThingsAreGivesTheShape()
     {
         const Image picture = filled(640, 512, {});
-        for (const char* slot : {"reference", "init", "mask"})
+        for (const char* slot : {"reference", "mask"})
             QVERIFY(followedSize(slot, picture, {}).values.empty());
         const Followed followed = followedSize("control", picture, {});
         QCOMPARE(followed.values, (Values {{"width", 640}, {"height", 512}}));
         QCOMPARE(
             english(followed.said),
             std::string("Width and height follow the picture for Control: 640 × 512."));
+        QCOMPARE(followedSize("init", picture, {}).values, followed.values);
+        QCOMPARE(
+            english(followedSize("init", picture, {}).said),
+            std::string("Width and height follow the picture to start from: 640 × 512."));
     }
 
     void sidesAreWholeCellsWithinWhatIsPossible_data()
