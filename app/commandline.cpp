@@ -227,6 +227,8 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
     MakeCommand command = typed.command;
     command.request.method = method.id;
     command.pictures = picturesOf(sub, method, typed);
+    if (command.out.empty() && sub.count("--out") > 0)
+        throw Error("The name of the file to write is empty: give one behind -o.");
     if (command.out.empty())
         command.out = usualOutput(method, command);
     command.embed = typed.embed == "full" ? Embed::Full

@@ -17,7 +17,7 @@ void handle(int number)
 {
     const char byte = 0;
     [[maybe_unused]] const auto written = write(ends[1], &byte, 1);
-    std::signal(number, SIG_DFL);
+    std::signal(number, SIG_DFL); // a second one ends the program at once
 }
 
 } // namespace
@@ -33,16 +33,19 @@ Interrupt::Interrupt()
             m_happened = true;
         Q_EMIT interrupted();
     });
-    for (const int number : {SIGINT, SIGTERM})
-        std::signal(number, handle);
+    for (const int number : interruptSignals)
+        if (const auto before = std::signal(number, handle); before == SIG_IGN)
+            std::signal(number, SIG_IGN); // as nohup wants it
+        else
+            m_before[number] = before;
 }
 
 Interrupt::~Interrupt()
 {
     if (!m_notifier)
         return;
-    for (const int number : {SIGINT, SIGTERM})
-        std::signal(number, SIG_DFL);
+    for (const auto& [number, before] : m_before)
+        std::signal(number, before);
     m_notifier.reset();
     for (const int end : ends)
         close(end);

@@ -5,6 +5,8 @@
 #include "app/commands.h"
 #include "app/engine.h"
 #include "app/methodlist.h"
+#include "app/process.h"
+#include "app/progress.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "ui/mainwindow.h"
@@ -36,6 +38,7 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
                 "with a command: see simile --help."));
         return ExitFailed;
     }
+    leaveInterruptsAlone();
     const QApplication application(argc, argv);
     QGuiApplication::setDesktopFileName(QStringLiteral("simile"));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Simile"));
@@ -60,8 +63,10 @@ int execute(int argc, char** argv)
     }
     if (const auto* window = std::get_if<WindowCommand>(&command))
         return openWindow(argc, argv, methods, *window);
+    const auto* making = std::get_if<MakeCommand>(&command);
+    Progress progress(making && making->json); // a line of --json is an object, whatever it says
     for (const QString& failure : methods.failures())
-        say(stderr, failure);
+        progress.note(failure.toStdString());
     const QCoreApplication application(argc, argv);
     if (const auto* wanted = std::get_if<InspectCommand>(&command))
         return inspect(*wanted, methods);
@@ -78,11 +83,12 @@ int execute(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
+    prepareProcess();
     QCoreApplication::setOrganizationName(QStringLiteral("simile"));
     QCoreApplication::setApplicationName(QStringLiteral("simile"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PROGRAM_VERSION));
     try {
-        return execute(argc, argv);
+        return finished(execute(argc, argv));
     } catch (...) {
         const Failure failure = currentFailure();
         say(stderr, failure.sentence);

@@ -3,20 +3,18 @@
 #include "app/cachefolder.h"
 #include "app/commandrun.h"
 #include "app/commands.h"
+#include "app/delivery.h"
+#include "app/interrupt.h"
 #include "app/methodlist.h"
 #include "app/runrecord.h"
 #include "app/settings.h"
-#include "core/arrayfile.h"
-#include "core/file/files.h"
+#include "core/file/resources.h"
 #include "core/picture/imagefile.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
+#include <utility>
 
 namespace fs = std::filesystem;
 
@@ -48,6 +46,8 @@ void checkOutput(const MakeCommand& command, const fs::path& file)
                 throw CommandError(
                     ExitBadArguments, "%1 is one of the pictures given: choose another name.",
                     file.string());
+    constexpr uint64_t small = 1 << 20; // of a picture; that the run is lost for lack of it
+    tryOutput(file, small);
 }
 
 void checkData(const MakeCommand& command)
@@ -180,62 +180,37 @@ Record recordOf(const Job& job, const Result& result)
         job.command.embed);
 }
 
-/// Writes the pictures; what is to be said of each.
-nlohmann::json writePictures(const Job& job, const Result& result, Record record)
+/// The files of so many pictures: out.png, or out-1.png, out-2.png ...
+std::vector<std::string> outputNames(const MakeCommand& command, int candidates)
 {
-    auto written = nlohmann::json::array();
-    const PackedInputs packed = pack(record.request.images, job.command.embed);
-    // How many they are is known before the run where the method has candidates.
-    const auto files = result.candidates.size() == job.files.size()
-        ? job.files
-        : outputFiles(job.command, int(result.candidates.size()));
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        const Candidate& candidate = result.candidates[i];
-        record.candidate = int(i);
-        writeFileAtomically(
-            files[i],
-            encodePng(candidate.image, toText(record, job.command.embed, job.method, packed)));
-        written.push_back(
-            {{"file", files[i]},
-             {"seed", candidate.seed},
-             {"width", candidate.image->width},
-             {"height", candidate.image->height}});
+    const fs::path out = command.out;
+    std::vector<std::string> files;
+    for (int i = 1; i <= candidates; ++i) {
+        const std::string number = candidates == 1 ? "" : "-" + std::to_string(i);
+        files.push_back(
+            out.parent_path() / (out.stem().string() + number + out.extension().string()));
     }
-    return written;
+    return files;
 }
 
-/// Writes what was asked for and was made, and says so on standard output.
-void deliver(const Job& job, const Outcome& outcome, Progress& progress)
+int deliver(const Job& job, const Outcome& outcome, Progress& progress)
 {
     const Result& result = *outcome.result;
-    const MakeCommand& command = job.command;
-    for (const Sentence& note : result.notes)
-        progress.note(english(note));
-    const bool data = !command.data.empty() && !result.arrays.empty();
-    if (data)
-        saveArrays(command.data, result.arrays);
-    else if (!command.data.empty())
-        progress.note("No numbers were made, so " + command.data + " was not written.");
-    const bool recorded = command.json || !result.candidates.empty();
-    const Record record = recorded ? recordOf(job, result) : Record {};
-    const nlohmann::json written = writePictures(job, result, record);
-    if (!command.json) {
-        for (const auto& picture : written)
-            std::printf("%s\n", picture["file"].get_ref<const std::string&>().c_str());
-        if (data)
-            std::printf("%s\n", command.data.c_str());
-        return;
-    }
-    const nlohmann::json object {
-        {"pictures", written},
-        {"data", data ? nlohmann::json(command.data) : nlohmann::json()},
-        {"notes", english(result.notes)},
-        {"seconds", outcome.seconds},
-        {"steps", record.steps},
-        {"model", {{"name", record.model}, {"hash", record.modelHash}}},
-        {"latent", record.latentHash}};
-    const auto text = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    std::printf("%s\n", text.c_str());
+    Delivery delivery {
+        .method = job.method,
+        .command = job.command,
+        .result = result,
+        .files = job.files,
+        .seconds = outcome.seconds};
+    // How many they are is known before the run where the method has candidates.
+    if (result.candidates.size() != job.files.size())
+        delivery.files = outputNames(job.command, int(result.candidates.size()));
+    if (job.command.json || !result.candidates.empty())
+        delivery.record = recordOf(job, result);
+    if (!result.candidates.empty() && job.command.embed != Embed::None
+        && delivery.record.modelHash.empty())
+        progress.note("The model's file cannot be read any more, so the record has no hash of it.");
+    return deliver(delivery, progress);
 }
 
 int makeOrThrow(Job& job, const MethodList& methods, Progress& progress)
@@ -254,8 +229,7 @@ int makeOrThrow(Job& job, const MethodList& methods, Progress& progress)
         progress.error(outcome.failure.sentence, outcome.failure.details);
         return exitStatus(outcome.failure);
     }
-    deliver(job, outcome, progress);
-    return ExitDone;
+    return deliver(job, outcome, progress);
 }
 
 } // namespace
@@ -266,14 +240,9 @@ std::vector<std::string> outputFiles(const MakeCommand& command, int candidates)
     if (QString::fromStdString(out.extension()).toLower() != QLatin1String(".png"))
         throw CommandError(
             ExitBadArguments, "The result is a PNG file: end its name %1 with .png.", out.string());
-    std::vector<std::string> files;
-    for (int i = 1; i <= candidates; ++i) {
-        const std::string number = candidates == 1 ? "" : "-" + std::to_string(i);
-        const fs::path file =
-            out.parent_path() / (out.stem().string() + number + out.extension().string());
+    const std::vector<std::string> files = outputNames(command, candidates);
+    for (const std::string& file : files)
         checkOutput(command, file);
-        files.push_back(file);
-    }
     return files;
 }
 

@@ -46,7 +46,10 @@ Record recordOf(
     if (latent)
         record.latentHash = sha256(std::as_bytes(std::span(latent->values)));
     if (record.modelHash.empty() && embed != Embed::None)
-        record.modelHash = modelHash(facts.card, Settings::cacheFolder().toStdString());
+        try {
+            record.modelHash = modelHash(facts.card, Settings::cacheFolder().toStdString());
+        } catch (const std::exception&) { // the model was removed meanwhile: the picture counts
+        }
     return record;
 }
 

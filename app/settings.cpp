@@ -5,6 +5,7 @@
 #include "core/file/hash.h"
 #include "core/models.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QSettings>
@@ -279,6 +280,14 @@ void Settings::setWindow(const QByteArray& geometry, const QByteArray& state)
 {
     write("window/geometry", geometry);
     write("window/state", state);
+}
+
+std::filesystem::path Settings::keptResultsFolder()
+{
+    // Qt knows no place for state before 6.7 (XDG Base Directory Specification 0.8).
+    const QString state =
+        qEnvironmentVariable("XDG_STATE_HOME", QDir::homePath() + QStringLiteral("/.local/state"));
+    return std::filesystem::path(state.toStdString()) / "simile" / "kept";
 }
 
 QString Settings::cacheFolder()

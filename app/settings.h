@@ -58,6 +58,8 @@ public:
     /// What is chosen in the view into the network, as its own text.
     QByteArray inspectState() const;
     void setInspectState(const QByteArray& state);
+    /// Where a result is kept that could not be written where it should be.
+    static std::filesystem::path keptResultsFolder();
     QByteArray windowState() const;
     QByteArray windowGeometry() const;
     void setWindow(const QByteArray& geometry, const QByteArray& state);

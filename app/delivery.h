@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commandline.h"
+#include "app/progress.h"
+#include "core/record.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+/// What a run of the command line made, ready to be written.
+struct Delivery
+{
+    const Method& method;
+    const MakeCommand& command;
+    const Result& result;
+    Record record = {};                  ///< of the first candidate
+    std::vector<std::string> files = {}; ///< a picture each
+    double seconds = 0;
+};
+
+/// Writes the pictures, then the numbers, and says so on standard output. A picture whose place
+/// fails is kept in the state folder, or where temporary files lie, and that is said; the exit
+/// status is ExitFailed then.
+int deliver(const Delivery& delivery, Progress& progress);
+
+/// Throws CommandError where a file of about that many bytes could not be written there: nothing
+/// is left behind.
+void tryOutput(const std::filesystem::path& file, uint64_t bytes);
