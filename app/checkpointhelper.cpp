@@ -2,6 +2,7 @@
 
 #include "app/checkpointhelper.h"
 
+#include "app/cachefolder.h"
 #include "app/engine.h"
 #include "app/settings.h"
 #include "core/convert.h"
@@ -16,9 +17,12 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <map>
+#include <mutex>
 
 #include <sched.h>
 #include <sys/prctl.h>
@@ -92,6 +96,78 @@ Located located(const QString& path)
     }
 }
 
+/// Where conversions write: a folder for each, named by the process that waits for it.
+QString partsFolder()
+{
+    return Settings::cacheFolder() + QStringLiteral("/converting");
+}
+
+/// Removes what conversions left whose program is gone.
+void removeStaleParts()
+{
+    for (const QFileInfo& left :
+         QDir(partsFolder()).entryInfoList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot)) {
+        const auto program = pid_t(left.fileName().section(QLatin1Char('-'), 0, 0).toInt());
+        if (program <= 0 || (::kill(program, 0) != 0 && errno == ESRCH))
+            QDir(left.filePath()).removeRecursively();
+    }
+}
+
+/// What was chosen, by what was made of it.
+class Chosen
+{
+public:
+    void remember(const QString& converted, const QString& chosen)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_names[converted] = chosen;
+    }
+    QString namedIn(QString sentence)
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (const auto& [converted, chosen] : m_names) {
+            sentence.replace(converted, chosen);
+            sentence.replace(QFileInfo(converted).fileName(), QFileInfo(chosen).fileName());
+        }
+        return sentence;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::map<QString, QString> m_names;
+};
+
+Chosen& chosenFiles()
+{
+    static Chosen files;
+    return files;
+}
+
+/// Whether the result is there and can be opened; one that cannot goes.
+bool isThere(const QString& result)
+{
+    if (!QFileInfo::exists(result))
+        return false;
+    if (isWhole(result.toStdString()))
+        return true;
+    std::error_code ignored;
+    fs::remove_all(result.toStdString(), ignored);
+    return false;
+}
+
+/// The result is used now; the configuration beside the checkpoint goes with it.
+void take(const QString& result, const QString& checkpoint)
+{
+    std::error_code none;
+    const fs::path beside = fs::path(result.toStdString()).replace_extension(".yaml");
+    const fs::path given = fs::path(checkpoint.toStdString()).replace_extension(".yaml");
+    if (!fs::copy_file(given, beside, fs::copy_options::overwrite_existing, none))
+        fs::remove(beside, none);
+    markUsed(result.toStdString());
+    chosenFiles().remember(result, checkpoint);
+    trimConverted(Settings());
+}
+
 void limit(int resource, qint64 value)
 {
     const rlimit limits {rlim_t(value), rlim_t(value)};
@@ -104,6 +180,7 @@ CheckpointHelper::CheckpointHelper(QObject* parent)
     : QObject(parent)
     , m_program(QFileInfo(QStringLiteral("/proc/self/exe")).canonicalFilePath())
 {
+    removeStaleParts();
     m_process.setStandardInputFile(QProcess::nullDevice());
     m_process.setStandardOutputFile(QProcess::nullDevice());
     m_deadline.setSingleShot(true);
@@ -135,12 +212,16 @@ bool CheckpointHelper::isCheckpoint(const QString& path)
 QString CheckpointHelper::convertedFile(const QString& path)
 {
     const QFileInfo file(path);
-    const QByteArray name =
-        QCryptographicHash::hash(contentOf(path), QCryptographicHash::Sha256).toHex();
-    constexpr int longest = 60; // of the chosen file's name, which stands there for messages
-    return Settings::cacheFolder() + QStringLiteral("/converted/")
-        + file.completeBaseName().left(longest) + QLatin1Char('-') + QString::fromLatin1(name)
-        + (file.isDir() ? QString() : QStringLiteral(".safetensors"));
+    const QString hash = QString::fromLatin1(
+        QCryptographicHash::hash(contentOf(path), QCryptographicHash::Sha256).toHex());
+    const QString end = hash + (file.isDir() ? QString() : QStringLiteral(".safetensors"));
+    const QDir folder(Settings::cacheFolder() + QStringLiteral("/converted"));
+    const QStringList same =
+        folder.entryList({QStringLiteral("*-") + end}, QDir::Files | QDir::Dirs, QDir::Name);
+    if (!same.isEmpty()) // of a file with another name
+        return folder.filePath(same.front());
+    constexpr int longest = 60; // of the chosen file's name
+    return folder.filePath(file.completeBaseName().left(longest) + QLatin1Char('-') + end);
 }
 
 void CheckpointHelper::setProgram(const QString& program)
@@ -173,18 +254,26 @@ void CheckpointHelper::convert(const QString& path)
 void CheckpointHelper::begin(const QString& result)
 {
     m_result = result;
-    if (QFileInfo::exists(m_result)) {
+    if (isThere(m_result)) {
+        take(m_result, m_checkpoint);
         Q_EMIT converted(m_checkpoint, m_result);
         return;
     }
     QDir().mkpath(QFileInfo(m_result).path());
+    static int count = 0;
+    m_part = QStringLiteral("%1/%2-%3/%4")
+                 .arg(partsFolder())
+                 .arg(getpid())
+                 .arg(++count)
+                 .arg(QFileInfo(m_result).fileName());
+    QDir().mkpath(QFileInfo(m_part).path());
     // A minute, and a second for 10 MB: a slow disk, read and written.
     const qint64 allowed = 60'000 + sizeOf(m_checkpoint) / 10'000;
     m_deadline.start(m_timeout > 0 ? m_timeout : int(std::min<qint64>(allowed, INT_MAX)));
     m_process.start(
         m_program,
         {QStringLiteral("convert-checkpoint"), QStringLiteral("--"),
-         QFileInfo(m_checkpoint).absoluteFilePath(), m_result});
+         QFileInfo(m_checkpoint).absoluteFilePath(), m_part});
 }
 
 void CheckpointHelper::cancel()
@@ -196,19 +285,27 @@ void CheckpointHelper::cancel()
     const QSignalBlocker quiet(m_process);
     m_process.kill();
     m_process.waitForFinished();
-    removePartial();
+    removePart();
 }
 
 void CheckpointHelper::finish()
 {
     m_deadline.stop();
-    const QString why = reason();
-    if (why.isEmpty()) {
-        Q_EMIT converted(m_checkpoint, m_result);
+    QString why = reason();
+    std::error_code problem;
+    if (why.isEmpty())
+        fs::rename(m_part.toStdString(), m_result.toStdString(), problem);
+    if (problem && !QFileInfo::exists(m_result)) // else another program was quicker
+        why =
+            tr("%1 could not be converted: %2.")
+                .arg(QFileInfo(m_checkpoint).fileName(), QString::fromStdString(problem.message()));
+    removePart();
+    if (!why.isEmpty()) {
+        Q_EMIT failed(m_checkpoint, why);
         return;
     }
-    removePartial();
-    Q_EMIT failed(m_checkpoint, why);
+    take(m_result, m_checkpoint);
+    Q_EMIT converted(m_checkpoint, m_result);
 }
 
 QString CheckpointHelper::reason() const
@@ -232,31 +329,23 @@ QString CheckpointHelper::reason() const
             ? tr("%1 could not be converted (status %2).").arg(name).arg(m_process.exitCode())
             : said.trimmed();
     }
-    return QFileInfo::exists(m_result) ? QString() : tr("%1 was converted to nothing.").arg(name);
+    return QFileInfo::exists(m_part) ? QString() : tr("%1 was converted to nothing.").arg(name);
 }
 
-/// The result, and the temporary sibling that an atomic write leaves when it is killed.
-void CheckpointHelper::removePartial() const
+void CheckpointHelper::removePart() const
 {
-    const QFileInfo result(m_result);
-    QDir folder = result.dir();
-    const QString name = result.fileName().remove(QStringLiteral(".safetensors"));
-    for (const QFileInfo& left :
-         folder.entryInfoList(QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot))
-        if (left.fileName().contains(name)) {
-            if (left.isDir())
-                QDir(left.filePath()).removeRecursively();
-            else
-                folder.remove(left.fileName());
-        }
+    if (!m_part.isEmpty())
+        QFileInfo(m_part).dir().removeRecursively();
 }
 
 fs::path convertedCheckpoint(const fs::path& path, const StageReport& progress)
 {
     const QString chosen = QString::fromStdString(path.string());
     const fs::path result = CheckpointHelper::convertedFile(chosen).toStdString();
-    if (fs::exists(result))
+    if (isThere(QString::fromStdString(result.string()))) {
+        take(QString::fromStdString(result.string()), chosen);
         return result;
+    }
     const Sentence stage("Converting %1", path.filename().string());
     const auto goOn = [&] { return progress(stage); };
     if (!goOn())
@@ -285,12 +374,9 @@ fs::path convertedCheckpoint(const fs::path& path, const StageReport& progress)
     return stopped ? fs::path() : result;
 }
 
-QString namedAsChosen(QString sentence, const QString& chosen, const QString& converted)
+QString namedAsChosen(QString sentence)
 {
-    if (chosen == converted || converted.isEmpty())
-        return sentence;
-    sentence.replace(converted, chosen);
-    return sentence.replace(QFileInfo(converted).fileName(), QFileInfo(chosen).fileName());
+    return chosenFiles().namedIn(std::move(sentence));
 }
 
 int convertCheckpointHere(const QString& in, const QString& out)

@@ -22,9 +22,10 @@ public:
     /// What has to be converted before it can be loaded: a file by its suffix, a pipeline's folder
     /// with pickled parts.
     static bool isCheckpoint(const QString& path);
-    /// Where the result lies: in the cache, by name and content, so that a file that is moved or
-    /// touched is not converted again; of a folder by its path too, since its safetensors are not
-    /// copied. Reads the whole file where its hash is not remembered. Throws Error.
+    /// Where the result lies: in the cache, by content, so that a file that is moved, renamed or
+    /// touched is not converted again; its name begins with that of the file. Of a folder by its
+    /// path too, since its safetensors are not copied. Reads the whole file where its hash is not
+    /// remembered. Throws Error.
     static QString convertedFile(const QString& path);
 
     /// Another program in place of this one, and how long it may take.
@@ -44,14 +45,14 @@ private:
     void begin(const QString& result);
     void finish();
     QString reason() const;
-    void removePartial() const;
+    void removePart() const;
 
     QProcess m_process;
     QTimer m_deadline;
     QString m_program;
     int m_timeout = 0; ///< 0: by the size of the file
     int m_round = 0;   ///< which conversion it is: what is told of an older one does not count
-    QString m_checkpoint, m_result;
+    QString m_checkpoint, m_result, m_part; ///< the last is written, and becomes the result
     bool m_late = false;
 };
 
@@ -61,8 +62,8 @@ private:
 std::filesystem::path convertedCheckpoint(
     const std::filesystem::path& path, const StageReport& progress);
 
-/// A sentence about a converted file, told of the one that the user chose.
-QString namedAsChosen(QString sentence, const QString& chosen, const QString& converted);
+/// A sentence in which converted files are named, with the names of those that the user chose.
+QString namedAsChosen(QString sentence);
 
 /// What the process does: takes away its own rights, converts, and says on standard error what is
 /// wrong with the file. Returns the exit status.

@@ -57,14 +57,17 @@ Failure::Cause causeOf(const Error& error, Failure::Cause cause)
 
 Failure currentFailure()
 {
+    const auto told = [](const Error& error) {
+        return namedAsChosen(translated(error.sentence()));
+    };
     try {
         throw;
     } catch (const ValueError& error) {
-        return {.sentence = translated(error.sentence()), .cause = Failure::Value};
+        return {.sentence = told(error), .cause = Failure::Value};
     } catch (const WorkError& error) {
-        return {.sentence = translated(error.sentence()), .cause = causeOf(error, Failure::Other)};
+        return {.sentence = told(error), .cause = causeOf(error, Failure::Other)};
     } catch (const Error& error) {
-        return {.sentence = translated(error.sentence()), .cause = causeOf(error, Failure::Input)};
+        return {.sentence = told(error), .cause = causeOf(error, Failure::Input)};
     } catch (const std::filesystem::filesystem_error& error) {
         return {.sentence = translated(sentenceOf(error)), .cause = Failure::Input};
     } catch (const std::bad_alloc&) {

@@ -8,6 +8,7 @@
 #include "app/methodlist.h"
 #include "app/runrecord.h"
 #include "app/settings.h"
+#include "core/arrayfile.h"
 #include "core/file/resources.h"
 #include "core/picture/imagefile.h"
 

@@ -33,10 +33,9 @@ Described describeInBackground(const QString& chosen, const QString& file)
         if (file == chosen)
             return found;
         found.card.name = QFileInfo(chosen).fileName().toStdString();
-        found.card.problem =
-            namedAsChosen(translated(found.card.problem), chosen, file).toStdString();
+        found.card.problem = namedAsChosen(translated(found.card.problem)).toStdString();
     } catch (...) {
-        found.problem = namedAsChosen(currentFailure().sentence, chosen, file);
+        found.problem = currentFailure().sentence;
     }
     return found;
 }

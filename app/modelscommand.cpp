@@ -64,7 +64,8 @@ Finding examine(const fs::path& path, const MethodList& methods, bool check)
         const QString file = QString::fromStdString(path.string());
         finding.card = describeModel(
             CheckpointHelper::isCheckpoint(file) ? convertedCheckpoint(path, {}) : path);
-        finding.problem = english(finding.card.problem);
+        finding.problem =
+            namedAsChosen(QString::fromStdString(english(finding.card.problem))).toStdString();
         for (const Method& method : methods.methods())
             if (finding.problem.empty() && !method.isTool()
                 && (!method.refuses || method.refuses(finding.card).empty()))

@@ -5,6 +5,7 @@
 #include "app/inputs.h"
 #include "app/methodlist.h"
 #include "app/modelchoice.h"
+#include "app/runrecord.h"
 #include "app/runs.h"
 #include "app/sample.h"
 #include "app/settings.h"

@@ -2,7 +2,6 @@
 
 #include "app/runs.h"
 
-#include "app/checkpointhelper.h"
 #include "app/methodlist.h"
 #include "app/runtimes.h"
 #include "app/settings.h"
@@ -256,11 +255,9 @@ void Runs::fail(const Failure& failure)
     const auto run = inProgress();
     const bool discarded = run->state == Run::Stopping && !m_keep;
     run->state = discarded ? Run::Discarded : Run::Failed;
-    const QString chosen = QString::fromStdString(run->card.path.string());
-    const QString loaded = QString::fromStdString(run->request().model);
     run->cause = failure.cause;
-    run->error = namedAsChosen(failure.sentence, chosen, loaded);
-    run->errorDetails = namedAsChosen(failure.details, chosen, loaded);
+    run->error = failure.sentence;
+    run->errorDetails = failure.details;
     end(*run);
     Q_EMIT changed(run->number);
     if (discarded)

@@ -79,6 +79,22 @@ bool hasPickledParts(const fs::path& folder)
     return false;
 }
 
+bool isWhole(const fs::path& converted)
+{
+    try {
+        if (!fs::is_directory(converted)) {
+            const SafetensorsFile file(converted);
+            return true;
+        }
+        for (const auto& entry : fs::recursive_directory_iterator(converted))
+            if (entry.is_regular_file() && entry.path().extension() == ".safetensors")
+                const SafetensorsFile file(entry.path());
+        return true;
+    } catch (const std::exception&) {
+        return false;
+    }
+}
+
 void convertFolder(const fs::path& in, const fs::path& out)
 {
     const fs::path partial = out.string() + ".partial";

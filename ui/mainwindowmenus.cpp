@@ -165,6 +165,7 @@ void MainWindow::buildCacheMenu(QMenu& menu)
     for (const Method& method : m_session.editor().methods().methods())
         for (const KeptFiles& kept : method.keeps)
             buildKeptMenu(menu, kept);
+    buildKeptMenu(menu, convertedFiles());
     QMenu* pictures = menu.addMenu(tr("Largest p&icture"));
     pictures->setObjectName(QStringLiteral("largest-picture"));
     for (const int megapixels : {25, 50, 100, 268})

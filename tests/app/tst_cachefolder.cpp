@@ -62,6 +62,24 @@ private Q_SLOTS:
         QCOMPARE(bytesIn(f.folder), uint64_t(0));
     }
 
+    void whatWasUsedLastStays()
+    {
+        const Fixture f;
+        f.write("first", 100, 30);
+        f.write("second", 100, 20);
+        const auto before = fs::last_write_time(f.folder / "first");
+        markUsed(f.folder / "first");
+        QCOMPARE(fs::last_write_time(f.folder / "first"), before);
+        QCOMPARE(bytesIn(f.folder), uint64_t(200));
+        trimFolder(f.folder, 100);
+        QVERIFY(fs::exists(f.folder / "first"));
+        QVERIFY(!fs::exists(f.folder / "second"));
+        trimFolder(f.folder, 0, 1);
+        QVERIFY2(fs::exists(f.folder / "first"), "as few as are to stay");
+        trimFolder(f.folder, 0);
+        QVERIFY2(fs::is_empty(f.folder), "and the mark of its use");
+    }
+
     void emptyingLeavesTheFolder()
     {
         const Fixture f;

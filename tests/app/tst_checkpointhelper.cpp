@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/cachefolder.h"
 #include "app/checkpointhelper.h"
+#include "app/engine.h"
+#include "app/settings.h"
+#include "core/errors.h"
 #include "tests/failure.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QProcess>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -13,7 +19,17 @@
 
 #include <memory>
 
+#include <unistd.h>
+
 namespace {
+
+/// A file that can be opened, without a tensor; the text is in it.
+QByteArray safetensors(const QByteArray& text)
+{
+    QByteArray header = "{\"__metadata__\":{\"text\":\"" + text + "\"}}";
+    const auto size = uint64_t(header.size());
+    return QByteArray(reinterpret_cast<const char*>(&size), sizeof size) + header;
+}
 
 /// A checkpoint, and a program of one line in place of ours; "$3" is the checkpoint, "$4" the
 /// result.
@@ -21,7 +37,7 @@ struct Fixture
 {
     QTemporaryDir folder;
     QString checkpoint = folder.filePath(QStringLiteral("model.ckpt"));
-    QByteArray content = "weights of " + folder.path().toUtf8(); // another one for each
+    QByteArray content = safetensors("weights of " + folder.path().toUtf8()); // others for each
     CheckpointHelper helper;
     QSignalSpy converted {&helper, &CheckpointHelper::converted};
     QSignalSpy failed {&helper, &CheckpointHelper::failed};
@@ -53,8 +69,19 @@ class CheckpointHelperTest : public QObject
 
     QTemporaryDir m_cache;
 
+    QStringList partsLeft() const
+    {
+        return QDir(m_cache.filePath(QStringLiteral("simile/converting")))
+            .entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
+    }
+
 private Q_SLOTS:
-    void initTestCase() { qputenv("XDG_CACHE_HOME", m_cache.path().toUtf8()); }
+    void initTestCase()
+    {
+        qputenv("XDG_CACHE_HOME", m_cache.path().toUtf8());
+        qputenv("XDG_CONFIG_HOME", m_cache.path().toUtf8());
+        QCoreApplication::setOrganizationName(QStringLiteral("simile-test"));
+    }
 
     void checkpointsAreKnownByTheirSuffix()
     {
@@ -105,6 +132,79 @@ private Q_SLOTS:
         QFile count(f.folder.filePath(QStringLiteral("program.count")));
         QVERIFY(count.open(QIODevice::ReadOnly));
         QCOMPARE(count.readAll(), QByteArray("once\n"));
+    }
+
+    void aFileOfAnotherNameIsNotConvertedAgain()
+    {
+        Fixture f(R"(cp "$3" "$4")");
+        f.helper.convert(f.checkpoint);
+        QVERIFY(f.converted.wait());
+        const QString other = f.folder.filePath(QStringLiteral("other.ckpt"));
+        QVERIFY(QFile::rename(f.checkpoint, other));
+        QCOMPARE(CheckpointHelper::convertedFile(other), f.converted.at(0).at(1).toString());
+    }
+
+    void aDamagedResultIsMadeAgain()
+    {
+        Fixture f(R"(cp "$3" "$4")");
+        f.helper.convert(f.checkpoint);
+        QVERIFY(f.converted.wait());
+        Fixture::write(f.result(), "half");
+        f.helper.convert(f.checkpoint);
+        QVERIFY(f.converted.wait());
+        QFile again(f.result());
+        QVERIFY(again.open(QIODevice::ReadOnly));
+        QCOMPARE(again.readAll(), f.content);
+    }
+
+    void theChosenFileIsNamed()
+    {
+        Fixture f(R"(cp "$3" "$4")");
+        f.helper.convert(f.checkpoint);
+        QVERIFY(f.converted.wait());
+        try {
+            throw Error("The file %1 is no ControlNet.", f.result().toStdString());
+        } catch (...) {
+            QCOMPARE(
+                currentFailure().sentence,
+                QStringLiteral("The file %1 is no ControlNet.").arg(f.checkpoint));
+        }
+    }
+
+    void whatAKilledProgramLeftIsRemovedAtTheNextStart()
+    {
+        QDir parts(m_cache.filePath(QStringLiteral("simile/converting")));
+        const auto begin = [&](qint64 program) {
+            const QString folder = QStringLiteral("%1-1").arg(program);
+            QVERIFY(parts.mkpath(folder));
+            Fixture::write(parts.filePath(folder + QStringLiteral("/.simile-1.part")), "half");
+        };
+        QProcess gone;
+        gone.start(QStringLiteral("/bin/true"), QStringList());
+        QVERIFY(gone.waitForStarted());
+        const qint64 program = gone.processId();
+        QVERIFY(gone.waitForFinished());
+        begin(program);
+        begin(getpid());
+        const CheckpointHelper helper;
+        QCOMPARE(
+            parts.entryList(QDir::Dirs | QDir::NoDotAndDotDot),
+            QStringList {QStringLiteral("%1-1").arg(getpid())});
+        QVERIFY(parts.removeRecursively());
+    }
+
+    void theResultsThatWereLongestNotUsedGoBeyondTheLimit()
+    {
+        Settings().setKeptLimit(convertedFiles(), 0);
+        Fixture a(R"(cp "$3" "$4")"), b(R"(cp "$3" "$4")");
+        a.helper.convert(a.checkpoint);
+        QVERIFY(a.converted.wait());
+        QVERIFY2(QFileInfo::exists(a.result()), "the last one stays");
+        b.helper.convert(b.checkpoint);
+        QVERIFY(b.converted.wait());
+        QVERIFY(QFileInfo::exists(b.result()));
+        QVERIFY(!QFileInfo::exists(a.result()));
+        QSettings().clear();
     }
 
     void aFileOfTheSameSizeWithOtherContentIsConverted()
@@ -158,15 +258,12 @@ private Q_SLOTS:
 
     void aKilledConversionIsToldAndLeavesNothing()
     {
-        Fixture f(
-            R"(echo half > "$4"; echo half > "$(dirname "$4")/.$(basename "$4").tmp"; kill -9 $$)");
+        Fixture f(R"(echo half > "$4"; echo half > "$(dirname "$4")/.simile-7.part"; kill -9 $$)");
         f.helper.convert(f.checkpoint);
         QVERIFY(f.failed.wait());
         QVERIFY2(f.sentence().contains(QStringLiteral("signal 9")), qPrintable(f.sentence()));
-        const QFileInfo result(f.result());
-        const QStringList left =
-            result.dir().entryList(QDir::Files | QDir::Hidden).filter(result.completeBaseName());
-        QCOMPARE(left, QStringList());
+        QVERIFY(!QFileInfo::exists(f.result()));
+        QCOMPARE(partsLeft(), QStringList());
     }
 
     void aConversionThatHangsIsStopped()
@@ -202,7 +299,9 @@ private Q_SLOTS:
             f.helper.convert(f.checkpoint);
             if (begun)
                 QTRY_VERIFY(QFileInfo::exists(began));
+            QCOMPARE(partsLeft().size(), begun ? 1 : 0);
             f.helper.cancel();
+            QCOMPARE(partsLeft(), QStringList());
         }
         f.helper.setProgram(QStringLiteral("/bin/true"));
         f.helper.convert(f.checkpoint);
