@@ -64,6 +64,7 @@ void Inspector::connectSession()
     connect(&m_pane, &ResultPane::inspectingChanged, this, &Inspector::soon);
     connect(&m_session.editor(), &Editor::methodChanged, this, &Inspector::soon);
     connect(&m_session.runs(), &Runs::traced, this, &Inspector::soon);
+    connect(&m_session.runs(), &Runs::changed, this, &Inspector::soon);
     connect(&m_session.runs(), &Runs::removed, this, &Inspector::soon);
 }
 
@@ -116,7 +117,8 @@ QString Inspector::whyNothing() const
         return tr("Make a run first (Ctrl+Return). Then what the network held is seen here, for "
                   "the step that is chosen on the time line.");
     if (run->steps.size() < 2)
-        return tr("The first step is not done yet.");
+        return run->stage.isEmpty() ? tr("The first step is not done yet.")
+                                    : tr("%1... The first step is not done yet.").arg(run->stage);
     return {};
 }
 

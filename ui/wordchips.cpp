@@ -38,9 +38,7 @@ std::vector<ContextWord> wordsOf(const std::vector<ContextToken>& tokens)
 WordChips::WordChips(QWidget* parent)
     : QWidget(parent)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Words of the prompt"));
 }
 
@@ -88,8 +86,7 @@ void WordChips::setTokens(const std::vector<ContextToken>& tokens)
     if (m_chosen.empty() && !words.empty())
         m_chosen = {first == words.end() ? 0 : int(first - words.begin())};
     mark();
-    place(width(), true);
-    updateGeometry();
+    arrange();
     Q_EMIT changed();
 }
 
@@ -166,36 +163,30 @@ void WordChips::mark()
     }
 }
 
-/// Sets the chips one behind the other in lines of @p width; the height they take.
-int WordChips::place(int width, bool move) const
+/// Sets the chips one behind the other in lines, and is as high as they are.
+void WordChips::arrange()
 {
     int x = 0, y = 0;
     for (const Word& word : m_words) {
-        const int wide = std::min(word.chip->sizeHint().width(), std::max(width, 40));
-        if (x > 0 && x + wide > width) {
+        const int wide = std::min(word.chip->sizeHint().width(), std::max(width(), 40));
+        if (x > 0 && x + wide > width()) {
             x = 0;
             y += chipHeight + apart;
         }
-        if (move)
-            word.chip->setGeometry(x, y, wide, chipHeight);
+        word.chip->setGeometry(x, y, wide, chipHeight);
         x += wide + apart;
     }
-    return m_words.empty() ? 0 : y + chipHeight;
-}
-
-QSize WordChips::sizeHint() const
-{
-    return {220, heightForWidth(220)};
-}
-
-int WordChips::heightForWidth(int width) const
-{
-    return place(width, false);
+    setFixedHeight(y + chipHeight);
 }
 
 void WordChips::resizeEvent(QResizeEvent*)
 {
-    place(width(), true);
+    arrange();
+}
+
+void WordChips::showEvent(QShowEvent*)
+{
+    arrange();
 }
 
 bool WordChips::eventFilter(QObject* watched, QEvent* event)

@@ -30,16 +30,14 @@ public:
     void choose(const QStringList& texts);
     std::vector<QToolButton*> chips() const;
 
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {80, 24}; }
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
+    QSize minimumSizeHint() const override { return {80, height()}; }
 
 Q_SIGNALS:
     void changed();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -50,7 +48,7 @@ private:
         QToolButton* chip = nullptr;
     };
 
-    int place(int width, bool move) const;
+    void arrange();
     void take(const QStringList& texts);
     void toggle(int word, bool on);
     void mark();

@@ -7,6 +7,7 @@
 #include "ui/actions.h"
 #include "ui/curvespane.h"
 #include "ui/dimslider.h"
+#include "ui/gridview.h"
 #include "ui/inspectempty.h"
 #include "ui/inspectexport.h"
 #include "ui/inspectview.h"

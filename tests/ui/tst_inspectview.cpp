@@ -146,6 +146,22 @@ private Q_SLOTS:
         QVERIFY(!f.view.layers().isVisible());
     }
 
+    void wordsAreThereAgainAfterAnotherKind()
+    {
+        InspectFixture f;
+        const auto first = [&] { return f.view.choices().words().chips().front(); };
+        QVERIFY(first()->isVisible());
+        f.choose(ViewKind::Shares);
+        QVERIFY(!first()->isVisible());
+        f.view.setOffer(madeUpOffer());
+        f.choose(ViewKind::CrossAttention);
+        QVERIFY(first()->isVisible());
+        QCoreApplication::processEvents();
+        const WordChips& words = f.view.choices().words();
+        for (const QToolButton* chip : words.chips())
+            QVERIFY(words.rect().contains(chip->geometry()));
+    }
+
     void aMapIsDiffusedAsOftenAsTheSliderSays()
     {
         InspectFixture f;

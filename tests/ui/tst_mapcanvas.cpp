@@ -29,7 +29,7 @@ struct Fixture
         picture.fill(QColor(128, 128, 128));
         canvas.setGrounds({.image = picture, .label = QStringLiteral("B")}, {});
         canvas.setMaps({mapOf({0, 1, 2, 3}, 2, 2)}, {});
-        canvas.show();
+        canvas.setVisible(true);
         canvas.setFocus();
     }
 
