@@ -11,7 +11,8 @@ set(elsewhere
     app/makecommand.cpp:width app/makecommand.cpp:height app/makecommand.cpp:pictures
     app/makecommand.cpp:steps app/modelscommand.cpp:kind app/modelscommand.cpp:size
     app/progress.cpp:step app/progress.cpp:steps app/sample.cpp:pictures app/commandline.cpp:none
-    app/settings.cpp:none ui/dragout.cpp:picture ui/resultpane.cpp:result ui/savedialog.cpp:none
+    app/settings.cpp:none ui/curvespane.cpp:layer ui/curvespane.cpp:step
+    ui/dragout.cpp:picture ui/inspectstate.cpp:kind ui/resultpane.cpp:result ui/savedialog.cpp:none
 )
 
 function(collect_ids)

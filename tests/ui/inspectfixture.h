@@ -16,8 +16,8 @@ inline InspectOffer madeUpOffer()
         {.layer = 0, .name = "down 0.0", .height = 16, .width = 16, .heads = 2},
         {.layer = 1, .name = "mid 0", .height = 8, .width = 8, .heads = 2},
         {.layer = 2, .name = "up 1.0", .height = 16, .width = 16, .heads = 4}};
-    offer.tokens = {{"start", -1},  {"red", 0},      {"tri", 1},     {"angle", 1},
-                    {"end", -1}, {"padding", -1}, {"padding", -1}};
+    offer.tokens = {{"start", -1}, {"red", 0},      {"tri", 1},     {"angle", 1},
+                    {"end", -1},   {"padding", -1}, {"padding", -1}};
     offer.grid = true;
     return offer;
 }
@@ -39,6 +39,8 @@ struct InspectFixture
     {
         view.resize(900, 640);
         view.show();
+        view.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&view));
         QImage picture(64, 64, QImage::Format_RGB32);
         picture.fill(QColor(128, 128, 128));
         view.setGrounds({.image = picture}, {});

@@ -13,8 +13,7 @@ namespace {
 
 SeenMap mapOf(std::vector<float> values, int height, int width, const char* label = "map")
 {
-    return {
-        .label = {label}, .height = height, .width = width, .values = std::move(values)};
+    return {.label = {label}, .height = height, .width = width, .values = std::move(values)};
 }
 
 /// A canvas with a grey picture and a map of 2 x 2 cells: 0, 1, 2, 3.
@@ -33,6 +32,11 @@ struct Fixture
         canvas.setFocus();
     }
 
+    void move(QPoint to, Qt::MouseButton held, Qt::KeyboardModifiers keys)
+    {
+        QMouseEvent event(QEvent::MouseMove, to, canvas.mapToGlobal(to), Qt::NoButton, held, keys);
+        QApplication::sendEvent(&canvas, &event);
+    }
     QPoint at(double x, double y, int tile = 0) const
     {
         const QRectF rect = canvas.tileRect(tile);
@@ -117,8 +121,8 @@ private Q_SLOTS:
     {
         Fixture f;
         QSignalSpy hovered(&f.canvas, &MapCanvas::hovered), told(&f.canvas, &ImageView::readout);
-        QTest::mouseMove(&f.canvas, f.at(0.75, 0.25));
-        QTRY_VERIFY(!hovered.isEmpty());
+        f.move(f.at(0.75, 0.25), Qt::NoButton, {});
+        QVERIFY(!hovered.isEmpty());
         QCOMPARE(hovered.last().at(0).value<std::vector<double>>(), std::vector<double> {1});
         QCOMPARE(told.last().at(0).toString(), QStringLiteral("Cell 1, 0 · map 1.00"));
     }
@@ -144,12 +148,8 @@ private Q_SLOTS:
         f.canvas.setAsking(true, {8, 8});
         const auto drag = [&](Qt::KeyboardModifiers keys, const QList<QPoint>& way) {
             QTest::mousePress(&f.canvas, Qt::LeftButton, keys, way.first());
-            for (const QPoint& point : way) {
-                QMouseEvent move(
-                    QEvent::MouseMove, point, f.canvas.mapToGlobal(point), Qt::NoButton,
-                    Qt::LeftButton, keys);
-                QApplication::sendEvent(&f.canvas, &move);
-            }
+            for (const QPoint& point : way)
+                f.move(point, Qt::LeftButton, keys);
             QTest::mouseRelease(&f.canvas, Qt::LeftButton, keys, way.last());
         };
         drag({}, {f.at(0.2, 0.2), f.at(0.4, 0.5), f.at(0.6, 0.7)});
