@@ -202,11 +202,8 @@ CheckpointHelper::~CheckpointHelper()
 
 bool CheckpointHelper::isCheckpoint(const QString& path)
 {
-    static const QStringList suffixes {
-        QStringLiteral("ckpt"), QStringLiteral("pt"), QStringLiteral("pth"), QStringLiteral("bin")};
-    const QFileInfo file(path);
-    return file.isDir() ? hasPickledParts(path.toStdString())
-                        : suffixes.contains(file.suffix().toLower());
+    const fs::path file = path.toStdString();
+    return QFileInfo(path).isDir() ? hasPickledParts(snapshotOf(file)) : isPickled(file);
 }
 
 QString CheckpointHelper::convertedFile(const QString& path)

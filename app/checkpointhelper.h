@@ -19,8 +19,8 @@ public:
     explicit CheckpointHelper(QObject* parent = nullptr);
     ~CheckpointHelper() override; ///< kills a conversion in progress
 
-    /// What has to be converted before it can be loaded: a file by its suffix, a pipeline's folder
-    /// with pickled parts.
+    /// What has to be converted before it can be loaded: a pickled file, a pipeline's folder with
+    /// pickled parts.
     static bool isCheckpoint(const QString& path);
     /// Where the result lies: in the cache, by content, so that a file that is moved, renamed or
     /// touched is not converted again; its name begins with that of the file. Of a folder by its

@@ -5,6 +5,7 @@
 #include "app/engine.h"
 #include "app/methodlist.h"
 #include "app/settings.h"
+#include "core/convert.h"
 #include "core/file/resources.h"
 
 #include <nlohmann/json.hpp>
@@ -29,9 +30,9 @@ std::vector<fs::path> knownModels()
 bool looksLikeModel(const fs::directory_entry& entry)
 {
     std::error_code ignored;
-    return entry.is_directory(ignored) ? fs::exists(entry.path() / "model_index.json", ignored)
-                                       : entry.path().extension() == ".safetensors"
-            || CheckpointHelper::isCheckpoint(QString::fromStdString(entry.path().string()));
+    return entry.is_directory(ignored)
+        ? fs::exists(entry.path() / "model_index.json", ignored)
+        : entry.path().extension() == ".safetensors" || hasPickleName(entry.path());
 }
 
 /// The model itself, or those in a folder that is none.

@@ -3,9 +3,13 @@
 #include "core/convert.h"
 
 #include "core/errors.h"
+#include "core/file/files.h"
+#include "core/file/inputfile.h"
 #include "core/weights/checkpoint.h"
 #include "core/weights/safetensors.h"
 
+#include <algorithm>
+#include <cctype>
 #include <string>
 
 namespace fs = std::filesystem;
@@ -56,6 +60,50 @@ void convertParts(const fs::path& in, const fs::path& out)
 void convertCheckpoint(const fs::path& in, const fs::path& out)
 {
     saveSafetensors(out, loadCheckpoint(in));
+}
+
+bool hasPickleName(const fs::path& file)
+{
+    std::string extension = file.extension().string();
+    std::ranges::transform(extension, extension.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+    });
+    return extension == ".ckpt" || extension == ".pt" || extension == ".pth" || extension == ".bin";
+}
+
+bool isPickled(const fs::path& file)
+{
+    std::error_code none;
+    if (!fs::is_regular_file(file, none))
+        return hasPickleName(file);
+    std::string begin;
+    try {
+        const InputFile opened(file);
+        begin = opened.text(0, std::min<uint64_t>(opened.size(), 9));
+    } catch (const Error&) { // told where it is loaded
+        return hasPickleName(file);
+    }
+    for (const std::string_view magic : {"PK\x03\x04", "\x80\x02", "\x80\x03", "\x80\x04"})
+        if (begin.starts_with(magic) && !(begin.size() == 9 && begin[8] == '{'))
+            return true;
+    // A header of safetensors: its length in eight bytes, then an object.
+    return !(begin.size() == 9 && begin[8] == '{') && hasPickleName(file);
+}
+
+fs::path snapshotOf(const fs::path& path)
+{
+    std::error_code none;
+    const fs::path reference = path / "refs" / "main", snapshots = path / "snapshots";
+    if (!fs::is_directory(snapshots, none) || !fs::is_regular_file(reference, none))
+        return path;
+    std::string commit = readText(reference, 1024);
+    while (!commit.empty() && std::isspace(static_cast<unsigned char>(commit.back())))
+        commit.pop_back();
+    // A name out of a file is only looked up.
+    for (const auto& entry : fs::directory_iterator(snapshots, none))
+        if (entry.path().filename() == commit)
+            return entry.path();
+    return path;
 }
 
 fs::path pickledWeights(const fs::path& part)

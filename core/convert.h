@@ -7,6 +7,16 @@
 /// weights as safetensors. Throws Error. The program does this in a helper process.
 void convertCheckpoint(const std::filesystem::path& in, const std::filesystem::path& out);
 
+/// Whether a file is a pickled checkpoint: by its content, which may be a zip archive or a stream
+/// of pickles under any name; where that tells nothing, or there is no file, by its name.
+bool isPickled(const std::filesystem::path& file);
+/// Whether a name is one that pickled checkpoints have: .ckpt, .pt, .pth, .bin.
+bool hasPickleName(const std::filesystem::path& file);
+
+/// The model in a repository's folder of Hugging Face's cache (models--owner--name): what its
+/// refs/main names. Any other path is given back.
+std::filesystem::path snapshotOf(const std::filesystem::path& path);
+
 /// Whether a diffusers pipeline's folder has parts whose weights are pickled alone
 /// (diffusion_pytorch_model.bin, pytorch_model.bin).
 bool hasPickledParts(const std::filesystem::path& folder);

@@ -15,6 +15,8 @@
 #include "core/model/modelnotes.h"
 
 #include <algorithm>
+#include <optional>
+#include <regex>
 
 namespace fs = std::filesystem;
 
@@ -26,15 +28,6 @@ const char* const whatServes = "Please choose a Stable Diffusion 1.x or 2.x mode
 Sentence named(const fs::path& path)
 {
     return {fs::is_directory(path) ? "The folder %1" : "The file %1", path.string()};
-}
-
-bool isPickle(const fs::path& path)
-{
-    std::string extension = path.extension().string();
-    std::ranges::transform(extension, extension.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? char(c + 32) : c;
-    });
-    return extension == ".ckpt" || extension == ".pt" || extension == ".pth" || extension == ".bin";
 }
 
 /// The tensors by which a folder or file is recognised: of a pipeline those of its UNet.
@@ -77,6 +70,31 @@ bool looksLikeVelocity(const ModelFiles& files)
     return place.file->tensor(place.name).to(at::kDouble).std(0, false).item<double>() > 0.09;
 }
 
+/// What CompVis' configuration of the same name says of a single file.
+struct Parameterization
+{
+    fs::path file = {};
+    std::string value = {}; ///< "v" or "eps"
+};
+
+std::optional<Parameterization> parameterizationBeside(const fs::path& model)
+{
+    for (const char* extension : {".yaml", ".yml"}) {
+        fs::path file = model;
+        file.replace_extension(extension);
+        std::error_code none;
+        if (fs::is_directory(model, none) || !fs::is_regular_file(file, none))
+            continue;
+        const std::string text = readText(file, 1 << 20);
+        static const std::regex line(
+            "(^|\\n)[ \t]*parameterization:[ \t]*[\"']?(v|eps)[\"']?[ \t]*(#[^\n]*)?\r?(\n|$)");
+        std::smatch found;
+        if (std::regex_search(text, found, line))
+            return {{file, found[2]}};
+    }
+    return {};
+}
+
 /// Fills in what the UNet predicts: its files say it, or a look at the weights.
 void describePrediction(const ModelFiles& files, ModelCard& card)
 {
@@ -86,6 +104,14 @@ void describePrediction(const ModelFiles& files, ModelCard& card)
             {"The file %1", (card.path / "scheduler" / "scheduler_config.json").string()});
         card.velocity =
             json.is_object() && json.value("prediction_type", nlohmann::json()) == "v_prediction";
+        return;
+    }
+    if (const auto beside = parameterizationBeside(card.path)) {
+        card.velocity = beside->value == "v";
+        card.notes.emplace_back(
+            card.velocity ? "The file %1 beside it says that it predicts velocity."
+                          : "The file %1 beside it says that it predicts noise.",
+            beside->file.filename().string());
         return;
     }
     const auto said = files.metadata.find("modelspec.prediction_type");
@@ -139,6 +165,10 @@ std::string firstOf(const std::vector<std::string>& names)
 /// Fills in what is known of a file that is a Stable Diffusion UNet, perhaps with more.
 void describeParts(const ModelFiles& files, ModelCard& card)
 {
+    if (files.unet.empty())
+        throw Error(
+            "%1 has a UNet whose tensors are named in a way that is not known. %2",
+            named(card.path), whatServes);
     const UNetConfig config = unetConfigOf(shapesOf(files.unet));
     const ModelFamily family = unetFamily(config);
     card.kind = family.kind;
@@ -169,7 +199,7 @@ void describe(ModelCard& card)
     if (!fs::exists(card.path))
         throw Error("There is no file or folder %1.", card.path.string());
     const bool isFolder = fs::is_directory(card.path);
-    if (!isFolder && isPickle(card.path)) {
+    if (!isFolder && isPickled(card.path)) {
         card.kind = "checkpoint (pickle)";
         card.bytes = fs::file_size(card.path);
         throw Error(
@@ -178,6 +208,11 @@ void describe(ModelCard& card)
     }
     const std::string says = isFolder ? className(card.path) : std::string();
     const Shapes tensors = tensorsOf(card.path);
+    if (isFolder && tensors.empty() && fs::is_directory(card.path / "unet"))
+        throw Error(
+            "%1 has no weights in its folder unet that can be read (.safetensors or .bin; those of "
+            "Flax, .msgpack, cannot). %2",
+            named(card.path), whatServes);
     if (isFolder && tensors.empty()) {
         card.kind = says.empty() ? "unknown" : says;
         if (says.empty())
@@ -205,7 +240,7 @@ std::string stamp(const fs::path& path)
 
 ModelCard describeModel(const fs::path& path)
 {
-    ModelCard card = {.path = path, .name = path.filename().string()};
+    ModelCard card = {.path = snapshotOf(path), .name = path.filename().string()};
     if (card.name.empty()) // "folder/"
         card.name = path.parent_path().filename().string();
     try {
@@ -217,8 +252,8 @@ ModelCard describeModel(const fs::path& path)
     } catch (const std::exception& error) {
         card.problem = std::string(error.what());
     }
-    if (std::error_code failed; fs::is_directory(path, failed))
-        readNotes(path, card);
+    if (std::error_code failed; fs::is_directory(card.path, failed))
+        readNotes(card.path, card);
     return card;
 }
 
@@ -301,7 +336,7 @@ const fs::path& Models::cacheFolder() const
 
 fs::path Models::readable(const fs::path& path, const StageReport& progress) const
 {
-    if (!isPickle(path) || fs::is_directory(path))
+    if (fs::is_directory(path) || !isPickled(path))
         return path;
     if (!fs::exists(path))
         throw Error("There is no file %1.", path.string());
@@ -317,7 +352,7 @@ std::shared_ptr<const StableDiffusion> Models::stableDiffusion(
     const StageReport& progress, const std::string& autoencoder, const std::string& prediction)
 {
     const auto given = predictionNamed(prediction);
-    const fs::path file = path.empty() ? defaultModel() : fs::path(path);
+    const fs::path file = path.empty() ? defaultModel() : snapshotOf(path);
     const std::string key = device + "\n" + precision + "\n" + fileStamp(file)
         + (autoencoder.empty() ? "" : "\n" + fileStamp(autoencoder));
     if (m_loaded->key != key) {

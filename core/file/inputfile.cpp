@@ -125,6 +125,14 @@ Sentence kindOfFile(std::string_view begin)
     for (const Kind& kind : kinds)
         if (begin.starts_with(kind.magic))
             return kind.what;
+    constexpr std::size_t shown = 40;
+    const bool isText = !begin.empty() && std::ranges::all_of(begin, [](char c) {
+        return (c >= ' ' && c <= '~') || c == '\n' || c == '\r' || c == '\t';
+    });
+    if (isText)
+        return {
+            "a text that begins with %1: the download went wrong",
+            inQuotes(begin.substr(0, shown))};
     return {};
 }
 

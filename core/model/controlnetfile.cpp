@@ -8,6 +8,8 @@
 #include "core/model/modelfamily.h"
 #include "core/weights/naming.h"
 
+#include <algorithm>
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -31,6 +33,15 @@ std::vector<int> outputsOf(const UNetConfig& config)
             channels.push_back(config.blockChannels[i]);
     }
     return channels;
+}
+
+/// Whether the name is that of a ControlNet for shuffled pictures: nothing in a single file tells.
+bool isShuffle(const fs::path& path)
+{
+    std::string name = path.filename().string();
+    std::ranges::transform(
+        name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    return name.find("shuffle") != name.npos;
 }
 
 /// The tensors of all files under the names that the networks use. Throws Error where there is
@@ -57,8 +68,14 @@ PartFiles openControlNet(const fs::path& path)
             "The file %1 holds only the difference between a ControlNet and a model. Please get "
             "the whole ControlNet.",
             path.string());
-    if (!part.tensors.contains("controlnet_mid_block.weight")) {
-        const ModelFamily family = modelFamily(found);
+    const ModelFamily family = modelFamily(found);
+    if (!fs::is_directory(path) && isShuffle(path))
+        throw Error(
+            "The file %1 is a ControlNet for shuffled pictures, which has to be pooled; that is "
+            "not "
+            "built. Please choose another ControlNet.",
+            path.string());
+    if (!part.tensors.contains("controlnet_mid_block.weight") || family.kind == "ControlLoRA") {
         throw Error(
             "The file %1 %2, where a ControlNet is expected. Please choose a ControlNet.",
             path.string(), family.problem.empty() ? Sentence("is a model") : family.problem);

@@ -35,9 +35,21 @@ bool anyNonFinite(const Tensor& tensor)
     }
 }
 
-Tensor loadTensor(const PartFiles::Place& place, const std::string& shown, const Loading& loading)
+/// A weight times its scale, in fp32.
+Tensor scaled(const Tensor& weight, const Tensor& scale)
 {
-    const Tensor read = place.file->tensor(place.name);
+    std::vector<int64_t> shape(size_t(weight.dim()), 1);
+    if (scale.numel() > 1) // one for each output
+        shape[0] = scale.numel();
+    return weight.to(at::kFloat) * scale.to(at::kFloat).reshape(shape);
+}
+
+/// @p scale is undefined for a tensor that stands for itself.
+Tensor loadTensor(
+    const PartFiles::Place& place, const Tensor& scale, const std::string& shown,
+    const Loading& loading)
+{
+    Tensor read = place.file->tensor(place.name);
     const Sentence which("The tensor %1 in the file %2", inQuotes(place.name), shown);
     if (!read.is_floating_point())
         throw Error(
@@ -48,6 +60,10 @@ Tensor loadTensor(const PartFiles::Place& place, const std::string& shown, const
             "%1 holds values that are infinite or no numbers: the file is damaged. Please get it "
             "again.",
             which);
+    if (scale.defined() && scale.numel() != 1 && (read.dim() == 0 || scale.numel() != read.size(0)))
+        throw Error("%1 has a scale of another shape.", which);
+    if (scale.defined())
+        read = scaled(read, scale);
     const Tensor converted = read.to(loading.type);
     if (loading.type == at::kHalf && read.scalar_type() != at::kHalf && anyNonFinite(converted))
         throw Error(
@@ -55,6 +71,16 @@ Tensor loadTensor(const PartFiles::Place& place, const std::string& shown, const
             "fp32.",
             which);
     return converted.to(loading.device);
+}
+
+/// What a weight is multiplied by; undefined: nothing.
+Tensor scaleOf(const PartFiles& part, const std::string& tensor)
+{
+    constexpr std::string_view end = ".weight";
+    if (!tensor.ends_with(end))
+        return {};
+    const auto found = part.tensors.find(tensor.substr(0, tensor.size() - end.size()) + scaleEnd);
+    return found == part.tensors.end() ? Tensor() : found->second.file->tensor(found->second.name);
 }
 
 } // namespace
@@ -73,7 +99,9 @@ Weights loadPart(
             if (!loading.tell({"Loading the %1 (%2 %)", name, percent}))
                 return {};
         }
-        dict[tensor] = loadTensor(place, part.shown, loading);
+        if (tensor.ends_with(scaleEnd))
+            continue;
+        dict[tensor] = loadTensor(place, scaleOf(part, tensor), part.shown, loading);
     }
     adaptShapes(dict);
     std::erase_if(dict, [&](const auto& entry) { return !expected.contains(entry.first); });

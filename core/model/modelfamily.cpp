@@ -60,7 +60,8 @@ ModelFamily otherNetwork(const Shapes& tensors)
     };
     static constexpr std::array<Rule, 14> rules = {{
         {"imencoder.", "SeeCoder", "is a SeeCoder, which turns a reference picture into a context"},
-        {"lora_controlnet", "ControlLoRA", "is a ControlLoRA, an addition to an SDXL model"},
+        {"lora_controlnet", "ControlLoRA",
+         "is a ControlLoRA, which makes a ControlNet of a model's own UNet"},
         {"lllite_", "ControlNet-LLLite", "is a ControlNet-LLLite, an addition to an SDXL model"},
         {"control_model.", "ControlNet", "is a ControlNet, which guides a model"},
         {"input_hint_block.", "ControlNet", "is a ControlNet, which guides a model"},
@@ -105,6 +106,8 @@ ModelFamily modelFamily(const Shapes& tensors)
         return other;
     if (contextWidth(tensors) == 2048)
         return {"SDXL", "is an SDXL model"};
+    if (any(tensors, "label_emb.") && contextWidth(tensors) == 1280)
+        return {"SDXL refiner", "is an SDXL refiner, which finishes pictures of an SDXL model"};
     if (any(tensors, "label_emb.") || any(tensors, "class_embedding."))
         return {"unCLIP", "is an unCLIP or upscaling model, whose UNet is asked with classes"};
     const bool isUNet = any(tensors, "input_blocks.0.0.weight") || any(tensors, "data_blocks.0.")

@@ -6,6 +6,7 @@
 #include "core/file/files.h"
 #include "core/file/inputfile.h"
 #include "core/file/json.h"
+#include "core/model/modelfamily.h"
 #include "core/weights/naming.h"
 
 #include <algorithm>
@@ -145,7 +146,7 @@ std::vector<fs::path> weightFiles(const fs::path& folder)
 {
     const std::set<std::string> present = filesIn(folder);
     for (const std::string base : {"diffusion_pytorch_model", "model"}) {
-        for (const std::string variant : {"", ".fp16", ".non_ema"}) {
+        for (const std::string variant : {"", ".fp16", ".bf16", ".non_ema"}) {
             const std::string plain = base + variant + ".safetensors";
             if (present.contains(plain))
                 return {folder / plain};
@@ -176,6 +177,17 @@ PartFiles openAutoencoder(const fs::path& path)
         const bool isModel = fs::is_directory(path / "vae");
         vae = openComponent(isModel ? path / "vae" : path, &SingleFileNames::vae, model);
     } else {
+        const SafetensorsFile file(path);
+        Shapes shapes;
+        for (const auto& [name, entry] : file.entries())
+            shapes[name] = entry.shape;
+        // Another model's autoencoder has other latents, although it has the same names.
+        if (const ModelFamily family = modelFamily(shapes);
+            !family.problem.empty() && family.kind != "autoencoder" && family.kind != "unknown")
+            throw Error(
+                "The file %1 %2, where an autoencoder (VAE) is expected. Please choose one's file "
+                "or folder.",
+                path.string(), family.problem);
         vae = openSingleFile(path).vae;
     }
     if (vae.empty())

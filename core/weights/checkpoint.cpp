@@ -4,6 +4,7 @@
 
 #include "core/errors.h"
 #include "core/file/inputfile.h"
+#include "core/weights/float8.h"
 #include "core/weights/pickle.h"
 #include "core/weights/safetensors.h"
 #include "core/weights/zipdirectory.h"
@@ -270,20 +271,25 @@ private:
             || sizes.size() != strides.size())
             fail({"describes the tensor %1 in a way that is not known", inQuotes(name)});
         const ZipEntry bytes = entry(storage, name);
+        const std::string& dtype = value.dtype.empty() ? storage.dtype : value.dtype;
+        const uint64_t width = uint64_t(bitsOfDtype(dtype)) / 8;
+        const int64_t elements = int64_t(bytes.size / width);
         const std::optional<int64_t> count = extent(sizes, strides);
-        if (!count || offset.number < 0 || offset.number > storage.number
-            || *count > storage.number - offset.number)
+        if (!count || offset.number < 0 || offset.number > elements
+            || *count > elements - offset.number)
             fail({"has the tensor %1 reach beyond its storage", inQuotes(name)});
 
-        const uint64_t width = uint64_t(bitsOfDtype(storage.dtype)) / 8;
         m_total += uint64_t(*count) * width;
         if (m_total > 4 * m_file.size())
             fail("has far larger tensors than its own size");
-        const Tensor whole = at::empty({*count}, scalarType(storage.dtype));
+        const bool isFloat8 = dtype == "F8_E4M3" || dtype == "F8_E5M2";
+        Tensor whole = at::empty({*count}, isFloat8 ? at::kByte : scalarType(dtype));
         m_file.read(
             bytes.begin + uint64_t(offset.number) * width,
             {static_cast<std::byte*>(whole.mutable_data_ptr()), whole.nbytes()});
-        if (storage.dtype == "BOOL") {
+        if (isFloat8) // fp16 holds each of its values
+            whole = decodedFloat8(whole, dtype).to(at::kHalf);
+        if (dtype == "BOOL") {
             auto* flags = static_cast<uint8_t*>(whole.mutable_data_ptr());
             std::transform(flags, flags + *count, flags, [](uint8_t b) { return b != 0; });
         }

@@ -45,6 +45,8 @@ Renamed textName(std::string_view name)
 
 bool isLeftover(std::string_view name)
 {
+    if (name.ends_with("scaled_fp8")) // the mark of a file with scales
+        return true;
     for (const char* begin :
          {"model_ema.", "betas", "alphas_cumprod", "sqrt_", "log_one_minus_", "posterior_",
           "first_stage_model.loss.", "optimizer_states", "lr_schedulers", "callbacks", "loss.",
@@ -53,7 +55,7 @@ bool isLeftover(std::string_view name)
             return true;
     for (const char* end :
          {"position_ids", "logit_scale", "text_projection", "text_projection.weight", "attn_mask",
-          "global_step"})
+          "global_step", ".scale_input"})
         if (name.ends_with(end))
             return true;
     return name == "logvar";
@@ -113,15 +115,32 @@ void splitProjection(Weights::Dict& dict, const std::string& attention, const st
 
 } // namespace
 
+std::string unwrapped(std::string_view name)
+{
+    std::string bare(name);
+    for (const std::string_view wrapper : {"module.", "_orig_mod."})
+        for (size_t at = 0; (at = bare.find(wrapper, at)) != bare.npos;)
+            if (at == 0 || bare[at - 1] == '.')
+                bare.erase(at, wrapper.size());
+            else
+                at += wrapper.size();
+    for (const std::string_view prefix :
+         {"model.diffusion_model.", "first_stage_model.", "cond_stage_model."})
+        while (after(bare, prefix).value_or("").starts_with(prefix))
+            bare.erase(0, prefix.size());
+    return bare;
+}
+
 SingleFileNames mapNames(const std::vector<std::string>& names)
 {
     SingleFileNames result;
     for (const std::string& name : names) {
-        if (isLeftover(name)) {
+        const std::string bare = unwrapped(name);
+        if (isLeftover(bare)) {
             result.ignored.push_back(name);
             continue;
         }
-        const Place place = placeOf(name);
+        const Place place = placeOf(bare);
         auto& part = place.part == Part::UNet ? result.unet
             : place.part == Part::Vae         ? result.vae
                                               : result.textEncoder;
@@ -137,11 +156,12 @@ std::unordered_map<std::string, std::string> mapControlNetNames(
 {
     // With the prefix there may be a whole model beside it.
     constexpr std::string_view prefix = "control_model.";
-    const bool prefixed =
-        std::ranges::any_of(names, [&](const auto& name) { return name.starts_with(prefix); });
+    const bool prefixed = std::ranges::any_of(
+        names, [&](const auto& name) { return unwrapped(name).starts_with(prefix); });
     std::unordered_map<std::string, std::string> result;
     for (const std::string& name : names) {
-        const auto bare = prefixed ? after(name, prefix) : std::string_view(name);
+        const std::string whole = unwrapped(name);
+        const auto bare = prefixed ? after(whole, prefix) : std::string_view(whole);
         if (const Renamed renamed = bare ? controlNetName(*bare) : std::nullopt)
             result.try_emplace(*renamed, name);
     }

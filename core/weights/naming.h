@@ -4,6 +4,7 @@
 #include "core/nn/weights.h"
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -17,11 +18,18 @@ struct SingleFileNames
     std::vector<std::string> unexpected = {}; ///< to be listed in the load report
 };
 
+/// A name without what wraps a network around another: `module.` of DataParallel, `_orig_mod.` of
+/// torch.compile, a prefix that stands there twice.
+std::string unwrapped(std::string_view name);
 /// Maps the names of a single file. Accepts the prefixes of full checkpoints
 /// (model.diffusion_model., first_stage_model., cond_stage_model., conditioner.embedders.0.model.)
 /// Prompt-Free Diffusion's lists, and files of one bare part. diffusers and transformers names go
 /// through unchanged, older spellings corrected.
 SingleFileNames mapNames(const std::vector<std::string>& names);
+
+/// What stands behind the name of a layer whose weight has to be multiplied by it (scaled fp8, as
+/// ComfyUI writes it): `x.scale_weight` beside `x.weight`.
+constexpr const char* scaleEnd = ".scale_weight";
 
 /// Of a ControlNet's file in either naming, new name -> name in the file; what belongs to no
 /// ControlNet is left out.

@@ -103,10 +103,7 @@ private:
         container.depth = uint8_t(depth);
     }
 
-    void pushNumber(PickleValue::Kind kind, int64_t number)
-    {
-        pushValue({.kind = kind, .number = number});
-    }
+    void pushNumber(PickleValue::Kind kind, int64_t n) { pushValue({.kind = kind, .number = n}); }
 
     void pushString(size_t size)
     {
@@ -172,6 +169,8 @@ private:
     void add(const std::vector<uint32_t>& items, PickleValue::Kind kind)
     {
         PickleValue& container = m_values[top()];
+        if (container.kind == PickleValue::Opaque) // what is in a counter means nothing here
+            return;
         if (container.kind != kind || (kind == PickleValue::Dict && items.size() % 2 != 0))
             fail("adds items to something that takes none");
         for (const uint32_t item : items) {
@@ -184,10 +183,8 @@ private:
     {
         const std::string_view module = takeLine(), object = takeLine();
         const std::string name = std::string(module) + "." + std::string(object);
-        if (storageDtype(name).empty() && !isUnderstood(name) && !isDecoration(name))
-            fail(
-                {"would run %1, which no weights need, and is refused: it may be malicious",
-                 inQuotes(name)});
+        if (const Sentence problem = problemOfGlobal(name); !problem.empty())
+            fail(problem);
         pushValue({.kind = PickleValue::Global, .text = name});
     }
 
@@ -223,17 +220,20 @@ private:
         const std::string& name = function.text;
         if (isDecoration(name) || name == "torch.device")
             pushValue({.kind = PickleValue::Opaque});
-        else if (name == "collections.OrderedDict" && items.empty())
+        else if (
+            (name == "collections.OrderedDict" && items.empty())
+            || (name == "collections.defaultdict" && items.size() <= 1))
             pushValue({.kind = PickleValue::Dict});
         else if (name == "torch.Size" && items.size() == 1)
             push(items[0]);
         else if (name == "torch._utils._rebuild_parameter" && items.size() == 3)
             push(items[0]);
-        else if (
-            (name == "torch._utils._rebuild_tensor_v2" && (items.size() == 6 || items.size() == 7))
-            || (name == "torch._utils._rebuild_tensor" && items.size() == 4))
+        else if (rebuildsTensor(name, items.size()))
             pushValue(
-                {.kind = PickleValue::Tensor, .items = {items[0], items[1], items[2], items[3]}});
+                {.kind = PickleValue::Tensor,
+                 .dtype =
+                     std::string(items.size() >= 7 ? elementDtype(m_values[items[6]].text) : ""),
+                 .items = {items[0], items[1], items[2], items[3]}});
         else
             fail({"calls %1 in a way that is not known", inQuotes(name)});
     }
@@ -251,8 +251,8 @@ private:
     void build()
     {
         pop();
-        const PickleValue::Kind kind = m_values[top()].kind;
-        if (kind != PickleValue::Opaque && kind != PickleValue::Dict)
+        if (const auto kind = m_values[top()].kind;
+            kind != PickleValue::Opaque && kind != PickleValue::Dict)
             fail("gives attributes to a value that has none");
     }
 
@@ -276,8 +276,7 @@ private:
 
     void checkProtocol()
     {
-        const int protocol = takeNumber<uint8_t>();
-        if (protocol != 2)
+        if (const int protocol = takeNumber<uint8_t>(); protocol != 2)
             fail(
                 {"is of protocol %1, where 2 is expected: please save it again with PyTorch's "
                  "usual settings",

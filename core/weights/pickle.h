@@ -20,7 +20,7 @@ struct PickleValue
         Dict,    ///< items: key, value, key, value ...
         Global,  ///< text: "module.name"; stands for it, is never looked up
         Storage, ///< text: key; dtype; number: elements
-        Tensor,  ///< items: storage, offset, sizes, strides
+        Tensor,  ///< items: storage, offset, sizes, strides; dtype, where it is not the storage's
         Opaque   ///< something around the weights that is of no use here
     };
 

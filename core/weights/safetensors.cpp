@@ -5,14 +5,13 @@
 #include "core/errors.h"
 #include "core/file/inputfile.h"
 #include "core/file/outputfile.h"
+#include "core/weights/float8.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
-#include <limits>
 
 static_assert(std::endian::native == std::endian::little, "the format is little-endian");
 
@@ -38,37 +37,6 @@ constexpr std::array<Dtype, 10> dtypes = {{
     {"U8", at::kByte},
     {"BOOL", at::kBool},
 }};
-
-/// The value of a floating-point number of 8 bits with that many bits of mantissa.
-float float8(uint8_t byte, int mantissaBits)
-{
-    const int exponentBits = 7 - mantissaBits, bias = (1 << (exponentBits - 1)) - 1;
-    const int exponent = (byte & 0x7f) >> mantissaBits, mantissa = byte & ((1 << mantissaBits) - 1);
-    const bool isTop = exponent == (1 << exponentBits) - 1;
-    float value = 0;
-    if (mantissaBits == 2 && isTop)
-        value = mantissa == 0 ? INFINITY : NAN;
-    else if ((byte & 0x7f) == 0x7f) // E4M3 has no infinity and this one NaN
-        value = NAN;
-    else if (exponent == 0)
-        value = std::ldexp(float(mantissa), 1 - bias - mantissaBits);
-    else
-        value = std::ldexp(float(mantissa + (1 << mantissaBits)), exponent - bias - mantissaBits);
-    return std::copysign(value, byte & 0x80 ? -1.f : 1.f);
-}
-
-Tensor decodeFloat8(const Tensor& bytes, int mantissaBits)
-{
-    std::array<float, 256> table = {};
-    for (int i = 0; i < 256; ++i)
-        table[i] = float8(uint8_t(i), mantissaBits);
-    Tensor result = at::empty(bytes.sizes(), at::kFloat);
-    const uint8_t* from = bytes.const_data_ptr<uint8_t>();
-    std::transform(from, from + bytes.numel(), result.mutable_data_ptr<float>(), [&](uint8_t byte) {
-        return table[byte];
-    });
-    return result;
-}
 
 void checkSize(const InputFile& file, uint64_t headerSize)
 {
@@ -166,7 +134,7 @@ Tensor SafetensorsFile::tensor(const std::string& name) const
         auto* bytes = static_cast<uint8_t*>(result.mutable_data_ptr());
         std::transform(bytes, bytes + result.numel(), bytes, [](uint8_t b) { return b != 0; });
     }
-    return isFloat8 ? decodeFloat8(result, entry.dtype == "F8_E4M3" ? 3 : 2) : result;
+    return isFloat8 ? decodedFloat8(result, entry.dtype) : result;
 }
 
 at::ScalarType scalarType(std::string_view dtype)

@@ -196,6 +196,35 @@ private Q_SLOTS:
         expect(said(bareTensor(2, 6)), "no storage of 6 elements");
     }
 
+    /// As torch's own reader for weights alone takes them.
+    void harmlessDecorationsAreRead_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        for (const char* file : {"set", "torch_dtype", "numpy2_scalar", "fp8_tensor"})
+            QTest::newRow(file) << QByteArray(file);
+    }
+
+    void harmlessDecorationsAreRead()
+    {
+        QFETCH(const QByteArray, file);
+        const auto tensors = loadCheckpoint(TEST_DATA "/pickles/" + file.toStdString() + ".ckpt");
+        QCOMPARE(tensors.size(), size_t(1));
+        const Tensor& read = tensors.at("model.diffusion_model.input_blocks.0.0.weight");
+        QCOMPARE(read.sizes().vec(), (std::vector<int64_t> {8, 9, 3, 3}));
+        QVERIFY(at::isfinite(read).all().item<bool>());
+        QCOMPARE(read.scalar_type() == at::kHalf, file == "fp8_tensor");
+    }
+
+    void whatRunsCodeIsToldFromWhatIsOnlyUnknown()
+    {
+        const QByteArray start("\x80\2", 2);
+        expect(problemOfPickle(start + "cos\nsystem\n."), "may be malicious");
+        expect(problemOfPickle(start + "c__builtin__\nexec\n."), "may be malicious");
+        expect(
+            problemOfPickle(start + "comegaconf.dictconfig\nDictConfig\n."),
+            "holds an object of the kind \"omegaconf.dictconfig.DictConfig\"");
+    }
+
     void nothingIsEverCalled_data()
     {
         QTest::addColumn<QByteArray>("pickle");

@@ -184,7 +184,10 @@ private Q_SLOTS:
             return QByteArray(reinterpret_cast<const char*>(&size), 8) + QByteArray(20, ' ');
         };
         row("empty", "", "it is empty");
-        row("seven bytes", "1234567", "too short");
+        row("seven bytes", "123456\xff", "too short");
+        row("seven characters", "1234567", "a text that begins with \"1234567\"");
+        row("the answer of a server", "Repository not found. Please log in.",
+            "a text that begins with \"Repository not found.");
         row("no header", header(0), "header of 0 bytes");
         row("header longer than the file", header(21), "header of 21 bytes");
         row("huge header", header(100'000'001), "header of 100000001 bytes");

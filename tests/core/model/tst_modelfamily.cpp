@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/model/modelfamily.h"
+
+#include "core/convert.h"
+#include "core/diffusion/controlnet.h"
+#include "core/file/files.h"
+#include "core/model/loadpart.h"
+#include "core/models.h"
+#include "core/weights/naming.h"
+#include "core/weights/safetensors.h"
+#include "tests/failure.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Tensors = std::map<std::string, Tensor>;
+
+const std::string ldm = "model.diffusion_model.";
+
+/// The names by which a single file of Stable Diffusion is known.
+Tensors minimal(const std::string& prefix = ldm, int width = 768)
+{
+    return {
+        {prefix + "input_blocks.0.0.weight", at::zeros({8, 4, 3, 3})},
+        {prefix + "input_blocks.1.1.transformer_blocks.0.attn2.to_k.weight", at::zeros({8, width})},
+        {"first_stage_model.encoder.conv_in.weight", at::zeros({8, 3, 3, 3})},
+        {"cond_stage_model.transformer.text_model.final_layer_norm.bias", at::zeros({8})}};
+}
+
+void write(const fs::path& path, const std::string& text)
+{
+    fs::create_directories(path.parent_path());
+    writeFileAtomically(path, std::as_bytes(std::span(text)));
+}
+
+} // namespace
+
+/// Models as people have them.
+class ModelFamilyTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    const StageReport m_goOn;
+
+    fs::path path(const char* name)
+    {
+        return m_folder.filePath(QString::fromLatin1(name)).toStdString();
+    }
+    fs::path saved(const char* name, const Tensors& tensors)
+    {
+        saveSafetensors(path(name), tensors);
+        return path(name);
+    }
+
+private Q_SLOTS:
+    void wrappersAroundNamesAreTakenOff_data()
+    {
+        QTest::addColumn<QByteArray>("prefix");
+        QTest::newRow("torch.compile") << QByteArray("model.diffusion_model._orig_mod.");
+        QTest::newRow("DataParallel") << QByteArray("module.model.diffusion_model.");
+        QTest::newRow("twice") << QByteArray("model.diffusion_model.model.diffusion_model.");
+    }
+
+    void wrappersAroundNamesAreTakenOff()
+    {
+        QFETCH(const QByteArray, prefix);
+        QCOMPARE(
+            unwrapped(prefix.toStdString() + "out.2.weight"),
+            std::string("model.diffusion_model.out.2.weight"));
+        const auto card =
+            describeModel(saved("wrapped.safetensors", minimal(prefix.toStdString())));
+        QCOMPARE(english(card.problem), std::string());
+        QCOMPARE(card.channels, 4);
+        QCOMPARE(card.contextWidth, 768);
+    }
+
+    void aUNetOfUnknownNamesIsRefused()
+    {
+        const auto card = describeModel(saved("odd.safetensors", minimal("odd.")));
+        QVERIFY2(
+            english(card.problem).find("named in a way that is not known") != std::string::npos,
+            english(card.problem).c_str());
+    }
+
+    void scaledFloat8IsMultipliedOnce()
+    {
+        const Tensor weight = at::tensor({1.f, -2.f, 4.f, 8.f}).reshape({2, 2});
+        const auto load = [&](const Tensor& scale) {
+            const fs::path file = saved(
+                "scaled.safetensors",
+                {{"a.weight", weight.to(at::kHalf)}, {"a.scale_weight", scale}});
+            const auto opened = std::make_shared<const SafetensorsFile>(file);
+            PartFiles part = {.paths = {file}, .shown = file.string()};
+            for (const auto& [name, entry] : opened->entries())
+                part.tensors[name] = {opened, name};
+            Loading loading = {at::kCPU, at::kFloat, m_goOn};
+            return loadPart(part, {{"a.weight", {2, 2}}}, "part", loading)["a"]("weight");
+        };
+        QVERIFY(load(at::tensor(0.3f)).equal(weight * 0.3f));
+        QVERIFY(
+            load(at::tensor({0.3f, 2.f})).equal(weight * at::tensor({0.3f, 2.f}).reshape({2, 1})));
+        QVERIFY(
+            failure([&] { load(at::ones({3})); }).find("scale of another shape")
+            != std::string::npos);
+        const auto names = mapNames(
+            {ldm + "out.2.weight", ldm + "out.2.scale_weight", ldm + "out.2.scale_input",
+             ldm + "scaled_fp8"});
+        QCOMPARE(names.unet.at("conv_out.scale_weight"), ldm + "out.2.scale_weight");
+        QVERIFY(names.unexpected.empty());
+    }
+
+    void aConfigurationBesideSaysWhatIsPredicted()
+    {
+        const fs::path file = saved("v.safetensors", minimal());
+        QVERIFY(!describeModel(file).velocity);
+        write(
+            path("v.yaml"), "model:\n  params:\n    parameterization: \"v\" # noise is \"eps\"\n");
+        const ModelCard card = describeModel(file);
+        QVERIFY(card.velocity && !card.guessesPrediction);
+        QCOMPARE(
+            english(card.notes.at(0)),
+            std::string("The file v.yaml beside it says that it predicts velocity."));
+        write(path("v.yaml"), "parameterization: eps\n");
+        QVERIFY(!describeModel(file).velocity && !describeModel(file).guessesPrediction);
+        write(path("v.yaml"), "parameterizations: v\n#parameterization: v\n");
+        QVERIFY(describeModel(file).guessesPrediction);
+    }
+
+    void theContentDecidesWhatIsPickled()
+    {
+        const fs::path named = saved("really.ckpt", minimal());
+        QVERIFY(!isPickled(named));
+        QCOMPARE(english(describeModel(named).problem), std::string());
+        fs::copy_file(TEST_DATA "/pickles/set.ckpt", path("zip.safetensors"));
+        QVERIFY(isPickled(path("zip.safetensors")));
+        QVERIFY(isPickled(path("none.ckpt")) && !isPickled(path("none.safetensors")));
+    }
+
+    void aRepositoryInTheCacheIsItsSnapshot()
+    {
+        const fs::path root = path("models--owner--name"),
+                       snapshot = root / "snapshots" / "0123abc";
+        write(root / "refs" / "main", "0123abc\n");
+        fs::create_directories(snapshot);
+        fs::copy(MINI_MODEL, snapshot, fs::copy_options::recursive);
+        QCOMPARE(snapshotOf(root), snapshot);
+        const ModelCard card = describeModel(root);
+        QCOMPARE(english(card.problem), std::string());
+        QCOMPARE(card.path, snapshot);
+        write(root / "refs" / "main", "../../elsewhere");
+        QCOMPARE(snapshotOf(root), root);
+    }
+
+    void whatAFolderHasIsNamed()
+    {
+        fs::create_directories(path("flax/unet"));
+        write(path("flax/model_index.json"), R"({"_class_name": "StableDiffusionPipeline"})");
+        write(path("flax/unet/diffusion_flax_model.msgpack"), "x");
+        const std::string said = english(describeModel(path("flax")).problem);
+        QVERIFY2(said.find("no weights in its folder unet") != said.npos, said.c_str());
+        const fs::path unet = path("bf16/unet");
+        fs::create_directories(unet);
+        saveSafetensors(unet / "diffusion_pytorch_model.bf16.safetensors", {{"a", at::zeros({1})}});
+        QCOMPARE(weightFiles(unet).size(), size_t(1));
+    }
+
+    void otherModelsAreNamed()
+    {
+        Tensors refiner = minimal(ldm, 1280);
+        refiner[ldm + "label_emb.0.0.weight"] = at::zeros({8, 8});
+        QCOMPARE(
+            describeModel(saved("refiner.safetensors", refiner)).kind, std::string("SDXL refiner"));
+        Tensors xl = minimal(ldm, 2048);
+        xl["conditioner.embedders.1.model.ln_final.bias"] = at::zeros({8});
+        const fs::path sdxl = saved("xl.safetensors", xl);
+        const std::string vae = failure([&] { openAutoencoder(sdxl); });
+        QVERIFY2(vae.find("is an SDXL model, where an autoencoder") != vae.npos, vae.c_str());
+        const std::string whole =
+            failure([&] { openAutoencoder(saved("sd.safetensors", minimal())); });
+        QCOMPARE(whole, std::string());
+    }
+
+    void controlNetsOfAnotherKindAreNamed()
+    {
+        const auto load = [&](const fs::path& file) {
+            return failure([&] { loadControlNet(file, UNetConfig(), at::kCPU, at::kFloat, {}); });
+        };
+        const Tensors lora = {
+            {"lora_controlnet", at::zeros({1})},
+            {"input_hint_block.0.weight", at::zeros({16, 3, 3, 3})},
+            {"middle_block_out.0.weight", at::zeros({8, 8, 1, 1})}};
+        const std::string said = load(saved("control-lora.safetensors", lora));
+        QVERIFY2(said.find("is a ControlLoRA") != said.npos, said.c_str());
+        const std::string shuffle = load(saved("control_v11e_sd15_Shuffle.safetensors", lora));
+        QVERIFY2(shuffle.find("shuffled pictures") != shuffle.npos, shuffle.c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(ModelFamilyTest)
+#include "tst_modelfamily.moc"
