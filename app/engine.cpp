@@ -7,6 +7,7 @@
 #include "app/translated.h"
 #include "core/errors.h"
 #include "core/file/systemerror.h"
+#include "core/memory.h"
 
 #include <QElapsedTimer>
 #include <QtConcurrent>
@@ -64,6 +65,8 @@ Failure currentFailure()
         throw;
     } catch (const ValueError& error) {
         return {.sentence = told(error), .cause = Failure::Value};
+    } catch (const MemoryError& error) {
+        return {.sentence = told(error), .cause = Failure::Memory};
     } catch (const WorkError& error) {
         return {.sentence = told(error), .cause = causeOf(error, Failure::Other)};
     } catch (const Error& error) {

@@ -8,8 +8,8 @@ cmake_minimum_required(VERSION 3.25)
 # Words that are an id somewhere and mean something else in these files: keys of the JSON that the
 # command line writes or a sample has, values of settings, names of files.
 set(elsewhere
-    app/makecommand.cpp:width app/makecommand.cpp:height app/makecommand.cpp:pictures
-    app/makecommand.cpp:steps app/modelscommand.cpp:kind app/modelscommand.cpp:size
+    app/delivery.cpp:width app/delivery.cpp:height app/delivery.cpp:pictures
+    app/delivery.cpp:steps app/modelscommand.cpp:kind app/modelscommand.cpp:size
     app/progress.cpp:step app/progress.cpp:steps app/sample.cpp:pictures app/commandline.cpp:none
     app/settings.cpp:none ui/curvespane.cpp:layer ui/curvespane.cpp:step
     ui/dragout.cpp:picture ui/inspectstate.cpp:kind ui/resultpane.cpp:result ui/savedialog.cpp:none

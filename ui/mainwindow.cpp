@@ -15,6 +15,7 @@
 #include "ui/opener.h"
 #include "ui/paintcanvas.h"
 #include "ui/paintpane.h"
+#include "ui/plaintext.h"
 #include "ui/parameterform.h"
 #include "ui/parametersdock.h"
 #include "ui/resultpane.h"
@@ -58,6 +59,7 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     : m_session(session)
     , m_settings(settings)
 {
+    new PlainText(this);
     applyAppearance(appearanceFromText(settings.appearance())); // before any widget takes its font
     m_actions = new Actions(this);
     m_inputs = new InputsDock(session, this);

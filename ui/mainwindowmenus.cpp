@@ -241,6 +241,7 @@ void MainWindow::about()
     auto* box =
         new QMessageBox(QMessageBox::NoIcon, tr("About Simile"), QString(), QMessageBox::Ok, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::RichText);
     box->setText(
         tr("<b>Simile %1</b><br>Edit pictures by example.<br><br>Licence: GNU General Public "
            "License, version 3 or later.")

@@ -106,6 +106,7 @@ ModelChooser::ModelChooser(Session& session, Settings& settings, QWidget* parent
     layout->addLayout(row);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setProperty("role", QStringLiteral("error"));
+    m_text->setTextFormat(Qt::RichText); // with a link; what comes from a model is escaped
     m_text->setProperty("role", QStringLiteral("dim"));
     for (QLabel* label : {m_problem, m_text}) {
         label->setWordWrap(true);

@@ -5,6 +5,7 @@
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/file/resources.h"
+#include "core/memory.h"
 #include "core/model/loadpart.h"
 #include "core/text/vocabulary.h"
 
@@ -102,6 +103,16 @@ std::vector<std::vector<int64_t>> chunksAtCommas(
     return chunks;
 }
 
+/// What the networks take once they are loaded.
+uint64_t bytesOf(const ModelFiles& files, at::ScalarType type)
+{
+    uint64_t elements = 0;
+    for (const PartFiles* part : {&files.unet, &files.vae, &files.textEncoder})
+        for (const auto& [name, shape] : shapesOf(*part))
+            elements += uint64_t(c10::multiply_integers(shape));
+    return elements * c10::elementSize(type);
+}
+
 /// Loads the three networks one after the other, as far as nobody stops it.
 void loadNetworks(const ModelFiles& files, Loading& loading, StableDiffusion& model)
 {
@@ -159,6 +170,9 @@ StableDiffusion loadStableDiffusion(
         model.preview =
             previewMapFromJson(readText(map), model.unetConfig.outChannels, map.string());
 
+    if (model.device.is_cpu())
+        checkMemory(
+            bytesOf(files, model.type), model.card.name, "another model, or the precision bf16");
     Loading loading = {model.device, model.type, progress};
     loadNetworks(files, loading, model);
     return model;

@@ -98,6 +98,13 @@ PartFiles openComponent(const fs::path& folder, Names SingleFileNames::*part, Mo
     if (paths.empty())
         throw Error("The folder %1 has no weights (.safetensors) in it.", folder.string());
     PartFiles result = openPart(paths, part, model);
+    if (result.tensors.empty())
+        throw Error(
+            "The folder %1 holds weights that are none of this part of a model (such as %2). "
+            "Please "
+            "get the model again, complete and unchanged.",
+            folder.string(),
+            inQuotes(model.unexpected.empty() ? std::string() : model.unexpected.back()));
     const fs::path config = folder / "config.json";
     if (!fs::exists(config))
         throw Error(

@@ -3,12 +3,19 @@
 #include "plugins/plugandplay/network.h"
 
 #include "core/diffusion/samplingrun.h"
+#include "core/errors.h"
 
 Network::Network(const StableDiffusion& model, const Tensor& latent)
     : model(model)
     , schedule(model.schedule)
     , hole(holeOf(model, latent.size(2), latent.size(3)))
 {
+    constexpr int times = 1000; // which an inversion goes through
+    if (schedule.trainSteps() < times)
+        throw Error(
+            "Translate needs a model of %1 noise levels; %2 has %3 (num_train_timesteps). Please "
+            "choose another model.",
+            times, model.card.name, schedule.trainSteps());
 }
 
 Tensor Network::noise(const Tensor& x, const UNetInput& input, const Taps& taps) const

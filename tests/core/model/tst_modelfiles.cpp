@@ -95,6 +95,24 @@ private Q_SLOTS:
         QVERIFY2(told.find("num_hidden_layers to \"65536\"") != told.npos, told.c_str());
     }
 
+    void anotherPartsWeightsAreRefused()
+    {
+        const fs::path model = path("exchanged"),
+                       weights = "unet/diffusion_pytorch_model.safetensors";
+        copyMini(model);
+        for (const char* part :
+             {"vae/diffusion_pytorch_model.safetensors", "text_encoder/model.safetensors"}) {
+            const fs::path before = fs::read_symlink(model / part);
+            fs::remove(model / part);
+            fs::create_symlink(fs::path(MINI_MODEL) / weights, model / part);
+            const std::string told =
+                failure([&] { Models().stableDiffusion(model.string(), "cpu", "fp32"); });
+            QVERIFY2(told.find("none of this part of a model") != told.npos, told.c_str());
+            fs::remove(model / part);
+            fs::create_symlink(before, model / part);
+        }
+    }
+
     void aLoopOfLinksIsToldInASentence()
     {
         fs::create_symlink("loop", path("loop"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/touchtext.h"
+#include "plugins/plugandplay/network.h"
 #include "tests/failure.h"
 #include "tests/plugins/plugandplay/translatefixture.h"
 
@@ -29,6 +30,17 @@ private:
     }
 
 private Q_SLOTS:
+    void aModelOfFewNoiseLevelsIsRefused()
+    {
+        StableDiffusion model;
+        model.card.name = "short";
+        model.schedule.trainSteps = 255;
+        QCOMPARE(
+            failure([&] { const Network network(model, at::zeros({1, 4, 8, 8})); }),
+            std::string("Translate needs a model of 1000 noise levels; short has 255 "
+                        "(num_train_timesteps). Please choose another model."));
+    }
+
     void everyPromptMakesAPicture()
     {
         Request request = shortTranslation();

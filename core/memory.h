@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/errors.h"
+
+#include <cstdint>
+#include <filesystem>
+
+/// There is less memory than is needed.
+struct MemoryError : WorkError
+{
+    using WorkError::WorkError;
+};
+
+/// How much memory this process can still take, in bytes: what the system has available, with its
+/// swap, at most what each control group that it is in leaves (versions 1 and 2, all ancestors;
+/// page cache counts as free), at most its limit of address space. @p root is where /proc and /sys
+/// lie.
+uint64_t freeMemory(const std::filesystem::path& root = "/");
+/// Throws MemoryError where fewer than @p needed bytes, and what the program takes besides, are
+/// free: a process that takes more is killed without a word. @p instead is what needs less.
+void checkMemory(uint64_t needed, const std::string& model, const Sentence& instead);
