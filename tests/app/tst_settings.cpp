@@ -46,7 +46,7 @@ private Q_SLOTS:
         QCOMPARE(settings.model(), QString());
         QCOMPARE(settings.embed(), QStringLiteral("full"));
         QCOMPARE(settings.keptLimit(kept), 2048);
-        QCOMPARE(settings.imageLimits().pixels, int64_t(100'000'000));
+        QCOMPARE(settings.imageLimits().pixels, int64_t(268'000'000));
         QVERIFY(settings.recentModels().isEmpty());
         QVERIFY(settings.windowState().isEmpty());
     }
@@ -110,7 +110,7 @@ private Q_SLOTS:
         QCOMPARE(settings.device(), QStringLiteral("cpu"));
         QCOMPARE(settings.precision(), QStringLiteral("auto"));
         QCOMPARE(settings.embed(), QStringLiteral("full"));
-        QCOMPARE(settings.largestPicture(), 100);
+        QCOMPARE(settings.largestPicture(), 268);
         QVERIFY(settings.recentModels().isEmpty());
         QVERIFY(settings.windowState().isEmpty());
         QVERIFY(settings.resultFolder() != QStringLiteral("/nowhere/at/all"));
