@@ -5,7 +5,6 @@
 #include "app/history.h"
 #include "app/inputs.h"
 #include "app/looks.h"
-#include "app/oldlooks.h"
 #include "app/maps.h"
 #include "app/modelchoice.h"
 #include "app/notes.h"
@@ -49,7 +48,6 @@ public:
     Runs& runs() { return m_runs; }
     const Runs& runs() const { return m_runs; }
     Looks& looks() { return m_looks; }
-    OldLooks& oldLooks() { return m_oldLooks; }
     Traces& traces() { return m_traces; }
     Notes& notes() { return m_notes; }
     Restorer& restorer() { return m_restorer; }
@@ -91,7 +89,6 @@ private:
     ModelChoice m_model;
     Traces m_traces;
     Looks m_looks;
-    OldLooks m_oldLooks;
     Maps m_maps;
     Notes m_notes;
     Restorer m_restorer;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/look.h"
 #include "core/modelcard.h"
 #include "core/run.h"
 #include "core/values.h"
@@ -95,7 +94,6 @@ struct Method
     std::vector<Parameter> parameters = {};
     std::vector<Preset> presets = {};
     std::vector<KeptFiles> keeps = {};
-    std::vector<LookKind> looks = {}; ///< what inspect() can show
 
     /// Why the model cannot serve this method, in a sentence; empty: it can.
     std::function<Sentence(const ModelCard&)> refuses = {};
@@ -106,8 +104,6 @@ struct Method
     /// What is to be known of a request before it runs: that a part of the work is done already,
     /// what the model cannot do. Quick, but loads nothing and is for the worker.
     std::function<std::vector<Sentence>(const Request&, Models&)> notes = {};
-    /// What the network holds at a step of a run, computed again from the latent before that step.
-    std::function<Inspection(const Request&, Models&, const Look&, const Latent&)> inspect = {};
     /// What the network holds in a step, computed again from the latent before it: one pass.
     /// @p step counts from 0, the noisiest. Null where the caller stopped.
     std::function<std::shared_ptr<const StepTrace>(

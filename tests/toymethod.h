@@ -61,7 +61,6 @@ inline Method toyMethod()
          .role = Role::Candidates}};
     method.presets = {{.id = "broad", .label = "Broad", .values = {{"breadth", 32}}}};
     method.keeps = {{.folder = "toy-bobbins", .label = "Kept bobbins", .usualLimit = 512}};
-    method.looks = {{.value = "threads", .label = "Threads", .layers = 3, .usual = 1}};
     const auto cloth = [](const Request& request, float round) {
         const int breadth = std::get<int>(request.values.at("breadth"));
         const uint8_t* first = request.images.at("yarn").front().image->pixel(0, 0);
@@ -100,9 +99,12 @@ inline Method toyMethod()
         return std::vector<Sentence> {
             {"%1 rounds of weaving.", std::get<int>(request.values.at("rounds"))}};
     };
-    method.inspect = [](const Request&, Models&, const Look& look, const Latent&) {
-        return Inspection {
-            .pictures = {{"Threads", filled(2, 2, {uint8_t(look.layer), uint8_t(look.step), 0})}}};
+    method.trace = [](const Request&, Models&, const Recording&, int step, const Latent& before,
+                      const StageReport&) {
+        StepTrace trace {.step = step};
+        trace.passes[{}].features[{SiteKind::ResidualBlock, 0}] = {
+            .name = "threads", .values = Numbers::kept({1, 1, 1}, before.values)};
+        return std::make_shared<const StepTrace>(trace);
     };
     method.spans = [](const Values& values, const Pictures&) {
         return std::vector<ActiveSpan> {{"Knotting", {1, std::get<int>(values.at("rounds"))}}};

@@ -111,7 +111,7 @@ Result runFeatures(const Request& request, Models& models, const Report& report)
 std::vector<Parameter> featuresParameters()
 {
     std::vector<Choice> kinds;
-    for (const LookKind& kind : featureKinds())
+    for (const FeatureKind& kind : featureKinds())
         kinds.push_back({kind.value, kind.label});
     std::vector<Parameter> all = {
         {.id = "kind",

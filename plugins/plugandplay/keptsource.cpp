@@ -163,25 +163,6 @@ std::shared_ptr<KeptSource> preparedSource(
     return kept;
 }
 
-std::shared_ptr<KeptSource> keptSource(const TranslateRequest& wanted)
-{
-    const auto kept = lastSource(wanted.models);
-    if (const std::string key = sourceKey(wanted); kept->key != key) {
-        const Image* picture = pictureOf(wanted.request);
-        if (!picture) // what was made of a prompt is never on disk
-            return nullptr;
-        const InversionSettings& settings = wanted.settings.inversion;
-        const Image fitted = fittedPicture(*picture, settings);
-        const auto inversion =
-            keptInversion({wanted.model, wanted.request, fitted, settings, wanted.models});
-        if (!inversion)
-            return nullptr;
-        *kept = keptOf(key, *inversion);
-    }
-    setInjection(*kept, wanted.settings.injection);
-    return kept;
-}
-
 SourceFeatures sourceFeatures(
     const Network& network, KeptSource& kept, const Injection& injection, int step, bool keeps,
     Recorder* recorder)

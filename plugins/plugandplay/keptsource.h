@@ -35,9 +35,6 @@ struct TranslateRequest
 /// gets what is to be said of it. Throws ValueError where the request has no source.
 std::shared_ptr<KeptSource> preparedSource(
     const TranslateRequest& wanted, const StageReport& progress, Notes& notes);
-/// The same where nothing has to be computed for it, since it is in memory or its inversion on
-/// disk; else null, and what was kept stays.
-std::shared_ptr<KeptSource> keptSource(const TranslateRequest& wanted);
 
 /// The source's tensors for a step: those that are kept, or by its pass, which fills the memory as
 /// far as it goes where @p keeps; @p recorder looks on at that pass.

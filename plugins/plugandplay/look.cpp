@@ -5,9 +5,7 @@
 #include "core/errors.h"
 #include "core/inspect/principalcomponents.h"
 #include "core/nn/pixels.h"
-#include "plugins/plugandplay/keptsource.h"
-#include "plugins/plugandplay/picture.h"
-#include "plugins/plugandplay/recording.h"
+#include "plugins/plugandplay/injection.h"
 
 #include <algorithm>
 #include <cmath>
@@ -38,15 +36,15 @@ Array toArray(std::vector<int64_t> shape, std::span<const double> values)
 
 } // namespace
 
-std::vector<LookKind> featureKinds()
+std::vector<FeatureKind> featureKinds()
 {
     return {
-        {"features", "Features", residualBlocks, 14},
-        {"features-input", "Features of the first convolution", residualBlocks, 14},
-        {"queries", "Queries", attentionLayers, 8},
-        {"keys", "Keys", attentionLayers, 8},
-        {"attention", "Self-attention", attentionLayers, 8},
-        {"attention-mean", "Self-attention, mean of heads", attentionLayers, 8}};
+        {"features", "Features", residualBlocks},
+        {"features-input", "Features of the first convolution", residualBlocks},
+        {"queries", "Queries", attentionLayers},
+        {"keys", "Keys", attentionLayers},
+        {"attention", "Self-attention", attentionLayers},
+        {"attention-mean", "Self-attention, mean of heads", attentionLayers}};
 }
 
 bool standsAlone(const std::string& kind)
@@ -56,8 +54,8 @@ bool standsAlone(const std::string& kind)
 
 void checkLayer(const std::string& kind, int layer)
 {
-    const std::vector<LookKind> kinds = featureKinds();
-    const auto found = std::ranges::find(kinds, kind, &LookKind::value);
+    const std::vector<FeatureKind> kinds = featureKinds();
+    const auto found = std::ranges::find(kinds, kind, &FeatureKind::value);
     if (found == kinds.end() || layer < 0 || layer >= found->layers)
         throw ValueError(
             "There is no layer %1 of \"%2\": %3", layer, kind,
@@ -207,62 +205,4 @@ Inspection componentPictures(
 void addAlone(Inspection& inspection, const FeatureMap& map, const std::string& label)
 {
     addComponents(inspection, {&map, 1}, {&label, 1}, " of " + label, {&map, 1});
-}
-
-Inspection inspectTranslate(
-    const Request& request, Models& models, const Look& look, const Latent& latent)
-{
-    checkLayer(look.kind, look.layer);
-    const auto loaded = loadModel(request, models);
-    const StableDiffusion& model = *loaded;
-    const TranslateSettings settings = translateSettings(request.values);
-    const auto kept = keptSource({model, request, settings, models});
-    if (!kept)
-        throw Error("The source of this run is no longer kept: run it again to look into it.");
-    const Source& source = kept->source;
-    const Network network(model, source.start);
-    const int step = std::min(look.step, int(source.times.size()) - 1);
-    const double time = source.times[step];
-    const Shown shown {look.kind, look.layer};
-    checkAttention(
-        model.unetConfig, shown,
-        {.height = source.start.size(2),
-         .width = source.start.size(3),
-         .items = source.context.size(0)});
-
-    Inspection alone;
-    std::vector<FeatureMap> maps;
-    std::vector<std::string> labels;
-    const auto add = [&](const std::string& label, const FeatureMap& map) {
-        if (!map.rows.defined())
-            return;
-        if (standsAlone(look.kind)) { // at once: a map of attention is large
-            addAlone(alone, map, label);
-            return;
-        }
-        maps.push_back(map);
-        labels.push_back(label);
-    };
-    add("Source",
-        featureMap(
-            network, source.latents[step].to(model.device),
-            {.time = time, .context = source.context, .step = step}, {}, shown));
-    const SourceFeatures features = sourceFeatures(network, *kept, settings.injection, step, false);
-    const int half = int(source.context.size(0)) - 1;
-    const Contexts contexts = contextsOf(model, settings, !pictureOf(request));
-    TraceSetting setting;
-    describe(setting, model, settings, source);
-    const Touches touches = touchesOf(request, model, source, setting);
-    const Injection injection = leftOf(settings.injection, touches, step);
-    const Tensor x = toTensor(latent).to(model.device);
-    for (int64_t i = 0; i < x.size(0); ++i) {
-        Taps taps = injecting(injection, features, {half});
-        touches.act(taps, {{.candidate = int(i)}});
-        add(x.size(0) > 1 ? "Result " + std::to_string(i + 1) : "Result",
-            featureMap(
-                network, x.narrow(0, i, 1),
-                {.time = time, .context = contexts.targets[i], .step = step}, std::move(taps),
-                shown));
-    }
-    return maps.empty() ? alone : componentPictures(maps, labels);
 }

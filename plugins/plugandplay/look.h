@@ -4,9 +4,27 @@
 #include "core/method.h"
 #include "plugins/plugandplay/network.h"
 
+/// A kind of tensors inside the network.
+struct FeatureKind
+{
+    std::string value = {}, label = {};
+    int layers = 0; ///< they count from 0
+};
+/// Pictures of what the network holds, with the numbers behind them.
+struct Inspection
+{
+    struct Picture
+    {
+        std::string label = {};
+        Image image = {}; ///< a pixel per cell of the feature map
+    };
+    std::vector<Picture> pictures = {};
+    std::map<std::string, Array> arrays = {};
+};
+
 /// Kinds of tensors that can be looked at: what Plug-and-Play's visualisations show (section 8 of
 /// the paper's appendix, figures 3 and 4).
-std::vector<LookKind> featureKinds();
+std::vector<FeatureKind> featureKinds();
 
 /// The rows of a site for principal components [tokens, channels], fp32 on the CPU.
 struct FeatureMap
@@ -56,8 +74,3 @@ struct Extent
 };
 /// Throws Error where the rows of attention of so much would be too large.
 void checkAttention(const UNetConfig& config, const Shown& shown, Extent extent);
-
-/// What source and results hold at a step of a translation. Throws Error where the source is not
-/// kept: to make it again would take as long as the run.
-Inspection inspectTranslate(
-    const Request& request, Models& models, const Look& look, const Latent& latent);

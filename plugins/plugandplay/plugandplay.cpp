@@ -5,7 +5,6 @@
 #include "core/diffusion/promptnotes.h"
 #include "plugins/plugandplay/inversioncache.h"
 #include "plugins/plugandplay/keptsource.h"
-#include "plugins/plugandplay/look.h"
 #include "plugins/plugandplay/parameters.h"
 #include "plugins/plugandplay/picture.h"
 #include "plugins/plugandplay/recording.h"
@@ -191,11 +190,9 @@ Method translate()
               .help = "The inversions of pictures that were translated, so that the next edit of "
                       "the same picture begins at once.",
               .usualLimit = 2048}},
-        .looks = featureKinds(),
         .run = execute,
         .decode = decodeLatent,
         .notes = notesOf,
-        .inspect = inspectTranslate,
         .trace = traceTranslate,
         .without =
             {{"injection", {{"feature_layers", Layers()}, {"attention_layers", Layers()}}},

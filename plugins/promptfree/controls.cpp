@@ -145,28 +145,6 @@ Range stepsOf(const Input& input, int of)
     return stepsBetween(input.begin, input.end, of);
 }
 
-std::vector<Inspection::Picture> controlMaps(
-    const Request& request, const PromptFreeSettings& settings, Models& models)
-{
-    const std::vector<Input>& inputs = controlInputs(request);
-    std::vector<Inspection::Picture> maps;
-    for (size_t i = 0; i < inputs.size(); ++i) {
-        if (!acts(inputs[i]))
-            continue;
-        const std::string number =
-            inputs.size() > 1 ? "Control " + std::to_string(i + 1) + ": " : "";
-        const Image map = knownMap(mapOf(inputs[i], settings), models);
-        if (map.empty())
-            throw Error(
-                "The map that a network made for this run is no longer kept: please run again, or "
-                "use \"Make the map\".");
-        maps.push_back({number + labelOf(kindOf(inputs[i])), map});
-    }
-    if (maps.empty())
-        throw Error("No control picture acted in this run, so there is no map to show.");
-    return maps;
-}
-
 std::optional<std::vector<Control>> controlsOf(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings,
     int steps, Models& models, const StageReport& progress, Notes* notes)

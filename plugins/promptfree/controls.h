@@ -31,11 +31,6 @@ void checkControls(const Request& request, const PromptFreeSettings& settings);
 /// The steps of @p of in which a control picture acts.
 Range stepsOf(const Input& input, int of);
 
-/// The maps with which the pictures of a request act, to be seen after its run. Throws Error where
-/// there is none.
-std::vector<Inspection::Picture> controlMaps(
-    const Request& request, const PromptFreeSettings& settings, Models& models);
-
 /// The controls of a request of @p steps sampling steps, with their networks and maps. Nothing
 /// where @p progress stopped it. @p notes are told where nothing was found for a map.
 std::optional<std::vector<Control>> controlsOf(

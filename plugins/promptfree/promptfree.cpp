@@ -256,12 +256,6 @@ std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures& images
     return spans;
 }
 
-/// The maps that a run made, the same at every step.
-Inspection shownMaps(const Request& request, Models& models, const Look&, const Latent&)
-{
-    return {.pictures = controlMaps(request, promptFreeSettings(request.values), models)};
-}
-
 } // namespace
 
 Method promptFree()
@@ -273,13 +267,11 @@ Method promptFree()
         .order = 3,
         .slots = promptFreeSlots(),
         .parameters = promptFreeParameters(),
-        .looks = {{.value = "maps", .label = "Control maps", .ofRun = true}},
         .refuses = refusal,
         .needs = {.contextWidths = {published}},
         .run = execute,
         .decode = decodeLatent,
         .notes = notesOf,
-        .inspect = shownMaps,
         .trace = traceOf,
         .spans = activeSpans,
         .follows = followedSize};

@@ -61,19 +61,6 @@ inline Method promptFreeMethod()
             {"Steps: %1", std::get<int>(request.values.at("steps"))},
             {"%1 bytes are kept.", bytesIn(keptFolder({.folder = "inversions"}))}};
     };
-    method.looks = {
-        {.value = "feature", .label = "Features", .layers = 4, .usual = 2},
-        {.value = "maps", .label = "Maps", .ofRun = true}};
-    method.inspect = [](const Request&, Models&, const Look& look, const Latent& latent) {
-        if (look.kind == "maps")
-            return Inspection {.pictures = {{"Edges", filled(256, 128, {9, 9, 9})}}};
-        if (look.layer == 3)
-            throw Error("Layer 3 cannot be shown.");
-        const Color color {uint8_t(look.layer), uint8_t(look.step), uint8_t(latent.values.at(0))};
-        return Inspection {
-            .pictures = {{"Components 1 to 3", filled(8, 8, color)}},
-            .arrays = {{"scores", {.shape = {2}, .values = {1, 2}}}}};
-    };
     return method;
 }
 

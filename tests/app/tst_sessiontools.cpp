@@ -116,44 +116,6 @@ private Q_SLOTS:
         QTRY_VERIFY(f.session.notes().all().isEmpty());
     }
 
-    void aLookIsAtTheStepThatMadeWhatIsSeen()
-    {
-        Fixture f;
-        f.runOnce();
-        QSignalSpy inspected(&f.session.oldLooks(), &OldLooks::looked);
-        f.session.oldLooks().look("feature", 2, 4);
-        QVERIFY(f.session.oldLooks().looking());
-        QVERIFY(inspected.wait());
-        const auto picture = inspected.at(0).at(2).value<Inspection>().pictures.at(0);
-        QVERIFY(picture.image == filled(8, 8, {2, 3, 3}));
-        f.session.oldLooks().look("feature", 0, 0);
-        QVERIFY(inspected.wait());
-        QCOMPARE(inspected.at(1).at(1).value<Look>().step, 0);
-    }
-
-    void ofManyLooksTheLastCounts()
-    {
-        Fixture f;
-        f.runOnce();
-        QSignalSpy inspected(&f.session.oldLooks(), &OldLooks::looked);
-        for (int step = 1; step <= 5; ++step)
-            f.session.oldLooks().look("feature", 1, step);
-        QTRY_VERIFY(!f.session.oldLooks().looking());
-        QCOMPARE(inspected.size(), 1);
-        QCOMPARE(inspected.at(0).at(1).value<Look>().step, 4);
-    }
-
-    void aLookThatFailsIsExplained()
-    {
-        Fixture f;
-        f.runOnce();
-        QSignalSpy failed(&f.session.oldLooks(), &OldLooks::failed);
-        f.session.oldLooks().look("feature", 3, 1);
-        QVERIFY(failed.wait());
-        QCOMPARE(failed.at(0).at(0).toString(), QStringLiteral("Layer 3 cannot be shown."));
-        QVERIFY(!f.session.oldLooks().looking());
-    }
-
     void everyModeHasASample()
     {
         Fixture f;
@@ -166,22 +128,6 @@ private Q_SLOTS:
         QTRY_COMPARE(done.size(), 2);
         QVERIFY(f.session.missing().isEmpty());
         QVERIFY(f.session.editor().setByHand("prompt"));
-    }
-
-    void aLookIsServedBetweenTwoStepsOfTheRunInProgress()
-    {
-        Fixture f;
-        f.session.inputs().set("reference", filled(2, 2, {}), QStringLiteral("r"));
-        f.session.editor().setValue("steps", 100'000);
-        QSignalSpy steps(&f.session.runs(), &Runs::stepAdded);
-        QSignalSpy seen(&f.session.oldLooks(), &OldLooks::looked);
-        f.session.start();
-        QTRY_VERIFY(steps.size() > 2);
-        f.session.oldLooks().look("feature", 1, 2);
-        QVERIFY(seen.wait());
-        QVERIFY(f.session.runs().running());
-        f.session.runs().stop(false);
-        QTRY_VERIFY(!f.session.runs().running());
     }
 };
 

@@ -112,11 +112,14 @@ private Q_SLOTS:
         QCOMPARE(spans.front().label, QStringLiteral("Knotting"));
         QCOMPARE(spans.front().begin, 1);
 
-        QSignalSpy seen(&f.session.oldLooks(), &OldLooks::looked);
-        f.session.oldLooks().look("threads", 2, 2);
+        QSignalSpy lacking(&f.session.looks(), &Looks::lacking);
+        QSignalSpy seen(&f.session.looks(), &Looks::seen);
+        const View view {.kind = ViewKind::Channels, .step = 1};
+        f.session.looks().see(view);
+        QVERIFY(lacking.wait()); // it records nothing by itself
+        f.session.looks().compute();
         QVERIFY(seen.wait());
-        const auto picture = seen.at(0).at(2).value<Inspection>().pictures.at(0);
-        QVERIFY(picture.image == filled(2, 2, {2, 1, 0}));
+        QCOMPARE(seen.at(0).at(2).value<Seen>().maps.at(0).values, std::vector<float> {1});
         f.session.runs().decodeStep(1);
         QTRY_VERIFY(!run->steps[1].decoded.empty());
     }

@@ -290,13 +290,3 @@ Sentence emptyNote(const std::string& kind, const Image& map)
         "Nothing was found in the control picture (%1), so its map is black.",
         inWords(labelOf(kind))};
 }
-
-Image knownMap(const MapRequest& wanted, Models& models)
-{
-    checkKind(wanted.kind);
-    const Image sized = sizedPicture(wanted);
-    if (const std::optional<Image> map = plainMap(wanted, sized))
-        return *map;
-    const Image* map = lastMaps(models)->find(mapKey(wanted, sized));
-    return map ? *map : Image();
-}

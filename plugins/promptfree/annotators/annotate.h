@@ -46,6 +46,3 @@ struct MapRequest
 Image annotate(const MapRequest& wanted, Models& models, const StageReport& progress = {});
 /// What is to be said of a map in which nothing was found; empty: something was.
 Sentence emptyNote(const std::string& kind, const Image& map);
-/// The same where no network has to run for it, since the kind needs none or the map is kept; else
-/// empty.
-Image knownMap(const MapRequest& wanted, Models& models);

@@ -220,111 +220,63 @@ private Q_SLOTS:
                     cells.pixel(x * cells.width / 64, y * cells.height / 64)));
     }
 
-    void theNetworkCanBeLookedIntoAtAStep_data()
-    {
-        QTest::addColumn<QString>("kind");
-        QTest::addColumn<int>("layer");
-        for (const LookKind& kind : translate().looks)
-            QTest::newRow(kind.value.c_str()) << QString::fromStdString(kind.value) << 5;
-        QTest::newRow("injected features") << QStringLiteral("features") << 14;
-    }
-
-    void theNetworkCanBeLookedIntoAtAStep()
-    {
-        QFETCH(QString, kind);
-        QFETCH(int, layer);
-        Request request = shortTranslation();
-        const Result result = run(translate(), request, m_models, goOn);
-        request.values = resolve(translate(), request, describeModel(request.model));
-        const Look look {.kind = kind.toStdString(), .layer = layer, .step = 1};
-        const Inspection seen = translate().inspect(request, m_models, look, *result.latents.at(1));
-        QCOMPARE(seen.pictures.size(), size_t(2));
-        QCOMPARE(seen.pictures[0].label, std::string("Source"));
-        // Attention's components are fitted to each picture alone.
-        const bool alone = kind.startsWith(QStringLiteral("attention"));
-        QVERIFY(seen.arrays.contains(alone ? "components of Source" : "components"));
-        const bool same = seen.pictures[0].image == seen.pictures[1].image;
-        QCOMPARE(same, layer == 14); // what is injected is the source's
-        Look wrong = look;
-        wrong.layer = 22;
-        QVERIFY(!failure([&] {
-                     translate().inspect(request, m_models, wrong, *result.latents.at(1));
-                 }).empty());
-    }
-
-    void whatIsNotComputedIsShownOfTheSourceAlone()
+    /// A run with what its steps held, and the same step traced again.
+    void aTracedStepHoldsWhatTheRunHeld()
     {
         Request request = shortTranslation();
-        const Result result = run(translate(), request, m_models, goOn);
-        request.values = resolve(translate(), request, describeModel(request.model));
-        const Look look {.kind = "features-input", .layer = 14, .step = 1};
-        const Inspection seen = translate().inspect(request, m_models, look, *result.latents.at(1));
-        QCOMPARE(seen.pictures.size(), size_t(1));
-        QCOMPARE(seen.pictures[0].label, std::string("Source"));
+        std::map<int, std::shared_ptr<const StepTrace>> recorded;
+        const auto keep = [&](const Event& event) {
+            if (const auto* step = std::get_if<StepEvent>(&event); step && step->trace)
+                recorded[step->trace->step] = step->trace;
+            return Answer {};
+        };
+        const Result result = run(translate(), request, m_models, Report(keep, everything()));
+        QCOMPARE(recorded.size(), size_t(4));
+        request = resolved(translate(), request);
+        const auto traced = translate().trace(
+            request, m_models, everything(), 1, *result.latents.at(1), StageReport());
+        const PassTrace &was = recorded.at(1)->passes.at({}), &is = traced->passes.at({});
+        QCOMPARE(is.attention.size(), size_t(32));
+        QCOMPARE(was.attention.size(), size_t(32));
+        for (const auto& [site, attention] : was.attention) {
+            QVERIFY(is.attention.at(site).query == attention.query);
+            QVERIFY(is.attention.at(site).key == attention.key);
+            const bool injected = site.kind == SiteKind::SelfAttention && site.layer >= 8;
+            QCOMPARE(attention.injected, injected);
+            QCOMPARE(is.attention.at(site).injected, injected);
+        }
+        const TraceSite block {SiteKind::ResidualBlock, 14}, input {SiteKind::ResidualInput, 14};
+        QVERIFY(is.features.at(block).injected);
+        QVERIFY(!is.features.contains(input)); // it is not computed
+        // Of the source all is computed, and what is injected is the source's.
+        const PassTrace& source = traced->passes.at({.source = true});
+        QCOMPARE(source.attention.size(), size_t(32));
+        QVERIFY(source.features.contains(input));
+        QVERIFY(source.features.at(block).values == is.features.at(block).values);
+        QVERIFY(!source.features.at(block).injected);
     }
 
-    void aMadeSourceCanBeLookedInto()
+    void aMadeSourceIsTracedToo()
     {
         Request request = shortTranslation();
         request.images.clear();
         request.values["source_prompt"] = std::string("large red circle, white ground");
         request.values["inversion_steps"] = 7; // of no use here, so nothing to refuse
         const Result result = run(translate(), request, m_models, goOn);
-        request.values = resolve(translate(), request, describeModel(request.model));
-        for (const char* kind : {"attention", "queries", "features"}) {
-            const Look look {.kind = kind, .layer = 5, .step = 1};
-            const Inspection seen =
-                translate().inspect(request, m_models, look, *result.latents.at(1));
-            QCOMPARE(seen.pictures.size(), size_t(2));
-        }
+        const auto traced = translate().trace(
+            resolved(translate(), request), m_models, attentionOnly(), 1, *result.latents.at(1),
+            StageReport());
+        QVERIFY(traced->passes.contains({.source = true}));
+        const auto& tokens = traced->setting->tokens.at({.source = true});
+        QCOMPARE(tokens.at(1).text, std::string("large"));
     }
 
-    void aSourceThatIsNotKeptIsNotComputedToLook()
+    void aTraceCanBeStopped()
     {
-        Models memory; // nothing on disk
-        Request first = shortTranslation(), second = first, made = first;
-        second.values["inversion_prompt"] = std::string("a star");
-        made.images.clear();
-        made.values["source_prompt"] = std::string("large red circle, white ground");
-        const Look look {.kind = "features", .layer = 14, .step = 1};
-        const auto refusal = [&](const Request& request, Models& models, const Latent& latent) {
-            return failure(
-                [&] { translate().inspect(resolved(translate(), request), models, look, latent); });
-        };
-        const std::string gone =
-            "The source of this run is no longer kept: run it again to look into it.";
-        const auto latent = run(translate(), first, memory, goOn).latents.at(1);
-        QCOMPARE(refusal(first, memory, *latent), std::string());
-        run(translate(), second, memory, goOn);
-        QCOMPARE(refusal(first, memory, *latent), gone);
-        QCOMPARE(refusal(made, memory, *latent), gone);
-        QCOMPARE(refusal(second, memory, *latent), std::string()); // still there
-        run(translate(), first, m_models, goOn);
-        Models disk(m_cache.path().toStdString());
-        QCOMPARE(refusal(first, disk, *latent), std::string());
-        QCOMPARE(refusal(second, disk, *latent), gone);
-    }
-
-    void aSourceThatIsHalfDoneIsNotFinishedToLook()
-    {
-        const QTemporaryDir folder;
-        const Request request = shortWayBack();
-        const Look look {.kind = "features", .layer = 14, .step = 1};
+        const Request request = resolved(translate(), shortTranslation());
         const Latent latent {{1, 4, 8, 8}, std::vector<float>(256)};
-        for (const char* stage : {"Inverting", "Sampling"}) {
-            Models models(folder.path().toStdString());
-            run(translate(), request, models, stopping(stage, 7));
-            QVERIFY(!failure([&] {
-                         translate().inspect(resolved(translate(), request), models, look, latent);
-                     }).empty());
-            Begun begun;
-            Models fresh(folder.path().toStdString());
-            run(translate(), request, fresh, [&](const Event& event) {
-                noting(begun)(event);
-                return stopping("", 0)(event);
-            });
-            QCOMPARE(begun.begin()->second, 7); // and what was done is as it was
-        }
+        const StageReport no = [](const StageEvent&) { return false; };
+        QVERIFY(!translate().trace(request, m_models, everything(), 1, latent, no));
     }
 };
 

@@ -181,50 +181,30 @@ private Q_SLOTS:
         QVERIFY(!loadControlNet(own, model.unetConfig, at::kCPU, at::kFloat).weights.empty());
     }
 
-    void theMapsOfARunAreShown()
+    void whatAControlAddsIsTraced()
     {
-        const Method method = promptFree();
-        QCOMPARE(method.looks.size(), size_t(1));
-        const auto shown = [&](const std::vector<Input>& inputs) {
-            return method.inspect(controlled(inputs), f.models, {.kind = "maps"}, {}).pictures;
-        };
-        Input picture = input(0), silent = input(5);
-        picture.kind = "canny";
-        silent.weight = 0;
-        const auto one = shown({picture});
-        QCOMPARE(one.size(), size_t(1));
-        QCOMPARE(one[0].label, std::string("Canny edges"));
-        Models models;
-        QVERIFY(one[0].image == annotate({"canny", picture.image, 128, 128}, models));
-        const auto two = shown({silent, picture, input(4)});
-        QCOMPARE(two.size(), size_t(2));
-        QCOMPARE(two[0].label, std::string("Control 2: Canny edges"));
-        QVERIFY(two[0].image == one[0].image);
-        QCOMPARE(two[1].label, std::string("Control 3: Finished map"));
-        QCOMPARE(two[1].image.width, 128);
-        const std::string said = failure([&] { shown({silent}); });
-        QVERIFY2(said.find("no map to show") != said.npos, said.c_str());
-    }
-
-    void aLookMakesNoNetworksMap()
-    {
-        const auto weights = portableWeights(pidinetShapes());
-        saveSafetensors(f.path("table5_pidinet.safetensors"), {weights.begin(), weights.end()});
         Input picture = input(0);
-        picture.kind = "pidinet";
-        Request request = controlled({picture});
-        request.values["annotators"] = f.path("table5_pidinet.safetensors").parent_path().string();
-        Models models;
-        const auto look = [&] {
-            return promptFree().inspect(request, models, {.kind = "maps"}, {}).pictures;
+        picture.kind = "canny";
+        const auto traced = [&](const Request& request) {
+            const int side = std::get<int>(request.values.at("width")) / 8;
+            const Latent latent {
+                {1, 4, side, side}, std::vector<float>(size_t(4 * side * side), .5f)};
+            return promptFree().trace(request, f.models, everything(), 0, latent, StageReport());
         };
-        const std::string said = failure([&] { look(); });
-        QVERIFY2(said.find("no longer kept") != said.npos, said.c_str());
-        const PromptFreeSettings settings = promptFreeSettings(request.values);
-        const Image made = annotate(
-            {"pidinet", picture.image, settings.width, settings.height, settings.annotators},
-            models);
-        QVERIFY(look().at(0).image == made);
+        const auto with = traced(controlled({picture}));
+        int controls = 0;
+        double size = 0;
+        for (const auto& [site, feature] : with->passes.at({}).features) {
+            controls += site.kind == SiteKind::Control;
+            if (site.kind == SiteKind::Control)
+                for (const float x : feature.values.all())
+                    size += double(x) * double(x);
+        }
+        QCOMPARE(controls, 13); // twelve skips and the middle
+        QVERIFY(size > 0);
+        picture.weight = 0;
+        for (const auto& [site, feature] : traced(controlled({picture}))->passes.at({}).features)
+            QVERIFY(site.kind != SiteKind::Control);
     }
 
     void aPartsNumberIsThatOfItsPicture()
