@@ -277,16 +277,3 @@ Inverted inverted(const InversionRequest& wanted, const StageReport& progress)
         work.result.source = sourceOn(trajectory, settings, work.result.empty);
     return std::move(work.result);
 }
-
-std::optional<Inverted> keptInversion(const InversionRequest& wanted)
-{
-    const InversionSettings& settings = wanted.settings;
-    const KeptWay last = settings.forward ? inversionOf(wanted) : wayBackOf(wanted);
-    const Trajectory trajectory = load(last);
-    if (!isDone(last, trajectory))
-        return {};
-    Inverted result = withContexts(wanted.model, settings);
-    result.noise = trajectory.latents.rbegin()->second;
-    result.source = sourceOn(trajectory, settings, result.empty);
-    return result;
-}

@@ -47,5 +47,3 @@ struct Inverted
 /// every half minute and at the end. Tells the stages "Inverting the picture" and "Sampling the
 /// source back", before anything of them is computed.
 Inverted inverted(const InversionRequest& wanted, const StageReport& progress);
-/// The same where all of it is kept; else nothing.
-std::optional<Inverted> keptInversion(const InversionRequest& wanted);
