@@ -2,6 +2,7 @@
 
 #include "core/method.h"
 
+#include "core/branch.h"
 #include "core/errors.h"
 #include "core/file/resources.h"
 #include "core/models.h"
@@ -162,13 +163,22 @@ Prepared prepare(const Method& method, const Request& request, const ModelCard& 
     checkModel(method, card, prepared.values);
     checkInputs(method, prepared.whole());
     checkTouches(method, request.touches, prepared.values);
+    if (request.branch) {
+        checkBranch(method, request, card);
+        prepare(method, *request.branch->parent, card); // throws what is wrong with it
+    }
     return prepared;
 }
 
 Result run(const Method& method, const Prepared& prepared, Models& models, const Report& report)
 {
     const c10::InferenceMode noGradients;
-    return method.run(prepared.whole(), models, report);
+    if (!prepared.request.branch)
+        return method.run(prepared.whole(), models, report);
+    const auto done = parentSteps(method, prepared, models, report);
+    if (!done)
+        return {.stopped = true};
+    return method.run(prepared.whole(), models, Report(report.tell, report.recording, *done));
 }
 
 Result run(const Method& method, const Request& request, Models& models, const Report& report)

@@ -5,10 +5,12 @@
 #include "core/file/base64.h"
 #include "core/file/hash.h"
 #include "core/picture/imagefile.h"
+#include "core/touchtext.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <set>
 
 using nlohmann::json;
 
@@ -75,11 +77,15 @@ json toJson(const Values& values)
     return object;
 }
 
-json toJson(const std::vector<Input>& inputs, const std::vector<PackedInput>& packed)
+/// Adds the pixels only of what is not @p written yet, where it is given.
+json toJson(
+    const std::vector<Input>& inputs, const std::vector<PackedInput>& packed,
+    std::set<std::string>* written)
 {
     json list = json::array();
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const Input& input = inputs[i];
+        const bool again = written && written->contains(packed[i].sha256);
         json entry {
             {"name", bareName(input.name)},
             {"width", input.image->width},
@@ -90,9 +96,52 @@ json toJson(const std::vector<Input>& inputs, const std::vector<PackedInput>& pa
             entry["kind"] = input.kind;
         if (input.begin != 0 || input.end != 1)
             entry["span"] = {input.begin, input.end};
-        if (!packed[i].png.empty())
+        if (!packed[i].png.empty() && !again)
             entry["png"] = packed[i].png;
+        if (written)
+            written->insert(packed[i].sha256);
         list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+json toJson(const Pictures& pictures, const PackedInputs& packed, std::set<std::string>* written)
+{
+    json inputs = json::object();
+    for (const auto& [slot, list] : pictures)
+        inputs[slot] = toJson(list, packed.at(slot), written);
+    return inputs;
+}
+
+json toJson(const std::vector<Touch>& touches)
+{
+    json list = json::array();
+    for (const Touch& touch : touches)
+        list.push_back(toText(touch));
+    return list;
+}
+
+/// The runs that a branch goes on from, the nearest first, by what may be another in them.
+json parentsOf(const Request& request, const Method& method, const PackedInputs& packed)
+{
+    std::set<std::string> written;
+    for (const auto& [slot, inputs] : packed)
+        for (const PackedInput& input : inputs)
+            written.insert(input.sha256);
+    json list = json::array();
+    const bool full = std::ranges::any_of(packed, [](const auto& slot) {
+        return !slot.second.empty() && !slot.second.front().png.empty();
+    });
+    for (const Request* at = &request; at->branch; at = at->branch->parent.get()) {
+        const Request& parent = *at->branch->parent;
+        const PackedInputs own = pack(parent.images, full ? Embed::Full : Embed::Settings);
+        list.push_back(
+            {{"step", at->branch->step},
+             {"preset", parent.preset},
+             {"values", toJson(withoutFolders(parent.values, method))},
+             {"seed", parent.seed},
+             {"touches", toJson(parent.touches)},
+             {"inputs", toJson(parent.images, own, &written)}});
     }
     return list;
 }
@@ -100,11 +149,8 @@ json toJson(const std::vector<Input>& inputs, const std::vector<PackedInput>& pa
 json toJson(const Record& record, const Method& method, const PackedInputs& packed)
 {
     const Request& request = record.request;
-    json inputs = json::object();
-    for (const auto& [slot, list] : request.images)
-        inputs[slot] = toJson(list, packed.at(slot));
-    return {
-        {"format", recordFormat},
+    json object {
+        {"format", 1},
         {"version", record.version},
         {"method", request.method},
         {"preset", request.preset},
@@ -120,7 +166,25 @@ json toJson(const Record& record, const Method& method, const PackedInputs& pack
         {"steps", record.steps},
         {"decoded", record.clean ? "clean" : "latent"},
         {"latent", record.latentHash},
-        {"inputs", inputs}};
+        {"inputs", toJson(request.images, packed, nullptr)}};
+    if (!record.stepHashes.empty())
+        object["latents"] = record.stepHashes;
+    if (record.computed != Computed())
+        object["computed"] = {
+            {"library", record.computed.library},
+            {"processor", record.computed.processor},
+            {"precision", record.computed.precision},
+            {"threads", record.computed.threads}};
+    for (const auto& [name, numbers] : request.noise)
+        object["noise"][name] = sha256(std::as_bytes(std::span(numbers)));
+    if (request.branch)
+        object["parents"] = parentsOf(request, method, packed);
+    if (!request.touches.empty())
+        object["touches"] = toJson(request.touches);
+    // A version that knows neither would take the picture for another.
+    if (request.branch || !request.touches.empty())
+        object["format"] = recordFormat;
+    return object;
 }
 
 /// The text of a value that was used; nothing where the method has none of that role. Of a choice
@@ -196,11 +260,19 @@ std::vector<TextChunk> toText(
 {
     if (embed == Embed::None)
         return {};
-    const std::string text =
-        toJson(record, method, packed).dump(-1, ' ', false, json::error_handler_t::replace);
     return {
         {.keyword = "parameters", .text = parametersText(record, method)},
-        {.keyword = recordKeyword, .text = text, .compressed = true}};
+        {.keyword = recordKeyword, .text = toJsonText(record, method, packed), .compressed = true}};
+}
+
+std::string toJsonText(const Value& value)
+{
+    return toJson(value).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string toJsonText(const Record& record, const Method& method, const PackedInputs& packed)
+{
+    return toJson(record, method, packed).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 std::vector<TextChunk> toText(const Record& record, Embed embed, const Method& method)

@@ -1,120 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/branch.h"
+#include "core/checkedjson.h"
 #include "core/errors.h"
 #include "core/file/base64.h"
 #include "core/file/json.h"
 #include "core/picture/imagefile.h"
 #include "core/record.h"
+#include "core/touchtext.h"
 
 #include <algorithm>
 #include <climits>
-
-// What stands in a file may come from anywhere: every type is checked and every size has a limit.
+#include <map>
+#include <memory>
 
 using nlohmann::json;
+using namespace checked;
 
 namespace {
 
-constexpr std::size_t longestText = 1 << 20, mostEntries = 256;
-
-[[noreturn]] void refuse(const std::string& entry)
-{
-    throw Error("its entry \"%1\" is not what it should be.", entry);
-}
-
-std::string text(const json& from, const std::string& entry)
-{
-    if (!from.is_string() || from.get_ref<const std::string&>().size() > longestText)
-        refuse(entry);
-    return from.get<std::string>();
-}
-
-int64_t whole(const json& from, const std::string& entry, int64_t least, int64_t most)
-{
-    const bool fits = from.is_number_unsigned()
-        ? from.get<uint64_t>() <= uint64_t(std::max<int64_t>(most, 0))
-        : from.is_number_integer() && from.get<int64_t>() <= most;
-    if (!fits || from.get<int64_t>() < least)
-        refuse(entry);
-    return from.get<int64_t>();
-}
-
-Range range(const json& from, const std::string& entry)
-{
-    if (!from.is_array() || from.size() != 2)
-        refuse(entry);
-    const auto begin = whole(from[0], entry, 0, INT_MAX);
-    return {int(begin), int(whole(from[1], entry, begin, INT_MAX))};
-}
-
-Value value(const json& from, const std::string& entry)
-{
-    if (from.is_boolean())
-        return from.get<bool>();
-    if (from.is_number_float())
-        return from.get<double>();
-    if (from.is_number_integer())
-        return int(whole(from, entry, INT_MIN, INT_MAX));
-    if (from.is_string())
-        return text(from, entry);
-    if (from.is_object() && from.contains("range"))
-        return range(from["range"], entry);
-    if (!from.is_object() || !from.contains("layers") || !from["layers"].is_array()
-        || from["layers"].size() > mostEntries)
-        refuse(entry);
-    Layers layers;
-    for (const json& each : from["layers"])
-        layers.push_back(range(each, entry));
-    return layers;
-}
-
-/// A member that is an object; an empty one where there is none.
-json object(const json& from, const char* entry)
-{
-    const auto found = from.find(entry);
-    if (found == from.end())
-        return json::object();
-    if (!found->is_object() || found->size() > mostEntries)
-        refuse(entry);
-    return *found;
-}
-
-std::string text(const json& from, const char* entry)
-{
-    const auto found = from.find(entry);
-    return found == from.end() ? std::string() : text(*found, std::string(entry));
-}
-
-int count(const json& from, const char* entry)
-{
-    const auto found = from.find(entry);
-    return found == from.end() ? 0 : int(whole(*found, entry, 0, INT_MAX));
-}
-
-Values values(const json& from, const char* entry)
-{
-    Values all;
-    const json members = object(from, entry);
-    for (const auto& [id, member] : members.items())
-        all[id] = value(member, id);
-    return all;
-}
-
-/// A finite number within limits.
-double number(const json& from, const char* entry, double least, double most)
-{
-    // JSON itself has no infinity, but a number may be too large for a double.
-    if (!from.is_number() || !(from.get<double>() >= least && from.get<double>() <= most))
-        refuse(entry);
-    return from.get<double>();
-}
+constexpr std::size_t mostSteps = 4096;
 
 /// What a method knows of a picture besides its pixels.
 void takeUse(Input& input, const json& from)
 {
     constexpr double heaviest = 1e6;
     if (const auto weight = from.find("weight"); weight != from.end())
-        input.weight = number(*weight, "weight", -heaviest, heaviest);
+        input.weight = asNumber(*weight, "weight", -heaviest, heaviest);
     input.kind = text(from, "kind");
     if (input.kind == "map") // as a finished map was called at first
         input.kind = "none";
@@ -123,91 +35,200 @@ void takeUse(Input& input, const json& from)
         return;
     if (!span->is_array() || span->size() != 2)
         refuse("span");
-    input.begin = number((*span)[0], "span", 0, 1);
-    input.end = number((*span)[1], "span", input.begin, 1);
+    input.begin = asNumber((*span)[0], "span", 0, 1);
+    input.end = asNumber((*span)[1], "span", input.begin, 1);
 }
 
-/// A picture that is still packed.
-struct PackedPicture
+/// Takes the pictures of a record: each may stand in it once and be meant by its hash elsewhere.
+class PictureReader
 {
-    std::string slot = {}, name = {};
-    std::vector<std::byte> file = {};
-    const json& entry;
-};
+public:
+    /// @p record gets what is told of pictures that are nowhere.
+    PictureReader(
+        Record& record, const WantedPicture& wanted, const std::stop_token& stop,
+        const PictureOf& elsewhere)
+        : m_record(record)
+        , m_wanted(wanted)
+        , m_stop(stop)
+        , m_elsewhere(elsewhere)
+    {
+    }
 
-std::vector<PackedPicture> packedPictures(
-    Record& record, const json& slots, const WantedPicture& wanted)
-{
-    std::vector<PackedPicture> pictures;
-    for (const auto& [slot, list] : slots.items()) {
-        if (!list.is_array() || list.size() > mostEntries)
-            refuse("inputs");
-        int at = 0;
-        for (const json& entry : list) {
-            if (!entry.is_object())
+    /// Each may be allowed and all together be more than memory has.
+    void checkPixels(const json& from)
+    {
+        int64_t pixels = 0;
+        const auto add = [&](const std::string& slot, const json& entry) {
+            if (entry.contains("png"))
+                pixels += pixelsOf(bytesOf(entry, slot), text(entry, "name"));
+        };
+        forEach(from, add);
+        for (const json& parent : list(from, "parents", deepestBranch))
+            if (parent.is_object())
+                forEach(parent, add);
+        constexpr int64_t million = 1'000'000;
+        if (pixels > mostPixels)
+            throw Error(
+                "its pictures have %1 million pixels together, and %2 million are read.",
+                pixels / million, mostPixels / million);
+    }
+
+    /// The pictures by slot.
+    Pictures read(const json& from)
+    {
+        Pictures pictures;
+        forEach(from, [&](const std::string& slot, const json& entry) {
+            if (m_stop.stop_requested())
+                return;
+            if (const SharedImage image = pixels(entry, slot); !image.empty())
+                pictures[slot].push_back(use(entry, image));
+            else
+                m_record.absent.push_back({slot, bareName(entry), text(entry, "sha256")});
+        });
+        return pictures;
+    }
+
+    /// The hash of each slot's first one.
+    void readHashes(const json& from)
+    {
+        const json slots = object(from, "inputs");
+        for (const auto& [slot, inputs] : slots.items())
+            if (inputs.is_array() && !inputs.empty() && inputs[0].is_object())
+                m_record.inputHashes.try_emplace(slot, text(inputs[0], "sha256"));
+    }
+
+private:
+    template<typename Use>
+    void forEach(const json& from, const Use& use)
+    {
+        const json slots = object(from, "inputs");
+        for (const auto& [slot, inputs] : slots.items()) {
+            if (!inputs.is_array() || inputs.size() > mostEntries)
                 refuse("inputs");
-            record.inputHashes.try_emplace(slot, text(entry, "sha256"));
-            const auto png = entry.find("png");
-            if (png == entry.end())
-                continue;
-            if (!png->is_string())
-                refuse("png");
-            if (wanted && !wanted(record.request.method, slot, at++))
-                continue;
-            auto bytes = fromBase64(png->get_ref<const std::string&>());
-            if (!bytes)
-                refuse("inputs " + slot);
-            pictures.push_back({slot, text(entry, "name"), *std::move(bytes), entry});
+            int at = 0;
+            for (const json& entry : inputs) {
+                if (!entry.is_object())
+                    refuse("inputs");
+                if (!m_wanted || m_wanted(m_record.request.method, slot, at++))
+                    use(slot, entry);
+            }
         }
     }
-    return pictures;
+
+    static std::string bareName(const json& entry)
+    {
+        const std::string name = text(entry, "name");
+        return name.substr(name.find_last_of("/\\") + 1);
+    }
+
+    static Input use(const json& entry, const SharedImage& image)
+    {
+        Input input {.image = image, .name = bareName(entry)};
+        takeUse(input, entry);
+        return input;
+    }
+
+    static std::vector<std::byte> bytesOf(const json& entry, const std::string& slot)
+    {
+        const json& png = entry.at("png");
+        if (!png.is_string())
+            refuse("png");
+        auto bytes = fromBase64(png.get_ref<const std::string&>());
+        if (!bytes)
+            refuse("inputs " + slot);
+        return *std::move(bytes);
+    }
+
+    SharedImage pixels(const json& entry, const std::string& slot)
+    {
+        const std::string hash = text(entry, "sha256");
+        if (!entry.contains("png")) {
+            const auto found = m_read.find(hash);
+            return found != m_read.end() ? found->second
+                : m_elsewhere            ? m_elsewhere(hash)
+                                         : SharedImage();
+        }
+        const SharedImage image =
+            decodeImage(bytesOf(entry, slot), text(entry, "name"), {}, m_stop).image;
+        if (m_stop.stop_requested())
+            return {};
+        if (pixelHash(image) != hash)
+            throw Error("the picture for %1 in it does not have the checksum it should.", slot);
+        return m_read[hash] = image;
+    }
+
+    Record& m_record;
+    const WantedPicture& m_wanted;
+    const std::stop_token& m_stop;
+    const PictureOf& m_elsewhere;
+    std::map<std::string, SharedImage> m_read; ///< by hash
+};
+
+std::vector<Touch> touches(const json& from)
+{
+    std::vector<Touch> all;
+    for (const json& each : list(from, "touches"))
+        all.push_back(parseTouch(asText(each, "touches")));
+    return all;
 }
 
-/// Each may be allowed and all together be more than memory has.
-void checkPixels(const std::vector<PackedPicture>& pictures)
+uint64_t seed(const json& from)
 {
-    int64_t pixels = 0;
-    for (const PackedPicture& picture : pictures)
-        pixels += pixelsOf(picture.file, picture.name);
-    constexpr int64_t million = 1'000'000;
-    if (pixels > mostPixels)
-        throw Error(
-            "its pictures have %1 million pixels together, and %2 million are read.",
-            pixels / million, mostPixels / million);
+    const auto found = from.find("seed");
+    if (found == from.end())
+        return Request().seed;
+    if (!found->is_number_unsigned())
+        refuse("seed");
+    return found->get<uint64_t>();
 }
 
-Input input(const PackedPicture& picture, const std::stop_token& stop)
+/// The first parent with its own parents; it has everything else in common with @p request.
+std::optional<Branch> branch(const Request& request, const json& from, PictureReader& pictures)
 {
-    Input input {.image = decodeImage(picture.file, picture.name, {}, stop).image};
-    if (stop.stop_requested())
-        return {};
-    input.name = picture.name.substr(picture.name.find_last_of("/\\") + 1);
-    takeUse(input, picture.entry);
-    if (pixelHash(input.image) != text(picture.entry, "sha256"))
-        throw Error("the picture for %1 in it does not have the checksum it should.", picture.slot);
-    return input;
+    std::vector<Branch> parents; // the nearest first
+    for (const json& each : list(from, "parents", deepestBranch)) {
+        if (!each.is_object())
+            refuse("parents");
+        Request parent = request;
+        parent.branch = {};
+        parent.preset = text(each, "preset");
+        parent.values = values(each, "values");
+        parent.seed = seed(each);
+        parent.touches = touches(each);
+        parent.images = pictures.read(each);
+        parents.push_back(
+            {.parent = std::make_shared<const Request>(std::move(parent)),
+             .step = count(each, "step")});
+    }
+    std::optional<Branch> nearest;
+    while (!parents.empty()) {
+        Branch last = std::move(parents.back());
+        parents.pop_back();
+        Request with = *last.parent;
+        with.branch = std::move(nearest);
+        last.parent = std::make_shared<const Request>(std::move(with));
+        nearest = std::move(last);
+    }
+    return nearest;
 }
 
-void takeInputs(
-    Record& record, const json& from, const WantedPicture& wanted, const std::stop_token& stop)
+Computed computed(const json& from)
 {
-    const json slots = object(from, "inputs");
-    const std::vector<PackedPicture> pictures = packedPictures(record, slots, wanted);
-    checkPixels(pictures);
-    for (const PackedPicture& picture : pictures)
-        if (!stop.stop_requested())
-            record.request.images[picture.slot].push_back(input(picture, stop));
+    const json entry = object(from, "computed");
+    return {
+        .library = text(entry, "library"),
+        .processor = text(entry, "processor"),
+        .precision = text(entry, "precision"),
+        .threads = count(entry, "threads")};
 }
 
-json parse(const std::string& chunk)
+json parsed(const std::string& chunk)
 {
-    json from = parseJson(chunk, "its text");
-    if (!from.is_object())
-        throw Error("it is no JSON object.");
+    json from = checked::parse(chunk);
     const auto format = from.find("format");
     if (format == from.end())
         refuse("format");
-    if (const auto number = whole(*format, "format", 1, INT_MAX); number > recordFormat)
+    if (const auto number = asWhole(*format, "format", 1, INT_MAX); number > recordFormat)
         throw Error(
             "it has format %1 and this version reads up to %2: a newer Simile wrote it and can "
             "read it.",
@@ -215,7 +236,9 @@ json parse(const std::string& chunk)
     return from;
 }
 
-Record toRecord(const json& from, const WantedPicture& wanted, const std::stop_token& stop)
+Record toRecord(
+    const json& from, const WantedPicture& wanted, const std::stop_token& stop,
+    const PictureOf& elsewhere)
 {
     Record record {.resolved = values(from, "resolved")};
     record.request = {
@@ -226,11 +249,8 @@ Record toRecord(const json& from, const WantedPicture& wanted, const std::stop_t
         .precision = text(from, "precision")};
     if (const std::string prediction = text(from, "prediction"); !prediction.empty())
         record.request.prediction = prediction;
-    if (const auto seed = from.find("seed"); seed != from.end()) {
-        if (!seed->is_number_unsigned())
-            refuse("seed");
-        record.request.seed = seed->get<uint64_t>();
-    }
+    record.request.seed = seed(from);
+    record.request.touches = touches(from);
     const json model = object(from, "model");
     record.model = text(model, "name");
     record.modelHash = text(model, "hash");
@@ -240,7 +260,17 @@ Record toRecord(const json& from, const WantedPicture& wanted, const std::stop_t
     record.clean = text(from, "decoded") == "clean"; // not in records of earlier versions
     record.version = text(from, "version");
     record.latentHash = text(from, "latent");
-    takeInputs(record, from, wanted, stop);
+    for (const json& hash : list(from, "latents", mostSteps))
+        record.stepHashes.push_back(asText(hash, "latents"));
+    record.computed = computed(from);
+    const json noise = object(from, "noise");
+    for (const auto& [name, hash] : noise.items())
+        record.noiseHashes[name] = asText(hash, "noise");
+    PictureReader pictures(record, wanted, stop, elsewhere);
+    pictures.checkPixels(from);
+    pictures.readHashes(from);
+    record.request.images = pictures.read(from);
+    record.request.branch = branch(record.request, from, pictures);
     return record;
 }
 
@@ -258,14 +288,22 @@ bool carriesRecord(std::span<const std::byte> file)
 }
 
 std::optional<Record> readRecord(
-    std::span<const std::byte> png, const WantedPicture& wanted, const std::stop_token& stop)
+    std::span<const std::byte> png, const WantedPicture& wanted, const std::stop_token& stop,
+    const PictureOf& pictures)
 {
     const std::vector<TextChunk> chunks = recordTexts(png);
     if (chunks.empty())
         return {};
+    Record record = parseRecord(chunks.front().text, pictures, wanted, stop);
+    return stop.stop_requested() ? std::nullopt : std::optional(std::move(record));
+}
+
+Record parseRecord(
+    const std::string& text, const PictureOf& pictures, const WantedPicture& wanted,
+    const std::stop_token& stop)
+{
     try {
-        Record record = toRecord(parse(chunks.front().text), wanted, stop);
-        return stop.stop_requested() ? std::nullopt : std::optional(std::move(record));
+        return toRecord(parsed(text), wanted, stop, pictures);
     } catch (const Error& error) {
         throw Error("The record of how this picture was made cannot be read: %1", error.sentence());
     }

@@ -2,6 +2,7 @@
 
 #include "core/diffusion/samplingrun.h"
 
+#include "core/branch.h"
 #include "core/diffusion/noise.h"
 #include "core/errors.h"
 
@@ -49,15 +50,18 @@ Tensor startNoise(const Request& request, int count, at::IntArrayRef one)
     std::vector<int64_t> shape = one.vec();
     shape[0] = count;
     const Tensor stored = storedNoise(request, "noise", shape);
-    return stored.defined() ? stored : candidateNoise(request.seed, count, 0, one);
+    return stored.defined() ? stored : candidateNoise(startSeed(request), count, 0, one);
 }
 
-Noise drawsOf(uint64_t seed, const Tensor& like)
+Noise drawsOf(const Request& request, const Tensor& like)
 {
-    return [seed, like, stream = uint32_t(16)]() mutable {
+    return [request, like, draw = 0]() mutable {
+        constexpr uint32_t first = 16; // of the streams
         std::vector<int64_t> one = like.sizes().vec();
         one[0] = 1;
-        return candidateNoise(seed, int(like.size(0)), stream++, one).to(like.device());
+        const uint64_t seed = seedAt(request, draw);
+        return candidateNoise(seed, int(like.size(0)), first + uint32_t(draw++), one)
+            .to(like.device());
     };
 }
 
@@ -145,6 +149,19 @@ ActiveSpan activeIn(const std::string& part, const Layers& layers, const Range& 
     return {part, layers.empty() ? Range {0, 0} : steps};
 }
 
+namespace {
+
+/// "2 x 4 x 16 x 16"
+std::string sizeOf(at::IntArrayRef shape)
+{
+    std::string text;
+    for (const int64_t n : shape)
+        text += (text.empty() ? "" : " x ") + std::to_string(n);
+    return text;
+}
+
+} // namespace
+
 StageReport SamplingRun::progress()
 {
     return [this](const StageEvent& event) {
@@ -157,8 +174,14 @@ StageReport SamplingRun::progress()
 Tensor SamplingRun::done(int step, const Tensor& like) const
 {
     const auto& predictions = report.done.predictions;
-    return step < int(predictions.size()) ? toTensor(*predictions[size_t(step)]).to(like.device())
-                                          : Tensor();
+    if (step >= int(predictions.size()))
+        return {};
+    const Latent& prediction = *predictions[size_t(step)];
+    if (at::IntArrayRef(prediction.shape) != like.sizes())
+        throw ValueError(
+            "The steps that are done already are of a latent of %1; this run's is %2.",
+            sizeOf(prediction.shape), sizeOf(like.sizes()));
+    return toTensor(prediction).to(like.device());
 }
 
 bool SamplingRun::step(

@@ -23,11 +23,13 @@ Tensor storedNoise(const Request& request, const std::string& name, at::IntArray
 /// Noise [@p count, c, h, w] for candidates: @p stream of seed + i for candidate i, so that a
 /// candidate made alone is the same. @p one is [1, c, h, w].
 Tensor candidateNoise(uint64_t seed, int count, uint32_t stream, at::IntArrayRef one);
-/// What @p count candidates start from: the stored noise "noise", else stream 0 of their seeds.
+/// What @p count candidates start from: the stored noise "noise", else stream 0 of their seeds. Of
+/// a branch these are the first ancestor's.
 Tensor startNoise(const Request& request, int count, at::IntArrayRef one);
 /// The noise that a sampler draws besides the start: a stream of each candidate's seed for every
-/// draw.
-Noise drawsOf(uint64_t seed, const Tensor& like);
+/// draw. A sampler that draws does so once a step, from the first on: so the draws of a branch are
+/// its parent's as long as the steps are.
+Noise drawsOf(const Request& request, const Tensor& like);
 /// The scaled latent of a picture [1, 3, h, w] in [-1, 1], on the model's device: the posterior's
 /// mean, or a sample where there is noise for it.
 Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor& noise = {});
@@ -83,6 +85,7 @@ struct SamplingRun
         int number, int of, double time, const Tensor& x, const Tensor& clean,
         const Tensor& prediction = {});
     /// The prediction of a step, counted from 0, if the caller has it already; else undefined.
+    /// Throws ValueError where it is of another size than @p like.
     Tensor done(int step, const Tensor& like) const;
     /// The result of a run of @p of steps that ended with @p x, decoded if it is wanted. Of a run
     /// that was stopped the predicted clean latent is decoded: @p x still has its noise, and the

@@ -2,6 +2,7 @@
 
 #include "plugins/analogist/analogist.h"
 
+#include "core/branch.h"
 #include "core/diffusion/promptnotes.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/diffusion/touches.h"
@@ -119,7 +120,7 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
             run.recorder.guidance(predictions.positive - predictions.negative);
         return predictions.guided(settings.guidance);
     };
-    return sample(run, sampler, x, {.predict = guided, .draws = drawsOf(request.seed, x)});
+    return sample(run, sampler, x, {.predict = guided, .draws = drawsOf(request, x)});
 }
 
 namespace {
@@ -196,6 +197,11 @@ std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures&)
 
 Method analogist()
 {
+    setMayChange(
+        "analogy",
+        {.parameters = {
+             "prompt", "negative", "guidance", "sac_scale", "sac", "sac_steps", "cam", "cam_steps",
+             "frame", "prompt_suffix", "long_prompts", "plain"}});
     return {
         .id = "analogy",
         .name = "Analogy",

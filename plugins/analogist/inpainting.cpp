@@ -2,6 +2,7 @@
 
 #include "plugins/analogist/inpainting.h"
 
+#include "core/branch.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
 #include "core/nn/pixels.h"
@@ -25,7 +26,7 @@ Tensor conditionOf(
         model, image,
         stored.defined()
             ? stored
-            : candidateNoise(request.seed, settings.candidates, stream, {1, channels, h, w}));
+            : candidateNoise(startSeed(request), settings.candidates, stream, {1, channels, h, w}));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "plugins/plugandplay/inversioncache.h"
 
+#include "core/branch.h"
 #include "core/file/hash.h"
 #include "core/record.h"
 #include "plugins/plugandplay/inversionstore.h"
@@ -36,7 +37,7 @@ std::string inversionIdentity(
     else if (const auto noise = request.noise.find("noise_source"); noise != request.noise.end())
         text << sha256(std::as_bytes(std::span(noise->second)));
     else
-        text << request.seed;
+        text << startSeed(request);
     return text.str();
 }
 

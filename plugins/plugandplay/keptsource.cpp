@@ -2,6 +2,7 @@
 
 #include "plugins/plugandplay/keptsource.h"
 
+#include "core/branch.h"
 #include "core/errors.h"
 #include "core/file/hash.h"
 #include "plugins/plugandplay/inversioncache.h"
@@ -29,7 +30,7 @@ std::string sourceKey(const TranslateRequest& wanted)
         if (const auto noise = request.noise.find("noise"); noise != request.noise.end())
             text << "\nnoise " << sha256(std::as_bytes(std::span(noise->second)));
         else
-            text << "\nseed " << request.seed;
+            text << "\nseed " << startSeed(request);
     }
     text << "\ntype " << c10::toString(model.type) << "\nsampling " << inversion.samplingSteps
          << "\nway back " << inversion.reverseSteps;
@@ -169,7 +170,8 @@ SourceFeatures sourceFeatures(
 {
     if (const auto found = kept.features.find(step); found != kept.features.end())
         return on(network.model.device, found->second);
-    SourceFeatures features = featuresOf(network, kept.source, injection, step, kept.keys, recorder);
+    SourceFeatures features =
+        featuresOf(network, kept.source, injection, step, kept.keys, recorder);
     if (keeps)
         kept.features[step] = on(at::kCPU, features);
     return features;

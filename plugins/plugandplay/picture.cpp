@@ -2,6 +2,7 @@
 
 #include "plugins/plugandplay/picture.h"
 
+#include "core/branch.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
 #include "core/picture/resample.h"
@@ -56,5 +57,5 @@ Tensor pictureLatent(
     const Tensor stored = storedNoise(request, "noise_source", {1, channels, h, w});
     return latentOf(
         model, image,
-        stored.defined() ? stored : candidateNoise(request.seed, 1, 1, {1, channels, h, w}));
+        stored.defined() ? stored : candidateNoise(startSeed(request), 1, 1, {1, channels, h, w}));
 }

@@ -2,6 +2,7 @@
 
 #include "plugins/plugandplay/plugandplay.h"
 
+#include "core/branch.h"
 #include "core/diffusion/promptnotes.h"
 #include "plugins/plugandplay/inversioncache.h"
 #include "plugins/plugandplay/keptsource.h"
@@ -172,6 +173,12 @@ std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures&)
 
 Method translate()
 {
+    setMayChange(
+        "translate",
+        {.parameters = {
+             "prompt", "negative", "guidance", "feature_until", "attention_until", "feature_layers",
+             "attention_layers", "inclusive", "alpha", "alpha_schedule", "reconstruct",
+             "feature_memory", "rounding", "plain"}});
     return {
         .id = "translate",
         .name = "Translate",
