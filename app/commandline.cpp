@@ -160,6 +160,10 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
                "self:8-11:rows=0,0,0.5,1:0.2. May be given several times.")
             ->allow_extra_args(false)
             ->type_name("TOUCH");
+    sub.add_option(
+           "--session", typed.command.session,
+           "A session to add the run to, also while a window has it open. [none]")
+        ->type_name("FILE");
     sub.add_flag("--json", typed.command.json, "Progress and result as JSON, an object a line.");
 }
 
@@ -249,6 +253,27 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
     return command;
 }
 
+CLI::App& addVerify(CLI::App& app, VerifyCommand& verify)
+{
+    CLI::App& sub = *app.add_subcommand(
+        "verify", "Make a picture of ours again and say whether it comes out the same.");
+    sub.add_option("file", verify.file, "The PNG file.")->required()->type_name("FILE");
+    sub.add_option("--model", verify.model, "Its model. [a known one with the same hash]")
+        ->type_name("PATH");
+    sub.add_option("--noise", verify.noise, "The stored noise that it was made with.")
+        ->type_name("SAFETENSORS");
+    sub.add_option("--input", verify.inputs, "A picture that went in and is not in the file.")
+        ->allow_extra_args(false)
+        ->type_name("FILE");
+    sub.add_option("--file", verify.files, "A file that was a value of a setting.")
+        ->allow_extra_args(false)
+        ->type_name("SETTING=FILE");
+    sub.add_option("--device", verify.device, "cpu, cuda, cuda:1 ... [as then]")->type_name("NAME");
+    sub.add_flag("--json", verify.json, "Progress and result as JSON, an object a line.");
+    sub.footer("Ends with 0 where all latents are equal and with 6 where they are not.");
+    return sub;
+}
+
 TextCommand told(const CLI::App& app, const CLI::ParseError& error)
 {
     std::ostringstream out, err;
@@ -299,6 +324,26 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
     modelsApp.add_option("paths", models.paths, "Folders or files. [those that are known]");
     modelsApp.add_flag("--check", models.check, "Load each of them.");
     modelsApp.add_flag("--json", models.json, "An object a line.");
+    RunsCommand runs;
+    CLI::App& runsApp = *app.add_subcommand("runs", "List the runs of a session.");
+    runsApp.add_option("session", runs.session, "Its file. [the window's last one]")
+        ->type_name("FILE");
+    runsApp
+        .add_option(
+            "--save", runs.save,
+            "Write a copy of the session to pass on, without the places of models and files.")
+        ->type_name("FILE");
+    runsApp.add_flag("--json", runs.json, "An object a line.");
+    GoOnCommand goOn;
+    CLI::App& goOnApp =
+        *app.add_subcommand("go-on", "Go on with a run of a session that was stopped.");
+    goOnApp.add_option("session", goOn.session, "Its file.")->required()->type_name("FILE");
+    goOnApp.add_option("run", goOn.run, "Its number in the list. [the last unfinished one]")
+        ->check(CLI::PositiveNumber);
+    goOnApp.add_option("-o,--out", goOn.out, "The PNG file to write. [none]")->type_name("FILE");
+    goOnApp.add_flag("--json", goOn.json, "Progress and result as JSON, an object a line.");
+    VerifyCommand verify;
+    CLI::App& verifyApp = addVerify(app, verify);
     ConvertCommand convert;
     CLI::App& convertApp = *app.add_subcommand("convert-checkpoint", "")->group("");
     convertApp.add_option("in", convert.in, "")->required();
@@ -318,6 +363,12 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
         return inspect;
     if (modelsApp.parsed())
         return models;
+    if (runsApp.parsed())
+        return runs;
+    if (goOnApp.parsed())
+        return goOn;
+    if (verifyApp.parsed())
+        return verify;
     if (convertApp.parsed())
         return convert;
     return windowFor(files);

@@ -21,8 +21,9 @@ struct MakeCommand
     Request request = {};                                          ///< without pictures and noise
     std::map<std::string, std::vector<PictureFile>> pictures = {}; ///< by slot
     std::string noise = {};                                        ///< file; empty: from the seed
-    std::string out = {};  ///< file of the picture, if there is one
-    std::string data = {}; ///< file for the arrays; empty: none
+    std::string out = {};     ///< file of the picture, if there is one
+    std::string data = {};    ///< file for the arrays; empty: none
+    std::string session = {}; ///< file of the session that keeps the run; empty: none
     Embed embed = Embed::Full;
     bool json = false;
 };
@@ -32,6 +33,33 @@ struct ModelsCommand
 {
     std::vector<std::string> paths = {};
     bool check = false, json = false;
+};
+
+/// `simile runs [SESSION]`.
+struct RunsCommand
+{
+    std::string session = {}; ///< empty: the one that the window had open last
+    std::string save = {};    ///< file to write a copy to; empty: the runs are listed
+    bool json = false;
+};
+
+/// `simile go-on SESSION [RUN] [-o FILE]`.
+struct GoOnCommand
+{
+    std::string session = {};
+    int run = 0;          ///< counted from 1; 0: the last one that is not done
+    std::string out = {}; ///< file of the picture; empty: none is written
+    bool json = false;
+};
+
+/// `simile verify FILE`: is a picture still made bit for bit?
+struct VerifyCommand
+{
+    std::string file = {};
+    std::vector<std::string> inputs = {}; ///< pictures that are not in it
+    std::vector<std::string> files = {};  ///< "SETTING=FILE", of files that are not in it
+    std::string model = {}, noise = {}, device = {}; ///< empty: as in the picture
+    bool json = false;
 };
 
 /// What the program runs itself with for a pickled checkpoint.
@@ -54,7 +82,8 @@ struct TextCommand
 };
 
 using Command = std::variant<
-    WindowCommand, MakeCommand, InspectCommand, ModelsCommand, ConvertCommand, TextCommand>;
+    WindowCommand, MakeCommand, InspectCommand, ModelsCommand, RunsCommand, GoOnCommand,
+    VerifyCommand, ConvertCommand, TextCommand>;
 
 /// The option that sets a parameter or gives a slot its pictures: "--source-prompt".
 std::string flagOf(const std::string& id);

@@ -88,7 +88,7 @@ Outcome runToTheEnd(
         loop.quit();
     });
     QObject::connect(&interrupt, &Interrupt::interrupted, &engine, [&] { engine.stop(false); });
-    engine.start(method, prepared, watch.recording);
+    engine.start(method, prepared, watch.recording, watch.done);
     loop.exec();
     progress.end();
     return outcome;

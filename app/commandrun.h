@@ -43,6 +43,7 @@ struct Watch
     Recording recording = {};
     /// Of each step when it is done; false: the run may stop, no picture of it is wanted.
     std::function<bool(const StepEvent&)> goOn = {};
+    DoneSteps done = {}; ///< steps that are done already
 };
 /// Runs what is ready and tells of it; an interrupt stops it.
 Outcome runToTheEnd(

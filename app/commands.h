@@ -14,6 +14,12 @@ int make(const Method& method, const MakeCommand& command, const MethodList& met
 int inspect(const InspectCommand& command, const MethodList& methods);
 /// Says what the models are; with --check, loads them.
 int describeModels(const MethodList& methods, const ModelsCommand& command);
+/// Lists the runs of a session.
+int listRuns(const RunsCommand& command, const MethodList& methods);
+/// Goes on with a run of a session that stopped, or that a crash ended.
+int goOn(const GoOnCommand& command, const MethodList& methods);
+/// Makes a picture of ours again and says whether all its latents are the same.
+int verify(const VerifyCommand& command, const MethodList& methods);
 
 /// The files that a run writes: out.png, or out-1.png, out-2.png ... Throws CommandError where one
 /// of them could not be written or is one of the inputs.

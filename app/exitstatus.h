@@ -12,6 +12,7 @@ enum ExitStatus {
     ExitModelMissing = 3,
     ExitOutOfMemory = 4,
     ExitStopped = 5,
+    ExitDifferent = 6,   ///< what was verified came out differently
     ExitInputRefused = 7 ///< an input cannot be read or is refused
 };
 

@@ -72,6 +72,12 @@ int execute(int argc, char** argv)
         return inspect(*wanted, methods);
     if (const auto* models = std::get_if<ModelsCommand>(&command))
         return describeModels(methods, *models);
+    if (const auto* runs = std::get_if<RunsCommand>(&command))
+        return listRuns(*runs, methods);
+    if (const auto* run = std::get_if<GoOnCommand>(&command))
+        return goOn(*run, methods);
+    if (const auto* picture = std::get_if<VerifyCommand>(&command))
+        return verify(*picture, methods);
     if (const auto* convert = std::get_if<ConvertCommand>(&command))
         return convertCheckpointHere(
             QString::fromStdString(convert->in), QString::fromStdString(convert->out));

@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/delivery.h"
 #include "app/interrupt.h"
+#include "app/commandsession.h"
 #include "app/methodlist.h"
 #include "app/runrecord.h"
 #include "app/settings.h"
@@ -16,6 +17,7 @@
 #include <cmath>
 #include <filesystem>
 #include <utility>
+#include <optional>
 
 namespace fs = std::filesystem;
 
@@ -175,10 +177,12 @@ void prepareJob(Job& job, const Interrupt& interrupt, Progress& progress)
 Record recordOf(const Job& job, const Result& result)
 {
     const int steps = std::max(int(result.latents.size()) - 1, 0);
-    const auto latent = result.latents.empty() ? nullptr : result.latents.back();
     return recordOf(
-        {.prepared = job.prepared, .card = job.model.chosen, .steps = steps}, 0, steps, latent,
-        job.command.embed);
+        {.prepared = job.prepared,
+         .card = job.model.chosen,
+         .steps = steps,
+         .computed = computedHere(job.prepared.request)},
+        0, steps, result.latents, job.command.embed);
 }
 
 /// The files of so many pictures: out.png, or out-1.png, out-2.png ...
@@ -218,7 +222,20 @@ int makeOrThrow(Job& job, const MethodList& methods, Progress& progress)
 {
     Interrupt interrupt;
     prepareJob(job, interrupt, progress);
-    const Outcome outcome = runToTheEnd(job.method, job.prepared, interrupt, progress);
+    std::optional<CommandSession> session;
+    if (!job.command.session.empty())
+        session.emplace(job.command.session).begin(job.method, job.prepared, job.model);
+    const Outcome outcome = runToTheEnd(
+        job.method, job.prepared, interrupt, progress, {.goOn = [&](const StepEvent& event) {
+            if (session)
+                session->step(event);
+            return true;
+        }});
+    if (session) {
+        session->end(outcome);
+        for (const Sentence& failure : session->finish())
+            progress.note(english(failure));
+    }
     trimKept(methods, Settings());
     if (interrupt.happened() || (outcome.result && outcome.result->stopped)) {
         if (outcome.result) // what is kept of the work, for example

@@ -5,13 +5,10 @@
 #include "app/runs.h"
 #include "app/settings.h"
 #include "core/errors.h"
-#include "core/file/hash.h"
-#include "core/file/resources.h"
 #include "core/models.h"
 #include "core/picture/imagefile.h"
 
 #include <algorithm>
-#include <span>
 
 namespace {
 
@@ -30,8 +27,8 @@ const std::vector<Candidate>& candidatesAt(const Run& run, int step)
 } // namespace
 
 Record recordOf(
-    const RunFacts& facts, int candidate, int step, const std::shared_ptr<const Latent>& latent,
-    Embed embed)
+    const RunFacts& facts, int candidate, int step,
+    const std::vector<std::shared_ptr<const Latent>>& latents, Embed embed)
 {
     Record record {
         .resolved = facts.prepared.values,
@@ -41,10 +38,13 @@ Record recordOf(
         .step = step,
         .steps = facts.steps,
         .clean = facts.clean,
-        .version = PROGRAM_VERSION};
+        .version = PROGRAM_VERSION,
+        .computed = facts.computed};
     record.request = facts.prepared.request;
-    if (latent)
-        record.latentHash = sha256(std::as_bytes(std::span(latent->values)));
+    if (embed != Embed::None)
+        record.stepHashes = latentHashes(latents);
+    if (!latents.empty() && latents.back())
+        record.latentHash = latentHash(*latents.back());
     if (record.modelHash.empty() && embed != Embed::None)
         try {
             record.modelHash = modelHash(facts.card, Settings::cacheFolder().toStdString());
@@ -67,7 +67,10 @@ std::function<std::vector<std::byte>()> encoder(
                 image = candidates[std::size_t(candidate)].image,
                 embed] { return encodePng(image, toText(record, embed, method)); };
     const int number = isLast(*run, step) ? std::max(int(run->steps.size()) - 1, 0) : step;
-    const auto latent = run->steps.empty() ? nullptr : run->steps[std::size_t(number)].latent;
+    std::vector<std::shared_ptr<const Latent>> latents;
+    for (int i = 0; i <= number && i < int(run->steps.size()); ++i)
+        latents.push_back(run->steps[std::size_t(i)].latent);
+    const auto latent = latents.empty() ? nullptr : latents.back();
     const bool atEnd = isLast(*run, step) && !run->candidates.empty();
     const RunFacts facts {
         .prepared = run->prepared,
@@ -75,10 +78,11 @@ std::function<std::vector<std::byte>()> encoder(
         .modelHash = run->modelHash,
         .steps = run->stepCount,
         .clean =
-            atEnd ? run->state == Run::Stopped : seenAt(run->steps[std::size_t(step)]) != latent};
-    return [facts, method = *runs.methodOf(*run), candidate, number, latent,
+            atEnd ? run->state == Run::Stopped : seenAt(run->steps[std::size_t(step)]) != latent,
+        .computed = run->computed};
+    return [facts, method = *runs.methodOf(*run), candidate, number, latents,
             image = candidates[std::size_t(candidate)].image, embed] {
-        const Record record = recordOf(facts, candidate, number, latent, embed);
+        const Record record = recordOf(facts, candidate, number, latents, embed);
         return encodePng(image, toText(record, embed, method));
     };
 }

@@ -23,14 +23,15 @@ struct RunFacts
     std::string modelHash = {}; ///< empty: it is read
     int steps = 0;              ///< of the whole run
     bool clean = false;         ///< what was decoded is the predicted clean latent
+    Computed computed = {};     ///< with what
 };
 
-/// The one way to the record of a run: of a candidate, at @p step of its steps, which left
-/// @p latent. Reads the model's file where its hash is not known and @p embed wants it. Throws
-/// Error.
+/// The one way to the record of a run: of a candidate, at @p step of its steps. @p latents are
+/// those of the steps up to there, the start's first. Reads the model's file where its hash is not
+/// known and @p embed wants it. Throws Error.
 Record recordOf(
-    const RunFacts& facts, int candidate, int step, const std::shared_ptr<const Latent>& latent,
-    Embed embed);
+    const RunFacts& facts, int candidate, int step,
+    const std::vector<std::shared_ptr<const Latent>>& latents, Embed embed);
 
 /// The PNG of a candidate of the run that is shown, at a step that was decoded in full or, with -1,
 /// at the end, as a function that may be called on any thread, also later. Throws Error where there

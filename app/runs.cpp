@@ -6,6 +6,7 @@
 #include "app/runtimes.h"
 #include "app/settings.h"
 #include "app/translated.h"
+#include "core/errors.h"
 #include "core/models.h"
 
 #include <QtConcurrent>
@@ -63,6 +64,11 @@ void Runs::start(const Prepared& prepared, const ModelCard& card, const Recordin
     Q_ASSERT(!running());
     const auto run = add(prepared, card);
     m_inProgress = run->number;
+    try {
+        run->computed = computedHere(prepared.request);
+    } catch (const Error&) {
+        // The run will end with the same sentence.
+    }
     m_finishedSteps.clear();
     m_clock.start();
     m_engine.start(*methodOf(*run), prepared, recording);
@@ -81,6 +87,63 @@ void Runs::addOpened(const Record& record, const SharedImage& picture)
         {.image = picture, .seed = record.request.seed + uint64_t(record.candidate)}};
     Q_EMIT added(run->number);
     Q_EMIT currentChanged();
+}
+
+void Runs::goOn(int number, const Prepared& prepared)
+{
+    Q_ASSERT(!running());
+    const auto run = this->run(number);
+    if (!run || !run->canGoOn())
+        return;
+    showNow(number);
+    DoneSteps done;
+    for (std::size_t i = 1; i < run->steps.size() && run->steps[i].prediction; ++i)
+        done.predictions.push_back(run->steps[i].prediction);
+    run->prepared = prepared;
+    run->state = Run::Waiting;
+    run->goesOn = true;
+    run->candidates.clear();
+    run->notes.clear();
+    m_inProgress = number;
+    m_finishedSteps.clear();
+    m_clock.start();
+    m_engine.start(*methodOf(*run), prepared, {}, done);
+    Q_EMIT changed(number);
+    Q_EMIT currentChanged();
+}
+
+void Runs::refuse(int number, const QString& why)
+{
+    if (const auto run = this->run(number)) {
+        run->notes = {why};
+        Q_EMIT changed(number);
+    }
+}
+
+void Runs::list(const std::vector<std::shared_ptr<Run>>& runs)
+{
+    for (const auto& run : runs) {
+        run->number = ++m_lastNumber;
+        m_runs.push_back(run);
+        Q_EMIT added(run->number);
+    }
+}
+
+void Runs::clear()
+{
+    Q_ASSERT(!running());
+    m_current = 0;
+    for (const auto& run : std::exchange(m_runs, {}))
+        Q_EMIT removed(run->number);
+    Q_EMIT currentChanged();
+}
+
+/// Makes a run the one that is shown, with all that belongs to it.
+void Runs::showNow(int number)
+{
+    m_current = number;
+    if (const auto run = current(); run && run->away && m_fetch)
+        m_fetch(*run);
 }
 
 void Runs::addFailed(const Request& request, const ModelCard& card, const QString& why)
@@ -109,7 +172,7 @@ void Runs::show(int number)
 {
     if (number == m_current || !run(number))
         return;
-    m_current = number;
+    showNow(number);
     Q_EMIT currentChanged();
 }
 
@@ -119,6 +182,7 @@ void Runs::showLastOf(const std::string& method)
     for (const auto& run : m_runs)
         if (run->request().method == method)
             m_current = run->number;
+    showNow(m_current);
     if (m_current != before)
         Q_EMIT currentChanged();
 }
@@ -141,7 +205,7 @@ void Runs::takeOut(int number)
     Q_EMIT removed(number);
     if (number != m_current)
         return;
-    m_current = shown;
+    showNow(shown);
     Q_EMIT currentChanged();
 }
 
@@ -234,7 +298,7 @@ void Runs::end(Run& run)
 void Runs::finish(const Result& result)
 {
     const auto run = inProgress();
-    const bool discarded = run->state == Run::Stopping && !m_keep;
+    const bool discarded = run->state == Run::Stopping && !m_keep && !run->goesOn;
     run->seconds = double(m_clock.nsecsElapsed()) * 1e-9;
     run->state = discarded ? Run::Discarded : result.stopped ? Run::Stopped : Run::Done;
     if (!discarded) {
@@ -253,7 +317,7 @@ void Runs::finish(const Result& result)
 void Runs::fail(const Failure& failure)
 {
     const auto run = inProgress();
-    const bool discarded = run->state == Run::Stopping && !m_keep;
+    const bool discarded = run->state == Run::Stopping && !m_keep && !run->goesOn;
     run->state = discarded ? Run::Discarded : Run::Failed;
     run->cause = failure.cause;
     run->error = failure.sentence;

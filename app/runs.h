@@ -2,15 +2,19 @@
 #pragma once
 
 #include "app/engine.h"
+#include "core/computed.h"
 #include "core/method.h"
 #include "core/record.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QStringList>
 
+#include <algorithm>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -54,12 +58,21 @@ struct Marks
 /// A run, in progress or done.
 struct Run
 {
+    Q_DECLARE_TR_FUNCTIONS(Run)
+public:
     enum State { Waiting, Running, Stopping, Done, Stopped, Discarded, Failed };
 
     int number = 0;
+    int64_t id = 0; ///< in the session that keeps it; 0: none does yet
+    /// Its input pictures, steps and result lie in the session, and are read when it is shown.
+    bool away = false;
+    bool goesOn = false;        ///< from steps that it had: a stop leaves it, whatever is wanted
+    int stepsKept = 0;          ///< while it is away: with the start
+    SharedImage thumbnail = {}; ///< of a run that came from a session
     State state = Waiting;
     Prepared prepared = {};
     QString model = {};
+    Computed computed = {};          ///< with what; empty: not known
     ModelCard card = {};             ///< its path is that of the file that was chosen
     std::string modelHash = {};      ///< empty until it is known
     std::vector<RunStep> steps = {}; ///< [0] is the start latent
@@ -74,6 +87,11 @@ struct Run
     QString stage = {};
     QDateTime started = {};
     double secondsPerStep = 0, secondsLeft = 0, seconds = 0;
+
+    /// How many steps it has taken.
+    int stepsDone() const { return std::max(0, (away ? stepsKept : int(steps.size())) - 1); }
+    /// Whether it stopped on the way, so that it can go on from there.
+    bool canGoOn() const { return state == Stopped && stepsDone() > 0 && stepsDone() < stepCount; }
 
     const Request& request() const { return prepared.request; } ///< values as set by hand
     const Values& values() const { return prepared.values; }    ///< all that were used
@@ -99,6 +117,16 @@ public:
     void start(const Prepared& prepared, const ModelCard& card, const Recording& recording = {});
     /// Lists a picture of ours that was opened, as a run that is done, and shows it.
     void addOpened(const Record& record, const SharedImage& picture);
+    /// Goes on with a run that stopped, from the step where it did; none may be in progress.
+    void goOn(int number, const Prepared& prepared);
+    /// Says why a run does not go on: a note of it.
+    void refuse(int number, const QString& why);
+    /// Lists runs that were made earlier, behind those that are there.
+    void list(const std::vector<std::shared_ptr<Run>>& runs);
+    /// Forgets all of them; none may be in progress.
+    void clear();
+    /// Who reads what is away when a run is shown.
+    void setFetch(std::function<void(Run&)> fetch) { m_fetch = std::move(fetch); }
     /// Lists a request that could not be made ready, as a run that failed.
     void addFailed(const Request& request, const ModelCard& card, const QString& why);
     void stop(bool keep); ///< keep: the pictures of the last step; else the run is removed
@@ -137,11 +165,13 @@ private:
     void end(Run& run);
     void takeDecoded(int number, int step, Decode of, const std::vector<Candidate>& candidates);
     void takeOut(int number);
+    void showNow(int number);
     void learnHash(const ModelCard& card);
 
     Engine& m_engine;
     const MethodList& m_methods;
     std::vector<std::shared_ptr<Run>> m_runs;
+    std::function<void(Run&)> m_fetch;
     int m_current = 0; ///< number; 0: none
     int m_inProgress = 0, m_lastNumber = 0;
     bool m_keep = false;

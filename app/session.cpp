@@ -8,6 +8,7 @@
 #include "app/settings.h"
 #include "app/translated.h"
 #include "core/errors.h"
+#include "core/models.h"
 
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -213,6 +214,21 @@ uint64_t Session::takeSeed()
     if (std::exchange(now.seedDrawn, false))
         m_editor.put(now);
     return now.seed;
+}
+
+void Session::goOn(int number)
+{
+    const auto run = m_runs.run(number);
+    const Method* method = run ? m_runs.methodOf(*run) : nullptr;
+    if (!method || m_runs.running() || !run->canGoOn())
+        return;
+    m_runs.show(number); // which reads what is away
+    try {
+        m_runs.goOn(
+            number, prepare(*method, run->request(), describeModel(modelPath(run->request()))));
+    } catch (...) {
+        m_runs.refuse(number, currentFailure().sentence);
+    }
 }
 
 /// Nothing while something is wrong with the request: the form and the list of what is needed say

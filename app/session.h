@@ -8,6 +8,7 @@
 #include "app/maps.h"
 #include "app/modelchoice.h"
 #include "app/notes.h"
+#include "app/oldlooks.h"
 #include "app/queue.h"
 #include "app/restorer.h"
 #include "app/runs.h"
@@ -68,6 +69,8 @@ public:
     void setStarred(const std::vector<int>& runs, bool starred);
     void setName(int run, const QString& name);
     void bin(const std::vector<int>& runs); ///< not the one in progress
+    /// Goes on with a run that stopped. Does nothing while a run is in progress.
+    void goOn(int number);
 
 Q_SIGNALS:
     /// What is being painted, and is not in the document yet, is to be put there now.

@@ -164,6 +164,22 @@ void Settings::addRecentFile(const QString& path)
     addRecent("recentFiles", path);
 }
 
+QString Settings::session() const
+{
+    return text("session");
+}
+
+void Settings::setSession(const QString& path)
+{
+    write("session", path);
+    addRecent("recentSessions", path);
+}
+
+QStringList Settings::recentSessions() const
+{
+    return existing("recentSessions");
+}
+
 QString Settings::resultFolder() const
 {
     const QString folder = text("resultFolder");

@@ -36,7 +36,10 @@ public:
     QStringList recentFiles() const;
     void addRecentModel(const QString& path);
     void addRecentFile(const QString& path);
-    QString resultFolder() const; ///< where the save dialog begins
+    QString session() const;              ///< that was open last; empty: none was
+    void setSession(const QString& path); ///< a recent one from now on, too
+    QStringList recentSessions() const;   ///< newest first, at most 10, only those that exist
+    QString resultFolder() const;         ///< where the save dialog begins
     void setResultFolder(const QString& folder);
     QString embed() const; ///< full, settings, none
     void setEmbed(const QString& embed);

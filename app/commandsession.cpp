@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commandsession.h"
+
+#include <QDateTime>
+
+CommandSession::CommandSession(const std::string& path)
+    : m_writer(std::make_unique<StoreWriter>(
+        SessionFile(path, SessionFile::Own), [this](const Sentence& failure) {
+            const std::scoped_lock lock(m_mutex);
+            if (!failure.empty())
+                m_failures.push_back(failure);
+        }))
+{
+}
+
+void CommandSession::keepRun()
+{
+    m_writer->add([run = m_run](SessionFile& file) { keep(file, run); });
+}
+
+void CommandSession::begin(
+    const Method& method, const Prepared& prepared, const CommandModel& model, int64_t id,
+    int steps)
+{
+    m_run = {
+        .id = id == 0 ? newRunId() : id,
+        .facts =
+            {.prepared = prepared,
+             .card = model.chosen,
+             .steps = steps,
+             .computed = computedHere(prepared.request)},
+        .method = method,
+        .state = Run::Running,
+        .started = QDateTime::currentMSecsSinceEpoch()};
+    keepRun();
+}
+
+void CommandSession::step(const StepEvent& event)
+{
+    m_writer->add(
+        [id = m_run.id, step = keptStep(event)](SessionFile& file) { file.putStep(id, step); });
+    if (event.step > 0)
+        return;
+    m_run.facts.steps = event.steps;
+    keepRun();
+}
+
+void CommandSession::end(const Outcome& outcome)
+{
+    m_run.seconds = outcome.seconds;
+    if (outcome.result) {
+        m_run.state = outcome.result->stopped ? Run::Stopped : Run::Done;
+        m_run.candidates = outcome.result->candidates;
+        for (const std::string& note : english(outcome.result->notes))
+            m_run.notes += (m_run.notes.empty() ? "" : "\n") + note;
+    } else {
+        m_run.state = Run::Failed;
+        m_run.error = outcome.failure.sentence.toStdString();
+        m_run.details = outcome.failure.details.toStdString();
+    }
+    keepRun();
+}
+
+std::vector<Sentence> CommandSession::finish()
+{
+    m_writer.reset();
+    const std::scoped_lock lock(m_mutex);
+    return m_failures;
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commandrun.h"
+#include "app/store/keeprun.h"
+#include "app/store/storewriter.h"
+
+#include <mutex>
+#include <string>
+#include <vector>
+
+/// Adds the run of a command to a session, as its steps finish, also while a window has it open.
+class CommandSession
+{
+public:
+    /// The session is made where there is none. Throws Error.
+    explicit CommandSession(const std::string& path);
+
+    /// @p id and @p steps are of a run that goes on; 0: a new one.
+    void begin(
+        const Method& method, const Prepared& prepared, const CommandModel& model, int64_t id = 0,
+        int steps = 0);
+    void step(const StepEvent& event);
+    void end(const Outcome& outcome);
+    /// Writes what is left, and gives what is to be said: why it could not be written.
+    std::vector<Sentence> finish();
+
+private:
+    void keepRun();
+
+    std::mutex m_mutex;
+    std::vector<Sentence> m_failures; ///< behind the mutex
+    RunToKeep m_run;
+    std::unique_ptr<StoreWriter> m_writer; ///< the last: it tells of failures
+};

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/image.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+class Editor;
+class Runs;
+class SessionFile;
+class StoreWriter;
+struct Run;
+
+/// Keeps what is edited and all runs in a session's file, as they come, without being asked; and
+/// brings back what was kept.
+class Keeper : public QObject
+{
+    Q_OBJECT
+
+public:
+    Keeper(Editor& editor, Runs& runs, QObject* parent = nullptr);
+    ~Keeper() override; ///< writes what is left
+
+    /// Takes the session in that file, which is made where there is none, in place of what is open.
+    /// No run may be in progress. Throws Error: then what was open stays. @p foreign: it comes from
+    /// elsewhere, so all of it is checked.
+    void open(const std::filesystem::path& path, bool foreign = false);
+    const std::filesystem::path& path() const { return m_path; } ///< empty: nothing is kept
+    /// Writes all that there is until now; false: it cannot be written.
+    bool flush();
+    /// Writes a copy of the session without the places of models and files. Throws Error.
+    void saveAs(const std::filesystem::path& path);
+    uint64_t bytes() const; ///< on disk
+
+Q_SIGNALS:
+    void opened();
+    /// Why the session cannot be written; empty: it can again.
+    void failed(const QString& sentence);
+
+private:
+    void connectEditor();
+    void connectRuns();
+    void keepDocument();
+    void keepRun(int number);
+    void keepAll(int number);
+    void keepStep(int number, int step);
+    void changed(int number);
+    void forget(int number);
+    void emptyBin();
+    void fetchRun(Run& run);
+    void release();
+    void takeNewRuns();
+    SharedImage picture(const std::string& sha256);
+
+    Editor& m_editor;
+    Runs& m_runs;
+    std::filesystem::path m_path;
+    std::unique_ptr<SessionFile> m_file; ///< to read, on this thread
+    std::unique_ptr<StoreWriter> m_writer;
+    std::map<int, int64_t> m_ids;    ///< of the runs by number
+    std::map<int, int64_t> m_binned; ///< likewise, of those that are not listed but may be again
+    std::map<int, int> m_states;     ///< as they were kept last
+    std::map<std::string, SharedImage> m_pictures; ///< of runs that are in memory, by hash
+    std::deque<int> m_fetched; ///< runs that were read or made, the one shown last at the end
+    int64_t m_position = 0;    ///< of the last run in the file that is listed
+    int64_t m_version = 0;     ///< of the file, as it was looked at last
+    bool m_opening = false;
+    QTimer m_documentTimer, m_lookTimer;
+};

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/sessions.h"
+
+#include "app/engine.h"
+#include "app/keeper.h"
+#include "app/settings.h"
+#include "core/errors.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QStorageInfo>
+
+namespace {
+
+/// Where a database cannot be shared between programs.
+bool isNetwork(const QString& path)
+{
+    static const QList<QByteArray> kinds {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs"};
+    return kinds.contains(QStorageInfo(QFileInfo(path).absolutePath()).fileSystemType());
+}
+
+bool isWritable(const QString& path)
+{
+    return QFileInfo(path).isWritable() && QFileInfo(QFileInfo(path).absolutePath()).isWritable();
+}
+
+std::filesystem::path toPath(const QString& path)
+{
+    return path.toStdString();
+}
+
+} // namespace
+
+Sessions::Sessions(Keeper& keeper, Settings& settings, QObject* parent)
+    : QObject(parent)
+    , m_keeper(keeper)
+    , m_settings(settings)
+{
+}
+
+QString Sessions::folder()
+{
+    QString state = qEnvironmentVariable("XDG_STATE_HOME");
+    if (!QDir::isAbsolutePath(state))
+        state = QDir::homePath() + QStringLiteral("/.local/state");
+    return state + QStringLiteral("/simile/sessions");
+}
+
+QString Sessions::path() const
+{
+    return QString::fromStdString(m_keeper.path().string());
+}
+
+/// A name that no session has yet.
+QString Sessions::freshPath() const
+{
+    const QString day = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd"));
+    for (int i = 1;; ++i) {
+        const QString name = day + (i == 1 ? QString() : QStringLiteral("-%1").arg(i)) + suffix();
+        if (const QString path = folder() + QLatin1Char('/') + name; !QFileInfo::exists(path))
+            return path;
+    }
+}
+
+bool Sessions::take(const QString& path, bool foreign)
+{
+    auto lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
+    lock->setStaleLockTime(0); // only the end of the program that has it makes it stale
+    if (!lock->tryLock() && lock->error() == QLockFile::LockFailedError) {
+        Q_EMIT said(tr("The session %1 is open in another window of Simile: close that one to open "
+                       "it here.")
+                        .arg(QFileInfo(path).fileName()));
+        return false;
+    }
+    try {
+        m_keeper.open(toPath(path), foreign);
+    } catch (...) {
+        Q_EMIT said(currentFailure().sentence);
+        return false;
+    }
+    m_lock = std::move(lock);
+    m_settings.setSession(path);
+    Q_EMIT changed();
+    return true;
+}
+
+void Sessions::openLast()
+{
+    QDir().mkpath(folder());
+    const QString last = m_settings.session();
+    if (!last.isEmpty() && QFileInfo::exists(last) && take(last, false))
+        return;
+    openNew();
+}
+
+void Sessions::openNew()
+{
+    QDir().mkpath(folder());
+    if (!take(freshPath(), false))
+        Q_EMIT said(
+            tr("Nothing of this session is kept: the folder %1 cannot be written. Save what "
+               "you want to keep.")
+                .arg(QDir::toNativeSeparators(folder())));
+}
+
+bool Sessions::open(const QString& path)
+{
+    if (QFileInfo(path) == QFileInfo(this->path()))
+        return true;
+    if (isWritable(path) && !isNetwork(path))
+        return take(QFileInfo(path).absoluteFilePath(), true);
+    QDir().mkpath(folder());
+    const QString copy = freshPath();
+    if (!QFile::copy(path, copy)) {
+        Q_EMIT said(tr("The session %1 cannot be read, or not be copied to %2.")
+                        .arg(QFileInfo(path).fileName(), QDir::toNativeSeparators(folder())));
+        return false;
+    }
+    QFile::setPermissions(copy, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    if (!take(copy, true)) {
+        QFile::remove(copy);
+        return false;
+    }
+    Q_EMIT said(tr("%1 cannot be written where it lies, so this is a copy of it.")
+                    .arg(QFileInfo(path).fileName()));
+    return true;
+}
+
+bool Sessions::saveAs(const QString& path)
+{
+    try {
+        m_keeper.saveAs(toPath(path));
+    } catch (...) {
+        Q_EMIT said(currentFailure().sentence);
+        return false;
+    }
+    return true;
+}
+
+QStringList Sessions::recent() const
+{
+    QStringList paths = m_settings.recentSessions();
+    paths.removeAll(path());
+    return paths;
+}

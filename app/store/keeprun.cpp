@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/store/keeprun.h"
+
+#include "core/errors.h"
+#include "core/picture/imagefile.h"
+#include "core/picture/resample.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace {
+
+constexpr int thumbnailSide = 144; ///< twice what a list shows, for sharp screens
+
+Image thumbnail(const Image& image)
+{
+    const double scale =
+        std::min(1.0, double(thumbnailSide) / std::max({image.width, image.height, 1}));
+    const auto side = [scale](int length) { return std::max(1, int(std::lround(length * scale))); };
+    return resize(flattened(image, {}), side(image.width), side(image.height), Filter::Bicubic);
+}
+
+std::vector<std::string> put(
+    SessionFile& file, const std::vector<std::pair<std::string, SharedImage>>& pictures)
+{
+    std::vector<std::string> hashes;
+    for (const auto& [hash, image] : pictures) {
+        if (!file.hasPicture(hash))
+            file.putPicture(hash, encodePng(image));
+        hashes.push_back(hash);
+    }
+    return hashes;
+}
+
+Run::State stateOf(int kept, bool& interrupted)
+{
+    interrupted = kept == Run::Waiting || kept == Run::Running || kept == Run::Stopping;
+    if (interrupted)
+        return Run::Stopped;
+    return kept == Run::Done || kept == Run::Stopped ? Run::State(kept) : Run::Failed;
+}
+
+} // namespace
+
+void keep(SessionFile& file, const RunToKeep& run)
+{
+    KeptRun kept = keptRun(run.facts, run.method);
+    kept.id = run.id;
+    kept.state = run.state;
+    kept.stepCount = run.facts.steps;
+    kept.notes = run.notes;
+    kept.error = run.error;
+    kept.details = run.details;
+    kept.started = run.started;
+    kept.seconds = run.seconds;
+    kept.star = run.star;
+    kept.name = run.name;
+    if (!run.candidates.empty())
+        kept.thumbnail = encodePng(thumbnail(run.candidates.front().image));
+    // The pictures first: a run whose pictures are not there yet would be one without them.
+    const auto hashes = put(file, picturesOf(run.facts.prepared.request));
+    file.putRun(kept, hashes);
+    if (!run.candidates.empty())
+        file.putCandidates(run.id, -1, run.candidates);
+}
+
+void keep(SessionFile& file, const Document& document, const std::vector<Method>& methods)
+{
+    const std::string text = toText(document, methods);
+    file.putDocument(text, put(file, picturesOf(document.inputs)));
+}
+
+KeptStep keptStep(const StepEvent& event)
+{
+    return {
+        .number = event.step,
+        .time = event.time,
+        .latent = event.latent,
+        .prediction = event.prediction,
+        .clean = event.clean,
+        .previews = event.previews,
+        .noisy = event.noisy};
+}
+
+std::shared_ptr<Run> runOf(const KeptRun& kept)
+{
+    const Record record = recordOf(kept, [](const std::string&) { return SharedImage(); });
+    const auto run = std::make_shared<Run>();
+    bool interrupted = false;
+    run->id = kept.id;
+    run->away = true;
+    run->state = stateOf(kept.state, interrupted);
+    run->prepared = {.request = record.request, .values = record.resolved};
+    if (const auto model = kept.places.find("model"); model != kept.places.end())
+        run->card.path = model->second;
+    run->card.name = record.model;
+    run->prepared.card = run->card;
+    run->model = QString::fromStdString(record.model);
+    run->modelHash = record.modelHash;
+    run->computed = record.computed;
+    run->stepCount = kept.stepCount;
+    run->stepsKept = kept.stepsKept;
+    if (!kept.notes.empty())
+        run->notes = QString::fromStdString(kept.notes).split(QLatin1Char('\n'));
+    if (interrupted)
+        run->notes.prepend(Run::tr("It was interrupted after step %1 of %2.")
+                               .arg(std::max(0, kept.stepsKept - 1))
+                               .arg(kept.stepCount));
+    run->error = QString::fromStdString(kept.error);
+    run->errorDetails = QString::fromStdString(kept.details);
+    run->started = QDateTime::fromMSecsSinceEpoch(kept.started);
+    run->seconds = kept.seconds;
+    run->marks = {.starred = kept.star, .name = QString::fromStdString(kept.name)};
+    if (!kept.thumbnail.empty())
+        run->thumbnail = decodeImage(kept.thumbnail, "thumbnail").image;
+    return run;
+}
+
+void fetch(Run& run, const SessionFile& file, const PictureOf& pictures)
+{
+    const auto kept = file.run(run.id);
+    if (!kept)
+        throw Error("The run is not in the session any more.");
+    const Record record = recordOf(*kept, pictures);
+    run.prepared.request = record.request;
+    auto candidates = file.candidates(run.id);
+    std::vector<RunStep> steps;
+    for (KeptStep& step : file.steps(run.id)) {
+        if (step.number != int(steps.size()))
+            break; // behind a gap nothing can be gone on from
+        steps.push_back(
+            {.time = step.time,
+             .latent = std::move(step.latent),
+             .prediction = std::move(step.prediction),
+             .clean = std::move(step.clean),
+             .previews = std::move(step.previews),
+             .noisy = std::move(step.noisy),
+             .decoded = std::move(candidates[step.number])});
+    }
+    run.steps = std::move(steps);
+    run.candidates = std::move(candidates[-1]);
+    run.away = false;
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/runrecord.h"
+#include "app/runs.h"
+#include "app/store/runtext.h"
+
+// How a run goes into a session, by whoever runs it.
+
+/// A run as it stands now, to be put into a session on any thread: what is large in it is shared.
+struct RunToKeep
+{
+    int64_t id = 0;
+    RunFacts facts = {};
+    Method method = {};
+    Run::State state = Run::Waiting;
+    std::vector<Candidate> candidates = {}; ///< empty: those that are there stay
+    std::string notes = {}, error = {}, details = {};
+    int64_t started = 0; ///< milliseconds since 1970
+    double seconds = 0;
+    bool star = false;
+    std::string name = {};
+};
+
+/// Puts the run, its pictures and, of its result, a thumbnail.
+void keep(SessionFile& file, const RunToKeep& run);
+/// Puts what is edited with its pictures.
+void keep(SessionFile& file, const Document& document, const std::vector<Method>& methods);
+KeptStep keptStep(const StepEvent& event);
+
+/// A run of a session without what is large in it (Run::away). One that was in progress has stopped
+/// at the last step that was kept. Throws Error where it is damaged.
+std::shared_ptr<Run> runOf(const KeptRun& kept);
+/// Reads what is large in it.
+void fetch(Run& run, const SessionFile& file, const PictureOf& pictures);

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/store/sessionblobs.h"
+
+#include "core/errors.h"
+
+#include <bit>
+#include <cstring>
+
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "numbers are written as they are");
+
+constexpr int32_t mostImages = 64, longestSide = 4096;
+
+[[noreturn]] void refuse()
+{
+    throw Error("The session is damaged: numbers in it do not have the size that they should.");
+}
+
+template<typename T>
+void append(std::vector<std::byte>& bytes, const T* numbers, std::size_t count)
+{
+    const auto* begin = reinterpret_cast<const std::byte*>(numbers);
+    bytes.insert(bytes.end(), begin, begin + count * sizeof(T));
+}
+
+/// Takes numbers off the front.
+template<typename T>
+std::vector<T> take(std::span<const std::byte>& bytes, std::size_t count)
+{
+    if (count > bytes.size() / sizeof(T))
+        refuse();
+    std::vector<T> numbers(count);
+    std::memcpy(numbers.data(), bytes.data(), count * sizeof(T));
+    bytes = bytes.subspan(count * sizeof(T));
+    return numbers;
+}
+
+} // namespace
+
+std::vector<std::byte> bytesOf(const Latent* latent)
+{
+    std::vector<std::byte> bytes;
+    if (!latent)
+        return bytes;
+    append(bytes, latent->shape.data(), latent->shape.size());
+    append(bytes, latent->values.data(), latent->values.size());
+    return bytes;
+}
+
+std::shared_ptr<const Latent> latentOf(std::span<const std::byte> bytes)
+{
+    if (bytes.empty())
+        return {};
+    Latent latent;
+    const auto shape = take<int64_t>(bytes, latent.shape.size());
+    std::size_t count = 1;
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        if (shape[i] < 1 || uint64_t(shape[i]) > bytes.size())
+            refuse();
+        latent.shape[i] = shape[i];
+        count *= std::size_t(shape[i]);
+        if (count > bytes.size() / sizeof(float))
+            refuse();
+    }
+    latent.values = take<float>(bytes, count);
+    if (!bytes.empty())
+        refuse();
+    return std::make_shared<const Latent>(std::move(latent));
+}
+
+std::vector<std::byte> bytesOf(const std::vector<Image>& images)
+{
+    std::vector<std::byte> bytes;
+    for (const Image& image : images) {
+        const int32_t size[] = {image.width, image.height};
+        append(bytes, size, 2);
+        append(bytes, image.rgb.data(), image.rgb.size());
+    }
+    return bytes;
+}
+
+std::vector<Image> imagesOf(std::span<const std::byte> bytes)
+{
+    std::vector<Image> images;
+    while (!bytes.empty()) {
+        const auto size = take<int32_t>(bytes, 2);
+        if (size[0] < 1 || size[1] < 1 || size[0] > longestSide || size[1] > longestSide
+            || images.size() == mostImages)
+            refuse();
+        Image image {.width = size[0], .height = size[1]};
+        image.rgb = take<uint8_t>(bytes, std::size_t(size[0]) * std::size_t(size[1]) * 3);
+        images.push_back(std::move(image));
+    }
+    return images;
+}
+
+std::vector<float> numbersOf(std::span<const std::byte> bytes)
+{
+    if (bytes.size() % sizeof(float) != 0)
+        refuse();
+    return take<float>(bytes, bytes.size() / sizeof(float));
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/run.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+// What a session keeps, in plain values, and the one file that it is kept in.
+
+/// A run as it is kept, without its steps and pictures.
+struct KeptRun
+{
+    int64_t id = 0;          ///< by chance: two programs may add to a session
+    int64_t position = 0;    ///< the order in which they were added; set by it
+    std::string record = {}; ///< the request and all values, as in a PNG
+    std::map<std::string, std::string> places = {}; ///< paths: "model" (as chosen), "loaded" (the
+                                                    ///< file that was loaded), and by parameter
+    std::map<std::string, std::vector<float>> noise = {}; ///< stored noise by name
+    int state = 0;                                        ///< Run::State
+    int stepCount = 0;                                    ///< of the whole run
+    int stepsKept = 0;                                    ///< with the start; set by the file
+    std::string notes = {};                               ///< a line each
+    std::string error = {}, details = {};
+    int64_t started = 0; ///< milliseconds since 1970
+    double seconds = 0;
+    bool star = false;
+    std::string name = {};
+    std::vector<std::byte> thumbnail = {}; ///< PNG; empty: none yet
+};
+
+/// A step of a run as it is kept.
+struct KeptStep
+{
+    int number = 0;
+    double time = 0;
+    std::shared_ptr<const Latent> latent = {}, prediction = {}, clean = {};
+    std::vector<Image> previews = {}, noisy = {};
+};
+
+/// A session in one SQLite file. One object serves one thread at a time; several, also of other
+/// programs, may have the same file open. What a call wrote is there after a crash of the program;
+/// after a loss of power the last calls may be missing, but the file is whole (WAL with
+/// synchronous = NORMAL). Every failure is an Error in a sentence that names the file.
+class SessionFile
+{
+public:
+    enum Mode {
+        Own,     ///< to be written; made where there is none
+        Foreign, ///< to be written, but from anywhere: all of it is checked first
+        Look     ///< only read, and checked likewise
+    };
+    SessionFile(const std::filesystem::path& path, Mode mode);
+    ~SessionFile();
+    SessionFile(SessionFile&&) noexcept;
+
+    const std::filesystem::path& path() const;
+
+    bool hasPicture(const std::string& sha256) const;
+    /// @p file is the picture's own file where it came from one; empty: none.
+    void putPicture(
+        const std::string& sha256, std::span<const std::byte> png,
+        std::span<const std::byte> file = {});
+    std::vector<std::byte> picture(const std::string& sha256) const;     ///< PNG; empty: none
+    std::vector<std::byte> pictureFile(const std::string& sha256) const; ///< empty: none
+
+    /// All runs behind a position, in their order.
+    std::vector<KeptRun> runs(int64_t behind = 0) const;
+    std::optional<KeptRun> run(int64_t id) const;
+    /// Adds or changes a run; @p pictures are the hashes of its inputs.
+    void putRun(const KeptRun& run, const std::vector<std::string>& pictures);
+    void putMarks(int64_t id, bool star, const std::string& name);
+    void removeRun(int64_t id);
+    void putStep(int64_t run, const KeptStep& step);
+    std::vector<KeptStep> steps(int64_t run) const;
+    /// The predictions of the first steps, without a gap: what a run goes on from.
+    DoneSteps doneSteps(int64_t run) const;
+    /// The pictures of a step, or of the end: -1.
+    void putCandidates(int64_t run, int step, const std::vector<Candidate>& candidates);
+    std::map<int, std::vector<Candidate>> candidates(int64_t run) const; ///< by step
+
+    /// What is edited, as a text of whoever wrote it; empty: nothing.
+    std::string document() const;
+    void putDocument(const std::string& text, const std::vector<std::string>& pictures);
+    /// What others keep by kind and place, as they like.
+    std::vector<std::vector<std::byte>> blobs(const std::string& kind) const;
+    void putBlobs(const std::string& kind, const std::vector<std::vector<std::byte>>& blobs);
+
+    /// Deletes pictures that nothing uses any more, and gives the space back.
+    void tidy();
+    /// Another number once another program has written.
+    int64_t dataVersion() const;
+    uint64_t bytes() const; ///< of the file and what is beside it
+    /// Writes all of it to another file as a whole, without the places of models and files. It
+    /// can be read where nothing may be written. Replaces what is there.
+    void saveAs(const std::filesystem::path& path) const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m;
+};
+
+/// A number for a new run.
+int64_t newRunId();

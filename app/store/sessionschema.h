@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class Database;
+
+// What a session's file is by its structure.
+
+/// Makes the tables in a new file; another one is left as it is.
+void createSchema(Database& database);
+/// Throws Error where a file is no session, is of a newer version, or has other tables than a
+/// session.
+void checkSchema(const Database& database);
+/// Reads all of it: throws Error where it is damaged or has more in it than a session may.
+void checkContents(const Database& database);

@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/keeper.h"
+
+#include "app/commands.h"
+#include "app/engine.h"
+#include "app/methodlist.h"
+#include "app/session.h"
+#include "app/sessions.h"
+#include "app/settings.h"
+#include "app/store/sessionfile.h"
+#include "core/errors.h"
+#include "core/file/files.h"
+#include "core/picture/imagefile.h"
+#include "tests/app/countingmethod.h"
+#include "tests/app/emptyhome.h"
+#include "tests/failure.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+namespace {
+
+/// Walks from step to step by predictions that depend on where it is and on its pictures.
+Method walkingMethod()
+{
+    Method method = countingMethod();
+    method.parameters.push_back(
+        {.id = "net", .label = "Net", .initial = std::string(), .file = true});
+    method.run = [](const Request& request, Models&, const Report& report) {
+        const auto latentOf = [](float x) {
+            return std::make_shared<const Latent>(
+                Latent {.shape = {1, 1, 1, 2}, .values = {x, -x}});
+        };
+        Result result;
+        float x = float(request.seed % 97) + request.images.at("a").front().image->pixel(0, 0)[0];
+        const int steps = std::get<int>(request.values.at("steps"));
+        for (int step = 0; step <= steps; ++step) {
+            std::shared_ptr<const Latent> prediction;
+            if (step > 0) {
+                const auto& done = report.done.predictions;
+                prediction = step <= int(done.size()) ? done[size_t(step - 1)]
+                                                      : latentOf(std::sin(x) * float(step));
+                x = x * 0.9F + prediction->values[0];
+            }
+            result.latents.push_back(latentOf(x));
+            const Answer answer = report(StepEvent {
+                .step = step,
+                .steps = steps,
+                .time = double(steps - step),
+                .latent = result.latents.back(),
+                .prediction = prediction,
+                .clean = step > 0 ? latentOf(x / 2) : nullptr,
+                .previews = {filled(2, 2, {uint8_t(step), 0, 0})},
+                .noisy = {filled(2, 2, {0, uint8_t(step), 0})}});
+            if (!answer.goOn) {
+                result.stopped = step < steps;
+                break;
+            }
+            waitForTheMainThread();
+        }
+        const Color color {uint8_t(int(x)), 9, 9};
+        result.candidates = {
+            {.image = filled(4, 4, color), .canvas = filled(8, 8, color), .seed = request.seed}};
+        return result;
+    };
+    return method;
+}
+
+/// A program with a session of its own.
+struct Program
+{
+    explicit Program(const QString& file = {})
+        : session(engine, methods, settings)
+        , keeper(session.editor(), session.runs())
+        , sessions(keeper, settings)
+    {
+        QObject::connect(&sessions, &Sessions::said, [this](const QString& s) { said << s; });
+        QObject::connect(&keeper, &Keeper::failed, [this](const QString& s) { said << s; });
+        if (!file.isEmpty())
+            keeper.open(file.toStdString());
+        QTRY_VERIFY_WITH_TIMEOUT(!session.model().card().path.empty(), 20000);
+    }
+
+    void fill(uint8_t color = 5)
+    {
+        for (const char* slot : {"a", "a_prime", "b"})
+            session.inputs().set(
+                slot, filled(3, 2, {color, uint8_t(slot[0]), 3}), QStringLiteral("x.png"));
+    }
+
+    /// Starts a run of so many steps, and stops it after @p stop of them.
+    void run(int steps, int stop = -1)
+    {
+        session.editor().setValue("steps", steps);
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            session.missing().isEmpty(), qPrintable(session.missing().join(QLatin1Char(' '))),
+            20000); // the model is read
+        auto guard = std::make_unique<QObject>();
+        QObject::connect(
+            &session.runs(), &Runs::stepAdded, guard.get(), [this, stop](int, int step) {
+                if (step == stop)
+                    session.runs().stop(true);
+            });
+        QSignalSpy ended(&session.runs(), &Runs::ended);
+        session.start();
+        QVERIFY(ended.wait());
+    }
+
+    std::vector<float> numbers(int step)
+    {
+        return session.runs().current()->steps.at(size_t(step)).latent->values;
+    }
+
+    Engine engine;
+    MethodList methods {std::vector {walkingMethod()}};
+    Settings settings;
+    Session session;
+    Keeper keeper;
+    Sessions sessions;
+    QStringList said;
+};
+
+} // namespace
+
+class KeeperTest : public QObject
+{
+    Q_OBJECT
+
+    EmptyHome m_home;
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    QString path(const char* name = "a.simile") const
+    {
+        return m_folder->filePath(QString::fromLatin1(name));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        qputenv("XDG_STATE_HOME", m_folder->filePath(QStringLiteral("state")).toUtf8());
+        QSettings().clear();
+    }
+
+    void whatWasDoneIsThereNextTime()
+    {
+        std::vector<float> last;
+        Document document;
+        {
+            Program program(path());
+            program.fill();
+            program.session.editor().setValue("prompt", std::string("red"));
+            program.session.editor().setValue("net", std::string("/somewhere/net.pth"));
+            program.run(4);
+            program.run(3);
+            last = program.numbers(3);
+            document = program.session.editor().document();
+        }
+        Program again(path());
+        QVERIFY(again.session.editor().document() == document);
+        const Runs& runs = again.session.runs();
+        QCOMPARE(runs.all().size(), size_t(2));
+        const auto first = runs.all().at(0), second = runs.current();
+        QVERIFY(first->away && !second->away); // only what is shown is read
+        QVERIFY(!first->thumbnail.empty());
+        QCOMPARE(first->stepsDone(), 4);
+        QCOMPARE(second->state, Run::Done);
+        QCOMPARE(second->steps.size(), size_t(4));
+        QCOMPARE(again.numbers(3), last);
+        QVERIFY(second->steps.at(2).clean && second->steps.at(2).prediction);
+        QVERIFY(second->steps.at(2).previews == (std::vector {filled(2, 2, {2, 0, 0})}));
+        QCOMPARE(second->candidates.size(), size_t(1));
+        QVERIFY(second->candidates.at(0).canvas == filled(8, 8, {uint8_t(int(last[0])), 9, 9}));
+        QVERIFY(second->request().images.at("a").at(0).image == filled(3, 2, {5, 'a', 3}));
+        QCOMPARE(second->request().images.at("a").at(0).name, std::string("x.png"));
+        QCOMPARE(second->request().values.at("net"), Value(std::string("/somewhere/net.pth")));
+        QCOMPARE(second->values().at("prompt"), Value(std::string("red")));
+        QVERIFY(second->computed == computedHere(second->request()));
+        again.session.runs().show(first->number);
+        QVERIFY(!first->away);
+        QCOMPARE(first->steps.size(), size_t(5));
+    }
+
+    void aRunThatWasInterruptedGoesOnBitForBit()
+    {
+        std::vector<float> whole;
+        {
+            Program program(path("whole"));
+            program.fill();
+            program.session.editor().setSeed(77);
+            program.run(9);
+            whole = program.numbers(9);
+        }
+        {
+            Program program(path());
+            program.fill();
+            program.session.editor().setSeed(77);
+            program.run(9, 4);
+        }
+        // As a kill leaves it: in progress.
+        {
+            SessionFile file(path().toStdString(), SessionFile::Own);
+            KeptRun run = file.runs().at(0);
+            run.state = Run::Running;
+            file.putRun(run, {});
+            file.putDocument({}, {});
+        }
+        Program program(path());
+        auto run = program.session.runs().all().at(0);
+        QCOMPARE(run->state, Run::Stopped);
+        QVERIFY(run->canGoOn());
+        QCOMPARE(run->notes, QStringList {QStringLiteral("It was interrupted after step 4 of 9.")});
+        QSignalSpy ended(&program.session.runs(), &Runs::ended);
+        program.session.goOn(run->number);
+        QVERIFY(ended.wait());
+        QCOMPARE(run->state, Run::Done);
+        QCOMPARE(program.numbers(9), whole);
+        QVERIFY(program.keeper.flush());
+        const auto kept = SessionFile(path().toStdString(), SessionFile::Own).runs().at(0);
+        QCOMPARE(kept.state, int(Run::Done));
+        QCOMPARE(kept.stepsKept, 10);
+    }
+
+    void aStopLeavesARunThatWentOn()
+    {
+        Program program(path());
+        program.fill();
+        program.run(9, 3);
+        const auto run = program.session.runs().current();
+        connect(&program.session.runs(), &Runs::stepAdded, &program.session, [&](int, int step) {
+            if (step == 6)
+                program.session.runs().stop(false);
+        });
+        QSignalSpy ended(&program.session.runs(), &Runs::ended);
+        program.session.goOn(run->number);
+        QVERIFY(ended.wait());
+        QCOMPARE(program.session.runs().all().size(), size_t(1));
+        QCOMPARE(run->state, Run::Stopped);
+        QVERIFY(run->stepsDone() >= 6);
+    }
+
+    void whatIsRemovedIsGone()
+    {
+        {
+            Program program(path());
+            program.fill();
+            program.run(2);
+            program.run(2);
+            program.session.runs().remove(1);
+        }
+        Program again(path());
+        QCOMPARE(again.session.runs().all().size(), size_t(1));
+    }
+
+    void runsThatWereLookedAtBeforeLeaveTheMemory()
+    {
+        Program program(path());
+        program.fill();
+        for (int i = 0; i < 9; ++i) {
+            program.run(1);
+            QVERIFY(program.keeper.flush());
+        }
+        program.session.runs().show(9);
+        program.session.runs().show(8);
+        int away = 0;
+        for (const auto& run : program.session.runs().all())
+            away += run->away && run->steps.empty() && !run->thumbnail.empty();
+        QVERIFY2(away >= 2, std::to_string(away).c_str());
+        program.session.runs().show(1);
+        QCOMPARE(program.session.runs().current()->steps.size(), size_t(2));
+        QCOMPARE(program.session.runs().current()->request().images.size(), size_t(3));
+    }
+
+    void aRunOfACommandAppearsWhileTheSessionIsOpen()
+    {
+        Program program(path());
+        MakeCommand command {.request = {.method = "analogy"}, .session = path().toStdString()};
+        for (const char* slot : {"a", "a_prime", "b"}) {
+            const std::string file = path(slot).toStdString() + ".png";
+            writeFileAtomically(file, encodePng(filled(3, 2, {7, 8, 9})));
+            command.pictures[slot] = {{.file = file}};
+        }
+        command.out = path("out.png").toStdString();
+        QCOMPARE(make(walkingMethod(), command, program.methods), int(ExitDone));
+        QTRY_COMPARE_WITH_TIMEOUT(program.session.runs().all().size(), size_t(1), 10000);
+        program.session.runs().show(1);
+        QCOMPARE(program.session.runs().current()->state, Run::Done);
+        const auto run = program.session.runs().current();
+        QVERIFY(run->stepCount > 1);
+        QCOMPARE(int(run->steps.size()), run->stepCount + 1);
+        QCOMPARE(listRuns({.session = path().toStdString()}, program.methods), int(ExitDone));
+        QCOMPARE(
+            listRuns({.session = path("none").toStdString()}, program.methods),
+            int(ExitInputRefused));
+    }
+
+    void theLastSessionIsOpenedAgainAndANewOneIsEmpty()
+    {
+        QString last;
+        {
+            Program program;
+            program.sessions.openLast();
+            QVERIFY(program.sessions.path().startsWith(Sessions::folder()));
+            program.fill();
+            program.run(2);
+            last = program.sessions.path();
+        }
+        Program program;
+        program.sessions.openLast();
+        QCOMPARE(program.sessions.path(), last);
+        QCOMPARE(program.session.runs().all().size(), size_t(1));
+        program.sessions.openNew();
+        QVERIFY(program.sessions.path() != last);
+        QVERIFY(program.session.runs().all().empty());
+        QCOMPARE(program.sessions.recent(), QStringList {last});
+        QVERIFY(program.sessions.open(last));
+        QCOMPARE(program.session.runs().all().size(), size_t(1));
+        QVERIFY2(program.said.isEmpty(), qPrintable(program.said.join(QLatin1Char(' '))));
+    }
+
+    void twoWindowsDoNotShareASession()
+    {
+        Program one;
+        one.sessions.openLast();
+        Program two;
+        two.sessions.openLast();
+        QVERIFY(two.sessions.path() != one.sessions.path());
+        QCOMPARE(two.said.size(), 1);
+        QVERIFY(two.said.at(0).contains(QStringLiteral("open in another window")));
+        QVERIFY(!two.sessions.path().isEmpty()); // a new one
+    }
+
+    void aSessionThatCannotBeOpenedStaysAndIsSaid_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("text") << QByteArray(5000, 'x') << QStringLiteral("is not a database");
+    }
+
+    void aSessionThatCannotBeOpenedStaysAndIsSaid()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QString, said);
+        QFile file(path("bad.simile"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+        Settings().setSession(file.fileName());
+        Program program;
+        program.sessions.openLast();
+        QCOMPARE(program.said.size(), 1);
+        QVERIFY2(program.said.at(0).contains(said), qPrintable(program.said.at(0)));
+        QVERIFY(!program.sessions.path().isEmpty());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), content);
+    }
+
+    void whereNothingCanBeWrittenThatIsSaid()
+    {
+        writeFileAtomically(path("state").toStdString(), {}); // where the folder would be
+        Program program;
+        program.sessions.openLast();
+        QVERIFY(program.sessions.path().isEmpty());
+        QVERIFY(program.said.join(QLatin1Char(' ')).contains(QStringLiteral("Nothing of this")));
+        program.fill();
+        program.run(2); // works without
+        QCOMPARE(program.session.runs().current()->state, Run::Done);
+    }
+
+    void aSavedSessionOpensElsewhereWithoutPlaces()
+    {
+        {
+            Program program(path());
+            program.fill();
+            program.session.editor().setValue("net", std::string("/secret/net.pth"));
+            program.run(2);
+            QVERIFY2(
+                program.sessions.saveAs(path("saved.simile")),
+                qPrintable(program.said.join(QLatin1Char(' '))));
+        }
+        const std::string all = readText(path("saved.simile").toStdString());
+        QVERIFY(all.find("secret") == std::string::npos);
+        QVERIFY(QFile::setPermissions(path("saved.simile"), QFileDevice::ReadOwner));
+        Program program;
+        QVERIFY(program.sessions.open(path("saved.simile")));
+        QCOMPARE(program.session.runs().all().size(), size_t(1));
+        QVERIFY(program.session.inputs().at("a").image == filled(3, 2, {5, 'a', 3}));
+        QVERIFY(!program.session.editor().setByHand("net"));
+    }
+};
+
+QTEST_GUILESS_MAIN(KeeperTest)
+#include "tst_keeper.moc"
