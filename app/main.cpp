@@ -4,10 +4,12 @@
 #include "app/commandline.h"
 #include "app/commands.h"
 #include "app/engine.h"
+#include "app/keeper.h"
 #include "app/methodlist.h"
 #include "app/process.h"
 #include "app/progress.h"
 #include "app/session.h"
+#include "app/sessions.h"
 #include "app/settings.h"
 #include "ui/mainwindow.h"
 
@@ -45,7 +47,14 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
     Settings settings;
     Engine engine;
     Session session(engine, methods, settings);
+    Keeper keeper(session.editor(), session.runs());
+    Sessions sessions(keeper, settings);
     MainWindow window(session, settings);
+    window.setSessions(sessions, keeper);
+    QObject::connect(&keeper, &Keeper::opened, &session, [&session] {
+        session.history().restore({}, 0); // of what was open before
+    });
+    sessions.openLast();
     window.show();
     if (!command.files.isEmpty())
         window.open(command.files);

@@ -51,6 +51,7 @@ const Entry entries[] = {
     {"until-stopped", QT_TRANSLATE_NOOP("Actions", "&Until stopped"), "", QT_TRANSLATE_NOOP("Actions", "Run again and again with new seeds, until it is stopped"), nullptr, true},
     {"discard", QT_TRANSLATE_NOOP("Actions", "Stop and &discard"), "Ctrl+.", QT_TRANSLATE_NOOP("Actions", "Stop after this step and drop the run")},
     {"keep", QT_TRANSLATE_NOOP("Actions", "Stop and &keep"), "Ctrl+Shift+.", QT_TRANSLATE_NOOP("Actions", "Stop after this step and keep the picture so far")},
+    {"go-on", QT_TRANSLATE_NOOP("Actions", "&Go on from there"), "", QT_TRANSLATE_NOOP("Actions", "Go on with the shown run from the step at which it stopped")},
     {"dice", QT_TRANSLATE_NOOP("Actions", "&New random seed"), "R", QT_TRANSLATE_NOOP("Actions", "Draw another seed, for the next run unless the seed is locked"), "dice"},
     {"lock", QT_TRANSLATE_NOOP("Actions", "&Lock seed"), "L", QT_TRANSLATE_NOOP("Actions", "Locked: every run takes the same seed, at first that of the run that is shown"), "unlock", true},
     {"decode", QT_TRANSLATE_NOOP("Actions", "D&ecode the step in full"), "", QT_TRANSLATE_NOOP("Actions", "Decode the step that is shown in full")},

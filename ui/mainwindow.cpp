@@ -2,6 +2,7 @@
 
 #include "ui/mainwindow.h"
 
+#include "app/keeper.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/translated.h"
@@ -146,6 +147,10 @@ void MainWindow::connectActions()
         if (const auto& slots = m_session.editor().method().slots; slots.size() > 2)
             m_session.inputs().swap(slots[0].id, slots[2].id);
     });
+    on("go-on", [this] {
+        if (const auto run = m_session.runs().current())
+            m_session.goOn(run->number);
+    });
     connect((*m_actions)("decode"), &QAction::triggered, m_pane, &ResultPane::decode);
     on("full-screen", [this](bool full) { setFullScreen(full); });
     on("shortcuts", [this] { showShortcuts(); });
@@ -217,6 +222,7 @@ void MainWindow::refresh()
     (*m_actions)("copy")->setEnabled(!m_pane->picture().isNull());
     (*m_actions)("save")->setEnabled(run && (!run->steps.empty() || !run->candidates.empty()));
     (*m_actions)("copy-parameters")->setEnabled(run != nullptr);
+    (*m_actions)("go-on")->setEnabled(run && run->canGoOn() && !m_session.runs().running());
     (*m_actions)("decode")->setEnabled(m_pane->canDecode());
 }
 
@@ -275,7 +281,7 @@ void MainWindow::setFullScreen(bool on)
     menuBar()->setVisible(!on);
 }
 
-/// The one question that the window asks.
+/// The one question that the window asks, where nothing is kept.
 void MainWindow::askBeforeClosing()
 {
     auto* box = new QMessageBox(
@@ -305,7 +311,8 @@ void MainWindow::askBeforeClosing()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (m_session.runs().running() && !m_closing) {
+    const bool kept = m_keeper && !m_keeper->path().empty(); // all is there next time
+    if (m_session.runs().running() && !m_closing && !kept) {
         event->ignore();
         if (!findChild<QMessageBox*>())
             askBeforeClosing();

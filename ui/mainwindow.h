@@ -5,6 +5,7 @@
 
 class Actions;
 class InputsDock;
+class Keeper;
 class Opener;
 class PaintPane;
 class ParametersDock;
@@ -13,6 +14,7 @@ class RunsDock;
 class Saver;
 class QStackedWidget;
 class Session;
+class Sessions;
 class Settings;
 class StatusLine;
 class ToolBar;
@@ -29,6 +31,8 @@ public:
     MainWindow(Session& session, Settings& settings);
     ~MainWindow() override;
 
+    /// What is done is kept by @p keeper; without one, closing the window asks about a run.
+    void setSessions(Sessions& sessions, Keeper& keeper);
     /// Pictures for the slots, or a result of ours whose run is restored.
     void open(const QStringList& paths);
 
@@ -85,7 +89,9 @@ private:
     UndoActions* m_undo = nullptr;
     Opener* m_opener = nullptr;
     Saver* m_saver = nullptr;
-    QByteArray m_layout; ///< before full screen
+    QMenu* m_fileMenu = nullptr;
+    Keeper* m_keeper = nullptr; ///< null: nothing is kept
+    QByteArray m_layout;        ///< before full screen
     int m_inputsHeight = 0;
     bool m_closing = false; ///< although a run is in progress
 };

@@ -10,7 +10,9 @@
 #include "ui/mainwindow.h"
 #include "ui/modelchooser.h"
 #include "ui/parametersdock.h"
+#include "ui/resultpane.h"
 #include "ui/runsdock.h"
+#include "ui/sessionmenu.h"
 #include "ui/statusline.h"
 #include "ui/theme.h"
 #include "ui/undoactions.h"
@@ -70,7 +72,7 @@ void MainWindow::buildMenus()
                 menu->addSeparator();
         return menu;
     };
-    add(tr("&File"), {"open", "sample", nullptr, "save", nullptr, "quit"});
+    m_fileMenu = add(tr("&File"), {"open", "sample", nullptr, "save", nullptr, "quit"});
     QMenu* edit =
         add(tr("&Edit"),
             {"undo", "redo", nullptr, "copy", "copy-parameters", "paste", nullptr, "swap",
@@ -79,12 +81,19 @@ void MainWindow::buildMenus()
     buildViewMenu();
     QMenu* run =
         add(tr("&Run"),
-            {"run", "run-front", "discard", "keep", nullptr, "pause-queue", "clear-queue",
+            {"run", "run-front", "discard", "keep", "go-on", nullptr, "pause-queue", "clear-queue",
              "until-stopped", nullptr, "dice", "lock", nullptr, "decode", nullptr});
     buildDeviceMenus(*run);
     buildCacheMenu(*run);
     menuBar()->addMenu(m_parameters->models()->menu());
     add(tr("&Help"), {"shortcuts", "about"});
+}
+
+void MainWindow::setSessions(Sessions& sessions, Keeper& keeper)
+{
+    m_keeper = &keeper;
+    new SessionMenu(
+        m_session, sessions, keeper, m_pane->notices(), *m_fileMenu, (*m_actions)("quit"), this);
 }
 
 void MainWindow::buildViewMenu()

@@ -131,6 +131,13 @@ void ResultPane::buildHeader(Actions& actions, QVBoxLayout& layout)
         row->addWidget(tab);
     }
     row->addStretch();
+    auto* goOn = new QToolButton(header); // only where a run stopped on its way
+    goOn->setProperty("role", QStringLiteral("tab"));
+    goOn->setDefaultAction(actions("go-on"));
+    const auto show = [goOn] { goOn->setVisible(goOn->defaultAction()->isEnabled()); };
+    connect(actions("go-on"), &QAction::changed, goOn, show);
+    show();
+    row->addWidget(goOn);
     m_zoom->setProperty("role", QStringLiteral("dim"));
     row->addWidget(m_zoom);
     layout.addWidget(header);

@@ -106,6 +106,8 @@ QPixmap RunsModel::thumbnail(const Run& run) const
     QImage image;
     if (!run.candidates.empty())
         image = toQImage(run.candidates.front().image);
+    else if (run.away)
+        image = toQImage(run.thumbnail);
     else if (!run.steps.empty() && !run.steps.back().previews.empty())
         image =
             resultPart(m_session.runs().methodOf(run), toQImage(run.steps.back().previews.front()));

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/sessionmenu.h"
+
+#include "app/keeper.h"
+#include "app/session.h"
+#include "app/sessions.h"
+#include "ui/noticebar.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMainWindow>
+#include <QMenu>
+#include <QStatusBar>
+
+namespace {
+
+QString sessionFilter()
+{
+    return SessionMenu::tr("Sessions (*%1)").arg(Sessions::suffix());
+}
+
+} // namespace
+
+SessionMenu::SessionMenu(
+    Session& session, Sessions& sessions, Keeper& keeper, NoticeBar& notices, QMenu& file,
+    QAction* quit, QMainWindow* window)
+    : QObject(window)
+    , m_session(session)
+    , m_sessions(sessions)
+    , m_keeper(keeper)
+    , m_notices(notices)
+    , m_window(window)
+{
+    const auto add = [&](const QString& text, const QString& tip, auto act) {
+        auto* action = new QAction(text, this);
+        action->setStatusTip(tip);
+        connect(action, &QAction::triggered, this, act);
+        file.insertAction(quit, action);
+        return action;
+    };
+    m_switching << add(
+        tr("&New session"), tr("Begin with no runs; those of this session stay in it"),
+        [this] { m_sessions.openNew(); });
+    m_switching << add(
+        tr("Open s&ession..."), tr("Open a session that was saved"), [this] { chooseSession(); });
+    auto* recent = new QMenu(tr("&Recent sessions"), m_window);
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(*recent); });
+    m_switching << file.insertMenu(quit, recent);
+    add(tr("Save session &as..."),
+        tr("Write all runs into a file to pass on, without the places of models and files"),
+        [this] { saveAs(); });
+    file.insertSeparator(quit);
+    connect(&sessions, &Sessions::said, this, [this](const QString& sentence) {
+        m_notices.say(sentence, true);
+    });
+    connect(&keeper, &Keeper::failed, this, [this](const QString& sentence) {
+        if (sentence.isEmpty())
+            m_notices.say(tr("The session is written again; nothing was lost."), false);
+        else
+            m_notices.say(sentence, true);
+    });
+    connect(&sessions, &Sessions::changed, this, &SessionMenu::refresh);
+    connect(&session.runs(), &Runs::added, this, &SessionMenu::refresh);
+    connect(&session.runs(), &Runs::changed, this, &SessionMenu::refresh);
+    refresh();
+}
+
+void SessionMenu::refresh()
+{
+    for (QAction* action : std::as_const(m_switching))
+        action->setEnabled(!m_session.runs().running());
+}
+
+void SessionMenu::fillRecent(QMenu& menu)
+{
+    menu.clear();
+    for (const QString& path : m_sessions.recent()) {
+        QAction* action = menu.addAction(QFileInfo(path).completeBaseName());
+        action->setStatusTip(QDir::toNativeSeparators(path));
+        connect(action, &QAction::triggered, this, [this, path] { m_sessions.open(path); });
+    }
+    if (menu.isEmpty())
+        menu.addAction(tr("None yet"))->setEnabled(false);
+}
+
+void SessionMenu::chooseSession()
+{
+    auto* dialog =
+        new QFileDialog(m_window, tr("Open a session"), Sessions::folder(), sessionFilter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_sessions.open(path);
+    });
+    dialog->open();
+}
+
+void SessionMenu::saveAs()
+{
+    auto* dialog =
+        new QFileDialog(m_window, tr("Save the session"), QDir::homePath(), sessionFilter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(Sessions::suffix().mid(1));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        if (m_sessions.saveAs(path))
+            m_window->statusBar()->showMessage(
+                tr("Saved as %1 (%2)")
+                    .arg(
+                        QDir::toNativeSeparators(path),
+                        m_window->locale().formattedDataSize(QFileInfo(path).size())),
+                8000);
+    });
+    dialog->open();
+}
