@@ -3,9 +3,9 @@
 #include "app/cachefolder.h"
 #include "app/commandrun.h"
 #include "app/commands.h"
+#include "app/commandsession.h"
 #include "app/delivery.h"
 #include "app/interrupt.h"
-#include "app/commandsession.h"
 #include "app/methodlist.h"
 #include "app/runrecord.h"
 #include "app/settings.h"
@@ -16,8 +16,8 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <utility>
 #include <optional>
+#include <utility>
 
 namespace fs = std::filesystem;
 
