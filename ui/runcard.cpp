@@ -11,6 +11,7 @@
 namespace {
 
 constexpr int width = 92, margin = 4, lineHeight = 17;
+constexpr int height = RunsModel::side + lineHeight + 2 * margin + 4;
 
 QRect pictureIn(const QRect& card)
 {
@@ -51,7 +52,9 @@ void RunCard::paint(
 {
     painter->save();
     painter->setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    const QRect card = option.rect.adjusted(1, 1, -1, -1), picture = pictureIn(card);
+    // The list gives a row its whole height.
+    const QRect card = QRect(option.rect.topLeft(), QSize(width, height)).adjusted(1, 1, -1, -1);
+    const QRect picture = pictureIn(card);
     if (option.state & QStyle::State_Selected) {
         painter->setPen(QPen(theme().accent, 2));
         painter->setBrush(Qt::NoBrush);
@@ -91,7 +94,7 @@ void RunCard::paint(
 
 QSize RunCard::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {width, RunsModel::side + lineHeight + 2 * margin + 4};
+    return {width, height};
 }
 
 void RunCard::updateEditorGeometry(

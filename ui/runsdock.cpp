@@ -65,13 +65,13 @@ RunsDock::RunsDock(Session& session, Actions& actions, QWidget* parent)
     buildList();
     m_empty->setProperty("role", QStringLiteral("dim"));
     m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeading);
-    m_empty->setContentsMargins(12, 2, 12, 8);
+    m_empty->setContentsMargins(6, 2, 12, 8);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(m_list);
     auto* body = new QWidget(this);
     body->setProperty("role", QStringLiteral("panel"));
     auto* row = new QHBoxLayout(body);
-    row->setContentsMargins({});
+    row->setContentsMargins(6, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_pages, 1);
     row->addWidget(m_queue);
@@ -86,8 +86,8 @@ RunsDock::RunsDock(Session& session, Actions& actions, QWidget* parent)
 
 QWidget* RunsDock::buildFilters()
 {
-    auto* filters = new QWidget(this);
-    auto* row = new QHBoxLayout(filters);
+    m_filters = new QWidget(this);
+    auto* row = new QHBoxLayout(m_filters);
     row->setContentsMargins({});
     row->setSpacing(6);
     m_search->setPlaceholderText(tr("Search"));
@@ -96,6 +96,7 @@ QWidget* RunsDock::buildFilters()
     m_search->setAccessibleName(tr("Search the runs by words"));
     m_search->setToolTip(tr("Runs whose mode, name, values or model have these words"));
     connect(m_search, &QLineEdit::textChanged, m_filter, &RunsFilter::setWords);
+    m_methods->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_methods->setAccessibleName(tr("Runs of which mode"));
     m_methods->addItem(tr("All modes"), QString());
     for (const Method& method : m_session.editor().methods().methods())
@@ -114,7 +115,7 @@ QWidget* RunsDock::buildFilters()
          {static_cast<QWidget*>(m_search), static_cast<QWidget*>(m_methods),
           static_cast<QWidget*>(m_starred)})
         row->addWidget(field);
-    return filters;
+    return m_filters;
 }
 
 void RunsDock::buildList()
@@ -161,6 +162,7 @@ std::vector<int> RunsDock::chosen() const
 void RunsDock::showPage()
 {
     const bool any = m_model->rowCount() > 0;
+    m_filters->setVisible(any);
     m_empty->setText(
         any ? tr("No run is like that.")
             : tr("Every run stays here as a thumbnail. Ctrl+Return starts one."));

@@ -49,6 +49,7 @@ private:
     Session& m_session;
     RunsModel* m_model;
     RunsFilter* m_filter;
+    QWidget* m_filters = nullptr; ///< seen where there is something to search
     QStackedWidget* m_pages;
     QLabel* m_empty;
     QListView* m_list;
