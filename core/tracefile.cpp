@@ -3,6 +3,7 @@
 #include "core/tracefile.h"
 
 #include "core/errors.h"
+#include "core/file/json.h"
 #include "core/weights/safetensors.h"
 
 #include <nlohmann/json.hpp>
@@ -275,7 +276,7 @@ std::shared_ptr<const StepTrace> readTrace(const std::filesystem::path& path)
     if (text == file.metadata().end())
         throw Error("The file %1 does not hold what a network held.", path.string());
     try {
-        const Json json = Json::parse(text->second);
+        const Json json = parseJson(text->second, "its description");
         if (json.at("format").get<int>() > traceFormat)
             throw Error("it is from a newer version of Simile");
         const Reader reader {file};
