@@ -54,8 +54,8 @@ void Runs::decodeStep(int step, Decode of)
 void Runs::takeDecoded(int number, int step, Decode of, const std::vector<Candidate>& candidates)
 {
     const auto decoded = run(number);
-    if (!decoded)
-        return; // it was removed meanwhile
+    if (!decoded || step >= int(decoded->steps.size()))
+        return; // it was removed meanwhile, or its steps are away
     RunStep& at = decoded->steps[std::size_t(step)];
     (of == Decode::Seen ? at.decoded : at.decodedLatent) = candidates;
     Q_EMIT stepDecoded(number, step);
