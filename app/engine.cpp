@@ -142,7 +142,8 @@ void Engine::start(
         QElapsedTimer clock;
         clock.start();
         const auto tell = [&](const Event& event) {
-            promise.addResult(Told {event, double(clock.nsecsElapsed()) * 1e-9});
+            promise.addResult(
+                std::make_shared<Told>(Told {event, double(clock.nsecsElapsed()) * 1e-9}));
             if (std::holds_alternative<StepEvent>(event))
                 for (const Task& question : control->takeQuestions())
                     question(promise);
@@ -215,11 +216,12 @@ void Engine::receive(const Message& message)
 {
     if (const auto* deliver = std::get_if<Delivery>(&message))
         return (*deliver)();
-    if (const auto* told = std::get_if<Told>(&message)) {
-        if (const auto* now = std::get_if<StageEvent>(&told->event))
+    if (const auto* shared = std::get_if<std::shared_ptr<Told>>(&message)) {
+        const Told told = std::exchange(**shared, {});
+        if (const auto* now = std::get_if<StageEvent>(&told.event))
             Q_EMIT stage(*now);
         else
-            Q_EMIT stepDone(std::get<StepEvent>(told->event), told->seconds);
+            Q_EMIT stepDone(std::get<StepEvent>(told.event), told.seconds);
         return;
     }
     if (!m_jobs.front().run)

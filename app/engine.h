@@ -101,7 +101,9 @@ private:
         double seconds = 0; ///< taken on the worker: events may be delivered in bunches
     };
     using Delivery = std::function<void()>; ///< hands over what a question gave
-    using Message = std::variant<Told, Result, Failure, Delivery>;
+    /// What was told is shared and emptied when it is handed over: a future keeps what it gave until
+    /// it ends, and what steps hold is large.
+    using Message = std::variant<std::shared_ptr<Told>, Result, Failure, Delivery>;
     using Task = std::function<void(QPromise<Message>&)>;
     struct Job
     {

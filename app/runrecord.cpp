@@ -5,6 +5,7 @@
 #include "app/runs.h"
 #include "app/settings.h"
 #include "core/errors.h"
+#include "core/file/resources.h"
 #include "core/models.h"
 #include "core/picture/imagefile.h"
 

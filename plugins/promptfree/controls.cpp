@@ -87,14 +87,6 @@ MapRequest mapOf(const Input& input, const PromptFreeSettings& settings)
         .dropAlpha = settings.dropAlpha};
 }
 
-std::string labelOf(const std::string& kind)
-{
-    const auto found = std::ranges::find(annotatorKinds(), kind, &AnnotatorKind::id);
-    return kind == finishedMap            ? "Finished map"
-        : found == annotatorKinds().end() ? kind
-                                          : found->label;
-}
-
 } // namespace
 
 bool acts(const Input& input)
