@@ -252,7 +252,10 @@ Seen seeComponents(const View& view, const Moment& moment, const Fits& fits)
              .to = fit.most});
         const auto& part = fit.explained;
         seen.notes.push_back(
-            {"%1: red, green and blue are %2, %3 and %4 % of the variance; fitted to %5 steps.",
+            {fit.steps == 1
+                 ? "%1: red, green and blue are %2, %3 and %4 % of the variance; fitted to a step."
+                 : "%1: red, green and blue are %2, %3 and %4 % of the variance; fitted to %5 "
+                   "steps.",
              each.name, percent(part[0]), percent(part[1]), percent(part[2]), fit.steps});
         addNumbers(seen, fit, each.name);
     }

@@ -128,8 +128,8 @@ void noteLeftOut(
         return;
     const AttentionTrace& trace = *used.front().trace;
     seen.notes.push_back(
-        {"Diffused over the %1 layers of %2 x %3; the other %4 are left out.", int(used.size()),
-         trace.height, trace.width, int(all.size() - used.size())});
+        {"Diffused over layers of %2 x %3: %1 of %4.", int(used.size()), trace.height, trace.width,
+         int(all.size())});
 }
 
 /// What is said where masking makes rows zero.
