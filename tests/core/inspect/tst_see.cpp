@@ -198,7 +198,7 @@ private Q_SLOTS:
             QVERIFY(farthest(seen.maps[0].values, map) < 1e-5);
             QCOMPARE(
                 english(seen.notes.at(0)),
-                "Diffused over the 2 layers of 4 x 4; the other 1 are left out.");
+                "Diffused over layers of 4 x 4: 2 of 3.");
             if (!column)
                 QVERIFY(std::abs(std::accumulate(map.begin(), map.end(), 0.) - 1) < 1e-9);
         }
