@@ -8,7 +8,6 @@
 #include "app/maps.h"
 #include "app/modelchoice.h"
 #include "app/notes.h"
-#include "app/oldlooks.h"
 #include "app/queue.h"
 #include "app/restorer.h"
 #include "app/runs.h"

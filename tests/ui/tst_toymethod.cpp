@@ -8,7 +8,6 @@
 #include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"
 #include "ui/gridview.h"
-#include "ui/inspectordock.h"
 #include "ui/parameterform.h"
 #include "ui/parametersdock.h"
 #include "ui/stepaxis.h"
