@@ -11,6 +11,8 @@ set(elsewhere
     app/delivery.cpp:width app/delivery.cpp:height app/delivery.cpp:pictures
     app/delivery.cpp:steps app/modelscommand.cpp:kind app/modelscommand.cpp:size
     app/progress.cpp:step app/progress.cpp:steps app/sample.cpp:pictures app/commandline.cpp:none
+    app/inspectcommand.cpp:layer app/inspectcommand.cpp:step app/inspectline.cpp:layer
+    app/inspectoutput.cpp:layer app/inspectoutput.cpp:step
     app/goingoncommand.cpp:steps app/runscommand.cpp:steps app/runscommand.cpp:prompt
     app/store/runtext.cpp:kind app/verifycommand.cpp:step app/verifycommand.cpp:steps
     app/settings.cpp:none ui/curvespane.cpp:layer ui/curvespane.cpp:step

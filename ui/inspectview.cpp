@@ -47,6 +47,7 @@ InspectView::InspectView(QWidget* parent)
           tr("One head of the attention, or the mean over all. Left and right change it."), this))
     , m_choices(new InspectChoices(this))
 {
+    setMinimumSize(520, 240); // less than its parts would like: a small screen has no more
     build();
     connectParts();
     m_canvas->setSpots({{.corners = {{usualSpot, usualSpot}}}});

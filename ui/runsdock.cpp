@@ -94,6 +94,8 @@ QWidget* RunsDock::buildFilters()
     m_search->setClearButtonEnabled(true);
     m_search->setFixedWidth(searchWidth);
     m_search->setAccessibleName(tr("Search the runs by words"));
+    for (QToolButton* button : m_search->findChildren<QToolButton*>())
+        button->setAccessibleName(tr("Clear the search"));
     m_search->setToolTip(tr("Runs whose mode, name, values or model have these words"));
     connect(m_search, &QLineEdit::textChanged, m_filter, &RunsFilter::setWords);
     m_methods->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

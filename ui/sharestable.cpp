@@ -6,6 +6,7 @@
 #include "ui/colormap.h"
 #include "ui/docktitle.h"
 
+#include <QAbstractButton>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -74,6 +75,9 @@ HeatTable::HeatTable(QWidget* parent)
     horizontalHeader()->setSectionsClickable(false);
     verticalHeader()->setSectionsClickable(false);
     setTabKeyNavigation(false);
+    setCornerButtonEnabled(false);
+    if (auto* corner = findChild<QAbstractButton*>())
+        corner->setAccessibleName(tr("All numbers"));
 }
 
 void HeatTable::setShares(const SeenMap& table, double most)

@@ -238,7 +238,9 @@ Image pixelsIn(
     }
     if (std::ranges::all_of(image.alpha, [](uint8_t a) { return a == 255; }))
         image.alpha = {};
-    return header.frame ? onCanvas(image, header) : image;
+    if (header.frame)
+        return onCanvas(image, header);
+    return image; // not copied
 }
 
 /// Upright, by the EXIF orientation (CIPA DC-008, 4.6.4): where the stored first row and first

@@ -85,7 +85,7 @@ private Q_SLOTS:
         shell(line);
         QVERIFY(QFile::exists(path("gone.png")));
         QCOMPARE(readText(path("status").toStdString()), std::string("1\n"));
-        shell(QStringLiteral("(%1 grid %2 -o err.png 2>&3 3>&-; echo $? > status) 3>&1 | :"));
+        shell(QStringLiteral("(%1 grid %2 -o err.png 2>&3 3>&- > out; echo $? > status) 3>&1 | :"));
         QVERIFY(QFile::exists(path("err.png")));
         QCOMPARE(readText(path("status").toStdString()), std::string("0\n"));
     }

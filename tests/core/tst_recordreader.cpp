@@ -236,7 +236,7 @@ private Q_SLOTS:
         QVERIFY(readRecord(bytes, none)->request.images.empty());
         std::stop_source stop;
         stop.request_stop();
-        QVERIFY(!readRecord(bytes, {}, stop.get_token()));
+        QVERIFY(!readRecord(bytes, first, stop.get_token()));
     }
 };
 

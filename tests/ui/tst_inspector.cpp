@@ -142,7 +142,7 @@ private Q_SLOTS:
         f.runOnce();
         QTRY_COMPARE(f.view().message(), QString());
         QTRY_COMPARE(f.view().canvas().maps().size(), std::size_t(1));
-        QCOMPARE(f.view().view().step, 3);
+        QTRY_COMPARE(f.view().view().step, 3);
         QCOMPARE(f.view().view().words, (std::vector<std::vector<int>> {{1}}));
         const std::vector<float> last = f.view().canvas().maps()[0].values;
         QTest::keyClick(&f.window.pane().axis(), Qt::Key_Left);

@@ -230,7 +230,7 @@ private Q_SLOTS:
         const auto tables = f.view.pages().shares().tables();
         QCOMPARE(tables.size(), 1);
         QCOMPARE(tables[0]->item(3, 3)->text(), QStringLiteral("50 %"));
-        QVERIFY(tables[0]->isVisible());
+        QTRY_VERIFY(tables[0]->isVisible());
         QVERIFY(tables[0]->item(3, 3)->background() != tables[0]->item(0, 0)->background());
     }
 

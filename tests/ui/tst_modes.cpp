@@ -31,6 +31,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolBar>
 #include <QToolButton>
 #include <QUrl>
 
@@ -68,7 +69,8 @@ private Q_SLOTS:
     {
         ModesFixture f;
         QStringList modes;
-        for (const QToolButton* button : f.window.findChildren<QToolButton*>())
+        for (const QToolButton* button :
+             f.window.findChild<QToolBar*>()->findChildren<QToolButton*>())
             if (button->property("role").toString() == QLatin1String("mode"))
                 modes << button->text();
         QCOMPARE(modes, (QStringList {QStringLiteral("Analogy"), QStringLiteral("Prompt-free")}));

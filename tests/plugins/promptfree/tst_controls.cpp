@@ -186,10 +186,14 @@ private Q_SLOTS:
         Input picture = input(0);
         picture.kind = "canny";
         const auto traced = [&](const Request& request) {
-            const int side = std::get<int>(request.values.at("width")) / 8;
-            const Latent latent {
-                {1, 4, side, side}, std::vector<float>(size_t(4 * side * side), .5f)};
-            return promptFree().trace(request, f.models, everything(), 0, latent, StageReport());
+            std::shared_ptr<const StepTrace> last;
+            const auto keep = [&](const Event& event) {
+                if (const auto* step = std::get_if<StepEvent>(&event); step && step->trace)
+                    last = step->trace;
+                return Answer {};
+            };
+            runPromptFree(f.model, request, f.models, Report(keep, everything()));
+            return last;
         };
         const auto with = traced(controlled({picture}));
         int controls = 0;

@@ -84,12 +84,14 @@ private Q_SLOTS:
         QCOMPARE(whitePixels(map("canny", picture, {5000, 5000})), 0);
     }
 
-    void aPictureIsBroughtToTheSizeAndLosesItsAlpha()
+    void aPictureIsBroughtToTheSizeOverWhiteUnlessItsAlphaIsDropped()
     {
         Image picture = filled(30, 20, {10, 20, 30});
         picture.alpha.assign(600, 0);
-        const Image sized = annotate({"none", picture, 64, 128}, m_models);
-        QVERIFY(sized == filled(64, 128, {10, 20, 30}));
+        MapRequest wanted {.kind = "none", .picture = picture, .width = 64, .height = 128};
+        QVERIFY(annotate(wanted, m_models) == filled(64, 128, {255, 255, 255}));
+        wanted.dropAlpha = true;
+        QVERIFY(annotate(wanted, m_models) == filled(64, 128, {10, 20, 30}));
     }
 
     void aMissingFileIsNamedWithItsUseAndPlace_data()
