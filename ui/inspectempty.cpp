@@ -16,6 +16,7 @@ InspectEmpty::InspectEmpty(QWidget* parent)
     , m_compute(new QPushButton(this))
     , m_stop(new QPushButton(tr("Stop"), this))
 {
+    m_compute->setAccessibleName(tr("Compute it"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 24, 24, 24);
     layout->setSpacing(14);

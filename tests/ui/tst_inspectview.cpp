@@ -263,7 +263,9 @@ private Q_SLOTS:
             if (control)
                 QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
             if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
-                QVERIFY(!button->text().isEmpty() || !button->accessibleName().isEmpty());
+                QVERIFY2(
+                    !button->text().isEmpty() || !button->accessibleName().isEmpty(),
+                    button->parent()->metaObject()->className());
         }
     }
 };
