@@ -169,7 +169,11 @@ private Q_SLOTS:
         auto run = program.session.runs().all().at(0);
         QCOMPARE(run->state, Run::Stopped);
         QVERIFY(run->canGoOn());
-        QCOMPARE(run->notes, QStringList {QStringLiteral("It was interrupted after step 4 of 9.")});
+        const int at = run->stepsDone(); // the step in progress may have ended when it was stopped
+        QVERIFY(at == 4 || at == 5);
+        QCOMPARE(
+            run->notes,
+            QStringList {QStringLiteral("It was interrupted after step %1 of 9.").arg(at)});
         QSignalSpy ended(&program.session.runs(), &Runs::ended);
         program.session.goOn(run->number);
         QVERIFY(ended.wait());
