@@ -155,6 +155,8 @@ void Inspector::look(const Traces::Trace& trace)
     refreshCurves();
     if (m_session.looks().computing())
         return;
+    if (!trace && hasLayers(view.kind)) // what there is to choose is known once it is computed
+        return m_session.looks().see(view);
     if (!kinds.empty() && !std::ranges::count(kinds, view.kind))
         return m_view.setMessage(tr("%1 has nothing of that kind in this run: choose on the right "
                                     "what is looked at.")
