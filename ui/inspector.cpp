@@ -155,15 +155,15 @@ void Inspector::look(const Traces::Trace& trace)
     refreshCurves();
     if (m_session.looks().computing())
         return;
-    if (!trace && hasLayers(view.kind)) // what there is to choose is known once it is computed
-        return m_session.looks().see(view);
     if (!kinds.empty() && !std::ranges::count(kinds, view.kind))
         return m_view.setMessage(tr("%1 has nothing of that kind in this run: choose on the right "
                                     "what is looked at.")
                                      .arg(translated(m_session.editor().method().name)));
     if (asksPlace(view.kind) && view.spots.empty())
         return m_view.setSeen(view, {});
-    if (asksWords(view.kind) && view.words.empty())
+    // Of a run that is over and left no trace the words are not known: it is offered to be computed.
+    const bool unknown = !trace && !m_session.runs().running();
+    if (!unknown && asksWords(view.kind) && view.words.empty())
         return m_view.setSeen(
             view, {.notes = {"Choose a word of the prompt on the right to see where it acts."}});
     m_session.looks().see(view);

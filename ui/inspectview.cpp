@@ -120,7 +120,8 @@ void InspectView::setView(const View& view)
     if (hasLayers(view.kind))
         m_chosen[siteOf(view.kind)] = view.layers;
     m_choices->setView(view);
-    m_canvas->setSpots(view.spots);
+    if (!view.spots.empty()) // a view of another kind has none: the places stay
+        m_canvas->setSpots(view.spots);
     m_head = view.head;
     takeLayers();
     takeView();
