@@ -93,3 +93,17 @@ Outcome runToTheEnd(
     progress.end();
     return outcome;
 }
+
+int statusOf(Progress& progress, const std::function<int()>& work)
+{
+    try {
+        return work();
+    } catch (const CommandError& error) {
+        progress.error(QString::fromUtf8(error.what()), {});
+        return error.status;
+    } catch (...) {
+        const Failure failure = currentFailure();
+        progress.error(failure.sentence, failure.details);
+        return exitStatus(failure);
+    }
+}

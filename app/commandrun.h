@@ -49,3 +49,7 @@ struct Watch
 Outcome runToTheEnd(
     const Method& method, const Prepared& prepared, Interrupt& interrupt, Progress& progress,
     const Watch& watch = {});
+
+/// The exit status that a command ends with: what @p work gives, or that of the failure it ends in,
+/// which is told.
+int statusOf(Progress& progress, const std::function<int()>& work);

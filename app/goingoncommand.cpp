@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/commandrun.h"
 #include "app/commands.h"
 #include "app/commandsession.h"
 #include "app/methodlist.h"
@@ -107,14 +108,5 @@ int goOnOrThrow(const GoOnCommand& command, const MethodList& methods, Progress&
 int goOn(const GoOnCommand& command, const MethodList& methods)
 {
     Progress progress(command.json);
-    try {
-        return goOnOrThrow(command, methods, progress);
-    } catch (const CommandError& error) {
-        progress.error(QString::fromUtf8(error.what()), {});
-        return error.status;
-    } catch (...) {
-        const Failure failure = currentFailure();
-        progress.error(failure.sentence, failure.details);
-        return exitStatus(failure);
-    }
+    return statusOf(progress, [&] { return goOnOrThrow(command, methods, progress); });
 }

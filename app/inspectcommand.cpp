@@ -334,14 +334,5 @@ int inspectOrThrow(const InspectCommand& command, const MethodList& methods, Pro
 int inspect(const InspectCommand& command, const MethodList& methods)
 {
     Progress progress(command.json);
-    try {
-        return inspectOrThrow(command, methods, progress);
-    } catch (const CommandError& error) {
-        progress.error(QString::fromUtf8(error.what()), {});
-        return error.status;
-    } catch (...) {
-        const Failure failure = currentFailure();
-        progress.error(failure.sentence, failure.details);
-        return exitStatus(failure);
-    }
+    return statusOf(progress, [&] { return inspectOrThrow(command, methods, progress); });
 }

@@ -267,15 +267,8 @@ std::vector<std::string> outputFiles(const MakeCommand& command, int candidates)
 int make(const Method& method, const MakeCommand& command, const MethodList& methods)
 {
     Progress progress(command.json);
-    try {
+    return statusOf(progress, [&] {
         Job job {.method = method, .command = command, .request = command.request};
         return makeOrThrow(job, methods, progress);
-    } catch (const CommandError& error) {
-        progress.error(QString::fromUtf8(error.what()), {});
-        return error.status;
-    } catch (...) {
-        const Failure failure = currentFailure();
-        progress.error(failure.sentence, failure.details);
-        return exitStatus(failure);
-    }
+    });
 }

@@ -232,14 +232,5 @@ int verifyOrThrow(const VerifyCommand& command, const MethodList& methods, Progr
 int verify(const VerifyCommand& command, const MethodList& methods)
 {
     Progress progress(command.json);
-    try {
-        return verifyOrThrow(command, methods, progress);
-    } catch (const CommandError& error) {
-        progress.error(QString::fromUtf8(error.what()), {});
-        return error.status;
-    } catch (...) {
-        const Failure failure = currentFailure();
-        progress.error(failure.sentence, failure.details);
-        return exitStatus(failure);
-    }
+    return statusOf(progress, [&] { return verifyOrThrow(command, methods, progress); });
 }
