@@ -71,7 +71,14 @@ void StepAxis::setProgress(int total, int finished)
     setMaximum(finished);
     if (m_following)
         setValue(finished);
+    showLive();
     update();
+}
+
+/// Nothing is live once all steps are done.
+void StepAxis::showLive()
+{
+    m_live->setVisible(!m_following && maximum() > 0 && maximum() < m_total);
 }
 
 void StepAxis::setSpans(std::vector<Span> spans)
@@ -87,7 +94,7 @@ void StepAxis::setFollowing(bool following)
         Q_EMIT followingChanged(following);
     if (following)
         setValue(maximum());
-    m_live->setVisible(!following && maximum() > 0);
+    showLive();
     update();
 }
 

@@ -65,6 +65,7 @@ protected:
     void sliderChange(SliderChange change) override;
 
 private:
+    void showLive();
     void takeTo(int step);
     QRectF track(int row) const;
     void paintSteps(QPainter& painter);

@@ -53,6 +53,9 @@ private Q_SLOTS:
         QTest::mouseClick(live, Qt::LeftButton);
         QCOMPARE(axis.value(), 20);
         QVERIFY(axis.following() && !live->isVisible());
+        QTest::keyClick(&axis, Qt::Key_Home);
+        axis.setProgress(50, 50); // all is done: it would lie over the last steps
+        QVERIFY(!live->isVisible());
     }
 
     void aClickGoesToTheNearestFinishedStep()
