@@ -3,11 +3,11 @@
 #include "core/touchtext.h"
 
 #include "core/errors.h"
+#include "core/textparts.h"
 #include "core/values.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 
 namespace {
@@ -15,23 +15,6 @@ namespace {
 constexpr double mostTimes = 4;
 constexpr int mostHeads = 1024;
 constexpr std::array cellNames = {"A", "A'", "B", "B'"}, shownNames = {"A", "A′", "B", "B′"};
-
-std::string trimmed(std::string_view text)
-{
-    const auto first = text.find_first_not_of(" \t\n");
-    if (first == text.npos)
-        return {};
-    return std::string(text.substr(first, text.find_last_not_of(" \t\n") - first + 1));
-}
-
-template<typename T>
-std::optional<T> number(std::string_view text)
-{
-    T value {};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    return whole ? std::optional(value) : std::nullopt;
-}
 
 /// A number from 0 to @p most.
 std::optional<double> upTo(double most, std::string_view text)

@@ -3,6 +3,7 @@
 #include "core/values.h"
 
 #include "core/errors.h"
+#include "core/textparts.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,24 +18,6 @@ struct Visitor : F...
 {
     using F::operator()...;
 };
-
-std::string trimmed(std::string_view text)
-{
-    const auto first = text.find_first_not_of(" \t\n");
-    if (first == std::string_view::npos)
-        return {};
-    return std::string(text.substr(first, text.find_last_not_of(" \t\n") - first + 1));
-}
-
-template<typename T>
-std::optional<T> number(std::string_view text)
-{
-    T value {};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size())
-        return {};
-    return value;
-}
 
 std::string toText(double value)
 {
