@@ -49,7 +49,8 @@ private Q_SLOTS:
         const Tensor q = at::randn(shape), k = at::randn(shape), v = at::randn(shape);
         Tensor result;
         const long rise = peakMemoryOf([&] { result = attend(q, k, v); });
-        QVERIFY2(rise < 128, qPrintable(QString::number(rise)));
+        // About 35 MiB as a rule; a crowded heap has been seen at 130. Half a matrix is the bound.
+        QVERIFY2(rise < 512, qPrintable(QString::number(rise)));
         QCOMPARE(result.sizes().vec(), v.sizes().vec());
         QVERIFY(at::isfinite(result).all().item<bool>());
     }
@@ -65,7 +66,7 @@ private Q_SLOTS:
         request.values["sac"] = Layers {{0, 16}};
         Result result;
         const long rise = peakMemoryOf([&] { result = runAnalogist(model, request, goOn); });
-        QVERIFY2(rise < 700, qPrintable(QString::number(rise)));
+        QVERIFY2(rise < 1000, qPrintable(QString::number(rise)));
         const Latent& last = *result.latents.back();
         QCOMPARE(last.shape, (std::array<int64_t, 4> {1, 4, 128, 128}));
         QVERIFY(std::ranges::all_of(last.values, [](float x) { return std::isfinite(x); }));
