@@ -80,8 +80,9 @@ Tensor toTensor(const Numbers& numbers)
     return halves.to(at::kFloat);
 }
 
-Recorder::Recorder(Recording recording)
+Recorder::Recorder(Recording recording, Keep keep)
     : m_recording(std::move(recording))
+    , m_keep(keep)
     , m_setting(std::make_shared<TraceSetting>())
 {
 }
@@ -91,12 +92,17 @@ bool Recorder::wants(const Subject& subject) const
     return (m_recording.negative || !subject.negative) && (m_recording.source || !subject.source);
 }
 
+Numbers Recorder::kept(const Tensor& x) const
+{
+    return m_keep == Keep::Singles ? asSingles(x) : toNumbers(x);
+}
+
 void Recorder::attention(
     const Site& site, const Subject& subject, const Tensor& q, const Tensor& k,
     const AttentionRule& rule)
 {
     const double scale = 1 / std::sqrt(double(q.size(2)));
-    const bool half = halfIsEnough(q, k, scale);
+    const bool half = m_keep == Keep::Compact && halfIsEnough(q, k, scale);
     AttentionTrace trace {
         .name = std::string(site.name),
         .height = site.height,
@@ -141,7 +147,7 @@ void Recorder::watch(Taps& taps, std::vector<Subject> items, const RuleAt& rule)
                 each([&](const Subject& subject, size_t i) {
                     m_trace.passes[subject].features[{site.kind, site.layer}] = {
                         .name = std::string(site.name),
-                        .values = toNumbers(item(h, i)),
+                        .values = kept(item(h, i)),
                         .injected = site.given};
                 });
             });
@@ -152,7 +158,7 @@ void Recorder::feature(
     const Subject& subject, const TraceSite& site, const std::string& name, const Tensor& x)
 {
     if (wants(subject) && m_recording.wants(site))
-        m_trace.passes[subject].features[site] = {.name = name, .values = toNumbers(x[0])};
+        m_trace.passes[subject].features[site] = {.name = name, .values = kept(x[0])};
 }
 
 void Recorder::guidance(const Tensor& difference)

@@ -13,7 +13,9 @@
 class Recorder
 {
 public:
-    explicit Recorder(Recording recording);
+    /// How numbers are kept: in half precision where that is exact enough, or all in single.
+    enum class Keep { Compact, Singles };
+    explicit Recorder(Recording recording, Keep keep = Keep::Compact);
 
     bool on() const { return !m_recording.empty(); }
     const Recording& recording() const { return m_recording; }
@@ -39,8 +41,10 @@ private:
     void attention(
         const Site& site, const Subject& subject, const Tensor& q, const Tensor& k,
         const AttentionRule& rule);
+    Numbers kept(const Tensor& x) const;
 
     Recording m_recording;
+    Keep m_keep = Keep::Compact;
     std::shared_ptr<TraceSetting> m_setting;
     StepTrace m_trace;
 };

@@ -266,3 +266,20 @@ std::vector<float> attentionRows(const AttentionTrace& trace, bool meanOfHeads)
     }
     return rows;
 }
+
+void checkAttentionRows(int heads, int64_t queries, int64_t keys, bool meanOfHeads)
+{
+    // Their decomposition takes twice that besides, and a quarter of a minute.
+    constexpr double most = 0.6; // GiB
+    const double rows = (meanOfHeads ? 1 : heads) * double(queries) * double(keys);
+    if (rows * sizeof(float) / (1 << 30) <= most)
+        return;
+    throw ValueError(
+        meanOfHeads
+            ? "The self-attention of %1 x %2 is too large to be shown as components: choose "
+              "a layer whose map is smaller, or a smaller size."
+            : "The self-attention of %1 x %2, the heads side by side, is too large to be "
+              "shown as components: choose \"attention-mean\" (the mean of heads), a layer "
+              "whose map is smaller, or a smaller size.",
+        queries, keys);
+}

@@ -90,3 +90,6 @@ std::vector<float> meanOfHeads(const AttentionTrace& trace, int head, const Of& 
 /// The rows of an attention for principal components, [queries, heads * keys], the heads side by
 /// side, or of their mean, [queries, keys] (Tumanyan et al. 2023, section 8 of the appendix).
 std::vector<float> attentionRows(const AttentionTrace& trace, bool meanOfHeads);
+/// Throws ValueError where rows of so many queries and keys are too large for components: of @p
+/// heads side by side, or of their mean.
+void checkAttentionRows(int heads, int64_t queries, int64_t keys, bool meanOfHeads);

@@ -12,24 +12,6 @@ namespace {
 
 constexpr size_t count = PrincipalComponents::count;
 
-/// GiB of rows: their decomposition takes twice that besides, and a quarter of a minute.
-constexpr double mostRows = 0.6;
-
-void checkSize(const AttentionTrace& trace, bool mean)
-{
-    const double tokens = trace.queries();
-    const double gibibytes =
-        (mean ? 1 : trace.heads) * tokens * trace.keys * sizeof(float) / (1 << 30);
-    if (gibibytes > mostRows)
-        throw ValueError(
-            mean ? "The self-attention of %1 is too large to be shown as components: choose a "
-                   "layer whose map is smaller, or a smaller size."
-                 : "The self-attention of %1 is too large to be shown as components, the heads "
-                   "side by side: choose the mean of heads, a layer whose map is smaller, or a "
-                   "smaller size.",
-            shortName(trace.name));
-}
-
 /// [parts, tokens, each] as [tokens, parts * each].
 std::vector<float> sideBySide(const Numbers& numbers)
 {
@@ -55,7 +37,7 @@ ComponentRows rowsOfAttention(const AttentionTrace& trace, ViewKind kind)
         .injected = trace.injected};
     if (standsAlone(kind)) {
         const bool mean = kind == ViewKind::AttentionMean;
-        checkSize(trace, mean);
+        checkAttentionRows(trace.heads, trace.queries(), trace.keys, mean);
         rows.channels = trace.keys * (mean ? 1 : trace.heads);
         rows.values = attentionRows(trace, mean);
         return rows;

@@ -19,49 +19,71 @@ const T& get(const Values& values, const char* id)
     return std::get<T>(values.at(id));
 }
 
-/// The network's state of a picture at a step; without rows where the caller stopped, which is
-/// noted.
-FeatureMap featuresOfPicture(
-    const InversionRequest& wanted, const Shown& shown, int step, const StageReport& progress,
-    Result& result)
+/// The view of a request: one layer.
+View viewOf(const Request& request)
+{
+    const auto& name = get<std::string>(request.values, "kind");
+    const int layer = get<int>(request.values, "layer");
+    const ViewKind kind = std::ranges::find(viewKinds(), name, &ViewKindName::name)->kind;
+    return {.kind = kind, .step = get<int>(request.values, "step"), .layers = {{layer, layer + 1}}};
+}
+
+/// What the network holds of a picture; null where the caller stopped, which is noted.
+std::shared_ptr<const StepTrace> traceOfPicture(
+    const InversionRequest& wanted, const View& view, const StageReport& progress, Result& result)
 {
     const Inverted made = inverted(wanted, progress);
     result.stopped = !made.stopped.empty();
     if (result.stopped) {
         result.notes = {made.stopped};
-        return {};
+        return nullptr;
     }
     result.stopped = !progress("Looking at the features");
     if (result.stopped)
-        return {};
+        return nullptr;
     const Source& source = made.source;
-    return featureMap(
+    const auto step = size_t(view.step);
+    return tracedLayer(
         Network(wanted.model, source.start), source.latents[step].to(wanted.model.device),
-        {.time = double(source.times[step]), .context = source.context, .step = step}, {}, shown);
+        {.time = double(source.times[step]), .context = source.context, .step = view.step}, view);
 }
 
-/// Throws ValueError where the inversion does not fit or there is no such layer or step.
-void check(const InversionSettings& settings, const Shown& shown, int step)
+/// Throws ValueError where the inversion does not fit, or what is to be seen is not there.
+void check(const InversionSettings& settings, const View& view, const Request& request)
 {
     checkInversion(settings);
-    checkLayer(shown.kind, shown.layer);
-    if (step >= settings.samplingSteps)
+    checkLayer(view.kind, view.layers.front().begin);
+    if (view.step >= settings.samplingSteps)
         throw ValueError(
-            "There is no step %1 of %2: steps count from 0, the noisiest.", step,
+            "There is no step %1 of %2: steps count from 0, the noisiest.", view.step,
             settings.samplingSteps);
+    if (standsAlone(view.kind) && request.images.contains("fitted_on"))
+        throw ValueError(
+            "The components of self-attention's rows are fitted to each picture alone, as in the "
+            "paper: leave away the pictures to fit to.");
+}
+
+/// Adds the numbers that are seen of a picture; those of components once, unless they are its own.
+void addNumbers(Result& result, const Seen& seen, const std::string& picture, bool alone)
+{
+    const std::string map = english(seen.maps.at(0).label);
+    for (const auto& [name, numbers] : seen.numbers)
+        if (name == map)
+            result.arrays["scores of " + picture] = numbers;
+        else
+            result.arrays[alone ? name + ", " + picture : name] = numbers;
 }
 
 Result runFeatures(const Request& request, Models& models, const Report& report)
 {
     const InversionSettings settings = inversionSettings(request.values);
-    const Shown shown {get<std::string>(request.values, "kind"), get<int>(request.values, "layer")};
-    const int step = get<int>(request.values, "step");
-    check(settings, shown, step);
+    const View view = viewOf(request);
+    check(settings, view, request);
     std::vector<Input> inputs = request.images.at("pictures");
     const size_t count = inputs.size(); // of those that are shown
     if (const auto found = request.images.find("fitted_on"); found != request.images.end())
         inputs.insert(inputs.end(), found->second.begin(), found->second.end());
-    const bool alone = standsAlone(shown.kind) && inputs.size() == count;
+    const size_t first = inputs.size() > count ? count : 0; // of those that the fit is of
     std::vector<Image> pictures;
     for (const Input& input : inputs)
         pictures.push_back(fittedPicture(input.image, settings));
@@ -69,38 +91,26 @@ Result runFeatures(const Request& request, Models& models, const Report& report)
     if (!model)
         return {.stopped = true};
     for (const Image& picture : pictures) // before the first is inverted
-        checkAttention(
-            model->unetConfig, shown,
-            {.height = picture.height / 8,
-             .width = picture.width / 8,
-             .maps = alone ? 1 : int64_t(pictures.size())});
+        checkAttention(model->unetConfig, view, picture.height / 8, picture.width / 8);
 
     Result result;
-    Inspection components;
-    std::vector<FeatureMap> maps;
-    std::vector<std::string> labels;
-    for (size_t i = 0; i < inputs.size(); ++i) {
-        const FeatureMap map = featuresOfPicture(
-            {*model, request, pictures[i], settings, models}, shown, step, report, result);
+    std::vector<std::shared_ptr<const StepTrace>> traces;
+    for (const Image& picture : pictures) {
+        traces.push_back(
+            traceOfPicture({*model, request, picture, settings, models}, view, report, result));
         if (result.stopped)
             return result;
-        const std::string& name = inputs[i].name;
-        labels.push_back(std::to_string(i + 1) + (name.empty() ? "" : " " + name));
-        if (alone) // at once: a map of attention is large
-            addAlone(components, map, labels.back());
-        else
-            maps.push_back(map);
     }
-    if (!alone) {
-        const std::vector<FeatureMap> others(maps.begin() + ptrdiff_t(count), maps.end());
-        maps.resize(count);
-        labels.resize(count);
-        components = componentPictures(maps, labels, others);
-    }
-    result.arrays = std::move(components.arrays);
+    const Fits fits = fitted(
+        view, {int(inputs.size() - first), [&](int i) { return traces[first + size_t(i)]; }});
     const bool cells = get<std::string>(request.values, "picture") == "cells";
     for (size_t i = 0; i < count; ++i) {
-        const Image& map = components.pictures[i].image;
+        const Seen seen = see(view, {.trace = traces[i]}, fits);
+        const std::string& name = inputs[i].name;
+        addNumbers(
+            result, seen, std::to_string(i + 1) + (name.empty() ? "" : " " + name),
+            standsAlone(view.kind));
+        const Image map = toImage(seen.maps.at(0), {}, ColourMap::Automatic);
         const SharedImage image =
             cells ? map : enlarged(map, pictures[i].width, pictures[i].height);
         result.candidates.push_back({.image = image, .canvas = image, .seed = request.seed});
@@ -111,8 +121,8 @@ Result runFeatures(const Request& request, Models& models, const Report& report)
 std::vector<Parameter> featuresParameters()
 {
     std::vector<Choice> kinds;
-    for (const FeatureKind& kind : featureKinds())
-        kinds.push_back({kind.value, kind.label});
+    for (const ViewKindName& kind : componentKinds())
+        kinds.push_back({kind.name, english(kind.label)});
     std::vector<Parameter> all = {
         {.id = "kind",
          .label = "Of",

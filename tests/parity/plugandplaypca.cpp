@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/inspect/principalcomponents.h"
+#include "core/inspect/attentionmatrix.h"
+#include "core/inspect/seeing.h"
 #include "plugins/plugandplay/look.h"
 #include "tests/parity/plugandplay.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -14,19 +16,34 @@ const char* const pictures[] = {"real", "generated"};
 struct Recorded
 {
     const char* name;
-    const char* kind;
+    ViewKind kind;
     int firstLayer; ///< of block 0
 };
 const Recorded recordedKinds[] = {
-    {"in_layers", "features-input", 10},
-    {"out_layers", "features", 10},
-    {"self_attn_q", "queries", 4},
-    {"self_attn_k", "keys", 4}};
+    {"in_layers", ViewKind::FeaturesInput, 10},
+    {"out_layers", ViewKind::Features, 10},
+    {"self_attn_q", ViewKind::Queries, 4},
+    {"self_attn_k", ViewKind::Keys, 4}};
 
 std::vector<float> numbers(const Tensor& x)
 {
     const Tensor flat = x.to(at::kCPU).contiguous();
     return {flat.data_ptr<float>(), flat.data_ptr<float>() + flat.numel()};
+}
+
+/// [heads, tokens, features] as they are kept.
+Numbers toNumbers(const Tensor& x)
+{
+    return {x.sizes().vec(), numbers(x.to(at::kFloat))};
+}
+
+/// [tokens, channels] of a layer, as components are made of them.
+Tensor rowsOfLayer(
+    const Network& network, const Tensor& x, const UNetInput& input, const View& view)
+{
+    const auto trace = tracedLayer(network, x, input, view);
+    const auto rows = rowsOf(trace->passes.at({}), view.kind, view.layers.front().begin);
+    return at::tensor(at::ArrayRef<float>(rows->values)).reshape({-1, rows->channels});
 }
 
 Tensor toTensor(const std::vector<double>& values, at::IntArrayRef shape)
@@ -65,7 +82,7 @@ void compareComponents(const Case& c, const std::string& name, Comparison& resul
 }
 
 /// A source at a time.
-struct Moment
+struct RecordedMoment
 {
     Tensor latent = {}, context = {};
     int time = 0;
@@ -73,7 +90,7 @@ struct Moment
 
 /// The attention of the real picture, from its stored queries and keys.
 void compareAttention(
-    const Case& c, const Network& network, const Moment& real, Comparison& results)
+    const Case& c, const Network& network, const RecordedMoment& real, Comparison& results)
 {
     const std::string name = "pca_attention.t" + std::to_string(real.time) + ".";
     if (!c.outputs.contains(name + "q"))
@@ -86,7 +103,18 @@ void compareAttention(
     network.noise(
         real.latent.to(network.model.device).expand({2, -1, -1, -1}),
         {.time = double(real.time), .context = real.context}, taps);
-    const Tensor rows = attentionRows(c.outputs.at(name + "q"), c.outputs.at(name + "k"), false);
+    const Tensor &q = c.outputs.at(name + "q"), &k = c.outputs.at(name + "k");
+    const AttentionTrace stored {
+        .height = 1,
+        .width = int(q.size(1)),
+        .heads = int(q.size(0)),
+        .keys = int(k.size(1)),
+        .features = int(q.size(2)),
+        .query = toNumbers(q),
+        .key = toNumbers(k),
+        .scale = 1 / std::sqrt(double(q.size(2)))};
+    const std::vector<float> values = attentionRows(stored, false);
+    const Tensor rows = at::tensor(at::ArrayRef<float>(values)).reshape({q.size(1), -1});
     const PrincipalComponents fitted = fitComponents(numbers(rows), int(rows.size(1)));
     results.leading(name + "singular_values", toTensor(fitted.singularValues, {3}));
     comparePicture(c, fitted, rows, name, results);
@@ -94,8 +122,8 @@ void compareAttention(
 
 /// The features of a kind at a block of both sources, and their components.
 void compareKind(
-    const Case& c, const Network& network, const Moment (&sources)[2], const Recorded& recorded,
-    int block, Comparison& results)
+    const Case& c, const Network& network, const RecordedMoment (&sources)[2],
+    const Recorded& recorded, int block, Comparison& results)
 {
     const std::string name = "pca.t" + std::to_string(sources[0].time) + ".output_block_"
         + std::to_string(block) + "_" + recorded.name;
@@ -103,11 +131,10 @@ void compareKind(
         return;
     for (int i = 0; i < 2; ++i) {
         const UNetInput input {.time = double(sources[i].time), .context = sources[i].context};
+        const int layer = recorded.firstLayer + block;
+        const View view {.kind = recorded.kind, .layers = {{layer, layer + 1}}};
         results.tensor(
-            name + ".rows_" + pictures[i],
-            featureMap(
-                network, sources[i].latent, input, {}, {recorded.kind, recorded.firstLayer + block})
-                .rows);
+            name + ".rows_" + pictures[i], rowsOfLayer(network, sources[i].latent, input, view));
     }
     compareComponents(c, name, results);
 }
@@ -128,7 +155,7 @@ void comparePrincipalComponents(
         const auto at = std::ranges::find(times, time);
         if (at == times.end() || !back.latents.contains(time))
             continue;
-        const Moment sources[] = {
+        const RecordedMoment sources[] = {
             {back.latents.at(time), context, time},
             {generated.latents[size_t(at - times.begin())], generated.context, time}};
         for (int block = 0; block < 12; ++block)

@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <numeric>
 
 namespace {
@@ -62,6 +63,49 @@ double farthest(const A& a, const B& b)
     return most;
 }
 
+constexpr double amplitudes[] = {9, 6, 4, 1}; ///< of the planted directions
+
+/// Entry @p i of the @p k-th of @p n orthonormal waves, whose mean is zero.
+double wave(int k, int i, int n)
+{
+    return std::sqrt(2. / n) * std::cos(M_PI * (k + 1) * (i + 0.5) / n);
+}
+
+/// Features of 12 x 12 cells; the rows of both maps together are four waves along four directions.
+std::shared_ptr<const StepTrace> plantedStep(int map, int planted)
+{
+    constexpr int side = 12, each = side * side;
+    std::vector<float> values;
+    for (int j = 0; j < planted; ++j)
+        for (int i = 0; i < each; ++i) {
+            double x = 3 + 0.1 * j;
+            for (int k = 0; k < 4; ++k)
+                x += amplitudes[k] * wave(k, map * each + i, 2 * each) * wave(k, j, planted);
+            values.push_back(float(x));
+        }
+    auto trace = std::make_shared<StepTrace>();
+    trace->passes[{}].features[{SiteKind::ResidualBlock, 4}] = {
+        .name = "up_blocks.1.resnets.0",
+        .values = Numbers({planted, side, side}, std::move(values))};
+    return trace;
+}
+
+/// How far the space that components span is from that of the first three directions.
+double distanceOfSpaces(const std::vector<double>& components, int channels)
+{
+    double most = 0;
+    for (int a = 0; a < channels; ++a)
+        for (int b = 0; b < channels; ++b) {
+            double difference = 0;
+            for (int k = 0; k < 3; ++k)
+                difference +=
+                    components[size_t(k * channels + a)] * components[size_t(k * channels + b)]
+                    - wave(k, a, channels) * wave(k, b, channels);
+            most = std::max(most, std::abs(difference));
+        }
+    return most;
+}
+
 const View features {.kind = ViewKind::Features};
 
 } // namespace
@@ -71,6 +115,38 @@ class ComponentsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void plantedDirectionsAreFound_data()
+    {
+        QTest::addColumn<int>("planted");
+        QTest::newRow("few channels") << 10;
+        QTest::newRow("many") << 200;
+        QTest::newRow("more than rows") << 400;
+    }
+
+    void plantedDirectionsAreFound()
+    {
+        QFETCH(int, planted);
+        const auto at = [&](int i) { return plantedStep(i, planted); };
+        const Fits fits = fitted(features, {2, at});
+        const Fit& fit = fits.at(4);
+        QVERIFY(distanceOfSpaces(fit.components.components, planted) < 1e-5);
+        for (size_t k = 0; k < 3; ++k) {
+            QVERIFY(std::abs(fit.components.singularValues[k] - amplitudes[k]) < 1e-4);
+            QVERIFY(fit.most[k] >= -fit.least[k]); // the largest score of all is positive
+            float least = 0, most = 0;
+            for (int map = 0; map < 2; ++map) {
+                const Seen seen = see(features, {.trace = at(map)}, fits);
+                const std::vector<float>& scores = seen.maps.at(0).values;
+                for (size_t i = k; i < scores.size(); i += 3) {
+                    least = std::min(least, scores[i]);
+                    most = std::max(most, scores[i]);
+                }
+            }
+            QCOMPARE(least, fit.least[k]); // the range is that of both
+            QCOMPARE(most, fit.most[k]);
+        }
+    }
+
     void sumsGiveWhatAllRowsTogetherGive()
     {
         ComponentSums sums(channels);

@@ -137,7 +137,7 @@ private Q_SLOTS:
         QCOMPARE(clip().encode(std::string(10'000, 'a')).size(), size_t(1251));
         QCOMPARE(clip().encode(std::string(100'000, 'a')).size(), size_t(12'501));
         QCOMPARE(clip().encode(ends), Ids(10'000, 49407));
-        QVERIFY(timer.elapsed() < 1500); // in proportion to the square it would be minutes
+        QVERIFY(timer.elapsed() < 20'000); // in proportion to the square it would be minutes
     }
 
     void aWordOfAMegabyteIsNoHardship()

@@ -10,62 +10,6 @@
 
 #include <cmath>
 
-namespace {
-
-constexpr double amplitudes[] = {9, 6, 4, 1}; ///< of the planted directions
-
-/// Entry @p i of the @p k-th of @p n orthonormal waves, whose mean is zero.
-double wave(int k, int i, int n)
-{
-    return std::sqrt(2. / n) * std::cos(M_PI * (k + 1) * (i + 0.5) / n);
-}
-
-/// Two maps of 12 x 12 cells whose rows, taken together, are four waves along four directions.
-std::vector<FeatureMap> plantedMaps(int channels)
-{
-    constexpr int cells = 144;
-    std::vector<FeatureMap> maps;
-    for (int map = 0; map < 2; ++map) {
-        std::vector<float> rows;
-        for (int i = 0; i < cells; ++i)
-            for (int j = 0; j < channels; ++j) {
-                double x = 3 + 0.1 * j;
-                for (int k = 0; k < 4; ++k)
-                    x += amplitudes[k] * wave(k, map * cells + i, 2 * cells) * wave(k, j, channels);
-                rows.push_back(float(x));
-            }
-        maps.push_back({at::tensor(rows).reshape({cells, channels}), 12, 12});
-    }
-    return maps;
-}
-
-/// How far the space that components span is from that of the first three directions.
-double distanceOfSpaces(const std::vector<float>& components, int channels)
-{
-    double most = 0;
-    for (int a = 0; a < channels; ++a)
-        for (int b = 0; b < channels; ++b) {
-            double difference = 0;
-            for (int k = 0; k < 3; ++k)
-                difference +=
-                    components[size_t(k * channels + a)] * components[size_t(k * channels + b)]
-                    - wave(k, a, channels) * wave(k, b, channels);
-            most = std::max(most, std::abs(difference));
-        }
-    return most;
-}
-
-/// The least and the largest value of a picture's channel.
-std::pair<int, int> span(const Image& picture, size_t channel)
-{
-    std::pair<int, int> all = {255, 0};
-    for (size_t i = channel; i < picture.rgb.size(); i += 3)
-        all = {std::min(all.first, int(picture.rgb[i])), std::max(all.second, int(picture.rgb[i]))};
-    return all;
-}
-
-} // namespace
-
 /// What is shown of the network: principal components, looks, the tool.
 class FeaturesTest : public QObject
 {
@@ -91,82 +35,22 @@ private:
     Result shown(const Request& request) { return run(featuresTool(), request, m_models, goOn); }
 
 private Q_SLOTS:
-    void plantedDirectionsAreFound_data()
-    {
-        QTest::addColumn<int>("channels");
-        QTest::newRow("few channels") << 10;
-        QTest::newRow("many") << 200;
-        QTest::newRow("more than rows") << 400;
-    }
-
-    void plantedDirectionsAreFound()
-    {
-        QFETCH(int, channels);
-        const Inspection seen = componentPictures(plantedMaps(channels), {"a", "b"});
-        QVERIFY(distanceOfSpaces(seen.arrays.at("components").values, channels) < 1e-5);
-        for (size_t k = 0; k < 3; ++k) {
-            QVERIFY(std::abs(seen.arrays.at("singular_values").values[k] - amplitudes[k]) < 1e-4);
-            double least = 0, largest = 0;
-            for (const char* label : {"scores of a", "scores of b"})
-                for (size_t i = k; i < 3 * 144; i += 3) {
-                    least = std::min(least, double(seen.arrays.at(label).values[i]));
-                    largest = std::max(largest, double(seen.arrays.at(label).values[i]));
-                }
-            QVERIFY(largest > -least - 1e-4); // the largest score of all is positive
-            for (const Inspection::Picture& picture : seen.pictures)
-                QCOMPARE(span(picture.image, k), std::pair(0, 255)); // each over its own cells
-        }
-    }
-
-    void theHeadsOfOneItemCountTwice()
-    {
-        const StableDiffusion model = tinyModel();
-        const Tensor x = noise(0, {1, 4, 16, 16}), context = noise(1, {1, 5, 6});
-        const Network network(model, x);
-        const auto seen = [&](const Tensor& contexts, const char* kind) {
-            Inspection inspection;
-            addAlone(
-                inspection,
-                featureMap(network, x, {.time = 301, .context = contexts}, {}, {kind, 8}), "x");
-            return inspection;
-        };
-        const Inspection one = seen(context, "attention");
-        const Inspection two = seen(at::cat({context, context}), "attention"); // the original's
-        QCOMPARE(one.arrays.at("components of x").shape, (std::vector<int64_t> {3, 4 * 16}));
-        for (const auto& [name, wanted] : two.arrays) {
-            const Array& is = one.arrays.at(name);
-            QCOMPARE(is.shape, wanted.shape);
-            for (size_t i = 0; i < wanted.values.size(); ++i)
-                QVERIFY2(std::abs(is.values[i] - wanted.values[i]) < 1e-4, name.c_str());
-        }
-        QVERIFY(farthest(one.pictures[0].image, two.pictures[0].image) <= 1);
-        const Inspection mean = seen(context, "attention-mean");
-        QCOMPARE(mean.arrays.at("components of x").shape, (std::vector<int64_t> {3, 16}));
-    }
-
-    void theMeanOfHeadsIsTheirMean()
-    {
-        const Tensor q = noise(0, {3, 6, 4}), k = noise(1, {3, 6, 4});
-        const Tensor all = attentionRows(q, k, false).reshape({6, 3, 6});
-        QVERIFY(distance(all.sum(2), at::ones({6, 3})) < 1e-6);
-        QVERIFY(distance(attentionRows(q, k, true), all.mean(1)) < 1e-6);
-    }
-
     void attentionThatIsTooLargeIsRefused()
     {
         const UNetConfig config; // of Stable Diffusion 1.x
-        const auto refusal = [&](const char* kind, int layer, int64_t side, int64_t items = 1) {
-            return failure([&] { checkAttention(config, {kind, layer}, {side, side, items}); });
+        const auto refusal = [&](ViewKind kind, int layer, int64_t side) {
+            const View view {.kind = kind, .layers = {{layer, layer + 1}}};
+            return failure([&] { checkAttention(config, view, side, side); });
         };
-        QCOMPARE(refusal("attention", 15, 64), std::string()); // 512 pixels
-        for (const std::string& large :
-             {refusal("attention", 15, 96), refusal("attention", 15, 64, 2)})
-            QVERIFY2(large.find("attention-mean") != large.npos, large.c_str());
-        QCOMPARE(refusal("attention", 8, 96), std::string()); // a smaller map
-        QCOMPARE(refusal("attention-mean", 15, 96), std::string());
-        const std::string mean = refusal("attention-mean", 15, 256);
+        using enum ViewKind;
+        QCOMPARE(refusal(AttentionRows, 15, 64), std::string()); // 512 pixels
+        const std::string large = refusal(AttentionRows, 15, 96);
+        QVERIFY2(large.find("attention-mean") != large.npos, large.c_str());
+        QCOMPARE(refusal(AttentionRows, 8, 96), std::string()); // a smaller map
+        QCOMPARE(refusal(AttentionMean, 15, 96), std::string());
+        const std::string mean = refusal(AttentionMean, 15, 256);
         QVERIFY(!mean.empty() && mean.find("attention-mean") == mean.npos);
-        QCOMPARE(refusal("features", 15, 256), std::string());
+        QCOMPARE(refusal(Features, 15, 256), std::string());
     }
 
     void featuresOfSeveralPicturesShareTheirColours()
@@ -175,7 +59,9 @@ private Q_SLOTS:
         const Result result = shown(request);
         QCOMPARE(result.candidates.size(), size_t(2));
         QCOMPARE(result.candidates[0].image->width, 64);
-        QCOMPARE(result.arrays.size(), size_t(5)); // components, mean, singular values, two scores
+        // Components, mean, singular values, explained variance, and the scores of two.
+        QCOMPARE(result.arrays.size(), size_t(6));
+        QCOMPARE(result.arrays.at("scores of 2").shape.back(), 3);
         request.values["step"] = 4;
         QVERIFY(!failure([&] { shown(request); }).empty());
     }
@@ -185,7 +71,8 @@ private Q_SLOTS:
         const Result others = shown(features({2, 3}));
         const Result projected = shown(features({1, 2}, {2, 3}));
         QCOMPARE(projected.candidates.size(), size_t(2));
-        for (const char* name : {"components", "mean", "singular_values"})
+        for (const char* name :
+             {"components of up 2.1", "mean of up 2.1", "singular values of up 2.1"})
             QCOMPARE(projected.arrays.at(name).values, others.arrays.at(name).values);
         QCOMPARE(projected.arrays.at("scores of 2").values, others.arrays.at("scores of 1").values);
         QVERIFY(!projected.arrays.contains("scores of 3"));
@@ -195,15 +82,39 @@ private Q_SLOTS:
         QVERIFY(std::abs(sum) > 1e-3 * size);
     }
 
-    void attentionOfDifferentSizesHasNoCommonComponents()
+    void rowsOfAttentionAreFittedToEachPicture()
     {
-        Request request = features({1}, {2});
+        Request request = features({1, 2});
         request.values["kind"] = std::string("attention");
         request.values["layer"] = 8;
-        QCOMPARE(shown(request).candidates.size(), size_t(1));
-        SharedImage& other = request.images["fitted_on"][0].image;
+        SharedImage& other = request.images["pictures"][1].image;
         other = crop(other, 0, 0, other->width, other->height / 2);
-        QVERIFY(failure([&] { shown(request); }).find("different sizes") != std::string::npos);
+        const Result result = shown(request);
+        QCOMPARE(result.candidates.size(), size_t(2));
+        QCOMPARE(result.arrays.size(), size_t(2 * 5));
+        request.images["fitted_on"] = request.images["pictures"];
+        QVERIFY(failure([&] { shown(request); }).find("each picture alone") != std::string::npos);
+    }
+
+    void aPassIsKeptInSinglePrecision()
+    {
+        const StableDiffusion model = tinyModel();
+        const Tensor x = noise(0, {1, 4, 16, 16}), context = noise(1, {2, 5, 6});
+        const View view {.kind = ViewKind::Queries, .step = 3, .layers = {{8, 9}}};
+        Tensor wanted;
+        Taps taps;
+        taps.onQueryKey({.layers = {{8, 9}}}, [&](const Site&, const Tensor& q, const Tensor&) {
+            wanted = q[1].clone(); // of the last context
+        });
+        const Network network(model, x);
+        const UNetInput input {.time = 301, .context = context};
+        network.noise(x, input, taps);
+        const auto trace = tracedLayer(network, x, input, view);
+        QCOMPARE(trace->passes.size(), size_t(1));
+        const AttentionTrace& seen =
+            trace->passes.at({}).attention.at({SiteKind::SelfAttention, 8});
+        QVERIFY(!seen.query.isHalf());
+        QVERIFY(distance(toTensor(seen.query), wanted) == 0);
     }
 
     void cellsAreEnlargedToTheNearest()
