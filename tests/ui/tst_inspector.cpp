@@ -231,7 +231,11 @@ private Q_SLOTS:
             Fixture f;
             f.runOnce();
             QTRY_COMPARE(f.view().message(), QString());
-            f.view().chooseLayer(1);
+            const auto layers = [&] {
+                f.view().chooseLayer(1); // which is offered as soon as the step is known
+                return f.view().view().layers;
+            };
+            QTRY_COMPARE(layers(), (Layers {{1, 2}}));
             f.session.setMethod("prompt-free");
             QTRY_VERIFY(f.view().message().contains(QStringLiteral("Make a run first")));
             f.session.setMethod("analogy");
