@@ -64,10 +64,9 @@ fs::path folderOf(const fs::path& file)
 }
 
 Outcome runToTheEnd(
-    const Method& method, const Prepared& prepared, Interrupt& interrupt, Progress& progress,
-    const Watch& watch)
+    Engine& engine, const Method& method, const Prepared& prepared, Interrupt& interrupt,
+    Progress& progress, const Watch& watch)
 {
-    Engine engine;
     QEventLoop loop;
     Outcome outcome;
     QObject::connect(
@@ -87,7 +86,7 @@ Outcome runToTheEnd(
         outcome.failure = failure;
         loop.quit();
     });
-    QObject::connect(&interrupt, &Interrupt::interrupted, &engine, [&] { engine.stop(false); });
+    QObject::connect(&interrupt, &Interrupt::interrupted, &loop, [&] { engine.stop(false); });
     engine.start(method, prepared, watch.recording, watch.done);
     loop.exec();
     progress.end();

@@ -47,7 +47,7 @@ struct Watch
 };
 /// Runs what is ready and tells of it; an interrupt stops it.
 Outcome runToTheEnd(
-    const Method& method, const Prepared& prepared, Interrupt& interrupt, Progress& progress,
+    Engine& engine, const Method& method, const Prepared& prepared, Interrupt& interrupt, Progress& progress,
     const Watch& watch = {});
 
 /// The exit status that a command ends with: what @p work gives, or that of the failure it ends in,

@@ -74,8 +74,9 @@ int goOnOrThrow(const GoOnCommand& command, const MethodList& methods, Progress&
     const DoneSteps done = file.doneSteps(kept.id);
     CommandSession session(command.session);
     session.begin(*method, prepared, model, kept.id, kept.stepCount);
+    Engine engine;
     const Outcome outcome = runToTheEnd(
-        *method, prepared, interrupt, progress,
+        engine, *method, prepared, interrupt, progress,
         {.goOn =
              [&](const StepEvent& event) {
                  // What was done already is told again.

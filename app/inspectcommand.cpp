@@ -3,6 +3,7 @@
 #include "app/cachefolder.h"
 #include "app/commandrun.h"
 #include "app/commands.h"
+#include "app/inspectgathered.h"
 #include "app/inspectoutput.h"
 #include "app/methodlist.h"
 #include "app/savedrequest.h"
@@ -20,107 +21,6 @@
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int pixelsOfACell = 8; // what Stable Diffusion's autoencoder makes of a latent's cell
-
-/// Gathers the steps that are wanted while the run goes on.
-class Gathered
-{
-public:
-    Gathered(const InspectCommand& command, const InspectPlan& plan)
-        : m_command(command)
-        , m_plan(plan)
-        , m_allSteps(
-              !plan.step
-              || (hasComponents(plan.view.kind) && !standsAlone(plan.view.kind)
-                  && !plan.view.fitEachStep))
-    {
-    }
-
-    /// False: there is all that is wanted, or it cannot be had.
-    bool take(const StepEvent& event)
-    {
-        if (!m_failure.empty())
-            return false;
-        try {
-            check(event);
-        } catch (const Error& error) {
-            m_failure = error.sentence();
-            return false;
-        }
-        const int step = event.step - 1; // 0 is the start
-        if (step >= 0 && (m_allSteps || step == *m_plan.step))
-            m_moments[step] = momentOf(event);
-        return m_allSteps || step < *m_plan.step;
-    }
-    /// Throws CommandError for what was found to be wrong.
-    void checkFailure() const
-    {
-        if (!m_failure.empty())
-            throw CommandError(ExitBadArguments, m_failure);
-        if (m_moments.empty())
-            throw CommandError(ExitBadArguments, "The run has no step to look at.");
-    }
-    const std::map<int, Moment>& moments() const { return m_moments; }
-    const View& view() const { return m_view; }
-    int width() const { return m_width; }
-    int height() const { return m_height; }
-
-private:
-    void check(const StepEvent& event);
-    std::vector<std::vector<int>> words(const TraceSetting& setting) const;
-    std::vector<Spot> spots() const;
-
-    const InspectCommand& m_command;
-    const InspectPlan& m_plan;
-    bool m_allSteps = false;
-    View m_view = {};
-    int m_width = 0, m_height = 0;
-    std::map<int, Moment> m_moments;
-    Sentence m_failure = {};
-};
-
-/// As soon as it is known how many steps there are, and what the words and the size.
-void Gathered::check(const StepEvent& event)
-{
-    if (m_plan.step && *m_plan.step >= event.steps)
-        throw Error(
-            "There is no step %1 of %2: steps count from 0, the noisiest.", *m_plan.step,
-            event.steps);
-    if (m_width > 0 || !event.latent)
-        return;
-    m_width = int(event.latent->shape[3]) * pixelsOfACell;
-    m_height = int(event.latent->shape[2]) * pixelsOfACell;
-    m_view = m_plan.view;
-    if (m_plan.form != MapForm::Csv)
-        m_view.spots = spots();
-    if (m_view.subject.candidate >= event.latent->shape[0])
-        throw Error(
-            "There is no candidate %1: there are %2.", m_view.subject.candidate + 1,
-            event.latent->shape[0]);
-}
-
-std::vector<Spot> Gathered::spots() const
-{
-    std::vector<Spot> spots;
-    for (const PixelBox& box : m_plan.places) {
-        if (box.x + std::max(box.width, 1) > m_width || box.y + std::max(box.height, 1) > m_height)
-            throw Error(
-                "The place %1,%2 lies outside the picture, which has %3 x %4 pixels.", box.x, box.y,
-                m_width, m_height);
-        if (box.width == 0) {
-            spots.push_back(spotOfPixel(box.x, box.y, m_width, m_height));
-            continue;
-        }
-        const auto corner = [&](int x, int y) {
-            return std::array {double(x) / m_width, double(y) / m_height};
-        };
-        spots.push_back(
-            {.shape = Spot::Box,
-             .corners = {corner(box.x, box.y), corner(box.x + box.width, box.y + box.height)}});
-    }
-    return spots;
-}
 
 /// The tokens of the words that were given.
 std::vector<std::vector<int>> wordsOf(
@@ -145,8 +45,10 @@ std::vector<std::vector<int>> wordsOf(
         }
         throw CommandError(
             ExitBadArguments,
-            text.empty() ? "There is no word \"%1\" here: give the number of a token."
-                         : "There is no word \"%1\" in the prompt, which is:%2.",
+            text.empty()
+                ? "There is no word \"%1\" here, as the prompt is empty: give the number of "
+                  "a token."
+                : "There is no word \"%1\" in the prompt, which is:%2.",
             word, text);
     }
     return words;
@@ -310,13 +212,15 @@ int inspectOrThrow(const InspectCommand& command, const MethodList& methods, Pro
     const CommandModel model = findModel(request, interrupt, progress);
     request.model = model.file;
     const Prepared prepared = prepare(*saved.method, request, model.card);
-    Gathered gathered(command, plan);
+    Gathered gathered(plan);
     Watch watch {.recording = needed(plan.view), .goOn = [&](const StepEvent& event) {
                      return gathered.take(event);
                  }};
     if (plan.form == MapForm::Csv)
         watch.recording.figures = true;
-    const Outcome outcome = runToTheEnd(*saved.method, prepared, interrupt, progress, watch);
+    Engine engine;
+    const Outcome outcome =
+        runToTheEnd(engine, *saved.method, prepared, interrupt, progress, watch);
     trimKept(methods, Settings());
     if (interrupt.happened())
         throw CommandError(ExitStopped, "Stopped: nothing was written.");
@@ -325,6 +229,7 @@ int inspectOrThrow(const InspectCommand& command, const MethodList& methods, Pro
         return exitStatus(outcome.failure);
     }
     gathered.checkFailure();
+    gathered.complete(engine, *saved.method, prepared, interrupt, progress);
     deliver(command, plan, sightsOf(command, plan, gathered), outcome.seconds, progress);
     return ExitDone;
 }

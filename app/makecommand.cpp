@@ -225,8 +225,10 @@ int makeOrThrow(Job& job, const MethodList& methods, Progress& progress)
     std::optional<CommandSession> session;
     if (!job.command.session.empty())
         session.emplace(job.command.session).begin(job.method, job.prepared, job.model);
+    Engine engine;
     const Outcome outcome = runToTheEnd(
-        job.method, job.prepared, interrupt, progress, {.goOn = [&](const StepEvent& event) {
+        engine, job.method, job.prepared, interrupt, progress,
+        {.goOn = [&](const StepEvent& event) {
             if (session)
                 session->step(event);
             return true;

@@ -206,8 +206,9 @@ int verifyOrThrow(const VerifyCommand& command, const MethodList& methods, Progr
     request = with(request, [&](Request& each) { each.model = model.file; });
     const Prepared prepared = prepare(method, request, model.card);
     std::vector<std::shared_ptr<const Latent>> latents;
+    Engine engine;
     const Outcome outcome = runToTheEnd(
-        method, prepared, interrupt, progress, {.goOn = [&](const StepEvent& event) {
+        engine, method, prepared, interrupt, progress, {.goOn = [&](const StepEvent& event) {
             latents.resize(std::max(latents.size(), std::size_t(event.step) + 1));
             latents[std::size_t(event.step)] = event.latent;
             return event.step < record.step; // what came after the picture does not count

@@ -40,6 +40,10 @@ std::vector<float> lengths(const std::vector<float>& values, size_t cells)
 Seen seeFeatures(const View& view, const Moment& moment)
 {
     Seen seen;
+    const bool control = view.kind == ViewKind::Control;
+    const Sentence noControl = {"No control acted at step %1.", view.step};
+    if (control && (!moment.trace || !moment.trace->passes.contains(view.subject)))
+        throw ValueError(noControl);
     for (const auto& [site, trace] : passOf(view, moment).features) {
         if (site.kind != siteOf(view.kind) || !looksAt(view, site.layer))
             continue;
@@ -50,7 +54,7 @@ Seen seeFeatures(const View& view, const Moment& moment)
             .width = int(trace.values.shape().at(2)),
             .injected = trace.injected};
         const auto cells = size_t(map.height) * size_t(map.width);
-        if (view.kind == ViewKind::Control) {
+        if (control) {
             map.values = lengths(trace.values.all(), cells);
             seen.maps.push_back(std::move(map));
             continue;
@@ -63,12 +67,11 @@ Seen seeFeatures(const View& view, const Moment& moment)
             seen.maps.push_back(map);
         }
     }
+    if (seen.maps.empty() && control)
+        throw ValueError(noControl);
     if (seen.maps.empty())
         throw ValueError(
-            view.kind == ViewKind::Control
-                ? "No control acted at step %1."
-                : "None of these layers has been recorded at step %1: layers count from 0.",
-            view.step);
+            "None of these layers has been recorded at step %1: layers count from 0.", view.step);
     return seen;
 }
 

@@ -77,7 +77,14 @@ Request requestFor(
     return request;
 }
 
-void runTwoSteps(const Request& request)
+/// What two steps took, with what they held if that is recorded.
+struct Taken
+{
+    double seconds = 0; ///< a step, the mean of both
+    int64_t bytes = 0;  ///< that one of them held
+};
+
+Taken runTwoSteps(const Request& request, Models& models, const Recording& recording = {})
 {
     const auto begin = Clock::now();
     auto last = begin;
@@ -93,15 +100,24 @@ void runTwoSteps(const Request& request)
         last = Clock::now();
         what = next;
     };
-    const Report report = [&](const Event& event) {
+    Taken taken;
+    std::vector<std::shared_ptr<const StepTrace>> traces; // kept, as the window keeps them
+    const auto tell = [&](const Event& event) {
         if (const auto* stage = std::get_if<StageEvent>(&event))
             finish(english(stage->stage));
-        if (const auto* step = std::get_if<StepEvent>(&event); step && step->step < step->steps)
-            finish("Step " + std::to_string(step->step + 1));
+        if (const auto* step = std::get_if<StepEvent>(&event)) {
+            if (step->step > 0)
+                taken.seconds += secondsSince(last) / 2;
+            if (step->trace) {
+                taken.bytes = step->trace->bytes();
+                traces.push_back(step->trace);
+            }
+            if (step->step < step->steps)
+                finish("Step " + std::to_string(step->step + 1));
+        }
         return Answer {};
     };
-    Models models;
-    const Result result = run(analogist(), request, models, report);
+    const Result result = run(analogist(), request, models, Report(tell, recording));
     finish("");
     if (result.latents.size() != 3 || result.candidates.size() != 1)
         throw Error("The run did not take two steps.");
@@ -109,18 +125,33 @@ void runTwoSteps(const Request& request)
         "Two steps at 512 in %s on %s: %.1f s with loading, %.2f GiB at most\n",
         c10::toString(floatingType(request.precision, at::Device(request.device))),
         request.device.c_str(), secondsSince(begin), gibibytes("VmHWM"));
+    return taken;
+}
+
+/// Once without and once with what the window records of a model of full size.
+void runRecorded(const Request& request, Models& models)
+{
+    const Taken plain = runTwoSteps(request, models);
+    const double most = gibibytes("VmHWM");
+    const Taken recorded = runTwoSteps(request, models, attentionOnly());
+    std::printf(
+        "Recording cross- and self-attention with figures: a step takes %.2f s in place of %.2f "
+        "(%.2f), %.1f MiB a step, %.2f GiB more at most\n",
+        recorded.seconds, plain.seconds, recorded.seconds / plain.seconds,
+        double(recorded.bytes) / (1 << 20), gibibytes("VmHWM") - most);
 }
 
 } // namespace
 
 /// Writes a random Stable Diffusion 1.5 inpainting file of full size, loads it as any other and
-/// takes two steps of Analogist at 512: time and peak memory.
+/// takes two steps of Analogist at 512: time and peak memory; with "record" twice, the second time
+/// with what the window records.
 int main(int argc, char** argv)
 {
-    if (argc < 2 || argc > 4) {
+    if (argc < 2 || argc > 5) {
         std::fprintf(
             stderr,
-            "Usage: fullsize FILE [auto|fp32|bf16|fp16 [cpu|cuda]]\n"
+            "Usage: fullsize FILE [auto|fp32|bf16|fp16 [cpu|cuda [record]]]\n"
             "FILE is written (2.1 GB) where it is not there yet, and kept.\n");
         return 2;
     }
@@ -128,7 +159,13 @@ int main(int argc, char** argv)
         const std::filesystem::path file = argv[1];
         if (!std::filesystem::exists(file))
             writeFile(file);
-        runTwoSteps(requestFor(file, argc > 2 ? argv[2] : "auto", argc > 3 ? argv[3] : "cpu"));
+        const Request request =
+            requestFor(file, argc > 2 ? argv[2] : "auto", argc > 3 ? argv[3] : "cpu");
+        Models models;
+        if (argc > 4)
+            runRecorded(request, models);
+        else
+            runTwoSteps(request, models);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "%s\n", error.what());
         return 1;
