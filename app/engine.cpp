@@ -8,6 +8,7 @@
 #include "core/errors.h"
 #include "core/file/systemerror.h"
 #include "core/memory.h"
+#include "core/stopping.h"
 
 #include <QElapsedTimer>
 #include <QtConcurrent>
@@ -149,6 +150,9 @@ void Engine::start(
                     question(promise);
             return control->answer();
         };
+        const Stopping stopping(
+            [control] { return control->stopping.stop_requested(); },
+            [control] { return !control->answer().keep; });
         // A run that had to wait for its turn may have been stopped meanwhile.
         promise.addResult(
             control->stopping.stop_requested()
@@ -175,8 +179,10 @@ void Engine::releaseModels()
 void Engine::addQuestion(
     Turn turn, std::function<Delivery(Models&)> work, std::function<void(const Failure&)> failed)
 {
-    const Task task = [this, work = std::move(work),
-                       failed = std::move(failed)](QPromise<Message>& promise) {
+    const Task task = [this, work = std::move(work), failed = std::move(failed),
+                       closing = closing()](QPromise<Message>& promise) {
+        // The stop of a run that it interrupts is not meant for it.
+        const Stopping stopping([closing] { return closing.stop_requested(); });
         try {
             promise.addResult(Message(work(m_models)));
         } catch (...) {

@@ -4,6 +4,7 @@
 
 #include "core/errors.h"
 #include "core/inspect/jointraces.h"
+#include "core/stopping.h"
 
 #include <QEventLoop>
 
@@ -77,6 +78,7 @@ void Gathered::complete(
             &loop,
             [&method, &prepared, stopped, at = step, view = m_view,
              before = m_before[step]](Models& models) {
+                const Stopping stopping([stopped] { return stopped->load(); });
                 return method.trace(
                     prepared.whole(), models, needed(view), at, *before,
                     [stopped](const StageEvent&) { return !*stopped; });

@@ -5,6 +5,7 @@
 #include "app/engine.h"
 #include "app/runs.h"
 #include "core/errors.h"
+#include "core/stopping.h"
 
 #include <QtConcurrent>
 
@@ -175,6 +176,7 @@ void Looks::compute()
         [trace = method->trace, request = run->prepared.whole(), view, before,
          stopped](Models& models) {
             const StageReport progress = [stopped](const StageEvent&) { return !*stopped; };
+            const Stopping stopping([stopped] { return stopped->load(); });
             return trace(request, models, needed(view), view.step, *before, progress);
         },
         [this, number = run->number, view, before, after](const Traces::Trace& trace) {

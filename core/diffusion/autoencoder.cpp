@@ -4,6 +4,7 @@
 
 #include "core/model/configfile.h"
 #include "core/nn/layers.h"
+#include "core/stopping.h"
 
 #include <algorithm>
 #include <cmath>
@@ -28,15 +29,21 @@ struct Pass
     }
     Tensor seen(const Weights& w, const Tensor& x) const
     {
-        if (watch)
+        if (watch && x.defined())
             watch(w.prefix(), x);
         return x;
     }
+    /// Whether there is nothing to go on from: each module gives nothing then, too.
+    static bool ended(const Tensor& x) { return stopAsked() || !x.defined(); }
 };
 
 Tensor Pass::residualBlock(const Weights& w, const Tensor& x) const
 {
+    if (ended(x))
+        return {};
     Tensor h = conv2d(w["conv1"], at::silu(norm(w["norm1"], x)), 1, 1);
+    if (ended(h))
+        return {};
     h = conv2d(w["conv2"], at::silu(norm(w["norm2"], h)), 1, 1);
     const bool widens = w["conv_shortcut"].find("weight").defined();
     return seen(w, (widens ? conv2d(w["conv_shortcut"], x) : x) + h);
@@ -45,6 +52,8 @@ Tensor Pass::residualBlock(const Weights& w, const Tensor& x) const
 /// Self-attention of one head over all channels.
 Tensor Pass::attend(const Weights& w, const Tensor& x) const
 {
+    if (ended(x))
+        return {};
     const Tensor tokens = norm(w["group_norm"], x).flatten(2).transpose(1, 2);
     const Tensor q = splitHeads(linear(w["to_q"], tokens), 1);
     const Tensor k = splitHeads(linear(w["to_k"], tokens), 1);
@@ -63,6 +72,8 @@ Tensor Pass::middle(const Weights& w, const Tensor& x) const
 
 Tensor Pass::out(const Weights& w, const Tensor& x) const
 {
+    if (ended(x))
+        return {};
     const Tensor h = seen(w["conv_norm_out"], norm(w["conv_norm_out"], x));
     return seen(w["conv_out"], conv2d(w["conv_out"], at::silu(h), 1, 1));
 }
@@ -75,6 +86,8 @@ Tensor Pass::encoder(const Weights& w, Tensor x) const
         for (int j = 0; j < config.layersPerBlock; ++j)
             x = residualBlock(block["resnets"][j], x);
         if (i + 1 < int(config.blockChannels.size())) {
+            if (ended(x))
+                return {};
             const Weights sampler = block["downsamplers"][0];
             x = at::pad(x, {0, 1, 0, 1}); // right and bottom only
             x = seen(sampler, conv2d(sampler["conv"], x, 2));
@@ -93,6 +106,8 @@ Tensor Pass::decoder(const Weights& w, Tensor x) const
         for (int j = 0; j <= config.layersPerBlock; ++j)
             x = residualBlock(block["resnets"][j], x);
         if (i + 1 < int(config.blockChannels.size())) {
+            if (ended(x))
+                return {};
             const Weights sampler = block["upsamplers"][0];
             x = at::upsample_nearest2d(x, {2 * x.size(2), 2 * x.size(3)});
             x = seen(sampler, conv2d(sampler["conv"], x, 1, 1));
@@ -117,7 +132,8 @@ Tensor decoded(const AutoencoderConfig& config, const Weights& w, Tensor z, cons
     z = prepared(z, w["decoder"]);
     if (config.postQuantConv)
         z = conv2d(w["post_quant_conv"], z);
-    return Pass {config, watch}.decoder(w["decoder"], z).to(at::kFloat).contiguous();
+    const Tensor image = Pass {config, watch}.decoder(w["decoder"], z);
+    return Pass::ended(image) ? Tensor() : image.to(at::kFloat).contiguous();
 }
 
 /// What decoding needs of the weights, in fp32.
@@ -175,6 +191,8 @@ Posterior encode(
     const AutoencoderConfig& config, const Weights& w, const Tensor& image, const Watch& watch)
 {
     Tensor x = Pass {config, watch}.encoder(w["encoder"], prepared(image, w["encoder"]));
+    if (Pass::ended(x))
+        return {};
     if (config.quantConv)
         x = conv2d(w["quant_conv"], x);
     const Tensor moments = x.to(at::kFloat).contiguous();
@@ -191,7 +209,7 @@ Tensor decode(
 {
     const Tensor image = decoded(config, w, z, watch);
     const bool half = w["decoder"]["conv_in"]("weight").scalar_type() != at::kFloat;
-    if (!half || at::isfinite(image).all().item<bool>())
+    if (!half || !image.defined() || at::isfinite(image).all().item<bool>())
         return image;
     if (again)
         *again = true;

@@ -4,6 +4,7 @@
 
 #include "core/diffusion/unetpass.h"
 #include "core/nn/layers.h"
+#include "core/stopping.h"
 
 #include <cmath>
 
@@ -15,7 +16,8 @@ Tensor encodeHint(const ControlNetConfig& config, const Weights& w, const Tensor
     h = at::silu(conv2d(encoder["conv_in"], h, 1, 1));
     for (int i = 0; i < 2 * int(config.hintChannels.size() - 1); ++i) // every second one halves
         h = at::silu(conv2d(encoder["blocks"][i], h, i % 2 == 0 ? 1 : 2, 1));
-    return conv2d(encoder["conv_out"], h, 1, 1);
+    h = conv2d(encoder["conv_out"], h, 1, 1);
+    return stopAsked() ? Tensor() : h;
 }
 
 Residuals controlNet(
@@ -24,13 +26,15 @@ Residuals controlNet(
 {
     UNetPass pass(config.unet, w, input, taps);
     const Tensor middle = pass.encode(x, hint);
+    if (!middle.defined())
+        return {};
     Residuals residuals;
     for (const Tensor& skip : pass.skips()) {
         const Weights zero = w["controlnet_down_blocks"][int(residuals.down.size())];
         residuals.down.push_back(conv2d(zero, skip));
     }
     residuals.middle = conv2d(w["controlnet_mid_block"], middle);
-    return residuals;
+    return stopAsked() ? Residuals() : residuals;
 }
 
 std::vector<double> controlScales(size_t outputs, double weight, bool guessMode)

@@ -43,7 +43,10 @@ PreviewMap fitPreviewMap(const AutoencoderConfig& config, const Weights& vae, co
 {
     std::vector<Tensor> inputs, targets; // a row per latent cell
     for (const Tensor& latent : latents.split(1)) {
-        const Tensor image = decode(config, vae, latent / config.scalingFactor).clamp(-1, 1);
+        const Tensor decoded = decode(config, vae, latent / config.scalingFactor);
+        if (!decoded.defined())
+            return {};
+        const Tensor image = decoded.clamp(-1, 1);
         const Tensor blocks = at::adaptive_avg_pool2d(image, latent.sizes().slice(2));
         const Tensor rows = latent.flatten(2)[0].t().to(at::kCPU, at::kDouble);
         inputs.push_back(at::cat({rows, at::ones({rows.size(0), 1}, at::kDouble)}, 1));
@@ -59,6 +62,8 @@ PreviewMap fitPreviewMap(const AutoencoderConfig& config, const Weights& vae, co
 
 std::vector<Image> preview(const PreviewMap& map, const Tensor& latents)
 {
+    if (!map.weight.defined())
+        return {};
     const Tensor cells = latents.to(at::kFloat).permute({0, 2, 3, 1}).cpu();
     return toImages(at::linear(cells, map.weight, map.bias).permute({0, 3, 1, 2}));
 }

@@ -5,6 +5,7 @@
 #include "core/branch.h"
 #include "core/diffusion/noise.h"
 #include "core/errors.h"
+#include "core/stopping.h"
 
 #include <algorithm>
 
@@ -68,6 +69,8 @@ Noise drawsOf(const Request& request, const Tensor& like)
 Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor& noise)
 {
     const Posterior posterior = encode(model.vaeConfig, model.vae, image.to(model.device));
+    if (!posterior.mean.defined())
+        return {};
     const Tensor z = noise.defined() ? posterior.sample(noise.to(model.device)) : posterior.mean;
     return z * model.vaeConfig.scalingFactor;
 }
@@ -101,6 +104,8 @@ std::vector<Image> picturesOf(
     for (int64_t i = 0; i < x.size(0) && progress("Decoding"); ++i) {
         const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
         const Tensor image = decode(model.vaeConfig, model.vae, z, {}, &again);
+        if (!image.defined())
+            break;
         if (const Sentence wrong = notNumbers(image); !wrong.empty())
             throw WorkError(
                 "The picture could not be decoded (%1): the autoencoder does not fit or is "
@@ -122,10 +127,10 @@ Tensor holeOf(
         return {};
     const Tensor all = at::ones({1, 1, h, w});
     const Tensor grey = at::zeros({1, 3, 8 * h, 8 * w});
-    return at::cat(
-        {(mask.defined() ? mask : all).to(model.device),
-         latentOf(model, kept.defined() ? kept : grey)},
-        1);
+    const Tensor around = latentOf(model, kept.defined() ? kept : grey);
+    if (!around.defined())
+        return {};
+    return at::cat({(mask.defined() ? mask : all).to(model.device), around}, 1);
 }
 
 Tensor withHole(const Tensor& x, const Tensor& hole)
@@ -215,6 +220,7 @@ bool SamplingRun::step(
 Result SamplingRun::finish(int of, const Tensor& x)
 {
     result.stopped = int(result.latents.size()) <= of;
+    const Keeping keeping;
     // After a stop the pictures of the last step are decoded if they are wanted.
     const StageReport decoding = [this, told = progress()](const StageEvent& event) {
         told(event);
@@ -235,6 +241,8 @@ Result sample(SamplingRun& run, Sampler& sampler, Tensor x, const Sampling& how)
         Tensor prediction = run.done(step->index, x);
         if (!prediction.defined())
             prediction = how.predict(sampler.modelInput(x, *step), *step);
+        if (!prediction.defined())
+            break;
         const Tensor clean = sampler.predictedClean(x, prediction, *step);
         x = sampler.next(x, prediction, *step, how.draws);
         if (how.after)

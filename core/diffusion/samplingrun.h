@@ -31,7 +31,7 @@ Tensor startNoise(const Request& request, int count, at::IntArrayRef one);
 /// its parent's as long as the steps are.
 Noise drawsOf(const Request& request, const Tensor& like);
 /// The scaled latent of a picture [1, 3, h, w] in [-1, 1], on the model's device: the posterior's
-/// mean, or a sample where there is noise for it.
+/// mean, or a sample where there is noise for it. Undefined where the work is to end.
 Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor& noise = {});
 /// Throws WorkError where values of a latent are NaN or infinite: "@p what stopped being numbers at
 /// step 3 of 50 (12 of 16384 values are NaN or infinite): @p advice."
@@ -96,7 +96,8 @@ struct SamplingRun
 /// How a run is sampled, besides its sampler.
 struct Sampling
 {
-    /// The prediction, guided, at what the sampler gives the model.
+    /// The prediction, guided, at what the sampler gives the model; undefined where the work is to
+    /// end, so that the step is not taken.
     std::function<Tensor(const Tensor& input, const Step&)> predict = {};
     Noise draws = {}; ///< for samplers that draw
     /// What becomes of the latent after a step; empty: it stays.

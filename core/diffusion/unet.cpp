@@ -4,6 +4,7 @@
 
 #include "core/errors.h"
 #include "core/nn/layers.h"
+#include "core/stopping.h"
 
 #include <algorithm>
 #include <cmath>
@@ -50,6 +51,13 @@ void UNetPass::endIfLast(const Site& site)
     m_ended = m_ended || (last && last->kind == site.kind && last->layer == site.layer);
 }
 
+/// Whether the pass is over: it has seen what is wanted, or the work is to end.
+bool UNetPass::ended()
+{
+    m_ended = m_ended || stopAsked();
+    return m_ended;
+}
+
 /// What a residual block adds to its skip, or what a tap gives in its place.
 Tensor UNetPass::features(const Weights& w, const Tensor& x, Site site)
 {
@@ -61,13 +69,19 @@ Tensor UNetPass::features(const Weights& w, const Tensor& x, Site site)
         Site first = site;
         first.kind = Site::ResidualInput;
         h = conv2d(w["conv1"], normed(w["norm1"], x), 1, 1);
+        if (ended())
+            return {};
         m_taps.features(first, h);
         endIfLast(first);
-        if (m_ended)
+        if (ended())
             return {};
         h = h + linear(w["time_emb_proj"], at::silu(m_time)).unsqueeze(-1).unsqueeze(-1);
+        if (ended())
+            return {};
         h = conv2d(w["conv2"], normed(w["norm2"], h), 1, 1);
     }
+    if (ended())
+        return {};
     m_taps.features(site, h);
     endIfLast(site);
     return h;
@@ -83,7 +97,7 @@ Tensor UNetPass::residualBlock(const Weights& w, const Tensor& x)
         .height = int(x.size(2)),
         .width = int(x.size(3))};
     const Tensor h = features(w, x, site);
-    if (m_ended)
+    if (ended())
         return {};
     const bool widens = w["conv_shortcut"].find("weight").defined();
     return shown(w, (widens ? conv2d(w["conv_shortcut"], x) : x) + h);
@@ -114,9 +128,11 @@ Tensor UNetPass::attend(
     const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads)
 {
     site.name = w.prefix();
-    std::pair<Tensor, Tensor> here; // the keys and values of the context
     const bool keeps = m_input.contextKeys && site.kind == Site::CrossAttention;
-    auto& [key, value] = keeps ? (*m_input.contextKeys)[site.layer] : here;
+    std::pair<Tensor, Tensor> ofContext; // keys and values
+    if (keeps)
+        ofContext = (*m_input.contextKeys)[site.layer];
+    auto& [key, value] = ofContext;
     QueryKey pair;
     if (const Taps::GiveQueryKey* give = m_taps.givenQueryKey(site)) {
         site.given = true;
@@ -126,13 +142,21 @@ Tensor UNetPass::attend(
             key = splitHeads(linear(w["to_k"], context), heads);
         pair = {splitHeads(linear(w["to_q"], x), heads), key};
     }
+    if (ended())
+        return {};
     m_taps.queryKey(site, pair.query, pair.key);
     endIfLast(site);
-    if (m_ended)
+    if (ended())
         return {};
     if (!value.defined())
         value = splitHeads(linear(w["to_v"], context), heads);
+    if (ended())
+        return {};
+    if (keeps)
+        (*m_input.contextKeys)[site.layer] = ofContext;
     Tensor h = attended(site, pair, value);
+    if (ended())
+        return {};
     m_taps.heads(site, h);
     return linear(w["to_out"][0], mergeHeads(h));
 }
@@ -150,7 +174,7 @@ Tensor UNetPass::transformer(const Weights& w, const Tensor& x, int heads)
     const Weights block = w["transformer_blocks"][0];
     const Tensor own = layerNorm(block["norm1"], h);
     const Tensor self = attend(block["attn1"], own, own, site, heads);
-    if (m_ended)
+    if (ended())
         return {};
     h = h + self;
     // Without a context: values that are all zero, so the bias is left, whatever is asked for.
@@ -158,11 +182,13 @@ Tensor UNetPass::transformer(const Weights& w, const Tensor& x, int heads)
     site.kind = Site::CrossAttention;
     if (m_context.defined())
         cross = attend(block["attn2"], layerNorm(block["norm2"], h), m_context, site, heads);
-    if (m_ended)
+    if (ended())
         return {};
     h = h + cross;
     const Weights feedForward = block["ff"]["net"];
     const Tensor gated = geglu(linear(feedForward[0]["proj"], layerNorm(block["norm3"], h)));
+    if (ended())
+        return {};
     h = pointwise(w["proj_out"], h + linear(feedForward[2], gated));
     return shown(w, x + h.transpose(1, 2).unflatten(2, {x.size(2), x.size(3)}));
 }
@@ -170,13 +196,13 @@ Tensor UNetPass::transformer(const Weights& w, const Tensor& x, int heads)
 Tensor UNetPass::down(int block, Tensor x)
 {
     const Weights w = m_weights["down_blocks"][block];
-    for (int i = 0; i < m_config.layersPerBlock && !m_ended; ++i) {
+    for (int i = 0; i < m_config.layersPerBlock && !ended(); ++i) {
         x = residualBlock(w["resnets"][i], x);
-        if (m_config.downAttention[block] && !m_ended)
+        if (m_config.downAttention[block] && !ended())
             x = transformer(w["attentions"][i], x, m_config.heads[block]);
         m_skips.push_back(x);
     }
-    if (m_ended)
+    if (ended())
         return {};
     if (block + 1 < int(m_config.blockChannels.size())) {
         const Weights sampler = w["downsamplers"][0];
@@ -190,26 +216,26 @@ Tensor UNetPass::middle(Tensor x)
 {
     const Weights w = m_weights["mid_block"];
     x = residualBlock(w["resnets"][0], x);
-    if (!m_ended)
+    if (!ended())
         x = transformer(w["attentions"][0], x, m_config.heads.back());
-    if (!m_ended)
+    if (!ended())
         x = residualBlock(w["resnets"][1], x);
-    return m_ended ? Tensor() : shown(w, x);
+    return ended() ? Tensor() : shown(w, x);
 }
 
 Tensor UNetPass::up(int block, Tensor x)
 {
     const Weights w = m_weights["up_blocks"][block];
     const int heads = m_config.heads[m_config.heads.size() - 1 - block];
-    for (int i = 0; i <= m_config.layersPerBlock && !m_ended; ++i) {
+    for (int i = 0; i <= m_config.layersPerBlock && !ended(); ++i) {
         // What came before the first context may be one for all.
         const Tensor skip = m_skips.back().expand({x.size(0), -1, -1, -1});
         x = residualBlock(w["resnets"][i], at::cat({x, skip}, 1));
         m_skips.pop_back();
-        if (m_config.upAttention[block] && !m_ended)
+        if (m_config.upAttention[block] && !ended())
             x = transformer(w["attentions"][i], x, heads);
     }
-    if (m_ended)
+    if (ended())
         return {};
     if (!m_skips.empty()) {
         // To the size of the next skip: an odd size was rounded up on the way down.
@@ -248,24 +274,24 @@ Tensor UNetPass::encode(const Tensor& x, const Tensor& added)
     if (added.defined())
         h = h + added.to(m_type);
     m_skips.push_back(h);
-    for (int block = 0; block < int(m_config.blockChannels.size()) && !m_ended; ++block)
+    for (int block = 0; block < int(m_config.blockChannels.size()) && !ended(); ++block)
         h = down(block, h);
-    return m_ended ? Tensor() : middle(h);
+    return ended() ? Tensor() : middle(h);
 }
 
 Tensor UNetPass::decode(Tensor h)
 {
-    if (m_ended)
+    if (ended())
         return {};
     addResiduals(h);
-    for (int block = 0; block < int(m_config.blockChannels.size()) && !m_ended; ++block)
+    for (int block = 0; block < int(m_config.blockChannels.size()) && !ended(); ++block)
         h = up(block, h);
-    if (m_ended)
+    if (ended())
         return {};
     const Weights norm = m_weights["conv_norm_out"];
     h = shown(norm, groupNorm(norm, h, m_config.groups, m_config.normEps));
     h = conv2d(m_weights["conv_out"], at::silu(h), 1, 1);
-    return h.to(at::kFloat).contiguous();
+    return ended() ? Tensor() : h.to(at::kFloat).contiguous();
 }
 
 Tensor timeFeatures(double time, int channels, bool flipSinToCos, double freqShift)

@@ -68,7 +68,7 @@ Tensor timeFeatures(double time, int channels, bool flipSinToCos = true, double 
 /// UNet2DConditionModel of diffusers: [batch, inChannels, h, w] to [batch, outChannels, h, w].
 /// Computes in the type of the weights; @p x may be fp32. One latent with several contexts gives an
 /// output for each: what comes before the first cross-attention is computed once. A pass that ends
-/// at a last site gives an undefined tensor.
+/// at a last site, or by a stop (core/stopping.h), gives an undefined tensor.
 Tensor unet(
     const UNetConfig& config, const Weights& w, const Tensor& x, const UNetInput& input,
     const Taps& taps = {});

@@ -29,6 +29,7 @@ private:
     Tensor attend(const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads);
     Tensor attended(const Site& site, const QueryKey& pair, const Tensor& values) const;
     void endIfLast(const Site& site);
+    bool ended();
     Tensor shown(const Weights& w, const Tensor& x) const;
     Tensor normed(const Weights& w, const Tensor& x) const;
 
@@ -40,5 +41,6 @@ private:
     Tensor m_time, m_context;
     std::vector<Tensor> m_skips;
     int m_transformers = 0, m_residualBlocks = 0;
-    bool m_ended = false; ///< at the last site that was asked for; then nothing is returned
+    bool m_ended = false; ///< at the last site that was asked for, or by a stop; then nothing is
+                          ///< returned
 };

@@ -2,6 +2,8 @@
 
 #include "core/nn/layers.h"
 
+#include "core/stopping.h"
+
 #include <algorithm>
 #include <atomic>
 
@@ -18,10 +20,11 @@ void countMatrix(const Tensor& q, const Tensor& k, const Tensor& v)
 // network can be counted without being done. libtorch has no such convolutions, norms and fused
 // attentions outside Python, so these are passed over here.
 
-/// The shape of an attention's output.
-Tensor shapeOfAttention(const Tensor& q, const Tensor& v)
+/// What an attention gives that is not computed.
+Tensor uncomputed(const Tensor& q, const Tensor& v)
 {
-    return at::empty({q.size(0), q.size(1), q.size(2), v.size(3)}, q.options());
+    const std::vector<int64_t> shape = {q.size(0), q.size(1), q.size(2), v.size(3)};
+    return q.is_meta() ? at::empty(shape, q.options()) : at::zeros(shape, v.options());
 }
 
 /// Whether the CPU's fused attention takes these.
@@ -42,43 +45,58 @@ PartialAttention plainAttention(const Tensor& q, const Tensor& k, const Tensor& 
 
 } // namespace
 
+Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias)
+{
+    if (stopAsked()) {
+        std::vector<int64_t> shape = x.sizes().vec();
+        shape.back() = weight.size(0);
+        return at::zeros(shape, x.options());
+    }
+    done += x.numel() * weight.size(0);
+    return at::linear(x, weight, bias);
+}
+
 Tensor linear(const Weights& w, const Tensor& x)
 {
-    const Tensor weight = w("weight");
-    done += x.numel() * weight.size(0);
-    return at::linear(x, weight, w.find("bias"));
+    return linear(x, w("weight"), w.find("bias"));
 }
 
 Tensor pointwise(const Weights& w, const Tensor& x)
 {
-    const Tensor weight = w("weight").flatten(1);
-    done += x.numel() * weight.size(0);
-    return at::linear(x, weight, w.find("bias"));
+    return linear(x, w("weight").flatten(1), w.find("bias"));
 }
 
-Tensor conv2d(const Weights& w, const Tensor& x, int stride, int padding)
+Tensor conv2d(const Tensor& x, const Tensor& weight, const Convolution& c)
 {
-    const Tensor weight = w("weight");
     const auto side = [&](int64_t dim) {
-        return (x.size(dim) + 2 * padding - weight.size(dim)) / stride + 1;
+        const int64_t reach = int64_t(c.dilation) * (weight.size(dim) - 1) + 1;
+        return (x.size(dim) + 2 * c.padding - reach) / c.stride + 1;
     };
+    const auto shape = [&] { return std::vector {x.size(0), weight.size(0), side(2), side(3)}; };
+    if (stopAsked())
+        return at::zeros(shape(), x.options());
     const Tensor y = x.is_meta()
-        ? at::empty({x.size(0), weight.size(0), side(2), side(3)}, x.options())
-        : at::conv2d(x, weight, w.find("bias"), stride, padding);
+        ? at::empty(shape(), x.options())
+        : at::conv2d(x, weight, c.bias, c.stride, c.padding, c.dilation, c.groups);
     done += y.numel() * (weight.numel() / weight.size(0));
     return y;
 }
 
+Tensor conv2d(const Weights& w, const Tensor& x, int stride, int padding)
+{
+    return conv2d(x, w("weight"), {.bias = w.find("bias"), .stride = stride, .padding = padding});
+}
+
 Tensor groupNorm(const Weights& w, const Tensor& x, int groups, double eps)
 {
-    if (x.is_meta())
+    if (x.is_meta() || stopAsked())
         return x;
     return at::group_norm(x, groups, w("weight"), w("bias"), eps);
 }
 
 Tensor layerNorm(const Weights& w, const Tensor& x, double eps)
 {
-    if (x.is_meta())
+    if (x.is_meta() || stopAsked())
         return x;
     return at::layer_norm(x, {x.size(-1)}, w("weight"), w("bias"), eps);
 }
@@ -102,8 +120,8 @@ Tensor mergeHeads(const Tensor& x)
 Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, double scale)
 {
     countMatrix(q, k, v);
-    if (q.is_meta())
-        return shapeOfAttention(q, v);
+    if (q.is_meta() || stopAsked())
+        return uncomputed(q, v);
     return at::scaled_dot_product_attention(q, k, v, {}, 0, false, scale);
 }
 
@@ -111,6 +129,8 @@ Tensor attention(
     const Tensor& q, const Tensor& k, const Tensor& v, double scale, const Tensor& bias)
 {
     countMatrix(q, k, v);
+    if (stopAsked())
+        return uncomputed(q, v);
     return at::scaled_dot_product_attention(q, k, v, bias, 0, false, scale);
 }
 
@@ -119,6 +139,8 @@ Tensor attention(
     const MatrixEdit& probabilities)
 {
     countMatrix(q, k, v);
+    if (stopAsked())
+        return uncomputed(q, v);
     const Tensor queries = q.flatten(0, 1), keys = k.flatten(0, 1), values = v.flatten(0, 1);
     Tensor matrix = at::baddbmm(
         at::empty({1, 1, 1}, q.options()), queries, keys.transpose(1, 2), /*beta=*/0, scale);
@@ -134,6 +156,8 @@ Tensor sharedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double
     // The values of all items as the features of one: [1, heads, tokens, n * d].
     const Tensor values = v.permute({1, 2, 0, 3}).flatten(2).unsqueeze(0);
     countMatrix(q, k, values);
+    if (stopAsked())
+        return at::zeros({items, q.size(1), q.size(2), d}, v.options());
     Tensor h;
     if (!q.is_cuda()) { // the CPU's fused attention wants as many features in v as in k
         const int64_t atOnce = 1 << 22;
@@ -141,7 +165,7 @@ Tensor sharedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double
         const Tensor keys = k.transpose(-1, -2).contiguous();
         // Nothing that lasts is allocated between the blocks: the heap would grow around it.
         h = at::empty({1, q.size(1), q.size(2), values.size(3)}, values.options());
-        for (int64_t begin = 0; begin < q.size(2); begin += rows) {
+        for (int64_t begin = 0; begin < q.size(2) && !stopAsked(); begin += rows) {
             const int64_t count = std::min(rows, q.size(2) - begin);
             const Tensor block = q.narrow(2, begin, count) * scale;
             const Tensor share = at::softmax(at::matmul(block, keys), -1, at::kFloat);
@@ -156,6 +180,10 @@ Tensor sharedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double
 PartialAttention partialAttention(const Tensor& q, const Tensor& k, const Tensor& v, double scale)
 {
     countMatrix(q, k, v);
+    if (stopAsked())
+        return {
+            uncomputed(q, v),
+            at::zeros({q.size(0), q.size(1), q.size(2)}, q.options().dtype(at::kFloat))};
     if (fusable(q, k, v)) {
         const auto [output, logSum] = at::_scaled_dot_product_flash_attention_for_cpu(
             q.contiguous(), k.contiguous(), v.contiguous(), 0, false, {}, scale);
@@ -167,7 +195,9 @@ PartialAttention partialAttention(const Tensor& q, const Tensor& k, const Tensor
     std::vector<Tensor> outputs, logSums;
     for (int64_t begin = 0; begin < q.size(2); begin += rows) {
         const Tensor block = q.narrow(2, begin, std::min(rows, q.size(2) - begin));
-        const PartialAttention part = plainAttention(block, k, v, scale);
+        const PartialAttention part = stopAsked()
+            ? PartialAttention {uncomputed(block, v), block.select(-1, 0).to(at::kFloat)}
+            : plainAttention(block, k, v, scale);
         outputs.push_back(part.output);
         logSums.push_back(part.logSum);
     }

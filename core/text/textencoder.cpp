@@ -5,6 +5,7 @@
 #include "core/errors.h"
 #include "core/file/json.h"
 #include "core/nn/layers.h"
+#include "core/stopping.h"
 
 #include <cmath>
 
@@ -83,6 +84,7 @@ Tensor encodeText(
     const TextEncoderConfig& config, const Weights& weights, const Tensor& ids,
     std::vector<Tensor>* hidden)
 {
+    const Stopping never; // it takes a tenth of a second
     const Weights w = weights.contains("text_model") ? weights["text_model"] : weights;
     // Positions count from 0 whatever a file's position_ids say: merged models have wrong ones.
     const Tensor positions =

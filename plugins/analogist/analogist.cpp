@@ -164,7 +164,7 @@ std::shared_ptr<const StepTrace> traceOf(
         predict(*model, *conditions, sampler.modelInput(x, at), at, taps);
     if (predictions.negative.defined())
         recorder.guidance(predictions.positive - predictions.negative);
-    return recorder.take(step);
+    return predictions.positive.defined() ? recorder.take(step) : nullptr;
 }
 
 Sentence refusal(const ModelCard& card)

@@ -44,9 +44,11 @@ std::optional<Conditions> prepare(
 
     Conditions c;
     c.z = conditionOf(model, image, settings, request, "noise_z", 1);
-    if (stopped())
+    if (stopped() || !c.z.defined())
         return {};
     c.zMasked = conditionOf(model, image * (1 - hole), settings, request, "noise_z_masked", 2);
+    if (!c.zMasked.defined())
+        return {};
     c.mask = latentMask(mask, c.z.size(2), c.z.size(3)).to(model.device);
     c.noise = startNoise(request, settings.candidates, {1, c.z.size(1), c.z.size(2), c.z.size(3)})
                   .to(model.device);
@@ -76,7 +78,7 @@ Predictions predict(
     const Tensor output = unet(
         model.unetConfig, model.unet, input,
         {.time = step.time, .context = context, .step = step.index}, taps);
-    if (halves == 1)
+    if (halves == 1 || !output.defined())
         return {.positive = output};
     return {.negative = output.narrow(0, 0, n), .positive = output.narrow(0, n, n)};
 }

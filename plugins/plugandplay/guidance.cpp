@@ -114,6 +114,8 @@ Tensor Translation::noise(const Tensor& x, int step, const SourceFeatures& featu
     std::vector<Tensor> each, differences;
     for (int prompt = 0; prompt < int(m_contexts.targets.size()); ++prompt) {
         const Tensor all = batchNoise(x.narrow(0, prompt, 1), prompt, step, share, features);
+        if (!all.defined())
+            return {};
         const auto item = [&](int64_t fromEnd) { return all.narrow(0, all.size(0) - fromEnd, 1); };
         const Tensor target = item(1);
         if (m_guidance.scale == 1) {

@@ -51,6 +51,8 @@ bool follow(
         const Tensor x = trajectory.latents.at(from).to(network.model.device);
         const Tensor noise =
             network.noise(x, {.time = double(time), .context = context, .contextKeys = &keys});
+        if (!noise.defined())
+            return false;
         const Tensor next = ddimStep(x, noise, network.level(from), network.level(to)).to(at::kCPU);
         checkNumbers(next, way.name, trajectory.done + 1, of, "try precision fp32");
         if (!stays(way, from))

@@ -185,11 +185,15 @@ struct Inverting
         Trajectory trajectory = load(kept);
         if (!goesOn(kept, trajectory))
             return trajectory;
-        if (trajectory.latents.empty())
-            trajectory.latents[0] =
-                pictureLatent(
-                    wanted.model, wanted.request, wanted.picture, wanted.settings.posteriorSample)
-                    .to(at::kCPU);
+        if (trajectory.latents.empty()) {
+            const Tensor latent = pictureLatent(
+                wanted.model, wanted.request, wanted.picture, wanted.settings.posteriorSample);
+            if (!latent.defined()) {
+                result.stopped = stoppedNote(kept, 0, false);
+                return trajectory;
+            }
+            trajectory.latents[0] = latent.to(at::kCPU);
+        }
         finish(kept, result.caption, trajectory);
         if (result.stopped.empty())
             result.noise = trajectory.latents.rbegin()->second;

@@ -52,8 +52,12 @@ Result runInvert(const Request& request, Models& models, const Report& report)
     result.stopped = !back.defined();
     if (result.stopped)
         return result;
-    const SharedImage image =
-        picturesOf(*model, back, roundingOf(request.values), {}, &result.notes).front();
+    std::vector<Image> pictures =
+        picturesOf(*model, back, roundingOf(request.values), {}, &result.notes);
+    result.stopped = pictures.empty();
+    if (result.stopped)
+        return result;
+    const SharedImage image = std::move(pictures.front());
     result.notes.push_back(reconstructionNote(picture, image));
     result.candidates = {{.image = image, .canvas = image, .seed = request.seed}};
     return result;

@@ -5,6 +5,7 @@
 #include "core/branch.h"
 #include "core/errors.h"
 #include "core/file/hash.h"
+#include "core/stopping.h"
 #include "plugins/plugandplay/inversioncache.h"
 #include "plugins/plugandplay/picture.h"
 
@@ -119,9 +120,11 @@ bool measure(
             progress);
     if (!back.defined())
         return false;
+    const std::vector<Image> pictures = picturesOf(model, back, settings.rounding, {}, &notes);
+    if (pictures.empty())
+        return false;
     kept.measured = reconstructionNote(
-        fittedPicture(*pictureOf(request), settings.inversion),
-        picturesOf(model, back, settings.rounding, {}, &notes).front());
+        fittedPicture(*pictureOf(request), settings.inversion), pictures.front());
     return true;
 }
 
@@ -172,7 +175,7 @@ SourceFeatures sourceFeatures(
         return on(network.model.device, found->second);
     SourceFeatures features =
         featuresOf(network, kept.source, injection, step, kept.keys, recorder);
-    if (keeps)
+    if (keeps && !stopAsked()) // of an ended pass some are missing
         kept.features[step] = on(at::kCPU, features);
     return features;
 }

@@ -4,6 +4,7 @@
 
 #include "core/branch.h"
 #include "core/diffusion/promptnotes.h"
+#include "core/stopping.h"
 #include "plugins/plugandplay/inversioncache.h"
 #include "plugins/plugandplay/keptsource.h"
 #include "plugins/plugandplay/parameters.h"
@@ -45,13 +46,16 @@ const Image& madePicture(
 {
     Image& picture = kept.pictures[rounding];
     if (picture.empty())
-        picture = picturesOf(model, kept.source.clean, rounding, {}, &notes).front();
+        for (Image& made : picturesOf(model, kept.source.clean, rounding, {}, &notes))
+            picture = std::move(made);
     return picture;
 }
 
 /// The source that was made stands beside what became of it.
 void showSource(const Image& made, Result& result)
 {
+    if (made.empty())
+        return; // not even that is wanted
     for (Candidate& c : result.candidates) {
         Image canvas = filled(made.width + c.image->width, c.image->height, {});
         paste(canvas, made, 0, 0);
@@ -108,14 +112,17 @@ Result runTranslate(
             const SourceFeatures features = settings.plain
                 ? SourceFeatures {}
                 : sourceFeatures(network, *kept, settings.injection, i, keeps, &run.recorder);
-            noise = translation.noise(x, i, features);
+            noise = stopAsked() ? Tensor() : translation.noise(x, i, features);
         }
+        if (!noise.defined())
+            break;
         const Level from = network.level(times[i]);
         const Tensor clean = ddimStep(x, noise, from, {});
         x = ddimStep(x, noise, from, network.level(i + 1 < count ? times[i + 1] : 0));
         goOn = run.step(i + 1, count, times[i], x, clean, noise);
     }
     Result result = run.finish(count, x);
+    const Keeping keeping;
     if (!pictureOf(request) && !result.candidates.empty())
         showSource(madePicture(model, settings.rounding, *kept, result.notes), result);
     return result;

@@ -71,8 +71,8 @@ std::shared_ptr<const StepTrace> traceTranslate(
         settings.injection, false);
     translation.touchWith(touchesOf(request, *model, source, recorder.setting()));
     translation.recordWith(recorder);
-    translation.noise(
+    const Tensor noise = translation.noise(
         toTensor(before).to(model->device), step,
         sourceFeatures(network, *kept, settings.injection, step, false));
-    return recorder.take(step);
+    return noise.defined() ? recorder.take(step) : nullptr;
 }

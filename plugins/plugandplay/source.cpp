@@ -35,6 +35,8 @@ bool generate(const Network& network, Source& source, double guidance, const Sta
         const int time = source.times[i], next = i + 1 < count ? source.times[i + 1] : 0;
         const Tensor both = network.noise(
             x, {.time = double(time), .context = source.context, .contextKeys = &keys});
+        if (!both.defined())
+            return false;
         const Tensor negative = both.narrow(0, 0, 1), positive = both.narrow(0, 1, 1);
         x = ddimStep(
             x, negative + guidance * (positive - negative), network.level(time),

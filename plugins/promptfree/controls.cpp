@@ -156,12 +156,12 @@ std::optional<std::vector<Control>> controlsOf(
             return {};
         if (const Sentence note = emptyNote(kindOf(input), map); notes && !note.empty())
             notes->push_back(note);
-        const Tensor hint = ((toTensor(map) + 1) / 2).to(model.device);
+        const Tensor picture = ((toTensor(map) + 1) / 2).to(model.device);
+        const Tensor hint = encodeHint(net->config, net->weights, picture);
+        if (!hint.defined())
+            return {};
         controls.push_back(
-            {.net = net,
-             .hint = encodeHint(net->config, net->weights, hint),
-             .weight = input.weight,
-             .steps = stepsOf(input, steps)});
+            {.net = net, .hint = hint, .weight = input.weight, .steps = stepsOf(input, steps)});
     }
     return controls;
 }

@@ -23,9 +23,11 @@ Residuals residualsOf(
         const UNetInput input = {.time = step.time, .context = context, .step = step.index};
         const auto& [config, weights] = *control.net;
         const bool inpaints = config.unet.inChannels != x.size(1);
-        addScaled(
-            sum, controlNet(config, weights, inpaints ? whole : x, control.hint, input),
-            control.weight, guides.guessMode);
+        const Residuals added =
+            controlNet(config, weights, inpaints ? whole : x, control.hint, input);
+        if (!added.middle.defined())
+            return {}; // the work is to end
+        addScaled(sum, added, control.weight, guides.guessMode);
     }
     return sum;
 }
@@ -91,9 +93,11 @@ Tensor guided(
     const Step& step, double guidance)
 {
     const Tensor conditional = predicted(config, unetWeights, guides, x, step, true);
-    if (guidance == 1)
+    if (guidance == 1 || !conditional.defined())
         return conditional;
     const Tensor unconditional = predicted(config, unetWeights, guides, x, step, false);
+    if (!unconditional.defined())
+        return {};
     const Tensor difference = conditional - unconditional;
     if (guides.recorder)
         guides.recorder->guidance(difference);

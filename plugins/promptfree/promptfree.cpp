@@ -6,6 +6,7 @@
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
 #include "core/mask.h"
+#include "core/stopping.h"
 #include "plugins/promptfree/canvas.h"
 #include "plugins/promptfree/controls.h"
 #include "plugins/promptfree/ddim.h"
@@ -69,6 +70,8 @@ std::optional<Parts> partsOf(
         return {};
     guides.controls = std::move(*controls);
     parts.canvas = canvasOf(model, request, settings);
+    if (stopAsked()) // between what it encodes
+        return {};
     guides.hole = parts.canvas.hole;
     return parts;
 }
@@ -165,8 +168,9 @@ std::shared_ptr<const StepTrace> traceOf(
     tap(recorder, *model, request, sampler, *parts);
     const Step& at = sampler.steps().at(size_t(step));
     const Tensor x = sampler.modelInput(toTensor(before).to(model->device), at);
-    guided(model->unetConfig, model->unet, parts->guides, x, at, settings.guidance);
-    return recorder.take(step);
+    const Tensor prediction =
+        guided(model->unetConfig, model->unet, parts->guides, x, at, settings.guidance);
+    return prediction.defined() ? recorder.take(step) : nullptr;
 }
 
 Sentence refusal(const ModelCard& card)

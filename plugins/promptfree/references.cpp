@@ -76,6 +76,8 @@ ReadReference encoded(
             network->config, network->weights, image, {},
             [&](const QueryAttention& attention) { origins.look(attention); }),
         .globalTokens = network->config.globalQueries};
+    if (!made.tokens.defined())
+        return {};
     made.trace = traceOf(origins);
     read->keep(whose, made);
     return made;
@@ -202,8 +204,8 @@ ReferenceContext referenceContext(
             "added text, or choose another model.",
             model.card.name);
     for (const Input& input : request.images.at("reference")) {
-        read.push_back(encoded(
-            settings.onGround(input.image), encoder, model.device.str(), models, progress));
+        read.push_back(
+            encoded(settings.onGround(input.image), encoder, model.device.str(), models, progress));
         tokens.push_back(read.back().tokens);
         weights.push_back(input.weight);
         if (!tokens.back().defined())

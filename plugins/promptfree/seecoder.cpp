@@ -4,6 +4,7 @@
 
 #include "core/errors.h"
 #include "core/nn/layers.h"
+#include "core/stopping.h"
 
 #include <array>
 #include <cmath>
@@ -41,7 +42,7 @@ Tensor multiheadAttention(
 {
     const auto weights = w("in_proj_weight").chunk(3), biases = w("in_proj_bias").chunk(3);
     const auto projected = [&](int i, const Tensor& x) {
-        return splitHeads(at::linear(x, weights[i], biases[i]), heads);
+        return splitHeads(linear(x, weights[i], biases[i]), heads);
     };
     const Tensor q = projected(0, query);
     const double scale = 1 / std::sqrt(double(q.size(3)));
@@ -60,7 +61,7 @@ Tensor decoderLayer(const Weights& w, const Tensor& x)
 {
     const Weights own = w["self_attn"];
     const Tensor value =
-        at::linear(x, own("in_proj_weight").chunk(3)[2], own("in_proj_bias").chunk(3)[2]);
+        linear(x, own("in_proj_weight").chunk(3)[2], own("in_proj_bias").chunk(3)[2]);
     const Tensor h = layerNorm(w["norm1"], x + linear(own["out_proj"], value));
     return layerNorm(w["norm2"], h + feedForward(w, h));
 }
@@ -193,5 +194,5 @@ Tensor seeCoder(
     const Levels levels = decoder(config, w["imdecoder"], {stages[1], stages[2], stages[3]}, seen);
     const Tensor result = queryTransformer(config, w["qtransformer"], levels, seen, queries);
     seen("tokens", result);
-    return result;
+    return stopAsked() ? Tensor() : result;
 }

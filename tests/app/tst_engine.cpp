@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/engine.h"
+#include "core/stopping.h"
 #include "tests/app/countingmethod.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 #include <atomic>
+#include <thread>
 
 namespace {
 
@@ -267,6 +269,59 @@ private Q_SLOTS:
         engine.start(countingMethod(), ready(countingMethod(), countingRequest()));
         QTRY_COMPARE(left, 0);
         QVERIFY(!engine.running());
+    }
+
+    /// A step may take minutes.
+    void aStopReachesTheInsideOfAStep()
+    {
+        Engine engine;
+        Method method = countingMethod();
+        std::atomic<bool> inside = false;
+        bool askedMeanwhile = true;
+        method.run = [&](const Request&, Models&, const Report& report) {
+            report(StageEvent {.stage = "Working"});
+            inside = true;
+            while (!stopAsked())
+                std::this_thread::yield();
+            const Keeping keeping;
+            askedMeanwhile = stopAsked();
+            return Result {.stopped = true};
+        };
+        QSignalSpy finished(&engine, &Engine::finished);
+        engine.start(method, ready(method, countingRequest({{"steps", 3}})));
+        QTRY_VERIFY(inside);
+        engine.stop();
+        QTRY_COMPARE(finished.size(), 1);
+        QVERIFY(!askedMeanwhile); // the pictures are wanted
+        inside = false;
+        engine.start(method, ready(method, countingRequest({{"steps", 3}})));
+        QTRY_VERIFY(inside);
+        engine.stop(false);
+        QTRY_COMPARE(finished.size(), 2);
+        QVERIFY(askedMeanwhile);
+    }
+
+    void whatIsAskedBetweenStepsIsNotStoppedWithTheRun()
+    {
+        Engine engine;
+        Method method = countingMethod();
+        std::atomic<bool> inside = false, goOn = false;
+        method.run = [&](const Request&, Models&, const Report& report) {
+            inside = true;
+            while (!goOn)
+                std::this_thread::yield();
+            report(StepEvent {.step = 1, .steps = 1});
+            return Result {.stopped = stopAsked()};
+        };
+        engine.start(method, ready(method, countingRequest({{"steps", 3}})));
+        QTRY_VERIFY(inside);
+        int stopped = -1;
+        engine.ask<bool>(
+            this, [](Models&) { return stopAsked(); }, [&](bool was) { stopped = was; },
+            [](const Failure&) {}, Engine::BetweenSteps);
+        engine.stop();
+        goOn = true;
+        QTRY_COMPARE(stopped, 0);
     }
 
     void itsEndStopsTheRunInProgress()

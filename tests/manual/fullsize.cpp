@@ -2,15 +2,18 @@
 
 #include "core/errors.h"
 #include "core/models.h"
+#include "core/stopping.h"
 #include "plugins/analogist/analogist.h"
 #include "tests/manual/sd15file.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
+#include <utility>
 
 namespace {
 
@@ -88,16 +91,23 @@ Taken runTwoSteps(const Request& request, Models& models, const Recording& recor
 {
     const auto begin = Clock::now();
     auto last = begin;
+    Clock::time_point asked = begin;
+    double longest = 0; // between two moments at which a stop would be heard
+    const Stopping watching([&] {
+        longest = std::max(longest, secondsSince(std::exchange(asked, Clock::now())));
+        return false;
+    });
     std::string what = "Recognising the file";
     const auto finish = [&](std::string next) {
         next = next.substr(0, next.find(" (")); // without the percentage
         if (next == what)
             return;
         std::printf(
-            "  %-28s %7.2f s, %5.2f GiB resident, %5.2f GiB at most\n", what.c_str(),
-            secondsSince(last), gibibytes("VmRSS"), gibibytes("VmHWM"));
+            "  %-28s %7.2f s, at most %.3f s in a layer, %5.2f GiB resident, %5.2f GiB at most\n",
+            what.c_str(), secondsSince(last), longest, gibibytes("VmRSS"), gibibytes("VmHWM"));
         std::fflush(stdout);
-        last = Clock::now();
+        last = asked = Clock::now();
+        longest = 0;
         what = next;
     };
     Taken taken;

@@ -4,6 +4,7 @@
 
 #include "core/errors.h"
 #include "core/picture/resample.h"
+#include "core/stopping.h"
 #include "plugins/promptfree/annotators/canny.h"
 #include "plugins/promptfree/annotators/dpt.h"
 #include "plugins/promptfree/annotators/hed.h"
@@ -189,7 +190,8 @@ Image networkMap(
     if (!progress({"Finding %1", inWords(network.files.back().purpose)}))
         return {};
     const c10::InferenceMode noGradients;
-    return network.map(weights, sized, progress);
+    const Image map = network.map(weights, sized, progress);
+    return stopAsked() ? Image() : map;
 }
 
 } // namespace

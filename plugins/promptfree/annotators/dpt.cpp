@@ -33,7 +33,7 @@ Tensor standardConv(const Weights& w, const Tensor& x, int stride = 1)
     const Tensor centred = flat - flat.mean(1, true);
     const Tensor variance = (centred * centred).mean(1, true);
     const Tensor standard = (centred / (variance + 1e-8).sqrt()).reshape(weight.sizes());
-    return at::conv2d(padSame(x, weight.size(2), stride), standard, {}, stride);
+    return conv2d(padSame(x, weight.size(2), stride), standard, {.stride = stride});
 }
 
 Tensor norm(const Weights& w, const Tensor& x)

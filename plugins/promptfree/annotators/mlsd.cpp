@@ -33,8 +33,10 @@ Tensor convNormRelu6(const Weights& w, Tensor x, int stride)
     const int64_t groups = x.size(1) / weight.size(1);
     if (stride == 2)
         x = at::pad(x, {0, 1, 0, 1}); // TensorFlow's way: right and bottom alone
-    const int64_t padding = stride == 2 ? 0 : weight.size(2) / 2;
-    return batchNorm(w[1], at::conv2d(x, weight, {}, stride, padding, 1, groups)).clamp(0, 6);
+    const int padding = stride == 2 ? 0 : int(weight.size(2) / 2);
+    return batchNorm(
+               w[1], conv2d(x, weight, {.stride = stride, .padding = padding, .groups = groups}))
+        .clamp(0, 6);
 }
 
 Tensor invertedResidual(const Weights& w, const Tensor& x, int expansion, int stride)
@@ -66,7 +68,8 @@ std::vector<Tensor> backbone(const Weights& w, const Tensor& input)
 
 Tensor convNormRelu(const Weights& w, const Tensor& x, int padding = 0, int dilation = 1)
 {
-    const Tensor y = at::conv2d(x, w[0]("weight"), w[0]("bias"), 1, padding, dilation);
+    const Tensor y =
+        conv2d(x, w[0]("weight"), {.bias = w[0]("bias"), .padding = padding, .dilation = dilation});
     return batchNorm(w[1], y).relu();
 }
 

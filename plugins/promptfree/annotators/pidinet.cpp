@@ -45,7 +45,7 @@ Tensor differenceConv(const Weights& w, const Tensor& x, Difference kind)
     const Tensor weight = w("weight");
     const int64_t groups = x.size(1) / weight.size(1);
     const auto conv = [&](const Tensor& kernel) {
-        return at::conv2d(x, kernel, {}, 1, kernel.size(2) / 2, 1, groups);
+        return conv2d(x, kernel, {.padding = int(kernel.size(2) / 2), .groups = groups});
     };
     switch (kind) {
     case Difference::Central:
@@ -77,7 +77,7 @@ Tensor dilated(const Weights& w, const Tensor& x)
     for (int i = 1; i <= 4; ++i) {
         const Tensor weight = w["conv2_" + std::to_string(i)]("weight");
         const int dilation = 3 + 2 * i;
-        const Tensor y = at::conv2d(h, weight, {}, 1, dilation, dilation);
+        const Tensor y = conv2d(h, weight, {.padding = dilation, .dilation = dilation});
         sum = sum.defined() ? sum + y : y;
     }
     return sum;
