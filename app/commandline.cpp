@@ -253,6 +253,25 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
     return command;
 }
 
+CLI::App& addCompare(CLI::App& app, CompareCommand& compare)
+{
+    CLI::App& sub = *app.add_subcommand(
+        "compare",
+        "Say how two pictures of the same size differ: in numbers and, of pictures of ours, in how "
+        "they were made.");
+    sub.add_option("first", compare.first, "A picture.")->required()->type_name("FILE");
+    sub.add_option("second", compare.second, "Another one.")->required()->type_name("FILE");
+    sub.add_option("-o,--out", compare.out, "The PNG file for a picture of the difference. [none]")
+        ->type_name("FILE");
+    sub.add_option("--gain", compare.gain, "What differences are multiplied by in it. [4]")
+        ->check(CLI::Range(.1, 255.));
+    sub.add_flag(
+        "--absolute", compare.absolute,
+        "How large differences are, on black. [signed, on grey: brighter is more]");
+    sub.add_flag("--json", compare.json, "The numbers as JSON.");
+    return sub;
+}
+
 CLI::App& addVerify(CLI::App& app, VerifyCommand& verify)
 {
     CLI::App& sub = *app.add_subcommand(
@@ -344,6 +363,8 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
     goOnApp.add_flag("--json", goOn.json, "Progress and result as JSON, an object a line.");
     VerifyCommand verify;
     CLI::App& verifyApp = addVerify(app, verify);
+    CompareCommand compare;
+    const CLI::App& compareApp = addCompare(app, compare);
     ConvertCommand convert;
     CLI::App& convertApp = *app.add_subcommand("convert-checkpoint", "")->group("");
     convertApp.add_option("in", convert.in, "")->required();
@@ -369,6 +390,8 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
         return goOn;
     if (verifyApp.parsed())
         return verify;
+    if (compareApp.parsed())
+        return compare;
     if (convertApp.parsed())
         return convert;
     return windowFor(files);

@@ -62,6 +62,15 @@ struct VerifyCommand
     bool json = false;
 };
 
+/// `simile compare FIRST SECOND`: how two pictures differ.
+struct CompareCommand
+{
+    std::string first = {}, second = {};
+    std::string out = {}; ///< file for a picture of the difference; empty: none
+    double gain = 4;
+    bool absolute = false, json = false;
+};
+
 /// What the program runs itself with for a pickled checkpoint.
 struct ConvertCommand
 {
@@ -83,7 +92,7 @@ struct TextCommand
 
 using Command = std::variant<
     WindowCommand, MakeCommand, InspectCommand, ModelsCommand, RunsCommand, GoOnCommand,
-    VerifyCommand, ConvertCommand, TextCommand>;
+    VerifyCommand, CompareCommand, ConvertCommand, TextCommand>;
 
 /// The option that sets a parameter or gives a slot its pictures: "--source-prompt".
 std::string flagOf(const std::string& id);

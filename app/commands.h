@@ -20,6 +20,8 @@ int listRuns(const RunsCommand& command, const MethodList& methods);
 int goOn(const GoOnCommand& command, const MethodList& methods);
 /// Makes a picture of ours again and says whether all its latents are the same.
 int verify(const VerifyCommand& command, const MethodList& methods);
+/// Says how two pictures differ, in numbers and, of pictures of ours, in how they were made.
+int compare(const CompareCommand& command, const MethodList& methods);
 
 /// The files that a run writes: out.png, or out-1.png, out-2.png ... Throws CommandError where one
 /// of them could not be written or is one of the inputs.

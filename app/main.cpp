@@ -87,6 +87,8 @@ int execute(int argc, char** argv)
         return goOn(*run, methods);
     if (const auto* picture = std::get_if<VerifyCommand>(&command))
         return verify(*picture, methods);
+    if (const auto* pictures = std::get_if<CompareCommand>(&command))
+        return compare(*pictures, methods);
     if (const auto* convert = std::get_if<ConvertCommand>(&command))
         return convertCheckpointHere(
             QString::fromStdString(convert->in), QString::fromStdString(convert->out));

@@ -82,15 +82,18 @@ void comparePictures(Comparison& all, const Method* method, const Request& a, co
     }
 }
 
-void compareValues(Comparison& all, const Method* method, const Run& a, const Run& b)
+/// Of two methods what both have.
+void compareValues(
+    Comparison& all, const Method* method, bool sameMethod, const Values& a, const Values& b)
 {
     std::set<std::string> ids;
-    for (const Run* run : {&a, &b})
-        for (const auto& [id, value] : run->values())
-            ids.insert(id);
-    const auto of = [](const Run& run, const std::string& id) {
-        const auto found = run.values().find(id);
-        return found == run.values().end() ? none() : text(found->second);
+    for (const Values* values : {&a, &b})
+        for (const auto& [id, value] : *values)
+            if (sameMethod || (a.contains(id) && b.contains(id)))
+                ids.insert(id);
+    const auto of = [](const Values& values, const std::string& id) {
+        const auto found = values.find(id);
+        return found == values.end() ? none() : text(found->second);
     };
     const auto add = [&](const std::string& id, const QString& label) {
         all.add(label, of(a, id), of(b, id));
@@ -104,28 +107,37 @@ void compareValues(Comparison& all, const Method* method, const Run& a, const Ru
         add(id, QString::fromStdString(id));
 }
 
-QString methodName(const Method* method, const Run& run)
+QString methodName(const Making& making)
 {
-    return method ? translated(method->name) : QString::fromStdString(run.request().method);
+    return making.method ? translated(making.method->name)
+                         : QString::fromStdString(making.request.method);
 }
 
 } // namespace
 
-std::vector<RunDifference> differences(const Runs& runs, const Run& first, const Run& second)
+std::vector<RunDifference> differences(const Making& first, const Making& second)
 {
-    const Method *was = runs.methodOf(first), *is = runs.methodOf(second);
-    const Request &a = first.request(), &b = second.request();
+    const Method* method = second.method ? second.method : first.method;
+    const Request &a = first.request, &b = second.request;
     Comparison all;
-    all.add(Words::tr("Mode"), methodName(was, first), methodName(is, second));
+    all.add(Words::tr("Mode"), methodName(first), methodName(second));
     all.add(Words::tr("Model"), first.model, second.model);
-    comparePictures(all, is ? is : was, a, b);
+    comparePictures(all, method, a, b);
     all.add(Words::tr("Seed"), QString::number(a.seed), QString::number(b.seed));
-    compareValues(all, is ? is : was, first, second);
+    compareValues(all, method, a.method == b.method, first.values, second.values);
     const auto text = [](const std::string& s) { return QString::fromStdString(s); };
     all.add(Words::tr("Device"), text(a.device), text(b.device));
     all.add(Words::tr("Precision"), text(a.precision), text(b.precision));
     all.add(Words::tr("The model predicts"), text(a.prediction), text(b.prediction));
     return all.found;
+}
+
+std::vector<RunDifference> differences(const Runs& runs, const Run& first, const Run& second)
+{
+    const auto making = [&](const Run& run) {
+        return Making {runs.methodOf(run), run.request(), run.values(), run.model};
+    };
+    return differences(making(first), making(second));
 }
 
 QString runTitle(const Runs& runs, const Run& run)

@@ -219,6 +219,26 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(shown) && QFile::exists(data));
     }
 
+    void picturesAreCompared()
+    {
+        const QString a = sample + QStringLiteral("a.png"), b = sample + QStringLiteral("b.png"),
+                      out = path("difference.png");
+        QCOMPARE(run({QStringLiteral("compare"), a, a}), 0);
+        QCOMPARE(
+            QString::fromUtf8(m_process.readAllStandardOutput()),
+            QStringLiteral("The pictures are the same.\n"));
+        QCOMPARE(
+            run(
+                {QStringLiteral("compare"), a, b, QStringLiteral("--json"), QStringLiteral("-o"),
+                 out}),
+            0);
+        const auto object = QJsonDocument::fromJson(m_process.readAllStandardOutput()).object();
+        QVERIFY(object.value(QLatin1String("psnr")).toDouble() > 3);
+        QVERIFY(object.value(QLatin1String("ssim")).toDouble() < 1);
+        QVERIFY(!isPlain(loadImage(out.toStdString()).image));
+        QCOMPARE(run({QStringLiteral("compare"), a, QStringLiteral("none.png")}), 7);
+    }
+
     void anInterruptEndsWithFiveAndWritesNothing()
     {
         const QString out = path("never.png");

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commandrun.h"
+#include "app/commands.h"
+#include "app/methodlist.h"
+#include "app/rundifference.h"
+#include "app/settings.h"
+#include "core/file/files.h"
+#include "core/picture/difference.h"
+#include "core/picture/imagefile.h"
+#include "core/record.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <cstdio>
+
+namespace {
+
+constexpr uint64_t largestFile = uint64_t(1) << 30;
+
+struct Compared
+{
+    Image image = {};
+    std::optional<Record> record = {}; ///< of a picture of ours
+};
+
+Compared read(const std::string& file, Progress& progress)
+{
+    const auto bytes = readFile(file, largestFile);
+    LoadedImage loaded = decodeImage(bytes, file, Settings().imageLimits());
+    for (const std::string& note : english(loaded.notes))
+        progress.note(note);
+    return {std::move(loaded.image), readRecord(bytes)};
+}
+
+/// Of two pictures of ours, how they were made.
+std::vector<RunDifference> changes(
+    const Compared& first, const Compared& second, const MethodList& methods)
+{
+    if (!first.record || !second.record)
+        return {};
+    const auto making = [&](const Record& record) {
+        return Making {
+            methods.find(record.request.method), record.request, record.resolved,
+            QString::fromStdString(record.model)};
+    };
+    return differences(making(*first.record), making(*second.record));
+}
+
+/// A number as JSON has it, which knows no infinity.
+nlohmann::json jsonOf(double number)
+{
+    return std::isfinite(number) ? nlohmann::json(number) : nlohmann::json();
+}
+
+void say(
+    const CompareCommand& command, const PictureDifference& d,
+    const std::vector<RunDifference>& made)
+{
+    if (command.json) {
+        auto changed = nlohmann::json::array();
+        for (const RunDifference& line : made)
+            changed.push_back(
+                {{"what", line.what.toStdString()},
+                 {"first", line.first.toStdString()},
+                 {"second", line.second.toStdString()}});
+        const nlohmann::json object {
+            {"mean_absolute", d.meanAbsolute}, {"largest", d.largest},   {"changed", d.changed},
+            {"psnr", jsonOf(d.psnr)},          {"ssim", jsonOf(d.ssim)}, {"made_with", changed}};
+        const auto text = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        std::printf("%s\n", text.c_str());
+        return;
+    }
+    if (d.largest == 0)
+        std::printf("The pictures are the same.\n");
+    else
+        std::printf(
+            "mean absolute difference %.3f, largest %d (of 255); %.1f %% of the pixels changed\n"
+            "PSNR %.2f dB, SSIM %.4f\n",
+            d.meanAbsolute, d.largest, 100 * d.changed, d.psnr, d.ssim);
+    for (const RunDifference& line : made)
+        std::printf(
+            "%s: %s -> %s\n", qUtf8Printable(line.what), qUtf8Printable(line.first),
+            qUtf8Printable(line.second));
+}
+
+int compareOrThrow(const CompareCommand& command, const MethodList& methods, Progress& progress)
+{
+    const Compared first = read(command.first, progress), second = read(command.second, progress);
+    const PictureDifference difference = differenceOf(first.image, second.image);
+    if (!command.out.empty())
+        writeFileAtomically(
+            command.out,
+            encodePng(differencePicture(
+                first.image, second.image, {.isSigned = !command.absolute, .gain = command.gain})));
+    say(command, difference, changes(first, second, methods));
+    return ExitDone;
+}
+
+} // namespace
+
+int compare(const CompareCommand& command, const MethodList& methods)
+{
+    Progress progress(command.json);
+    return statusOf(progress, [&] { return compareOrThrow(command, methods, progress); });
+}
