@@ -71,9 +71,26 @@ void Runs::start(const Prepared& prepared, const ModelCard& card, const Recordin
     }
     m_finishedSteps.clear();
     m_clock.start();
-    m_engine.start(*methodOf(*run), prepared, recording);
+    m_engine.start(*methodOf(*run), prepared, recording, stepsOf(prepared.request.branch));
     Q_EMIT added(run->number);
     Q_EMIT currentChanged();
+}
+
+/// What a branch has in common with a run that is here.
+DoneSteps Runs::stepsOf(const std::optional<Branch>& branch) const
+{
+    DoneSteps done;
+    for (const auto& other : m_runs) {
+        if (!branch || int(other->steps.size()) <= branch->step
+            || other->request() != *branch->parent)
+            continue;
+        done = {};
+        for (int i = 1; i <= branch->step && other->steps[std::size_t(i)].prediction; ++i)
+            done.predictions.push_back(other->steps[std::size_t(i)].prediction);
+        if (int(done.predictions.size()) == branch->step)
+            break;
+    }
+    return done;
 }
 
 void Runs::addOpened(const Record& record, const SharedImage& picture)

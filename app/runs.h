@@ -158,6 +158,7 @@ Q_SIGNALS:
 
 private:
     std::shared_ptr<Run> add(const Prepared& prepared, const ModelCard& card);
+    DoneSteps stepsOf(const std::optional<Branch>& branch) const;
     void takeStage(const StageEvent& event);
     void takeStep(const StepEvent& event, double seconds);
     void finish(const Result& result);

@@ -6,6 +6,7 @@
 #include "app/engine.h"
 #include "app/methodlist.h"
 #include "app/settings.h"
+#include "app/touched.h"
 #include "app/translated.h"
 #include "core/errors.h"
 #include "core/models.h"
@@ -39,6 +40,7 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
     m_traces.setLimits(settings.traceLimits());
     connect(&m_runs, &Runs::traced, this, &Session::keepTrace);
     connect(&m_runs, &Runs::removed, &m_traces, &Traces::remove);
+    connect(&m_runs, &Runs::stepAdded, this, &Session::shareTrace);
     const auto show = [this] { m_runs.showLastOf(m_editor.method().id); };
     connect(&m_editor, &Editor::methodChanged, &m_runs, show);
     begin();
@@ -143,6 +145,22 @@ void Session::start(bool inFront)
         {.prepared = *prepared, .card = m_model.chosenCard(), .recording = recording()}, inFront);
 }
 
+Request Session::startTouched(const Run& run, std::vector<Touch> touches)
+{
+    const Method* method = m_runs.methodOf(run);
+    if (!method)
+        throw Error("This mode is not there any more.");
+    const Request asked = touched(run.request(), std::move(touches), run.stepCount);
+    const ModelCard card = describeModel(modelPath(asked));
+    const Prepared prepared = prepare(*method, asked, card);
+    m_history.seal();
+    m_queue.add(
+        {.prepared = prepared,
+         .card = run.card.path.empty() ? card : run.card,
+         .recording = recording()});
+    return asked;
+}
+
 void Session::setStarred(const std::vector<int>& runs, bool starred)
 {
     std::vector<HistoryStep::Mark> marks;
@@ -192,6 +210,16 @@ Recording Session::recording() const
     if (!m_settings.records())
         return {};
     return m_model.card().bytes <= small ? everything() : attentionOnly();
+}
+
+/// The first steps of a branch are its parent's, and nothing goes through the network in them.
+void Session::shareTrace(int number, int step)
+{
+    const auto run = m_runs.run(number);
+    if (!run || step == 0 || !run->request().branch || step > run->request().branch->step)
+        return;
+    if (const auto parent = untouchedOf(m_runs, *run))
+        m_traces.share(number, step - 1, parent->number);
 }
 
 void Session::keepTrace(int number, int step, const std::shared_ptr<const StepTrace>& trace)

@@ -64,6 +64,9 @@ public:
     /// Starts a run; while one is in progress, puts it behind those that wait, or in front of them.
     /// Does nothing while something is missing.
     void start(bool inFront = false);
+    /// Starts a run that differs in its touches from one that was made, as a branch of it where it
+    /// can be, behind the one in progress; gives its request. Throws Error where they do not fit.
+    Request startTouched(const Run& run, std::vector<Touch> touches);
     /// Edits of runs, each a step of the history.
     void setStarred(const std::vector<int>& runs, bool starred);
     void setName(int run, const QString& name);
@@ -80,6 +83,7 @@ private:
     uint64_t takeSeed();
     std::optional<Notes::Question> question() const;
     Recording recording() const;
+    void shareTrace(int number, int step);
     void keepTrace(int number, int step, const std::shared_ptr<const StepTrace>& trace);
 
     Settings& m_settings;

@@ -73,11 +73,24 @@ void Traces::setLimits(const Limits& limits)
 
 void Traces::add(int run, int step, const Trace& trace, const Latent& before, const Latent& after)
 {
-    const Place place {run, step};
+    const Place place = placeOf(run, step);
     Kept kept {.trace = trace, .name = traceFileName(before, after)};
     if (const auto found = m_kept.find(place); found != m_kept.end() && found->second.trace)
         kept.trace = joined(*found->second.trace, *trace);
     put(place, std::move(kept));
+}
+
+void Traces::share(int run, int step, int with)
+{
+    const Place place = placeOf(with, step);
+    if (!m_kept.contains({run, step}))
+        m_shared[{run, step}] = place.first;
+}
+
+Traces::Place Traces::placeOf(int run, int step) const
+{
+    const auto found = m_shared.find({run, step});
+    return {found == m_shared.end() ? run : found->second, step};
 }
 
 void Traces::put(const Place& place, Kept kept)
@@ -94,6 +107,9 @@ void Traces::put(const Place& place, Kept kept)
 
 void Traces::remove(int run)
 {
+    std::erase_if(m_shared, [&](const auto& entry) {
+        return entry.first.first == run || entry.second == run;
+    });
     std::erase_if(m_kept, [&](const auto& entry) {
         if (entry.first.first != run)
             return false;
@@ -104,7 +120,7 @@ void Traces::remove(int run)
 
 Traces::Trace Traces::inMemory(int run, int step)
 {
-    const auto found = m_kept.find({run, step});
+    const auto found = m_kept.find(placeOf(run, step));
     if (found == m_kept.end() || !found->second.trace)
         return nullptr;
     found->second.looked = ++m_clock;
@@ -122,7 +138,7 @@ void Traces::fetch(
     QtConcurrent::run(&m_pool, reader(run, step, before, after))
         .then(this, [this, run, step, before, after, take = std::move(take)](const Trace& trace) {
             if (trace)
-                put({run, step},
+                put(placeOf(run, step),
                     {.trace = trace, .name = traceFileName(*before, *after), .written = true});
             take(trace);
         });
@@ -132,7 +148,7 @@ Traces::Reader Traces::reader(
     int run, int step, const std::shared_ptr<const Latent>& before,
     const std::shared_ptr<const Latent>& after) const
 {
-    const auto found = m_kept.find({run, step});
+    const auto found = m_kept.find(placeOf(run, step));
     if (found != m_kept.end() && found->second.trace)
         return [trace = found->second.trace] { return trace; };
     if (!before || !after)
@@ -144,7 +160,7 @@ Traces::Reader Traces::reader(
 
 Traces::Trace Traces::figures(int run, int step) const
 {
-    const auto found = m_kept.find({run, step});
+    const auto found = m_kept.find(placeOf(run, step));
     return found == m_kept.end() ? nullptr : found->second.figures;
 }
 

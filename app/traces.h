@@ -36,6 +36,8 @@ public:
     /// A step of a run, counted from 0; @p before and @p after are its latents. What is there of it
     /// already is joined.
     void add(int run, int step, const Trace& trace, const Latent& before, const Latent& after);
+    /// A step of a run is the same as that step of another, with which it shares its first ones.
+    void share(int run, int step, int with);
     void remove(int run);
     /// The step's trace if it is in memory, which counts as looked at; else null.
     Trace inMemory(int run, int step);
@@ -71,6 +73,7 @@ private:
     };
     using Place = std::pair<int, int>; ///< run and step
 
+    Place placeOf(int run, int step) const;
     void put(const Place& place, Kept kept);
     void makeRoom();
     void write(const Place& place, const Kept& kept);
@@ -79,6 +82,7 @@ private:
     std::filesystem::path m_folder;
     Limits m_limits;
     std::map<Place, Kept> m_kept;
+    std::map<Place, int> m_shared; ///< with the run that has it
     std::set<Place> m_writing;
     uint64_t m_bytes = 0, m_clock = 0;
     bool m_told = false;

@@ -67,6 +67,22 @@ private Q_SLOTS:
         m_folder = m_home->filePath(QStringLiteral("traces")).toStdString();
     }
 
+    void aStepThatIsSharedIsThatOfTheOtherRun()
+    {
+        Traces traces(m_folder);
+        add(traces, 0);
+        traces.share(2, 0, 1);
+        traces.share(3, 0, 2);
+        QCOMPARE(traces.inMemory(3, 0), traces.inMemory(1, 0));
+        QVERIFY(traces.inMemory(2, 0) && fetched(traces, 0, 2) && traces.figures(2, 0));
+        QVERIFY(!traces.inMemory(2, 1));
+        QCOMPARE(traces.bytes(), uint64_t(2000));
+        traces.add(2, 0, traceOf(0, 1), *latent(0), *latent(1));
+        QCOMPARE(int(traces.inMemory(1, 0)->passes.at({}).features.size()), 2);
+        traces.remove(1);
+        QVERIFY(!traces.inMemory(2, 0) && !traces.inMemory(3, 0));
+    }
+
     void withinTheBudgetNothingIsWritten()
     {
         Traces traces(m_folder);
