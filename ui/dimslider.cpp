@@ -12,6 +12,12 @@
 
 #include <algorithm>
 
+namespace {
+
+constexpr int listWidth = 186;
+
+}
+
 DimSlider::DimSlider(const QString& label, const QString& toolTip, QWidget* parent)
     : QWidget(parent)
     , m_slider(new QSlider(Qt::Horizontal, this))
@@ -28,13 +34,20 @@ DimSlider::DimSlider(const QString& label, const QString& toolTip, QWidget* pare
     m_slider->setPageStep(4);
     m_list->setAccessibleName(tr("%1, as a list").arg(label));
     m_list->setToolTip(toolTip);
-    m_list->setFixedWidth(186);
+    m_list->setFixedWidth(listWidth);
     name->setBuddy(m_slider);
     row->addWidget(name);
     row->addWidget(m_slider, 1);
     row->addWidget(m_list);
     connect(m_slider, &QSlider::valueChanged, this, &DimSlider::take);
     connect(m_list, &QComboBox::activated, this, &DimSlider::take);
+}
+
+void DimSlider::addBeside(QWidget* button)
+{
+    m_list->setFixedWidth(listWidth - button->sizeHint().width() - layout()->spacing());
+    button->setFixedHeight(m_list->sizeHint().height());
+    layout()->addWidget(button);
 }
 
 void DimSlider::setEntries(const QStringList& entries)

@@ -21,6 +21,9 @@ public:
     int index() const;
     void setIndex(int index); ///< says nothing
 
+    /// Takes room for a button from the list.
+    void addBeside(QWidget* button);
+
     QSlider& slider() const { return *m_slider; }
     QComboBox& list() const { return *m_list; }
 

@@ -3,6 +3,7 @@
 #include "ui/inspectchoices.h"
 
 #include "app/translated.h"
+#include "ui/touchpanel.h"
 #include "ui/wordchips.h"
 
 #include <QCheckBox>
@@ -59,6 +60,7 @@ QDoubleSpinBox* limit(QWidget* parent, const QString& name)
 
 InspectChoices::InspectChoices(QWidget* parent)
     : QWidget(parent)
+    , m_touches(new TouchPanel(this))
     , m_form(new QFormLayout(this))
 {
     setProperty("role", QStringLiteral("panel"));
@@ -67,6 +69,7 @@ InspectChoices::InspectChoices(QWidget* parent)
     m_form->setVerticalSpacing(6);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     buildWhat(*m_form);
+    m_form->addRow(m_touches);
     buildHow(*m_form);
     setLook({}, {});
     takeKinds();
@@ -123,7 +126,9 @@ void InspectChoices::buildWhat(QFormLayout& form)
            "step: as the paper has it."));
     m_places = placeButtons();
 
-    form.addRow(tr("Show"), m_kind);
+    auto* name = new QLabel(tr("Show"), this);
+    name->setMinimumWidth(TouchPanel::labelWidth);
+    form.addRow(name, m_kind);
     form.addRow(m_help);
     form.addRow(tr("Of"), m_subject);
     form.addRow(QString(), m_negative);
@@ -286,15 +291,11 @@ void InspectChoices::takeSubjects()
 void InspectChoices::showRows()
 {
     const ViewKind kind = m_chosen;
-    const auto show = [this](QWidget* field, bool shown) {
-        field->setVisible(shown);
-        if (QWidget* label = m_form->labelForField(field))
-            label->setVisible(shown);
-    };
+    const auto show = [this](QWidget* field, bool shown) { m_form->setRowVisible(field, shown); };
     m_help->setText(kindHelp(kind));
     show(m_subject, m_subject->count() > 1);
     show(m_negative, m_offer.negative);
-    show(m_words, asksWords(kind));
+    show(m_words, asksWords(kind) && !m_offer.tokens.empty());
     show(m_token, kind == ViewKind::Tokens);
     show(m_places, asksPlace(kind));
     show(m_direction, kind == ViewKind::SelfAttention);

@@ -14,6 +14,7 @@ class QLabel;
 class QSlider;
 class QSpinBox;
 class QToolButton;
+class TouchPanel;
 class WordChips;
 
 /// What the numbers of a map are measured by.
@@ -49,6 +50,7 @@ public:
 
     QComboBox& kind() const { return *m_kind; }
     WordChips& words() const { return *m_words; }
+    TouchPanel& touches() const { return *m_touches; }
     QToolButton& outline() const { return *m_outline; }
 
     QSize sizeHint() const override { return {width, 600}; }
@@ -73,6 +75,7 @@ private:
     InspectOffer m_offer;
     int m_channels = 1;                           ///< of the layers
     ViewKind m_chosen = ViewKind::CrossAttention; ///< stays where a mode has no such thing
+    TouchPanel* m_touches;
     QFormLayout* m_form;
     QComboBox *m_kind, *m_subject, *m_direction, *m_components, *m_arrange, *m_colors, *m_range;
     QCheckBox *m_negative, *m_smooth;

@@ -8,9 +8,10 @@
 #include "core/picture/animation.h"
 #include "core/picture/graypng.h"
 #include "core/picture/imagefile.h"
-#include "ui/colormap.h"
+#include "ui/convert.h"
 #include "ui/curvespane.h"
 #include "ui/inspectview.h"
+#include "ui/layerpicker.h"
 #include "ui/manylooks.h"
 #include "ui/savepicture.h"
 
@@ -24,20 +25,7 @@
 
 namespace {
 
-constexpr int savedSide = 512, frameTime = 250; // pixels at least; milliseconds
-
-/// Each cell as a square of pixels.
-Image enlarged(const Image& image)
-{
-    const int times = std::max(1, savedSide / std::max({1, image.width, image.height}));
-    Image large = filled(image.width * times, image.height * times, {});
-    for (int y = 0; y < large.height; ++y)
-        for (int x = 0; x < large.width; ++x)
-            for (std::size_t c = 0; c < 3; ++c)
-                large.rgb[(std::size_t(y) * large.width + x) * 3 + c] =
-                    image.rgb[(std::size_t(y / times) * image.width + x / times) * 3 + c];
-    return large;
-}
+constexpr int frameTime = 250; // milliseconds
 
 Array arrayOf(const SeenMap& map)
 {
@@ -47,15 +35,22 @@ Array arrayOf(const SeenMap& map)
     return array;
 }
 
-/// "up 2.1, step 03, circle", without what a file's name cannot have.
-std::string fileName(const View& view, const SeenMap& map)
+/// "step 003, layers 08, 10 to 12", of a map with its name, without what a file's name cannot have.
+std::string fileName(const View& view, const QString& map = {})
 {
-    QString name = InspectExport::tr("step %1").arg(view.step + 1, 3, 10, QLatin1Char('0'));
-    if (!view.layers.empty())
-        name +=
-            InspectExport::tr(", layer %1").arg(view.layers.front().begin, 2, 10, QLatin1Char('0'));
-    name += QStringLiteral(", ") + translated(map.label);
-    return name.replace(QLatin1Char('/'), QLatin1Char('-')).toStdString();
+    QStringList parts = {InspectExport::tr("step %1").arg(view.step + 1, 3, 10, QLatin1Char('0'))};
+    const bool one =
+        view.layers.size() == 1 && view.layers.front().end == view.layers.front().begin + 1;
+    if (one)
+        parts << InspectExport::tr("layer %1")
+                     .arg(view.layers.front().begin, 2, 10, QLatin1Char('0'));
+    else if (!view.layers.empty())
+        parts << InspectExport::tr("layers %1").arg(layersText(view.layers));
+    if (!map.isEmpty())
+        parts << map;
+    return parts.join(QStringLiteral(", "))
+        .replace(QLatin1Char('/'), QLatin1Char('-'))
+        .toStdString();
 }
 
 std::vector<std::byte> bytesOf(const std::string& text)
@@ -67,10 +62,12 @@ std::vector<std::byte> bytesOf(const std::string& text)
 } // namespace
 
 InspectExport::InspectExport(
-    InspectView& view, Looks& looks, std::function<std::shared_ptr<Run>()> run)
+    InspectView& view, Looks& looks, std::function<std::shared_ptr<Run>()> run,
+    std::function<MapCanvas::Ground(const Run& run, int step)> picture)
     : QObject(&view)
     , m_view(view)
     , m_run(std::move(run))
+    , m_picture(std::move(picture))
     , m_looks(new ManyLooks(looks, this))
     , m_menu(new QMenu(&view))
 {
@@ -81,7 +78,7 @@ InspectExport::InspectExport(
 
 void InspectExport::build()
 {
-    m_picture = m_menu->addAction(tr("Picture as seen (PNG)..."));
+    QAction* picture = m_menu->addAction(tr("Picture as seen (PNG)..."));
     m_grey = m_menu->addAction(tr("Map in 16 bits of grey (PNG)..."));
     m_npy = m_menu->addAction(tr("Map as numbers (NPY)..."));
     m_tensors = m_menu->addAction(tr("All numbers of the view (safetensors)..."));
@@ -91,8 +88,8 @@ void InspectExport::build()
     m_steps = m_menu->addAction(tr("All steps of this layer, into a folder..."));
     m_animation = m_menu->addAction(tr("The steps as an animation (WebP)..."));
     const auto failed = [this](const QString& sentence) { Q_EMIT told(sentence); };
-    connect(m_picture, &QAction::triggered, this, [this, failed] {
-        savePicture(&m_view, m_view.pages().shown(), name(), failed);
+    connect(picture, &QAction::triggered, this, [this, failed] {
+        savePicture(&m_view, m_view.shown(), name(), failed);
     });
     connect(m_grey, &QAction::triggered, this, [this] {
         askFile(
@@ -180,17 +177,19 @@ std::vector<View> InspectExport::ofAllSteps() const
 }
 
 void InspectExport::gather(
-    const std::vector<View>& views,
-    const std::function<void(const std::vector<std::pair<View, Seen>>&)>& take)
+    const std::vector<View>& views, const std::function<void(const std::vector<Shown>&)>& take)
 {
     const auto run = m_run();
     if (!run)
         return;
     disconnect(m_looks, nullptr, this, nullptr);
-    const auto all = std::make_shared<std::vector<std::pair<View, Seen>>>();
-    connect(m_looks, &ManyLooks::seen, this, [all](const View& view, const Seen& seen) {
-        all->emplace_back(view, seen);
-    });
+    const auto all = std::make_shared<std::vector<Shown>>();
+    connect(
+        m_looks, &ManyLooks::seen, this,
+        [this, run, all, among = m_view.among()](const View& view, const Seen& seen) mutable {
+            among.picture = m_picture(*run, view.step);
+            all->push_back({view, seen, seenPicture(seen.maps, among)});
+        });
     connect(m_looks, &ManyLooks::done, this, [all, take] { take(*all); });
     m_looks->look(run, views);
 }
@@ -209,29 +208,24 @@ void InspectExport::askFolder(const std::vector<View>& views)
 
 void InspectExport::saveAll(const QString& folder, const std::vector<View>& views)
 {
-    gather(views, [this, folder](const std::vector<std::pair<View, Seen>>& all) {
-        std::vector<SeenMap> maps;
-        for (const auto& [view, seen] : all)
-            maps.insert(maps.end(), seen.maps.begin(), seen.maps.end());
-        const ValueRange range = rangeOf(maps);
-        QtConcurrent::run([folder, all, range] {
-            int written = 0;
+    gather(views, [this, folder](const std::vector<Shown>& all) {
+        QtConcurrent::run([folder, all] {
             const std::filesystem::path into = folder.toStdString();
-            for (const auto& [view, seen] : all)
-                for (const SeenMap& map : seen.maps) {
-                    const std::string name = fileName(view, map);
-                    writeFileAtomically(into / (name + ".npy"), encodeNpy(arrayOf(map)));
+            for (const auto& [view, seen, picture] : all) {
+                writeFileAtomically(into / (fileName(view) + ".png"), encodePng(toImage(picture)));
+                for (const SeenMap& map : seen.maps)
                     writeFileAtomically(
-                        into / (name + ".png"),
-                        encodePng(enlarged(toImage(map, range, ColourMap::Automatic))));
-                    ++written;
-                }
-            return written;
+                        into / (fileName(view, translated(map.label)) + ".npy"),
+                        encodeNpy(arrayOf(map)));
+            }
+            return int(all.size());
         })
             .then(
                 this,
                 [this](int written) {
-                    Q_EMIT told(tr("%n map(s) saved, each as PNG and NPY.", nullptr, written));
+                    Q_EMIT told(
+                        tr("%n picture(s) saved, with their numbers as NPY beside them.", nullptr,
+                           written));
                 })
             .onFailed(this, [this] { Q_EMIT told(currentFailure().sentence); });
     });
@@ -239,16 +233,11 @@ void InspectExport::saveAll(const QString& folder, const std::vector<View>& view
 
 void InspectExport::saveAnimation(const QString& path)
 {
-    gather(ofAllSteps(), [this, path](const std::vector<std::pair<View, Seen>>& all) {
-        std::vector<SeenMap> maps;
-        for (const auto& [view, seen] : all)
-            if (!seen.maps.empty())
-                maps.push_back(seen.maps.front());
-        QtConcurrent::run([path, maps] {
-            const ValueRange range = rangeOf(maps);
+    gather(ofAllSteps(), [this, path](const std::vector<Shown>& all) {
+        QtConcurrent::run([path, all] {
             std::vector<Image> frames;
-            for (const SeenMap& map : maps)
-                frames.push_back(enlarged(toImage(map, range, ColourMap::Automatic)));
+            for (const Shown& shown : all)
+                frames.push_back(toImage(shown.picture));
             writeFileAtomically(path.toStdString(), encodeAnimation(frames, frameTime));
             return int(frames.size());
         })

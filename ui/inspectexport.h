@@ -3,7 +3,9 @@
 
 #include "app/runs.h"
 #include "core/inspect/view.h"
+#include "ui/mapcanvas.h"
 
+#include <QImage>
 #include <QObject>
 
 #include <functional>
@@ -23,13 +25,17 @@ class InspectExport : public QObject
     Q_OBJECT
 
 public:
-    /// @p run gives the run that is seen.
-    InspectExport(InspectView& view, Looks& looks, std::function<std::shared_ptr<Run>()> run);
+    /// @p run gives the run that is seen, @p picture the one below its maps at a step, counted from
+    /// 0.
+    InspectExport(
+        InspectView& view, Looks& looks, std::function<std::shared_ptr<Run>()> run,
+        std::function<MapCanvas::Ground(const Run& run, int step)> picture);
 
     QMenu& menu() const { return *m_menu; }
-    /// Writes a picture and the numbers of each map of each view into a folder, in the background.
+    /// Writes each view into a folder, in the background: a picture as the window shows it, and the
+    /// numbers of its maps.
     void saveAll(const QString& folder, const std::vector<View>& views);
-    /// Writes the first map of each step as an animation.
+    /// Writes what the window shows at each step as an animation.
     void saveAnimation(const QString& path);
     std::vector<View> ofAllLayers() const;
     std::vector<View> ofAllSteps() const;
@@ -44,14 +50,20 @@ private:
     void askFile(
         const QString& title, const QString& filter, const char* suffix,
         const std::function<std::vector<std::byte>()>& encode);
+    struct Shown
+    {
+        View view = {};
+        Seen seen = {};
+        QImage picture = {};
+    };
     void gather(
-        const std::vector<View>& views,
-        const std::function<void(const std::vector<std::pair<View, Seen>>&)>& take);
+        const std::vector<View>& views, const std::function<void(const std::vector<Shown>&)>& take);
     QString name() const;
 
     InspectView& m_view;
     std::function<std::shared_ptr<Run>()> m_run;
+    std::function<MapCanvas::Ground(const Run& run, int step)> m_picture;
     ManyLooks* m_looks;
     QMenu* m_menu;
-    QAction *m_picture, *m_grey, *m_npy, *m_tensors, *m_csv, *m_layers, *m_steps, *m_animation;
+    QAction *m_grey, *m_npy, *m_tensors, *m_csv, *m_layers, *m_steps, *m_animation;
 };

@@ -17,6 +17,7 @@
 #include "ui/mapsheet.h"
 #include "ui/resultpane.h"
 #include "ui/stepaxis.h"
+#include "ui/touchpanel.h"
 
 #include <algorithm>
 #include <utility>
@@ -54,7 +55,10 @@ Inspector::Inspector(Session& session, ResultPane& pane)
     connectView();
     connectLooks();
     connectLessons();
-    auto* exporting = new InspectExport(m_view, session.looks(), [this] { return run(); });
+    connectTouches();
+    auto* exporting = new InspectExport(
+        m_view, session.looks(), [this] { return run(); },
+        [this](const Run& run, int step) { return groundOf(run, step + 1); });
     connect(exporting, &InspectExport::told, &m_view, &InspectView::readout);
 }
 
@@ -131,7 +135,9 @@ void Inspector::refresh()
     const auto run = this->run();
     const int step = stepOf(std::min(m_pane.axis().value(), int(run->steps.size()) - 1));
     m_view.setStep(step);
-    takeGrounds(*run, step + 1);
+    m_view.choices().touches().setStep(step, run->stepCount);
+    refreshTouched();
+    m_view.setGrounds(groundOf(*run, step + 1), referencesOf(*run));
     if (const auto trace = m_session.traces().inMemory(run->number, step))
         return look(trace);
     const auto before = run->steps[std::size_t(step)].latent;
@@ -161,7 +167,8 @@ void Inspector::look(const Traces::Trace& trace)
                                      .arg(translated(m_session.editor().method().name)));
     if (asksPlace(view.kind) && view.spots.empty())
         return m_view.setSeen(view, {});
-    // Of a run that is over and left no trace the words are not known: it is offered to be computed.
+    // Of a run that is over and left no trace the words are not known: it is offered to be
+    // computed.
     const bool unknown = !trace && !m_session.runs().running();
     if (!unknown && asksWords(view.kind) && view.words.empty())
         return m_view.setSeen(
@@ -222,24 +229,15 @@ void Inspector::takeSeen(const View& view, const Seen& seen)
 }
 
 /// The picture that maps lie over: all that the network works on, at the step.
-void Inspector::takeGrounds(const Run& run, int at)
+MapCanvas::Ground Inspector::groundOf(const Run& run, int at) const
 {
     const Method* method = m_session.runs().methodOf(run);
     const Subject& subject = m_view.view().subject;
+    if (const auto references = referencesOf(run); subject.source && !references.empty())
+        return references.front();
     MapCanvas::Ground picture;
-    std::vector<MapCanvas::Ground> references;
-    const Slot* main = method ? mainSlot(*method) : nullptr;
-    if (main) {
-        const auto pictures = run.request().images.find(main->id);
-        if (pictures != run.request().images.end())
-            for (const Input& input : pictures->second)
-                references.push_back(
-                    {.image = toQImage(input.image), .label = withPrime(main->label)});
-    }
     const bool last = at + 1 == int(run.steps.size());
-    if (subject.source && !references.empty()) {
-        picture = references.front();
-    } else if (last && subject.candidate < int(run.candidates.size())) {
+    if (last && subject.candidate < int(run.candidates.size())) {
         const Candidate& made = run.candidates[std::size_t(subject.candidate)];
         picture.image = toQImage(made.canvas.empty() ? made.image : made.canvas);
     } else if (
@@ -247,9 +245,22 @@ void Inspector::takeGrounds(const Run& run, int at)
         picture.image = toQImage(*preview);
         picture.smooth = true;
     }
-    if (picture.label.isEmpty() && method && !method->onGrid)
+    if (method && !method->onGrid)
         picture.label = withPrime(method->resultLabel);
-    m_view.setGrounds(picture, std::move(references));
+    return picture;
+}
+
+/// The pictures of the main slot.
+std::vector<MapCanvas::Ground> Inspector::referencesOf(const Run& run) const
+{
+    const Method* method = m_session.runs().methodOf(run);
+    const Slot* main = method ? mainSlot(*method) : nullptr;
+    std::vector<MapCanvas::Ground> references;
+    const auto& images = run.request().images;
+    if (const auto found = main ? images.find(main->id) : images.end(); found != images.end())
+        for (const Input& input : found->second)
+            references.push_back({.image = toQImage(input.image), .label = withPrime(main->label)});
+    return references;
 }
 
 /// All layers at as many steps as fit, where the page is seen and shows something else.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/runs.h"
-#include "ui/inspectoffer.h"
+#include "ui/mapcanvas.h"
 
 #include <QObject>
 #include <QTimer>
@@ -31,10 +31,15 @@ private:
     void refresh();
     void connectLooks();
     void connectLessons();
+    void connectTouches();
+    void tryTouch(const Touch& seen, int step);
+    void showTried();
+    void refreshTouched();
     void startLesson();
     void showLesson();
     void look(const std::shared_ptr<const StepTrace>& trace);
-    void takeGrounds(const Run& run, int at);
+    MapCanvas::Ground groundOf(const Run& run, int at) const;
+    std::vector<MapCanvas::Ground> referencesOf(const Run& run) const;
     void takeSeen(const View& view, const Seen& seen);
     void refreshSheet();
     void refreshCurves();
@@ -52,4 +57,5 @@ private:
     bool m_lessonWaits = false;    ///< for its sample
     std::optional<View> m_sheetOf; ///< step and layers apart
     int m_sheetRun = 0;
+    std::optional<Request> m_tried; ///< whose run has not begun yet
 };

@@ -9,6 +9,7 @@
 #include "ui/mapscale.h"
 #include "ui/mapsheet.h"
 #include "ui/sharestable.h"
+#include "ui/touchedview.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -37,6 +38,7 @@ InspectPages::InspectPages(QWidget* parent)
     , m_sheet(new MapSheet(this))
     , m_sheetScroll(new QScrollArea(this))
     , m_curves(new CurvesPane(this))
+    , m_touched(new TouchedView(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -65,6 +67,7 @@ InspectPages::InspectPages(QWidget* parent)
     m_pages->addWidget(m_map);
     m_pages->addWidget(m_sheetScroll);
     m_pages->addWidget(m_curves);
+    m_pages->addWidget(m_touched);
     connect(m_switch, &QButtonGroup::idClicked, this, [this](int page) { setPage(Page(page)); });
     connect(m_lessons, &QToolButton::toggled, m_lesson, &QWidget::setVisible);
     setPage(Map);
@@ -79,11 +82,19 @@ void InspectPages::buildBar()
     const std::pair<QString, QString> pages[] = {
         {tr("Map"), tr("The map of one layer at one step, large")},
         {tr("Layers × steps"), tr("The same of all layers at many steps, side by side")},
-        {tr("Curves"), tr("Numbers over the steps or the layers")}};
-    for (int i = 0; i < int(std::size(pages)); ++i) {
+        {tr("Curves"), tr("Numbers over the steps or the layers")},
+        {tr("Touched"),
+         tr("The run with touches beside the untouched one, with their difference")}};
+    constexpr int count = int(std::size(pages));
+    for (int i = 0; i < count; ++i) {
         auto* button = new QToolButton(bar);
         button->setProperty("role", QStringLiteral("mode"));
-        button->setProperty("place", QLatin1String(i == 0 ? "first" : i == 2 ? "last" : "middle"));
+        button->setProperty(
+            "place",
+            QLatin1String(
+                i == 0               ? "first"
+                    : i + 1 == count ? "last"
+                                     : "middle"));
         button->setText(pages[i].first);
         button->setToolTip(pages[i].second);
         button->setCheckable(true);
@@ -115,12 +126,18 @@ void InspectPages::setPage(Page page)
     Q_EMIT pageChanged();
 }
 
-void InspectPages::showSeen(const Seen& seen, std::optional<ValueRange> range)
+void InspectPages::setTouchable(bool touchable)
+{
+    m_switch->button(Touched)->setEnabled(touchable || page() == Touched);
+}
+
+void InspectPages::showSeen(
+    const Seen& seen, std::optional<ValueRange> range, const std::vector<ContextToken>& tokens)
 {
     const bool tables = !seen.maps.empty() && std::ranges::all_of(seen.maps, &SeenMap::table);
     m_maps->setCurrentWidget(tables ? static_cast<QWidget*>(m_shares) : m_canvas);
     if (tables)
-        m_shares->setTables(seen.maps);
+        m_shares->setTables(seen.maps, tokens);
     m_canvas->setMaps(tables ? std::vector<SeenMap>() : seen.maps, range);
     QStringList notes;
     for (const Sentence& note : seen.notes)
@@ -150,8 +167,10 @@ QImage InspectPages::shown()
         return m_sheet->shown();
     case Curves:
         return m_curves->grab().toImage();
+    case Touched:
+        return m_touched->shown();
     case Map:
         break;
     }
-    return m_maps->currentWidget() == m_canvas ? m_canvas->shown() : m_maps->grab().toImage();
+    return m_maps->grab().toImage();
 }

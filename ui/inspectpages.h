@@ -18,15 +18,17 @@ class QScrollArea;
 class QStackedWidget;
 class QToolButton;
 class SharesTable;
+class TouchedView;
 
 /// The pages of the view into the network: the map (or tables of shares, or why there is nothing),
-/// all layers at many steps, curves; the switch between them and the menu of what can be saved.
+/// all layers at many steps, curves, a touched run beside the untouched one; the switch between
+/// them and the menu of what can be saved.
 class InspectPages : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum Page { Map, Sheet, Curves };
+    enum Page { Map, Sheet, Curves, Touched };
 
     explicit InspectPages(QWidget* parent = nullptr);
 
@@ -35,6 +37,9 @@ public:
     MapCanvas& canvas() const { return *m_canvas; }
     MapSheet& sheet() const { return *m_sheet; }
     CurvesPane& curves() const { return *m_curves; }
+    TouchedView& touched() const { return *m_touched; }
+    /// Whether there is a touched run and an untouched one.
+    void setTouchable(bool touchable);
     SharesTable& shares() const { return *m_shares; }
     InspectEmpty& empty() const { return *m_empty; }
     QToolButton& exporting() const { return *m_export; }
@@ -43,7 +48,9 @@ public:
     /// The picture of what is seen, with all that is drawn over it.
     QImage shown();
 
-    void showSeen(const Seen& seen, std::optional<ValueRange> range);
+    /// @p tokens are those of the context, of which tables of words are.
+    void showSeen(
+        const Seen& seen, std::optional<ValueRange> range, const std::vector<ContextToken>& tokens);
     /// In place of a map.
     void showEmpty();
     bool showsEmpty() const;
@@ -68,4 +75,5 @@ private:
     MapSheet* m_sheet;
     QScrollArea* m_sheetScroll;
     CurvesPane* m_curves;
+    TouchedView* m_touched;
 };

@@ -4,6 +4,9 @@
 
 #include "ui/dimslider.h"
 #include "ui/inspectempty.h"
+#include "ui/layerpicker.h"
+#include "ui/sharestable.h"
+#include "ui/touchpanel.h"
 #include "ui/wordchips.h"
 
 #include <QHBoxLayout>
@@ -45,6 +48,7 @@ InspectView::InspectView(QWidget* parent)
     , m_heads(new DimSlider(
           tr("Head"),
           tr("One head of the attention, or the mean over all. Left and right change it."), this))
+    , m_picker(new LayerPicker(this))
     , m_choices(new InspectChoices(this))
 {
     setMinimumSize(520, 240); // less than its parts would like: a small screen has no more
@@ -69,6 +73,7 @@ void InspectView::build()
     rows->setContentsMargins(0, 5, 0, 3);
     rows->setSpacing(2);
     rows->addWidget(m_layers);
+    m_layers->addBeside(m_picker);
     rows->addWidget(m_heads);
     left->addWidget(sliders);
     layout->addLayout(left, 1);
@@ -103,6 +108,14 @@ void InspectView::connectParts()
         if (hasLayers(m_view.kind))
             m_chosen[siteOf(m_view.kind)] = m_entries.at(std::size_t(index)).layers;
         takeHeads();
+        takeView();
+    });
+    connect(
+        &m_pages->shares(), &SharesTable::cellChosen, &m_choices->touches(),
+        &TouchPanel::chooseShare);
+    connect(m_picker, &LayerPicker::chosen, this, [this](const Layers& layers) {
+        m_chosen[siteOf(m_view.kind)] = layers;
+        takeLayers();
         takeView();
     });
     connect(m_heads, &DimSlider::chosen, this, [this](int index) {
@@ -163,30 +176,52 @@ void InspectView::setOffer(const InspectOffer& offer)
     takeView();
 }
 
-/// All layers, those of one size, each alone.
+/// The means that are offered: of all layers, of those of one size, of those that were chosen.
+std::vector<InspectView::LayerEntry> InspectView::meansOf(const Layers& chosen) const
+{
+    std::vector<LayerEntry> means;
+    std::map<std::pair<int, int>, std::vector<int>> sizes;
+    LayerEntry all {.text = tr("All %1 layers").arg(m_offer.layers.size())};
+    LayerEntry several {.layers = chosen};
+    int count = 0;
+    for (const LayerName& layer : m_offer.layers) {
+        sizes[{-layer.width, -layer.height}].push_back(layer.layer);
+        const bool is = std::ranges::any_of(
+            chosen, [&](const Range& range) { return range.contains(layer.layer); });
+        count += is;
+        for (LayerEntry* entry : {&all, &several})
+            if (entry == &all || is) {
+                entry->heads = std::max(entry->heads, layer.heads);
+                entry->cells = entry->cells.expandedTo({layer.width, layer.height});
+            }
+    }
+    means.push_back(all);
+    for (const auto& [size, layers] : sizes)
+        if (layers.size() > 1 && sizes.size() > 1)
+            means.push_back(
+                {.text = tr("%1 of %2 × %3").arg(layers.size()).arg(-size.first).arg(-size.second),
+                 .layers = asLayers(layers),
+                 .heads = all.heads,
+                 .cells = {-size.first, -size.second}});
+    const bool known = std::ranges::any_of(
+        means, [&](const LayerEntry& mean) { return sameLayers(mean.layers, chosen); });
+    if (count > 1 && !known) {
+        several.text = tr("Mean of %1").arg(layersText(chosen));
+        means.push_back(several);
+    }
+    return means;
+}
+
+/// The means, then each layer alone.
 void InspectView::takeLayers()
 {
-    std::vector<LayerEntry> entries;
-    std::map<std::pair<int, int>, Layers> sizes;
-    LayerEntry all {.text = tr("All %1 layers").arg(m_offer.layers.size())};
-    for (const LayerName& layer : m_offer.layers) {
-        sizes[{-layer.width, -layer.height}].push_back(one(layer.layer).front());
-        all.heads = std::max(all.heads, layer.heads);
-        all.cells = all.cells.expandedTo({layer.width, layer.height});
-    }
+    const auto chosen = m_chosen.find(siteOf(m_view.kind));
+    const bool known = hasLayers(m_view.kind) && chosen != m_chosen.end();
+    const Layers wanted = known ? chosen->second : Layers();
     const bool joins = !hasComponents(m_view.kind) && m_view.kind != ViewKind::Channels
         && m_view.kind != ViewKind::Control && m_offer.layers.size() > 1;
-    if (joins) {
-        entries.push_back(all);
-        for (const auto& [size, layers] : sizes)
-            if (layers.size() > 1 && sizes.size() > 1)
-                entries.push_back(
-                    {.text =
-                         tr("%1 of %2 × %3").arg(layers.size()).arg(-size.first).arg(-size.second),
-                     .layers = layers,
-                     .heads = all.heads,
-                     .cells = {-size.first, -size.second}});
-    }
+    std::vector<LayerEntry> entries = joins ? meansOf(wanted) : std::vector<LayerEntry>();
+    m_picker->setEnabled(joins);
     int usual = int(entries.size());
     bool found = false;
     for (const LayerName& layer : m_offer.layers) {
@@ -196,9 +231,8 @@ void InspectView::takeLayers()
             usual = int(entries.size());
             found = true;
         }
-        const QString text = QStringLiteral("%1 · %2").arg(layer.layer).arg(layerText(layer));
         entries.push_back(
-            {.text = text,
+            {.text = QStringLiteral("%1 · %2").arg(layer.layer).arg(layerText(layer)),
              .layers = one(layer.layer),
              .heads = layer.heads,
              .cells = {layer.width, layer.height}});
@@ -211,15 +245,14 @@ void InspectView::takeLayers()
     m_layers->setVisible(hasLayers(m_view.kind));
     m_heads->setVisible(hasHeads(m_view.kind));
     if (hasLayers(m_view.kind) && !m_entries.empty()) {
-        const auto known = m_chosen.find(siteOf(m_view.kind));
         const bool joined =
             m_view.kind == ViewKind::CrossAttention || m_view.kind == ViewKind::Shares;
         int index = joined ? 0 : usual;
-        if (known != m_chosen.end())
-            for (std::size_t i = 0; i < m_entries.size(); ++i)
-                if (m_entries[i].layers == known->second)
-                    index = int(i);
+        for (std::size_t i = 0; known && i < m_entries.size(); ++i)
+            if (sameLayers(m_entries[i].layers, wanted))
+                index = int(i);
         m_layers->setIndex(index);
+        m_picker->setLayers(m_offer.layers, m_entries[std::size_t(index)].layers);
     }
     takeHeads();
 }
@@ -231,7 +264,7 @@ void InspectView::takeHeads()
     QStringList texts = {
         heads > 0 ? tr("Mean of all %1 heads").arg(heads) : tr("Mean of all heads")};
     for (int i = 0; i < heads; ++i)
-        texts << tr("Head %1").arg(i + 1);
+        texts << tr("Head %1").arg(i);
     m_heads->setEntries(texts);
     m_heads->setIndex(std::min(m_head, heads - 1) + 1);
 }
@@ -260,6 +293,8 @@ void InspectView::takeView()
     const bool other = before != view;
     m_view = view;
     tellPlaces();
+    m_choices->touches().setOffers(
+        touchesFor(view, m_offer, cells()), m_layers->list().currentText().toLower());
     if (!other)
         return;
     m_runRange.reset();
@@ -311,15 +346,37 @@ void InspectView::setRunRange(std::optional<ValueRange> range)
     showMaps();
 }
 
-void InspectView::showMaps()
+/// None: of each map by itself.
+std::optional<ValueRange> InspectView::wholeRange() const
 {
     const RangeChoice choice = m_choices->range();
-    std::optional<ValueRange> range;
-    if (choice.kind == RangeChoice::Run)
-        range = m_runRange;
-    else if (choice.kind == RangeChoice::Fixed)
-        range = choice.fixed;
-    m_pages->showSeen(m_seen, range);
+    return choice.kind == RangeChoice::Run  ? m_runRange
+        : choice.kind == RangeChoice::Fixed ? std::optional(choice.fixed)
+                                            : std::nullopt;
+}
+
+void InspectView::showMaps()
+{
+    m_pages->showSeen(m_seen, wholeRange(), m_offer.tokens);
+}
+
+SeenAmong InspectView::among() const
+{
+    const std::vector<MapCanvas::Ground> grounds = m_canvas->grounds();
+    return {
+        .picture = grounds.front(),
+        .references = {grounds.begin() + 1, grounds.end()},
+        .look = m_canvas->look(),
+        .range = wholeRange(),
+        .spots = m_canvas->asking() ? m_canvas->spots() : std::vector<Spot>(),
+        .cells = m_canvas->cells(),
+        .tokens = m_offer.tokens};
+}
+
+QImage InspectView::shown()
+{
+    const bool map = m_pages->page() == InspectPages::Map && !m_pages->showsEmpty();
+    return map ? seenPicture(m_seen.maps, among()) : m_pages->shown();
 }
 
 void InspectView::setMessage(const QString& sentence, std::optional<double> seconds)

@@ -4,6 +4,7 @@
 #include "ui/inspectoffer.h"
 #include "ui/inspectpages.h"
 #include "ui/inspectstate.h"
+#include "ui/seenpicture.h"
 
 #include <QWidget>
 
@@ -12,6 +13,7 @@
 #include <vector>
 
 class DimSlider;
+class LayerPicker;
 
 /// The view into the network, in the centre of the window: the picture with a map of what is looked
 /// at, and what there is to choose. It asks for what is to be seen and is told; the choices are one
@@ -33,6 +35,7 @@ public:
     InspectPages& pages() const { return *m_pages; }
     MapCanvas& canvas() const { return *m_canvas; }
     DimSlider& layers() const { return *m_layers; }
+    LayerPicker& picker() const { return *m_picker; }
     DimSlider& heads() const { return *m_heads; }
 
     void chooseLayer(int layer); ///< as by hand
@@ -44,6 +47,10 @@ public:
     void setGrounds(const MapCanvas::Ground& picture, std::vector<MapCanvas::Ground> references);
     /// What is seen of a view; dropped where it is no longer the one looked at.
     void setSeen(const View& view, const Seen& seen);
+    /// What maps are drawn with here.
+    SeenAmong among() const;
+    /// What is seen, as a picture.
+    QImage shown();
     const Seen& seen() const { return m_seen; }
     /// From the least to the largest number over the steps of the run.
     void setRunRange(std::optional<ValueRange> range);
@@ -73,11 +80,13 @@ private:
 
     void build();
     void connectParts();
+    std::vector<LayerEntry> meansOf(const Layers& chosen) const;
     void takeLayers();
     void takeHeads();
     void takeView();
     void takeLook();
     void tellPlaces();
+    std::optional<ValueRange> wholeRange() const;
     void showMaps();
     QSize cells() const;
 
@@ -92,5 +101,6 @@ private:
     InspectPages* m_pages;
     MapCanvas* m_canvas; ///< of the pages
     DimSlider *m_layers, *m_heads;
+    LayerPicker* m_picker; ///< beside the layers
     InspectChoices* m_choices;
 };

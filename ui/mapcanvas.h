@@ -53,6 +53,8 @@ public:
     const std::vector<Spot>& spots() const { return m_spots; }
     /// Whether places are asked about; @p cells is what an arrow key moves by.
     void setAsking(bool asking, QSize cells);
+    bool asking() const { return m_asking; }
+    QSize cells() const { return m_cells; }
     /// Which place a click without Ctrl and the keys are about: 0 or 1.
     void setActive(int place);
     int active() const { return m_active; }

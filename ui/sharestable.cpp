@@ -7,6 +7,7 @@
 #include "ui/docktitle.h"
 
 #include <QAbstractButton>
+#include <QCheckBox>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -14,35 +15,58 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace {
 
 constexpr int cellWidth = 62, wordWidth = 56, cellHeight = 30, headerWidth = 34;
 
+std::string withoutBlanks(std::string text)
+{
+    std::erase(text, ' ');
+    return text;
+}
+
 /// The marks of start and end get most of the attention; beside them no word could be told from
 /// another.
-double largestOfWords(const SeenMap& table)
+ValueRange rangeOfWords(const SeenMap& table)
 {
-    float largest = 0;
+    std::vector<float> values;
     for (int x = 0; x < table.width; ++x) {
         const std::string& name = table.columns[std::size_t(x)];
         if (name == "start" || name == "end" || name == "padding")
             continue;
         for (int y = 0; y < table.height; ++y)
-            largest = std::max(largest, table.values[std::size_t(y * table.width + x)]);
+            values.push_back(table.values[std::size_t(y * table.width + x)]);
     }
-    return largest;
+    if (values.empty())
+        return {.from = 0, .to = 1};
+    const auto [least, most] = std::ranges::minmax(values);
+    return {.from = least, .to = most};
+}
+
+bool isOfCells(const SeenMap& table)
+{
+    return table.width == table.height;
 }
 
 } // namespace
 
-SeenMap withoutRepeats(const SeenMap& table)
+SeenMap byWords(const SeenMap& table, const std::vector<ContextToken>& tokens, bool perToken)
 {
     SeenMap joined = table;
     joined.columns.clear();
     std::vector<int> into;
-    for (const std::string& name : table.columns) {
-        if (joined.columns.empty() || joined.columns.back() != name)
+    const bool known = tokens.size() == table.columns.size();
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        const std::string& name = table.columns[i];
+        const bool sameWord = !perToken && known && i > 0 && tokens[i].word >= 0
+            && tokens[i].word == tokens[i - 1].word;
+        const bool sameMark =
+            i > 0 && (!known || tokens[i].word < 0) && table.columns[i - 1] == name;
+        if (sameWord)
+            joined.columns.back() += withoutBlanks(name);
+        else if (!sameMark)
             joined.columns.push_back(name);
         into.push_back(int(joined.columns.size()) - 1);
     }
@@ -80,7 +104,7 @@ HeatTable::HeatTable(QWidget* parent)
         corner->setAccessibleName(tr("All numbers"));
 }
 
-void HeatTable::setShares(const SeenMap& table, double most)
+void HeatTable::setShares(const SeenMap& table, const ValueRange& range)
 {
     setAccessibleName(translated(table.label));
     setRowCount(table.height);
@@ -95,7 +119,7 @@ void HeatTable::setShares(const SeenMap& table, double most)
     for (int y = 0; y < table.height; ++y)
         for (int x = 0; x < table.width; ++x) {
             const float value = table.values[std::size_t(y * table.width + x)];
-            const QColor color = scaleColor(most > 0 ? value / most : 0, ColourMap::Viridis);
+            const QColor color = scaleColor(partOf(value, range), ColourMap::Viridis);
             auto* item = new QTableWidgetItem(tr("%1 %").arg(std::lround(value * 100)));
             item->setBackground(color);
             item->setForeground(color.lightnessF() > 0.45F ? QColor(Qt::black) : QColor(Qt::white));
@@ -127,6 +151,7 @@ void HeatTable::resizeCells()
 SharesTable::SharesTable(QWidget* parent)
     : QWidget(parent)
     , m_inside(new QWidget(this))
+    , m_perToken(new QCheckBox(tr("Tokens apart"), m_inside))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -141,6 +166,9 @@ SharesTable::SharesTable(QWidget* parent)
     scroll->setWidget(m_inside);
     layout->addWidget(scroll);
     setAccessibleName(tr("Shares of the cells"));
+    m_perToken->setToolTip(tr("The tokens that a word is made of, each in a column of its own"));
+    m_perToken->hide();
+    connect(m_perToken, &QCheckBox::toggled, this, &SharesTable::refresh);
 }
 
 QList<HeatTable*> SharesTable::tables() const
@@ -148,27 +176,44 @@ QList<HeatTable*> SharesTable::tables() const
     return m_inside->findChildren<HeatTable*>();
 }
 
+void SharesTable::setTables(
+    const std::vector<SeenMap>& tables, const std::vector<ContextToken>& tokens)
+{
+    m_tables = tables;
+    m_tokens = tokens;
+    refresh();
+}
+
+QImage SharesTable::drawn()
+{
+    m_perToken->hide();
+    m_inside->adjustSize();
+    return m_inside->grab().toImage();
+}
+
 /// The tables come layer by layer with their mean at the end, once for each kind; of each kind the
 /// last is the one to show.
-void SharesTable::setTables(const std::vector<SeenMap>& tables)
+void SharesTable::refresh()
 {
     std::vector<SeenMap> shown;
-    for (std::size_t i = 0; i < tables.size(); ++i) {
-        const auto kind = [&](std::size_t at) { return tables[at].label.arguments.front(); };
-        if (i + 1 == tables.size() || kind(i) != kind(i + 1))
-            shown.push_back(withoutRepeats(tables[i]));
+    for (std::size_t i = 0; i < m_tables.size(); ++i) {
+        const auto kind = [&](std::size_t at) { return m_tables[at].label.arguments.front(); };
+        const SeenMap& table = m_tables[i];
+        if (i + 1 == m_tables.size() || kind(i) != kind(i + 1))
+            shown.push_back(
+                isOfCells(table) ? table : byWords(table, m_tokens, m_perToken->isChecked()));
     }
     while (QLayoutItem* item = m_grid->takeAt(0)) {
-        delete item->widget();
+        if (item->widget() != m_perToken)
+            delete item->widget();
         delete item;
     }
-    double most = 0;
-    for (const SeenMap& table : shown)
-        if (table.width == table.height)
-            most = std::max(most, double(table.most()));
+    std::vector<SeenMap> ofCells;
+    std::ranges::copy_if(shown, std::back_inserter(ofCells), isOfCells);
+    const ValueRange range = rangeOf(ofCells);
     int row = 0, column = 0;
     for (const SeenMap& table : shown) {
-        const bool words = table.width != table.height;
+        const bool words = !isOfCells(table);
         if (words && column > 0) {
             row += 2;
             column = 0;
@@ -177,8 +222,12 @@ void SharesTable::setTables(const std::vector<SeenMap>& tables)
         title->setProperty("role", QStringLiteral("section"));
         title->setContentsMargins(0, row > 0 ? 12 : 0, 0, 0);
         auto* heat = new HeatTable(m_inside);
-        heat->setShares(table, words ? largestOfWords(table) : most);
+        heat->setShares(table, words ? rangeOfWords(table) : range);
         title->setBuddy(heat);
+        if (!words) {
+            connect(heat, &QTableWidget::cellClicked, this, &SharesTable::cellChosen);
+            connect(heat, &QTableWidget::cellActivated, this, &SharesTable::cellChosen);
+        }
         m_grid->addWidget(title, row, column, 1, words ? 2 : 1);
         m_grid->addWidget(heat, row + 1, column, 1, words ? 2 : 1, Qt::AlignLeft);
         column = words ? 2 : column + 1;
@@ -187,6 +236,10 @@ void SharesTable::setTables(const std::vector<SeenMap>& tables)
             column = 0;
         }
     }
+    const bool hasWords = ofCells.size() < shown.size();
+    m_perToken->setVisible(hasWords);
+    if (hasWords)
+        m_grid->addWidget(m_perToken, row + 2, 0, 1, 2);
     m_grid->setColumnStretch(2, 1);
-    m_grid->setRowStretch(row + 2, 1);
+    m_grid->setRowStretch(row + 3, 1);
 }

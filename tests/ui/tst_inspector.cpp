@@ -2,17 +2,21 @@
 
 #include "ui/inspector.h"
 
+#include "core/touchtext.h"
 #include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"
 #include "ui/actions.h"
 #include "ui/curvespane.h"
 #include "ui/dimslider.h"
 #include "ui/gridview.h"
+#include "ui/imageview.h"
 #include "ui/inspectempty.h"
 #include "ui/inspectexport.h"
 #include "ui/inspectview.h"
 #include "ui/mapsheet.h"
 #include "ui/stepaxis.h"
+#include "ui/touchedview.h"
+#include "ui/touchpanel.h"
 #include "ui/wordchips.h"
 
 #include <QAction>
@@ -69,6 +73,8 @@ Result countTraced(const Request& request, const Report& report, int unrecorded)
     return count(request, Report([&](const Event& event) {
                      if (const auto* step = std::get_if<StepEvent>(&event)) {
                          StepEvent traced = *step;
+                         if (step->step > 0)
+                             traced.prediction = step->latent;
                          if (step->step > 0 && step->step - 1 != unrecorded)
                              traced.trace = traceOf(step->step - 1);
                          return report(traced);
@@ -265,6 +271,49 @@ private Q_SLOTS:
         const QString path = folder.filePath(QStringLiteral("steps.webp"));
         exporting->saveAnimation(path);
         QTRY_VERIFY(QFile::exists(path));
+    }
+
+    void whatIsSeenIsTriedBesideTheUntouchedRun()
+    {
+        Fixture f;
+        f.session.editor().setValue("prompt", std::string("red circle"));
+        f.runOnce();
+        TouchPanel& panel = f.view().choices().touches();
+        QTRY_COMPARE(panel.what().currentText(), QStringLiteral("The word red"));
+        InspectPages& pages = f.view().pages();
+        pages.setPage(InspectPages::Touched);
+        QTRY_VERIFY(pages.touched().text().contains(QStringLiteral("not touched")));
+        f.window.pane().axis().setValue(3);
+        QTRY_COMPARE(panel.when().itemText(0), QStringLiteral("From step 3 of 4 on"));
+        pages.setPage(InspectPages::Map);
+        panel.fold().setChecked(true);
+        QTest::mouseClick(&panel.button(), Qt::LeftButton);
+        QTRY_VERIFY(!f.session.runs().running());
+        QCOMPARE(panel.message(), QString());
+        const auto run = f.session.runs().current();
+        QCOMPARE(run->number, 2);
+        QCOMPARE(run->request().branch->step, 2);
+        QCOMPARE(toText(run->request().touches.at(0)), std::string("word=red:0:0.5-1"));
+        QCOMPARE(f.session.editor().touches(), run->request().touches);
+        QCOMPARE(pages.page(), InspectPages::Touched);
+        QTRY_COMPARE(int(pages.touched().pictures().tiles().size()), 3);
+        QTRY_VERIFY(pages.touched().text().contains(QStringLiteral("the same")));
+        f.session.history().undo();
+        QVERIFY(f.session.editor().touches().empty());
+    }
+
+    void whatDoesNotFitIsSaidWhereItIsTried()
+    {
+        Fixture f;
+        f.session.editor().setValue("prompt", std::string("green"));
+        f.runOnce(); // the words of the made up trace are others
+        TouchPanel& panel = f.view().choices().touches();
+        QTRY_COMPARE(panel.what().currentText(), QStringLiteral("The word red"));
+        panel.fold().setChecked(true);
+        QTest::mouseClick(&panel.button(), Qt::LeftButton);
+        QVERIFY(panel.message().contains(QStringLiteral("not in the prompt")));
+        QVERIFY(f.session.editor().touches().empty());
+        QCOMPARE(int(f.session.runs().all().size()), 1);
     }
 
     void theStepsArePlayed()

@@ -5,6 +5,7 @@
 #include "tests/ui/inspectfixture.h"
 #include "ui/dimslider.h"
 #include "ui/inspectempty.h"
+#include "ui/layerpicker.h"
 #include "ui/sharestable.h"
 #include "ui/wordchips.h"
 
@@ -12,6 +13,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
@@ -78,6 +80,25 @@ private Q_SLOTS:
         QTest::keyClick(&layers.list(), Qt::Key_Up);
         QCOMPARE(layers.slider().value(), 3);
         QCOMPARE(f.view.view().layers, (Layers {{1, 2}}));
+    }
+
+    void theMeanOfFreelyChosenLayersIsSeen()
+    {
+        InspectFixture f;
+        QListWidget& list = f.view.picker().list();
+        QCOMPARE(list.count(), 3);
+        list.item(0)->setCheckState(Qt::Checked);
+        QCOMPARE(f.view.view().layers, (Layers {{0, 1}}));
+        list.item(1)->setCheckState(Qt::Checked);
+        QCOMPARE(f.view.view().layers, (Layers {{0, 2}}));
+        QCOMPARE(f.view.layers().list().currentText(), QStringLiteral("Mean of 0, 1"));
+        list.item(1)->setCheckState(Qt::Unchecked);
+        list.item(2)->setCheckState(Qt::Checked); // that of all of this size
+        QCOMPARE(f.view.layers().list().currentText(), QStringLiteral("2 of 16 × 16"));
+        list.item(1)->setCheckState(Qt::Checked);
+        QVERIFY(f.view.view().layers.empty()); // all
+        f.choose(ViewKind::Features);
+        QVERIFY(!f.view.picker().isEnabled());
     }
 
     void aHeadIsChosenOfThoseThatTheLayerHas()
@@ -232,6 +253,49 @@ private Q_SLOTS:
         QCOMPARE(tables[0]->item(3, 3)->text(), QStringLiteral("50 %"));
         QTRY_VERIFY(tables[0]->isVisible());
         QVERIFY(tables[0]->item(3, 3)->background() != tables[0]->item(0, 0)->background());
+    }
+
+    void whatIsSavedIsDrawnAsItIsSeen()
+    {
+        InspectFixture f;
+        f.choose(ViewKind::CrossAttention);
+        SeenMap map = madeUpMap(16, 16);
+        f.answer({map});
+        InspectState state = f.view.state();
+        state.look = {.opacity = 1, .colors = ColourMap::Grey};
+        f.view.setState(state);
+        f.answer({map});
+        const QImage whole = f.view.shown();
+        QVERIFY(whole.height() > whole.width()); // the scale is below
+        const QColor last = whole.pixelColor(whole.width() - 20, whole.width() - 20);
+        QVERIFY(last.red() > 240 && last.red() == last.green() && last.green() == last.blue());
+        SeenAmong among = f.view.among();
+        among.range = ValueRange {0, 510};
+        const QColor half =
+            seenPicture({map}, among).pixelColor(whole.width() - 20, whole.width() - 20);
+        QVERIFY(half.red() > 100 && half.red() < 140);
+    }
+
+    void aWordOfSeveralTokensIsOneColumnUnlessTheyAreWanted()
+    {
+        InspectFixture f;
+        SeenMap table {.label = {"%1"}, .height = 1, .width = 7};
+        table.label.arguments = {"words"};
+        table.rows = {"B'"};
+        for (const ContextToken& token : madeUpOffer().tokens)
+            table.columns.push_back(token.text);
+        table.values = {0.1F, 0.1F, 0.2F, 0.3F, 0.1F, 0.1F, 0.1F};
+        SharesTable& shares = f.view.pages().shares();
+        shares.setTables({table}, madeUpOffer().tokens);
+        QTableWidget* words = shares.tables().front();
+        QCOMPARE(words->columnCount(), 5);
+        QCOMPARE(words->horizontalHeaderItem(2)->text(), QStringLiteral("triangle"));
+        QCOMPARE(words->item(0, 2)->text(), QStringLiteral("50 %"));
+        // From the least to the largest of the words.
+        QCOMPARE(words->item(0, 1)->background().color(), scaleColor(0, ColourMap::Viridis));
+        QCOMPARE(words->item(0, 2)->background().color(), scaleColor(1, ColourMap::Viridis));
+        shares.perToken().setChecked(true);
+        QCOMPARE(shares.tables().front()->columnCount(), 6);
     }
 
     void whyNothingIsSeenIsSaidWithTheWayOut()

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/touchedview.h"
+
+#include "ui/imageview.h"
+
+#include <QComboBox>
+#include <QSlider>
+#include <QTest>
+
+namespace {
+
+QImage filledWith(QRgb color, QSize size = {4, 4})
+{
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(color);
+    return image;
+}
+
+} // namespace
+
+class TouchedViewTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aDifferenceIsEnlargedAndCutOff()
+    {
+        const QImage before = filledWith(qRgb(100, 100, 100));
+        const QImage after = filledWith(qRgb(110, 90, 250));
+        QCOMPARE(differenceOf(before, after, false, 2).pixel(1, 1), qRgb(20, 20, 255));
+        QCOMPARE(differenceOf(before, after, true, 2).pixel(1, 1), qRgb(138, 118, 255));
+        QCOMPARE(differenceOf(before, before, true, 16).pixel(0, 0), qRgb(128, 128, 128));
+        QVERIFY(differenceOf(before, filledWith(0, {2, 2}), true, 1).isNull());
+    }
+
+    void howMuchChangedIsCounted()
+    {
+        const QImage before = filledWith(qRgb(0, 0, 0));
+        QImage after = before;
+        after.setPixel(2, 3, qRgb(30, 0, 0));
+        const PictureChange change = changeOf(before, after);
+        QCOMPARE(change.part, 1.0 / 16);
+        QCOMPARE(change.mean, 30.0 / 48);
+    }
+
+    void theThreeAreSideBySideWithWhatWasTouched()
+    {
+        TouchedView view;
+        view.resize(600, 300);
+        view.setNames(QStringLiteral("Run 1"), QStringLiteral("Run 2"));
+        view.setTouches(QStringLiteral("Head 3"));
+        view.setPictures(filledWith(qRgb(100, 100, 100)), filledWith(qRgb(110, 100, 100)), false);
+        const auto& tiles = view.pictures().tiles();
+        QCOMPARE(int(tiles.size()), 3);
+        QCOMPARE(tiles[1].label, QStringLiteral("Run 2"));
+        QCOMPARE(tiles[2].image.pixel(0, 0), qRgb(148, 128, 128));
+        QVERIFY(view.text().startsWith(QStringLiteral("Head 3. ")));
+        QVERIFY(view.text().contains(QStringLiteral("3.3 of 255")));
+        view.gain().setValue(8);
+        QCOMPARE(view.pictures().tiles()[2].image.pixel(0, 0), qRgb(168, 128, 128));
+        view.kind().setCurrentIndex(1);
+        QCOMPARE(view.pictures().tiles()[2].image.pixel(0, 0), qRgb(80, 0, 0));
+    }
+
+    void equalPicturesAreSaidToBe()
+    {
+        TouchedView view;
+        view.setPictures(filledWith(0), filledWith(0), false);
+        QVERIFY(view.text().contains(QStringLiteral("the same")));
+        view.setPictures(filledWith(0), QImage(), false);
+        QVERIFY(view.text().contains(QStringLiteral("no picture")));
+        view.setMessage(QStringLiteral("Nothing."));
+        QCOMPARE(view.text(), QStringLiteral("Nothing."));
+        QVERIFY(view.pictures().tiles().empty());
+    }
+};
+
+QTEST_MAIN(TouchedViewTest)
+#include "tst_touchedview.moc"

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/touchedview.h"
+
+#include "ui/imageview.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSlider>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <vector>
+
+namespace {
+
+constexpr int mostGain = 16, usualGain = 4;
+constexpr double apart = 0.03; // between pictures, in parts of their side
+
+QImage plain(const QImage& image)
+{
+    return image.convertToFormat(QImage::Format_RGB32);
+}
+
+} // namespace
+
+QImage differenceOf(const QImage& before, const QImage& after, bool isSigned, int gain)
+{
+    if (before.size() != after.size() || before.isNull())
+        return {};
+    const QImage a = plain(before), b = plain(after);
+    QImage made(a.size(), QImage::Format_RGB32);
+    const auto channel = [&](int was, int is) {
+        const int change = (is - was) * gain;
+        return std::clamp(isSigned ? 128 + change / 2 : std::abs(change), 0, 255);
+    };
+    for (int y = 0; y < a.height(); ++y) {
+        const auto* was = reinterpret_cast<const QRgb*>(a.constScanLine(y));
+        const auto* is = reinterpret_cast<const QRgb*>(b.constScanLine(y));
+        auto* to = reinterpret_cast<QRgb*>(made.scanLine(y));
+        for (int x = 0; x < a.width(); ++x)
+            to[x] = qRgb(
+                channel(qRed(was[x]), qRed(is[x])), channel(qGreen(was[x]), qGreen(is[x])),
+                channel(qBlue(was[x]), qBlue(is[x])));
+    }
+    return made;
+}
+
+PictureChange changeOf(const QImage& before, const QImage& after)
+{
+    if (before.size() != after.size() || before.isNull())
+        return {};
+    const QImage a = plain(before), b = plain(after);
+    double sum = 0;
+    qint64 changed = 0;
+    for (int y = 0; y < a.height(); ++y) {
+        const auto* was = reinterpret_cast<const QRgb*>(a.constScanLine(y));
+        const auto* is = reinterpret_cast<const QRgb*>(b.constScanLine(y));
+        for (int x = 0; x < a.width(); ++x) {
+            const int here = std::abs(qRed(is[x]) - qRed(was[x]))
+                + std::abs(qGreen(is[x]) - qGreen(was[x])) + std::abs(qBlue(is[x]) - qBlue(was[x]));
+            sum += here;
+            changed += here > 0;
+        }
+    }
+    const double pixels = double(a.width()) * a.height();
+    return {.mean = sum / (3 * pixels), .part = double(changed) / pixels};
+}
+
+TouchedView::TouchedView(QWidget* parent)
+    : QWidget(parent)
+    , m_pictures(new ImageView(this))
+    , m_bar(new QWidget(this))
+    , m_kind(new QComboBox(m_bar))
+    , m_gain(new QSlider(Qt::Horizontal, m_bar))
+    , m_times(new QLabel(m_bar))
+    , m_text(new QLabel(this))
+{
+    m_pictures->setFramed(false);
+    m_pictures->setAccessibleName(tr("Untouched, touched, and their difference"));
+    m_kind->addItems({tr("Signed"), tr("Absolute")});
+    m_kind->setAccessibleName(tr("Difference"));
+    m_kind->setToolTip(
+        tr("Signed: grey is no change, brighter is more, darker is less of a colour. Absolute: "
+           "black is no change."));
+    m_gain->setRange(1, mostGain);
+    m_gain->setValue(usualGain);
+    m_gain->setPageStep(4);
+    m_gain->setMaximumWidth(200);
+    m_gain->setAccessibleName(tr("Gain of the difference"));
+    m_gain->setToolTip(tr("How much the difference is enlarged, so that small ones are seen"));
+    m_times->setFixedWidth(32);
+    m_text->setProperty("role", QStringLiteral("said"));
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    auto* row = new QHBoxLayout(m_bar);
+    row->setContentsMargins(12, 6, 12, 6);
+    row->setSpacing(10);
+    auto* name = new QLabel(tr("Difference"), m_bar);
+    name->setProperty("role", QStringLiteral("dim"));
+    name->setBuddy(m_kind);
+    auto* gain = new QLabel(tr("Gain"), m_bar);
+    gain->setProperty("role", QStringLiteral("dim"));
+    gain->setBuddy(m_gain);
+    row->addWidget(name);
+    row->addWidget(m_kind);
+    row->addSpacing(10);
+    row->addWidget(gain);
+    row->addWidget(m_gain, 1);
+    row->addWidget(m_times);
+    row->addStretch();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_pictures, 1);
+    layout->addWidget(m_text);
+    layout->addWidget(m_bar);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &TouchedView::refresh);
+    connect(m_gain, &QSlider::valueChanged, this, &TouchedView::refresh);
+    connect(m_pictures, &ImageView::readout, this, &TouchedView::readout);
+    refresh();
+}
+
+void TouchedView::setPictures(const QImage& before, const QImage& after, bool smooth)
+{
+    m_before = before;
+    m_after = after;
+    m_smooth = smooth;
+    m_message.clear();
+    refresh();
+}
+
+void TouchedView::setNames(const QString& before, const QString& after)
+{
+    m_nameBefore = before;
+    m_nameAfter = after;
+}
+
+void TouchedView::setMessage(const QString& sentence)
+{
+    m_message = sentence;
+    refresh();
+}
+
+QString TouchedView::text() const
+{
+    return m_text->text();
+}
+
+QImage TouchedView::shown()
+{
+    QRectF all;
+    for (int i = 0; i < int(m_pictures->tiles().size()); ++i)
+        all = all.united(m_pictures->tileRect(i));
+    return m_pictures->grab(all.toAlignedRect().intersected(m_pictures->rect())).toImage();
+}
+
+void TouchedView::refresh()
+{
+    const int gain = m_gain->value();
+    m_times->setText(QStringLiteral("\u00d7 %1").arg(gain));
+    m_bar->setVisible(m_message.isEmpty());
+    if (!m_message.isEmpty()) {
+        m_pictures->setTiles({}, {});
+        m_text->setText(m_message);
+        return;
+    }
+    const QImage difference = differenceOf(m_before, m_after, m_kind->currentIndex() == 0, gain);
+    std::vector<Tile> tiles = {
+        {.image = m_before, .label = m_nameBefore, .smooth = m_smooth},
+        {.image = m_after, .label = m_nameAfter, .smooth = m_smooth},
+        {.image = difference, .label = tr("Difference \u00d7 %1").arg(gain), .smooth = m_smooth}};
+    const QSizeF side = m_before.isNull() ? QSizeF(1, 1) : QSizeF(m_before.size());
+    const double gap = side.width() * apart;
+    // In a row or in a column, as they are larger.
+    const double inRow =
+        std::min(width() / (3 * side.width() + 2 * gap), m_pictures->height() / side.height());
+    const double inColumn =
+        std::min(width() / side.width(), m_pictures->height() / (3 * side.height() + 2 * gap));
+    const bool row = inRow >= inColumn;
+    for (int i = 0; i < 3; ++i)
+        tiles[std::size_t(i)].rect = {
+            row ? QPointF(i * (side.width() + gap), 0) : QPointF(0, i * (side.height() + gap)),
+            side};
+    const double length = 2 * gap;
+    m_pictures->setTiles(
+        row ? QSizeF(3 * side.width() + length, side.height())
+            : QSizeF(side.width(), 3 * side.height() + length),
+        std::move(tiles));
+    const PictureChange change = changeOf(m_before, m_after);
+    const QString said = difference.isNull() ? tr("There is no picture of both at this step yet.")
+        : change.part == 0
+        ? tr("The two pictures are the same, pixel for pixel.")
+        : tr("The colours differ by %1 of 255 in the mean; %2 % of the pixels changed.")
+              .arg(change.mean, 0, 'f', 1)
+              .arg(change.part * 100, 0, 'f', change.part < 0.1 ? 1 : 0);
+    m_text->setText(m_touches.isEmpty() ? said : m_touches + QStringLiteral(". ") + said);
+}
+
+void TouchedView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    refresh();
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QImage>
+#include <QWidget>
+
+class ImageView;
+class QComboBox;
+class QLabel;
+class QSlider;
+
+/// What one picture has otherwise than another of its size: how much each colour changed times a
+/// gain, cut off; signed from grey, else from black. Null where the sizes differ.
+QImage differenceOf(const QImage& before, const QImage& after, bool isSigned, int gain);
+/// How much pictures of one size differ.
+struct PictureChange
+{
+    double mean = 0; ///< of the absolute differences of all colours, of 255
+    double part = 0; ///< of the pixels that changed, of 1
+};
+PictureChange changeOf(const QImage& before, const QImage& after);
+
+/// The picture of a run, that of a run that was touched, and their difference, side by side, zoomed
+/// and moved together.
+class TouchedView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TouchedView(QWidget* parent = nullptr);
+
+    /// @p smooth: previews, a pixel per latent cell. The names are those of the runs.
+    void setPictures(const QImage& before, const QImage& after, bool smooth);
+    void setNames(const QString& before, const QString& after);
+    /// What was touched, in words.
+    void setTouches(const QString& touches) { m_touches = touches; }
+    /// In place of pictures, a sentence.
+    void setMessage(const QString& sentence);
+
+    ImageView& pictures() const { return *m_pictures; }
+    QComboBox& kind() const { return *m_kind; }
+    QSlider& gain() const { return *m_gain; }
+    QString text() const; ///< below the pictures
+    QImage shown();
+
+Q_SIGNALS:
+    void readout(const QString& text);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void refresh();
+
+    QImage m_before, m_after;
+    QString m_nameBefore, m_nameAfter, m_touches, m_message;
+    bool m_smooth = false;
+    ImageView* m_pictures;
+    QWidget* m_bar;
+    QComboBox* m_kind;
+    QSlider* m_gain;
+    QLabel *m_times, *m_text;
+};
