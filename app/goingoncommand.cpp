@@ -18,7 +18,7 @@ namespace {
 /// done.
 KeptRun runOf(const SessionFile& file, int number)
 {
-    const auto runs = file.runs();
+    const auto runs = listedRuns(file);
     if (number > int(runs.size()))
         throw CommandError(
             ExitBadArguments, "There is no run %1: the session has %2.", number, runs.size());

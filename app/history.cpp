@@ -19,11 +19,12 @@ public:
         , m_continues(continues)
     {
         const Edit& edit = m_step.document;
-        m_field = typedField(history.m_editor.methods(), edit.before, edit.after);
+        if (!m_step.away)
+            m_field = typedField(history.m_editor.methods(), edit.before, edit.after);
     }
 
     const HistoryStep& step() const { return m_step; }
-    int number() const { return m_step.document.number; }
+    int editNumber() const { return m_step.document.number; }
     const std::string& field() const { return m_field; }
 
     void undo() override { m_history.put(m_step, false); }
@@ -40,6 +41,7 @@ public:
             return false;
         Edit& edit = m_step.document;
         edit.after = next.m_step.document.after;
+        ++m_step.revision;
         setObsolete(edit.before == edit.after);
         return true;
     }
@@ -86,21 +88,23 @@ void History::addEdit(const Edit& edit)
         step.document.label = editLabel(m_editor.methods(), edit.before, edit.after);
     const Command* before = last();
     const std::string field = typedField(m_editor.methods(), edit.before, edit.after);
-    const bool late = before && edit.number > 0 && before->number() == edit.number;
+    const bool late = before && edit.number > 0 && before->editNumber() == edit.number;
     const bool typing = before && !m_sealed && edit.label.isEmpty() && !field.empty()
         && before->field() == field && m_clock.elapsed() <= m_pause;
     add(std::move(step), late || typing);
 }
 
-void History::mark(const QString& label, const std::vector<HistoryStep::Mark>& marks)
+void History::mark(
+    const QString& label, const std::vector<HistoryStep::Mark>& marks, bool untilClosing)
 {
     for (const HistoryStep::Mark& mark : marks)
         m_runs.setMarks(mark.run, mark.after);
-    add({.document = {.label = label}, .marks = marks});
+    add({.document = {.label = label}, .marks = marks, .untilClosing = untilClosing});
 }
 
 void History::add(HistoryStep step, bool continues)
 {
+    step.number = ++m_lastNumber;
     m_stack.push(new Command(*this, std::move(step), continues));
     m_sealed = false;
     m_clock.start();
@@ -130,18 +134,15 @@ void History::redo()
 bool History::undoStep(int number)
 {
     const Command* step = last();
-    if (!step || step->number() != number)
+    if (!step || step->editNumber() != number)
         return false;
     undo();
     return true;
 }
 
-std::vector<HistoryStep> History::steps() const
+const HistoryStep& History::at(int place) const
 {
-    std::vector<HistoryStep> all;
-    for (int i = 0; i < m_stack.count(); ++i)
-        all.push_back(static_cast<const Command*>(m_stack.command(i))->step());
-    return all;
+    return static_cast<const Command*>(m_stack.command(place))->step();
 }
 
 void History::restore(const std::vector<HistoryStep>& steps, int position)
@@ -149,7 +150,8 @@ void History::restore(const std::vector<HistoryStep>& steps, int position)
     const QScopedValueRollback restoring(m_restoring, true);
     m_stack.clear();
     for (HistoryStep step : steps) {
-        step.document.number = 0; // numbers begin anew
+        step.document.number = 0; // the editor's begin anew
+        m_lastNumber = std::max(m_lastNumber, step.number);
         m_stack.push(new Command(*this, std::move(step), false));
     }
     m_stack.setIndex(position);
@@ -157,9 +159,9 @@ void History::restore(const std::vector<HistoryStep>& steps, int position)
 }
 
 /// Puts back what was before a step or behind it, unless it is there already, as after a restore.
-void History::put(const HistoryStep& step, bool after)
+void History::put(HistoryStep& step, bool after)
 {
-    if (m_restoring)
+    if (m_restoring || (step.away && !(m_fetch && m_fetch(step))))
         return;
     const Edit& edit = step.document;
     if (edit.before != edit.after)

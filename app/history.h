@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QUndoStack>
 
+#include <functional>
 #include <vector>
 
 /// A step of the history: a change of the document, of what was made of runs, or of the order of
@@ -24,6 +25,11 @@ struct HistoryStep
     std::vector<Mark> marks = {};
     std::vector<Queued> queueBefore = {}, queueAfter = {};
     bool queue = false; ///< the order is part of it
+    /// The runs that it deletes are removed for good when the session is closed.
+    bool untilClosing = false;
+    int64_t number = 0; ///< of it alone: those later in the history have larger ones
+    int revision = 0;   ///< another one where something was merged into it
+    bool away = false;  ///< what was edited lies in a session, and is read when it is needed
 };
 
 /// What was edited, step by step, to be undone and made again: the only history of the window.
@@ -53,13 +59,18 @@ public:
     void setPause(int milliseconds) { m_pause = milliseconds; }
 
     /// Marks runs, as a step.
-    void mark(const QString& label, const std::vector<HistoryStep::Mark>& marks);
+    void mark(
+        const QString& label, const std::vector<HistoryStep::Mark>& marks,
+        bool untilClosing = false);
 
     /// All steps in their order, and how many of them are not undone: what there is to be kept.
-    std::vector<HistoryStep> steps() const;
+    int count() const { return m_stack.count(); }
+    const HistoryStep& at(int place) const;
     int position() const { return m_stack.index(); }
     /// Takes kept steps in place of those that are there; the document is not touched.
     void restore(const std::vector<HistoryStep>& steps, int position);
+    /// Who reads what is away; false: it cannot be read, and that is told.
+    void setFetch(std::function<bool(HistoryStep&)> fetch) { m_fetch = std::move(fetch); }
 
 Q_SIGNALS:
     void changed(); ///< what can be undone or made again
@@ -70,7 +81,7 @@ private:
     class Command;
     void addEdit(const Edit& edit);
     void add(HistoryStep step, bool continues = false);
-    void put(const HistoryStep& step, bool after);
+    void put(HistoryStep& step, bool after);
     const Command* last() const; ///< null: nothing to undo
 
     Editor& m_editor;
@@ -78,6 +89,8 @@ private:
     Queue& m_queue;
     QUndoStack m_stack;
     QElapsedTimer m_clock; ///< since the last step
+    std::function<bool(HistoryStep&)> m_fetch;
+    int64_t m_lastNumber = 0;
     int m_pause = 1500;
     bool m_sealed = true, m_restoring = false;
 };

@@ -2,9 +2,8 @@
 
 #include "app/keeper.h"
 
-#include "app/document.h"
 #include "app/methodlist.h"
-#include "app/runs.h"
+#include "app/session.h"
 #include "app/store/keeprun.h"
 #include "app/store/storewriter.h"
 #include "app/translated.h"
@@ -20,7 +19,6 @@
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto documentDelay = 300ms; // typing is one write
 constexpr auto lookInterval = 2s;
 constexpr std::size_t mostFetched = 6; ///< runs whose steps stay in memory
 
@@ -53,50 +51,68 @@ RunToKeep toKeep(const Run& run, const Method& method)
 
 } // namespace
 
-Keeper::Keeper(Editor& editor, Runs& runs, QObject* parent)
+Keeper::Keeper(Session& session, QObject* parent)
     : QObject(parent)
-    , m_editor(editor)
-    , m_runs(runs)
+    , m_session(session)
+    , m_editor(session.editor())
+    , m_runs(session.runs())
+    , m_edits(session, [this](int number) {
+        const auto found = m_ids.find(number);
+        return found == m_ids.end() ? 0 : found->second;
+    })
 {
-    connectEditor();
     connectRuns();
-    m_documentTimer.setSingleShot(true);
-    m_documentTimer.setInterval(documentDelay);
-    connect(&m_documentTimer, &QTimer::timeout, this, &Keeper::keepDocument);
     m_lookTimer.setInterval(lookInterval);
     connect(&m_lookTimer, &QTimer::timeout, this, &Keeper::takeNewRuns);
+    connect(&session.history(), &History::changed, this, &Keeper::prune, Qt::QueuedConnection);
     m_runs.setFetch([this](Run& run) { fetchRun(run); });
+    session.history().setFetch([this](HistoryStep& step) { return fetchStep(step); });
+    session.queue().setReady([this](Queued& run) { makeReady(run); });
 }
 
 Keeper::~Keeper()
 {
     m_runs.setFetch({});
-    if (m_documentTimer.isActive())
-        keepDocument();
-    emptyBin();
-    if (m_writer)
-        m_writer->add([](SessionFile& file) { file.tidy(); });
+    m_session.history().setFetch({});
+    m_session.queue().setReady({});
+    close();
 }
 
-void Keeper::emptyBin()
+/// What is open is left: what could come back until then is removed for good.
+void Keeper::close()
 {
-    for (const auto& [number, id] : std::exchange(m_binned, {}))
-        m_writer->add([id = id](SessionFile& file) { file.removeRun(id); });
+    if (!m_writer)
+        return;
+    m_edits.flush();
+    m_edits.setWriter(nullptr);
+    prune();
+    const History& history = m_session.history();
+    for (int i = 0; i < history.position(); ++i)
+        for (const HistoryStep::Mark& mark : history.at(i).marks)
+            if (history.at(i).untilClosing && m_binned.contains(mark.run))
+                m_writer->add(
+                    [id = m_binned.at(mark.run)](SessionFile& file) { file.removeRun(id); });
+    m_binned.clear();
+    m_writer->add([](SessionFile& file) { file.tidy(); });
+    m_writer.reset();
 }
 
-void Keeper::connectEditor()
+/// Deleted runs that no step of the history brings back any more are removed for good.
+void Keeper::prune()
 {
-    const auto soon = [this] {
-        if (m_writer && !m_opening)
-            m_documentTimer.start();
-    };
-    connect(&m_editor, &Editor::methodChanged, this, soon);
-    connect(&m_editor, &Editor::inputChanged, this, soon);
-    connect(&m_editor, &Editor::valueChanged, this, soon);
-    connect(&m_editor, &Editor::touchesChanged, this, soon);
-    connect(&m_editor, &Editor::seedChanged, this, soon);
-    connect(&m_editor, &Editor::deviceChanged, this, soon);
-    connect(&m_editor, &Editor::modelChosen, this, soon);
+    std::set<int> needed;
+    const History& history = m_session.history();
+    for (int i = 0; i < history.count(); ++i)
+        for (const HistoryStep::Mark& mark : history.at(i).marks)
+            needed.insert(mark.run);
+    std::erase_if(m_binned, [&](const auto& binned) {
+        if (!m_writer || needed.contains(binned.first))
+            return false;
+        m_writer->add([id = binned.second](SessionFile& file) { file.removeRun(id); });
+        m_runs.removeBinned(binned.first);
+        m_ids.erase(binned.first);
+        return true;
+    });
 }
 
 void Keeper::connectRuns()
@@ -131,16 +147,10 @@ void Keeper::open(const std::filesystem::path& path, bool foreign)
         return png.empty() ? SharedImage() : SharedImage(decodeImage(png, hash).image);
     };
     SessionFile writing(path, SessionFile::Own);
-    const std::string text = file->document();
-    std::optional<Document> document;
-    if (!text.empty())
-        document = usable(parseDocument(text, find), m_editor.methods());
+    EditsRead edits = m_edits.read(*file, runs, find);
     // From here on nothing fails.
-    emptyBin();
-    flush();
-    m_documentTimer.stop();
+    close();
     m_opening = true;
-    m_writer.reset();
     m_runs.clear();
     m_ids.clear();
     m_states.clear();
@@ -150,14 +160,21 @@ void Keeper::open(const std::filesystem::path& path, bool foreign)
     m_path = path;
     m_position = position;
     m_version = m_file->dataVersion();
-    if (document)
-        m_editor.put(*document);
+    if (edits.document)
+        m_editor.put(*edits.document);
     m_runs.list(runs);
+    for (const auto& run : runs) {
+        m_ids[run->number] = run->id;
+        if (run->marks.binned)
+            m_binned[run->number] = run->id;
+    }
+    m_edits.restore(std::move(edits), runs);
     m_writer = std::make_unique<StoreWriter>(std::move(writing), [this](const Sentence& failure) {
         const QString sentence = failure.empty() ? QString() : translated(failure);
         QMetaObject::invokeMethod(
             this, [this, sentence] { Q_EMIT failed(sentence); }, Qt::QueuedConnection);
     });
+    m_edits.setWriter(m_writer.get());
     m_opening = false;
     m_runs.showLastOf(m_editor.method().id);
     m_lookTimer.start();
@@ -168,10 +185,7 @@ bool Keeper::flush()
 {
     if (!m_writer)
         return true;
-    if (m_documentTimer.isActive()) {
-        m_documentTimer.stop();
-        keepDocument();
-    }
+    m_edits.flush();
     return m_writer->drain();
 }
 
@@ -185,13 +199,6 @@ void Keeper::saveAs(const std::filesystem::path& path)
 uint64_t Keeper::bytes() const
 {
     return m_file ? m_file->bytes() : 0;
-}
-
-void Keeper::keepDocument()
-{
-    if (m_writer)
-        m_writer->add([document = m_editor.document(), methods = m_editor.methods().methods()](
-                          SessionFile& file) { keep(file, document, methods); });
 }
 
 void Keeper::keepRun(int number)
@@ -221,8 +228,10 @@ void Keeper::keepAll(int number)
         return;
     if (run->id != 0)
         m_ids[number] = run->id;
-    if (m_binned.erase(number) > 0)
-        return; // it came back, and is still in the file
+    if (m_binned.erase(number) > 0) { // it came back, and is still in the file
+        m_writer->add([id = run->id](SessionFile& file) { file.putBinned(id, false); });
+        return;
+    }
     if (run->away || m_opening)
         return;
     m_fetched.push_back(number);
@@ -265,8 +274,9 @@ void Keeper::forget(int number)
     const auto found = m_ids.find(number);
     if (found == m_ids.end() || m_opening || !m_writer)
         return;
-    if (m_runs.marks(number).binned) { // it may come back until the program ends
+    if (m_runs.marks(number).binned) { // it may come back
         m_binned[number] = found->second;
+        m_writer->add([id = found->second](SessionFile& file) { file.putBinned(id, true); });
         return;
     }
     m_writer->add([id = found->second](SessionFile& file) { file.removeRun(id); });
@@ -295,6 +305,27 @@ void Keeper::fetchRun(Run& run)
     } catch (...) {
         Q_EMIT failed(currentFailure().sentence);
     }
+}
+
+bool Keeper::fetchStep(HistoryStep& step)
+{
+    try {
+        fetch(step, *m_file, [this](const std::string& hash) { return picture(hash); });
+        for (Document* document : {&step.document.before, &step.document.after})
+            if (auto here = usable(*document, m_editor.methods()))
+                *document = std::move(*here);
+        return true;
+    } catch (...) {
+        Q_EMIT failed(currentFailure().sentence);
+        return false;
+    }
+}
+
+/// A run that waited in the session: its pictures are read, and its model may be another by now.
+void Keeper::makeReady(Queued& run)
+{
+    fetch(run, *m_file, [this](const std::string& hash) { return picture(hash); });
+    run.prepared = m_session.prepareAgain(run.prepared.request, run.card.name);
 }
 
 /// Runs that were looked at before are forgotten but for what the list shows: they are in the file.

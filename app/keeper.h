@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/editkeeper.h"
 #include "core/image.h"
 
 #include <QObject>
@@ -16,18 +17,19 @@
 
 class Editor;
 class Runs;
+class Session;
 class SessionFile;
 class StoreWriter;
 struct Run;
 
-/// Keeps what is edited and all runs in a session's file, as they come, without being asked; and
-/// brings back what was kept.
+/// Keeps what is edited, its history, the runs that wait and all runs in a session's file, as they
+/// come, without being asked; and brings back what was kept.
 class Keeper : public QObject
 {
     Q_OBJECT
 
 public:
-    Keeper(Editor& editor, Runs& runs, QObject* parent = nullptr);
+    explicit Keeper(Session& session, QObject* parent = nullptr);
     ~Keeper() override; ///< writes what is left
 
     /// Takes the session in that file, which is made where there is none, in place of what is open.
@@ -47,32 +49,35 @@ Q_SIGNALS:
     void failed(const QString& sentence);
 
 private:
-    void connectEditor();
     void connectRuns();
-    void keepDocument();
     void keepRun(int number);
     void keepAll(int number);
     void keepStep(int number, int step);
     void changed(int number);
     void forget(int number);
-    void emptyBin();
+    void prune();
+    void close();
     void fetchRun(Run& run);
+    bool fetchStep(HistoryStep& step);
+    void makeReady(Queued& run);
     void release();
     void takeNewRuns();
     SharedImage picture(const std::string& sha256);
 
+    Session& m_session;
     Editor& m_editor;
     Runs& m_runs;
+    EditKeeper m_edits;
     std::filesystem::path m_path;
     std::unique_ptr<SessionFile> m_file; ///< to read, on this thread
     std::unique_ptr<StoreWriter> m_writer;
-    std::map<int, int64_t> m_ids;    ///< of the runs by number
-    std::map<int, int64_t> m_binned; ///< likewise, of those that are not listed but may be again
-    std::map<int, int> m_states;     ///< as they were kept last
+    std::map<int, int64_t> m_ids;                  ///< of the runs by number
+    std::map<int, int64_t> m_binned;               ///< likewise, of those that an undo brings back
+    std::map<int, int> m_states;                   ///< as they were kept last
     std::map<std::string, SharedImage> m_pictures; ///< of runs that are in memory, by hash
     std::deque<int> m_fetched; ///< runs that were read or made, the one shown last at the end
     int64_t m_position = 0;    ///< of the last run in the file that is listed
     int64_t m_version = 0;     ///< of the file, as it was looked at last
     bool m_opening = false;
-    QTimer m_documentTimer, m_lookTimer;
+    QTimer m_lookTimer;
 };

@@ -47,13 +47,10 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
     Settings settings;
     Engine engine;
     Session session(engine, methods, settings);
-    Keeper keeper(session.editor(), session.runs());
+    Keeper keeper(session);
     Sessions sessions(keeper, settings);
     MainWindow window(session, settings);
     window.setSessions(sessions, keeper);
-    QObject::connect(&keeper, &Keeper::opened, &session, [&session] {
-        session.history().restore({}, 0); // of what was open before
-    });
     sessions.openLast();
     window.show();
     if (!command.files.isEmpty())

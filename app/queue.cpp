@@ -3,6 +3,7 @@
 #include "app/queue.h"
 
 #include "app/runs.h"
+#include "app/store/sessionfile.h"
 
 #include <QRandomGenerator>
 
@@ -23,8 +24,11 @@ std::vector<Queued>::iterator Queue::find(int id)
 void Queue::add(Queued run, bool inFront)
 {
     run.id = ++m_lastId;
-    if (!m_runs.running())
-        return start(run);
+    run.key = newRunId();
+    if (!m_runs.running()) {
+        start(std::move(run));
+        return;
+    }
     m_waiting.insert(inFront ? m_waiting.begin() : m_waiting.end(), std::move(run));
     Q_EMIT changed();
 }
@@ -74,7 +78,7 @@ void Queue::arrange(const std::vector<Queued>& from, const std::vector<Queued>& 
     };
     std::vector<Queued> arranged;
     for (const Queued& run : to)
-        if (std::ranges::find(m_started, run.id) == m_started.end())
+        if (!started(run.id))
             arranged.push_back(run);
     for (const Queued& run : m_waiting)
         if (!in(from, run.id) && !in(to, run.id))
@@ -82,6 +86,22 @@ void Queue::arrange(const std::vector<Queued>& from, const std::vector<Queued>& 
     m_waiting = std::move(arranged);
     Q_EMIT changed();
     startNext();
+}
+
+void Queue::restore(std::vector<Queued>& all)
+{
+    m_waiting.clear();
+    for (Queued& run : all) {
+        run.id = ++m_lastId;
+        if (run.place >= 0)
+            m_waiting.push_back(run);
+    }
+    std::ranges::stable_sort(m_waiting, {}, &Queued::place);
+    m_last.reset();
+    m_reason.clear();
+    m_untilStopped = false;
+    m_paused = !m_waiting.empty();
+    Q_EMIT changed();
 }
 
 void Queue::setPaused(bool paused)
@@ -102,12 +122,22 @@ void Queue::setUntilStopped(bool on)
     Q_EMIT changed();
 }
 
-void Queue::start(const Queued& run)
+/// False: it could not be made ready, and is listed as failed.
+bool Queue::start(Queued run)
 {
-    m_last = run;
     m_started.push_back(run.id);
-    m_runs.start(run.prepared, run.card, run.recording);
+    try {
+        if (run.away && m_ready)
+            m_ready(run);
+    } catch (...) {
+        m_runs.addFailed(run.prepared.request, run.card, currentFailure().sentence, run.key);
+        Q_EMIT changed();
+        return false;
+    }
+    m_last = run;
+    m_runs.start(run.prepared, run.card, run.recording, run.key);
     Q_EMIT changed();
+    return true;
 }
 
 /// What one run failed by stays with it and the next goes on; what the next would fail by, too,
@@ -145,17 +175,17 @@ void Queue::startNext()
 /// Whether there was one.
 bool Queue::startOne()
 {
-    if (!m_waiting.empty()) {
+    while (!m_waiting.empty()) {
         const Queued next = m_waiting.front();
         m_waiting.erase(m_waiting.begin());
-        start(next);
-        return true;
+        if (start(next))
+            return true;
     }
     if (!m_untilStopped || !m_last)
         return false;
     Queued again = *m_last;
     again.id = ++m_lastId;
+    again.key = newRunId();
     again.prepared.request.seed = QRandomGenerator::global()->generate();
-    start(again);
-    return true;
+    return start(again);
 }

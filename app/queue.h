@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QString>
 
+#include <algorithm>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -14,7 +16,10 @@ class Runs;
 /// A run that waits for its turn.
 struct Queued
 {
-    int id = 0;             ///< of this one alone, in the order in which they came
+    int id = 0;        ///< of this one alone, in the order in which they came
+    int64_t key = 0;   ///< in the session that keeps it; the run that it becomes has it, too
+    int place = -1;    ///< of one that comes from a session: 0 is the next; -1: it was taken out
+    bool away = false; ///< its pictures lie in the session: it is made ready again when it starts
     Prepared prepared = {}; ///< checked already: nothing is missing
     ModelCard card = {};    ///< of the file that was chosen
     Recording recording = {};
@@ -41,6 +46,14 @@ public:
     /// stay out, those that came since stay, at the end.
     void arrange(const std::vector<Queued>& from, const std::vector<Queued>& to);
 
+    /// Takes what a session has in place of what waits, paused if there is something; gives ids to
+    /// all of them.
+    void restore(std::vector<Queued>& all);
+    /// Whether it started, and so does not come back by an undo.
+    bool started(int id) const { return std::ranges::count(m_started, id) > 0; }
+    /// Who makes one that is away ready; throws Error where that cannot be.
+    void setReady(std::function<void(Queued&)> ready) { m_ready = std::move(ready); }
+
     bool paused() const { return m_paused; }
     /// Between two runs: the one in progress goes on. Resumed, the next one starts.
     void setPaused(bool paused);
@@ -61,12 +74,13 @@ private:
     void takeEnd(int number);
     void startNext();
     bool startOne();
-    void start(const Queued& run);
+    bool start(Queued run);
     std::vector<Queued>::iterator find(int id);
 
     Runs& m_runs;
     std::vector<Queued> m_waiting;
     std::optional<Queued> m_last; ///< that was started
+    std::function<void(Queued&)> m_ready;
     int m_lastId = 0;
     std::vector<int> m_started;
     QString m_reason;

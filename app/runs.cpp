@@ -59,10 +59,12 @@ std::shared_ptr<Run> Runs::add(const Prepared& prepared, const ModelCard& card)
     return run;
 }
 
-void Runs::start(const Prepared& prepared, const ModelCard& card, const Recording& recording)
+void Runs::start(
+    const Prepared& prepared, const ModelCard& card, const Recording& recording, int64_t id)
 {
     Q_ASSERT(!running());
     const auto run = add(prepared, card);
+    run->id = id;
     m_inProgress = run->number;
     try {
         run->computed = computedHere(prepared.request);
@@ -141,6 +143,10 @@ void Runs::list(const std::vector<std::shared_ptr<Run>>& runs)
 {
     for (const auto& run : runs) {
         run->number = ++m_lastNumber;
+        if (run->marks.binned) {
+            m_bin.push_back(run);
+            continue;
+        }
         m_runs.push_back(run);
         Q_EMIT added(run->number);
     }
@@ -150,6 +156,7 @@ void Runs::clear()
 {
     Q_ASSERT(!running());
     m_current = 0;
+    m_bin.clear();
     for (const auto& run : std::exchange(m_runs, {}))
         Q_EMIT removed(run->number);
     Q_EMIT currentChanged();
@@ -163,9 +170,10 @@ void Runs::showNow(int number)
         m_fetch(*run);
 }
 
-void Runs::addFailed(const Request& request, const ModelCard& card, const QString& why)
+void Runs::addFailed(const Request& request, const ModelCard& card, const QString& why, int64_t id)
 {
     const auto run = add({.request = request}, card);
+    run->id = id;
     run->state = Run::Failed;
     run->error = why;
     Q_EMIT added(run->number);
@@ -262,6 +270,11 @@ void Runs::setMarks(int number, const Marks& marks)
     m_bin.erase(found);
     Q_EMIT added(number);
     show(number);
+}
+
+void Runs::removeBinned(int number)
+{
+    std::erase_if(m_bin, [number](const auto& run) { return run->number == number; });
 }
 
 void Runs::takeStage(const StageEvent& event)

@@ -51,7 +51,7 @@ struct Marks
 {
     bool starred = false;
     QString name = {};
-    bool binned = false; ///< it is not listed, and can come back until the program ends
+    bool binned = false; ///< it is not listed, and can come back
     bool operator==(const Marks&) const = default;
 };
 
@@ -114,21 +114,25 @@ public:
 
     /// Starts a run of what is ready and shows it; none may be in progress. @p card is that of the
     /// chosen model's file; @p recording is what is told by traced().
-    void start(const Prepared& prepared, const ModelCard& card, const Recording& recording = {});
+    /// @p id is that of the run in the session; 0: it gets one.
+    void start(
+        const Prepared& prepared, const ModelCard& card, const Recording& recording = {},
+        int64_t id = 0);
     /// Lists a picture of ours that was opened, as a run that is done, and shows it.
     void addOpened(const Record& record, const SharedImage& picture);
     /// Goes on with a run that stopped, from the step where it did; none may be in progress.
     void goOn(int number, const Prepared& prepared);
     /// Says why a run does not go on: a note of it.
     void refuse(int number, const QString& why);
-    /// Lists runs that were made earlier, behind those that are there.
+    /// Lists runs that were made earlier, behind those that are there; deleted ones go to the bin.
     void list(const std::vector<std::shared_ptr<Run>>& runs);
-    /// Forgets all of them; none may be in progress.
+    /// Forgets all of them, with the bin; none may be in progress.
     void clear();
     /// Who reads what is away when a run is shown.
     void setFetch(std::function<void(Run&)> fetch) { m_fetch = std::move(fetch); }
     /// Lists a request that could not be made ready, as a run that failed.
-    void addFailed(const Request& request, const ModelCard& card, const QString& why);
+    void addFailed(
+        const Request& request, const ModelCard& card, const QString& why, int64_t id = 0);
     void stop(bool keep); ///< keep: the pictures of the last step; else the run is removed
     void show(int number);
     void showLastOf(const std::string& method);
@@ -137,6 +141,8 @@ public:
     /// in progress.
     Marks marks(int number) const;
     void setMarks(int number, const Marks& marks);
+    /// Forgets a run that is in the bin.
+    void removeBinned(int number);
     /// Asks for a full decode of a step of the shown run: stepDecoded() or decodeFailed() follows.
     void decodeStep(int step, Decode of = Decode::Seen);
     /// When to ask about a run, so that no other model is loaded beside that of the one in

@@ -93,7 +93,7 @@ int listRuns(const RunsCommand& command, const MethodList& methods)
             return ExitDone;
         }
         int number = 0;
-        for (const KeptRun& run : file.runs()) {
+        for (const KeptRun& run : listedRuns(file)) {
             const Record record = recordOf(run, [](const std::string&) { return SharedImage(); });
             ++number;
             if (command.json)

@@ -244,16 +244,29 @@ uint64_t Session::takeSeed()
     return now.seed;
 }
 
+Prepared Session::prepareAgain(const Request& request, const std::string& model) const
+{
+    const Method* method = m_editor.methods().find(request.method);
+    if (!method)
+        throw Error(
+            "The run was made with \"%1\", which this program does not have.", request.method);
+    const ModelCard card = describeModel(modelPath(request));
+    if (request.model.empty() && !model.empty() && model != card.name)
+        throw Error(
+            "The run is of the model %1, and where that lies is not known here: choose the model, "
+            "and restore the run.",
+            model);
+    return prepare(*method, request, card);
+}
+
 void Session::goOn(int number)
 {
     const auto run = m_runs.run(number);
-    const Method* method = run ? m_runs.methodOf(*run) : nullptr;
-    if (!method || m_runs.running() || !run->canGoOn())
+    if (!run || m_runs.running() || !run->canGoOn())
         return;
     m_runs.show(number); // which reads what is away
     try {
-        m_runs.goOn(
-            number, prepare(*method, run->request(), describeModel(modelPath(run->request()))));
+        m_runs.goOn(number, prepareAgain(run->request(), run->model.toStdString()));
     } catch (...) {
         m_runs.refuse(number, currentFailure().sentence);
     }

@@ -71,6 +71,9 @@ public:
     void setStarred(const std::vector<int>& runs, bool starred);
     void setName(int run, const QString& name);
     void bin(const std::vector<int>& runs); ///< not the one in progress
+    /// Makes a request of an earlier session ready, whose model had that name. Throws Error where
+    /// its method or its model is not here.
+    Prepared prepareAgain(const Request& request, const std::string& model) const;
     /// Goes on with a run that stopped. Does nothing while a run is in progress.
     void goOn(int number);
 

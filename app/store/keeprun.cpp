@@ -22,7 +22,17 @@ Image thumbnail(const Image& image)
     return resize(flattened(image, {}), side(image.width), side(image.height), Filter::Bicubic);
 }
 
-std::vector<std::string> put(
+Run::State stateOf(int kept, bool& interrupted)
+{
+    interrupted = kept == Run::Waiting || kept == Run::Running || kept == Run::Stopping;
+    if (interrupted)
+        return Run::Stopped;
+    return kept == Run::Done || kept == Run::Stopped ? Run::State(kept) : Run::Failed;
+}
+
+} // namespace
+
+std::vector<std::string> putPictures(
     SessionFile& file, const std::vector<std::pair<std::string, SharedImage>>& pictures)
 {
     std::vector<std::string> hashes;
@@ -33,16 +43,6 @@ std::vector<std::string> put(
     }
     return hashes;
 }
-
-Run::State stateOf(int kept, bool& interrupted)
-{
-    interrupted = kept == Run::Waiting || kept == Run::Running || kept == Run::Stopping;
-    if (interrupted)
-        return Run::Stopped;
-    return kept == Run::Done || kept == Run::Stopped ? Run::State(kept) : Run::Failed;
-}
-
-} // namespace
 
 void keep(SessionFile& file, const RunToKeep& run)
 {
@@ -60,16 +60,10 @@ void keep(SessionFile& file, const RunToKeep& run)
     if (!run.candidates.empty())
         kept.thumbnail = encodePng(thumbnail(run.candidates.front().image));
     // The pictures first: a run whose pictures are not there yet would be one without them.
-    const auto hashes = put(file, picturesOf(run.facts.prepared.request));
+    const auto hashes = putPictures(file, picturesOf(run.facts.prepared.request));
     file.putRun(kept, hashes);
     if (!run.candidates.empty())
         file.putCandidates(run.id, -1, run.candidates);
-}
-
-void keep(SessionFile& file, const Document& document, const std::vector<Method>& methods)
-{
-    const std::string text = toText(document, methods);
-    file.putDocument(text, put(file, picturesOf(document.inputs)));
 }
 
 KeptStep keptStep(const StepEvent& event)
@@ -112,10 +106,18 @@ std::shared_ptr<Run> runOf(const KeptRun& kept)
     run->errorDetails = QString::fromStdString(kept.details);
     run->started = QDateTime::fromMSecsSinceEpoch(kept.started);
     run->seconds = kept.seconds;
-    run->marks = {.starred = kept.star, .name = QString::fromStdString(kept.name)};
+    run->marks = {
+        .starred = kept.star, .name = QString::fromStdString(kept.name), .binned = kept.binned};
     if (!kept.thumbnail.empty())
         run->thumbnail = decodeImage(kept.thumbnail, "thumbnail").image;
     return run;
+}
+
+std::vector<KeptRun> listedRuns(const SessionFile& file)
+{
+    auto runs = file.runs();
+    std::erase_if(runs, [](const KeptRun& run) { return run.binned; });
+    return runs;
 }
 
 void fetch(Run& run, const SessionFile& file, const PictureOf& pictures)

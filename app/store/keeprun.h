@@ -24,10 +24,13 @@ struct RunToKeep
 
 /// Puts the run, its pictures and, of its result, a thumbnail.
 void keep(SessionFile& file, const RunToKeep& run);
-/// Puts what is edited with its pictures.
-void keep(SessionFile& file, const Document& document, const std::vector<Method>& methods);
+/// Puts those that are not there yet, and gives the hashes.
+std::vector<std::string> putPictures(
+    SessionFile& file, const std::vector<std::pair<std::string, SharedImage>>& pictures);
 KeptStep keptStep(const StepEvent& event);
 
+/// The runs that are not deleted, in the order by which they are counted.
+std::vector<KeptRun> listedRuns(const SessionFile& file);
 /// A run of a session without what is large in it (Run::away). One that was in progress has stopped
 /// at the last step that was kept. Throws Error where it is damaged.
 std::shared_ptr<Run> runOf(const KeptRun& kept);

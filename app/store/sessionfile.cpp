@@ -4,6 +4,7 @@
 
 #include "app/store/database.h"
 #include "app/store/sessionblobs.h"
+#include "app/store/sessionparts.h"
 #include "app/store/sessionschema.h"
 #include "core/errors.h"
 #include "core/picture/imagefile.h"
@@ -12,80 +13,6 @@
 #include <system_error>
 
 namespace fs = std::filesystem;
-
-struct SessionFile::Parts
-{
-    Parts(const fs::path& path, Mode mode)
-        : database(
-            path,
-            mode == Look      ? Database::ReadOnly
-                : mode == Own ? Database::Create
-                              : Database::ReadWrite)
-    {
-    }
-
-    Database database;
-
-    void use(int64_t by, const std::vector<std::string>& pictures)
-    {
-        database.prepare("DELETE FROM uses WHERE run = ?").with(by).run();
-        Statement insert = database.prepare("INSERT OR IGNORE INTO uses VALUES (?, ?)");
-        for (const std::string& hash : pictures)
-            insert.with(by, hash).run();
-    }
-
-    void putPlaces(const KeptRun& run)
-    {
-        database.prepare("DELETE FROM place WHERE run = ?").with(run.id).run();
-        Statement insert = database.prepare("INSERT INTO place VALUES (?, ?, ?)");
-        for (const auto& [key, path] : run.places)
-            insert.with(run.id, key, path).run();
-    }
-
-    void putNoise(const KeptRun& run)
-    {
-        Statement insert = database.prepare("INSERT OR REPLACE INTO noise VALUES (?, ?, ?)");
-        for (const auto& [name, numbers] : run.noise)
-            insert.with(run.id, name, std::as_bytes(std::span(numbers))).run();
-    }
-
-    std::vector<KeptRun> runsOf(Statement& select) const
-    {
-        std::vector<KeptRun> runs;
-        while (select.step()) {
-            KeptRun run {
-                .id = select.number(1),
-                .position = select.number(0),
-                .record = select.text(2),
-                .state = int(select.number(3)),
-                .stepCount = int(select.number(4)),
-                .stepsKept = int(select.number(13)),
-                .notes = select.text(5),
-                .error = select.text(6),
-                .details = select.text(7),
-                .started = select.number(8),
-                .seconds = select.real(9),
-                .star = select.number(10) != 0,
-                .name = select.text(11),
-                .thumbnail = select.bytes(12)};
-            take(run);
-            runs.push_back(std::move(run));
-        }
-        return runs;
-    }
-
-    void take(KeptRun& run) const
-    {
-        Statement places = database.prepare("SELECT key, path FROM place WHERE run = ?");
-        places.with(run.id);
-        while (places.step())
-            run.places[places.text(0)] = places.text(1);
-        Statement noise = database.prepare("SELECT name, numbers FROM noise WHERE run = ?");
-        noise.with(run.id);
-        while (noise.step())
-            run.noise[noise.text(0)] = numbersOf(noise.bytes(1));
-    }
-};
 
 SessionFile::SessionFile(const fs::path& path, Mode mode)
 {
@@ -98,8 +25,11 @@ SessionFile::SessionFile(const fs::path& path, Mode mode)
     checkSchema(m->database);
     if (mode != Own)
         checkContents(m->database);
-    if (mode == Look)
+    if (mode == Look) {
+        m->edits = keepsEdits(m->database);
         return;
+    }
+    upgradeSchema(m->database);
     m->database.execute("PRAGMA journal_mode = WAL");
     m->database.execute("PRAGMA synchronous = NORMAL");
 }
@@ -140,19 +70,14 @@ std::vector<std::byte> SessionFile::pictureFile(const std::string& sha256) const
 
 std::vector<KeptRun> SessionFile::runs(int64_t behind) const
 {
-    Statement select = m->database.prepare(
-        "SELECT position, id, record, state, steps, notes, error, details, started, seconds, star, "
-        "name, thumbnail, (SELECT count(*) FROM step WHERE step.run = run.id) FROM run "
-        "WHERE position > ? ORDER BY position");
+    Statement select =
+        m->database.prepare((m->selection() + "WHERE position > ? ORDER BY position").c_str());
     return m->runsOf(select.with(behind));
 }
 
 std::optional<KeptRun> SessionFile::run(int64_t id) const
 {
-    Statement select = m->database.prepare(
-        "SELECT position, id, record, state, steps, notes, error, details, started, seconds, star, "
-        "name, thumbnail, (SELECT count(*) FROM step WHERE step.run = run.id) FROM run "
-        "WHERE id = ?");
+    Statement select = m->database.prepare((m->selection() + "WHERE id = ?").c_str());
     auto found = m->runsOf(select.with(id));
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
@@ -174,6 +99,7 @@ void SessionFile::putRun(const KeptRun& run, const std::vector<std::string>& pic
     m->use(run.id, pictures);
     m->putPlaces(run);
     m->putNoise(run);
+    m->database.prepare("DELETE FROM waiting WHERE id = ?").with(run.id).run();
     transaction.commit();
 }
 
@@ -184,13 +110,23 @@ void SessionFile::putMarks(int64_t id, bool star, const std::string& name)
         .run();
 }
 
+void SessionFile::putBinned(int64_t id, bool binned)
+{
+    m->database
+        .prepare(
+            binned ? "INSERT OR IGNORE INTO binned VALUES (?)" : "DELETE FROM binned WHERE run = ?")
+        .with(id)
+        .run();
+}
+
 void SessionFile::removeRun(int64_t id)
 {
     Transaction transaction(m->database);
     for (const char* sql :
          {"DELETE FROM run WHERE id = ?", "DELETE FROM step WHERE run = ?",
           "DELETE FROM picture WHERE run = ?", "DELETE FROM noise WHERE run = ?",
-          "DELETE FROM place WHERE run = ?", "DELETE FROM uses WHERE run = ?"})
+          "DELETE FROM place WHERE run = ?", "DELETE FROM uses WHERE run = ?",
+          "DELETE FROM binned WHERE run = ?"})
         m->database.prepare(sql).with(id).run();
     transaction.commit();
 }
@@ -279,14 +215,6 @@ std::string SessionFile::document() const
     return select.step() ? select.text(0) : std::string();
 }
 
-void SessionFile::putDocument(const std::string& text, const std::vector<std::string>& pictures)
-{
-    Transaction transaction(m->database);
-    m->database.prepare("INSERT OR REPLACE INTO document VALUES (1, ?)").with(text).run();
-    m->use(0, pictures);
-    transaction.commit();
-}
-
 std::vector<std::vector<std::byte>> SessionFile::blobs(const std::string& kind) const
 {
     Statement select =
@@ -311,7 +239,8 @@ void SessionFile::putBlobs(
 
 void SessionFile::tidy()
 {
-    m->database.execute("DELETE FROM input WHERE hash NOT IN (SELECT hash FROM uses)");
+    m->database.execute("DELETE FROM input WHERE hash NOT IN (SELECT hash FROM uses) "
+                        "AND hash NOT IN (SELECT hash FROM shows)");
     m->database.execute("PRAGMA incremental_vacuum");
     m->database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
@@ -342,6 +271,18 @@ void SessionFile::saveAs(const fs::path& path) const
         {
             Database copy(part, Database::ReadWrite);
             copy.execute("PRAGMA journal_mode = DELETE"); // one file, readable anywhere
+            upgradeSchema(copy);
+            // What was taken away is not passed on.
+            copy.execute("INSERT INTO binned SELECT id FROM waiting WHERE place < 0");
+            for (const char* sql :
+                 {"DELETE FROM run WHERE id IN (SELECT run FROM binned)",
+                  "DELETE FROM waiting WHERE id IN (SELECT run FROM binned)",
+                  "DELETE FROM step WHERE run IN (SELECT run FROM binned)",
+                  "DELETE FROM picture WHERE run IN (SELECT run FROM binned)",
+                  "DELETE FROM noise WHERE run IN (SELECT run FROM binned)",
+                  "DELETE FROM uses WHERE run IN (SELECT run FROM binned)", "DELETE FROM binned",
+                  "DELETE FROM edit", "DELETE FROM shows"})
+                copy.execute(sql);
             copy.execute("DELETE FROM place");
             copy.execute("UPDATE document SET text = json_remove(text, '$.places')");
             // Sentences may name files.

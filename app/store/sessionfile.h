@@ -33,6 +33,7 @@ struct KeptRun
     double seconds = 0;
     bool star = false;
     std::string name = {};
+    bool binned = false;                   ///< deleted, and comes back where that is undone
     std::vector<std::byte> thumbnail = {}; ///< PNG; empty: none yet
 };
 
@@ -44,6 +45,10 @@ struct KeptStep
     std::shared_ptr<const Latent> latent = {}, prediction = {}, clean = {};
     std::vector<Image> previews = {}, noisy = {};
 };
+
+struct KeptEdit; // app/store/sessionedits.h
+struct KeptEdits;
+struct KeptWaiting;
 
 /// A session in one SQLite file. One object serves one thread at a time; several, also of other
 /// programs, may have the same file open. What a call wrote is there after a crash of the program;
@@ -74,9 +79,10 @@ public:
     /// All runs behind a position, in their order.
     std::vector<KeptRun> runs(int64_t behind = 0) const;
     std::optional<KeptRun> run(int64_t id) const;
-    /// Adds or changes a run; @p pictures are the hashes of its inputs.
+    /// Adds or changes a run; @p pictures are the hashes of its inputs. It waits no longer.
     void putRun(const KeptRun& run, const std::vector<std::string>& pictures);
     void putMarks(int64_t id, bool star, const std::string& name);
+    void putBinned(int64_t id, bool binned);
     void removeRun(int64_t id);
     void putStep(int64_t run, const KeptStep& step);
     std::vector<KeptStep> steps(int64_t run) const;
@@ -89,6 +95,16 @@ public:
     /// What is edited, as a text of whoever wrote it; empty: nothing.
     std::string document() const;
     void putDocument(const std::string& text, const std::vector<std::string>& pictures);
+    /// The document with the steps of the history, as a whole.
+    void putEdits(const KeptEdits& edits);
+    std::vector<KeptEdit> edits() const;                ///< without before, after and pictures
+    std::optional<KeptEdit> edit(int64_t number) const; ///< before and after alone
+    /// Adds or changes a run that waits.
+    void putWaiting(const KeptWaiting& waiting, const std::vector<std::string>& pictures);
+    /// The places of all that are to stay.
+    void orderWaiting(const std::map<int64_t, int>& places);
+    std::vector<KeptWaiting> waiting() const; ///< in their order
+    std::optional<KeptWaiting> waiting(int64_t id) const;
     /// What others keep by kind and place, as they like.
     std::vector<std::vector<std::byte>> blobs(const std::string& kind) const;
     void putBlobs(const std::string& kind, const std::vector<std::vector<std::byte>>& blobs);
@@ -98,8 +114,9 @@ public:
     /// Another number once another program has written.
     int64_t dataVersion() const;
     uint64_t bytes() const; ///< of the file and what is beside it
-    /// Writes all of it to another file as a whole, without the places of models and files. It
-    /// can be read where nothing may be written. Replaces what is there.
+    /// Writes all of it to another file as a whole, without the places of models and files and
+    /// without what was taken away: the history, the runs that were deleted. It can be read where
+    /// nothing may be written. Replaces what is there.
     void saveAs(const std::filesystem::path& path) const;
 
 private:

@@ -5,15 +5,19 @@
 #include "app/store/database.h"
 #include "core/errors.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace {
 
 constexpr int applicationId = 0x53696d6c; // "Siml": file(1) and others know a database by it
-constexpr int version = 1;
+constexpr int version = 2;
 
-/// Every table, as it is written into the file: one that says anything else is no session.
+/// Every table, as it is written into the file: one that says anything else is no session. Those of
+/// version 1.
 constexpr std::array tables = {
     // Pictures that go in, each once, with the file that they came from.
     "CREATE TABLE input (hash TEXT PRIMARY KEY, png BLOB NOT NULL, file BLOB NOT NULL)",
@@ -39,21 +43,48 @@ constexpr std::array tables = {
     "CREATE TABLE kept (kind TEXT NOT NULL, position INTEGER NOT NULL, bytes BLOB NOT NULL, "
     "PRIMARY KEY (kind, position))",
 };
+/// What version 2 has besides.
+constexpr std::array laterTables = {
+    // Runs that wait, in their order; -1: taken out, and a step of the history has it. Their
+    // places,
+    // noise and pictures stand where those of runs do.
+    "CREATE TABLE waiting (id INTEGER PRIMARY KEY, place INTEGER NOT NULL, record TEXT NOT NULL, "
+    "recording TEXT NOT NULL)",
+    // The steps of the history. What is edited before and after, where it is not the same.
+    "CREATE TABLE edit (number INTEGER PRIMARY KEY, undone INTEGER NOT NULL, label TEXT NOT NULL, "
+    "about TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL)",
+    // The pictures that a step needs.
+    "CREATE TABLE shows (edit INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (edit, hash))",
+    // Runs that were deleted, and come back where that is undone.
+    "CREATE TABLE binned (run INTEGER PRIMARY KEY)",
+};
 
 /// Of what comes from elsewhere.
-constexpr int64_t mostRuns = 100'000, mostSteps = 4096, mostInputs = 1'000'000;
+constexpr int64_t mostRuns = 100'000, mostSteps = 4096, mostInputs = 1'000'000, mostEdits = 1000,
+                  mostWaiting = 10'000;
 
 [[noreturn]] void refuse(const Database& database)
 {
     throw Error("%1 is no session of Simile.", database.path().string());
 }
 
-bool knows(const std::string& sql)
+int64_t versionOf(const Database& database)
 {
-    for (const char* table : tables)
-        if (sql == table)
-            return true;
-    return false;
+    return database.number("PRAGMA user_version");
+}
+
+/// The tables that a file of a version has.
+std::vector<std::string_view> tablesOf(int64_t version)
+{
+    std::vector<std::string_view> all(tables.begin(), tables.end());
+    if (version > 1)
+        all.insert(all.end(), laterTables.begin(), laterTables.end());
+    return all;
+}
+
+void setVersion(Database& database)
+{
+    database.execute(("PRAGMA user_version = " + std::to_string(version)).c_str());
 }
 
 } // namespace
@@ -69,31 +100,51 @@ void createSchema(Database& database)
     Transaction making(database);
     if (database.number("SELECT count(*) FROM sqlite_schema") > 0)
         return;
-    for (const char* table : tables)
-        database.execute(table);
+    for (const std::string_view table : tablesOf(version))
+        database.execute(table.data());
     database.execute(("PRAGMA application_id = " + std::to_string(applicationId)).c_str());
-    database.execute(("PRAGMA user_version = " + std::to_string(version)).c_str());
+    setVersion(database);
     making.commit();
+}
+
+void upgradeSchema(Database& database)
+{
+    if (versionOf(database) == version)
+        return;
+    Transaction transaction(database);
+    if (versionOf(database) == version)
+        return; // another program did it meanwhile
+    for (const char* table : laterTables)
+        database.execute(table);
+    setVersion(database);
+    transaction.commit();
+}
+
+bool keepsEdits(const Database& database)
+{
+    return versionOf(database) > 1;
 }
 
 void checkSchema(const Database& database)
 {
     if (database.number("PRAGMA application_id") != applicationId)
         refuse(database);
-    if (const int64_t found = database.number("PRAGMA user_version"); found > version)
+    const int64_t found = versionOf(database);
+    if (found > version)
         throw Error(
             "The session %1 was written by a newer Simile (its version is %2, this one reads up to "
             "%3): open it with that.",
             database.path().string(), found, version);
-    std::size_t known = 0;
+    const auto known = tablesOf(found);
+    std::size_t count = 0;
     Statement select = database.prepare("SELECT name, sql FROM sqlite_schema");
     while (select.step()) {
-        if (knows(select.text(1)))
-            ++known;
+        if (std::ranges::find(known, select.text(1)) != known.end())
+            ++count;
         else if (!select.text(0).starts_with("sqlite_"))
             refuse(database);
     }
-    if (known != tables.size())
+    if (found < 1 || count != known.size())
         refuse(database);
 }
 
@@ -109,6 +160,9 @@ void checkContents(const Database& database)
         || database.number("SELECT count(*) FROM input") > mostInputs
         || database.number("SELECT max(n) FROM (SELECT count(*) AS n FROM step GROUP BY run)")
             > mostSteps;
-    if (large)
+    const bool busy = keepsEdits(database)
+        && (database.number("SELECT count(*) FROM edit") > mostEdits
+            || database.number("SELECT count(*) FROM waiting") > mostWaiting);
+    if (large || busy)
         throw Error("%1 has more in it than a session may.", database.path().string());
 }

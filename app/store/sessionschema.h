@@ -7,6 +7,10 @@ class Database;
 
 /// Makes the tables in a new file; another one is left as it is.
 void createSchema(Database& database);
+/// Makes what a file of an older version lacks.
+void upgradeSchema(Database& database);
+/// Whether it has the history and the runs that wait, which version 1 has not.
+bool keepsEdits(const Database& database);
 /// Throws Error where a file is no session, is of a newer version, or has other tables than a
 /// session.
 void checkSchema(const Database& database);

@@ -13,7 +13,7 @@
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
 #include "tests/app/emptyhome.h"
-#include "tests/app/walkingmethod.h"
+#include "tests/app/keepingprogram.h"
 #include "tests/failure.h"
 
 #include <QDir>
@@ -23,64 +23,6 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-
-namespace {
-
-/// A program with a session of its own.
-struct Program
-{
-    explicit Program(const QString& file = {})
-        : session(engine, methods, settings)
-        , keeper(session.editor(), session.runs())
-        , sessions(keeper, settings)
-    {
-        QObject::connect(&sessions, &Sessions::said, [this](const QString& s) { said << s; });
-        QObject::connect(&keeper, &Keeper::failed, [this](const QString& s) { said << s; });
-        if (!file.isEmpty())
-            keeper.open(file.toStdString());
-        QTRY_VERIFY_WITH_TIMEOUT(!session.model().card().path.empty(), 20000);
-    }
-
-    void fill(uint8_t color = 5)
-    {
-        for (const char* slot : {"a", "a_prime", "b"})
-            session.inputs().set(
-                slot, filled(3, 2, {color, uint8_t(slot[0]), 3}), QStringLiteral("x.png"));
-    }
-
-    /// Starts a run of so many steps, and stops it after @p stop of them.
-    void run(int steps, int stop = -1)
-    {
-        session.editor().setValue("steps", steps);
-        QTRY_VERIFY2_WITH_TIMEOUT(
-            session.missing().isEmpty(), qPrintable(session.missing().join(QLatin1Char(' '))),
-            20000); // the model is read
-        auto guard = std::make_unique<QObject>();
-        QObject::connect(
-            &session.runs(), &Runs::stepAdded, guard.get(), [this, stop](int, int step) {
-                if (step == stop)
-                    session.runs().stop(true);
-            });
-        QSignalSpy ended(&session.runs(), &Runs::ended);
-        session.start();
-        QVERIFY(ended.wait());
-    }
-
-    std::vector<float> numbers(int step)
-    {
-        return session.runs().current()->steps.at(size_t(step)).latent->values;
-    }
-
-    Engine engine;
-    MethodList methods {std::vector {walkingMethod()}};
-    Settings settings;
-    Session session;
-    Keeper keeper;
-    Sessions sessions;
-    QStringList said;
-};
-
-} // namespace
 
 class KeeperTest : public QObject
 {

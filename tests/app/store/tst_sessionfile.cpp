@@ -3,6 +3,7 @@
 #include "app/store/sessionfile.h"
 
 #include "app/store/database.h"
+#include "app/store/sessionedits.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
 #include "tests/failure.h"
@@ -186,6 +187,26 @@ private Q_SLOTS:
         QVERIFY(file.blobs("queue") == (std::vector<std::vector<std::byte>> {bytes("q")}));
     }
 
+    void aRunThatBeginsWaitsNoLongerAndKeepsItsPictures()
+    {
+        SessionFile file(path("a"), SessionFile::Own);
+        file.putPicture("aa", bytes("png"));
+        for (const int64_t id : {7, 8, 9})
+            file.putWaiting({.run = runOf(id), .place = int(9 - id)}, {"aa"});
+        QCOMPARE(file.waiting().at(0).run.id, int64_t(9));
+        QVERIFY(file.waiting(7)->run.places == runOf(7).places);
+        file.putRun(runOf(7), {"aa"});
+        QVERIFY(!file.waiting(7)); // in the same moment, so that a kill leaves one of the two
+        file.orderWaiting({{8, 0}});
+        QCOMPARE(file.waiting().size(), size_t(1));
+        file.orderWaiting({});
+        file.tidy();
+        QVERIFY(file.hasPicture("aa"));
+        file.removeRun(7);
+        file.tidy();
+        QVERIFY(!file.hasPicture("aa"));
+    }
+
     void severalProgramsSeeWhatEachOtherWrites()
     {
         SessionFile a(path("a"), SessionFile::Own), b(path("a"), SessionFile::Own);
@@ -236,11 +257,41 @@ private Q_SLOTS:
             QVERIFY2(refused(mode).ends_with("is no session of Simile."), refused(mode).c_str());
     }
 
+    void anOlderSessionIsReadAndBroughtUpToDate()
+    {
+        SessionFile(path("a"), SessionFile::Own).putRun(runOf(7), {});
+        {
+            Database old(path("a"), Database::ReadWrite);
+            for (const char* table : {"waiting", "edit", "shows", "binned"})
+                old.execute(("DROP TABLE " + std::string(table)).c_str());
+            old.execute("PRAGMA user_version = 1");
+        }
+        {
+            const SessionFile look(path("a"), SessionFile::Look);
+            QCOMPARE(look.runs().size(), size_t(1));
+            QVERIFY(look.run(7) && look.edits().empty() && look.waiting().empty());
+            look.saveAs(path("saved"));
+        }
+        const Database still(path("a"), Database::ReadOnly);
+        QCOMPARE(still.number("PRAGMA user_version"), int64_t(1)); // it was only looked at
+        for (const char* name : {"a", "saved"}) {
+            SessionFile file(path(name), SessionFile::Foreign);
+            QCOMPARE(file.runs().size(), size_t(1));
+            file.putBinned(7, true);
+            QVERIFY(file.runs().at(0).binned);
+            QCOMPARE(
+                Database(path(name), Database::ReadOnly).number("PRAGMA user_version"), int64_t(2));
+        }
+    }
+
     void aSessionThatWasTamperedWithIsRefused_data()
     {
         QTest::addColumn<QByteArray>("sql");
         QTest::addColumn<QString>("reason");
         QTest::newRow("newer") << QByteArray("PRAGMA user_version = 9") << "newer Simile";
+        QTest::newRow("none") << QByteArray("PRAGMA user_version = 0") << "no session of Simile";
+        QTest::newRow("older with newer tables")
+            << QByteArray("PRAGMA user_version = 1") << "no session of Simile";
         QTest::newRow("trigger") << QByteArray(
             "CREATE TRIGGER t AFTER INSERT ON run BEGIN DELETE FROM run; END")
                                  << "no session of Simile";

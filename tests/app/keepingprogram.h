@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine.h"
+#include "app/keeper.h"
+#include "app/methodlist.h"
+#include "app/session.h"
+#include "app/sessions.h"
+#include "app/settings.h"
+#include "tests/app/walkingmethod.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+#include <vector>
+
+/// A program with a session of its own.
+struct Program
+{
+    explicit Program(const QString& file = {})
+        : session(engine, methods, settings)
+        , keeper(session)
+        , sessions(keeper, settings)
+    {
+        QObject::connect(&sessions, &Sessions::said, [this](const QString& s) { said << s; });
+        QObject::connect(&keeper, &Keeper::failed, [this](const QString& s) { said << s; });
+        if (!file.isEmpty())
+            keeper.open(file.toStdString());
+        QTRY_VERIFY_WITH_TIMEOUT(!session.model().card().path.empty(), 20000);
+    }
+
+    void fill(uint8_t color = 5)
+    {
+        for (const char* slot : {"a", "a_prime", "b"})
+            session.inputs().set(
+                slot, filled(3, 2, {color, uint8_t(slot[0]), 3}), QStringLiteral("x.png"));
+    }
+
+    /// Starts a run of so many steps, and stops it after @p stop of them.
+    void run(int steps, int stop = -1)
+    {
+        session.editor().setValue("steps", steps);
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            session.missing().isEmpty(), qPrintable(session.missing().join(QLatin1Char(' '))),
+            20000); // the model is read
+        auto guard = std::make_unique<QObject>();
+        QObject::connect(
+            &session.runs(), &Runs::stepAdded, guard.get(), [this, stop](int, int step) {
+                if (step == stop)
+                    session.runs().stop(true);
+            });
+        QSignalSpy ended(&session.runs(), &Runs::ended);
+        session.start();
+        QVERIFY(ended.wait());
+    }
+
+    std::vector<float> numbers(int step)
+    {
+        return session.runs().current()->steps.at(size_t(step)).latent->values;
+    }
+
+    Engine engine;
+    MethodList methods {std::vector {walkingMethod()}};
+    Settings settings;
+    Session session;
+    Keeper keeper;
+    Sessions sessions;
+    QStringList said;
+};

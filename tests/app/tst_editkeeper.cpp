@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/editkeeper.h"
+
+#include "app/store/database.h"
+#include "app/store/keeprun.h"
+#include "tests/app/emptyhome.h"
+#include "tests/app/keepingprogram.h"
+#include "tests/failure.h"
+
+#include <QFile>
+#include <QSettings>
+#include <QTemporaryDir>
+
+namespace {
+
+std::string promptOf(const Request& request)
+{
+    return std::get<std::string>(request.values.at("prompt"));
+}
+
+/// Waits between two prompts as "a b".
+QString waiting(const Program& program)
+{
+    QStringList all;
+    for (const Queued& run : program.session.queue().waiting())
+        all.append(QString::fromStdString(promptOf(run.prepared.request)));
+    return all.join(QLatin1Char(' '));
+}
+
+/// Runs one, and puts the others behind it, where they wait.
+void line(Program& program, const std::vector<std::string>& prompts)
+{
+    program.fill();
+    Queue& queue = program.session.queue();
+    queue.setPaused(true);
+    program.session.editor().setValue("prompt", std::string("first"));
+    program.session.editor().setValue("steps", 2);
+    QTRY_VERIFY(program.session.missing().isEmpty());
+    QSignalSpy ended(&program.session.runs(), &Runs::ended);
+    program.session.start();
+    for (const std::string& prompt : prompts) {
+        program.session.editor().setValue("prompt", prompt);
+        program.session.start();
+    }
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(queue.waiting().size(), prompts.size());
+}
+
+} // namespace
+
+class EditKeeperTest : public QObject
+{
+    Q_OBJECT
+
+    EmptyHome m_home;
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    QString path(const char* name = "a.simile") const
+    {
+        return m_folder->filePath(QString::fromLatin1(name));
+    }
+    std::string file(const char* name = "a.simile") const { return path(name).toStdString(); }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        QSettings().clear();
+    }
+
+    void whatWasEditedIsUndoneNextTime()
+    {
+        std::vector<Document> states;
+        QStringList labels;
+        {
+            Program program(path());
+            Session& session = program.session;
+            const std::vector<std::function<void()>> edits {
+                [&] {
+                    session.inputs().set("a", filled(3, 2, {1, 2, 3}), QStringLiteral("a.png"));
+                },
+                [&] { session.editor().setValue("prompt", std::string("red")); },
+                [&] { session.editor().setValue("net", std::string("/somewhere/net.pth")); },
+                [&] {
+                    session.inputs().set("b", filled(2, 2, {9, 9, 9}), QStringLiteral("b.png"));
+                },
+                [&] { session.inputs().swap("a", "b"); },
+                [&] { session.inputs().clear("a"); },
+                [&] { session.editor().setSeed(7); },
+                [&] { session.setPrecision(QStringLiteral("fp32")); }};
+            states.push_back(session.editor().document());
+            for (const auto& edit : edits) {
+                edit();
+                states.push_back(session.editor().document());
+                labels.append(session.history().undoText());
+            }
+            session.history().undo();
+            session.history().undo();
+            QVERIFY(program.keeper.flush());
+            QCOMPARE(SessionFile(file(), SessionFile::Own).edits().size(), edits.size());
+        }
+        Program again(path());
+        History& history = again.session.history();
+        const int last = int(states.size()) - 1;
+        QCOMPARE(history.count(), last);
+        QCOMPARE(history.position(), last - 2);
+        QCOMPARE(history.redoText(), labels.at(last - 2));
+        for (int i = last - 2; i > 0; --i) {
+            QVERIFY(again.session.editor().document() == states[size_t(i)]);
+            QCOMPARE(history.undoText(), labels.at(i - 1));
+            history.undo();
+        }
+        QVERIFY(again.session.editor().document() == states.front());
+        QVERIFY(!history.canUndo());
+        for (int i = 1; i <= last; ++i) {
+            history.redo();
+            QVERIFY(again.session.editor().document() == states[size_t(i)]);
+        }
+        QVERIFY2(again.said.isEmpty(), qPrintable(again.said.join(QLatin1Char(' '))));
+        // Another step behind those that came back takes the place of nothing.
+        again.session.editor().setSeed(8);
+        QVERIFY(again.keeper.flush());
+        QCOMPARE(SessionFile(file(), SessionFile::Own).edits().size(), size_t(last) + 1);
+    }
+
+    void waitingRunsComeBackPausedInTheirOrder()
+    {
+        std::vector<Queued> before;
+        {
+            Program program(path());
+            program.session.editor().setValue("net", std::string("/somewhere/net.pth"));
+            line(program, {"b", "c", "d"});
+            program.session.queue().move(program.session.queue().waiting().at(2).id, 0);
+            before = program.session.queue().waiting();
+            QCOMPARE(waiting(program), QStringLiteral("d b c"));
+        }
+        Program again(path());
+        Queue& queue = again.session.queue();
+        QCOMPARE(waiting(again), QStringLiteral("d b c"));
+        QVERIFY(queue.paused());
+        QCOMPARE(again.session.runs().all().size(), size_t(1));
+        queue.setPaused(false);
+        QTRY_COMPARE(again.session.runs().all().size(), size_t(4));
+        QTRY_VERIFY(!again.session.runs().running());
+        for (size_t i = 0; i < before.size(); ++i) {
+            const Run& run = *again.session.runs().all().at(i + 1);
+            QCOMPARE(run.id, before[i].key);
+            QCOMPARE(run.state, Run::Done);
+            QVERIFY(run.request() == before[i].prepared.request);
+            QVERIFY(run.values() == before[i].prepared.values);
+            QVERIFY(run.prepared.card.path == before[i].prepared.card.path);
+        }
+        QVERIFY(again.keeper.flush());
+        const SessionFile kept(file(), SessionFile::Own);
+        QVERIFY(kept.waiting().empty());
+        QCOMPARE(kept.runs().size(), size_t(4));
+    }
+
+    /// As a kill leaves them: what is in the file while the program lives.
+    void theQueueIsInTheFileAtOnce()
+    {
+        Program program(path());
+        line(program, {"b", "c"});
+        QVERIFY(program.keeper.flush());
+        Program other(path());
+        QCOMPARE(waiting(other), QStringLiteral("b c"));
+        program.session.queue().clear();
+        QVERIFY(program.keeper.flush());
+        // Those that were taken out can come back.
+        QCOMPARE(SessionFile(file(), SessionFile::Own).waiting().size(), size_t(2));
+    }
+
+    void editsOfTheQueueAreUndoneNextTime()
+    {
+        {
+            Program program(path());
+            line(program, {"b", "c", "d"});
+            Queue& queue = program.session.queue();
+            queue.move(queue.waiting().at(2).id, 0);
+            queue.remove(queue.waiting().at(1).id);
+            QCOMPARE(waiting(program), QStringLiteral("d c"));
+        }
+        {
+            Program program(path());
+            History& history = program.session.history();
+            QCOMPARE(waiting(program), QStringLiteral("d c"));
+            QCOMPARE(history.undoText(), QStringLiteral("Take out of the queue"));
+            history.undo();
+            QCOMPARE(waiting(program), QStringLiteral("d b c"));
+            history.undo();
+            QCOMPARE(waiting(program), QStringLiteral("b c d"));
+            history.redo();
+            history.redo();
+            QCOMPARE(waiting(program), QStringLiteral("d c"));
+        }
+        Program program(path());
+        Queue& queue = program.session.queue();
+        queue.setPaused(false); // what starts does not come back
+        QTRY_COMPARE(program.session.runs().all().size(), size_t(3));
+        QTRY_VERIFY(!program.session.runs().running());
+        queue.setPaused(true);
+        program.session.history().undo();
+        QCOMPARE(waiting(program), QStringLiteral("b"));
+    }
+
+    void deletedRunsComeBackNextTime()
+    {
+        {
+            Program program(path());
+            program.fill();
+            for (int i = 0; i < 3; ++i)
+                program.run(1);
+            program.session.setName(2, QStringLiteral("best"));
+            program.session.bin({2});
+        }
+        QCOMPARE(listedRuns(SessionFile(file(), SessionFile::Own)).size(), size_t(2));
+        Program again(path());
+        const Runs& runs = again.session.runs();
+        QCOMPARE(runs.all().size(), size_t(2));
+        QCOMPARE(again.session.history().undoText(), QStringLiteral("Delete run 2"));
+        again.session.history().undo();
+        QCOMPARE(runs.all().size(), size_t(3));
+        QCOMPARE(runs.all().at(1)->marks.name, QStringLiteral("best"));
+        QCOMPARE(runs.current(), runs.all().at(1));
+        QCOMPARE(runs.current()->steps.size(), size_t(2));
+        again.session.history().undo();
+        QVERIFY(runs.all().at(1)->marks.name.isEmpty());
+        QVERIFY(again.keeper.flush());
+        QCOMPARE(listedRuns(SessionFile(file(), SessionFile::Own)).size(), size_t(3));
+    }
+
+    void aDeletedRunGoesWithTheStepThatBringsItBack()
+    {
+        Program program(path());
+        program.fill();
+        program.run(1);
+        program.run(1);
+        program.session.bin({1});
+        QVERIFY(program.keeper.flush());
+        QCOMPARE(SessionFile(file(), SessionFile::Own).runs().size(), size_t(2));
+        for (int i = 0; i < History::limit; ++i) {
+            program.session.editor().setSeed(uint64_t(1000 + i));
+            program.session.history().seal();
+        }
+        QTRY_VERIFY(program.session.runs().marks(1) == Marks());
+        QVERIFY(program.keeper.flush());
+        const SessionFile kept(file(), SessionFile::Own);
+        QCOMPARE(kept.runs().size(), size_t(1));
+        QCOMPARE(kept.edits().size(), size_t(History::limit));
+    }
+
+    void anotherSessionHasItsOwnHistoryAndQueue()
+    {
+        Program program(path());
+        line(program, {"b"});
+        const QString label = program.session.history().undoText();
+        program.keeper.open(file("other"));
+        QVERIFY(!program.session.history().canUndo());
+        QVERIFY(program.session.queue().waiting().empty() && !program.session.queue().paused());
+        program.session.editor().setSeed(3);
+        program.keeper.open(file());
+        QCOMPARE(program.session.history().undoText(), label);
+        QCOMPARE(waiting(program), QStringLiteral("b"));
+        program.keeper.open(file("other"));
+        QCOMPARE(program.session.history().undoText(), QStringLiteral("Seed"));
+        QVERIFY(program.session.queue().waiting().empty());
+    }
+
+    void aSavedCopyIsWithoutWhatWasTakenAway()
+    {
+        {
+            Program program(path());
+            line(program, {"b", "c"});
+            program.run(1);
+            program.session.bin({1});
+            program.session.queue().remove(program.session.queue().waiting().at(0).id);
+            program.session.inputs().clear("a");
+            program.keeper.saveAs(file("saved"));
+        }
+        const SessionFile saved(file("saved"), SessionFile::Foreign);
+        QVERIFY(saved.edits().empty());
+        QCOMPARE(saved.runs().size(), size_t(1));
+        QCOMPARE(saved.waiting().size(), size_t(1));
+        QCOMPARE(promptOf(queuedOf(saved.waiting()).at(0).prepared.request), std::string("c"));
+    }
+
+    void aWaitingRunWhoseModelIsNotKnownFailsAndTheNextGoesOn()
+    {
+        {
+            Program program(path());
+            line(program, {"b", "c"});
+        }
+        {
+            Database tamper(file(), Database::ReadWrite);
+            tamper.execute("UPDATE waiting SET record = json_set(record, '$.model.name', 'Else') "
+                           "WHERE place = 0");
+        }
+        Program program(path());
+        program.session.queue().setPaused(false);
+        QTRY_COMPARE(program.session.runs().all().size(), size_t(3));
+        QTRY_VERIFY(!program.session.runs().running());
+        const auto failed = program.session.runs().all().at(1);
+        QCOMPARE(failed->state, Run::Failed);
+        QVERIFY2(
+            failed->error.contains(QStringLiteral("the model Else")), qPrintable(failed->error));
+        QVERIFY(!failed->request().images.at("a").at(0).image.empty());
+        QCOMPARE(program.session.runs().all().at(2)->state, Run::Done);
+    }
+
+    void aStepThatCannotBeReadIsSaidAndChangesNothing()
+    {
+        {
+            Program program(path());
+            program.session.editor().setSeed(3);
+        }
+        Database(file(), Database::ReadWrite).execute("UPDATE edit SET before = '{}'");
+        Program program(path());
+        const Document before = program.session.editor().document();
+        program.session.history().undo();
+        QVERIFY(program.session.editor().document() == before);
+        QCOMPARE(program.said.size(), 1);
+        QVERIFY2(
+            program.said.at(0).startsWith(QStringLiteral("What was edited")),
+            qPrintable(program.said.at(0)));
+    }
+
+    void aHistoryThatIsNoneIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("about");
+        QTest::newRow("no JSON") << QByteArray("x");
+        QTest::newRow("a list") << QByteArray("[]");
+        QTest::newRow("runs") << QByteArray(R"({"runs": [7]})");
+        QTest::newRow("run") << QByteArray(R"({"runs": [{"run": "x"}]})");
+        QTest::newRow("queue") << QByteArray(R"({"queue": [7]})");
+        QTest::newRow("ids") << QByteArray(R"({"queue": {"before": ["x"]}})");
+    }
+
+    void aHistoryThatIsNoneIsRefused()
+    {
+        QFETCH(QByteArray, about);
+        {
+            Program program(path());
+            program.session.editor().setSeed(3);
+        }
+        {
+            Database tamper(file(), Database::ReadWrite);
+            tamper.prepare("UPDATE edit SET about = ?").with(about.toStdString()).run();
+        }
+        Program program;
+        const std::string said = failure([&] { program.keeper.open(file()); });
+        QVERIFY2(said.starts_with("The history of this session cannot be read"), said.c_str());
+        QVERIFY(program.keeper.path().empty()); // what was open stays
+    }
+};
+
+QTEST_GUILESS_MAIN(EditKeeperTest)
+#include "tst_editkeeper.moc"
