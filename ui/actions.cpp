@@ -37,6 +37,7 @@ const Entry entries[] = {
     {"all-pictures", QT_TRANSLATE_NOOP("Actions", "&Grid"), "Ctrl+1", QT_TRANSLATE_NOOP("Actions", "Show all pictures (0)"), nullptr, true},
     {"result-alone", QT_TRANSLATE_NOOP("Actions", "&Result"), "Ctrl+2", QT_TRANSLATE_NOOP("Actions", "Show the result alone"), nullptr, true},
     {"network", QT_TRANSLATE_NOOP("Actions", "As the &network sees it"), "N", QT_TRANSLATE_NOOP("Actions", "Show the latent of all cells as the network sees it at the step, noise and all"), nullptr, true},
+    {"compare", QT_TRANSLATE_NOOP("Actions", "&Compare"), "Ctrl+4", QT_TRANSLATE_NOOP("Actions", "Lay two pictures over each other: results, inputs, steps"), nullptr, true},
     {"inspect", QT_TRANSLATE_NOOP("Actions", "&Inspect"), "Ctrl+3", QT_TRANSLATE_NOOP("Actions", "Look into the network at the step that is shown"), nullptr, true},
     {"play", QT_TRANSLATE_NOOP("Actions", "&Play the steps"), "P", QT_TRANSLATE_NOOP("Actions", "Go through the steps of the run, over and over"), nullptr, true},
     {"fit-view", QT_TRANSLATE_NOOP("Actions", "&Fit"), "F", QT_TRANSLATE_NOOP("Actions", "Fit the pictures into the view")},

@@ -19,21 +19,6 @@ namespace {
 
 constexpr double margin = 10, largestZoom = 64, smallestZoom = 0.05;
 
-void paintChip(QPainter& painter, QPointF corner, const QString& text)
-{
-    QFont font = painter.font();
-    font.setPixelSize(12);
-    font.setWeight(QFont::DemiBold);
-    painter.setFont(font);
-    const double width = QFontMetricsF(font).horizontalAdvance(text) + 14;
-    const QRectF chip(corner, QSizeF(std::max(width, 21.0), 19));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(theme().chip);
-    painter.drawRoundedRect(chip, 3, 3);
-    painter.setPen(theme().onChip);
-    painter.drawText(chip, Qt::AlignCenter, text);
-}
-
 void paintRing(QPainter& painter, QPointF center, double progress)
 {
     const QRectF ring(center - QPointF(11, 11), QSizeF(22, 22));
@@ -198,6 +183,25 @@ void ImageView::panBy(QPointF way)
 
 void ImageView::paintOver(QPainter&, const QRect&) { }
 
+void ImageView::paintChip(
+    QPainter& painter, const QRectF& place, const QString& text, Qt::AlignmentFlag side)
+{
+    constexpr double inset = 7;
+    QFont font = painter.font();
+    font.setPixelSize(12);
+    font.setWeight(QFont::DemiBold);
+    painter.setFont(font);
+    const double width = std::max(QFontMetricsF(font).horizontalAdvance(text) + 14, 21.0);
+    const double left =
+        side == Qt::AlignRight ? place.right() - inset - width : place.left() + inset;
+    const QRectF chip(left, place.top() + inset, width, 19);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().chip);
+    painter.drawRoundedRect(chip, 3, 3);
+    painter.setPen(theme().onChip);
+    painter.drawText(chip, Qt::AlignCenter, text);
+}
+
 void ImageView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
@@ -250,7 +254,7 @@ void ImageView::paintTile(QPainter& painter, std::size_t index)
         }
     }
     if (!tile.label.isEmpty())
-        paintChip(painter, place.topLeft() + QPointF(7, 7), tile.label);
+        paintChip(painter, place, tile.label);
     if (tile.progress > 0)
         paintRing(painter, place.topRight() + QPointF(-24, 24), tile.progress);
 }

@@ -31,7 +31,8 @@ public:
     void setTiles(QSizeF canvas, std::vector<Tile> tiles);
     const std::vector<Tile>& tiles() const { return m_tiles; }
 
-    /// Whether several pictures have a common frame, as the grid has; it is there unless taken away.
+    /// Whether several pictures have a common frame, as the grid has; it is there unless taken
+    /// away.
     void setFramed(bool framed) { m_framed = framed; }
 
     double zoom() const;
@@ -62,6 +63,10 @@ Q_SIGNALS:
 protected:
     /// Draws over the pictures; @p part is what is drawn anew.
     virtual void paintOver(QPainter& painter, const QRect& part);
+    /// A label on its chip, in the top left corner of @p place or in the right one.
+    static void paintChip(
+        QPainter& painter, const QRectF& place, const QString& text,
+        Qt::AlignmentFlag side = Qt::AlignLeft);
     /// The colour that readoutAt() tells.
     virtual QColor colorAt(int tile, QPoint pixel) const;
     QRectF pictureRect(int tile) const; ///< of the tile's picture, in the widget
@@ -100,7 +105,7 @@ private:
     QPointF m_origin;             ///< of the canvas in the widget
     int m_fitted = -1;            ///< the tile that fills the view
     bool m_framed = true;
-    bool m_free = false;          ///< zoomed or panned by hand
+    bool m_free = false; ///< zoomed or panned by hand
     bool m_space = false, m_panning = false;
     QPointF m_pressed;
     int m_pressedTile = -1;

@@ -65,7 +65,7 @@ Inspector::Inspector(Session& session, ResultPane& pane)
 void Inspector::connectSession()
 {
     connect(&m_pane, &ResultPane::shownChanged, this, &Inspector::soon);
-    connect(&m_pane, &ResultPane::inspectingChanged, this, &Inspector::soon);
+    connect(&m_pane, &ResultPane::viewChanged, this, &Inspector::soon);
     connect(&m_session.editor(), &Editor::methodChanged, this, &Inspector::soon);
     connect(&m_session.runs(), &Runs::traced, this, &Inspector::soon);
     connect(&m_session.runs(), &Runs::changed, this, &Inspector::soon);

@@ -99,7 +99,7 @@ void MainWindow::setSessions(Sessions& sessions, Keeper& keeper)
 void MainWindow::buildViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    for (const char* id : {"all-pictures", "result-alone", "inspect", "network", "play"})
+    for (const char* id : {"all-pictures", "result-alone", "compare", "inspect", "network", "play"})
         menu->addAction((*m_actions)(id));
     menu->addSeparator();
     for (const char* id : {"fit-view", "actual", "zoom-in", "zoom-out"})

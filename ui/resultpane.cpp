@@ -3,14 +3,12 @@
 #include "ui/resultpane.h"
 
 #include "app/methodlist.h"
-#include "app/runrecord.h"
 #include "app/session.h"
-#include "app/settings.h"
 #include "ui/actions.h"
 #include "ui/candidatestrip.h"
+#include "ui/comparer.h"
 #include "ui/convert.h"
 #include "ui/docktitle.h"
-#include "ui/dragout.h"
 #include "ui/errorcard.h"
 #include "ui/gridview.h"
 #include "ui/imageview.h"
@@ -20,7 +18,6 @@
 #include "ui/methodview.h"
 #include "ui/noiseplot.h"
 #include "ui/noticebar.h"
-#include "ui/savedialog.h"
 #include "ui/shownpictures.h"
 #include "ui/stepaxis.h"
 #include "ui/theme.h"
@@ -69,6 +66,7 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     , m_views(new QStackedWidget(this))
     , m_grid(new GridView(this))
     , m_inspect(new InspectView(this))
+    , m_compare(new CompareView(this))
     , m_candidates(new CandidateStrip(this))
     , m_axis(new StepAxis(this))
     , m_plot(new NoisePlot(this))
@@ -79,6 +77,7 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     , m_all(actions("all-pictures"))
     , m_alone(actions("result-alone"))
     , m_look(actions("inspect"))
+    , m_two(actions("compare"))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -92,6 +91,7 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     middle->addWidget(m_candidates);
     m_views->addWidget(pictures);
     m_views->addWidget(m_inspect);
+    m_views->addWidget(m_compare);
     layout->addWidget(m_views, 1);
     layout->addWidget(m_shown);
     m_notes->setProperty("role", QStringLiteral("said"));
@@ -113,6 +113,7 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     connectViews(actions);
     connectSwitch(actions);
     new Inspector(session, *this);
+    new Comparer(session, *this);
     refreshInputs();
     refreshRun();
 }
@@ -124,7 +125,7 @@ void ResultPane::buildHeader(Actions& actions, QVBoxLayout& layout)
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(10, 2, 12, 0);
     row->setSpacing(2);
-    for (const char* id : {"all-pictures", "result-alone", "inspect", "network"}) {
+    for (const char* id : {"all-pictures", "result-alone", "compare", "inspect", "network"}) {
         auto* tab = new QToolButton(header);
         tab->setProperty("role", QStringLiteral("tab"));
         tab->setDefaultAction(actions(id));
@@ -204,8 +205,10 @@ void ResultPane::connectViews(Actions& actions)
     actions.addLettersTo(view);
     connect(&view, &ImageView::viewChanged, this, [this, &view] { showZoom(view); });
     connect(actions("fit-view"), &QAction::triggered, &view, [this] {
-        if (inspecting())
+        if (this->view() == ShowsNetwork)
             m_inspect->canvas().fit();
+        else if (this->view() == ShowsTwo)
+            m_compare->canvas().fit();
         else
             m_grid->enlarge(m_grid->enlarged());
     });
@@ -369,26 +372,4 @@ void ResultPane::showStep()
     m_grid->setResult(image, m_preview, progress);
     m_grid->setCanvas(m_network ? canvas : QImage());
     Q_EMIT shownChanged();
-}
-
-void ResultPane::prepareDrag()
-{
-    const QImage shown = picture();
-    if (shown.isNull() || std::exchange(m_draggable, shown.cacheKey()) == shown.cacheKey())
-        return;
-    m_dragFile = QtFuture::makeReadyFuture(QString());
-    try {
-        const auto encode = encoder(m_session.runs(), candidate(), step(), lastEmbed(Settings()));
-        m_dragFile = writeForDrag(encode, tr("result"));
-    } catch (const std::exception&) {
-        // The picture itself can still be dragged.
-    }
-}
-
-void ResultPane::startDrag(int cell)
-{
-    if (cell == m_grid->resultCell())
-        dragOut(this, m_grid->image(cell), m_dragFile);
-    else
-        dragOut(this, m_grid->image(cell), writeForDrag(m_grid->image(cell), m_grid->label(cell)));
 }

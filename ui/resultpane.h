@@ -9,6 +9,7 @@
 
 class Actions;
 class CandidateStrip;
+class CompareView;
 class ErrorCard;
 class GridView;
 class ImageView;
@@ -35,9 +36,11 @@ public:
 
     GridView& grid() const { return *m_grid; }
     InspectView& inspect() const { return *m_inspect; }
-    /// The view into the network, in place of the pictures.
-    void showInspect(bool on);
-    bool inspecting() const;
+    CompareView& compare() const { return *m_compare; }
+    /// What the centre shows: the pictures, the network, two pictures that are compared.
+    enum View { ShowsPictures, ShowsNetwork, ShowsTwo };
+    void showView(View view);
+    View view() const;
     StepAxis& axis() const { return *m_axis; }
     NoticeBar& notices() const { return *m_notices; }
     ErrorCard& card() const { return *m_card; }
@@ -58,7 +61,7 @@ Q_SIGNALS:
     void readout(const QString& text);
     void exportRequested(int step);
     void shownChanged();
-    void inspectingChanged();
+    void viewChanged();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -84,13 +87,14 @@ private:
     QStackedWidget* m_views;
     GridView* m_grid;
     InspectView* m_inspect;
+    CompareView* m_compare;
     CandidateStrip* m_candidates;
     StepAxis* m_axis;
     NoisePlot* m_plot;
     ErrorCard* m_card;
     QLabel *m_notes, *m_zoom;
     ShownPictures* m_shown;
-    QAction *m_all, *m_alone, *m_look; ///< show all cells, the result, the network
+    QAction *m_all, *m_alone, *m_look, *m_two; ///< show all cells, the result, the network, two
     bool m_network = false, m_preview = false;
     int m_shownRun = 0, m_dismissed = 0;
     std::vector<double> m_norms;

@@ -3,6 +3,7 @@
 // Which of its views the centre of the window shows.
 
 #include "ui/actions.h"
+#include "ui/compareview.h"
 #include "ui/gridview.h"
 #include "ui/imageview.h"
 #include "ui/inspectview.h"
@@ -15,47 +16,57 @@
 
 #include <cmath>
 
-/// Which of the views is seen: all pictures, the result alone, the network.
+/// Which of the views is seen: all pictures, the result alone, two pictures, the network.
 void ResultPane::connectSwitch(Actions& actions)
 {
-    ImageView& canvas = m_inspect->canvas();
-    actions.addLettersTo(canvas);
-    actions.connectZoom(canvas);
+    for (ImageView* canvas :
+         {static_cast<ImageView*>(&m_inspect->canvas()),
+          static_cast<ImageView*>(&m_compare->canvas())}) {
+        actions.addLettersTo(*canvas);
+        actions.connectZoom(*canvas);
+    }
     connect(m_inspect, &InspectView::readout, this, &ResultPane::readout);
+    connect(m_compare, &CompareView::readout, this, &ResultPane::readout);
+    connect(&m_compare->canvas(), &ImageView::viewChanged, this, [this] {
+        showZoom(m_compare->canvas());
+    });
     connect(m_all, &QAction::triggered, this, [this] {
         m_grid->enlarge(-1);
-        showInspect(false);
+        showView(ShowsPictures);
     });
     connect(m_alone, &QAction::triggered, this, [this] {
         m_grid->enlarge(m_grid->resultCell());
-        showInspect(false);
+        showView(ShowsPictures);
     });
-    connect(m_look, &QAction::triggered, this, [this] { showInspect(true); });
-    connect(m_grid, &GridView::enlargedChanged, this, [this] { showInspect(inspecting()); });
-    showInspect(false);
+    connect(m_look, &QAction::triggered, this, [this] { showView(ShowsNetwork); });
+    connect(m_two, &QAction::triggered, this, [this] { showView(ShowsTwo); });
+    connect(m_grid, &GridView::enlargedChanged, this, [this] { showView(view()); });
+    showView(ShowsPictures);
 }
 
-bool ResultPane::inspecting() const
+ResultPane::View ResultPane::view() const
 {
-    return m_views->currentWidget() == m_inspect;
+    return View(m_views->currentIndex());
 }
 
-void ResultPane::showInspect(bool on)
+void ResultPane::showView(View view)
 {
-    m_views->setCurrentIndex(on);
-    Q_EMIT inspectingChanged();
-    m_plot->setVisible(!on); // it is one of the curves there
-    m_look->setChecked(on);
-    m_all->setChecked(!on && m_grid->enlarged() < 0);
-    m_alone->setChecked(!on && m_grid->enlarged() == m_grid->resultCell());
-    showZoom(m_grid->view());
+    m_views->setCurrentIndex(view);
+    Q_EMIT viewChanged();
+    m_plot->setVisible(view == ShowsPictures); // it is one of the curves of the network
+    m_look->setChecked(view == ShowsNetwork);
+    m_two->setChecked(view == ShowsTwo);
+    m_all->setChecked(view == ShowsPictures && m_grid->enlarged() < 0);
+    m_alone->setChecked(view == ShowsPictures && m_grid->enlarged() == m_grid->resultCell());
+    showZoom(view == ShowsTwo ? m_compare->canvas() : m_grid->view());
 }
 
 void ResultPane::showZoom(const ImageView& view)
 {
     // Of a map, which has no pixels of its own, a percentage would say nothing.
-    if (inspecting())
+    const ImageView& seen = this->view() == ShowsTwo ? m_compare->canvas() : m_grid->view();
+    if (this->view() == ShowsNetwork)
         m_zoom->clear();
-    else
+    else if (&view == &seen)
         m_zoom->setText(tr("%1 %").arg(std::lround(view.zoom() * 100)));
 }

@@ -126,7 +126,7 @@ private Q_SLOTS:
     void theViewIsATabBesideThePictures()
     {
         Fixture f;
-        QVERIFY(f.window.pane().inspecting());
+        QVERIFY(f.window.pane().view() == ResultPane::ShowsNetwork);
         QVERIFY(f.view().isVisible() && !f.window.pane().grid().isVisible());
         f.window.actions()("all-pictures")->trigger();
         QVERIFY(!f.view().isVisible() && f.window.pane().grid().isVisible());

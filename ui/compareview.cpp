@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/compareview.h"
+
+#include "ui/convert.h"
+
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <QtConcurrent>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace {
+
+constexpr int mostGain = 16, usualGain = 4;
+
+QComboBox* combo(QWidget* parent, const QString& name)
+{
+    auto* made = new QComboBox(parent);
+    made->setAccessibleName(name);
+    made->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    made->setMinimumContentsLength(12);
+    made->setMaxVisibleItems(20);
+    return made;
+}
+
+QLabel* dim(const QString& text, QWidget* buddy)
+{
+    auto* made = new QLabel(text, buddy->parentWidget());
+    made->setProperty("role", QStringLiteral("dim"));
+    made->setBuddy(buddy);
+    return made;
+}
+
+/// "mean 3.2, largest 61 of 255; 12 % of the pixels changed; PSNR 24.1 dB, SSIM 0.832"
+QString inWords(const PictureDifference& d)
+{
+    if (d.largest == 0)
+        return CompareView::tr("The two pictures are the same, pixel for pixel.");
+    QString said = CompareView::tr("Difference: mean %1, largest %2 of 255; %3 % of the pixels "
+                                   "changed; PSNR %4 dB")
+                       .arg(d.meanAbsolute, 0, 'f', 1)
+                       .arg(d.largest)
+                       .arg(d.changed * 100, 0, 'f', d.changed < .1 ? 1 : 0)
+                       .arg(d.psnr, 0, 'f', 1);
+    if (std::isfinite(d.ssim))
+        said += CompareView::tr(", SSIM %1").arg(d.ssim, 0, 'f', 3);
+    return said;
+}
+
+} // namespace
+
+CompareView::CompareView(QWidget* parent)
+    : QWidget(parent)
+    , m_canvas(new CompareCanvas(this))
+    , m_text(new QLabel(this))
+{
+    m_text->setProperty("role", QStringLiteral("said"));
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(buildChoice());
+    layout->addWidget(m_canvas, 1);
+    layout->addWidget(m_text);
+    layout->addWidget(buildBar());
+    connect(m_canvas, &ImageView::readout, this, &CompareView::readout);
+    refresh();
+}
+
+QWidget* CompareView::buildChoice()
+{
+    auto* bar = new QWidget(this);
+    m_first = combo(bar, tr("First picture"));
+    m_second = combo(bar, tr("Second picture"));
+    auto* exchange = new QToolButton(bar);
+    exchange->setText(QStringLiteral("\u21c4"));
+    exchange->setToolTip(tr("Exchange the two pictures"));
+    exchange->setAccessibleName(exchange->toolTip());
+    auto* keep = new QToolButton(bar);
+    keep->setText(tr("Keep what is shown"));
+    keep->setToolTip(tr("Puts the picture that is shown at this step into the lists, so that it "
+                        "can be compared with others"));
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(12, 6, 12, 6);
+    row->setSpacing(8);
+    row->addWidget(m_first, 1);
+    row->addWidget(exchange);
+    row->addWidget(m_second, 1);
+    row->addWidget(keep);
+    for (auto& [box, key] : {std::pair(m_first, &m_firstKey), std::pair(m_second, &m_secondKey)})
+        connect(box, &QComboBox::activated, this, [this, box = box, key = key] {
+            *key = box->currentData().toString();
+            refresh();
+        });
+    connect(exchange, &QToolButton::clicked, this, &CompareView::swap);
+    connect(keep, &QToolButton::clicked, this, &CompareView::keepRequested);
+    return bar;
+}
+
+QWidget* CompareView::buildBar()
+{
+    auto* bar = new QWidget(this);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(12, 6, 12, 6);
+    row->setSpacing(4);
+    auto* group = new QButtonGroup(this);
+    const struct
+    {
+        QString label, tip;
+    } modes[] = {
+        {tr("Wipe"), tr("The first picture left of a line, the second right of it: drag the line")},
+        {tr("Side by side"), tr("Beside each other, with one zoom for both")},
+        {tr("Blink"), tr("The second picture; hold the mouse button or B to see the first")},
+        {tr("Difference"), tr("What the second picture has more, channel by channel")}};
+    for (int i = 0; i < 4; ++i) {
+        auto* button = new QToolButton(bar);
+        button->setText(modes[i].label);
+        button->setToolTip(modes[i].tip);
+        button->setCheckable(true);
+        button->setProperty("role", QStringLiteral("tab"));
+        group->addButton(button, i);
+        m_modes.push_back(button);
+        row->addWidget(button);
+    }
+    m_gainBox = new QWidget(bar);
+    m_kind = new QComboBox(m_gainBox);
+    m_kind->addItems({tr("Signed"), tr("Absolute")});
+    m_kind->setAccessibleName(tr("Difference"));
+    m_kind->setToolTip(
+        tr("Signed: grey is no change, brighter is more, darker is less of a colour. Absolute: "
+           "black is no change."));
+    m_gain = new QSlider(Qt::Horizontal, m_gainBox);
+    m_gain->setRange(1, mostGain);
+    m_gain->setValue(usualGain);
+    m_gain->setMaximumWidth(160);
+    m_gain->setAccessibleName(tr("Gain of the difference"));
+    auto* gain = new QHBoxLayout(m_gainBox);
+    gain->setContentsMargins(8, 0, 0, 0);
+    gain->addWidget(m_kind);
+    gain->addWidget(dim(tr("Gain"), m_gain));
+    gain->addWidget(m_gain, 1);
+    row->addWidget(m_gainBox, 1);
+    row->addStretch();
+    m_changed = new QPushButton(tr("What changed..."), bar);
+    m_changed->setToolTip(tr("What the two runs were asked for, where it is different"));
+    row->addWidget(m_changed);
+    m_modes.front()->setChecked(true);
+    connect(group, &QButtonGroup::idToggled, this, [this](int mode, bool on) {
+        if (on)
+            m_canvas->setMode(CompareCanvas::Mode(mode));
+        m_gainBox->setVisible(m_canvas->mode() == CompareCanvas::Difference);
+    });
+    const auto look = [this] {
+        m_canvas->setLook(
+            {.isSigned = m_kind->currentIndex() == 0, .gain = double(m_gain->value())});
+    };
+    connect(m_kind, &QComboBox::currentIndexChanged, this, look);
+    connect(m_gain, &QSlider::valueChanged, this, look);
+    connect(m_changed, &QPushButton::clicked, this, [this] {
+        if (first() && second())
+            Q_EMIT differencesRequested(first()->run, second()->run);
+    });
+    m_gainBox->hide();
+    return bar;
+}
+
+void CompareView::setMode(CompareCanvas::Mode mode)
+{
+    m_modes.at(std::size_t(mode))->setChecked(true);
+}
+
+void CompareView::fill(QComboBox& box, const QString& key)
+{
+    const QSignalBlocker quiet(&box);
+    box.clear();
+    int at = -1;
+    for (const Comparable& picture : m_pictures) {
+        box.addItem(picture.label, picture.key);
+        if (picture.key == key)
+            at = box.count() - 1;
+    }
+    box.setCurrentIndex(at);
+}
+
+void CompareView::setPictures(std::vector<Comparable> pictures)
+{
+    if (pictures == m_pictures)
+        return;
+    m_pictures = std::move(pictures);
+    choose(m_firstKey, m_secondKey);
+}
+
+void CompareView::choose(const QString& first, const QString& second)
+{
+    m_firstKey = first;
+    m_secondKey = second;
+    fill(*m_first, first);
+    fill(*m_second, second);
+    refresh();
+}
+
+const Comparable* CompareView::find(const QString& key) const
+{
+    const auto found = std::ranges::find(m_pictures, key, &Comparable::key);
+    return found == m_pictures.end() ? nullptr : &*found;
+}
+
+const Comparable* CompareView::first() const
+{
+    return find(m_firstKey);
+}
+
+const Comparable* CompareView::second() const
+{
+    return find(m_secondKey);
+}
+
+void CompareView::swap()
+{
+    choose(QString(m_secondKey), QString(m_firstKey));
+}
+
+QString CompareView::text() const
+{
+    return m_text->text();
+}
+
+void CompareView::refresh()
+{
+    ++m_measured;
+    const Comparable *a = first(), *b = second();
+    m_changed->setVisible(a && b && a->run > 0 && b->run > 0 && a->run != b->run);
+    if (!a || !b || a->image.isNull() || b->image.isNull()) {
+        m_canvas->setPictures({}, {});
+        m_text->setText(
+            m_pictures.empty()
+                ? tr("There is nothing to compare yet: load pictures, or make a run.")
+                : tr("Choose two pictures above: results, inputs, or what is shown."));
+        return;
+    }
+    QString before;
+    QImage second = b->image;
+    if (second.size() != a->image.size()) {
+        second = second.scaled(a->image.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+        before = tr("The second picture (%1 \u00d7 %2) was brought to the size of the first. ")
+                     .arg(b->image.width())
+                     .arg(b->image.height());
+    }
+    m_canvas->setNames(a->chip, b->chip);
+    m_canvas->setPictures(a->image, second);
+    measure(a->image, second, before);
+}
+
+/// In the background: the similarity of photographs takes seconds.
+void CompareView::measure(const QImage& a, const QImage& b, const QString& before)
+{
+    m_text->setText(before + tr("Measuring..."));
+    QtConcurrent::run([a, b] {
+        return differenceOf(toImage(a), toImage(b));
+    }).then(this, [this, before, number = m_measured](const PictureDifference& difference) {
+        if (number == m_measured)
+            m_text->setText(before + inWords(difference));
+    });
+}
