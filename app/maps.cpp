@@ -37,15 +37,19 @@ bool Maps::making(const Place& place) const
     return m_making.contains(place);
 }
 
-Request Maps::requestFor(const Slot& slot, const Method& tool, const Input& input) const
+Request mapRequest(
+    const Slot& slot, const Method& tool, const Input& input, const Request& like,
+    const std::function<Value(const std::string& id)>& value)
 {
-    Request request = m_request();
+    Request request = like;
     request.method = tool.id;
     request.preset.clear();
     request.values = {{slot.maps->kind, kindOf(slot, input)}};
     for (const auto& [of, from] : slot.maps->values)
-        request.values[of] = m_editor.value(from);
+        request.values[of] = value(from);
     request.images = {{mainSlot(tool)->id, {{.image = input.image, .name = input.name}}}};
+    request.touches.clear();
+    request.branch.reset();
     return request;
 }
 
@@ -56,7 +60,10 @@ void Maps::make(const Place& place)
     const Slot& slot = *::slot(m_editor.method(), place.slot);
     const Method& tool = *m_editor.methods().find(slot.maps->tool);
     const Input before = m_inputs.at(place);
-    const Request request = requestFor(slot, tool, before);
+    const Request request =
+        mapRequest(slot, tool, before, m_request(), [this](const std::string& id) {
+            return m_editor.value(id);
+        });
     const int version = m_inputs.supersede(place);
     m_making.insert(place);
     Q_EMIT started(place);

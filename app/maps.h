@@ -10,6 +10,12 @@
 
 class Engine;
 
+/// What a slot's tool is asked for to make the map of a picture, where and with which model @p like
+/// says; @p value gives values of the slot's method.
+Request mapRequest(
+    const Slot& slot, const Method& tool, const Input& input, const Request& like,
+    const std::function<Value(const std::string& id)>& value);
+
 /// Makes the map of a picture beforehand, by the tool that its slot names, and puts it into the
 /// picture's place.
 class Maps : public QObject
@@ -36,7 +42,6 @@ Q_SIGNALS:
     void announced(const QString& sentence, int step, const std::function<void()>& undo);
 
 private:
-    Request requestFor(const Slot& slot, const Method& tool, const Input& input) const;
     void take(const Place& place, const Input& before, int version, const Result& result);
 
     Engine& m_engine;

@@ -78,21 +78,28 @@ void Runs::start(
     Q_EMIT currentChanged();
 }
 
-/// What a branch has in common with a run that is here.
-DoneSteps Runs::stepsOf(const std::optional<Branch>& branch) const
+bool Run::isOf(Request request) const
 {
-    DoneSteps done;
+    if (away)
+        request.images = this->request().images;
+    return this->request() == request;
+}
+
+/// What a branch has in common with a run that is here.
+DoneSteps Runs::stepsOf(const std::optional<Branch>& branch)
+{
     for (const auto& other : m_runs) {
-        if (!branch || int(other->steps.size()) <= branch->step
-            || other->request() != *branch->parent)
+        if (!branch || !other->isOf(*branch->parent))
             continue;
-        done = {};
-        for (int i = 1; i <= branch->step && other->steps[std::size_t(i)].prediction; ++i)
-            done.predictions.push_back(other->steps[std::size_t(i)].prediction);
+        fetch(other->number);
+        DoneSteps done;
+        for (std::size_t i = 1; i < other->steps.size() && int(i) <= branch->step; ++i)
+            if (other->steps[i].prediction)
+                done.predictions.push_back(other->steps[i].prediction);
         if (int(done.predictions.size()) == branch->step)
-            break;
+            return done;
     }
-    return done;
+    return {};
 }
 
 void Runs::addOpened(const Record& record, const SharedImage& picture)
@@ -162,12 +169,17 @@ void Runs::clear()
     Q_EMIT currentChanged();
 }
 
+void Runs::fetch(int number)
+{
+    if (const auto run = this->run(number); run && run->away && m_fetch)
+        m_fetch(*run);
+}
+
 /// Makes a run the one that is shown, with all that belongs to it.
 void Runs::showNow(int number)
 {
     m_current = number;
-    if (const auto run = current(); run && run->away && m_fetch)
-        m_fetch(*run);
+    fetch(number);
 }
 
 void Runs::addFailed(const Request& request, const ModelCard& card, const QString& why, int64_t id)

@@ -94,6 +94,8 @@ public:
     bool canGoOn() const { return state == Stopped && stepsDone() > 0 && stepsDone() < stepCount; }
 
     const Request& request() const { return prepared.request; } ///< values as set by hand
+    /// Whether it is a run of that; of one that is away as far as its pictures do not tell.
+    bool isOf(Request request) const;
     const Values& values() const { return prepared.values; }    ///< all that were used
 };
 
@@ -136,6 +138,8 @@ public:
     void stop(bool keep); ///< keep: the pictures of the last step; else the run is removed
     void show(int number);
     void showLastOf(const std::string& method);
+    /// Reads what is away of a run that is not the one that is shown.
+    void fetch(int number);
     void remove(int number); ///< not the one in progress
     /// What was made of a run, also of one that is in the bin; one that goes there is not the one
     /// in progress.
@@ -164,7 +168,7 @@ Q_SIGNALS:
 
 private:
     std::shared_ptr<Run> add(const Prepared& prepared, const ModelCard& card);
-    DoneSteps stepsOf(const std::optional<Branch>& branch) const;
+    DoneSteps stepsOf(const std::optional<Branch>& branch);
     void takeStage(const StageEvent& event);
     void takeStep(const StepEvent& event, double seconds);
     void finish(const Result& result);

@@ -26,6 +26,7 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
     , m_traces(std::filesystem::path(Settings::cacheFolder().toStdString()) / "traces")
     , m_looks(engine, m_runs, m_traces)
     , m_maps(engine, m_editor, m_inputs, [this] { return request(); })
+    , m_controlMaps(engine, m_runs, methods)
     , m_notes(engine, [this] { return question(); })
     , m_restorer(m_editor, m_inputs, m_model, m_runs, settings)
 {

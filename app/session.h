@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/controlmaps.h"
 #include "app/document.h"
 #include "app/history.h"
 #include "app/inputs.h"
@@ -48,6 +49,7 @@ public:
     Runs& runs() { return m_runs; }
     const Runs& runs() const { return m_runs; }
     Looks& looks() { return m_looks; }
+    ControlMaps& controlMaps() { return m_controlMaps; }
     Traces& traces() { return m_traces; }
     Notes& notes() { return m_notes; }
     Restorer& restorer() { return m_restorer; }
@@ -99,6 +101,7 @@ private:
     Traces m_traces;
     Looks m_looks;
     Maps m_maps;
+    ControlMaps m_controlMaps;
     Notes m_notes;
     Restorer m_restorer;
 };

@@ -87,13 +87,11 @@ Request touched(const Request& run, std::vector<Touch> touches, int steps)
 std::shared_ptr<Run> untouchedOf(const Runs& runs, const Run& run)
 {
     const Request& request = run.request();
+    Request plain = request.branch ? *request.branch->parent : request;
+    if (!request.branch)
+        plain.touches.clear();
     const auto is = [&](const Run& other) {
-        if (other.number == run.number)
-            return false;
-        if (request.branch)
-            return other.request() == *request.branch->parent;
-        return other.request().touches.empty() && other.request().branch == request.branch
-            && sameButTouches(request, other.request());
+        return other.number != run.number && other.isOf(plain);
     };
     std::shared_ptr<Run> found;
     if (request.branch || !request.touches.empty())

@@ -22,6 +22,7 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -122,8 +123,28 @@ void InspectExport::build()
     });
 }
 
+/// Pictures that stand beside the map, such as the map of a control picture, each as it is.
+void InspectExport::addPictures()
+{
+    for (QAction* action : std::exchange(m_pictures, {}))
+        delete action;
+    for (const MapCanvas::Ground& ground : m_view.canvas().grounds()) {
+        if (!ground.alone)
+            continue;
+        QAction* action = new QAction(tr("%1, as it is (PNG)...").arg(ground.label), m_menu);
+        connect(action, &QAction::triggered, this, [this, ground] {
+            savePicture(&m_view, ground.image, ground.label, [this](const QString& sentence) {
+                Q_EMIT told(sentence);
+            });
+        });
+        m_menu->insertAction(m_grey, action);
+        m_pictures.push_back(action);
+    }
+}
+
 void InspectExport::refresh()
 {
+    addPictures();
     const bool there = !m_view.seen().maps.empty() && m_view.message().isEmpty();
     const bool numbers = there && m_view.seen().maps.front().channels == 1;
     const bool map = numbers && !m_view.canvas().maps().empty();

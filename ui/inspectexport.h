@@ -45,6 +45,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void addPictures();
     void refresh();
     void askFolder(const std::vector<View>& views);
     void askFile(
@@ -65,5 +66,6 @@ private:
     std::function<MapCanvas::Ground(const Run& run, int step)> m_picture;
     ManyLooks* m_looks;
     QMenu* m_menu;
+    std::vector<QAction*> m_pictures;
     QAction *m_grey, *m_npy, *m_tensors, *m_csv, *m_layers, *m_steps, *m_animation;
 };

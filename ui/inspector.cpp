@@ -70,6 +70,7 @@ void Inspector::connectSession()
     connect(&m_session.runs(), &Runs::traced, this, &Inspector::soon);
     connect(&m_session.runs(), &Runs::changed, this, &Inspector::soon);
     connect(&m_session.runs(), &Runs::removed, this, &Inspector::soon);
+    connect(&m_session.controlMaps(), &ControlMaps::changed, this, &Inspector::soon);
 }
 
 void Inspector::connectView()
@@ -250,9 +251,16 @@ MapCanvas::Ground Inspector::groundOf(const Run& run, int at) const
     return picture;
 }
 
-/// The pictures of the main slot.
+/// The pictures of the main slot; where it is looked at what control pictures add, their maps.
 std::vector<MapCanvas::Ground> Inspector::referencesOf(const Run& run) const
 {
+    if (m_view.view().kind == ViewKind::Control) {
+        std::vector<MapCanvas::Ground> maps;
+        for (const ControlMaps::Map& map : m_session.controlMaps().of(run))
+            if (!map.image.empty())
+                maps.push_back({.image = toQImage(map.image), .label = map.label, .alone = true});
+        return maps;
+    }
     const Method* method = m_session.runs().methodOf(run);
     const Slot* main = method ? mainSlot(*method) : nullptr;
     std::vector<MapCanvas::Ground> references;

@@ -70,6 +70,7 @@ void Inspector::refreshTouched()
     if (!untouched)
         return view.setMessage(tr("This run is not touched, or the untouched one is not there: try "
                                   "something that is seen, on the right."));
+    m_session.runs().fetch(untouched->number);
     const Method* method = m_session.runs().methodOf(*run);
     const auto candidate = std::size_t(std::max(0, m_pane.candidate()));
     const auto at = std::size_t(m_pane.axis().value());

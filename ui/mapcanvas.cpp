@@ -89,6 +89,9 @@ std::vector<MapCanvas::Panel> MapCanvas::panels() const
     const auto groundOf = [this](const SeenMap& map) {
         return map.reference < int(m_references.size()) ? map.reference + 1 : 0;
     };
+    for (int i = 0; i < int(m_references.size()); ++i)
+        if (m_references[std::size_t(i)].alone)
+            panels.push_back({.ground = i + 1});
     for (int i = 0; i < int(m_maps.size()); ++i) {
         const SeenMap& map = m_maps[std::size_t(i)];
         const int over = groundOf(map);

@@ -33,6 +33,7 @@ public:
         QImage image = {};
         QString label = {};
         bool smooth = false; ///< a preview, a pixel per latent cell
+        bool alone = false;  ///< seen also where no map lies over it
     };
 
     explicit MapCanvas(QWidget* parent = nullptr);

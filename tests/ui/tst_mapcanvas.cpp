@@ -109,6 +109,18 @@ private Q_SLOTS:
         QCOMPARE(f.colorAt(0.25, 0.25, 1), QColor(Qt::red));
     }
 
+    void whatStandsAloneIsSeenWithoutAMap()
+    {
+        Fixture f;
+        MapCanvas::Ground alone = f.canvas.grounds().front();
+        alone.alone = true;
+        f.canvas.setGrounds(f.canvas.grounds().front(), {alone});
+        QCOMPARE(int(f.canvas.tiles().size()), 2);
+        alone.alone = false;
+        f.canvas.setGrounds(f.canvas.grounds().front(), {alone});
+        QCOMPARE(int(f.canvas.tiles().size()), 1);
+    }
+
     void oneRangeHoldsForAllOrEachHasItsOwn()
     {
         Fixture f;
