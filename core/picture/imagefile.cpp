@@ -7,6 +7,7 @@
 #include "core/picture/colorprofile.h"
 #include "core/picture/decoder.h"
 #include "core/picture/imageheader.h"
+#include "core/picture/pngencoder.h"
 
 #include <algorithm>
 #include <cstring>
@@ -14,7 +15,6 @@
 #include <mutex>
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
-#include <png.h>
 #include <webp/decode.h>
 
 namespace {
@@ -271,15 +271,7 @@ Image turned(Image image, int orientation)
     return result;
 }
 
-void take(png_structp png, png_bytep data, std::size_t size)
-{
-    auto& file = *static_cast<std::vector<std::byte>*>(png_get_io_ptr(png));
-    const auto bytes = std::as_bytes(std::span(data, size));
-    file.insert(file.end(), bytes.begin(), bytes.end());
-}
-
-/// A row as libpng takes it: that of the picture or, with alpha, four bytes a pixel, put together
-/// in
+/// A row as PNG has it: that of the picture or, with alpha, four bytes a pixel, put together in
 /// @p room.
 const uint8_t* rowOf(const Image& image, int y, std::vector<uint8_t>& room)
 {
@@ -291,31 +283,6 @@ const uint8_t* rowOf(const Image& image, int y, std::vector<uint8_t>& room)
         room[std::size_t(x) * 4 + 3] = alpha[x];
     }
     return room.data();
-}
-
-/// libpng leaves by longjmp, past destructors: nothing here has one. False: it gave up.
-bool write(
-    png_structp png, png_infop header, const Image& image, const std::vector<PackedText>& text,
-    std::vector<uint8_t>& room)
-{
-    if (setjmp(png_jmpbuf(png)))
-        return false;
-    const bool alpha = !image.alpha.empty();
-    png_set_IHDR(
-        png, header, png_uint_32(image.width), png_uint_32(image.height), 8,
-        alpha ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
-        PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    png_set_sRGB(png, header, PNG_sRGB_INTENT_PERCEPTUAL);
-    png_set_compression_level(png, 4); // close to the smallest, several times as fast
-    png_write_info(png, header);
-    for (std::size_t i = 0; i < text.size(); ++i)
-        png_write_chunk(
-            png, reinterpret_cast<png_const_bytep>(text[i].type.data()),
-            reinterpret_cast<png_const_bytep>(text[i].bytes.data()), text[i].bytes.size());
-    for (int y = 0; y < image.height; ++y)
-        png_write_row(png, rowOf(image, y, room));
-    png_write_end(png, header);
-    return true;
 }
 
 } // namespace
@@ -355,21 +322,13 @@ int64_t pixelsOf(std::span<const std::byte> bytes, const std::string& name)
 
 std::vector<std::byte> encodePng(const Image& image, const std::vector<TextChunk>& text)
 {
-    std::vector<PackedText> chunks;
-    for (const TextChunk& chunk : text)
-        chunks.push_back(packed(chunk));
     std::vector<uint8_t> room(std::size_t(image.width) * 4); // of one row
-    std::vector<std::byte> bytes;
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
-    png_infop header = png ? png_create_info_struct(png) : nullptr;
-    if (!header) {
-        png_destroy_write_struct(&png, nullptr);
-        throw std::bad_alloc();
-    }
-    png_set_write_fn(png, &bytes, take, nullptr);
-    const bool written = write(png, header, image, chunks, room);
-    png_destroy_write_struct(&png, &header);
-    if (!written)
-        throw Error("The picture could not be packed as PNG.");
-    return bytes;
+    PngPicture picture {
+        .width = image.width,
+        .height = image.height,
+        .colours = image.alpha.empty() ? PngPicture::Rgb : PngPicture::Rgba,
+        .row = [&](int y) { return rowOf(image, y, room); }};
+    for (const TextChunk& chunk : text)
+        picture.texts.push_back(packed(chunk));
+    return encodePng(picture);
 }
