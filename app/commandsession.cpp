@@ -36,6 +36,11 @@ void CommandSession::begin(
     keepRun();
 }
 
+void CommandSession::source(const SharedImage& image, const SourceFile& source)
+{
+    m_writer->add([image, source](SessionFile& file) { keepSource(file, image, source); });
+}
+
 void CommandSession::step(const StepEvent& event)
 {
     m_writer->add(

@@ -20,6 +20,8 @@ public:
     void begin(
         const Method& method, const Prepared& prepared, const CommandModel& model, int64_t id = 0,
         int steps = 0);
+    /// The file that a picture of the run was read from.
+    void source(const SharedImage& image, const SourceFile& source);
     void step(const StepEvent& event);
     void end(const Outcome& outcome);
     /// Writes what is left, and gives what is to be said: why it could not be written.

@@ -22,6 +22,7 @@ struct LoadedPicture
     QString path = {}; ///< empty: it is no file
     QString name = {};
     SharedImage image = {};
+    SourceFile source = {};
     std::vector<Sentence> notes = {};
     QString error = {};
 };
@@ -51,6 +52,10 @@ LoadedPicture loaded(const Given& given, const ImageLimits& limits, const std::s
     LoadedPicture picture {
         .path = given.path,
         .name = given.name.isEmpty() ? QFileInfo(given.path).fileName() : given.name};
+    if (!given.bytes.isEmpty())
+        picture.source = {.bytes = given.bytes};
+    else if (!given.pixels)
+        picture.source = sourceAt(given.path);
     try {
         LoadedImage image = read(given, limits, stop);
         picture.image = std::move(image.image);
@@ -97,6 +102,12 @@ const Input& Inputs::at(const Place& place) const
 const std::vector<Input>& Inputs::in(const std::string& slot) const
 {
     return m_editor.document().pictures(slot);
+}
+
+ReadFile Inputs::original(const Place& place) const
+{
+    const SharedImage& image = at(place).image;
+    return m_originals && !image.empty() ? m_originals(image) : nullptr;
 }
 
 int Inputs::version(const Place& place) const
@@ -247,6 +258,8 @@ void Inputs::take(const Place& place, const std::vector<LoadedPicture>& all)
         if (!picture.path.isEmpty())
             m_settings.addRecentFile(picture.path);
         set(at, picture.image, picture.name);
+        if (picture.source.known())
+            Q_EMIT cameFromFile(picture.image, picture.source);
         if (!picture.notes.empty())
             Q_EMIT notes(at, translated(picture.notes));
         ++at.at;

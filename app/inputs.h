@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/document.h"
+#include "app/sourcefile.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -66,7 +67,17 @@ public:
     /// What is being loaded there is stopped, or comes too late from now on.
     int supersede(const Place& place);
 
+    /// The file that a picture came from, of a session that has it; null: there is none.
+    ReadFile original(const Place& place) const;
+    /// Who has these files, by the picture.
+    void setOriginals(std::function<ReadFile(const SharedImage&)> originals)
+    {
+        m_originals = std::move(originals);
+    }
+
 Q_SIGNALS:
+    /// A picture was read from a file, and stands in its place.
+    void cameFromFile(const SharedImage& image, const SourceFile& source);
     void failed(const Place& place, const QString& sentence);
     void notes(const Place& place, const QStringList& notes);
     /// Something was done beyond what was asked for; @p undo does it back. @p step is the step of
@@ -83,6 +94,7 @@ private:
 
     Editor& m_editor;
     Settings& m_settings;
+    std::function<ReadFile(const SharedImage&)> m_originals;
     std::map<Place, int> m_versions;
     std::map<Place, std::stop_source> m_loading;
     std::map<std::string, Values> m_followed; ///< slot -> the values that its picture gave

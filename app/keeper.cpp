@@ -4,12 +4,15 @@
 
 #include "app/methodlist.h"
 #include "app/session.h"
+#include "app/store/database.h"
 #include "app/store/keeprun.h"
 #include "app/store/storewriter.h"
 #include "app/translated.h"
 #include "app/usable.h"
 #include "core/errors.h"
 #include "core/picture/imagefile.h"
+
+#include <QtConcurrent>
 
 #include <algorithm>
 #include <chrono>
@@ -20,12 +23,6 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto lookInterval = 2s;
-constexpr std::size_t mostFetched = 6; ///< runs whose steps stay in memory
-
-bool isOver(const Run& run)
-{
-    return run.state == Run::Done || run.state == Run::Stopped || run.state == Run::Failed;
-}
 
 RunToKeep toKeep(const Run& run, const Method& method)
 {
@@ -39,7 +36,7 @@ RunToKeep toKeep(const Run& run, const Method& method)
              .computed = run.computed},
         .method = method,
         .state = run.state,
-        .candidates = isOver(run) ? run.candidates : std::vector<Candidate>(),
+        .candidates = run.isOver() ? run.candidates : std::vector<Candidate>(),
         .notes = run.notes.join(QLatin1Char('\n')).toStdString(),
         .error = run.error.toStdString(),
         .details = run.errorDetails.toStdString(),
@@ -66,6 +63,8 @@ Keeper::Keeper(Session& session, QObject* parent)
     connect(&m_lookTimer, &QTimer::timeout, this, &Keeper::takeNewRuns);
     connect(&session.history(), &History::changed, this, &Keeper::prune, Qt::QueuedConnection);
     m_runs.setFetch([this](Run& run) { fetchRun(run); });
+    connect(&session.inputs(), &Inputs::cameFromFile, this, &Keeper::keepSource);
+    session.inputs().setOriginals([this](const SharedImage& image) { return originalOf(image); });
     session.history().setFetch([this](HistoryStep& step) { return fetchStep(step); });
     session.queue().setReady([this](Queued& run) { makeReady(run); });
 }
@@ -73,8 +72,11 @@ Keeper::Keeper(Session& session, QObject* parent)
 Keeper::~Keeper()
 {
     m_runs.setFetch({});
+    m_session.inputs().setOriginals({});
     m_session.history().setFetch({});
     m_session.queue().setReady({});
+    m_stopSaving.request_stop();
+    m_saving.waitForFinished();
     close();
 }
 
@@ -169,13 +171,14 @@ void Keeper::open(const std::filesystem::path& path, bool foreign)
             m_binned[run->number] = run->id;
     }
     m_edits.restore(std::move(edits), runs);
-    m_writer = std::make_unique<StoreWriter>(std::move(writing), [this](const Sentence& failure) {
+    m_writer = std::make_shared<StoreWriter>(std::move(writing), [this](const Sentence& failure) {
         const QString sentence = failure.empty() ? QString() : translated(failure);
         QMetaObject::invokeMethod(
             this, [this, sentence] { Q_EMIT failed(sentence); }, Qt::QueuedConnection);
     });
     m_edits.setWriter(m_writer.get());
     m_opening = false;
+    keepSources();
     m_runs.showLastOf(m_editor.method().id);
     m_lookTimer.start();
     Q_EMIT opened();
@@ -189,11 +192,45 @@ bool Keeper::flush()
     return m_writer->drain();
 }
 
+/// By a connection of its own: the writer goes on meanwhile.
 void Keeper::saveAs(const std::filesystem::path& path)
 {
-    flush();
-    if (m_file)
-        m_file->saveAs(path);
+    if (!m_writer || isSaving())
+        return;
+    m_edits.flush();
+    m_stopSaving = {};
+    const auto goesOn = [this, stop = m_stopSaving.get_token(), last = -1](double part) mutable {
+        if (const int percent = int(part * 100); percent != std::exchange(last, percent))
+            QMetaObject::invokeMethod(
+                this, [this, percent] { Q_EMIT saving(percent); }, Qt::QueuedConnection);
+        return !stop.stop_requested();
+    };
+    m_saving = QtConcurrent::run([writer = m_writer, from = m_path, path, goesOn]() mutable {
+        try {
+            if (!std::exchange(writer, nullptr)->drain())
+                throw WorkError(
+                    "The session could not be saved as %1, since what was done last cannot be "
+                    "written.",
+                    path.string());
+            SessionFile(from, SessionFile::Own).saveAs(path, goesOn);
+            return QString();
+        } catch (const Stopped&) {
+            return tr("The session was not saved: it was stopped.");
+        } catch (...) {
+            return currentFailure().sentence;
+        }
+    });
+    m_saving.then(this, [this, path](const QString& failure) { Q_EMIT saved(path, failure); });
+}
+
+uint64_t Keeper::bytesOf(const std::vector<int>& runs) const
+{
+    uint64_t sum = 0;
+    const auto bytes = m_file ? m_file->runBytes() : std::map<int64_t, uint64_t>();
+    for (const int number : runs)
+        if (const auto id = m_ids.find(number); id != m_ids.end() && bytes.contains(id->second))
+            sum += bytes.at(id->second);
+    return sum;
 }
 
 uint64_t Keeper::bytes() const
@@ -281,86 +318,6 @@ void Keeper::forget(int number)
     }
     m_writer->add([id = found->second](SessionFile& file) { file.removeRun(id); });
     m_ids.erase(found);
-}
-
-SharedImage Keeper::picture(const std::string& sha256)
-{
-    if (const auto found = m_pictures.find(sha256); found != m_pictures.end())
-        return found->second;
-    const auto png = m_file->picture(sha256);
-    if (png.empty())
-        return {};
-    return m_pictures[sha256] = decodeImage(png, sha256).image;
-}
-
-void Keeper::fetchRun(Run& run)
-{
-    if (!m_file)
-        return;
-    try {
-        fetch(run, *m_file, [this](const std::string& hash) { return picture(hash); });
-        std::erase(m_fetched, run.number);
-        m_fetched.push_back(run.number);
-        m_states[run.number] = run.state;
-    } catch (...) {
-        Q_EMIT failed(currentFailure().sentence);
-    }
-}
-
-bool Keeper::fetchStep(HistoryStep& step)
-{
-    try {
-        fetch(step, *m_file, [this](const std::string& hash) { return picture(hash); });
-        for (Document* document : {&step.document.before, &step.document.after})
-            if (auto here = usable(*document, m_editor.methods()))
-                *document = std::move(*here);
-        return true;
-    } catch (...) {
-        Q_EMIT failed(currentFailure().sentence);
-        return false;
-    }
-}
-
-/// A run that waited in the session: its pictures are read, and its model may be another by now.
-void Keeper::makeReady(Queued& run)
-{
-    fetch(run, *m_file, [this](const std::string& hash) { return picture(hash); });
-    run.prepared = m_session.prepareAgain(run.prepared.request, run.card.name);
-}
-
-/// Runs that were looked at before are forgotten but for what the list shows: they are in the file.
-void Keeper::release()
-{
-    while (m_fetched.size() > mostFetched && m_writer && m_writer->idle()) {
-        const auto place = std::ranges::find_if(m_fetched, [this](int number) {
-            const auto run = m_runs.run(number);
-            return !run || (run != m_runs.current() && run != m_runs.inProgress() && isOver(*run));
-        });
-        if (place == m_fetched.end())
-            return;
-        const auto run = m_runs.run(*place);
-        m_fetched.erase(place);
-        if (!run || run->id == 0)
-            continue;
-        run->stepsKept = int(run->steps.size());
-        if (const auto kept = m_file->run(run->id); kept && !kept->thumbnail.empty())
-            run->thumbnail = decodeImage(kept->thumbnail, "thumbnail").image;
-        run->steps = {};
-        run->candidates = {};
-        run->prepared.request = {
-            .method = run->request().method,
-            .model = run->request().model,
-            .preset = run->request().preset,
-            .values = run->request().values,
-            .seed = run->request().seed,
-            .device = run->request().device,
-            .precision = run->request().precision,
-            .prediction = run->request().prediction};
-        run->away = true;
-        Q_EMIT m_runs.changed(run->number);
-    }
-    std::erase_if(
-        m_pictures, [](const auto& entry) { return entry.second.pointer().use_count() == 1; });
 }
 
 /// Another program may have added to the session.

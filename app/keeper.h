@@ -2,8 +2,10 @@
 #pragma once
 
 #include "app/editkeeper.h"
+#include "app/sourcefile.h"
 #include "core/image.h"
 
+#include <QFuture>
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -13,6 +15,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 class Editor;
@@ -39,12 +42,19 @@ public:
     const std::filesystem::path& path() const { return m_path; } ///< empty: nothing is kept
     /// Writes all that there is until now; false: it cannot be written.
     bool flush();
-    /// Writes a copy of the session without the places of models and files. Throws Error.
+    /// Writes a copy of the session without the places of models and files, in the background;
+    /// saving() and saved() follow. Does nothing while one is being written.
     void saveAs(const std::filesystem::path& path);
+    bool isSaving() const { return m_saving.isRunning(); }
     uint64_t bytes() const; ///< on disk
+    /// What the steps and pictures of runs take together.
+    uint64_t bytesOf(const std::vector<int>& runs) const;
 
 Q_SIGNALS:
     void opened();
+    void saving(int percent);
+    /// A copy is there; else says why not.
+    void saved(const std::filesystem::path& path, const QString& failure);
     /// Why the session cannot be written; empty: it can again.
     void failed(const QString& sentence);
 
@@ -60,6 +70,9 @@ private:
     void fetchRun(Run& run);
     bool fetchStep(HistoryStep& step);
     void makeReady(Queued& run);
+    void keepSource(const SharedImage& image, const SourceFile& source);
+    void keepSources();
+    ReadFile originalOf(const SharedImage& image) const;
     void release();
     void takeNewRuns();
     SharedImage picture(const std::string& sha256);
@@ -70,11 +83,15 @@ private:
     EditKeeper m_edits;
     std::filesystem::path m_path;
     std::unique_ptr<SessionFile> m_file; ///< to read, on this thread
-    std::unique_ptr<StoreWriter> m_writer;
+    std::shared_ptr<StoreWriter> m_writer;
+    QFuture<QString> m_saving;
+    std::stop_source m_stopSaving;
     std::map<int, int64_t> m_ids;                  ///< of the runs by number
     std::map<int, int64_t> m_binned;               ///< likewise, of those that an undo brings back
     std::map<int, int> m_states;                   ///< as they were kept last
     std::map<std::string, SharedImage> m_pictures; ///< of runs that are in memory, by hash
+    /// Of the pictures that are in memory, the files that they came from.
+    std::vector<std::pair<std::weak_ptr<const Image>, SourceFile>> m_sources;
     std::deque<int> m_fetched; ///< runs that were read or made, the one shown last at the end
     int64_t m_position = 0;    ///< of the last run in the file that is listed
     int64_t m_version = 0;     ///< of the file, as it was looked at last

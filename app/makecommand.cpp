@@ -32,6 +32,7 @@ struct Job
     CommandModel model = {};
     Prepared prepared = {};
     std::vector<std::string> files = {};
+    std::vector<std::pair<SharedImage, SourceFile>> sources = {}; ///< of the pictures
 };
 
 /// Throws CommandError where a file could not be written or is one of the inputs.
@@ -71,6 +72,7 @@ void loadInputs(Job& job, Progress& progress)
     try {
         for (const auto& [slot, pictures] : job.command.pictures)
             for (const PictureFile& picture : pictures) {
+                const SourceFile source = sourceAt(QString::fromStdString(picture.file));
                 LoadedImage loaded = loadImage(picture.file, Settings().imageLimits());
                 for (const std::string& note : english(loaded.notes))
                     progress.note(fs::path(picture.file).filename().string() + ": " + note);
@@ -81,6 +83,7 @@ void loadInputs(Job& job, Progress& progress)
                      .kind = picture.kind,
                      .begin = picture.begin,
                      .end = picture.end});
+                job.sources.emplace_back(job.request.images[slot].back().image, source);
             }
         if (!job.command.noise.empty())
             job.request.noise = readNoise(job.command.noise);
@@ -223,8 +226,11 @@ int makeOrThrow(Job& job, const MethodList& methods, Progress& progress)
     Interrupt interrupt;
     prepareJob(job, interrupt, progress);
     std::optional<CommandSession> session;
-    if (!job.command.session.empty())
+    if (!job.command.session.empty()) {
         session.emplace(job.command.session).begin(job.method, job.prepared, job.model);
+        for (const auto& [image, source] : job.sources)
+            session->source(image, source);
+    }
     Engine engine;
     const Outcome outcome = runToTheEnd(
         engine, job.method, job.prepared, interrupt, progress,

@@ -90,6 +90,7 @@ public:
 
     /// How many steps it has taken.
     int stepsDone() const { return std::max(0, (away ? stepsKept : int(steps.size())) - 1); }
+    bool isOver() const { return state == Done || state == Stopped || state == Failed; }
     /// Whether it stopped on the way, so that it can go on from there.
     bool canGoOn() const { return state == Stopped && stepsDone() > 0 && stepsDone() < stepCount; }
 

@@ -185,7 +185,7 @@ void Session::setName(int run, const QString& name)
         m_history.mark(tr("Name of run %1").arg(run), {{run, before, after}});
 }
 
-void Session::bin(const std::vector<int>& runs)
+std::vector<HistoryStep::Mark> Session::toBin(const std::vector<int>& runs) const
 {
     const auto busy = m_runs.inProgress();
     std::vector<HistoryStep::Mark> marks;
@@ -196,11 +196,36 @@ void Session::bin(const std::vector<int>& runs)
         if (m_runs.run(number) && (!busy || busy->number != number))
             marks.push_back({number, before, after});
     }
+    return marks;
+}
+
+void Session::bin(const std::vector<int>& runs)
+{
+    const auto marks = toBin(runs);
     if (!marks.empty())
         m_history.mark(
             marks.size() == 1 ? tr("Delete run %1").arg(marks[0].run)
                               : tr("Delete %1 runs").arg(marks.size()),
             marks);
+}
+
+std::vector<int> Session::olderThan(const QDateTime& time) const
+{
+    std::vector<int> older;
+    for (const auto& run : m_runs.all())
+        if (run->isOver() && !run->marks.starred && run->started < time)
+            older.push_back(run->number);
+    return older;
+}
+
+void Session::binOld(const std::vector<int>& runs)
+{
+    const auto marks = toBin(runs);
+    if (!marks.empty())
+        m_history.mark(
+            marks.size() == 1 ? tr("Delete old run %1").arg(marks[0].run)
+                              : tr("Delete %1 old runs").arg(marks.size()),
+            marks, true);
 }
 
 /// Of a small model everything; of one of full size the attention, which is most of what is asked

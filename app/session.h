@@ -73,6 +73,10 @@ public:
     void setStarred(const std::vector<int>& runs, bool starred);
     void setName(int run, const QString& name);
     void bin(const std::vector<int>& runs); ///< not the one in progress
+    /// Those that are over, began before that and have no star.
+    std::vector<int> olderThan(const QDateTime& time) const;
+    /// Deletes them, to be undone until the session is closed: then they are gone.
+    void binOld(const std::vector<int>& runs);
     /// Makes a request of an earlier session ready, whose model had that name. Throws Error where
     /// its method or its model is not here.
     Prepared prepareAgain(const Request& request, const std::string& model) const;
@@ -86,6 +90,7 @@ Q_SIGNALS:
 private:
     void begin();
     uint64_t takeSeed();
+    std::vector<HistoryStep::Mark> toBin(const std::vector<int>& runs) const;
     std::optional<Notes::Question> question() const;
     Recording recording() const;
     void shareTrace(int number, int step);

@@ -26,6 +26,11 @@ bool isWritable(const QString& path)
     return QFileInfo(path).isWritable() && QFileInfo(QFileInfo(path).absolutePath()).isWritable();
 }
 
+QString lockOf(const QString& path)
+{
+    return path + QStringLiteral(".lock");
+}
+
 std::filesystem::path toPath(const QString& path)
 {
     return path.toStdString();
@@ -66,7 +71,7 @@ QString Sessions::freshPath() const
 
 bool Sessions::take(const QString& path, bool foreign)
 {
-    auto lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
+    auto lock = std::make_unique<QLockFile>(lockOf(path));
     lock->setStaleLockTime(0); // only the end of the program that has it makes it stale
     if (!lock->tryLock() && lock->error() == QLockFile::LockFailedError) {
         Q_EMIT said(tr("The session %1 is open in another window of Simile: close that one to open "
@@ -130,12 +135,21 @@ bool Sessions::open(const QString& path)
 
 bool Sessions::saveAs(const QString& path)
 {
-    try {
-        m_keeper.saveAs(toPath(path));
-    } catch (...) {
-        Q_EMIT said(currentFailure().sentence);
+    const QString name = QFileInfo(path).fileName();
+    if (QFileInfo(path) == QFileInfo(this->path())) {
+        Q_EMIT said(tr("%1 is this session itself, which is written as you work: choose another "
+                       "name for the copy.")
+                        .arg(name));
         return false;
     }
+    QLockFile lock(lockOf(path));
+    lock.setStaleLockTime(0);
+    if (!lock.tryLock() && lock.error() == QLockFile::LockFailedError) {
+        Q_EMIT said(tr("%1 is open in another window of Simile: choose another name for the copy.")
+                        .arg(name));
+        return false;
+    }
+    m_keeper.saveAs(toPath(path));
     return true;
 }
 

@@ -27,7 +27,8 @@ public:
     /// Opens a file where it lies, or a copy of it where it cannot be written; said() follows where
     /// that is so, or where it cannot be opened. True: it is open.
     bool open(const QString& path);
-    /// Writes a copy to pass on; said() follows where that fails.
+    /// Writes a copy to pass on, in the background; Keeper::saved() follows, or said() where that
+    /// cannot be. True: it is being written.
     bool saveAs(const QString& path);
     QStringList recent() const; ///< but for the one that is open; newest first
     QString path() const;       ///< of the one that is open; empty: nothing is kept

@@ -310,6 +310,24 @@ void ImageSlot::dropEvent(QDropEvent* event)
         event->acceptProposedAction();
 }
 
+/// Writes the very bytes that the picture was read from.
+void ImageSlot::saveOriginal(const ReadFile& original)
+{
+    const QFileInfo name(m_name);
+    const QByteArray suffix = name.suffix().toUtf8();
+    saveEncoded(
+        this,
+        {.title = tr("Save the original file"),
+         .filter = tr("The file as it was (*%1)")
+                       .arg(suffix.isEmpty() ? QString() : QStringLiteral(".") + name.suffix()),
+         .name = name.completeBaseName(),
+         .suffix = suffix.constData()},
+        [bytes = std::make_shared<std::vector<std::byte>>(original())] {
+            return std::move(*bytes);
+        },
+        [this](const QString& why) { setNote(why, true); });
+}
+
 void ImageSlot::contextMenuEvent(QContextMenuEvent* event)
 {
     auto* menu = new QMenu(this);
@@ -327,6 +345,9 @@ void ImageSlot::contextMenuEvent(QContextMenuEvent* event)
             setNote(why, true);
         });
     });
+    if (const ReadFile original = m_original && !m_image.isNull() ? m_original() : nullptr)
+        menu->addAction(
+            tr("Save the original file..."), this, [this, original] { saveOriginal(original); });
     QAction* clear = menu->addAction(tr("Clear"), this, &ImageSlot::clearRequested);
     copy->setEnabled(!m_image.isNull());
     save->setEnabled(!m_image.isNull());

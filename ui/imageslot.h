@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/sourcefile.h"
+
 #include <QFuture>
 #include <QImage>
 #include <QStringList>
@@ -28,6 +30,8 @@ public:
     QString note() const { return m_note; }
     /// An entry of the menu for painting here; empty: none.
     void setPaint(const QString& label) { m_paint = label; }
+    /// Who gives the file that the picture came from, or null.
+    void setOriginal(std::function<ReadFile()> original) { m_original = std::move(original); }
     bool noteIsError() const { return m_noteIsError; }
 
     /// Takes what is on the clipboard or was dropped: files first, then the bytes of one, then a
@@ -67,6 +71,7 @@ private:
     static constexpr int smallHeight = 58;
 
     bool isSmall() const { return m_optional && m_image.isNull() && m_note.isEmpty(); }
+    void saveOriginal(const ReadFile& original);
     void updateSize();
     void updateClear();
     void paintNote(QPainter& painter);
@@ -81,6 +86,7 @@ private:
     QPoint m_pressed;
     bool m_down = false;
     QFuture<QString> m_file;
+    std::function<ReadFile()> m_original;
 };
 
 /// The local files and whether there is a picture in what is dragged or pasted; null, which an

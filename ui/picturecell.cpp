@@ -37,6 +37,7 @@ PictureCell::PictureCell(Session& session, const Slot& slot, int at, QWidget* pa
     m_picture->setObjectName(
         QStringLiteral("slot.") + (at == 0 ? id : QStringLiteral("%1.%2").arg(id).arg(at + 1)));
     m_picture->setOptional(!slot.needed || at > 0);
+    m_picture->setOriginal([this] { return m_session.inputs().original(m_place); });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(4);

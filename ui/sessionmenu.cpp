@@ -6,6 +6,7 @@
 #include "app/session.h"
 #include "app/sessions.h"
 #include "ui/noticebar.h"
+#include "ui/sessiondialog.h"
 
 #include <QAction>
 #include <QDir>
@@ -49,9 +50,12 @@ SessionMenu::SessionMenu(
     auto* recent = new QMenu(tr("&Recent sessions"), m_window);
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(*recent); });
     m_switching << file.insertMenu(quit, recent);
-    add(tr("Save session &as..."),
-        tr("Write all runs into a file to pass on, without the places of models and files"),
-        [this] { saveAs(); });
+    m_saveAs =
+        add(tr("Save session &as..."),
+            tr("Write all runs into a file to pass on, without the places of models and files"),
+            [this] { saveAs(); });
+    add(tr("Session and its s&ize..."), tr("How much room the session takes; delete its old runs"),
+        [this] { showSession(); });
     file.insertSeparator(quit);
     connect(&sessions, &Sessions::said, this, [this](const QString& sentence) {
         m_notices.say(sentence, true);
@@ -62,6 +66,14 @@ SessionMenu::SessionMenu(
         else
             m_notices.say(sentence, true);
     });
+    connect(&keeper, &Keeper::saving, this, [this](int percent) {
+        m_window->statusBar()->showMessage(tr("Saving the session: %1 %").arg(percent));
+    });
+    connect(
+        &keeper, &Keeper::saved, this,
+        [this](const std::filesystem::path& path, const QString& failure) {
+            tellSaved(QString::fromStdString(path.string()), failure);
+        });
     connect(&sessions, &Sessions::changed, this, &SessionMenu::refresh);
     connect(&session.runs(), &Runs::added, this, &SessionMenu::refresh);
     connect(&session.runs(), &Runs::changed, this, &SessionMenu::refresh);
@@ -107,12 +119,34 @@ void SessionMenu::saveAs()
     dialog->setDefaultSuffix(Sessions::suffix().mid(1));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         if (m_sessions.saveAs(path))
-            m_window->statusBar()->showMessage(
-                tr("Saved as %1 (%2)")
-                    .arg(
-                        QDir::toNativeSeparators(path),
-                        m_window->locale().formattedDataSize(QFileInfo(path).size())),
-                8000);
+            m_saveAs->setEnabled(false);
+    });
+    dialog->open();
+}
+
+void SessionMenu::tellSaved(const QString& path, const QString& failure)
+{
+    m_saveAs->setEnabled(true);
+    m_window->statusBar()->clearMessage();
+    if (failure.isEmpty())
+        m_window->statusBar()->showMessage(
+            tr("Saved as %1 (%2)")
+                .arg(
+                    QDir::toNativeSeparators(path),
+                    m_window->locale().formattedDataSize(QFileInfo(path).size())),
+            8000);
+    else
+        m_notices.say(failure, true);
+}
+
+void SessionMenu::showSession()
+{
+    auto* dialog = new SessionDialog(m_session, m_keeper, m_window);
+    connect(dialog, &SessionDialog::deleted, this, [this](int runs) {
+        m_window->statusBar()->showMessage(
+            runs == 1 ? tr("One old run is deleted; Ctrl+Z brings it back.")
+                      : tr("%1 old runs are deleted; Ctrl+Z brings them back.").arg(runs),
+            8000);
     });
     dialog->open();
 }

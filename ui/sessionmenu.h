@@ -26,6 +26,8 @@ private:
     void fillRecent(QMenu& menu);
     void chooseSession();
     void saveAs();
+    void tellSaved(const QString& path, const QString& failure);
+    void showSession();
     void refresh();
 
     Session& m_session;
@@ -33,5 +35,6 @@ private:
     Keeper& m_keeper;
     NoticeBar& m_notices;
     QMainWindow* m_window;
+    QAction* m_saveAs = nullptr;
     QList<QAction*> m_switching; ///< not while a run is in progress
 };

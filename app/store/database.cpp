@@ -7,6 +7,9 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace {
 
 constexpr int longestValue = 256 << 20, longestStatement = 1 << 16; // bytes
@@ -46,6 +49,8 @@ std::string nameOf(sqlite3* database)
             file);
     case SQLITE_TOOBIG:
         throw Error("The session %1 holds something larger than is allowed.", file);
+    case SQLITE_INTERRUPT:
+        throw Stopped();
     case SQLITE_NOMEM:
         throw std::bad_alloc();
     default:
@@ -95,7 +100,7 @@ void Statement::bind(int at, std::span<const std::byte> bytes)
     check(sqlite3_bind_blob64(
         m_statement.get(), at + 1,
         bytes.empty() ? reinterpret_cast<const std::byte*>("") : bytes.data(), bytes.size(),
-        SQLITE_TRANSIENT));
+        SQLITE_STATIC));
 }
 
 void Statement::bindNothing(int at)
@@ -221,17 +226,44 @@ int64_t Database::changes() const
     return sqlite3_changes64(m_database);
 }
 
-void Database::copyTo(const std::filesystem::path& path) const
+void Database::copyTo(const std::filesystem::path& path, const std::function<bool(double)>& goesOn)
 {
+    constexpr int pages = 1024; // 4 MiB
     const Database copy(path, Create);
+    // As long as this reads, what others write is no part of it, and it need not begin anew.
+    execute("BEGIN");
+    struct End
+    {
+        Database& database;
+        ~End() { sqlite3_exec(database.m_database, "ROLLBACK", nullptr, nullptr, nullptr); }
+    } const end {*this};
+    number("SELECT count(*) FROM sqlite_schema");
     sqlite3_backup* backup = sqlite3_backup_init(copy.m_database, "main", m_database, "main");
     if (!backup)
         fail(sqlite3_extended_errcode(copy.m_database), path.string(), copy.m_database);
-    const int step = sqlite3_backup_step(backup, -1);
+    int step = SQLITE_OK;
+    bool stopped = false;
+    while (step == SQLITE_OK && !stopped) {
+        step = sqlite3_backup_step(backup, pages);
+        const double all = std::max(1, sqlite3_backup_pagecount(backup));
+        stopped = step == SQLITE_OK && !goesOn(1 - sqlite3_backup_remaining(backup) / all);
+    }
     const int finish = sqlite3_backup_finish(backup);
+    if (stopped)
+        throw Stopped();
     if (step != SQLITE_DONE
         || finish != SQLITE_OK) // a database that was busy is no failure to finish
         fail(step == SQLITE_DONE ? finish : step, path.string(), copy.m_database);
+}
+
+void Database::setGoesOn(std::function<bool()> goesOn)
+{
+    constexpr int instructions = 10'000;
+    m_goesOn = std::move(goesOn);
+    const auto ask = [](void* database) {
+        return static_cast<Database*>(database)->m_goesOn() ? 0 : 1;
+    };
+    sqlite3_progress_handler(m_database, instructions, ask, this);
 }
 
 Transaction::Transaction(Database& database)

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -21,7 +22,7 @@ public:
     void bind(int at, int64_t number);
     void bind(int at, double number);
     void bind(int at, std::string_view text);
-    void bind(int at, std::span<const std::byte> bytes);
+    void bind(int at, std::span<const std::byte> bytes); ///< not copied: they stay until step()
     void bindNothing(int at);
     /// Binds all of them, in their order.
     template<typename... Values>
@@ -66,6 +67,11 @@ private:
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
 };
 
+/// What was going on was told to stop.
+struct Stopped
+{
+};
+
 /// An SQLite database, opened so that what stands in its file can do nothing but be read: no
 /// triggers, no views, no functions from its schema. Every failure is an Error in a sentence that
 /// names the file.
@@ -85,13 +91,17 @@ public:
     int64_t number(const char* sql) const; ///< of the one row of one column; 0: there is none
     int64_t lastRow() const;
     int64_t changes() const; ///< rows that the last statement changed
-    /// Copies all of it to another file, which is created, while others may write.
-    void copyTo(const std::filesystem::path& path) const;
+    /// Copies all of it, as it is now, to another file, which is created, while others may write.
+    /// @p goesOn is told the part that is done, of 1, and says whether to go on.
+    void copyTo(const std::filesystem::path& path, const std::function<bool(double)>& goesOn);
+    /// Asks every now and then, within a statement, too; false ends it with Stopped.
+    void setGoesOn(std::function<bool()> goesOn);
 
 private:
     void protect();
 
     std::filesystem::path m_path;
+    std::function<bool()> m_goesOn;
     sqlite3* m_database = nullptr;
 };
 

@@ -66,6 +66,17 @@ void keep(SessionFile& file, const RunToKeep& run)
         file.putCandidates(run.id, -1, run.candidates);
 }
 
+void keepSource(SessionFile& file, const SharedImage& image, const SourceFile& source)
+{
+    const std::string hash = hashOf(image);
+    if (file.hasPictureFile(hash))
+        return;
+    useBytes(source, [&](std::span<const std::byte> bytes) {
+        file.putPicture(
+            hash, file.hasPicture(hash) ? std::vector<std::byte>() : encodePng(image), bytes);
+    });
+}
+
 KeptStep keptStep(const StepEvent& event)
 {
     return {

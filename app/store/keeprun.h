@@ -3,6 +3,7 @@
 
 #include "app/runrecord.h"
 #include "app/runs.h"
+#include "app/sourcefile.h"
 #include "app/store/runtext.h"
 
 // How a run goes into a session, by whoever runs it.
@@ -27,6 +28,8 @@ void keep(SessionFile& file, const RunToKeep& run);
 /// Puts those that are not there yet, and gives the hashes.
 std::vector<std::string> putPictures(
     SessionFile& file, const std::vector<std::pair<std::string, SharedImage>>& pictures);
+/// Puts a picture with the file that it came from, if that is there and of a size to be kept.
+void keepSource(SessionFile& file, const SharedImage& image, const SourceFile& source);
 KeptStep keptStep(const StepEvent& event);
 
 /// The runs that are not deleted, in the order by which they are counted.

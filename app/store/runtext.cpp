@@ -16,24 +16,6 @@ using nlohmann::json;
 
 namespace {
 
-/// A picture's hash, computed once as long as the picture is alive.
-std::string hashOf(const SharedImage& image)
-{
-    static std::mutex mutex;
-    static std::vector<std::pair<std::weak_ptr<const Image>, std::string>> known;
-    {
-        const std::scoped_lock lock(mutex);
-        std::erase_if(known, [](const auto& entry) { return entry.first.expired(); });
-        for (const auto& [picture, hash] : known)
-            if (picture.lock() == image.pointer())
-                return hash;
-    }
-    const std::string hash = pixelHash(image);
-    const std::scoped_lock lock(mutex);
-    known.emplace_back(image.pointer(), hash);
-    return hash;
-}
-
 void add(std::vector<std::pair<std::string, SharedImage>>& all, const Pictures& pictures)
 {
     for (const auto& [slot, inputs] : pictures)
@@ -173,6 +155,23 @@ Document documentOf(const json& from, const PictureOf& pictures)
 }
 
 } // namespace
+
+std::string hashOf(const SharedImage& image)
+{
+    static std::mutex mutex;
+    static std::vector<std::pair<std::weak_ptr<const Image>, std::string>> known;
+    {
+        const std::scoped_lock lock(mutex);
+        std::erase_if(known, [](const auto& entry) { return entry.first.expired(); });
+        for (const auto& [picture, hash] : known)
+            if (picture.lock() == image.pointer())
+                return hash;
+    }
+    const std::string hash = pixelHash(image);
+    const std::scoped_lock lock(mutex);
+    known.emplace_back(image.pointer(), hash);
+    return hash;
+}
 
 KeptRun keptRun(const RunFacts& facts, const Method& method)
 {

@@ -16,8 +16,9 @@ struct RunFacts; // app/runrecord.h
 
 /// The record and the places of a run; what else a KeptRun has stays empty.
 KeptRun keptRun(const RunFacts& facts, const Method& method);
-/// The pictures of a request and its ancestors, each with its hash; the hash is computed once for
-/// each picture that is alive.
+/// The hash of a picture's pixels, computed once as long as it is alive.
+std::string hashOf(const SharedImage& image);
+/// The pictures of a request and its ancestors, each with its hash.
 std::vector<std::pair<std::string, SharedImage>> picturesOf(const Request& request);
 std::vector<std::pair<std::string, SharedImage>> picturesOf(const Pictures& pictures);
 

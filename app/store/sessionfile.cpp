@@ -47,6 +47,13 @@ bool SessionFile::hasPicture(const std::string& sha256) const
     return m->database.prepare("SELECT 1 FROM input WHERE hash = ?").with(sha256).step();
 }
 
+bool SessionFile::hasPictureFile(const std::string& sha256) const
+{
+    return m->database.prepare("SELECT 1 FROM input WHERE hash = ? AND length(file) > 0")
+        .with(sha256)
+        .step();
+}
+
 void SessionFile::putPicture(
     const std::string& sha256, std::span<const std::byte> png, std::span<const std::byte> file)
 {
@@ -250,6 +257,20 @@ int64_t SessionFile::dataVersion() const
     return m->database.number("PRAGMA data_version");
 }
 
+std::map<int64_t, uint64_t> SessionFile::runBytes() const
+{
+    // Of a value that is not read SQLite knows the length from the row's head.
+    Statement select = m->database.prepare(
+        "SELECT run, sum(length(latent) + length(prediction) + length(clean) + length(previews) + "
+        "length(noisy)) FROM step GROUP BY run UNION ALL "
+        "SELECT run, sum(length(image) + length(canvas)) FROM picture GROUP BY run UNION ALL "
+        "SELECT id, length(record) + length(thumbnail) FROM run");
+    std::map<int64_t, uint64_t> bytes;
+    while (select.step())
+        bytes[select.number(0)] += uint64_t(select.number(1));
+    return bytes;
+}
+
 uint64_t SessionFile::bytes() const
 {
     uint64_t sum = 0;
@@ -259,47 +280,6 @@ uint64_t SessionFile::bytes() const
         sum += error ? 0 : size;
     }
     return sum;
-}
-
-void SessionFile::saveAs(const fs::path& path) const
-{
-    const fs::path part = path.string() + ".part";
-    std::error_code ignored;
-    fs::remove(part, ignored);
-    try {
-        m->database.copyTo(part);
-        {
-            Database copy(part, Database::ReadWrite);
-            copy.execute("PRAGMA journal_mode = DELETE"); // one file, readable anywhere
-            upgradeSchema(copy);
-            // What was taken away is not passed on.
-            copy.execute("INSERT INTO binned SELECT id FROM waiting WHERE place < 0");
-            for (const char* sql :
-                 {"DELETE FROM run WHERE id IN (SELECT run FROM binned)",
-                  "DELETE FROM waiting WHERE id IN (SELECT run FROM binned)",
-                  "DELETE FROM step WHERE run IN (SELECT run FROM binned)",
-                  "DELETE FROM picture WHERE run IN (SELECT run FROM binned)",
-                  "DELETE FROM noise WHERE run IN (SELECT run FROM binned)",
-                  "DELETE FROM uses WHERE run IN (SELECT run FROM binned)", "DELETE FROM binned",
-                  "DELETE FROM edit", "DELETE FROM shows"})
-                copy.execute(sql);
-            copy.execute("DELETE FROM place");
-            copy.execute("UPDATE document SET text = json_remove(text, '$.places')");
-            // Sentences may name files.
-            copy.execute("UPDATE run SET details = '', notes = iif(instr(notes, '/'), '', notes), "
-                         "error = iif(instr(error, '/'), 'The run failed.', error)");
-            copy.execute("DELETE FROM input WHERE hash NOT IN (SELECT hash FROM uses)");
-            copy.execute("VACUUM"); // so that nothing of what was deleted is in it
-        }
-        fs::rename(part, path);
-    } catch (const fs::filesystem_error& error) {
-        fs::remove(part, ignored);
-        throw WorkError(
-            "The session could not be saved as %1: %2.", path.string(), error.code().message());
-    } catch (...) {
-        fs::remove(part, ignored);
-        throw;
-    }
 }
 
 int64_t newRunId()

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -69,7 +70,9 @@ public:
     const std::filesystem::path& path() const;
 
     bool hasPicture(const std::string& sha256) const;
-    /// @p file is the picture's own file where it came from one; empty: none.
+    bool hasPictureFile(const std::string& sha256) const;
+    /// @p file is the picture's own file where it came from one; empty: none, or as it is. Of a
+    /// picture that is there @p png counts no more.
     void putPicture(
         const std::string& sha256, std::span<const std::byte> png,
         std::span<const std::byte> file = {});
@@ -114,10 +117,15 @@ public:
     /// Another number once another program has written.
     int64_t dataVersion() const;
     uint64_t bytes() const; ///< of the file and what is beside it
-    /// Writes all of it to another file as a whole, without the places of models and files and
-    /// without what was taken away: the history, the runs that were deleted. It can be read where
-    /// nothing may be written. Replaces what is there.
-    void saveAs(const std::filesystem::path& path) const;
+    /// What the steps and pictures of each run take, by its id.
+    std::map<int64_t, uint64_t> runBytes() const;
+    /// Writes all of it, as it is now, to another file as a whole, without the places of models and
+    /// files and without what was taken away: the history, the runs that were deleted. It can be
+    /// read where nothing may be written. Replaces what is there when it is complete. @p goesOn is
+    /// told the part that is done, of 1; false stops it: Stopped.
+    void saveAs(
+        const std::filesystem::path& path,
+        const std::function<bool(double)>& goesOn = [](double) { return true; }) const;
 
 private:
     struct Parts;

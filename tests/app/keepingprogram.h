@@ -55,6 +55,21 @@ struct Program
         QVERIFY(ended.wait());
     }
 
+    /// Writes a copy and waits for it; why it is not there.
+    QString saveAs(const QString& path)
+    {
+        QString why = QStringLiteral("nothing came of it");
+        const auto heard = QObject::connect(
+            &keeper, &Keeper::saved,
+            [&why](const std::filesystem::path&, const QString& failure) { why = failure; });
+        if (sessions.saveAs(path))
+            (void) QTest::qWaitFor(
+                [&] { return !keeper.isSaving() && !why.startsWith(QLatin1String("nothing")); },
+                20000);
+        QObject::disconnect(heard);
+        return why;
+    }
+
     std::vector<float> numbers(int step)
     {
         return session.runs().current()->steps.at(size_t(step)).latent->values;

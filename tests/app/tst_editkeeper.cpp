@@ -250,6 +250,44 @@ private Q_SLOTS:
         QCOMPARE(kept.edits().size(), size_t(History::limit));
     }
 
+    void oldRunsAreDeletedForGoodAtTheEnd()
+    {
+        {
+            Program program(path());
+            program.fill();
+            for (int i = 0; i < 4; ++i)
+                program.run(1);
+            const auto& runs = program.session.runs().all();
+            const QDateTime now = QDateTime::currentDateTime();
+            for (int i = 0; i < 3; ++i)
+                runs.at(size_t(i))->started = now.addDays(-10 + i);
+            program.session.setStarred({2}, true);
+            Session& session = program.session;
+            QVERIFY(session.olderThan(now.addDays(-20)).empty());
+            QCOMPARE(session.olderThan(now.addDays(-9)), std::vector<int> {1});
+            QCOMPARE(session.olderThan(now.addDays(-1)), (std::vector<int> {1, 3}));
+            QVERIFY(program.keeper.flush());
+            QVERIFY(program.keeper.bytesOf({1, 3}) > program.keeper.bytesOf({1}));
+            session.binOld({1, 3});
+            QCOMPARE(session.history().undoText(), QStringLiteral("Delete 2 old runs"));
+            QCOMPARE(runs.size(), size_t(2));
+            session.history().undo();
+            QCOMPARE(runs.size(), size_t(4));
+            session.history().redo();
+            session.history().undo(); // what is undone at the end stays
+            session.binOld({3});
+            QCOMPARE(session.history().undoText(), QStringLiteral("Delete old run 3"));
+        }
+        {
+            const SessionFile kept(file(), SessionFile::Own);
+            QCOMPARE(kept.runs().size(), size_t(3)); // with its steps and pictures
+            QCOMPARE(kept.runBytes().size(), size_t(3));
+        }
+        Program program(path());
+        QCOMPARE(program.session.runs().all().size(), size_t(3));
+        QCOMPARE(program.session.history().undoText(), QStringLiteral("Star"));
+    }
+
     void anotherSessionHasItsOwnHistoryAndQueue()
     {
         Program program(path());
@@ -276,7 +314,7 @@ private Q_SLOTS:
             program.session.bin({1});
             program.session.queue().remove(program.session.queue().waiting().at(0).id);
             program.session.inputs().clear("a");
-            program.keeper.saveAs(file("saved"));
+            QCOMPARE(program.saveAs(path("saved")), QString());
         }
         const SessionFile saved(file("saved"), SessionFile::Foreign);
         QVERIFY(saved.edits().empty());

@@ -239,6 +239,31 @@ private Q_SLOTS:
         QVERIFY(all.find("somebody") == std::string::npos);
     }
 
+    void aCopyIsStoppedAtAnyPlaceAndLeavesWhatWasThere()
+    {
+        SessionFile file(path("a"), SessionFile::Own);
+        for (int i = 1; i < 20; ++i) {
+            file.putRun(runOf(i), {});
+            file.putPicture(std::to_string(i), std::vector<std::byte>(1 << 20));
+        }
+        writeFileAtomically(path("saved"), bytes("something else"));
+        writeFileAtomically(path("saved-wal"), bytes("of that"));
+        int asked = 0;
+        file.saveAs(
+            path("whole"), [&](double part) { return ++asked > 0 && part >= 0 && part <= 1; });
+        QVERIFY(asked > 5);
+        for (int stop = 1; stop <= asked; ++stop) {
+            int left = stop;
+            QVERIFY_THROWS_EXCEPTION(
+                Stopped, file.saveAs(path("saved"), [&](double) { return --left > 0; }));
+            QCOMPARE(readText(path("saved")), std::string("something else"));
+        }
+        QCOMPARE(QDir(m_folder.path()).entryList({QStringLiteral("*.part*")}).size(), 0);
+        file.saveAs(path("saved"));
+        QVERIFY(!QFile::exists(QString::fromStdString(path("saved-wal"))));
+        QCOMPARE(SessionFile(path("saved"), SessionFile::Look).runs().size(), size_t(19));
+    }
+
     void whatIsNoSessionIsRefusedInASentence()
     {
         const auto refused = [&](SessionFile::Mode mode) {
