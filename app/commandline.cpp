@@ -2,6 +2,7 @@
 
 #include "app/commandline.h"
 
+#include "app/commandlineothers.h"
 #include "app/methodlist.h"
 #include "app/settings.h"
 #include "core/errors.h"
@@ -27,6 +28,7 @@ struct Typed
     std::map<std::string, std::string> values = {}; ///< parameter -> text
     std::map<std::string, bool> flags = {};
     std::string embed = "full";
+    bool folder = false; ///< the main slot's pictures are those of a folder
 };
 
 /// The values with what they mean, where that is more than the same word: "canny (Canny edges),
@@ -93,6 +95,12 @@ std::string helpOf(const Slot& slot)
     return help + " Kinds: " + listOf(slot.kinds) + ". [" + slot.kinds.front().value + "]";
 }
 
+/// Whether the pictures of a folder can take the main slot in turn.
+bool takesFolder(const Method& method)
+{
+    return !method.isTool() && mainSlot(method);
+}
+
 void addSlots(CLI::App& sub, const Method& method, Typed& typed)
 {
     constexpr int any = 1 << 20;
@@ -107,11 +115,11 @@ void addSlots(CLI::App& sub, const Method& method, Typed& typed)
                          ->allow_extra_args(false);
         else if (&slot == growing && &slot == last)
             option = sub.add_option(slot.id, typed.pictures[slot.id], helpOf(slot))
-                         ->required(slot.unless.empty())
+                         ->required(slot.unless.empty() && !(slot.main && typed.folder))
                          ->expected(1, any);
         else
             option = sub.add_option(slot.id, typed.single[slot.id], helpOf(slot))
-                         ->required(slot.unless.empty());
+                         ->required(slot.unless.empty() && !(slot.main && typed.folder));
         option->type_name(formOf(slot));
     }
     if (growing)
@@ -164,6 +172,16 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
            "--session", typed.command.session,
            "A session to add the run to, also while a window has it open. [none]")
         ->type_name("FILE");
+    if (takesFolder(method)) {
+        sub.add_option(
+               "--each", typed.command.each,
+               "A folder: each of its pictures is taken for " + mainSlot(method)->label
+                   + " in turn, and -o is the folder to write into. What is there already is not "
+                     "made again.")
+            ->type_name("FOLDER");
+        sub.add_flag(
+            "--dry-run", typed.command.dry, "With --each: lists what would be made, no more.");
+    }
     sub.add_flag("--json", typed.command.json, "Progress and result as JSON, an object a line.");
 }
 
@@ -231,6 +249,14 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
     MakeCommand command = typed.command;
     command.request.method = method.id;
     command.pictures = picturesOf(sub, method, typed);
+    if (const Slot* main = mainSlot(method); main && takesFolder(method)) {
+        const bool there = command.pictures.contains(main->id);
+        if (!command.each.empty() && there)
+            throw Error(
+                "%1 is taken from the folder: give either a picture or --each.", main->label);
+        if (command.each.empty() && command.dry)
+            throw Error("--dry-run lists the pictures of a folder: give that with --each.");
+    }
     if (command.out.empty() && sub.count("--out") > 0)
         throw Error("The name of the file to write is empty: give one behind -o.");
     if (command.out.empty())
@@ -251,46 +277,6 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
     if (const Parameter* count = parameter(method, Role::Candidates))
         command.request.values.try_emplace(count->id, 1);
     return command;
-}
-
-CLI::App& addCompare(CLI::App& app, CompareCommand& compare)
-{
-    CLI::App& sub = *app.add_subcommand(
-        "compare",
-        "Say how two pictures of the same size differ: in numbers and, of pictures of ours, in how "
-        "they were made.");
-    sub.add_option("first", compare.first, "A picture.")->required()->type_name("FILE");
-    sub.add_option("second", compare.second, "Another one.")->required()->type_name("FILE");
-    sub.add_option("-o,--out", compare.out, "The PNG file for a picture of the difference. [none]")
-        ->type_name("FILE");
-    sub.add_option("--gain", compare.gain, "What differences are multiplied by in it. [4]")
-        ->check(CLI::Range(.1, 255.));
-    sub.add_flag(
-        "--absolute", compare.absolute,
-        "How large differences are, on black. [signed, on grey: brighter is more]");
-    sub.add_flag("--json", compare.json, "The numbers as JSON.");
-    return sub;
-}
-
-CLI::App& addVerify(CLI::App& app, VerifyCommand& verify)
-{
-    CLI::App& sub = *app.add_subcommand(
-        "verify", "Make a picture of ours again and say whether it comes out the same.");
-    sub.add_option("file", verify.file, "The PNG file.")->required()->type_name("FILE");
-    sub.add_option("--model", verify.model, "Its model. [a known one with the same hash]")
-        ->type_name("PATH");
-    sub.add_option("--noise", verify.noise, "The stored noise that it was made with.")
-        ->type_name("SAFETENSORS");
-    sub.add_option("--input", verify.inputs, "A picture that went in and is not in the file.")
-        ->allow_extra_args(false)
-        ->type_name("FILE");
-    sub.add_option("--file", verify.files, "A file that was a value of a setting.")
-        ->allow_extra_args(false)
-        ->type_name("SETTING=FILE");
-    sub.add_option("--device", verify.device, "cpu, cuda, cuda:1 ... [as then]")->type_name("NAME");
-    sub.add_flag("--json", verify.json, "Progress and result as JSON, an object a line.");
-    sub.footer("Ends with 0 where all latents are equal and with 6 where they are not.");
-    return sub;
 }
 
 TextCommand told(const CLI::App& app, const CLI::ParseError& error)
@@ -333,42 +319,16 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
     std::vector<std::string> files;
     app.add_option("files", files, "Pictures to open in the window.");
     std::map<std::string, Typed> typed;
-    for (const Method& method : methods.methods())
+    const bool folder = std::ranges::any_of(arguments, [](const std::string& argument) {
+        return argument == "--each" || argument.starts_with("--each=");
+    });
+    for (const Method& method : methods.methods()) {
+        typed[method.id].folder = folder && takesFolder(method);
         addMethod(app, method, typed[method.id]);
+    }
 
-    InspectCommand inspect;
-    const CLI::App& inspectApp = addInspect(app, inspect);
-    ModelsCommand models;
-    CLI::App& modelsApp = *app.add_subcommand("models", "Say what models are.");
-    modelsApp.add_option("paths", models.paths, "Folders or files. [those that are known]");
-    modelsApp.add_flag("--check", models.check, "Load each of them.");
-    modelsApp.add_flag("--json", models.json, "An object a line.");
-    RunsCommand runs;
-    CLI::App& runsApp = *app.add_subcommand("runs", "List the runs of a session.");
-    runsApp.add_option("session", runs.session, "Its file. [the window's last one]")
-        ->type_name("FILE");
-    runsApp
-        .add_option(
-            "--save", runs.save,
-            "Write a copy of the session to pass on, without the places of models and files.")
-        ->type_name("FILE");
-    runsApp.add_flag("--json", runs.json, "An object a line.");
-    GoOnCommand goOn;
-    CLI::App& goOnApp =
-        *app.add_subcommand("go-on", "Go on with a run of a session that was stopped.");
-    goOnApp.add_option("session", goOn.session, "Its file.")->required()->type_name("FILE");
-    goOnApp.add_option("run", goOn.run, "Its number in the list. [the last unfinished one]")
-        ->check(CLI::PositiveNumber);
-    goOnApp.add_option("-o,--out", goOn.out, "The PNG file to write. [none]")->type_name("FILE");
-    goOnApp.add_flag("--json", goOn.json, "Progress and result as JSON, an object a line.");
-    VerifyCommand verify;
-    CLI::App& verifyApp = addVerify(app, verify);
-    CompareCommand compare;
-    const CLI::App& compareApp = addCompare(app, compare);
-    ConvertCommand convert;
-    CLI::App& convertApp = *app.add_subcommand("convert-checkpoint", "")->group("");
-    convertApp.add_option("in", convert.in, "")->required();
-    convertApp.add_option("out", convert.out, "")->required();
+    Others others;
+    others.add(app);
 
     try {
         app.parse(std::vector(arguments.rbegin(), arguments.rend())); // the last comes first
@@ -380,19 +340,7 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
     } catch (const Error& error) {
         return TextCommand {std::string(error.what()) + "\n", 2};
     }
-    if (inspectApp.parsed())
-        return inspect;
-    if (modelsApp.parsed())
-        return models;
-    if (runsApp.parsed())
-        return runs;
-    if (goOnApp.parsed())
-        return goOn;
-    if (verifyApp.parsed())
-        return verify;
-    if (compareApp.parsed())
-        return compare;
-    if (convertApp.parsed())
-        return convert;
+    if (auto command = others.parsed())
+        return *command;
     return windowFor(files);
 }

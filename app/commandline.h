@@ -24,6 +24,9 @@ struct MakeCommand
     std::string out = {};     ///< file of the picture, if there is one
     std::string data = {};    ///< file for the arrays; empty: none
     std::string session = {}; ///< file of the session that keeps the run; empty: none
+    std::string each = {};    ///< folder whose pictures take the main slot in turn; empty: none.
+                              ///< Then @p out is a folder
+    bool dry = false;         ///< of a folder: what would be made is listed alone
     Embed embed = Embed::Full;
     bool json = false;
 };

@@ -9,6 +9,9 @@ class MethodList;
 /// Makes the pictures and writes them. Progress goes to standard error, the result to standard
 /// output; trims what the methods keep. Needs a QCoreApplication; throws nothing.
 int make(const Method& method, const MakeCommand& command, const MethodList& methods);
+/// The same for every picture of a folder; what is there already is left as it is, so that it goes
+/// on where it was stopped. Writes a page that shows all.
+int makeEach(const Method& method, const MakeCommand& command, const MethodList& methods);
 /// Runs the request of a saved picture again as far as needed and writes maps of what the network
 /// held. Otherwise as make().
 int inspect(const InspectCommand& command, const MethodList& methods);

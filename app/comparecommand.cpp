@@ -55,7 +55,7 @@ nlohmann::json jsonOf(double number)
 }
 
 void say(
-    const CompareCommand& command, const PictureDifference& d,
+    const CompareCommand& command, const PictureDifference& d, double ssim,
     const std::vector<RunDifference>& made)
 {
     if (command.json) {
@@ -66,8 +66,8 @@ void say(
                  {"first", line.first.toStdString()},
                  {"second", line.second.toStdString()}});
         const nlohmann::json object {
-            {"mean_absolute", d.meanAbsolute}, {"largest", d.largest},   {"changed", d.changed},
-            {"psnr", jsonOf(d.psnr)},          {"ssim", jsonOf(d.ssim)}, {"made_with", changed}};
+            {"mean_absolute", d.meanAbsolute}, {"largest", d.largest}, {"changed", d.changed},
+            {"psnr", jsonOf(d.psnr)},          {"ssim", jsonOf(ssim)}, {"made_with", changed}};
         const auto text = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
         std::printf("%s\n", text.c_str());
         return;
@@ -78,7 +78,7 @@ void say(
         std::printf(
             "mean absolute difference %.3f, largest %d (of 255); %.1f %% of the pixels changed\n"
             "PSNR %.2f dB, SSIM %.4f\n",
-            d.meanAbsolute, d.largest, 100 * d.changed, d.psnr, d.ssim);
+            d.meanAbsolute, d.largest, 100 * d.changed, d.psnr, ssim);
     for (const RunDifference& line : made)
         std::printf(
             "%s: %s -> %s\n", qUtf8Printable(line.what), qUtf8Printable(line.first),
@@ -94,7 +94,8 @@ int compareOrThrow(const CompareCommand& command, const MethodList& methods, Pro
             command.out,
             encodePng(differencePicture(
                 first.image, second.image, {.isSigned = !command.absolute, .gain = command.gain})));
-    say(command, difference, changes(first, second, methods));
+    say(command, difference, similarityOf(first.image, second.image),
+        changes(first, second, methods));
     return ExitDone;
 }
 

@@ -90,7 +90,8 @@ int execute(int argc, char** argv)
         return convertCheckpointHere(
             QString::fromStdString(convert->in), QString::fromStdString(convert->out));
     const auto& wanted = std::get<MakeCommand>(command);
-    return make(*methods.find(wanted.request.method), wanted, methods);
+    const Method& method = *methods.find(wanted.request.method);
+    return wanted.each.empty() ? make(method, wanted, methods) : makeEach(method, wanted, methods);
 }
 
 } // namespace

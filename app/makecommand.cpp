@@ -5,7 +5,7 @@
 #include "app/commands.h"
 #include "app/commandsession.h"
 #include "app/delivery.h"
-#include "app/interrupt.h"
+#include "app/maker.h"
 #include "app/methodlist.h"
 #include "app/runrecord.h"
 #include "app/settings.h"
@@ -221,43 +221,6 @@ int deliver(const Job& job, const Outcome& outcome, Progress& progress)
     return deliver(delivery, progress);
 }
 
-int makeOrThrow(Job& job, const MethodList& methods, Progress& progress)
-{
-    Interrupt interrupt;
-    prepareJob(job, interrupt, progress);
-    std::optional<CommandSession> session;
-    if (!job.command.session.empty()) {
-        session.emplace(job.command.session).begin(job.method, job.prepared, job.model);
-        for (const auto& [image, source] : job.sources)
-            session->source(image, source);
-    }
-    Engine engine;
-    const Outcome outcome = runToTheEnd(
-        engine, job.method, job.prepared, interrupt, progress,
-        {.goOn = [&](const StepEvent& event) {
-            if (session)
-                session->step(event);
-            return true;
-        }});
-    if (session) {
-        session->end(outcome);
-        for (const Sentence& failure : session->finish())
-            progress.note(english(failure));
-    }
-    trimKept(methods, Settings());
-    if (interrupt.happened() || (outcome.result && outcome.result->stopped)) {
-        if (outcome.result) // what is kept of the work, for example
-            for (const Sentence& note : outcome.result->notes)
-                progress.note(english(note));
-        throw CommandError(ExitStopped, "Stopped: nothing was written.");
-    }
-    if (!outcome.result) {
-        progress.error(outcome.failure.sentence, outcome.failure.details);
-        return exitStatus(outcome.failure);
-    }
-    return deliver(job, outcome, progress);
-}
-
 } // namespace
 
 std::vector<std::string> outputFiles(const MakeCommand& command, int candidates)
@@ -272,11 +235,60 @@ std::vector<std::string> outputFiles(const MakeCommand& command, int candidates)
     return files;
 }
 
+Maker::Maker(const MethodList& methods)
+    : m_methods(methods)
+{
+}
+
+Prepared Maker::prepared(const Method& method, const MakeCommand& command, Progress& progress)
+{
+    Job job {.method = method, .command = command, .request = command.request};
+    prepareJob(job, m_interrupt, progress);
+    return job.prepared;
+}
+
+int Maker::make(const Method& method, const MakeCommand& command, Progress& progress)
+{
+    Job job {.method = method, .command = command, .request = command.request};
+    prepareJob(job, m_interrupt, progress);
+    std::optional<CommandSession> session;
+    if (!job.command.session.empty()) {
+        session.emplace(job.command.session).begin(job.method, job.prepared, job.model);
+        for (const auto& [image, source] : job.sources)
+            session->source(image, source);
+    }
+    const Outcome outcome = runToTheEnd(
+        m_engine, job.method, job.prepared, m_interrupt, progress,
+        {.goOn = [&](const StepEvent& event) {
+            if (session)
+                session->step(event);
+            return true;
+        }});
+    if (session) {
+        session->end(outcome);
+        for (const Sentence& failure : session->finish())
+            progress.note(english(failure));
+    }
+    trimKept(m_methods, Settings());
+    if (m_interrupt.happened() || (outcome.result && outcome.result->stopped)) {
+        if (outcome.result) // what is kept of the work, for example
+            for (const Sentence& note : outcome.result->notes)
+                progress.note(english(note));
+        throw CommandError(ExitStopped, "Stopped: nothing was written.");
+    }
+    if (!outcome.result) {
+        m_failure = outcome.failure;
+        progress.error(outcome.failure.sentence, outcome.failure.details);
+        return exitStatus(outcome.failure);
+    }
+    return deliver(job, outcome, progress);
+}
+
 int make(const Method& method, const MakeCommand& command, const MethodList& methods)
 {
     Progress progress(command.json);
     return statusOf(progress, [&] {
-        Job job {.method = method, .command = command, .request = command.request};
-        return makeOrThrow(job, methods, progress);
+        Maker maker(methods);
+        return maker.make(method, command, progress);
     });
 }

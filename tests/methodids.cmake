@@ -16,7 +16,7 @@ set(elsewhere
     app/goingoncommand.cpp:steps app/runscommand.cpp:steps app/runscommand.cpp:prompt
     app/store/runtext.cpp:kind app/verifycommand.cpp:step app/verifycommand.cpp:steps
     app/settings.cpp:none ui/curvespane.cpp:layer ui/curvespane.cpp:step
-    ui/dragout.cpp:picture ui/inspectstate.cpp:kind ui/resultpane.cpp:result ui/savedialog.cpp:none
+    ui/dragout.cpp:picture ui/inspectstate.cpp:kind ui/resultpanedrag.cpp:result ui/savedialog.cpp:none
 )
 
 function(collect_ids)

@@ -42,7 +42,7 @@ QLabel* dim(const QString& text, QWidget* buddy)
 }
 
 /// "mean 3.2, largest 61 of 255; 12 % of the pixels changed; PSNR 24.1 dB, SSIM 0.832"
-QString inWords(const PictureDifference& d)
+QString inWords(const PictureDifference& d, double ssim)
 {
     if (d.largest == 0)
         return CompareView::tr("The two pictures are the same, pixel for pixel.");
@@ -52,8 +52,8 @@ QString inWords(const PictureDifference& d)
                        .arg(d.largest)
                        .arg(d.changed * 100, 0, 'f', d.changed < .1 ? 1 : 0)
                        .arg(d.psnr, 0, 'f', 1);
-    if (std::isfinite(d.ssim))
-        said += CompareView::tr(", SSIM %1").arg(d.ssim, 0, 'f', 3);
+    if (std::isfinite(ssim))
+        said += CompareView::tr(", SSIM %1").arg(ssim, 0, 'f', 3);
     return said;
 }
 
@@ -268,9 +268,10 @@ void CompareView::measure(const QImage& a, const QImage& b, const QString& befor
 {
     m_text->setText(before + tr("Measuring..."));
     QtConcurrent::run([a, b] {
-        return differenceOf(toImage(a), toImage(b));
-    }).then(this, [this, before, number = m_measured](const PictureDifference& difference) {
+        const Image first = toImage(a), second = toImage(b);
+        return inWords(differenceOf(first, second), similarityOf(first, second));
+    }).then(this, [this, before, number = m_measured](const QString& said) {
         if (number == m_measured)
-            m_text->setText(before + inWords(difference));
+            m_text->setText(before + said);
     });
 }

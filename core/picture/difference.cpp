@@ -89,15 +89,6 @@ double ssimOfChannel(const Image& a, const Image& b, int channel)
     return sum / (double(across) * down);
 }
 
-double ssim(const Image& a, const Image& b)
-{
-    if (a.width < window || a.height < window)
-        return std::numeric_limits<double>::quiet_NaN();
-    std::array<double, 3> channels = {};
-    inParallel(3, [&](int channel) { channels[size_t(channel)] = ssimOfChannel(a, b, channel); });
-    return (channels[0] + channels[1] + channels[2]) / 3;
-}
-
 } // namespace
 
 PictureDifference differenceOf(const Image& a, const Image& b)
@@ -121,8 +112,17 @@ PictureDifference differenceOf(const Image& a, const Image& b)
     difference.changed = double(changed) / (count / 3);
     difference.psnr = squares == 0 ? std::numeric_limits<double>::infinity()
                                    : 10 * std::log10(255. * 255 * count / double(squares));
-    difference.ssim = ssim(a, b);
     return difference;
+}
+
+double similarityOf(const Image& a, const Image& b)
+{
+    checkSizes(a, b);
+    if (a.width < window || a.height < window)
+        return std::numeric_limits<double>::quiet_NaN();
+    std::array<double, 3> channels = {};
+    inParallel(3, [&](int channel) { channels[size_t(channel)] = ssimOfChannel(a, b, channel); });
+    return (channels[0] + channels[1] + channels[2]) / 3;
 }
 
 Image differencePicture(const Image& a, const Image& b, const DifferenceLook& look)

@@ -299,7 +299,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.fill();
-        f.session.editor().setValue("steps", 500);
+        f.session.editor().setValue("steps", 5000);
         QSignalSpy steps(&f.session.runs(), &Runs::stepAdded);
         QSignalSpy decoded(&f.session.runs(), &Runs::stepDecoded);
         f.session.start();
