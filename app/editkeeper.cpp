@@ -27,7 +27,7 @@ EditKeeper::EditKeeper(Session& session, RunIds ids, QObject* parent)
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(delay);
-    connect(&m_timer, &QTimer::timeout, this, &EditKeeper::flush);
+    connect(&m_timer, &QTimer::timeout, this, &EditKeeper::keepAll);
     const auto soon = [this] {
         if (m_writer)
             m_timer.start();
@@ -101,6 +101,11 @@ void EditKeeper::flush()
     if (!m_writer || !m_timer.isActive())
         return;
     m_timer.stop();
+    keepAll();
+}
+
+void EditKeeper::keepAll()
+{
     keepEdits();
     keepQueue();
 }

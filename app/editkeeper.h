@@ -50,6 +50,7 @@ public:
 private:
     static void readHistory(
         EditsRead& read, const SessionFile& file, const std::vector<std::shared_ptr<Run>>& runs);
+    void keepAll();
     void keepEdits();
     void keepQueue();
 

@@ -32,7 +32,9 @@ SessionDialog::SessionDialog(Session& session, const Keeper& keeper, QWidget* pa
     setAttribute(Qt::WA_DeleteOnClose);
     auto* form = new QFormLayout;
     addFacts(*form);
-    form->addRow(tr("Delete runs &older than"), buildAge());
+    auto* older = new QLabel(tr("Delete runs &older than"), this);
+    older->setBuddy(m_age);
+    form->addRow(older, buildAge());
     m_found->setWordWrap(true);
     m_found->setMinimumWidth(340);
     m_found->setProperty("role", QStringLiteral("dim"));
@@ -79,6 +81,8 @@ void SessionDialog::addFacts(QFormLayout& form)
 QLayout* SessionDialog::buildAge()
 {
     m_age->setRange(1, 999);
+    m_age->setButtonSymbols(QSpinBox::NoButtons);
+    m_age->setFixedWidth(56);
     m_age->setValue(4);
     m_age->setAccessibleName(tr("Age"));
     m_unit->addItems({tr("days"), tr("weeks"), tr("months")});

@@ -124,6 +124,18 @@ private Q_SLOTS:
         QCOMPARE(SessionFile(file(), SessionFile::Own).edits().size(), size_t(last) + 1);
     }
 
+    void whatIsEditedIsInTheFileWithoutAnybodyAsking()
+    {
+        Program program(path());
+        program.session.editor().setSeed(7);
+        const SessionFile kept(file(), SessionFile::Own);
+        QTRY_COMPARE(kept.edits().size(), size_t(1));
+        QVERIFY(kept.document().find("\"seed\":7") != std::string::npos);
+        program.session.history().undo();
+        QTRY_VERIFY(kept.edits().at(0).undone);
+        QVERIFY(kept.document().find("\"seed\":7") == std::string::npos);
+    }
+
     void waitingRunsComeBackPausedInTheirOrder()
     {
         std::vector<Queued> before;
