@@ -7,6 +7,7 @@
 #include "app/session.h"
 #include "app/sessions.h"
 #include "app/settings.h"
+#include "tests/app/toolmethods.h"
 #include "tests/app/walkingmethod.h"
 
 #include <QSignalSpy>
@@ -63,7 +64,7 @@ struct Program
             &keeper, &Keeper::saved,
             [&why](const std::filesystem::path&, const QString& failure) { why = failure; });
         if (sessions.saveAs(path))
-            (void) QTest::qWaitFor(
+            (void)QTest::qWaitFor(
                 [&] { return !keeper.isSaving() && !why.startsWith(QLatin1String("nothing")); },
                 20000);
         QObject::disconnect(heard);
@@ -76,7 +77,7 @@ struct Program
     }
 
     Engine engine;
-    MethodList methods {std::vector {walkingMethod()}};
+    MethodList methods {std::vector {walkingMethod(), promptFreeMethod()}};
     Settings settings;
     Session session;
     Keeper keeper;

@@ -24,6 +24,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/resource.h>
+
+#include <csignal>
+
 class KeeperTest : public QObject
 {
     Q_OBJECT
@@ -239,77 +243,33 @@ private Q_SLOTS:
         }
     }
 
-    void theLastSessionIsOpenedAgainAndANewOneIsEmpty()
+    /// A limit of files' size is what a test has in place of a full disk.
+    void whatCannotBeWrittenIsSaidAndWrittenLater()
     {
-        QString last;
-        {
-            Program program;
-            program.sessions.openLast();
-            QVERIFY(program.sessions.path().startsWith(Sessions::folder()));
-            program.fill();
-            program.run(2);
-            last = program.sessions.path();
-        }
-        Program program;
-        program.sessions.openLast();
-        QCOMPARE(program.sessions.path(), last);
-        QCOMPARE(program.session.runs().all().size(), size_t(1));
-        program.sessions.openNew();
-        QVERIFY(program.sessions.path() != last);
-        QVERIFY(program.session.runs().all().empty());
-        QCOMPARE(program.sessions.recent(), QStringList {last});
-        QVERIFY(program.sessions.open(last));
-        QCOMPARE(program.session.runs().all().size(), size_t(1));
-        QVERIFY2(program.said.isEmpty(), qPrintable(program.said.join(QLatin1Char(' '))));
-    }
-
-    void twoWindowsDoNotShareASession()
-    {
-        Program one;
-        one.sessions.openLast();
-        Program two;
-        two.sessions.openLast();
-        QVERIFY(two.sessions.path() != one.sessions.path());
-        QCOMPARE(two.said.size(), 1);
-        QVERIFY(two.said.at(0).contains(QStringLiteral("open in another window")));
-        QVERIFY(!two.sessions.path().isEmpty()); // a new one
-    }
-
-    void aSessionThatCannotBeOpenedStaysAndIsSaid_data()
-    {
-        QTest::addColumn<QByteArray>("content");
-        QTest::addColumn<QString>("said");
-        QTest::newRow("text") << QByteArray(5000, 'x') << QStringLiteral("is not a database");
-    }
-
-    void aSessionThatCannotBeOpenedStaysAndIsSaid()
-    {
-        QFETCH(QByteArray, content);
-        QFETCH(QString, said);
-        QFile file(path("bad.simile"));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(content);
-        file.close();
-        Settings().setSession(file.fileName());
-        Program program;
-        program.sessions.openLast();
-        QCOMPARE(program.said.size(), 1);
-        QVERIFY2(program.said.at(0).contains(said), qPrintable(program.said.at(0)));
-        QVERIFY(!program.sessions.path().isEmpty());
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(file.readAll(), content);
-    }
-
-    void whereNothingCanBeWrittenThatIsSaid()
-    {
-        writeFileAtomically(path("state").toStdString(), {}); // where the folder would be
-        Program program;
-        program.sessions.openLast();
-        QVERIFY(program.sessions.path().isEmpty());
-        QVERIFY(program.said.join(QLatin1Char(' ')).contains(QStringLiteral("Nothing of this")));
+        Program program(path());
         program.fill();
-        program.run(2); // works without
-        QCOMPARE(program.session.runs().current()->state, Run::Done);
+        program.run(1);
+        QVERIFY(program.keeper.flush());
+        struct rlimit before = {};
+        getrlimit(RLIMIT_FSIZE, &before);
+        const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+        struct rlimit small = before;
+        small.rlim_cur = 4096;
+        setrlimit(RLIMIT_FSIZE, &small);
+        program.run(2);
+        QTRY_COMPARE(program.said.size(), 1);
+        QVERIFY(!program.keeper.flush());
+        setrlimit(RLIMIT_FSIZE, &before);
+        std::signal(SIGXFSZ, ignored);
+        QVERIFY2(
+            program.said.at(0).startsWith(QStringLiteral("The session ")),
+            qPrintable(program.said.at(0)));
+        QTRY_COMPARE_WITH_TIMEOUT(program.said.size(), 2, 20000);
+        QCOMPARE(program.said.at(1), QString()); // it works again
+        QVERIFY(program.keeper.flush());
+        const SessionFile kept(path().toStdString(), SessionFile::Own);
+        QCOMPARE(kept.runs().size(), size_t(2));
+        QCOMPARE(kept.runs().at(1).stepsKept, 3);
     }
 
     void aCopyIsWrittenWhileTheWindowAnswersAndRunsGoOn()
@@ -333,27 +293,6 @@ private Q_SLOTS:
         QCOMPARE(SessionFile(path().toStdString(), SessionFile::Own).runs().size(), size_t(2));
     }
 
-    void aCopyThatCannotBeWrittenIsSaidAndLeavesWhatWasThere()
-    {
-        Program program(path());
-        program.fill();
-        program.run(1);
-        const QString why = program.saveAs(path("none/there.simile"));
-        QVERIFY2(why.contains(QStringLiteral("cannot be opened")), qPrintable(why));
-        QVERIFY(QDir().mkpath(path("folder")));
-        writeFileAtomically(path("folder/x").toStdString(), {});
-        QVERIFY(!program.saveAs(path("folder")).isEmpty());
-        QVERIFY(QFile::exists(path("folder/x")) && !QFile::exists(path("folder.part")));
-        QVERIFY(!program.sessions.saveAs(path())); // itself
-        QCOMPARE(program.said.size(), 1);
-        QVERIFY(program.said.at(0).contains(QStringLiteral("this session itself")));
-        Program other;
-        QVERIFY(other.sessions.open(path("folder.simile")) == false);
-        other.sessions.openNew();
-        QVERIFY(!program.sessions.saveAs(other.sessions.path()));
-        QVERIFY(program.said.at(1).contains(QStringLiteral("open in another window")));
-    }
-
     void theEndOfTheProgramStopsACopyAndLeavesNothingOfIt()
     {
         {
@@ -365,25 +304,6 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(path("saved.part")));
         if (QFile::exists(path("saved"))) // it was done already
             SessionFile(path("saved").toStdString(), SessionFile::Foreign);
-    }
-
-    void aSavedSessionOpensElsewhereWithoutPlaces()
-    {
-        {
-            Program program(path());
-            program.fill();
-            program.session.editor().setValue("net", std::string("/secret/net.pth"));
-            program.run(2);
-            QCOMPARE(program.saveAs(path("saved.simile")), QString());
-        }
-        const std::string all = readText(path("saved.simile").toStdString());
-        QVERIFY(all.find("secret") == std::string::npos);
-        QVERIFY(QFile::setPermissions(path("saved.simile"), QFileDevice::ReadOwner));
-        Program program;
-        QVERIFY(program.sessions.open(path("saved.simile")));
-        QCOMPARE(program.session.runs().all().size(), size_t(1));
-        QVERIFY(program.session.inputs().at("a").image == filled(3, 2, {5, 'a', 3}));
-        QVERIFY(!program.session.editor().setByHand("net"));
     }
 };
 

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/sessions.h"
+
+#include "app/store/sessionfile.h"
+#include "core/file/files.h"
+#include "tests/app/emptyhome.h"
+#include "tests/app/keepingprogram.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSettings>
+#include <QTemporaryDir>
+
+class SessionsTest : public QObject
+{
+    Q_OBJECT
+
+    EmptyHome m_home;
+    std::unique_ptr<QTemporaryDir> m_folder;
+
+    QString path(const char* name = "a.simile") const
+    {
+        return m_folder->filePath(QString::fromLatin1(name));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        qputenv("XDG_STATE_HOME", m_folder->filePath(QStringLiteral("state")).toUtf8());
+        QSettings().clear();
+    }
+
+    void theLastSessionIsOpenedAgainAndANewOneIsEmpty()
+    {
+        QString last;
+        {
+            Program program;
+            program.sessions.openLast();
+            QVERIFY(program.sessions.path().startsWith(Sessions::folder()));
+            program.fill();
+            program.run(2);
+            last = program.sessions.path();
+        }
+        Program program;
+        program.sessions.openLast();
+        QCOMPARE(program.sessions.path(), last);
+        QCOMPARE(program.session.runs().all().size(), size_t(1));
+        program.sessions.openNew();
+        QVERIFY(program.sessions.path() != last);
+        QVERIFY(program.session.runs().all().empty());
+        QCOMPARE(program.sessions.recent(), QStringList {last});
+        QVERIFY(program.sessions.open(last));
+        QCOMPARE(program.session.runs().all().size(), size_t(1));
+        QVERIFY2(program.said.isEmpty(), qPrintable(program.said.join(QLatin1Char(' '))));
+    }
+
+    void twoWindowsDoNotShareASession()
+    {
+        Program one;
+        one.sessions.openLast();
+        Program two;
+        two.sessions.openLast();
+        QVERIFY(two.sessions.path() != one.sessions.path());
+        QCOMPARE(two.said.size(), 1);
+        QVERIFY(two.said.at(0).contains(QStringLiteral("open in another window")));
+        QVERIFY(!two.sessions.path().isEmpty()); // a new one
+    }
+
+    void aSessionThatCannotBeOpenedStaysAndIsSaid_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("text") << QByteArray(5000, 'x') << QStringLiteral("is not a database");
+        const QTemporaryDir folder;
+        const std::string name = folder.filePath(QStringLiteral("good")).toStdString();
+        {
+            SessionFile file(name, SessionFile::Own);
+            for (int i = 1; i < 40; ++i)
+                file.putRun({.id = i, .record = std::string(400, 'x')}, {});
+            file.tidy();
+        }
+        const std::string text = readText(name);
+        const QByteArray good(text.data(), qsizetype(text.size()));
+        QByteArray damaged = good;
+        for (int i = 8192; i + 64 < damaged.size(); i += 512)
+            damaged.replace(i, 64, QByteArray(64, 'x'));
+        QTest::newRow("damaged") << damaged << QStringLiteral("is damaged");
+        QByteArray newer = good;
+        newer[63] = 9; // the last byte of the version in the head of an SQLite file
+        QTest::newRow("newer") << newer << QStringLiteral("written by a newer Simile");
+    }
+
+    void aSessionThatCannotBeOpenedStaysAndIsSaid()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QString, said);
+        QFile file(path("bad.simile"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+        Settings().setSession(file.fileName());
+        Program program;
+        program.sessions.openLast();
+        QCOMPARE(program.said.size(), 1);
+        QVERIFY2(program.said.at(0).contains(said), qPrintable(program.said.at(0)));
+        QVERIFY(!program.sessions.path().isEmpty());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll() == content);
+    }
+
+    void whereNothingCanBeWrittenThatIsSaid()
+    {
+        writeFileAtomically(path("state").toStdString(), {}); // where the folder would be
+        Program program;
+        program.sessions.openLast();
+        QVERIFY(program.sessions.path().isEmpty());
+        QVERIFY(program.said.join(QLatin1Char(' ')).contains(QStringLiteral("Nothing of this")));
+        program.fill();
+        program.run(2); // works without
+        QCOMPARE(program.session.runs().current()->state, Run::Done);
+    }
+
+    void aCopyThatCannotBeWrittenIsSaidAndLeavesWhatWasThere()
+    {
+        Program program(path());
+        program.fill();
+        program.run(1);
+        const QString why = program.saveAs(path("none/there.simile"));
+        QVERIFY2(why.contains(QStringLiteral("cannot be opened")), qPrintable(why));
+        QVERIFY(QDir().mkpath(path("folder")));
+        writeFileAtomically(path("folder/x").toStdString(), {});
+        QVERIFY(!program.saveAs(path("folder")).isEmpty());
+        QVERIFY(QFile::exists(path("folder/x")) && !QFile::exists(path("folder.part")));
+        QVERIFY(!program.sessions.saveAs(path())); // itself
+        QCOMPARE(program.said.size(), 1);
+        QVERIFY(program.said.at(0).contains(QStringLiteral("this session itself")));
+        Program other;
+        QVERIFY(other.sessions.open(path("folder.simile")) == false);
+        other.sessions.openNew();
+        QVERIFY(!program.sessions.saveAs(other.sessions.path()));
+        QVERIFY(program.said.at(1).contains(QStringLiteral("open in another window")));
+    }
+
+    void aSavedSessionOpensElsewhereWithoutPlaces()
+    {
+        {
+            Program program(path());
+            program.fill();
+            program.session.editor().setValue("net", std::string("/secret/net.pth"));
+            program.run(2);
+            QCOMPARE(program.saveAs(path("saved.simile")), QString());
+        }
+        const std::string all = readText(path("saved.simile").toStdString());
+        QVERIFY(all.find("secret") == std::string::npos);
+        QVERIFY(QFile::setPermissions(path("saved.simile"), QFileDevice::ReadOwner));
+        Program program;
+        QVERIFY(program.sessions.open(path("saved.simile")));
+        QCOMPARE(program.session.runs().all().size(), size_t(1));
+        QVERIFY(program.session.inputs().at("a").image == filled(3, 2, {5, 'a', 3}));
+        QVERIFY(!program.session.editor().setByHand("net"));
+    }
+};
+
+QTEST_GUILESS_MAIN(SessionsTest)
+#include "tst_sessions.moc"
