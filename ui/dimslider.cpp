@@ -14,7 +14,7 @@
 
 namespace {
 
-constexpr int listWidth = 186;
+constexpr int listWidth = 186, buttonWidth = 30, buttonHeight = 26;
 
 }
 
@@ -34,7 +34,7 @@ DimSlider::DimSlider(const QString& label, const QString& toolTip, QWidget* pare
     m_slider->setPageStep(4);
     m_list->setAccessibleName(tr("%1, as a list").arg(label));
     m_list->setToolTip(toolTip);
-    m_list->setFixedWidth(listWidth);
+    m_list->setFixedWidth(listWidth + row->spacing() + buttonWidth);
     name->setBuddy(m_slider);
     row->addWidget(name);
     row->addWidget(m_slider, 1);
@@ -45,8 +45,8 @@ DimSlider::DimSlider(const QString& label, const QString& toolTip, QWidget* pare
 
 void DimSlider::addBeside(QWidget* button)
 {
-    m_list->setFixedWidth(listWidth - button->sizeHint().width() - layout()->spacing());
-    button->setFixedHeight(m_list->sizeHint().height());
+    button->setFixedSize(buttonWidth, buttonHeight);
+    m_list->setFixedWidth(listWidth);
     layout()->addWidget(button);
 }
 

@@ -184,14 +184,17 @@ void ImageView::panBy(QPointF way)
 void ImageView::paintOver(QPainter&, const QRect&) { }
 
 void ImageView::paintChip(
-    QPainter& painter, const QRectF& place, const QString& text, Qt::AlignmentFlag side)
+    QPainter& painter, const QRectF& place, const QString& whole, Qt::AlignmentFlag side)
 {
     constexpr double inset = 7;
     QFont font = painter.font();
     font.setPixelSize(12);
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
-    const double width = std::max(QFontMetricsF(font).horizontalAdvance(text) + 14, 21.0);
+    const QFontMetricsF metrics(font);
+    const QString text =
+        metrics.elidedText(whole, Qt::ElideRight, std::max(24.0, place.width() - 2 * inset - 14));
+    const double width = std::max(metrics.horizontalAdvance(text) + 14, 21.0);
     const double left =
         side == Qt::AlignRight ? place.right() - inset - width : place.left() + inset;
     const QRectF chip(left, place.top() + inset, width, 19);

@@ -63,9 +63,10 @@ Q_SIGNALS:
 protected:
     /// Draws over the pictures; @p part is what is drawn anew.
     virtual void paintOver(QPainter& painter, const QRect& part);
-    /// A label on its chip, in the top left corner of @p place or in the right one.
+    /// A label on its chip, in the top left corner of @p place or in the right one; no wider than
+    /// there is room.
     static void paintChip(
-        QPainter& painter, const QRectF& place, const QString& text,
+        QPainter& painter, const QRectF& place, const QString& whole,
         Qt::AlignmentFlag side = Qt::AlignLeft);
     /// The colour that readoutAt() tells.
     virtual QColor colorAt(int tile, QPoint pixel) const;

@@ -313,6 +313,14 @@ void InspectChoices::showRows()
     show(m_colors, numbers);
     show(m_range, numbers);
     show(m_limits, numbers && m_range->currentIndex() == RangeChoice::Fixed);
+    // Rows that come or go while the form is laid out once would lie over each other.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_form->invalidate();
+            m_form->activate();
+        },
+        Qt::QueuedConnection);
 }
 
 void InspectChoices::setView(const View& view)
@@ -378,6 +386,11 @@ RangeChoice InspectChoices::range() const
     return {
         .kind = RangeChoice::Kind(std::max(0, m_range->currentIndex())),
         .fixed = {m_low->value(), m_high->value()}};
+}
+
+QSize InspectChoices::minimumSizeHint() const
+{
+    return {width, m_form->totalHeightForWidth(QWidget::width())};
 }
 
 void InspectChoices::setPlaces(const QString& text, int count, int active)

@@ -54,6 +54,8 @@ public:
     QToolButton& outline() const { return *m_outline; }
 
     QSize sizeHint() const override { return {width, 600}; }
+    /// As high as what wraps needs: less would lay its rows over each other.
+    QSize minimumSizeHint() const override;
     static constexpr int width = 272;
 
 Q_SIGNALS:

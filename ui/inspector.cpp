@@ -118,7 +118,10 @@ std::shared_ptr<Run> Inspector::run() const
 QString Inspector::whyNothing() const
 {
     const auto run = this->run();
-    if (!run || (run->steps.empty() && run != m_session.runs().inProgress()))
+    const bool nothing = !run || (run->steps.empty() && run != m_session.runs().inProgress());
+    if (nothing && m_view.pages().lessons().isChecked())
+        return tr("Press Run it above: the lesson fills in its sample and makes the picture.");
+    if (nothing)
         return tr("Make a run first (Ctrl+Return). Then what the network held is seen here, for "
                   "the step that is chosen on the time line.");
     if (run->steps.size() < 2)

@@ -19,6 +19,7 @@ void Inspector::connectLessons()
 {
     LessonPanel& panel = m_view.pages().lesson();
     connect(&m_view.pages().lessons(), &QToolButton::toggled, this, [this, &panel](bool on) {
+        soon();
         if (!on || panel.lesson())
             return;
         try {
@@ -40,6 +41,11 @@ void Inspector::connectLessons()
         m_lessonRun = run ? run->number : 0;
         panel.setReady(run != nullptr);
         panel.setPage(0);
+    });
+    // While it went on, its page was shown live.
+    connect(&m_session.runs(), &Runs::ended, this, [this](int number) {
+        if (number == m_lessonRun)
+            showLesson();
     });
     connect(&m_session.runs(), &Runs::currentChanged, this, [this, &panel] {
         const auto run = m_session.runs().current();
@@ -74,6 +80,11 @@ void Inspector::showLesson()
     if (view.spots.empty())
         view.spots = m_view.canvas().spots();
     m_view.pages().setPage(InspectPages::Map);
+    if (page.opacity) {
+        InspectState state = m_view.state();
+        state.look.opacity = *page.opacity;
+        m_view.setState(state);
+    }
     m_view.setView(view);
     if (!page.words.isEmpty())
         m_view.choices().words().choose(page.words);

@@ -71,6 +71,7 @@ InspectPages::InspectPages(QWidget* parent)
     connect(m_switch, &QButtonGroup::idClicked, this, [this](int page) { setPage(Page(page)); });
     connect(m_lessons, &QToolButton::toggled, m_lesson, &QWidget::setVisible);
     setPage(Map);
+    setTouchable(false);
 }
 
 void InspectPages::buildBar()

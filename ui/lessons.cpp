@@ -29,6 +29,8 @@ Lesson::Page pageFrom(const QJsonObject& object)
         page.view.spots.push_back(
             {.corners = {{place.toArray().at(0).toDouble(), place.toArray().at(1).toDouble()}}});
     page.part = at("part").toDouble(1);
+    if (at("opacity").isDouble())
+        page.opacity = at("opacity").toDouble();
     return page;
 }
 

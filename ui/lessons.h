@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,9 @@ struct Lesson
     {
         QString text = {};
         View view = {};
-        QStringList words = {}; ///< of the prompt
-        double part = 1;        ///< of the run: which step is shown
+        QStringList words = {};             ///< of the prompt
+        double part = 1;                    ///< of the run: which step is shown
+        std::optional<double> opacity = {}; ///< of the map; else it stays as it is
     };
 
     QString title = {};

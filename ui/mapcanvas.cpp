@@ -160,7 +160,9 @@ QString MapCanvas::labelOf(const Panel& panel) const
     const SeenMap& seen = m_maps[std::size_t(panel.maps.front())];
     const QString label = translated(seen.label);
     const QString map = seen.injected ? tr("%1, injected").arg(label) : label;
-    return panel.bare || ground(panel.ground).label.isEmpty()
+    // That of a reference says itself which it lies over, the components of a source do not.
+    const bool named = panel.ground > 0 && seen.channels == 1;
+    return panel.bare || named || ground(panel.ground).label.isEmpty()
         ? map
         : tr("%1: %2").arg(ground(panel.ground).label, map);
 }

@@ -2,6 +2,8 @@
 
 #include "ui/touchedview.h"
 
+#include "core/picture/difference.h"
+#include "ui/convert.h"
 #include "ui/imageview.h"
 
 #include <QComboBox>
@@ -12,7 +14,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <vector>
 
 namespace {
@@ -20,55 +21,7 @@ namespace {
 constexpr int mostGain = 16, usualGain = 4;
 constexpr double apart = 0.03; // between pictures, in parts of their side
 
-QImage plain(const QImage& image)
-{
-    return image.convertToFormat(QImage::Format_RGB32);
-}
-
 } // namespace
-
-QImage differenceOf(const QImage& before, const QImage& after, bool isSigned, int gain)
-{
-    if (before.size() != after.size() || before.isNull())
-        return {};
-    const QImage a = plain(before), b = plain(after);
-    QImage made(a.size(), QImage::Format_RGB32);
-    const auto channel = [&](int was, int is) {
-        const int change = (is - was) * gain;
-        return std::clamp(isSigned ? 128 + change / 2 : std::abs(change), 0, 255);
-    };
-    for (int y = 0; y < a.height(); ++y) {
-        const auto* was = reinterpret_cast<const QRgb*>(a.constScanLine(y));
-        const auto* is = reinterpret_cast<const QRgb*>(b.constScanLine(y));
-        auto* to = reinterpret_cast<QRgb*>(made.scanLine(y));
-        for (int x = 0; x < a.width(); ++x)
-            to[x] = qRgb(
-                channel(qRed(was[x]), qRed(is[x])), channel(qGreen(was[x]), qGreen(is[x])),
-                channel(qBlue(was[x]), qBlue(is[x])));
-    }
-    return made;
-}
-
-PictureChange changeOf(const QImage& before, const QImage& after)
-{
-    if (before.size() != after.size() || before.isNull())
-        return {};
-    const QImage a = plain(before), b = plain(after);
-    double sum = 0;
-    qint64 changed = 0;
-    for (int y = 0; y < a.height(); ++y) {
-        const auto* was = reinterpret_cast<const QRgb*>(a.constScanLine(y));
-        const auto* is = reinterpret_cast<const QRgb*>(b.constScanLine(y));
-        for (int x = 0; x < a.width(); ++x) {
-            const int here = std::abs(qRed(is[x]) - qRed(was[x]))
-                + std::abs(qGreen(is[x]) - qGreen(was[x])) + std::abs(qBlue(is[x]) - qBlue(was[x]));
-            sum += here;
-            changed += here > 0;
-        }
-    }
-    const double pixels = double(a.width()) * a.height();
-    return {.mean = sum / (3 * pixels), .part = double(changed) / pixels};
-}
 
 TouchedView::TouchedView(QWidget* parent)
     : QWidget(parent)
@@ -168,7 +121,15 @@ void TouchedView::refresh()
         m_text->setText(m_message);
         return;
     }
-    const QImage difference = differenceOf(m_before, m_after, m_kind->currentIndex() == 0, gain);
+    const bool both = !m_before.isNull() && m_before.size() == m_after.size();
+    PictureDifference change;
+    QImage difference;
+    if (both) {
+        const Image before = toImage(m_before), after = toImage(m_after);
+        change = differenceOf(before, after);
+        difference = toQImage(differencePicture(
+            before, after, {.isSigned = m_kind->currentIndex() == 0, .gain = double(gain)}));
+    }
     std::vector<Tile> tiles = {
         {.image = m_before, .label = m_nameBefore, .smooth = m_smooth},
         {.image = m_after, .label = m_nameAfter, .smooth = m_smooth},
@@ -190,13 +151,14 @@ void TouchedView::refresh()
         row ? QSizeF(3 * side.width() + length, side.height())
             : QSizeF(side.width(), 3 * side.height() + length),
         std::move(tiles));
-    const PictureChange change = changeOf(m_before, m_after);
-    const QString said = difference.isNull() ? tr("There is no picture of both at this step yet.")
-        : change.part == 0
+    const QString said = !both ? tr("There is no picture of both at this step yet.")
+        : change.changed == 0
         ? tr("The two pictures are the same, pixel for pixel.")
-        : tr("The colours differ by %1 of 255 in the mean; %2 % of the pixels changed.")
-              .arg(change.mean, 0, 'f', 1)
-              .arg(change.part * 100, 0, 'f', change.part < 0.1 ? 1 : 0);
+        : tr("The colours differ by %1 of 255 in the mean and by %2 at most; %3 % of the pixels "
+             "changed.")
+              .arg(change.meanAbsolute, 0, 'f', 1)
+              .arg(change.largest)
+              .arg(change.changed * 100, 0, 'f', change.changed < 0.1 ? 1 : 0);
     m_text->setText(m_touches.isEmpty() ? said : m_touches + QStringLiteral(". ") + said);
 }
 

@@ -9,17 +9,6 @@ class QComboBox;
 class QLabel;
 class QSlider;
 
-/// What one picture has otherwise than another of its size: how much each colour changed times a
-/// gain, cut off; signed from grey, else from black. Null where the sizes differ.
-QImage differenceOf(const QImage& before, const QImage& after, bool isSigned, int gain);
-/// How much pictures of one size differ.
-struct PictureChange
-{
-    double mean = 0; ///< of the absolute differences of all colours, of 255
-    double part = 0; ///< of the pixels that changed, of 1
-};
-PictureChange changeOf(const QImage& before, const QImage& after);
-
 /// The picture of a run, that of a run that was touched, and their difference, side by side, zoomed
 /// and moved together.
 class TouchedView : public QWidget

@@ -38,7 +38,9 @@ std::vector<ContextWord> wordsOf(const std::vector<ContextToken>& tokens)
 WordChips::WordChips(QWidget* parent)
     : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setAccessibleName(tr("Words of the prompt"));
 }
 
@@ -163,25 +165,32 @@ void WordChips::mark()
     }
 }
 
-/// Sets the chips one behind the other in lines, and is as high as they are.
-void WordChips::arrange()
+int WordChips::lines(int width, const std::function<void(QToolButton&, const QRect&)>& place) const
 {
     int x = 0, y = 0;
     for (const Word& word : m_words) {
-        const int wide = std::min(word.chip->sizeHint().width(), std::max(width(), 40));
-        if (x > 0 && x + wide > width()) {
+        const int wide = std::min(word.chip->sizeHint().width(), std::max(width, 40));
+        if (x > 0 && x + wide > width) {
             x = 0;
             y += chipHeight + apart;
         }
-        word.chip->setGeometry(x, y, wide, chipHeight);
+        if (place)
+            place(*word.chip, {x, y, wide, chipHeight});
         x += wide + apart;
     }
-    setFixedHeight(y + chipHeight);
+    return y + chipHeight;
+}
+
+/// Sets the chips one behind the other in lines.
+void WordChips::arrange()
+{
+    lines(width(), [](QToolButton& chip, const QRect& place) { chip.setGeometry(place); });
+    updateGeometry();
 }
 
 void WordChips::resizeEvent(QResizeEvent*)
 {
-    arrange();
+    lines(width(), [](QToolButton& chip, const QRect& place) { chip.setGeometry(place); });
 }
 
 void WordChips::showEvent(QShowEvent*)

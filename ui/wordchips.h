@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <functional>
 #include <vector>
 
 class QToolButton;
@@ -30,7 +31,9 @@ public:
     void choose(const QStringList& texts);
     std::vector<QToolButton*> chips() const;
 
-    QSize minimumSizeHint() const override { return {80, height()}; }
+    QSize sizeHint() const override { return {200, heightForWidth(200)}; }
+    QSize minimumSizeHint() const override { return {80, 0}; }
+    int heightForWidth(int width) const override { return lines(width, {}); }
 
 Q_SIGNALS:
     void changed();
@@ -48,6 +51,8 @@ private:
         QToolButton* chip = nullptr;
     };
 
+    /// Tells each chip its place in lines of a width; gives their height.
+    int lines(int width, const std::function<void(QToolButton&, const QRect&)>& place) const;
     void arrange();
     void take(const QStringList& texts);
     void toggle(int word, bool on);

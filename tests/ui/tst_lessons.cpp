@@ -28,6 +28,8 @@ private Q_SLOTS:
         }
         QVERIFY(lessons[0].values.contains("sac")); // cloning is on
         QCOMPARE(lessons[0].pages[1].view.kind, ViewKind::Shares);
+        QCOMPARE(lessons[1].pages[0].opacity, std::optional(1.0)); // colours are to be compared
+        QVERIFY(!lessons[0].pages[0].opacity);
         QCOMPARE(lessons[2].pages[0].view.kind, ViewKind::Origin);
     }
 
