@@ -161,7 +161,9 @@ void Looks::compute()
     const auto run = m_runs.current();
     if (computing() || !m_last || !run || !stepOf(*run, *m_last))
         return;
-    const View view = *m_last;
+    // The pass goes through all layers, so what the others held is there as well.
+    View view = *m_last;
+    view.layers = {};
     const Method* method = m_runs.methodOf(*run);
     if (!method || !method->trace) {
         Q_EMIT failed(tr("This mode cannot be looked into."));

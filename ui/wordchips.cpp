@@ -38,9 +38,7 @@ std::vector<ContextWord> wordsOf(const std::vector<ContextToken>& tokens)
 WordChips::WordChips(QWidget* parent)
     : QWidget(parent)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Words of the prompt"));
 }
 
@@ -165,32 +163,25 @@ void WordChips::mark()
     }
 }
 
-int WordChips::lines(int width, const std::function<void(QToolButton&, const QRect&)>& place) const
+/// Sets the chips one behind the other in lines, and is as high as they are.
+void WordChips::arrange()
 {
     int x = 0, y = 0;
     for (const Word& word : m_words) {
-        const int wide = std::min(word.chip->sizeHint().width(), std::max(width, 40));
-        if (x > 0 && x + wide > width) {
+        const int wide = std::min(word.chip->sizeHint().width(), std::max(width(), 40));
+        if (x > 0 && x + wide > width()) {
             x = 0;
             y += chipHeight + apart;
         }
-        if (place)
-            place(*word.chip, {x, y, wide, chipHeight});
+        word.chip->setGeometry(x, y, wide, chipHeight);
         x += wide + apart;
     }
-    return y + chipHeight;
-}
-
-/// Sets the chips one behind the other in lines.
-void WordChips::arrange()
-{
-    lines(width(), [](QToolButton& chip, const QRect& place) { chip.setGeometry(place); });
-    updateGeometry();
+    setFixedHeight(y + chipHeight);
 }
 
 void WordChips::resizeEvent(QResizeEvent*)
 {
-    lines(width(), [](QToolButton& chip, const QRect& place) { chip.setGeometry(place); });
+    arrange();
 }
 
 void WordChips::showEvent(QShowEvent*)

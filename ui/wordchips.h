@@ -6,7 +6,6 @@
 #include <QStringList>
 #include <QWidget>
 
-#include <functional>
 #include <vector>
 
 class QToolButton;
@@ -31,9 +30,7 @@ public:
     void choose(const QStringList& texts);
     std::vector<QToolButton*> chips() const;
 
-    QSize sizeHint() const override { return {200, heightForWidth(200)}; }
-    QSize minimumSizeHint() const override { return {80, 0}; }
-    int heightForWidth(int width) const override { return lines(width, {}); }
+    QSize minimumSizeHint() const override { return {80, height()}; }
 
 Q_SIGNALS:
     void changed();
@@ -51,8 +48,6 @@ private:
         QToolButton* chip = nullptr;
     };
 
-    /// Tells each chip its place in lines of a width; gives their height.
-    int lines(int width, const std::function<void(QToolButton&, const QRect&)>& place) const;
     void arrange();
     void take(const QStringList& texts);
     void toggle(int word, bool on);
