@@ -76,14 +76,6 @@ InspectChoices::InspectChoices(QWidget* parent)
     showRows();
 }
 
-void InspectChoices::addSection(QFormLayout& form, const QString& title)
-{
-    auto* label = new QLabel(title, this);
-    label->setProperty("role", QStringLiteral("section"));
-    label->setContentsMargins(0, 8, 0, 0);
-    form.addRow(label);
-}
-
 void InspectChoices::buildWhat(QFormLayout& form)
 {
     m_kind = combo(
@@ -193,7 +185,10 @@ QWidget* InspectChoices::placeButtons()
 
 void InspectChoices::buildHow(QFormLayout& form)
 {
-    addSection(form, tr("DRAWING"));
+    m_drawing = new QLabel(tr("DRAWING"), this);
+    m_drawing->setProperty("role", QStringLiteral("section"));
+    m_drawing->setContentsMargins(0, 8, 0, 0);
+    form.addRow(m_drawing);
     m_arrange = combo(
         this, {tr("Over the picture"), tr("Beside the picture")}, tr("Place of the map"),
         tr("Over the picture several maps are mixed in colours; beside it each stands alone"));
@@ -301,26 +296,21 @@ void InspectChoices::showRows()
     show(m_direction, kind == ViewKind::SelfAttention);
     show(m_diffuseRow, kind == ViewKind::SelfAttention || kind == ViewKind::CrossAttention);
     show(m_channel, hasChannels(kind));
-    {
-        const QSignalBlocker quiet(m_channel);
-        m_channel->setSpecialValueText(hasLayers(kind) ? QString() : tr("All"));
-        m_channel->setRange(
-            hasLayers(kind) ? 0 : -1, hasLayers(kind) ? m_channels - 1 : latentChannels - 1);
-    }
+    const QSignalBlocker quiet(m_channel);
+    m_channel->setSpecialValueText(hasLayers(kind) ? QString() : tr("All"));
+    m_channel->setRange(
+        hasLayers(kind) ? 0 : -1, hasLayers(kind) ? m_channels - 1 : latentChannels - 1);
     show(m_components, hasComponents(kind));
-    const bool over = m_arrange->currentIndex() == 0, numbers = !hasComponents(kind);
-    show(m_opacity, over);
+    const bool drawn = kind != ViewKind::Shares; // which are tables
+    const bool over = m_arrange->currentIndex() == 0, numbers = drawn && !hasComponents(kind);
+    show(m_drawing, drawn);
+    show(m_arrange, drawn);
+    show(m_smooth, drawn);
+    show(m_opacity, drawn && over);
     show(m_colors, numbers);
     show(m_range, numbers);
     show(m_limits, numbers && m_range->currentIndex() == RangeChoice::Fixed);
-    // Rows that come or go while the form is laid out once would lie over each other.
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            m_form->invalidate();
-            m_form->activate();
-        },
-        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &InspectChoices::layOut, Qt::QueuedConnection);
 }
 
 void InspectChoices::setView(const View& view)
@@ -386,6 +376,13 @@ RangeChoice InspectChoices::range() const
     return {
         .kind = RangeChoice::Kind(std::max(0, m_range->currentIndex())),
         .fixed = {m_low->value(), m_high->value()}};
+}
+
+/// Rows that come or go while the form is laid out would lie over each other.
+void InspectChoices::layOut()
+{
+    m_form->invalidate();
+    m_form->activate();
 }
 
 QSize InspectChoices::minimumSizeHint() const

@@ -69,8 +69,8 @@ private:
     void buildWhat(QFormLayout& form);
     void buildHow(QFormLayout& form);
     QWidget* placeButtons();
-    void addSection(QFormLayout& form, const QString& title);
     void showRows();
+    void layOut();
     void takeKinds();
     void takeSubjects();
 
@@ -84,7 +84,7 @@ private:
     WordChips* m_words;
     QSpinBox *m_channel, *m_token;
     QSlider *m_diffuse, *m_opacity;
-    QLabel *m_diffused, *m_help, *m_placeText;
+    QLabel *m_diffused, *m_help, *m_placeText, *m_drawing;
     QWidget *m_diffuseRow, *m_places, *m_limits;
     QDoubleSpinBox *m_low, *m_high;
     QToolButton *m_outline, *m_second, *m_clear;

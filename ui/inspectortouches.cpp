@@ -36,8 +36,8 @@ void Inspector::showTried()
     m_view.pages().setPage(InspectPages::Touched);
 }
 
-/// The touch becomes a value of the document, as if it was typed, and of a run that goes on from
-/// the one that is seen, whatever the document says besides.
+/// The touch becomes one of a run that goes on from the one that is seen, whatever the document
+/// says besides; the touches of that run are those of the document then, as if they were typed.
 void Inspector::tryTouch(const Touch& seen, int step)
 {
     TouchPanel& panel = m_view.choices().touches();
@@ -53,7 +53,7 @@ void Inspector::tryTouch(const Touch& seen, int step)
         panel.say(currentFailure().sentence, true);
         return;
     }
-    m_session.editor().setTouches(withTouch(m_session.editor().touches(), touch));
+    m_session.editor().setTouches(m_tried->touches);
     showTried();
     if (m_tried)
         panel.say(tr("It starts when the run in progress has ended."), false);

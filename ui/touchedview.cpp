@@ -116,6 +116,8 @@ void TouchedView::refresh()
     const int gain = m_gain->value();
     m_times->setText(QStringLiteral("\u00d7 %1").arg(gain));
     m_bar->setVisible(m_message.isEmpty());
+    m_pictures->setVisible(m_message.isEmpty());
+    m_text->setAlignment(m_message.isEmpty() ? Qt::AlignVCenter : Qt::AlignCenter);
     if (!m_message.isEmpty()) {
         m_pictures->setTiles({}, {});
         m_text->setText(m_message);
