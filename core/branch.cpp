@@ -4,20 +4,7 @@
 
 #include "core/errors.h"
 
-#include <algorithm>
-#include <map>
-#include <mutex>
-#include <utility>
-
 namespace {
-
-/// By the method's id; behind the mutex.
-std::map<std::string, MayChange>& changes()
-{
-    static std::map<std::string, MayChange> all;
-    return all;
-}
-std::mutex changesMutex;
 
 /// How many ancestors a request has.
 int depthOf(const Request& request)
@@ -28,39 +15,14 @@ int depthOf(const Request& request)
     return depth;
 }
 
-[[noreturn]] void refuse(const Sentence& what)
+bool samePictures(const Slot& slot, const Request& request, const Request& parent)
 {
-    throw ValueError(
-        "A branch goes on from another run, so %1 has to stay as it was there: put it back, or "
-        "start a run of its own.",
-        what);
-}
-
-void checkPictures(
-    const Method& method, const MayChange& may, const Request& request, const Request& parent)
-{
-    for (const Slot& slot : method.slots) {
-        const auto now = request.images.find(slot.id), then = parent.images.find(slot.id);
-        const bool is = now != request.images.end(), was = then != parent.images.end();
-        if (!may.slots.contains(slot.id) && (is != was || (is && now->second != then->second)))
-            refuse(inWords(slot.label));
-    }
+    const auto now = request.images.find(slot.id), then = parent.images.find(slot.id);
+    const bool is = now != request.images.end(), was = then != parent.images.end();
+    return is == was && (!is || now->second == then->second);
 }
 
 } // namespace
-
-void setMayChange(const std::string& method, MayChange what)
-{
-    const std::scoped_lock lock(changesMutex);
-    changes()[method] = std::move(what);
-}
-
-MayChange mayChange(const std::string& method)
-{
-    const std::scoped_lock lock(changesMutex);
-    const auto found = changes().find(method);
-    return found == changes().end() ? MayChange() : found->second;
-}
 
 uint64_t seedAt(const Request& request, int step)
 {
@@ -78,33 +40,45 @@ uint64_t startSeed(const Request& request)
     return at->seed;
 }
 
-void checkBranch(const Method& method, const Request& request, const ModelCard& model)
+std::vector<Sentence> changedInBranch(
+    const Method& method, const Request& request, const ModelCard& model)
 {
     const Request& parent = *request.branch->parent;
+    if (request.method != parent.method)
+        return {"the method"};
+    std::vector<Sentence> changed;
+    const auto compare = [&](const auto& now, const auto& then, const Sentence& what) {
+        if (now != then)
+            changed.push_back(what);
+    };
+    compare(request.model, parent.model, "the model");
+    compare(request.device, parent.device, "the device");
+    compare(request.precision, parent.precision, "the precision");
+    compare(request.prediction, parent.prediction, "what the model predicts");
+    compare(request.noise, parent.noise, "the stored noise");
+    const Values now = resolve(method, request, model), then = resolve(method, parent, model);
+    for (const Parameter& p : method.parameters)
+        if (!p.mayChange && now.at(p.id) != then.at(p.id))
+            changed.push_back(inWords(p.label));
+    for (const Slot& slot : method.slots)
+        if (!slot.mayChange && !samePictures(slot, request, parent))
+            changed.push_back(inWords(slot.label));
+    return changed;
+}
+
+void checkBranch(const Method& method, const Request& request, const ModelCard& model)
+{
     if (depthOf(request) > deepestBranch)
         throw ValueError(
             "This is a branch of a branch, %1 deep; %2 is the most. Start a run of its own.",
             depthOf(request), deepestBranch);
     if (request.branch->step < 0)
         throw ValueError("A branch begins at a step from 0 on, not at %1.", request.branch->step);
-    if (request.method != parent.method)
-        refuse("the method");
-    if (request.model != parent.model)
-        refuse("the model");
-    if (request.device != parent.device)
-        refuse("the device");
-    if (request.precision != parent.precision)
-        refuse("the precision");
-    if (request.prediction != parent.prediction)
-        refuse("what the model predicts");
-    if (request.noise != parent.noise)
-        refuse("the stored noise");
-    const MayChange may = mayChange(method.id);
-    const Values now = resolve(method, request, model), then = resolve(method, parent, model);
-    for (const Parameter& p : method.parameters)
-        if (!may.parameters.contains(p.id) && now.at(p.id) != then.at(p.id))
-            refuse(inWords(p.label));
-    checkPictures(method, may, request, parent);
+    if (const auto changed = changedInBranch(method, request, model); !changed.empty())
+        throw ValueError(
+            "A branch goes on from another run, so %1 has to stay as it was there: put it back, or "
+            "start a run of its own.",
+            changed.front());
 }
 
 std::optional<DoneSteps> parentSteps(

@@ -4,23 +4,10 @@
 #include "core/method.h"
 
 #include <cstdint>
-#include <set>
-#include <string>
+#include <optional>
+#include <vector>
 
 // Runs that have their first steps in common with another (Branch, core/run.h).
-
-/// What a branch may have otherwise than its parent: what acts in each step anew, and neither in
-/// the start nor in how many steps there are.
-struct MayChange
-{
-    std::set<std::string> parameters = {}, slots = {}; ///< ids
-
-    bool operator==(const MayChange&) const = default;
-};
-/// Says so of a method, by its id, when the method is made; of one of which nothing is said all has
-/// to stay but the seed and the touches.
-void setMayChange(const std::string& method, MayChange what);
-MayChange mayChange(const std::string& method);
 
 /// Branches of branches end somewhere.
 constexpr int deepestBranch = 64;
@@ -30,6 +17,10 @@ uint64_t seedAt(const Request& request, int step);
 /// The seed of all that is drawn before the first step: that of the first ancestor.
 uint64_t startSeed(const Request& request);
 
+/// In what a request differs from its parent though it has to stay: all but what mayChange, the
+/// seed and the touches. Both are of @p method, with the values that @p model recommends.
+std::vector<Sentence> changedInBranch(
+    const Method& method, const Request& request, const ModelCard& model);
 /// Throws ValueError where a request differs from its parent in what has to stay. Both are of @p
 /// method, with the values that @p model recommends.
 void checkBranch(const Method& method, const Request& request, const ModelCard& model);

@@ -37,6 +37,7 @@ struct Slot
     bool several = false;    ///< takes more than one
     bool weight = false;     ///< each picture has a weight
     bool span = false;       ///< each picture acts in a part of the run
+    bool mayChange = false;  ///< a branch may have other pictures here, as of a Parameter
     std::vector<Choice> kinds = {};    ///< what a picture here may be; the first is the usual one
     std::optional<MapMaker> maps = {}; ///< of a slot with kinds
     std::string maskOf = {}; ///< id of the slot whose picture a mask here belongs to, so that it
@@ -87,6 +88,7 @@ struct Method
     int order = 0;           ///< among the modes of the window, the least first
     std::string toolOf = {}; ///< id of the method towards which this is a step (a map, an
                              ///< inversion): no mode of the window, and it takes that one's presets
+    std::string icon = {};   ///< of the mode: a drawing in resources/icons; empty: its first letter
     bool onGrid = false;     ///< the network fills a grid of 2 x 2: the slots in their order, then
                              ///< the result
     std::string resultLabel = "Result";

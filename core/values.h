@@ -55,6 +55,9 @@ struct Parameter
     std::vector<Choice> choices = {};          ///< of strings; empty: free text
     bool multiline = false;                    ///< of free text
     bool file = false; ///< a text that is a path, or several with ; between: records keep no folder
+    /// A branch may have another value than its parent (core/branch.h): it acts in each step anew,
+    /// and neither in the start nor in how many steps there are.
+    bool mayChange = false;
     Role role = Role::None;
     /// What a whole number may be beside the other resolved values, the least first; nothing:
     /// whatever its range allows.

@@ -2,7 +2,6 @@
 
 #include "plugins/analogist/analogist.h"
 
-#include "core/branch.h"
 #include "core/diffusion/promptnotes.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/diffusion/touches.h"
@@ -197,16 +196,12 @@ std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures&)
 
 Method analogist()
 {
-    setMayChange(
-        "analogy",
-        {.parameters = {
-             "prompt", "negative", "guidance", "sac_scale", "sac", "sac_steps", "cam", "cam_steps",
-             "frame", "prompt_suffix", "long_prompts", "plain"}});
     return {
         .id = "analogy",
         .name = "Analogy",
         .description = "Make B′ from A, A′ and B, so that A is to A′ as B is to B′.",
         .order = 1,
+        .icon = "mode-grid",
         .onGrid = true,
         .resultLabel = "B′",
         .slots =

@@ -21,6 +21,7 @@ std::vector<Parameter> mainParameters()
                  "picture; the source's part of the work is shared.",
          .initial = std::string(),
          .multiline = true,
+         .mayChange = true,
          .role = Role::Prompt},
         {.id = "negative",
          .label = "Negative prompt",
@@ -29,6 +30,7 @@ std::vector<Parameter> mainParameters()
                  "1.",
          .initial = std::string(),
          .multiline = true,
+         .mayChange = true,
          .role = Role::NegativePrompt},
         {.id = "steps",
          .label = "Steps",
@@ -47,6 +49,7 @@ std::vector<Parameter> mainParameters()
          .minimum = 0,
          .maximum = 30,
          .step = 0.5,
+         .mayChange = true,
          .role = Role::Guidance},
         {.id = "feature_until",
          .label = "Features until",
@@ -55,7 +58,8 @@ std::vector<Parameter> mainParameters()
          .initial = 0.8,
          .minimum = 0,
          .maximum = 1,
-         .step = 0.05},
+         .step = 0.05,
+         .mayChange = true},
         {.id = "attention_until",
          .label = "Attention until",
          .help = "The part of the run in which the source's queries and keys are injected.\n"
@@ -63,7 +67,8 @@ std::vector<Parameter> mainParameters()
          .initial = 0.5,
          .minimum = 0,
          .maximum = 1,
-         .step = 0.05},
+         .step = 0.05,
+         .mayChange = true},
     };
 }
 
@@ -76,19 +81,22 @@ std::vector<Parameter> injectionParameters()
                  "The paper's is 14 (the second of up_blocks.1). \"off\" injects none.",
          .group = injection,
          .initial = Layers {{14, 15}},
-         .maximum = 21},
+         .maximum = 21,
+         .mayChange = true},
         {.id = "attention_layers",
          .label = "Attention layers",
          .help = "The self-attention layers, 0 to 15, whose queries and keys are injected.\n"
                  "The end is not included: 8:16 are 8 to 15. \"off\" injects none.",
          .group = injection,
          .initial = Layers {{8, 16}},
-         .maximum = 15},
+         .maximum = 15,
+         .mayChange = true},
         {.id = "inclusive",
          .label = "One step more",
          .help = "Injects in one step more than the two parts say, as CompVis' program does.",
          .group = injection,
-         .initial = false},
+         .initial = false,
+         .mayChange = true},
     };
 }
 
@@ -104,7 +112,8 @@ std::vector<Parameter> negativeParameters()
          .initial = 0.0,
          .minimum = 0,
          .maximum = 1,
-         .step = 0.05},
+         .step = 0.05,
+         .mayChange = true},
         {.id = "alpha_schedule",
          .label = "Over the run",
          .help = "With linear, the share of the empty prompt falls to nothing, so the negative "
@@ -115,7 +124,8 @@ std::vector<Parameter> negativeParameters()
          .choices =
              {{"constant", "Constant"},
               {"linear", "Linear: the negative prompt comes in"},
-              {"exp", "Exponential: it comes in early"}}},
+              {"exp", "Exponential: it comes in early"}},
+         .mayChange = true},
     };
 }
 
@@ -238,7 +248,8 @@ std::vector<Parameter> workParameters()
                  "Takes as long as the inversion, and nothing where features come from the way "
                  "back.",
          .group = inversion,
-         .initial = false},
+         .initial = false,
+         .mayChange = true},
         {.id = "feature_memory",
          .label = "Memory for features",
          .help = "Up to that much, the source's features stay in memory, and the next edit of the "
@@ -248,19 +259,22 @@ std::vector<Parameter> workParameters()
          .initial = 2.0,
          .minimum = 0,
          .maximum = 256,
-         .step = 0.5},
+         .step = 0.5,
+         .mayChange = true},
         {.id = "rounding",
          .label = "Colours to bytes",
          .help = "To the nearest one, or cut off as the authors' programs do.",
          .group = work,
          .initial = std::string("nearest"),
-         .choices = {{"nearest", "Nearest"}, {"down", "Cut off"}}},
+         .choices = {{"nearest", "Nearest"}, {"down", "Cut off"}},
+         .mayChange = true},
         {.id = "plain",
          .label = "Reference path",
          .help = "Computes source and result in one batch and then overwrites, as the original "
                  "does.\nThe same picture, slower and with more memory.",
          .group = work,
-         .initial = false},
+         .initial = false,
+         .mayChange = true},
     };
 }
 

@@ -2,7 +2,6 @@
 
 #include "plugins/plugandplay/plugandplay.h"
 
-#include "core/branch.h"
 #include "core/diffusion/promptnotes.h"
 #include "core/stopping.h"
 #include "plugins/plugandplay/inversioncache.h"
@@ -180,17 +179,12 @@ std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures&)
 
 Method translate()
 {
-    setMayChange(
-        "translate",
-        {.parameters = {
-             "prompt", "negative", "guidance", "feature_until", "attention_until", "feature_layers",
-             "attention_layers", "inclusive", "alpha", "alpha_schedule", "reconstruct",
-             "feature_memory", "rounding", "plain"}});
     return {
         .id = "translate",
         .name = "Translate",
         .description = "Repaint a picture by a prompt and keep its structure.",
         .order = 2,
+        .icon = "mode-repaint",
         .slots =
             {{.id = "source",
               .label = "Source",

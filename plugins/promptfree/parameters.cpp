@@ -36,10 +36,11 @@ Parameter encoderParameter()
                 "SeeCoder-Anime is trained on drawings and goes with drawing models; it needs "
                 "anime_ug.pth beside it.",
         .initial = std::string("seecoder"),
-        .choices = {
-            {"seecoder", "SeeCoder: content and style"},
-            {"seecoder-pa", "SeeCoder-PA: and where things are"},
-            {"seecoder-anime", "SeeCoder-Anime: for drawings"}}};
+        .choices =
+            {{"seecoder", "SeeCoder: content and style"},
+             {"seecoder-pa", "SeeCoder-PA: and where things are"},
+             {"seecoder-anime", "SeeCoder-Anime: for drawings"}},
+        .mayChange = true};
 }
 
 std::vector<Parameter> mainParameters()
@@ -54,6 +55,7 @@ std::vector<Parameter> mainParameters()
          .minimum = 0,
          .maximum = 10,
          .step = 0.05,
+         .mayChange = true,
          .role = Role::Guidance},
         side("width", "Width"),
         side("height", "Height"),
@@ -90,13 +92,15 @@ std::vector<Parameter> mainParameters()
          .help = "What is done with several references.\n"
                  "In a row: the network chooses from each. Average: a blend of all.",
          .initial = std::string("concatenate"),
-         .choices = {{"concatenate", "In a row"}, {"average", "Average"}}},
+         .choices = {{"concatenate", "In a row"}, {"average", "Average"}},
+         .mayChange = true},
         {.id = "prompt",
          .label = "Added text",
          .help = "A few words put behind what the references say, with a model that understands "
                  "text.\nEmpty: the references alone decide.",
          .initial = std::string(),
          .multiline = true,
+         .mayChange = true,
          .role = Role::Prompt},
     };
 }
@@ -112,13 +116,15 @@ std::vector<Parameter> fileParameters()
              "(the default model has one for canny edges).",
          .group = files,
          .initial = std::string(),
-         .file = true},
+         .file = true,
+         .mayChange = true},
         {.id = "encoder_file",
          .label = "SeeCoder file",
          .help = "File or folder of another SeeCoder than the one the encoder's name stands for.",
          .group = files,
          .initial = std::string(),
-         .file = true},
+         .file = true,
+         .mayChange = true},
         {.id = "vae",
          .label = "Autoencoder",
          .help = "File or folder of an autoencoder (VAE) in place of the model's own. A UNet "
@@ -132,12 +138,14 @@ std::vector<Parameter> fileParameters()
          .help = "Folder of the networks that make control maps. Empty: the usual place.",
          .group = files,
          .initial = std::string(),
-         .file = true},
+         .file = true,
+         .mayChange = true},
         {.id = "guess_mode",
          .label = "Guess mode",
          .help = "Control acts on the guided half alone, and most on the whole picture's layout.",
          .group = sampling,
-         .initial = false},
+         .initial = false,
+         .mayChange = true},
         {.id = "half_schedule",
          .label = "Half schedule",
          .help = "Rounds the noise levels to half precision, as the original program does.",
@@ -148,7 +156,8 @@ std::vector<Parameter> fileParameters()
          .help = "To the nearest one, or cut off as the authors' program does.",
          .group = sampling,
          .initial = std::string("nearest"),
-         .choices = {{"nearest", "Nearest"}, {"down", "Cut off"}}},
+         .choices = {{"nearest", "Nearest"}, {"down", "Cut off"}},
+         .mayChange = true},
         {.id = "transparency",
          .label = "Transparency",
          .help =
@@ -191,7 +200,8 @@ std::vector<Slot> promptFreeSlots()
          .help = "The picture whose content and look the result takes, in place of a prompt",
          .main = true,
          .several = true,
-         .weight = true},
+         .weight = true,
+         .mayChange = true},
         {.id = "control",
          .label = "Control",
          .help = "The picture whose structure the result takes (needs a ControlNet)",
@@ -199,6 +209,7 @@ std::vector<Slot> promptFreeSlots()
          .several = true,
          .weight = true,
          .span = true,
+         .mayChange = true,
          .kinds = controlKinds(),
          .maps =
              MapMaker {

@@ -2,7 +2,6 @@
 
 #include "plugins/promptfree/promptfree.h"
 
-#include "core/branch.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
 #include "core/mask.h"
@@ -265,17 +264,12 @@ std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures& images
 
 Method promptFree()
 {
-    setMayChange(
-        "prompt-free",
-        {.parameters =
-             {"guidance", "mixing", "prompt", "control_model", "encoder", "encoder_file",
-              "annotators", "guess_mode", "rounding"},
-         .slots = {"reference", "control"}});
     return {
         .id = "prompt-free",
         .name = "Prompt-free",
         .description = "Make a picture from a reference picture in place of a prompt.",
         .order = 3,
+        .icon = "mode-reference",
         .slots = promptFreeSlots(),
         .parameters = promptFreeParameters(),
         .refuses = refusal,

@@ -13,13 +13,17 @@ namespace {
 Method method(bool predicts = true)
 {
     Method m {.id = "sum", .name = "Sum"};
-    setMayChange("sum", {.parameters = {"add"}, .slots = {"guide"}});
     m.slots = {
         {.id = "start", .label = "Start", .needed = false},
-        {.id = "guide", .label = "Guide", .needed = false}};
+        {.id = "guide", .label = "Guide", .needed = false, .mayChange = true}};
     m.parameters = {
         {.id = "steps", .label = "Steps", .initial = 4, .minimum = 1, .maximum = 99},
-        {.id = "add", .label = "What is added", .initial = 1.0, .minimum = 0, .maximum = 99}};
+        {.id = "add",
+         .label = "What is added",
+         .initial = 1.0,
+         .minimum = 0,
+         .maximum = 99,
+         .mayChange = true}};
     m.run = [predicts](const Request& request, Models&, const Report& report) {
         const auto latentOf = [](double x) {
             return std::make_shared<const Latent>(

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/branch.h"
 #include "plugins/plugandplay/parameters.h"
 #include "tests/failure.h"
 #include "tests/plugins/laterchange.h"
@@ -57,9 +56,8 @@ private Q_SLOTS:
         };
         const RecordedRun whole = running(request);
         const Request resolved = ::resolved(translate(), request);
-        const auto may = mayChange(translate().id).parameters;
         for (const Parameter& p : translateParameters()) {
-            if (!may.contains(p.id))
+            if (!p.mayChange)
                 continue;
             Request changed = branchOf(request, 2);
             changed.values[p.id] = otherValue(p, resolved.values.at(p.id));
