@@ -115,6 +115,8 @@ Editor::Step::~Step()
 void Editor::set(Document document)
 {
     const Step step(*this, {});
+    if (document.method != m_document.method && document.branch == m_document.branch)
+        document.branch.reset();
     take(std::move(document));
 }
 
@@ -143,6 +145,8 @@ void Editor::take(Document document)
         Q_EMIT deviceChanged();
     if (now.model != before.model)
         Q_EMIT modelChosen();
+    if (now.branch != before.branch)
+        Q_EMIT branchChanged();
 }
 
 void Editor::tellInputs(const Document& before)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/branchpoint.h"
 #include "core/method.h"
 
 #include <QObject>
@@ -8,6 +9,7 @@
 
 #include <compare>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,6 +57,8 @@ struct Document
     QString model = {};      ///< path as chosen; empty: the default model
     QString prediction = QStringLiteral("auto");
     QString device = QStringLiteral("cpu"), precision = QStringLiteral("auto");
+    std::optional<BranchPoint> branch =
+        {}; ///< where the next run goes on from; else from the start
 
     bool operator==(const Document&) const = default;
     bool seedKnown() const { return seedLocked || seedDrawn; } ///< of the next run
@@ -82,7 +86,8 @@ public:
 
     const MethodList& methods() const { return m_methods; }
     const Document& document() const { return m_document; }
-    /// Takes a changed document; edited() follows. Another method must be one that there is.
+    /// Takes a changed document; edited() follows. Another method must be one that there is; with
+    /// it the document is no branch any more.
     void set(Document document);
     /// Takes a document that was not edited: an earlier one that comes back, or what the start of
     /// the program gives. replaced() follows, and it is no step of the history.
@@ -150,6 +155,7 @@ Q_SIGNALS:
     void seedChanged();    ///< the seed, its lock, whether the next run takes it
     void deviceChanged();  ///< device, precision or prediction
     void modelChosen();    ///< another path
+    void branchChanged();  ///< where the next run goes on from
     void cardChanged();
 
 private:

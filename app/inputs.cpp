@@ -230,6 +230,11 @@ void Inputs::move(const Place& from, int to)
 
 void Inputs::load(const Place& place, std::vector<Given> given)
 {
+    const Slot* slot = ::slot(m_editor.method(), place.slot);
+    if (slot && !slot->mayChange && m_editor.document().branch) {
+        Q_EMIT failed(place, tr("In a branch this picture stays."));
+        return;
+    }
     const int version = supersede(place);
     const std::stop_source stop;
     m_loading[place] = stop;
@@ -271,8 +276,8 @@ void Inputs::follow(const Place& place)
 {
     const Method& method = m_editor.method();
     const SharedImage& picture = at(place).image;
-    if (!method.follows || place.at > 0 || picture.empty())
-        return;
+    if (!method.follows || place.at > 0 || picture.empty() || m_editor.document().branch)
+        return;                             // in a branch what shapes the result stays
     for (const Slot& slot : method.slots) { // one before it shapes the result already
         if (slot.id == place.slot)
             break;
@@ -310,7 +315,7 @@ void Inputs::follow(const Place& place)
 /// What followed from a picture goes with it, unless it was changed by hand since.
 void Inputs::unfollow(const Place& place)
 {
-    if (place.at > 0 || !m_followed.contains(place.slot))
+    if (place.at > 0 || !m_followed.contains(place.slot) || m_editor.document().branch)
         return;
     const Values followed = std::exchange(m_followed[place.slot], {});
     m_editor.change([&](Document& d) {

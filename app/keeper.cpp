@@ -43,7 +43,8 @@ RunToKeep toKeep(const Run& run, const Method& method)
         .started = run.started.toMSecsSinceEpoch(),
         .seconds = run.seconds,
         .star = run.marks.starred,
-        .name = run.marks.name.toStdString()};
+        .name = run.marks.name.toStdString(),
+        .parent = run.from ? run.from->run : 0};
 }
 
 } // namespace

@@ -114,6 +114,20 @@ void Queue::setPaused(bool paused)
     startNext();
 }
 
+void Queue::pauseNow()
+{
+    setPaused(true);
+    m_runs.pause();
+}
+
+int Queue::held() const
+{
+    for (const Held& held : m_held)
+        if (const auto run = m_runs.run(held.run); run && run->state == Run::Paused)
+            return held.run;
+    return 0;
+}
+
 void Queue::setUntilStopped(bool on)
 {
     if (m_untilStopped == on)
@@ -135,7 +149,7 @@ bool Queue::start(Queued run)
         return false;
     }
     m_last = run;
-    m_runs.start(run.prepared, run.card, run.recording, run.key);
+    m_runs.start(run.prepared, run.card, run.recording, run.key, run.from);
     Q_EMIT changed();
     return true;
 }
@@ -145,8 +159,13 @@ bool Queue::start(Queued run)
 void Queue::takeEnd(int number)
 {
     const auto run = m_runs.run(number);
-    if (run && run->state != Run::Done)
+    const bool paused = run && run->state == Run::Paused;
+    if (run && run->state != Run::Done && !paused)
         m_untilStopped = false;
+    if (paused) {
+        m_paused = true;
+        m_held.push_back({number, m_last ? m_last->recording : Recording()});
+    }
     const bool failed = run && run->state == Run::Failed;
     const bool everyone = failed
         && (run->cause == Failure::Memory || run->cause == Failure::Disk
@@ -175,6 +194,14 @@ void Queue::startNext()
 /// Whether there was one.
 bool Queue::startOne()
 {
+    if (const auto run = m_runs.run(held())) {
+        const auto place = std::ranges::find(m_held, run->number, &Held::run);
+        const Recording recording = place->recording;
+        m_held.erase(place);
+        m_runs.goOn(run->number, run->prepared, recording);
+        Q_EMIT changed();
+        return true;
+    }
     while (!m_waiting.empty()) {
         const Queued next = m_waiting.front();
         m_waiting.erase(m_waiting.begin());

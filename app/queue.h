@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/branchpoint.h"
 #include "core/method.h"
 
 #include <QObject>
@@ -23,6 +24,7 @@ struct Queued
     Prepared prepared = {}; ///< checked already: nothing is missing
     ModelCard card = {};    ///< of the file that was chosen
     Recording recording = {};
+    std::optional<BranchPoint> from = {}; ///< of a branch
 };
 
 /// The runs that wait, in the order in which they start: one behind the other, as long as the queue
@@ -55,8 +57,14 @@ public:
     void setReady(std::function<void(Queued&)> ready) { m_ready = std::move(ready); }
 
     bool paused() const { return m_paused; }
-    /// Between two runs: the one in progress goes on. Resumed, the next one starts.
+    /// Between two runs: the one in progress goes on. Resumed, those that were paused inside go on,
+    /// then the next one starts.
     void setPaused(bool paused);
+    /// Pauses the run in progress, too: it keeps its steps, and the worker is free.
+    void pauseNow();
+    /// The number of the run that goes on first once the queue is resumed; 0: none was paused
+    /// inside.
+    int held() const;
     /// Why the queue was paused by itself; empty: it was not.
     QString reason() const { return m_reason; }
     /// Runs the last request again and again, with new seeds, while nothing waits; a stop or a
@@ -77,10 +85,18 @@ private:
     bool start(Queued run);
     std::vector<Queued>::iterator find(int id);
 
+    /// A run that was paused inside.
+    struct Held
+    {
+        int run = 0; ///< its number
+        Recording recording = {};
+    };
+
     Runs& m_runs;
     std::vector<Queued> m_waiting;
     std::optional<Queued> m_last; ///< that was started
     std::function<void(Queued&)> m_ready;
+    std::vector<Held> m_held;
     int m_lastId = 0;
     std::vector<int> m_started;
     QString m_reason;

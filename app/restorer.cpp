@@ -135,7 +135,10 @@ void Restorer::restoreRun(int number, Part part)
     if (part == Part::Prompt)
         return takePrompt(*run);
     if (part == Part::Pictures) {
-        m_editor.change([&](Document& d) { d.method = run->request().method; });
+        m_editor.change([&](Document& d) {
+            d.method = run->request().method;
+            d.branch.reset();
+        });
         takePictures(run->request());
     } else if (run->opened) {
         takeForeign(*run->opened);
@@ -212,9 +215,50 @@ QStringList Restorer::differences(const Record& record) const
     return said;
 }
 
+void Restorer::branchFrom(int number, int at)
+{
+    const auto run = m_runs.run(number);
+    if (!run || !m_runs.methodOf(*run) || !run->canBranch(at))
+        return;
+    m_runs.fetch(run->number);
+    const Editor::Step step(m_editor, tr("Branch from step %1 of run %2").arg(at).arg(number));
+    const BranchPoint from {run->id, at};
+    const Record record {.request = run->request(), .resolved = run->values()};
+    m_model.choose(
+        run->request().model.empty() ? QString() : QString::fromStdString(run->card.path.string()));
+    takeBranch(record, from);
+    m_model.whenKnown([this, record, from, before = m_editor.document().chosen().byHand,
+                       number = m_editor.step()] {
+        const Editor::Step late(m_editor, {}, number);
+        const Document& now = m_editor.document();
+        if (now.branch == from && now.chosen().byHand == before)
+            takeBranch(record, from); // fewer values need to be held fast
+    });
+    m_runs.show(number);
+}
+
+/// All that has to stay is held fast, so that it follows neither a preset nor a picture.
+void Restorer::takeBranch(const Record& record, const BranchPoint& from)
+{
+    take(record);
+    m_editor.change([&](Document& d) {
+        d.branch = from;
+        d.device = QString::fromStdString(record.request.device);
+        d.precision = QString::fromStdString(record.request.precision);
+        d.prediction = QString::fromStdString(record.request.prediction);
+        for (const Parameter& p : m_editor.method().parameters)
+            if (const auto used = record.resolved.find(p.id);
+                !p.mayChange && used != record.resolved.end())
+                d.choices[d.method].byHand[p.id] = used->second;
+    });
+}
+
 void Restorer::take(const Record& record)
 {
-    m_editor.change([&](Document& d) { d.method = record.request.method; });
+    m_editor.change([&](Document& d) {
+        d.method = record.request.method;
+        d.branch.reset();
+    });
     takePictures(record.request);
     m_editor.setSeed(record.request.seed);
     if (const QStringList said = takeValues(record); !said.isEmpty())
@@ -325,6 +369,7 @@ void Restorer::loadSample()
         if (m_editor.method().id != id)
             return;
         const Editor::Step step(m_editor, tr("Sample"));
+        m_editor.change([](Document& d) { d.branch.reset(); });
         for (const Slot& slot : m_editor.method().slots) {
             const auto found = reading.value->pictures.find(slot.id);
             const bool there = found != reading.value->pictures.end();

@@ -32,6 +32,8 @@ public:
     enum class Part { All, Pictures, Prompt, Seed };
     /// The same from a run, or a part of it.
     void restoreRun(int number, Part part = Part::All);
+    /// Takes all of a run, so that the next one goes on from that step of it (Document::branch).
+    void branchFrom(int number, int step);
     /// The inputs of the method's offline sample, in the background; restored() or failed()
     /// follows.
     void loadSample();
@@ -43,6 +45,7 @@ Q_SIGNALS:
 
 private:
     void takeForeign(Record record);
+    void takeBranch(const Record& record, const BranchPoint& from);
     void takePictures(const Request& request);
     void takeOwn(const Run& run);
     void takePrompt(const Run& run);
@@ -57,6 +60,6 @@ private:
     ModelChoice& m_model;
     Runs& m_runs;
     Settings& m_settings;
-    int m_replaced = 0; ///< how often an earlier document came back
+    int m_replaced = 0;         ///< how often an earlier document came back
     std::stop_source m_closing; ///< what is read in the background ends with this
 };

@@ -5,6 +5,7 @@
 #include "app/methodlist.h"
 #include "app/runtimes.h"
 #include "app/settings.h"
+#include "app/store/sessionfile.h"
 #include "app/translated.h"
 #include "core/errors.h"
 #include "core/models.h"
@@ -31,6 +32,12 @@ std::shared_ptr<Run> Runs::run(int number) const
     return found == m_runs.end() ? nullptr : *found;
 }
 
+std::shared_ptr<Run> Runs::byId(int64_t id) const
+{
+    const auto found = std::ranges::find(m_runs, id, [](const auto& run) { return run->id; });
+    return id == 0 || found == m_runs.end() ? nullptr : *found;
+}
+
 std::shared_ptr<Run> Runs::current() const
 {
     return run(m_current);
@@ -50,6 +57,7 @@ std::shared_ptr<Run> Runs::add(const Prepared& prepared, const ModelCard& card)
 {
     const auto run = std::make_shared<Run>();
     run->number = ++m_lastNumber;
+    run->id = newRunId();
     run->prepared = prepared;
     run->card = card;
     run->model = QString::fromStdString(card.name);
@@ -59,25 +67,6 @@ std::shared_ptr<Run> Runs::add(const Prepared& prepared, const ModelCard& card)
     return run;
 }
 
-void Runs::start(
-    const Prepared& prepared, const ModelCard& card, const Recording& recording, int64_t id)
-{
-    Q_ASSERT(!running());
-    const auto run = add(prepared, card);
-    run->id = id;
-    m_inProgress = run->number;
-    try {
-        run->computed = computedHere(prepared.request);
-    } catch (const Error&) {
-        // The run will end with the same sentence.
-    }
-    m_finishedSteps.clear();
-    m_clock.start();
-    m_engine.start(*methodOf(*run), prepared, recording, stepsOf(prepared.request.branch));
-    Q_EMIT added(run->number);
-    Q_EMIT currentChanged();
-}
-
 bool Run::isOf(Request request) const
 {
     if (away)
@@ -85,56 +74,18 @@ bool Run::isOf(Request request) const
     return this->request() == request;
 }
 
-/// What a branch has in common with a run that is here.
-DoneSteps Runs::stepsOf(const std::optional<Branch>& branch)
-{
-    for (const auto& other : m_runs) {
-        if (!branch || !other->isOf(*branch->parent))
-            continue;
-        fetch(other->number);
-        DoneSteps done;
-        for (std::size_t i = 1; i < other->steps.size() && int(i) <= branch->step; ++i)
-            if (other->steps[i].prediction)
-                done.predictions.push_back(other->steps[i].prediction);
-        if (int(done.predictions.size()) == branch->step)
-            return done;
-    }
-    return {};
-}
-
 void Runs::addOpened(const Record& record, const SharedImage& picture)
 {
     const auto run = add({.request = record.request, .values = record.resolved}, {});
     run->state = Run::Done;
+    if (const auto& branch = record.request.branch)
+        run->from = BranchPoint {.step = branch->step};
     run->opened = std::make_shared<const Record>(record);
     run->model = QString::fromStdString(record.model);
     run->modelHash = record.modelHash;
     run->candidates = {
         {.image = picture, .seed = record.request.seed + uint64_t(record.candidate)}};
     Q_EMIT added(run->number);
-    Q_EMIT currentChanged();
-}
-
-void Runs::goOn(int number, const Prepared& prepared)
-{
-    Q_ASSERT(!running());
-    const auto run = this->run(number);
-    if (!run || !run->canGoOn())
-        return;
-    showNow(number);
-    DoneSteps done;
-    for (std::size_t i = 1; i < run->steps.size() && run->steps[i].prediction; ++i)
-        done.predictions.push_back(run->steps[i].prediction);
-    run->prepared = prepared;
-    run->state = Run::Waiting;
-    run->goesOn = true;
-    run->candidates.clear();
-    run->notes.clear();
-    m_inProgress = number;
-    m_finishedSteps.clear();
-    m_clock.start();
-    m_engine.start(*methodOf(*run), prepared, {}, done);
-    Q_EMIT changed(number);
     Q_EMIT currentChanged();
 }
 
@@ -185,24 +136,12 @@ void Runs::showNow(int number)
 void Runs::addFailed(const Request& request, const ModelCard& card, const QString& why, int64_t id)
 {
     const auto run = add({.request = request}, card);
-    run->id = id;
+    if (id != 0)
+        run->id = id;
     run->state = Run::Failed;
     run->error = why;
     Q_EMIT added(run->number);
     Q_EMIT currentChanged();
-}
-
-void Runs::stop(bool keep)
-{
-    const auto run = inProgress();
-    if (!run)
-        return;
-    m_keep = keep;
-    m_engine.stop(keep);
-    if (run->state == Run::Stopping)
-        return;
-    run->state = Run::Stopping;
-    Q_EMIT changed(run->number);
 }
 
 void Runs::show(int number)
@@ -341,9 +280,13 @@ void Runs::finish(const Result& result)
 {
     const auto run = inProgress();
     const bool discarded = run->state == Run::Stopping && !m_keep && !run->goesOn;
+    const bool paused = std::exchange(run->pausing, false) && result.stopped;
     run->seconds = double(m_clock.nsecsElapsed()) * 1e-9;
-    run->state = discarded ? Run::Discarded : result.stopped ? Run::Stopped : Run::Done;
-    if (!discarded) {
+    run->state = discarded ? Run::Discarded
+        : paused           ? Run::Paused
+        : result.stopped   ? Run::Stopped
+                           : Run::Done;
+    if (!discarded && !paused) {
         run->candidates = result.candidates;
         run->notes = translated(result.notes);
         for (std::size_t i = run->steps.size(); i < result.latents.size(); ++i)
@@ -361,6 +304,7 @@ void Runs::fail(const Failure& failure)
     const auto run = inProgress();
     const bool discarded = run->state == Run::Stopping && !m_keep && !run->goesOn;
     run->state = discarded ? Run::Discarded : Run::Failed;
+    run->pausing = false;
     run->cause = failure.cause;
     run->error = failure.sentence;
     run->errorDetails = failure.details;

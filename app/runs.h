@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/branchpoint.h"
 #include "app/engine.h"
 #include "core/computed.h"
 #include "core/method.h"
@@ -60,17 +61,19 @@ struct Run
 {
     Q_DECLARE_TR_FUNCTIONS(Run)
 public:
-    enum State { Waiting, Running, Stopping, Done, Stopped, Discarded, Failed };
+    enum State { Waiting, Running, Stopping, Done, Stopped, Discarded, Failed, Paused };
 
     int number = 0;
-    int64_t id = 0; ///< in the session that keeps it; 0: none does yet
+    int64_t id = 0; ///< in the session; 0: it is not listed
     /// Its input pictures, steps and result lie in the session, and are read when it is shown.
     bool away = false;
     bool goesOn = false;        ///< from steps that it had: a stop leaves it, whatever is wanted
     int stepsKept = 0;          ///< while it is away: with the start
     SharedImage thumbnail = {}; ///< of a run that came from a session
     State state = Waiting;
+    bool pausing = false; ///< it is Stopping, and will be Paused
     Prepared prepared = {};
+    std::optional<BranchPoint> from = {}; ///< of a branch; its run is 0 where it is not known
     QString model = {};
     Computed computed = {};          ///< with what; empty: not known
     ModelCard card = {};             ///< its path is that of the file that was chosen
@@ -92,12 +95,17 @@ public:
     int stepsDone() const { return std::max(0, (away ? stepsKept : int(steps.size())) - 1); }
     bool isOver() const { return state == Done || state == Stopped || state == Failed; }
     /// Whether it stopped on the way, so that it can go on from there.
-    bool canGoOn() const { return state == Stopped && stepsDone() > 0 && stepsDone() < stepCount; }
+    bool canGoOn() const
+    {
+        return state == Paused || (state == Stopped && stepsDone() > 0 && stepsDone() < stepCount);
+    }
+    /// Whether another run can go on from a step of it.
+    bool canBranch(int step) const { return !opened && step <= stepsDone() && step < stepCount; }
 
     const Request& request() const { return prepared.request; } ///< values as set by hand
     /// Whether it is a run of that; of one that is away as far as its pictures do not tell.
     bool isOf(Request request) const;
-    const Values& values() const { return prepared.values; }    ///< all that were used
+    const Values& values() const { return prepared.values; } ///< all that were used
 };
 
 /// The runs of the session, the one in progress, and the one that is shown.
@@ -109,22 +117,27 @@ public:
     Runs(Engine& engine, const MethodList& methods, QObject* parent = nullptr);
 
     const std::vector<std::shared_ptr<Run>>& all() const { return m_runs; }
-    std::shared_ptr<Run> run(int number) const; ///< null if there is none
-    std::shared_ptr<Run> current() const;       ///< the one that is shown; null if there is none
-    std::shared_ptr<Run> inProgress() const;    ///< null if there is none
+    std::shared_ptr<Run> run(int number) const;  ///< null if there is none
+    std::shared_ptr<Run> byId(int64_t id) const; ///< null if it is not listed
+    std::shared_ptr<Run> current() const;        ///< the one that is shown; null if there is none
+    std::shared_ptr<Run> inProgress() const;     ///< null if there is none
     bool running() const { return m_inProgress != 0; }
     const Method* methodOf(const Run& run) const;
 
     /// Starts a run of what is ready and shows it; none may be in progress. @p card is that of the
-    /// chosen model's file; @p recording is what is told by traced().
-    /// @p id is that of the run in the session; 0: it gets one.
+    /// chosen model's file; @p recording is what is told by traced(). @p id is that of the run in
+    /// the session; 0: it gets one. @p from says which run a branch goes on from: where that is
+    /// listed, its steps are taken over.
     void start(
         const Prepared& prepared, const ModelCard& card, const Recording& recording = {},
-        int64_t id = 0);
+        int64_t id = 0, const std::optional<BranchPoint>& from = {});
     /// Lists a picture of ours that was opened, as a run that is done, and shows it.
     void addOpened(const Record& record, const SharedImage& picture);
-    /// Goes on with a run that stopped, from the step where it did; none may be in progress.
-    void goOn(int number, const Prepared& prepared);
+    /// Goes on with a run that stopped or was paused, from the step where it did; none may be in
+    /// progress.
+    void goOn(int number, const Prepared& prepared, const Recording& recording = {});
+    /// Ends the run in progress after the step at the latest, so that it can go on from there.
+    void pause();
     /// Says why a run does not go on: a note of it.
     void refuse(int number, const QString& why);
     /// Lists runs that were made earlier, behind those that are there; deleted ones go to the bin.
@@ -169,7 +182,7 @@ Q_SIGNALS:
 
 private:
     std::shared_ptr<Run> add(const Prepared& prepared, const ModelCard& card);
-    DoneSteps stepsOf(const std::optional<Branch>& branch);
+    std::shared_ptr<Run> parentOf(const Branch& branch);
     void takeStage(const StageEvent& event);
     void takeStep(const StepEvent& event, double seconds);
     void finish(const Result& result);

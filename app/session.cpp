@@ -23,12 +23,14 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
     , m_history(m_editor, m_runs, m_queue)
     , m_inputs(m_editor, settings)
     , m_model(m_editor, settings)
+    , m_branch(m_editor, m_runs)
     , m_traces(std::filesystem::path(Settings::cacheFolder().toStdString()) / "traces")
     , m_looks(engine, m_runs, m_traces)
     , m_maps(engine, m_editor, m_inputs, [this] { return request(); })
     , m_controlMaps(engine, m_runs, methods)
     , m_notes(engine, [this] { return question(); })
     , m_restorer(m_editor, m_inputs, m_model, m_runs, settings)
+    , m_verifier(engine, m_runs, settings)
 {
     const auto ask = [this] { m_notes.askSoon(); };
     connect(&m_editor, &Editor::methodChanged, &m_notes, ask);
@@ -92,7 +94,8 @@ QStringList Session::missing() const
     const Method& method = m_editor.method();
     if (method.id.empty())
         return {tr("a method")};
-    QStringList needed = translated(::missing(method, request()));
+    const Request asked = request();
+    QStringList needed = translated(::missing(method, asked)) + m_branch.missing(asked);
     for (const auto& [id, value] : m_editor.document().chosen().byHand) {
         try {
             checkValue(parameter(method, id), value);
@@ -124,6 +127,7 @@ Request Session::request() const
     for (const Slot& slot : m_editor.method().slots)
         if (const auto& pictures = d.pictures(slot.id); !pictures.empty())
             request.images[slot.id] = pictures;
+    m_branch.addTo(request);
     return request;
 }
 
@@ -143,7 +147,11 @@ void Session::start(bool inFront)
     }
     m_history.seal();
     m_queue.add(
-        {.prepared = *prepared, .card = m_model.chosenCard(), .recording = recording()}, inFront);
+        {.prepared = *prepared,
+         .card = m_model.chosenCard(),
+         .recording = recording(),
+         .from = m_editor.document().branch},
+        inFront);
 }
 
 Request Session::startTouched(const Run& run, std::vector<Touch> touches)
@@ -290,6 +298,8 @@ void Session::goOn(int number)
     const auto run = m_runs.run(number);
     if (!run || m_runs.running() || !run->canGoOn())
         return;
+    if (number == m_queue.held())
+        return m_queue.setPaused(false);
     m_runs.show(number); // which reads what is away
     try {
         m_runs.goOn(number, prepareAgain(run->request(), run->model.toStdString()));

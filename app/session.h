@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/branchdraft.h"
 #include "app/controlmaps.h"
 #include "app/document.h"
 #include "app/history.h"
@@ -13,6 +14,7 @@
 #include "app/restorer.h"
 #include "app/runs.h"
 #include "app/traces.h"
+#include "app/verifier.h"
 
 #include <QObject>
 #include <QString>
@@ -52,6 +54,9 @@ public:
     ControlMaps& controlMaps() { return m_controlMaps; }
     Traces& traces() { return m_traces; }
     Notes& notes() { return m_notes; }
+    BranchDraft& branch() { return m_branch; }
+    const BranchDraft& branch() const { return m_branch; }
+    Verifier& verifier() { return m_verifier; }
     Restorer& restorer() { return m_restorer; }
 
     /// The picture of the main slot goes along where the other's is empty; the last run of the
@@ -80,7 +85,7 @@ public:
     /// Makes a request of an earlier session ready, whose model had that name. Throws Error where
     /// its method or its model is not here.
     Prepared prepareAgain(const Request& request, const std::string& model) const;
-    /// Goes on with a run that stopped. Does nothing while a run is in progress.
+    /// Goes on with a run that stopped or was paused. Does nothing while a run is in progress.
     void goOn(int number);
 
 Q_SIGNALS:
@@ -103,10 +108,12 @@ private:
     History m_history;
     Inputs m_inputs;
     ModelChoice m_model;
+    BranchDraft m_branch;
     Traces m_traces;
     Looks m_looks;
     Maps m_maps;
     ControlMaps m_controlMaps;
     Notes m_notes;
     Restorer m_restorer;
+    Verifier m_verifier;
 };

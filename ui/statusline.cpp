@@ -77,7 +77,9 @@ QString StatusLine::stage() const
             ? tr("Sampling, step %1 / %2").arg(done).arg(run->stepCount)
             : run->stage;
     case Run::Stopping:
-        return tr("Stopping after this step...");
+        return run->pausing ? tr("Pausing...") : tr("Stopping after this step...");
+    case Run::Paused:
+        return tr("Paused at step %1 / %2").arg(done).arg(run->stepCount);
     case Run::Stopped:
         return tr("Stopped at step %1 / %2").arg(done).arg(run->stepCount);
     case Run::Failed:

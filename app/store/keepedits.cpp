@@ -108,6 +108,8 @@ Queued queuedOf(const KeptWaiting& waiting, const PictureOf& pictures)
         .prepared = {.request = record.request, .values = record.resolved},
         .recording = recordingOf(waiting.recording)};
     run.card.name = record.model;
+    if (record.request.branch)
+        run.from = BranchPoint {parentIn(waiting.run.record), record.request.branch->step};
     if (const auto model = waiting.run.places.find("model"); model != waiting.run.places.end())
         run.card.path = model->second;
     return run;
@@ -164,6 +166,8 @@ void keep(SessionFile& file, const Queued& run, int place, const Method& method)
         .place = place,
         .recording = recordingText(run.recording)};
     kept.run.id = run.key;
+    if (run.from)
+        kept.run.record = withParent(kept.run.record, run.from->run);
     file.putWaiting(kept, putPictures(file, picturesOf(run.prepared.request)));
 }
 

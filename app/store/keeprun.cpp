@@ -22,8 +22,19 @@ Image thumbnail(const Image& image)
     return resize(flattened(image, {}), side(image.width), side(image.height), Filter::Bicubic);
 }
 
+/// That of a run that is there already stays where nothing else is known.
+int64_t parentOf(const RunToKeep& run, const SessionFile& file)
+{
+    if (run.parent != 0 || !run.facts.prepared.request.branch)
+        return run.parent;
+    const auto before = file.run(run.id);
+    return before ? parentIn(before->record) : 0;
+}
+
 Run::State stateOf(int kept, bool& interrupted)
 {
+    if (kept == Run::Paused)
+        return Run::Stopped;
     interrupted = kept == Run::Waiting || kept == Run::Running || kept == Run::Stopping;
     if (interrupted)
         return Run::Stopped;
@@ -48,6 +59,8 @@ void keep(SessionFile& file, const RunToKeep& run)
 {
     KeptRun kept = keptRun(run.facts, run.method);
     kept.id = run.id;
+    if (const int64_t parent = parentOf(run, file))
+        kept.record = withParent(kept.record, parent);
     kept.state = run.state;
     kept.stepCount = run.facts.steps;
     kept.notes = run.notes;
@@ -98,6 +111,8 @@ std::shared_ptr<Run> runOf(const KeptRun& kept)
     run->away = true;
     run->state = stateOf(kept.state, interrupted);
     run->prepared = {.request = record.request, .values = record.resolved};
+    if (record.request.branch)
+        run->from = BranchPoint {parentIn(kept.record), record.request.branch->step};
     if (const auto model = kept.places.find("model"); model != kept.places.end())
         run->card.path = model->second;
     run->card.name = record.model;

@@ -21,6 +21,7 @@ struct RunToKeep
     double seconds = 0;
     bool star = false;
     std::string name = {};
+    int64_t parent = 0; ///< of a branch: the run that it goes on from; 0: not known, or as it was
 };
 
 /// Puts the run, its pictures and, of its result, a thumbnail.

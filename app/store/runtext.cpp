@@ -10,6 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <climits>
+#include <cstdint>
 #include <mutex>
 
 using nlohmann::json;
@@ -127,6 +129,10 @@ Document documentOf(const json& from, const PictureOf& pictures)
     document.seed = seed.get<uint64_t>();
     document.seedLocked = locked.get<bool>();
     document.seedDrawn = from.value("seedDrawn", json(false)) == json(true);
+    if (const json branch = from.value("branch", json()); branch.is_object())
+        document.branch = {
+            .run = checked::asWhole(branch.value("run", json()), "run", 0, INT64_MAX),
+            .step = int(checked::asWhole(branch.value("at", json()), "at", 0, INT_MAX))};
     const json inputs = checked::object(from, "inputs");
     for (const auto& [slot, list] : inputs.items()) {
         if (!list.is_array() || list.size() > checked::mostEntries)
@@ -196,6 +202,19 @@ KeptRun keptRun(const RunFacts& facts, const Method& method)
     return run;
 }
 
+std::string withParent(const std::string& record, int64_t parent)
+{
+    json object = json::parse(record); // our own
+    object["parentRun"] = parent;
+    return object.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+int64_t parentIn(const std::string& record)
+{
+    const json parent = checked::parse(record).value("parentRun", json());
+    return parent.is_number_integer() ? parent.get<int64_t>() : 0;
+}
+
 std::vector<std::pair<std::string, SharedImage>> picturesOf(const Request& request)
 {
     std::vector<std::pair<std::string, SharedImage>> all;
@@ -240,7 +259,7 @@ std::string toText(const Document& document, const std::vector<Method>& methods)
             files[method.id][id] = choices[method.id]["values"][id];
             choices[method.id]["values"].erase(id);
         });
-    const json object {
+    json object {
         {"method", document.method},
         {"inputs", inputs},
         {"choices", choices},
@@ -251,6 +270,8 @@ std::string toText(const Document& document, const std::vector<Method>& methods)
         {"prediction", document.prediction.toStdString()},
         {"device", document.device.toStdString()},
         {"precision", document.precision.toStdString()}};
+    if (document.branch)
+        object["branch"] = {{"run", document.branch->run}, {"at", document.branch->step}};
     return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

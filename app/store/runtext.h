@@ -18,6 +18,9 @@ struct RunFacts; // app/runrecord.h
 KeptRun keptRun(const RunFacts& facts, const Method& method);
 /// The hash of a picture's pixels, computed once as long as it is alive.
 std::string hashOf(const SharedImage& image);
+/// The record with the id of the run that a branch goes on from, and that id in it; 0: none.
+std::string withParent(const std::string& record, int64_t parent);
+int64_t parentIn(const std::string& record);
 /// The pictures of a request and its ancestors, each with its hash.
 std::vector<std::pair<std::string, SharedImage>> picturesOf(const Request& request);
 std::vector<std::pair<std::string, SharedImage>> picturesOf(const Pictures& pictures);

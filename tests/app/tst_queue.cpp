@@ -6,6 +6,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "core/errors.h"
+#include "tests/app/branchingmethod.h"
 #include "tests/app/emptyhome.h"
 #include "tests/app/toolmethods.h"
 
@@ -22,6 +23,8 @@ Method gated(QSemaphore& gate)
     Method method = countingMethod();
     method.run = [&gate](const Request& request, Models&, const Report& report) {
         gate.acquire();
+        if (std::get<std::string>(request.values.at("prompt")) == "lost")
+            throw std::runtime_error("CUDA error: the launch timed out and was terminated");
         if (std::get<std::string>(request.values.at("prompt")) == "full")
             throw Error(
                 "The file x could not be written: %1.", std::string("No space left on device"));
@@ -168,6 +171,74 @@ private Q_SLOTS:
         QTRY_COMPARE(f.started(), QStringLiteral("a c b"));
     }
 
+    void aPauseInsideARunKeepsItsStepsAndFreesTheWorker()
+    {
+        Network network;
+        QSemaphore gate;
+        network.beforeStep = [&gate](int) { gate.acquire(); };
+        Engine engine;
+        const MethodList methods {std::vector {branchingMethod(network)}};
+        Settings settings;
+        Session session(engine, methods, settings);
+        QTRY_VERIFY(!session.model().card().path.empty());
+        for (const char* slot : {"a", "a_prime", "b"})
+            session.inputs().set(slot, filled(2, 2, {}), QStringLiteral("p.png"));
+        session.editor().setSeed(3);
+        session.editor().setValue("steps", 5);
+        const auto latents = [&](int number) {
+            std::vector<std::vector<float>> all;
+            for (const RunStep& step : session.runs().run(number)->steps)
+                all.push_back(step.latent->values);
+            return all;
+        };
+        session.start();
+        gate.release(5);
+        QTRY_COMPARE(session.runs().run(1)->state, Run::Done);
+        network.calls = 0;
+        session.start();
+        session.start(); // waits
+        gate.release(2);
+        QTRY_COMPARE(session.runs().run(2)->stepsDone(), 2);
+        session.queue().pauseNow();
+        QCOMPARE(session.runs().run(2)->state, Run::Stopping);
+        gate.release(); // the step in progress
+        QTRY_COMPARE(session.runs().run(2)->state, Run::Paused);
+        QTRY_VERIFY(!engine.running());
+        QVERIFY(session.queue().paused());
+        QCOMPARE(session.queue().held(), 2);
+        QCOMPARE(session.queue().waiting().size(), std::size_t(1));
+        QCOMPARE(session.runs().run(2)->stepsDone(), 3);
+        QVERIFY(session.runs().run(2)->candidates.empty());
+        bool answered = false;
+        engine.ask<int>(
+            &session, [](Models&) { return 1; }, [&](int) { answered = true; },
+            [](const Failure&) {});
+        QTRY_VERIFY(answered);
+        session.queue().setPaused(false);
+        gate.release(100);
+        QTRY_COMPARE(session.runs().run(2)->state, Run::Done);
+        QCOMPARE(latents(2), latents(1));
+        QTRY_COMPARE(session.runs().all().size(), std::size_t(3)); // then the one that waited
+        QTRY_COMPARE(session.runs().run(3)->state, Run::Done);
+        QCOMPARE(network.calls.load(), 10); // no step was computed twice
+        QCOMPARE(session.queue().held(), 0);
+    }
+
+    void aRunThatIsPausedCanBeGoneOnWithByItself()
+    {
+        Fixture f;
+        f.session.editor().setValue("steps", 3);
+        f.start("a");
+        f.queue.pauseNow();
+        f.gate.release();
+        QTRY_COMPARE(f.session.runs().run(1)->state, Run::Paused);
+        f.session.goOn(1);
+        QVERIFY(!f.queue.paused());
+        f.gate.release();
+        QTRY_COMPARE(f.session.runs().run(1)->state, Run::Done);
+        QCOMPARE(f.session.runs().run(1)->stepsDone(), 3);
+    }
+
     void stoppingOneRunLetsTheNextGoOn()
     {
         Fixture f;
@@ -198,6 +269,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("reason");
         QTest::newRow("memory") << "memory"
                                 << "There is not enough memory";
+        QTest::newRow("device") << "lost"
+                                << "CUDA error: the launch timed out";
         QTest::newRow("disk") << "full"
                               << "No space left on device";
     }
