@@ -145,7 +145,9 @@ void ImageSlot::paintEvent(QPaintEvent*)
             m_scaled.setDevicePixelRatio(devicePixelRatioF());
         }
         const QSizeF size = m_scaled.deviceIndependentSize();
+        painter.setOpacity(isEnabled() ? 1 : 0.55);
         painter.drawPixmap(place.center() - QPointF(size.width(), size.height()) / 2, m_scaled);
+        painter.setOpacity(1);
         painter.setClipping(false);
     } else {
         painter.setPen(theme().dim);

@@ -50,6 +50,7 @@ InputsDock::InputsDock(Session& session, QWidget* parent)
     });
     connect(
         &session.maps(), &Maps::ended, this, [this](const Place& place) { showInput(place.slot); });
+    connect(&session.branch(), &BranchDraft::changed, this, &InputsDock::showFixed);
     const auto note = [this](const Place& place, const QString& text, bool error) {
         if (ImageSlot* there = slot(place))
             there->setNote(text, error);
@@ -159,7 +160,19 @@ void InputsDock::arrange()
     if (m_result)
         add(m_result);
     grid->setRowStretch((at + 1) / 2, 1);
+    showFixed();
     Q_EMIT cellsChanged();
+}
+
+/// In a branch most pictures are those of the run that it goes on from.
+void InputsDock::showFixed()
+{
+    const BranchDraft& branch = m_session.branch();
+    for (const Slot& slot : m_session.editor().method().slots)
+        for (PictureCell* cell : m_cells[slot.id])
+            cell->setFixed(branch.fixes(slot) ? branch.whyFixed() : QString());
+    m_swap->setEnabled(!branch.on());
+    m_swap->setToolTip(branch.on() ? branch.whyFixed() : tr("Exchange the first two pictures (X)"));
 }
 
 void InputsDock::showInput(const std::string& id)
@@ -213,6 +226,8 @@ Place InputsDock::target() const
 {
     const Slot* empty = nullptr;
     for (const Slot& slot : m_session.editor().method().slots) {
+        if (m_session.branch().fixes(slot))
+            continue;
         for (const PictureCell* cell : m_cells.at(slot.id))
             if (cell->picture().hasFocus())
                 return cell->place();
@@ -221,6 +236,10 @@ Place InputsDock::target() const
     }
     if (empty)
         return empty->id;
+    if (m_session.branch().on())
+        for (const Slot& slot : m_session.editor().method().slots)
+            if (slot.mayChange)
+                return slot.id;
     if (const Slot* main = mainSlot(m_session.editor().method()))
         return main->id;
     return m_session.editor().method().slots.empty()

@@ -47,6 +47,7 @@ private:
     bool fitCells(const Slot& slot);
     void arrange();
     void showInput(const std::string& id);
+    void showFixed();
     void revealMask();
 
     Session& m_session;

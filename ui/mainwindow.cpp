@@ -7,6 +7,7 @@
 #include "app/settings.h"
 #include "app/translated.h"
 #include "ui/actions.h"
+#include "ui/branchbar.h"
 #include "ui/gridview.h"
 #include "ui/imageview.h"
 #include "ui/inputsdock.h"
@@ -16,9 +17,9 @@
 #include "ui/opener.h"
 #include "ui/paintcanvas.h"
 #include "ui/paintpane.h"
-#include "ui/plaintext.h"
 #include "ui/parameterform.h"
 #include "ui/parametersdock.h"
+#include "ui/plaintext.h"
 #include "ui/resultpane.h"
 #include "ui/runsdock.h"
 #include "ui/saver.h"
@@ -27,6 +28,7 @@
 #include "ui/theme.h"
 #include "ui/toolbar.h"
 #include "ui/undoactions.h"
+#include "ui/verifybar.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -40,6 +42,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
@@ -77,15 +80,14 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     setWindowTitle(tr("Simile"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/simile.svg")));
     setAcceptDrops(true);
-    m_center->addWidget(m_pane);
-    m_center->addWidget(m_painting);
-    setCentralWidget(m_center);
+    buildCenter();
     setStatusBar(m_status);
     buildMenus();
     addToolBar(m_tools);
     buildDocks();
     connectActions();
     connectPane();
+    connectBranch();
     connectPainting();
     connectHistory();
     restoreLayout();
@@ -97,6 +99,23 @@ MainWindow::~MainWindow() = default;
 void MainWindow::open(const QStringList& paths)
 {
     m_opener->open(paths, m_inputs->target(), Opener::RestoreAtOnce);
+}
+
+/// What is said of the next run and of one that is verified stands above the pictures.
+void MainWindow::buildCenter()
+{
+    m_center->addWidget(m_pane);
+    m_center->addWidget(m_painting);
+    m_branch = new BranchBar(m_session, *m_actions, this);
+    m_verify = new VerifyBar(m_session, this);
+    auto* center = new QWidget(this);
+    auto* rows = new QVBoxLayout(center);
+    rows->setContentsMargins({});
+    rows->setSpacing(0);
+    rows->addWidget(m_branch);
+    rows->addWidget(m_verify);
+    rows->addWidget(m_center, 1);
+    setCentralWidget(center);
 }
 
 void MainWindow::buildDocks()
@@ -217,13 +236,15 @@ void MainWindow::refresh()
 {
     const auto run = m_session.runs().current();
     const bool grid = m_session.editor().method().onGrid;
-    (*m_actions)("swap")->setEnabled(grid);
-    (*m_actions)("swap-third")->setEnabled(grid);
+    const bool free = !m_session.branch().on();
+    (*m_actions)("swap")->setEnabled(grid && free);
+    (*m_actions)("swap-third")->setEnabled(grid && free);
     (*m_actions)("copy")->setEnabled(!m_pane->picture().isNull());
     (*m_actions)("save")->setEnabled(run && (!run->steps.empty() || !run->candidates.empty()));
     (*m_actions)("copy-parameters")->setEnabled(run != nullptr);
     (*m_actions)("go-on")->setEnabled(run && run->canGoOn() && !m_session.runs().running());
     (*m_actions)("decode")->setEnabled(m_pane->canDecode());
+    refreshBranch();
 }
 
 void MainWindow::chooseFiles()

@@ -4,6 +4,7 @@
 #include <QMainWindow>
 
 class Actions;
+class BranchBar;
 class InputsDock;
 class Keeper;
 class Opener;
@@ -19,6 +20,7 @@ class Settings;
 class StatusLine;
 class ToolBar;
 class UndoActions;
+class VerifyBar;
 struct KeptFiles;
 struct Place;
 
@@ -42,6 +44,8 @@ public:
     InputsDock& inputs() const { return *m_inputs; }
     ParametersDock& parameters() const { return *m_parameters; }
     RunsDock& runs() const { return *m_runs; }
+    BranchBar& branch() const { return *m_branch; }
+    VerifyBar& verifying() const { return *m_verify; }
 
     QMenu* createPopupMenu() override { return nullptr; } // Panels in the View menu does that
 
@@ -53,6 +57,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    void buildCenter();
     void buildDocks();
     void buildMenus();
     void buildViewMenu();
@@ -62,10 +67,12 @@ private:
     void fitInputs();
     void connectActions();
     void connectPane();
+    void connectBranch();
     void connectPainting();
     void connectHistory();
     void restoreLayout();
     void refresh();
+    void refreshBranch();
     void chooseFiles();
     void choosePicture(const Place& place);
     void followLink(const QString& missing);
@@ -84,6 +91,8 @@ private:
     QStackedWidget* m_center = nullptr;
     ResultPane* m_pane = nullptr;
     PaintPane* m_painting = nullptr; ///< in the place of the result while something is painted
+    BranchBar* m_branch = nullptr;
+    VerifyBar* m_verify = nullptr;
     StatusLine* m_status = nullptr;
     ToolBar* m_tools = nullptr;
     UndoActions* m_undo = nullptr;

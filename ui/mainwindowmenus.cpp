@@ -80,9 +80,10 @@ void MainWindow::buildMenus()
     connect(edit, &QMenu::aboutToShow, m_undo, &UndoActions::refresh);
     buildViewMenu();
     QMenu* run =
-        add(tr("&Run"),
-            {"run", "run-front", "discard", "keep", "go-on", nullptr, "pause-queue", "clear-queue",
-             "until-stopped", nullptr, "dice", "lock", nullptr, "decode", nullptr});
+        add(tr("&Run"), {"run",         "run-front", "discard",      "keep",          "go-on",
+                         nullptr,       "branch",    "leave-branch", "verify",        nullptr,
+                         "pause-queue", "pause-run", "clear-queue",  "until-stopped", nullptr,
+                         "dice",        "lock",      nullptr,        "decode",        nullptr});
     buildDeviceMenus(*run);
     buildCacheMenu(*run);
     menuBar()->addMenu(m_parameters->models()->menu());
@@ -94,6 +95,36 @@ void MainWindow::setSessions(Sessions& sessions, Keeper& keeper)
     m_keeper = &keeper;
     new SessionMenu(
         m_session, sessions, keeper, m_pane->notices(), *m_fileMenu, (*m_actions)("quit"), this);
+}
+
+void MainWindow::connectBranch()
+{
+    const auto branch = [this](int step) {
+        if (const auto run = m_session.runs().current())
+            m_session.restorer().branchFrom(run->number, step);
+    };
+    connect(m_pane, &ResultPane::branchRequested, this, branch);
+    connect((*m_actions)("branch"), &QAction::triggered, this, [this, branch] {
+        branch(m_pane->shownStep());
+    });
+    connect((*m_actions)("verify"), &QAction::triggered, this, [this] {
+        if (const auto run = m_session.runs().current())
+            m_session.verifier().verify(run->number);
+    });
+    connect(&m_session.branch(), &BranchDraft::changed, this, &MainWindow::refresh);
+    connect(&m_session.verifier(), &Verifier::changed, this, &MainWindow::refreshBranch);
+}
+
+void MainWindow::refreshBranch()
+{
+    const auto run = m_session.runs().current();
+    const int step = m_pane->shownStep();
+    QAction* branch = (*m_actions)("branch");
+    branch->setEnabled(run && m_session.runs().methodOf(*run) && run->canBranch(step));
+    branch->setText(
+        branch->isEnabled() ? tr("&Branch from step %1").arg(step) : tr("&Branch from this step"));
+    (*m_actions)("verify")->setEnabled(
+        run && m_session.verifier().run() == 0 && Verifier::canVerify(*run));
 }
 
 void MainWindow::buildViewMenu()
@@ -137,6 +168,9 @@ void MainWindow::buildDeviceMenus(QMenu& menu)
                          QString Document::*read,
                          const std::function<void(const QString&)>& write) {
         QMenu* list = menu.addMenu(title);
+        connect(&m_session.branch(), &BranchDraft::changed, list, [this, list] {
+            list->setEnabled(!m_session.branch().on());
+        });
         auto* group = new QActionGroup(list);
         for (const auto& [value, label] : choices) {
             QAction* action = list->addAction(label);

@@ -183,7 +183,10 @@ void ModelChooser::refresh()
     m_button->setText(
         (isDefault(m_session) ? tr("Simile mini (default)") : text(card.name))
         + QStringLiteral(" \u25BE"));
-    m_button->setToolTip(isDefault(m_session) ? text(card.kind) : m_session.model().chosen());
+    m_button->setToolTip(
+        !m_fixed.isEmpty()         ? m_fixed
+            : isDefault(m_session) ? text(card.kind)
+                                   : m_session.model().chosen());
     const QString problem = !m_failure.isEmpty() ? m_failure : m_session.model().problem();
     m_problem->setText(m_stage.isEmpty() ? problem : QString());
     m_problem->setVisible(!m_problem->text().isEmpty());
@@ -213,7 +216,18 @@ void ModelChooser::refresh()
     const QSignalBlocker quiet(m_paper);
     m_paper->setChecked(m_session.editor().document().chosen().preset == paperPreset);
     m_paper->setToolTip(
-        tr("All of the paper's values, whatever the model recommends (preset \"paper\")."));
+        m_fixed.isEmpty()
+            ? tr("All of the paper's values, whatever the model recommends (preset \"paper\").")
+            : m_fixed);
+}
+
+void ModelChooser::setFixed(const QString& why)
+{
+    m_fixed = why;
+    m_button->setEnabled(why.isEmpty());
+    m_paper->setEnabled(why.isEmpty());
+    m_menu->setEnabled(why.isEmpty());
+    refresh();
 }
 
 QString ModelChooser::description() const

@@ -22,6 +22,8 @@ public:
     QMenu* menu() const { return m_menu; }
     /// What the card says.
     QString description() const;
+    /// Lets no other model be chosen, and says why; an empty text lets it.
+    void setFixed(const QString& why);
 
 private:
     void fillMenu();
@@ -35,7 +37,7 @@ private:
     QLabel* m_problem;
     QLabel* m_text;
     QCheckBox* m_paper;
-    QString m_stage, m_failure;
+    QString m_stage, m_failure, m_fixed;
     bool m_help = false; ///< how to load another model is unfolded
 };
 

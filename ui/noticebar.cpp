@@ -49,6 +49,11 @@ void NoticeBar::say(const QString& sentence, bool error, const Answers& answers)
     show();
 }
 
+void NoticeBar::setText(const QString& sentence)
+{
+    m_text->setText(sentence);
+}
+
 QString NoticeBar::text() const
 {
     return m_text->text();

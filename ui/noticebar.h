@@ -23,6 +23,8 @@ public:
 
     void say(const QString& sentence, bool error, const Answers& answers = {});
     QString text() const;
+    /// Another sentence with the same answers.
+    void setText(const QString& sentence);
 
 private:
     QLabel* m_text;

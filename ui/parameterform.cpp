@@ -303,6 +303,7 @@ void ParameterForm::addRow(const Parameter& p, QGridLayout* grid, QToolButton* f
     grid->addWidget(maker.widget, at, 1);
     grid->addWidget(row.reset, at, 2, p.multiline ? Qt::AlignTop : Qt::AlignVCenter);
     grid->addWidget(row.message, at + 1, 0, 1, 3);
+    row.whole = maker.widget;
     m_rows[p.id] = std::move(row);
     setValue(p.id, p.initial, false);
 }
@@ -353,12 +354,21 @@ void ParameterForm::setValue(
     row.show(value);
     say(row, {});
     const QString label = translated(row.parameter->label);
-    row.label->setText(byHand ? label + QStringLiteral(" \u2022") : label);
-    row.reset->setVisible(byHand);
+    const bool mine = byHand && row.fixed.isEmpty();
+    row.label->setText(mine ? label + QStringLiteral(" \u2022") : label);
+    row.reset->setVisible(mine);
     row.reset->setToolTip(tr("Back to the value that counts without your change"));
-    const QString tip = helpOf(*row.parameter, origin);
-    row.label->setToolTip(tip);
-    row.editor->setToolTip(tip);
+    const QString tip = row.fixed.isEmpty() ? helpOf(*row.parameter, origin) : row.fixed;
+    for (QWidget* part : {static_cast<QWidget*>(row.label), row.whole, row.editor})
+        part->setToolTip(tip);
+}
+
+void ParameterForm::setFixed(const std::string& id, const QString& why)
+{
+    Row& row = m_rows.at(id);
+    row.fixed = why;
+    row.label->setEnabled(why.isEmpty());
+    row.whole->setEnabled(why.isEmpty());
 }
 
 void ParameterForm::focusParameter(const std::string& id)
@@ -382,9 +392,8 @@ QString ParameterForm::message(const std::string& id) const
 bool ParameterForm::eventFilter(QObject* watched, QEvent* event)
 {
     // Scrolling the form must not change what happens to lie under the pointer.
-    if (event->type() == QEvent::Wheel && !static_cast<QWidget*>(watched)->hasFocus()) {
-        event->ignore();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
+    if (event->type() != QEvent::Wheel || static_cast<QWidget*>(watched)->hasFocus())
+        return QWidget::eventFilter(watched, event);
+    event->ignore();
+    return true;
 }

@@ -29,6 +29,8 @@ public:
     /// What a number may be, the least first; empty: whatever its range allows. Its slider stops at
     /// these alone, and another number is told below it.
     void setOffered(const std::string& id, const std::vector<double>& numbers);
+    /// Greys a row, and says there why it cannot be edited; an empty text lets it be edited.
+    void setFixed(const std::string& id, const QString& why);
     /// Puts what else there is to set below the groups.
     void addBelow(QWidget* widget);
     /// Moves the focus into a row, unfolding its group.
@@ -50,9 +52,11 @@ private:
         const Parameter* parameter = nullptr;
         QLabel* label = nullptr;
         QWidget* editor = nullptr; ///< what takes the focus
+        QWidget* whole = nullptr;  ///< with what is beside it
         QLabel* message = nullptr;
         QToolButton* reset = nullptr;
         QToolButton* fold = nullptr; ///< of its group
+        QString fixed = {};          ///< why it is; empty: it is not
         std::function<void(const Value&)> show = {};
         std::function<void(const std::vector<double>&)> offer = {}; ///< of numbers
     };

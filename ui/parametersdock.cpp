@@ -60,6 +60,7 @@ ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* pa
     connect(&session.editor(), &Editor::methodChanged, this, &ParametersDock::build);
     connect(&session.editor(), &Editor::valueChanged, this, &ParametersDock::showValue);
     connect(&session.notes(), &Notes::changed, this, &ParametersDock::refreshSaid);
+    connect(&session.branch(), &BranchDraft::changed, this, &ParametersDock::showFixed);
     build();
     refreshSaid();
 }
@@ -85,6 +86,19 @@ void ParametersDock::build()
     connect(m_form, &ParameterForm::edited, &m_session.editor(), &Editor::setValue);
     connect(m_form, &ParameterForm::resetRequested, &m_session.editor(), &Editor::resetValue);
     fillPresets();
+    showFixed();
+}
+
+/// In a branch most values are those of the run that it goes on from, and so is the model.
+void ParametersDock::showFixed()
+{
+    const BranchDraft& branch = m_session.branch();
+    const QString why = branch.whyFixed();
+    for (const Parameter& p : m_session.editor().method().parameters)
+        m_form->setFixed(p.id, branch.fixes(p) ? why : QString());
+    m_preset->setEnabled(!branch.on());
+    m_preset->setToolTip(why);
+    m_models->setFixed(why);
     showValue({});
 }
 

@@ -31,6 +31,7 @@ public:
 private:
     void build();
     void showValue(const std::string& id);
+    void showFixed();
     void refreshOffers();
     void refreshPreset();
     void refreshSaid();

@@ -161,6 +161,13 @@ void PictureCell::refresh()
     showPicture();
 }
 
+void PictureCell::setFixed(const QString& why)
+{
+    setEnabled(why.isEmpty());
+    setToolTip(why);
+    m_picture->setToolTip(why.isEmpty() ? translated(m_slot.help) : why);
+}
+
 void PictureCell::refreshFields()
 {
     const Input& input = m_session.inputs().at(m_place);

@@ -23,6 +23,8 @@ public:
     /// Shows the picture that the session has for the place, converted in the background, and what
     /// stands beside it.
     void refresh();
+    /// Lets no other picture be put there, and says why; an empty text lets it.
+    void setFixed(const QString& why);
 
 Q_SIGNALS:
     void pictureChanged();

@@ -118,15 +118,27 @@ void QueueList::refresh()
     choose(before);
     if (m_list->currentRow() < 0 && m_list->count() > 0 && row >= 0)
         m_list->setCurrentRow(std::min(row, m_list->count() - 1));
+    const auto held = m_session.runs().run(queue.held());
     m_title->setText(
-        queue.paused() ? tr("%n waiting, paused", nullptr, m_list->count())
-                       : tr("%n waiting", nullptr, m_list->count()));
+        held ? tr("Run %1 paused, %n waiting", nullptr, m_list->count()).arg(held->number)
+            : queue.paused() ? tr("%n waiting, paused", nullptr, m_list->count())
+                             : tr("%n waiting", nullptr, m_list->count()));
+    m_title->setToolTip(
+        held ? tr("Run %1 goes on from step %2, then the others start.")
+                   .arg(held->number)
+                   .arg(held->stepsDone())
+             : QString());
     m_reason->setText(queue.reason().isEmpty() ? QString() : tr("Paused: %1").arg(queue.reason()));
     m_reason->setVisible(!m_reason->text().isEmpty());
     m_actions("pause-queue")->setChecked(queue.paused());
     m_actions("pause-queue")->setText(queue.paused() ? tr("&Go on") : tr("&Pause"));
     m_actions("pause-queue")
         ->setEnabled(queue.paused() || !queue.waiting().empty() || m_session.runs().running());
+    const QString tip = queue.paused()
+        ? tr("Go on with what was paused, and then with what waits")
+        : tr("Start none of the runs that wait when this one has ended");
+    const QString key = m_actions("pause-queue")->shortcut().toString(QKeySequence::NativeText);
+    m_actions("pause-queue")->setToolTip(QStringLiteral("%1 (%2)").arg(tip, key));
     m_actions("clear-queue")->setEnabled(!queue.waiting().empty());
     m_actions("until-stopped")->setChecked(queue.untilStopped());
     setVisible(!queue.waiting().empty() || queue.paused());

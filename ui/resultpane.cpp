@@ -27,7 +27,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -118,32 +117,6 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     refreshRun();
 }
 
-void ResultPane::buildHeader(Actions& actions, QVBoxLayout& layout)
-{
-    auto* header = new QWidget(this);
-    header->setProperty("role", QStringLiteral("bar"));
-    auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(10, 2, 12, 0);
-    row->setSpacing(2);
-    for (const char* id : {"all-pictures", "result-alone", "compare", "inspect", "network"}) {
-        auto* tab = new QToolButton(header);
-        tab->setProperty("role", QStringLiteral("tab"));
-        tab->setDefaultAction(actions(id));
-        row->addWidget(tab);
-    }
-    row->addStretch();
-    auto* goOn = new QToolButton(header); // only where a run stopped on its way
-    goOn->setProperty("role", QStringLiteral("tab"));
-    goOn->setDefaultAction(actions("go-on"));
-    const auto show = [goOn] { goOn->setVisible(goOn->defaultAction()->isEnabled()); };
-    connect(actions("go-on"), &QAction::changed, goOn, show);
-    show();
-    row->addWidget(goOn);
-    m_zoom->setProperty("role", QStringLiteral("dim"));
-    row->addWidget(m_zoom);
-    layout.addWidget(header);
-}
-
 void ResultPane::connectSession()
 {
     const auto ofShown = [this](int number) {
@@ -154,6 +127,7 @@ void ResultPane::connectSession()
         refreshInputs();
         refreshRun();
     });
+    connect(&m_session.branch(), &BranchDraft::changed, this, &ResultPane::refreshHint);
     connect(&m_session.model(), &ModelChoice::changed, this, &ResultPane::refreshHint);
     connect(&m_session.model(), &ModelChoice::stage, this, &ResultPane::refreshHint);
     connect(&m_session.editor(), &Editor::valueChanged, this, [this] {
@@ -189,6 +163,7 @@ void ResultPane::connectViews(Actions& actions)
         m_session.runs().decodeStep(step, m_network ? Decode::Latent : Decode::Seen);
     });
     connect(m_axis, &StepAxis::exportRequested, this, &ResultPane::exportRequested);
+    connect(m_axis, &StepAxis::branchRequested, this, &ResultPane::branchRequested);
     connect(m_candidates, &QListWidget::currentRowChanged, this, &ResultPane::showStep);
     connect(m_card, &ErrorCard::dismissed, this, [this] {
         m_dismissed = m_shownRun;
@@ -295,6 +270,7 @@ void ResultPane::refreshRun()
     m_axis->setSpans(std::move(spans));
     m_axis->setProgress(steps, run ? std::max(0, int(run->steps.size()) - 1) : 0);
     m_axis->setEnabled(run && !run->steps.empty());
+    m_axis->setBranches(run && !run->opened ? std::min(run->stepsDone(), run->stepCount - 1) : -1);
     m_plot->setCurve(m_norms, steps);
     m_plot->setPosition(m_axis->value());
     m_notes->setText(run ? run->notes.join(QLatin1Char(' ')) : QString());

@@ -51,6 +51,7 @@ public:
     /// The picture in the result's place; null: none, or a preview only.
     QImage picture() const;
     bool showsPreview() const { return m_preview; }
+    int shownStep() const; ///< the number of the step that is shown, that of the end too
     /// Whether the step that is shown can be decoded in full, as it is shown.
     bool canDecode() const;
     void decode(); ///< does that
@@ -60,6 +61,7 @@ Q_SIGNALS:
     void missingLink(const QString& link); ///< the text of what is missing
     void readout(const QString& text);
     void exportRequested(int step);
+    void branchRequested(int step);
     void shownChanged();
     void viewChanged();
 

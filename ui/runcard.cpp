@@ -7,23 +7,85 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmapCache>
+
+#include <algorithm>
 
 namespace {
 
 constexpr int width = 92, margin = 4, lineHeight = 17;
-constexpr int height = RunsModel::side + lineHeight + 2 * margin + 4;
+constexpr int placeHeight = 13, railGap = 3, mostRails = 3;
+constexpr int above = mostRails * railGap + 2; ///< room for the rails
+constexpr int height = above + RunsModel::side + lineHeight + placeHeight + 2 * margin + 2;
 
 QRect pictureIn(const QRect& card)
 {
     return {
-        card.left() + (card.width() - RunsModel::side) / 2, card.top() + margin, RunsModel::side,
-        RunsModel::side};
+        card.left() + (card.width() - RunsModel::side) / 2, card.top() + margin + above,
+        RunsModel::side, RunsModel::side};
 }
 
 QRect wordsIn(const QRect& card)
 {
     return {
-        card.left() + 3, card.top() + margin + RunsModel::side + 2, card.width() - 6, lineHeight};
+        card.left() + 3, card.top() + margin + above + RunsModel::side + 2, card.width() - 6,
+        lineHeight};
+}
+
+/// Whether, behind a row, another branch of the same run follows that stands at @p depth.
+bool goesOn(const QModelIndex& index, int depth)
+{
+    const int root = index.data(RunsModel::RootRole).toInt();
+    for (int row = index.row() + 1;; ++row) {
+        const QModelIndex next = index.siblingAtRow(row);
+        if (!next.isValid() || next.data(RunsModel::RootRole).toInt() != root)
+            return false;
+        const int there = next.data(RunsModel::DepthRole).toInt();
+        if (there <= depth)
+            return there == depth;
+    }
+}
+
+/// Whether what a branch stands behind is seen: a filter may leave it out.
+bool isLinked(const QModelIndex& index)
+{
+    const QModelIndex before = index.siblingAtRow(index.row() - 1);
+    return before.isValid() && before.data(RunsModel::RootRole) == index.data(RunsModel::RootRole);
+}
+
+/// Rails above the cards lead from a run to its branches, one for each depth.
+void paintRails(
+    QPainter& painter, const QRect& cell, const QRect& picture, const QModelIndex& index)
+{
+    const int depth = index.data(RunsModel::DepthRole).toInt();
+    const int middle = picture.center().x();
+    painter.setPen(QPen(theme().dim, 1.5, Qt::SolidLine, Qt::FlatCap));
+    const auto y = [&](int rail) {
+        return cell.top() + 4.5 + (std::min(rail, mostRails) - 1) * railGap;
+    };
+    const auto line = [&](double x1, double y1, double x2, double y2) {
+        painter.drawLine(QPointF(x1, y1), QPointF(x2, y2));
+    };
+    const bool linked = isLinked(index);
+    for (int rail = 1; rail <= depth; ++rail) {
+        const bool on = goesOn(index, rail), mine = rail == depth;
+        if (linked && (mine || on))
+            line(cell.left(), y(rail), mine && !on ? middle : cell.right() + 1, y(rail));
+        if (linked && mine) { // an arrow down to the picture
+            line(middle, y(rail), middle, picture.top() - 1);
+            line(middle - 3, picture.top() - 4, middle, picture.top() - 1);
+            line(middle + 3, picture.top() - 4, middle, picture.top() - 1);
+        }
+    }
+    const QModelIndex next = index.siblingAtRow(index.row() + 1);
+    const bool parent = next.isValid()
+        && next.data(RunsModel::RootRole) == index.data(RunsModel::RootRole)
+        && next.data(RunsModel::DepthRole).toInt() == depth + 1;
+    if (!parent)
+        return;
+    const double from = depth > 0 ? picture.right() - 8 : middle;
+    line(from, picture.top(), from, y(depth + 1));
+    line(from, y(depth + 1), cell.right() + 1, y(depth + 1));
 }
 
 /// A word on a picture, at its left or right edge.
@@ -45,6 +107,23 @@ void paintChip(QPainter& painter, const QRect& picture, const QString& word, Qt:
     painter.drawText(chip, Qt::AlignCenter, word);
 }
 
+/// The drawing of the mode, where a word would stand.
+void paintMode(QPainter& painter, const QRect& picture, const QString& mode)
+{
+    const QRect chip(picture.topLeft() + QPoint(2, 2), QSize(18, 16));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme().chip);
+    painter.drawRoundedRect(chip, 3, 3);
+    const double ratio = painter.device()->devicePixelRatioF();
+    const QString key = QStringLiteral("mode %1 %2 %3").arg(mode, theme().onChip.name()).arg(ratio);
+    QPixmap drawing;
+    if (!QPixmapCache::find(key, &drawing)) {
+        drawing = drawn(mode, theme().onChip, QSize(12, 12), ratio);
+        QPixmapCache::insert(key, drawing);
+    }
+    painter.drawPixmap(chip.topLeft() + QPoint(3, 2), drawing);
+}
+
 } // namespace
 
 void RunCard::paint(
@@ -63,6 +142,7 @@ void RunCard::paint(
         painter->setPen(QPen(theme().dim, 1, Qt::DotLine));
         painter->drawRoundedRect(card, 5, 5);
     }
+    paintRails(*painter, QRect(option.rect.topLeft(), QSize(width, height)), picture, index);
     QPainterPath outline;
     outline.addRoundedRect(picture, 4, 4);
     painter->fillPath(outline, theme().raised);
@@ -73,9 +153,12 @@ void RunCard::paint(
     QFont font = option.font;
     font.setPixelSize(10);
     painter->setFont(font);
-    paintChip(
-        *painter, picture, index.data(RunsModel::ModeRole).toString().left(1),
-        Qt::AlignLeft | Qt::AlignTop);
+    if (const QString mode = index.data(RunsModel::IconRole).toString(); !mode.isEmpty())
+        paintMode(*painter, picture, mode);
+    else
+        paintChip(
+            *painter, picture, index.data(RunsModel::ModeRole).toString().left(1),
+            Qt::AlignLeft | Qt::AlignTop);
     paintChip(
         *painter, picture, index.data(RunsModel::StateRole).toString(),
         Qt::AlignRight | Qt::AlignBottom);
@@ -89,6 +172,14 @@ void RunCard::paint(
         words, Qt::AlignCenter,
         painter->fontMetrics().elidedText(
             index.data(Qt::DisplayRole).toString(), Qt::ElideRight, words.width()));
+    font.setPixelSize(10);
+    painter->setFont(font);
+    painter->setPen(theme().dim);
+    const QRect place(words.left(), words.bottom(), words.width(), placeHeight);
+    painter->drawText(
+        place, Qt::AlignCenter,
+        painter->fontMetrics().elidedText(
+            index.data(RunsModel::PlaceRole).toString(), Qt::ElideRight, place.width()));
     painter->restore();
 }
 

@@ -36,14 +36,20 @@ int numberOf(const QModelIndex& index)
 
 } // namespace
 
-QString parametersOf(const Run& run)
+QString parametersOf(const Run& run, const Method* method)
 {
+    const auto label = [method](const std::string& id) {
+        if (method)
+            for (const Parameter& p : method->parameters)
+                if (p.id == id)
+                    return translated(p.label);
+        return QString::fromStdString(id);
+    };
     QStringList lines {
         RunsDock::tr("Run %1, seed %2").arg(run.number).arg(run.request().seed),
         RunsDock::tr("Model: %1").arg(run.model)};
     for (const auto& [id, value] : run.values())
-        lines << QStringLiteral("%1: %2").arg(
-            QString::fromStdString(id), QString::fromStdString(toText(value)));
+        lines << QStringLiteral("%1: %2").arg(label(id), QString::fromStdString(toText(value)));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -223,11 +229,20 @@ void RunsDock::contextMenu(const QPoint& position)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Show"), this, [this, number] { m_session.runs().show(number); });
+    if (const auto run = m_session.runs().run(number); run && run->from)
+        if (const auto parent = m_session.runs().byId(run->from->run))
+            menu->addAction(
+                tr("Show run %1, of which it is a branch").arg(parent->number), this,
+                [this, of = parent->number] { m_session.runs().show(of); });
     addRestores(*menu, number);
     menu->addAction(tr("Copy parameters"), this, [this, number] {
         if (const auto run = m_session.runs().run(number))
             QApplication::clipboard()->setText(parametersOf(*run));
     });
+    QAction* verify = menu->addAction(
+        tr("Verify"), this, [this, number] { m_session.verifier().verify(number); });
+    const auto listed = m_session.runs().run(number);
+    verify->setEnabled(listed && m_session.verifier().run() == 0 && Verifier::canVerify(*listed));
     menu->addSeparator();
     menu->addAction(tr("Star, or take it away\tS"), this, &RunsDock::star);
     menu->addAction(

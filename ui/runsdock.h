@@ -17,6 +17,7 @@ class QueueList;
 class RunsFilter;
 class RunsModel;
 class Session;
+struct Method;
 struct Run;
 
 /// The runs that wait, and those that were made as thumbnails: a click shows one, a double click
@@ -59,5 +60,5 @@ private:
     QToolButton* m_starred;
 };
 
-/// The values of a run as readable text.
-QString parametersOf(const Run& run);
+/// The values of a run as readable text: by their ids, or by what @p method calls them.
+QString parametersOf(const Run& run, const Method* method = nullptr);

@@ -10,9 +10,11 @@
 #include "ui/methodview.h"
 #include "ui/runsdock.h"
 
+#include <QFile>
 #include <QGuiApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -24,7 +26,9 @@ QString stateOf(const Run& run)
     case Run::Running:
         return RunsModel::tr("live");
     case Run::Stopping:
-        return RunsModel::tr("stopping");
+        return run.pausing ? RunsModel::tr("pausing") : RunsModel::tr("stopping");
+    case Run::Paused:
+        return RunsModel::tr("paused");
     case Run::Stopped:
         return RunsModel::tr("stopped");
     case Run::Failed:
@@ -36,6 +40,17 @@ QString stateOf(const Run& run)
     return run.opened ? RunsModel::tr("opened") : QString();
 }
 
+/// What a branch is of, as far as that is known.
+QString originOf(const Runs& runs, const Run& run)
+{
+    if (!run.from)
+        return {};
+    const auto parent = runs.byId(run.from->run);
+    return parent
+        ? RunsModel::tr("Branch of run %1 from step %2").arg(parent->number).arg(run.from->step)
+        : RunsModel::tr("Branch from step %1").arg(run.from->step);
+}
+
 } // namespace
 
 RunsModel::RunsModel(Session& session, QObject* parent)
@@ -43,7 +58,7 @@ RunsModel::RunsModel(Session& session, QObject* parent)
     , m_session(session)
 {
     for (const auto& run : session.runs().all())
-        m_numbers.insert(m_numbers.begin(), run->number);
+        add(run->number);
     connect(&session.runs(), &Runs::added, this, &RunsModel::add);
     connect(&session.runs(), &Runs::removed, this, &RunsModel::remove);
     connect(&session.runs(), &Runs::changed, this, &RunsModel::refresh);
@@ -53,25 +68,57 @@ RunsModel::RunsModel(Session& session, QObject* parent)
 
 int RunsModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : int(m_numbers.size());
+    return parent.isValid() ? 0 : int(m_rows.size());
 }
 
 QModelIndex RunsModel::indexOf(int number) const
 {
-    const auto found = std::ranges::find(m_numbers, number);
-    return found == m_numbers.end() ? QModelIndex() : index(int(found - m_numbers.begin()));
+    const auto found = std::ranges::find(m_rows, number, &Row::number);
+    return found == m_rows.end() ? QModelIndex() : index(int(found - m_rows.begin()));
+}
+
+/// Where a run belongs: in front of all, or behind its parent and what stands below that already.
+int RunsModel::placeOf(Row& row) const
+{
+    row.depth = 0;
+    row.root = row.number;
+    const auto parent =
+        row.parent == 0 ? m_rows.end() : std::ranges::find(m_rows, row.parent, &Row::id);
+    if (parent == m_rows.end())
+        return 0;
+    row.depth = parent->depth + 1;
+    row.root = parent->root;
+    const auto next = std::find_if(parent + 1, m_rows.end(), [parent](const Row& each) {
+        return each.depth <= parent->depth;
+    });
+    return int(next - m_rows.begin());
 }
 
 void RunsModel::add(int number)
 {
-    if (indexOf(number).isValid())
+    const auto run = m_session.runs().run(number);
+    if (!run || indexOf(number).isValid())
         return;
-    const auto place =
-        std::ranges::find_if(m_numbers, [number](int other) { return other < number; });
-    const int row = int(place - m_numbers.begin());
-    beginInsertRows({}, row, row);
-    m_numbers.insert(place, number);
+    Row row {.number = number, .id = run->id, .parent = run->from ? run->from->run : 0};
+    const int place = placeOf(row);
+    beginInsertRows({}, place, place);
+    m_rows.insert(m_rows.begin() + place, row);
     endInsertRows();
+    // One that comes back takes its branches behind it again.
+    if (std::ranges::find(m_rows, row.id, &Row::parent) != m_rows.end())
+        arrange();
+}
+
+void RunsModel::arrange()
+{
+    beginResetModel();
+    std::vector<Row> all = std::exchange(m_rows, {});
+    std::ranges::sort(all, {}, &Row::number); // a branch is younger than what it goes on from
+    for (Row& row : all) {
+        const int place = placeOf(row);
+        m_rows.insert(m_rows.begin() + place, row);
+    }
+    endResetModel();
 }
 
 void RunsModel::remove(int number)
@@ -79,10 +126,13 @@ void RunsModel::remove(int number)
     const QModelIndex index = indexOf(number);
     if (!index.isValid())
         return;
+    const int64_t id = m_rows[std::size_t(index.row())].id;
     beginRemoveRows({}, index.row(), index.row());
-    m_numbers.erase(m_numbers.begin() + index.row());
+    m_rows.erase(m_rows.begin() + index.row());
     m_thumbnails.erase(number);
     endRemoveRows();
+    if (std::ranges::find(m_rows, id, &Row::parent) != m_rows.end())
+        arrange(); // its branches stand alone
 }
 
 void RunsModel::refresh(int number)
@@ -94,8 +144,8 @@ void RunsModel::refresh(int number)
 
 const Run* RunsModel::at(const QModelIndex& index) const
 {
-    const bool there = index.isValid() && index.row() < int(m_numbers.size());
-    return there ? m_session.runs().run(m_numbers[std::size_t(index.row())]).get() : nullptr;
+    const bool there = index.isValid() && index.row() < int(m_rows.size());
+    return there ? m_session.runs().run(m_rows[std::size_t(index.row())].number).get() : nullptr;
 }
 
 /// The middle of the first candidate, or of the last preview, in its own colours.
@@ -143,6 +193,17 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
         return run->marks.starred;
     case MethodRole:
         return QString::fromStdString(run->request().method);
+    case IconRole: {
+        const QString icon = method ? QString::fromStdString(method->icon) : QString();
+        return QFile::exists(QStringLiteral(":/icons/%1.svg").arg(icon)) ? icon : QString();
+    }
+    case PlaceRole:
+        return run->from ? tr("%1 from step %2").arg(run->number).arg(run->from->step)
+                         : tr("Run %1").arg(run->number);
+    case DepthRole:
+        return m_rows[std::size_t(index.row())].depth;
+    case RootRole:
+        return m_rows[std::size_t(index.row())].root;
     case Qt::DisplayRole:
         return runTitle(m_session.runs(), *run);
     case Qt::EditRole:
@@ -150,16 +211,19 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole:
         return thumbnail(*run);
     case Qt::ToolTipRole:
-        return QStringLiteral("%1\n%2").arg(mode, parametersOf(*run));
+        return QStringList {mode, originOf(m_session.runs(), *run), parametersOf(*run, method)}
+            .join(QLatin1Char('\n'))
+            .replace(QStringLiteral("\n\n"), QStringLiteral("\n"));
     case WordsRole:
-        return QStringLiteral("%1\n%2\n%3").arg(mode, run->marks.name, parametersOf(*run));
+        return QStringLiteral("%1\n%2\n%3").arg(mode, run->marks.name, parametersOf(*run, method));
     case Qt::AccessibleTextRole:
-        return tr("Run %1, %2, %3%4%5")
+        return tr("Run %1, %2, %3%4%5%6")
             .arg(run->number)
             .arg(
                 mode, runTitle(m_session.runs(), *run),
                 stateOf(*run).isEmpty() ? QString() : QStringLiteral(", ") + stateOf(*run),
-                run->marks.starred ? tr(", starred") : QString());
+                run->marks.starred ? tr(", starred") : QString(),
+                run->from ? QStringLiteral(", ") + originOf(m_session.runs(), *run) : QString());
     default:
         return {};
     }

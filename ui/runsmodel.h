@@ -5,6 +5,7 @@
 #include <QPixmap>
 #include <QSortFilterProxyModel>
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -12,7 +13,8 @@
 class Session;
 struct Run;
 
-/// The runs as rows, the newest first. A thumbnail is made when it is first asked for.
+/// The runs as rows, the newest first, but a branch behind the run that it goes on from, with its
+/// own branches: a tree, laid flat. A thumbnail is made when it is first asked for.
 class RunsModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -25,6 +27,10 @@ public:
         StarRole,
         WordsRole,  ///< all that can be searched
         MethodRole, ///< its id
+        IconRole,   ///< of the mode; empty: it has none
+        PlaceRole,  ///< "Run 3", or "4 from step 12" of a branch
+        DepthRole,  ///< how deep it stands in the tree: 0 is a run of its own
+        RootRole,   ///< the number of the run at the foot of its tree
     };
     static constexpr int side = 64; ///< of a thumbnail
 
@@ -37,14 +43,22 @@ public:
     QModelIndex indexOf(int number) const; ///< not valid where there is none
 
 private:
+    struct Row
+    {
+        int number = 0, depth = 0, root = 0;
+        int64_t id = 0, parent = 0; ///< in the session; 0: none
+    };
+
     void add(int number);
+    int placeOf(Row& row) const;
+    void arrange();
     void remove(int number);
     void refresh(int number);
     const Run* at(const QModelIndex& index) const;
     QPixmap thumbnail(const Run& run) const;
 
     Session& m_session;
-    std::vector<int> m_numbers; ///< of the rows
+    std::vector<Row> m_rows;
     mutable std::map<int, QPixmap> m_thumbnails;
 };
 

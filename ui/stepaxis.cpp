@@ -238,6 +238,14 @@ void StepAxis::contextMenuEvent(QContextMenuEvent* event)
         takeTo(step);
         Q_EMIT exportRequested(step);
     });
+    menu->addSeparator();
+    QAction* branch =
+        menu->addAction(icon(QStringLiteral("branch")), tr("Branch from step %1").arg(step));
+    branch->setEnabled(step <= m_branches);
+    connect(branch, &QAction::triggered, this, [this, step] {
+        takeTo(step);
+        Q_EMIT branchRequested(step);
+    });
     menu->popup(event->globalPos());
 }
 

@@ -37,6 +37,8 @@ public:
     void setPlaying(bool playing);
     bool playing() const { return m_timer.isActive(); }
     QToolButton& play() const { return *m_play; }
+    /// Up to which step a branch is offered; -1: at none.
+    void setBranches(int last) { m_branches = last; }
 
     int total() const { return m_total; }
     /// Where a step lies, and the finished step nearest to a place.
@@ -53,6 +55,7 @@ Q_SIGNALS:
     void playingChanged(bool playing);
     void decodeRequested(int step);
     void exportRequested(int step);
+    void branchRequested(int step);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -74,6 +77,6 @@ private:
     QToolButton *m_live, *m_play;
     QTimer m_timer; ///< while it plays
     std::vector<Span> m_spans;
-    int m_total = 0;
+    int m_total = 0, m_branches = -1;
     bool m_following = true;
 };

@@ -196,3 +196,18 @@ QIcon icon(const QString& name)
     loadResources();
     return QIcon(new DrawnIcon(QStringLiteral(":/icons/%1.svg").arg(name)));
 }
+
+QPixmap drawn(const QString& name, const QColor& color, const QSize& size, double ratio)
+{
+    loadResources();
+    QPixmap pixmap(size * ratio);
+    pixmap.fill(Qt::transparent);
+    QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
+    if (file.open(QFile::ReadOnly)) {
+        QSvgRenderer renderer(file.readAll().replace("currentColor", color.name().toLatin1()));
+        QPainter painter(&pixmap);
+        renderer.render(&painter);
+    }
+    pixmap.setDevicePixelRatio(ratio);
+    return pixmap;
+}

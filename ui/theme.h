@@ -3,6 +3,8 @@
 
 #include <QColor>
 #include <QIcon>
+#include <QPixmap>
+#include <QSize>
 #include <QString>
 
 /// The colours of the window; every widget takes its own from here.
@@ -33,3 +35,5 @@ Appearance appearance();
 
 /// One of our icons, in the text colour of the theme in use when it is painted.
 QIcon icon(const QString& name);
+/// One of them in another colour.
+QPixmap drawn(const QString& name, const QColor& color, const QSize& size, double ratio);

@@ -44,6 +44,7 @@ ToolBar::ToolBar(Session& session, Actions& actions, QWidget* parent)
     connect(&session.model(), &ModelChoice::stage, this, &ToolBar::refresh);
     connect(&session.editor(), &Editor::seedChanged, this, &ToolBar::refresh);
     connect(&session.editor(), &Editor::seedChanged, this, &ToolBar::showSeed);
+    connect(&session.branch(), &BranchDraft::changed, this, &ToolBar::refresh);
     connect(&session.queue(), &Queue::changed, this, &ToolBar::refresh);
     connect(&session.runs(), &Runs::added, this, &ToolBar::refresh);
     connect(&session.runs(), &Runs::changed, this, &ToolBar::refresh);
@@ -119,6 +120,8 @@ void ToolBar::addSeed()
 void ToolBar::addRun()
 {
     auto* menu = new QMenu(m_stop);
+    menu->addAction(m_actions("pause-run"));
+    menu->addSeparator();
     menu->addAction(m_actions("discard"));
     menu->addAction(m_actions("keep"));
     m_stop->setMenu(menu);
@@ -135,6 +138,7 @@ void ToolBar::addRun()
     connect(
         m_actions("discard"), &QAction::triggered, this, [this] { m_session.runs().stop(false); });
     connect(m_actions("keep"), &QAction::triggered, this, [this] { m_session.runs().stop(true); });
+    connect(m_actions("pause-run"), &QAction::triggered, &m_session.queue(), &Queue::pauseNow);
 }
 
 /// Locks what the next run would take; where that is not known, the seed of the run that is shown.
@@ -188,10 +192,15 @@ void ToolBar::refresh()
     m_actions("lock")->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock")));
     const bool running = m_session.runs().running();
     const bool stopping = running && m_session.runs().inProgress()->state == Run::Stopping;
-    m_stop->setText(stopping ? tr("Stopping after this step...") : tr("Stop \u25BE"));
+    const bool pausing = stopping && m_session.runs().inProgress()->pausing;
+    m_stop->setText(
+        pausing        ? tr("Pausing...")
+            : stopping ? tr("Stopping after this step...")
+                       : tr("Stop \u25BE"));
     m_stop->setEnabled(running && !stopping);
     m_actions("discard")->setEnabled(running && !stopping);
     m_actions("keep")->setEnabled(running && !stopping);
+    m_actions("pause-run")->setEnabled(running && !stopping);
     const QStringList missing = m_session.missing();
     m_actions("run")->setEnabled(missing.isEmpty());
     m_actions("run-front")->setEnabled(missing.isEmpty());
