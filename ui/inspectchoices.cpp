@@ -73,6 +73,7 @@ InspectChoices::InspectChoices(QWidget* parent)
     buildHow(*m_form);
     setLook({}, {});
     takeKinds();
+    takeSubjects();
     showRows();
 }
 
@@ -288,7 +289,7 @@ void InspectChoices::showRows()
     const ViewKind kind = m_chosen;
     const auto show = [this](QWidget* field, bool shown) { m_form->setRowVisible(field, shown); };
     m_help->setText(kindHelp(kind));
-    show(m_subject, m_subject->count() > 1);
+    m_subject->setEnabled(m_subject->count() > 1); // a row that comes with a step would jump
     show(m_negative, m_offer.negative);
     show(m_words, asksWords(kind) && !m_offer.tokens.empty());
     show(m_token, kind == ViewKind::Tokens);

@@ -119,6 +119,10 @@ QString Inspector::whyNothing() const
 {
     const auto run = this->run();
     const bool nothing = !run || (run->steps.empty() && run != m_session.runs().inProgress());
+    const auto shown = m_session.runs().current();
+    if (const Method* made = shown && !run ? m_session.runs().methodOf(*shown) : nullptr)
+        return tr("This run was made by %1: choose that mode to look into it.")
+            .arg(translated(made->name));
     if (nothing && m_view.pages().lessons().isChecked())
         return tr("Press Run it above: the lesson fills in its sample and makes the picture.");
     if (nothing)
