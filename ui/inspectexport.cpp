@@ -256,9 +256,12 @@ void InspectExport::saveAnimation(const QString& path)
 {
     gather(ofAllSteps(), [this, path](const std::vector<Shown>& all) {
         QtConcurrent::run([path, all] {
+            QSize size; // a legend is higher where its numbers need another line
+            for (const Shown& shown : all)
+                size = size.expandedTo(shown.picture.size());
             std::vector<Image> frames;
             for (const Shown& shown : all)
-                frames.push_back(toImage(shown.picture));
+                frames.push_back(toImage(shown.picture.copy(QRect(QPoint(), size))));
             writeFileAtomically(path.toStdString(), encodeAnimation(frames, frameTime));
             return int(frames.size());
         })

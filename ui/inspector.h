@@ -36,6 +36,7 @@ private:
     void showTried();
     void refreshTouched();
     void startLesson();
+    void setOpacity(double opacity);
     void showLesson();
     void look(const std::shared_ptr<const StepTrace>& trace);
     MapCanvas::Ground groundOf(const Run& run, int at) const;
@@ -52,10 +53,11 @@ private:
     ResultPane& m_pane;
     InspectView& m_view;
     ManyLooks *m_sheet, *m_range, *m_source;
-    QTimer m_soon;                 ///< a run tells of every step, scrubbing passes many
-    int m_lessonRun = 0;           ///< the run of the lesson; 0: none yet
-    bool m_lessonWaits = false;    ///< for its sample
-    std::optional<View> m_sheetOf; ///< step and layers apart
+    QTimer m_soon;                   ///< a run tells of every step, scrubbing passes many
+    int m_lessonRun = 0;             ///< the run of the lesson; 0: none yet
+    bool m_lessonWaits = false;      ///< for its sample
+    std::optional<double> m_opacity; ///< before the lesson
+    std::optional<View> m_sheetOf;   ///< step and layers apart
     int m_sheetRun = 0;
     std::optional<Request> m_tried; ///< whose run has not begun yet
 };

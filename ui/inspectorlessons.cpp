@@ -14,12 +14,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 void Inspector::connectLessons()
 {
     LessonPanel& panel = m_view.pages().lesson();
     connect(&m_view.pages().lessons(), &QToolButton::toggled, this, [this, &panel](bool on) {
         soon();
+        if (!on && m_opacity)
+            setOpacity(*std::exchange(m_opacity, std::nullopt)); // the lesson's was for it alone
         if (!on || panel.lesson())
             return;
         try {
@@ -53,6 +56,13 @@ void Inspector::connectLessons()
     });
 }
 
+void Inspector::setOpacity(double opacity)
+{
+    InspectState state = m_view.state();
+    state.look.opacity = opacity;
+    m_view.setState(state);
+}
+
 void Inspector::startLesson()
 {
     const Lesson* lesson = m_view.pages().lesson().lesson();
@@ -80,11 +90,9 @@ void Inspector::showLesson()
     if (view.spots.empty())
         view.spots = m_view.canvas().spots();
     m_view.pages().setPage(InspectPages::Map);
-    if (page.opacity) {
-        InspectState state = m_view.state();
-        state.look.opacity = *page.opacity;
-        m_view.setState(state);
-    }
+    if (!m_opacity)
+        m_opacity = m_view.state().look.opacity;
+    setOpacity(page.opacity.value_or(*m_opacity));
     m_view.setView(view);
     if (!page.words.isEmpty())
         m_view.choices().words().choose(page.words);
