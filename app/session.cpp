@@ -177,7 +177,7 @@ void Session::setStarred(const std::vector<int>& runs, bool starred)
         const Marks before = m_runs.marks(number);
         Marks after = before;
         after.starred = starred;
-        if (after != before)
+        if (after != before && m_runs.run(number))
             marks.push_back({number, before, after});
     }
     if (!marks.empty())
@@ -189,7 +189,7 @@ void Session::setName(int run, const QString& name)
     const Marks before = m_runs.marks(run);
     Marks after = before;
     after.name = name.trimmed();
-    if (after != before)
+    if (after != before && m_runs.run(run))
         m_history.mark(tr("Name of run %1").arg(run), {{run, before, after}});
 }
 
