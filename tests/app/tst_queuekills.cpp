@@ -85,11 +85,12 @@ private Q_SLOTS:
             QVERIFY(process.waitForStarted());
             QList<QByteArray> lines;
             // By lines rather than by time, so that it is the same however fast the machine is.
-            const int until = int(chance.bounded(4, 13));
-            while (lines.size() < until && process.waitForReadyRead(60000))
+            const int until = int(chance.bounded(4, 20));
+            const QByteArray last("go\n");
+            while (lines.size() < until && !lines.contains(last) && process.waitForReadyRead(60000))
                 while (process.canReadLine())
                     lines.append(process.readLine());
-            if (lines.contains(QByteArrayLiteral("go\n"))) {
+            if (lines.contains(last)) {
                 ++went;
                 QTest::qWait(int(chance.bounded(40))); // somewhere in the runs
             }
@@ -97,7 +98,7 @@ private Q_SLOTS:
             process.waitForFinished();
             while (process.canReadLine())
                 lines.append(process.readLine());
-            lines.removeAll(QByteArrayLiteral("go\n"));
+            lines.removeAll(last);
             QVERIFY(!lines.isEmpty());
             const auto told = keysOf(lines.last());
             const SessionFile file(path.toStdString(), SessionFile::Foreign);

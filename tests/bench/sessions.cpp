@@ -11,6 +11,7 @@
 #include "app/settings.h"
 #include "app/store/keeprun.h"
 #include "core/file/files.h"
+#include "tests/app/emptyhome.h"
 #include "tests/app/walkingmethod.h"
 
 #include <QElapsedTimer>
@@ -126,6 +127,7 @@ void open(const std::string& path)
 int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
+    const EmptyHome home;
     if (argc < 2) {
         std::puts("sessions FILE [RUNS [STEPS [SIDE]]]");
         return 2;
