@@ -8,7 +8,9 @@
 #include "app/settings.h"
 #include "app/translated.h"
 #include "app/verify.h"
+#include "core/branch.h"
 #include "core/errors.h"
+#include "core/stopping.h"
 
 #include <QPointer>
 
@@ -128,7 +130,8 @@ void Verifier::verify(int number)
     asked.request.values = known(run->values(), *method); // whatever is recommended now
     const Computed& computed = run->opened ? run->opened->computed : run->computed;
     if (!computed.precision.empty())
-        asked.request.precision = computed.precision;
+        asked.request = changedWithAncestors(
+            asked.request, [&](Request& request) { request.precision = computed.precision; });
     if (run->opened) {
         asked.record = *run->opened;
         asked.models = QStringList {QString()} + m_settings.recentModels();
@@ -167,7 +170,9 @@ Verifier::Answer Verifier::make(const Asked& asked, Models& models)
     Request request = asked.request;
     if (asked.record) {
         checkWhole(*asked.record, asked.method);
-        request.model = modelOf(*asked.record, asked.models);
+        request = changedWithAncestors(
+            request,
+            [model = modelOf(*asked.record, asked.models)](Request& each) { each.model = model; });
     }
     const Record record = asked.record
         ? *asked.record
@@ -189,6 +194,7 @@ Verifier::Answer Verifier::make(const Asked& asked, Models& models)
         }
         return ::Answer {.goOn = same && !asked.stopped(), .keep = false};
     };
+    const Stopping stopping([&asked] { return asked.stopped(); });
     ::run(asked.method, prepare(asked.method, request, card), models, Report(tell));
     if (asked.stopped())
         return {.stopped = true};

@@ -142,17 +142,6 @@ std::string modelFor(const VerifyCommand& command, const Record& record)
         record.model);
 }
 
-/// The same with all ancestors.
-Request with(Request request, const std::function<void(Request&)>& change)
-{
-    change(request);
-    if (request.branch)
-        request.branch = Branch {
-            .parent = std::make_shared<const Request>(with(*request.branch->parent, change)),
-            .step = request.branch->step};
-    return request;
-}
-
 /// The run of a record, to be made again here.
 Request again(const VerifyCommand& command, const Record& record, const Method& method)
 {
@@ -164,7 +153,7 @@ Request again(const VerifyCommand& command, const Record& record, const Method& 
             == method.parameters.end();
     });
     const std::string model = modelFor(command, record);
-    return with(first, [&](Request& request) {
+    return changedWithAncestors(first, [&](Request& request) {
         request.model = model;
         if (!command.device.empty())
             request.device = command.device;
@@ -203,7 +192,7 @@ int verifyOrThrow(const VerifyCommand& command, const MethodList& methods, Progr
     Request request = again(command, record, method);
     checkWhere(request);
     const CommandModel model = findModel(request, interrupt, progress);
-    request = with(request, [&](Request& each) { each.model = model.file; });
+    request = changedWithAncestors(request, [&](Request& each) { each.model = model.file; });
     const Prepared prepared = prepare(method, request, model.card);
     std::vector<std::shared_ptr<const Latent>> latents;
     Engine engine;

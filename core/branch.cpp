@@ -115,3 +115,14 @@ std::optional<DoneSteps> parentSteps(
         "The run that this one goes on from has %1 steps: it cannot branch off after %2.",
         done.predictions.size(), from.step);
 }
+
+Request changedWithAncestors(Request request, const std::function<void(Request&)>& change)
+{
+    change(request);
+    if (request.branch)
+        request.branch = Branch {
+            .parent = std::make_shared<const Request>(
+                changedWithAncestors(*request.branch->parent, change)),
+            .step = request.branch->step};
+    return request;
+}

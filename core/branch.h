@@ -4,6 +4,7 @@
 #include "core/method.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -21,6 +22,8 @@ uint64_t startSeed(const Request& request);
 /// seed and the touches. Both are of @p method, with the values that @p model recommends.
 std::vector<Sentence> changedInBranch(
     const Method& method, const Request& request, const ModelCard& model);
+/// The same change in a request and in all that it goes on from.
+Request changedWithAncestors(Request request, const std::function<void(Request&)>& change);
 /// Throws ValueError where a request differs from its parent in what has to stay. Both are of @p
 /// method, with the values that @p model recommends.
 void checkBranch(const Method& method, const Request& request, const ModelCard& model);

@@ -55,7 +55,7 @@ const Entry entries[] = {
     {"keep", QT_TRANSLATE_NOOP("Actions", "Stop and &keep"), "Ctrl+Shift+.", QT_TRANSLATE_NOOP("Actions", "Stop after this step and keep the picture so far")},
     {"go-on", QT_TRANSLATE_NOOP("Actions", "&Go on from there"), "", QT_TRANSLATE_NOOP("Actions", "Go on with the shown run from the step at which it stopped")},
     {"branch", QT_TRANSLATE_NOOP("Actions", "&Branch from this step"), "Ctrl+B", QT_TRANSLATE_NOOP("Actions", "Let the next run take over the steps up to the one that is shown, and go on with other values"), "branch"},
-    {"leave-branch", QT_TRANSLATE_NOOP("Actions", "Lea&ve the branch"), "", QT_TRANSLATE_NOOP("Actions", "Let the next run begin at its start again; the values stay")},
+    {"leave-branch", QT_TRANSLATE_NOOP("Actions", "Leave the branc&h"), "", QT_TRANSLATE_NOOP("Actions", "Let the next run begin at its start again; the values stay")},
     {"verify", QT_TRANSLATE_NOOP("Actions", "&Verify"), "", QT_TRANSLATE_NOOP("Actions", "Make the shown run again, and say whether it comes out the same bit for bit")},
     {"dice", QT_TRANSLATE_NOOP("Actions", "&New random seed"), "R", QT_TRANSLATE_NOOP("Actions", "Draw another seed, for the next run unless the seed is locked"), "dice"},
     {"lock", QT_TRANSLATE_NOOP("Actions", "&Lock seed"), "L", QT_TRANSLATE_NOOP("Actions", "Locked: every run takes the same seed, at first that of the run that is shown"), "unlock", true},
