@@ -20,19 +20,22 @@ void CommandSession::keepRun()
 }
 
 void CommandSession::begin(
-    const Method& method, const Prepared& prepared, const CommandModel& model, int64_t id,
-    int steps)
+    const Method& method, const Prepared& prepared, const CommandModel& model,
+    const KeptRun& goesOn)
 {
+    const bool isNew = goesOn.id == 0;
     m_run = {
-        .id = id == 0 ? newRunId() : id,
+        .id = isNew ? newRunId() : goesOn.id,
         .facts =
             {.prepared = prepared,
              .card = model.chosen,
-             .steps = steps,
+             .steps = goesOn.stepCount,
              .computed = computedHere(prepared.request)},
         .method = method,
         .state = Run::Running,
-        .started = QDateTime::currentMSecsSinceEpoch()};
+        .started = isNew ? QDateTime::currentMSecsSinceEpoch() : goesOn.started,
+        .star = goesOn.star,
+        .name = goesOn.name};
     keepRun();
 }
 

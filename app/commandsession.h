@@ -16,10 +16,10 @@ public:
     /// The session is made where there is none. Throws Error.
     explicit CommandSession(const std::string& path);
 
-    /// @p id and @p steps are of a run that goes on; 0: a new one.
+    /// @p goesOn is a run of the session that goes on; without an id: a new one.
     void begin(
-        const Method& method, const Prepared& prepared, const CommandModel& model, int64_t id = 0,
-        int steps = 0);
+        const Method& method, const Prepared& prepared, const CommandModel& model,
+        const KeptRun& goesOn = {});
     /// The file that a picture of the run was read from.
     void source(const SharedImage& image, const SourceFile& source);
     void step(const StepEvent& event);

@@ -69,11 +69,16 @@ int goOnOrThrow(const GoOnCommand& command, const MethodList& methods, Progress&
             ExitInputRefused, "The run was made with \"%1\", which this program does not have.",
             record.request.method);
     const CommandModel model = findModel(record.request, interrupt, progress);
+    try {
+        checkModel(record.request, record.model, model.card);
+    } catch (const Error& error) {
+        throw CommandError(ExitModelMissing, error.sentence());
+    }
     record.request.model = model.file;
     const Prepared prepared = prepare(*method, record.request, model.card);
     const DoneSteps done = file.doneSteps(kept.id);
     CommandSession session(command.session);
-    session.begin(*method, prepared, model, kept.id, kept.stepCount);
+    session.begin(*method, prepared, model, kept);
     Engine engine;
     const Outcome outcome = runToTheEnd(
         engine, *method, prepared, interrupt, progress,

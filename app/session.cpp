@@ -6,6 +6,7 @@
 #include "app/engine.h"
 #include "app/methodlist.h"
 #include "app/settings.h"
+#include "app/store/keeprun.h"
 #include "app/touched.h"
 #include "app/translated.h"
 #include "core/errors.h"
@@ -285,11 +286,7 @@ Prepared Session::prepareAgain(const Request& request, const std::string& model)
         throw Error(
             "The run was made with \"%1\", which this program does not have.", request.method);
     const ModelCard card = describeModel(modelPath(request));
-    if (request.model.empty() && !model.empty() && model != card.name)
-        throw Error(
-            "The run is of the model %1, and where that lies is not known here: choose the model, "
-            "and restore the run.",
-            model);
+    checkModel(request, model, card);
     return prepare(*method, request, card);
 }
 

@@ -146,6 +146,15 @@ std::vector<KeptRun> listedRuns(const SessionFile& file)
     return runs;
 }
 
+void checkModel(const Request& request, const std::string& model, const ModelCard& card)
+{
+    if (request.model.empty() && !model.empty() && model != card.name)
+        throw Error(
+            "The run is of the model %1, and where that lies is not known here: choose the model, "
+            "and restore the run.",
+            model);
+}
+
 void fetch(Run& run, const SessionFile& file, const PictureOf& pictures)
 {
     const auto kept = file.run(run.id);

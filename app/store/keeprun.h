@@ -38,5 +38,8 @@ std::vector<KeptRun> listedRuns(const SessionFile& file);
 /// A run of a session without what is large in it (Run::away). One that was in progress has stopped
 /// at the last step that was kept. Throws Error where it is damaged.
 std::shared_ptr<Run> runOf(const KeptRun& kept);
+/// Throws Error where the request of a kept run names no model, but it was made with another than
+/// the default one, whose card this is: where that lies is not passed on.
+void checkModel(const Request& request, const std::string& model, const ModelCard& card);
 /// Reads what is large in it.
 void fetch(Run& run, const SessionFile& file, const PictureOf& pictures);

@@ -8,6 +8,7 @@
 #include "app/session.h"
 #include "app/sessions.h"
 #include "app/settings.h"
+#include "app/store/database.h"
 #include "app/store/sessionfile.h"
 #include "core/errors.h"
 #include "core/file/files.h"
@@ -129,6 +130,33 @@ private Q_SLOTS:
         const auto kept = SessionFile(path().toStdString(), SessionFile::Own).runs().at(0);
         QCOMPARE(kept.state, int(Run::Done));
         QCOMPARE(kept.stepsKept, 10);
+    }
+
+    void aCommandGoesOnWithARunAndLeavesItsMarks()
+    {
+        {
+            Program program(path());
+            program.fill();
+            program.run(9, 3);
+            program.session.setStarred({1}, true);
+            program.session.setName(1, QStringLiteral("best"));
+        }
+        const MethodList methods(std::vector {walkingMethod()});
+        const GoOnCommand command {.session = path().toStdString()};
+        const KeptRun before = SessionFile(command.session, SessionFile::Own).runs().at(0);
+        {
+            Database tamper(command.session, Database::ReadWrite);
+            tamper.execute("UPDATE run SET record = json_set(record, '$.model.name', 'Else')");
+            QCOMPARE(goOn(command, methods), int(ExitModelMissing));
+            tamper.prepare("UPDATE run SET record = ?").with(before.record).run();
+        }
+        QCOMPARE(goOn(command, methods), int(ExitDone));
+        const KeptRun run = SessionFile(command.session, SessionFile::Own).runs().at(0);
+        QCOMPARE(run.state, int(Run::Done));
+        QCOMPARE(run.stepsKept, 10);
+        QVERIFY(run.star);
+        QCOMPARE(run.name, std::string("best"));
+        QCOMPARE(run.started, before.started);
     }
 
     void aStopLeavesARunThatWentOn()
