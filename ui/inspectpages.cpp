@@ -82,7 +82,7 @@ void InspectPages::buildBar()
     row->setSpacing(0);
     const std::pair<QString, QString> pages[] = {
         {tr("Map"), tr("The map of one layer at one step, large")},
-        {tr("Layers × steps"), tr("The same of all layers at many steps, side by side")},
+        {tr("Overview"), tr("The same of all layers at many steps, side by side")},
         {tr("Curves"), tr("Numbers over the steps or the layers")},
         {tr("Touched"),
          tr("The run with touches beside the untouched one, with their difference")}};
@@ -96,6 +96,7 @@ void InspectPages::buildBar()
                 i == 0               ? "first"
                     : i + 1 == count ? "last"
                                      : "middle"));
+        button->setProperty("narrow", true); // a small screen has no more room
         button->setText(pages[i].first);
         button->setToolTip(pages[i].second);
         button->setCheckable(true);
