@@ -72,9 +72,7 @@ InspectChoices::InspectChoices(QWidget* parent)
     m_form->addRow(m_touches);
     buildHow(*m_form);
     setLook({}, {});
-    takeKinds();
-    takeSubjects();
-    showRows();
+    setOffer({});
 }
 
 void InspectChoices::buildWhat(QFormLayout& form)
