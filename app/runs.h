@@ -94,10 +94,11 @@ public:
     /// How many steps it has taken.
     int stepsDone() const { return std::max(0, (away ? stepsKept : int(steps.size())) - 1); }
     bool isOver() const { return state == Done || state == Stopped || state == Failed; }
-    /// Whether it stopped on the way, so that it can go on from there.
+    /// Whether it stopped on the way, so that it can go on from there; behind the last step what is
+    /// left is the decoding.
     bool canGoOn() const
     {
-        return state == Paused || (state == Stopped && stepsDone() > 0 && stepsDone() < stepCount);
+        return state == Paused || (state == Stopped && stepsDone() > 0);
     }
     /// Whether another run can go on from a step of it.
     bool canBranch(int step) const { return !opened && step <= stepsDone() && step < stepCount; }
