@@ -23,8 +23,8 @@ StepTrace traceOf(int step, int layer)
     return trace;
 }
 
-/// Three steps, which record layer 0; other layers are traced again, but 9, which fails, and 8,
-/// which takes until it is stopped.
+/// Three steps, which record layer 0; the second is traced again with layer 4, the first takes
+/// until it is stopped, and the third fails.
 Method tracedMethod()
 {
     Method method = countingMethod();
@@ -46,12 +46,12 @@ Method tracedMethod()
     };
     method.trace = [](const Request&, Models&, const Recording& recording, int step, const Latent&,
                       const StageReport& progress) -> std::shared_ptr<const StepTrace> {
-        const int layer = recording.sites.at(0).layers.at(0).begin;
-        if (layer == 9)
-            throw Error("Layer 9 cannot be traced.");
-        while (layer == 8 && progress("Waiting"))
+        if (step == 2)
+            throw Error("The third step cannot be traced.");
+        while (step == 0 && progress("Waiting"))
             QThread::msleep(1);
-        return layer == 8 ? nullptr : std::make_shared<const StepTrace>(traceOf(step, layer));
+        const bool all = recording.sites.at(0).layers.empty(); // whichever is looked at
+        return step == 0 || !all ? nullptr : std::make_shared<const StepTrace>(traceOf(step, 4));
     };
     return method;
 }
@@ -148,11 +148,12 @@ private Q_SLOTS:
     void whatFailsIsSaid()
     {
         Fixture f;
-        f.looks.see(viewOf(0, 9));
+        f.looks.see(viewOf(2, 4));
         QTRY_COMPARE(f.lacking.size(), 1);
         f.looks.compute();
         QTRY_COMPARE(f.failed.size(), 1);
-        QCOMPARE(f.failed.at(0).at(0).toString(), QStringLiteral("Layer 9 cannot be traced."));
+        QCOMPARE(
+            f.failed.at(0).at(0).toString(), QStringLiteral("The third step cannot be traced."));
         View beyond = viewOf(0, 0);
         beyond.channel = 7;
         f.looks.see(beyond);
