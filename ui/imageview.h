@@ -49,7 +49,7 @@ public:
     QString readoutAt(QPointF position) const;
 
     QSize sizeHint() const override { return {560, 440}; }
-    QSize minimumSizeHint() const override { return {200, 160}; }
+    QSize minimumSizeHint() const override { return {200, 140}; }
 
 Q_SIGNALS:
     void tileActivated(int tile); ///< double click, or its number
