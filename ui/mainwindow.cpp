@@ -41,6 +41,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -224,9 +225,13 @@ void MainWindow::connectHistory()
 
 void MainWindow::restoreLayout()
 {
-    resize(1280, 800);
+    // It may have been larger on another screen.
+    const QSize room = screen()->availableSize();
+    resize(QSize(1280, 800).boundedTo(room));
     if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
         restoreGeometry(geometry);
+    if (!isMaximized() && !isFullScreen())
+        resize(size().boundedTo(room));
     const QByteArray state = m_settings.windowState();
     if (!state.isEmpty() && restoreState(state))
         m_inputsHeight = asLeft;
