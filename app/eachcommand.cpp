@@ -84,20 +84,22 @@ MakeCommand commandFor(const Method& method, const MakeCommand& each, const Item
     return command;
 }
 
-/// Whether what lies there was made so already. Throws CommandError where it is something else:
-/// nothing is overwritten.
-bool isThere(const Item& item, const Prepared& wanted)
+/// The first picture that was made of one, of several candidates too; empty: there is none.
+fs::path madeOf(const Item& item)
 {
     std::error_code ignored;
-    // Of several candidates the first stands for all.
-    fs::path first = item.out;
-    if (!fs::exists(first, ignored))
-        first = item.out.parent_path() / (item.out.stem().string() + "-1.png");
-    if (!fs::exists(first, ignored))
-        return false;
+    if (fs::exists(item.out, ignored))
+        return item.out;
+    const fs::path first = item.out.parent_path() / (item.out.stem().string() + "-1.png");
+    return fs::exists(first, ignored) ? first : fs::path();
+}
+
+/// Throws CommandError where what lies there was not made as is wanted: nothing is overwritten.
+void checkMade(const fs::path& file, const Prepared& wanted)
+{
     std::optional<Record> record;
     try {
-        record = readRecord(readFile(first, largestFile));
+        record = readRecord(readFile(file, largestFile));
     } catch (const Error&) {
         // It is damaged, so it is not what is wanted.
     }
@@ -108,8 +110,7 @@ bool isThere(const Item& item, const Prepared& wanted)
     if (!same)
         throw CommandError(
             ExitFailed, "%1 is there already and was not made so: choose another folder.",
-            first.string());
-    return true;
+            file.string());
 }
 
 /// A small picture that stands in the page itself; empty where it cannot be read.
@@ -148,10 +149,7 @@ std::string sheetOf(const Method& method, const std::vector<Item>& items)
     for (const Item& item : items) {
         html += "<figure><img src=\"" + thumbnail(item.picture) + "\" alt=\"\">";
         if (item.state == Item::Made || item.state == Item::There) {
-            const std::string file = item.out.filename().string();
-            std::error_code ignored;
-            const std::string first =
-                fs::exists(item.out, ignored) ? file : item.out.stem().string() + "-1.png";
+            const std::string first = madeOf(item).filename().string();
             const std::string link =
                 QString::fromUtf8(QUrl::toPercentEncoding(QString::fromStdString(first)))
                     .toStdString();
@@ -218,7 +216,8 @@ void makeOne(
 {
     const MakeCommand command = commandFor(method, each, item);
     try {
-        if (isThere(item, maker.prepared(method, command, progress))) {
+        if (const fs::path made = madeOf(item); !made.empty()) {
+            checkMade(made, maker.prepared(method, command, progress));
             item.state = Item::There;
             return;
         }
