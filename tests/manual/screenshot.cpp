@@ -7,18 +7,13 @@
 // --paint opens what paints at a slot and makes some strokes.
 // --example takes a mode that counts, with all that a slot can ask for, in place of the plug-ins.
 
-#include "app/engine.h"
-#include "app/methodlist.h"
-#include "app/session.h"
-#include "app/settings.h"
 #include "tests/app/toolmethods.h"
+#include "tests/manual/shownwindow.h"
 #include "ui/actions.h"
-#include "ui/mainwindow.h"
 #include "ui/paintcanvas.h"
 #include "ui/paintpane.h"
 #include "ui/resultpane.h"
 #include "ui/stepaxis.h"
-#include "ui/theme.h"
 
 #include <QAction>
 #include <QApplication>
@@ -71,19 +66,12 @@ int main(int argc, char** argv)
     };
     if (arguments.size() < 2)
         return 2;
-    Settings settings;
-    settings.setAppearance(has("--light") ? QStringLiteral("light") : QStringLiteral("dark"));
-    Engine engine;
-    const MethodList methods = has("--example")
-        ? MethodList(std::vector {promptFreeMethod(), annotateMethod()})
-        : MethodList(after("--plugins"));
-    Session session(engine, methods, settings);
-    MainWindow window(session, settings);
-    const QStringList size = after("--size").split(QLatin1Char('x'));
-    if (size.size() == 2)
-        window.resize(size[0].toInt(), size[1].toInt());
-    window.show();
-    (void)QTest::qWaitFor([&] { return !session.model().card().path.empty(); }, 30000);
+    ShownWindow shown(
+        has("--example") ? MethodList(std::vector {promptFreeMethod(), annotateMethod()})
+                         : MethodList(after("--plugins")),
+        has("--light"), sizeFrom(after("--size")));
+    Session& session = shown.session;
+    MainWindow& window = shown.window;
     if (has("--mode"))
         session.setMethod(after("--mode").toStdString());
     if (has("--sample")) {
@@ -117,13 +105,13 @@ int main(int argc, char** argv)
     if (has("--network"))
         window.actions()("network")->setChecked(true);
     if (has("--run")) {
-        session.editor().setSeed(42);
-        session.start();
-        const int wait = after("--after").toInt();
-        if (wait > 0)
+        if (const int wait = after("--after").toInt(); wait > 0) {
+            session.editor().setSeed(42);
+            session.start();
             QTest::qWait(wait);
-        else
-            (void)QTest::qWaitFor([&] { return !session.runs().running(); }, 300000);
+        } else {
+            shown.run();
+        }
     }
     if (const QString step = after("--at"); !step.isEmpty()) {
         window.pane().axis().setFollowing(false);

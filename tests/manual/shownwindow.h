@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine.h"
+#include "app/methodlist.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "ui/mainwindow.h"
+
+#include <QSize>
+
+/// The window with all that it needs, shown, with its model read; nothing that is done is kept.
+struct ShownWindow
+{
+    /// An empty @p size: as the window opens.
+    ShownWindow(MethodList methodList, bool light, QSize size);
+
+    /// Fills the slots of a mode with its sample, and waits for that.
+    void sample(const char* method);
+    /// Makes the picture with seed 42, and waits for it.
+    void run();
+
+    Settings settings;
+    Engine engine;
+    MethodList methods;
+    Session session;
+    MainWindow window;
+};
+
+/// "1280x800"; empty where it is not written so.
+QSize sizeFrom(const QString& text);
