@@ -2,7 +2,9 @@
 
 #include "ui/compareview.h"
 
+#include "ui/choicebox.h"
 #include "ui/convert.h"
+#include "ui/differencebar.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
@@ -10,7 +12,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
-#include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <QtConcurrent>
@@ -20,26 +21,6 @@
 #include <utility>
 
 namespace {
-
-constexpr int mostGain = 16, usualGain = 4;
-
-QComboBox* combo(QWidget* parent, const QString& name)
-{
-    auto* made = new QComboBox(parent);
-    made->setAccessibleName(name);
-    made->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    made->setMinimumContentsLength(12);
-    made->setMaxVisibleItems(20);
-    return made;
-}
-
-QLabel* dim(const QString& text, QWidget* buddy)
-{
-    auto* made = new QLabel(text, buddy->parentWidget());
-    made->setProperty("role", QStringLiteral("dim"));
-    made->setBuddy(buddy);
-    return made;
-}
 
 /// "mean 3.2, largest 61 of 255; 12 % of the pixels changed; PSNR 24.1 dB, SSIM 0.832"
 QString inWords(const PictureDifference& d, double ssim)
@@ -82,8 +63,8 @@ CompareView::CompareView(QWidget* parent)
 QWidget* CompareView::buildChoice()
 {
     auto* bar = new QWidget(this);
-    m_first = combo(bar, tr("First picture"));
-    m_second = combo(bar, tr("Second picture"));
+    m_first = choiceBox(bar, {}, tr("First picture"), {}, 12);
+    m_second = choiceBox(bar, {}, tr("Second picture"), {}, 12);
     auto* exchange = new QToolButton(bar);
     exchange->setText(QStringLiteral("\u21c4"));
     exchange->setToolTip(tr("Exchange the two pictures"));
@@ -134,24 +115,8 @@ QWidget* CompareView::buildBar()
         m_modes.push_back(button);
         row->addWidget(button);
     }
-    m_gainBox = new QWidget(bar);
-    m_kind = new QComboBox(m_gainBox);
-    m_kind->addItems({tr("Signed"), tr("Absolute")});
-    m_kind->setAccessibleName(tr("Difference"));
-    m_kind->setToolTip(
-        tr("Signed: grey is no change, brighter is more, darker is less of a colour. Absolute: "
-           "black is no change."));
-    m_gain = new QSlider(Qt::Horizontal, m_gainBox);
-    m_gain->setRange(1, mostGain);
-    m_gain->setValue(usualGain);
-    m_gain->setMaximumWidth(160);
-    m_gain->setAccessibleName(tr("Gain of the difference"));
-    auto* gain = new QHBoxLayout(m_gainBox);
-    gain->setContentsMargins(8, 0, 0, 0);
-    gain->addWidget(m_kind);
-    gain->addWidget(dim(tr("Gain"), m_gain));
-    gain->addWidget(m_gain, 1);
-    row->addWidget(m_gainBox, 1);
+    m_difference = new DifferenceBar(bar);
+    row->addWidget(m_difference, 1);
     row->addStretch();
     m_changed = new QPushButton(tr("What changed..."), bar);
     m_changed->setToolTip(tr("What the two runs were asked for, where it is different"));
@@ -160,19 +125,16 @@ QWidget* CompareView::buildBar()
     connect(group, &QButtonGroup::idToggled, this, [this](int mode, bool on) {
         if (on)
             m_canvas->setMode(CompareCanvas::Mode(mode));
-        m_gainBox->setVisible(m_canvas->mode() == CompareCanvas::Difference);
+        m_difference->setVisible(m_canvas->mode() == CompareCanvas::Difference);
     });
-    const auto look = [this] {
-        m_canvas->setLook(
-            {.isSigned = m_kind->currentIndex() == 0, .gain = double(m_gain->value())});
-    };
-    connect(m_kind, &QComboBox::currentIndexChanged, this, look);
-    connect(m_gain, &QSlider::valueChanged, this, look);
+    connect(m_difference, &DifferenceBar::changed, this, [this] {
+        m_canvas->setLook(m_difference->look());
+    });
     connect(m_changed, &QPushButton::clicked, this, [this] {
         if (first() && second())
             Q_EMIT differencesRequested(first()->run, second()->run);
     });
-    m_gainBox->hide();
+    m_difference->hide();
     return bar;
 }
 

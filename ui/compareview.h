@@ -9,10 +9,10 @@
 #include <functional>
 #include <vector>
 
+class DifferenceBar;
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QSlider;
 class QToolButton;
 
 /// A picture that can be compared with another.
@@ -69,9 +69,7 @@ private:
     QComboBox *m_first, *m_second;
     CompareCanvas* m_canvas;
     std::vector<QToolButton*> m_modes;
-    QWidget* m_gainBox;
-    QSlider* m_gain;
-    QComboBox* m_kind;
+    DifferenceBar* m_difference;
     QLabel* m_text;
     QPushButton* m_changed;
     int m_measured = 0; ///< counts what is measured: an answer that is late does not count

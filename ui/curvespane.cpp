@@ -2,8 +2,9 @@
 
 #include "ui/curvespane.h"
 
+#include "ui/choicebox.h"
+
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -13,16 +14,6 @@
 namespace {
 
 constexpr int cells = 4;
-
-QComboBox* combo(
-    QWidget* parent, const QStringList& entries, const QString& name, const QString& tip)
-{
-    auto* made = new QComboBox(parent);
-    made->addItems(entries);
-    made->setAccessibleName(name);
-    made->setToolTip(tip);
-    return made;
-}
 
 } // namespace
 
@@ -51,39 +42,39 @@ std::vector<bool> curvesStandingOut(const std::vector<Curve>& curves)
 
 CurvesPane::CurvesPane(QWidget* parent)
     : QWidget(parent)
-    , m_what(combo(
-          this,
+    , m_choices(new QWidget(this))
+    , m_what(choiceBox(
+          m_choices,
           {tr("Length of the latent"), tr("What guidance adds"), tr("Entropy of self-attention"),
            tr("Entropy of cross-attention"), tr("Shares of the cells")},
           tr("What the curves are of"),
           tr("Entropy: 0, a place looks at one thing only; 1, at everything alike. Layers that "
              "stand out from the others are marked.")))
-    , m_over(combo(
-          this, {tr("over the steps"), tr("over the layers")}, tr("What they go over"),
+    , m_over(choiceBox(
+          m_choices, {tr("over the steps"), tr("over the layers")}, tr("What they go over"),
           tr("Over the layers: at the step that is shown")))
-    , m_cell(combo(
-          this,
+    , m_cell(choiceBox(
+          m_choices,
           {QStringLiteral("A"), QStringLiteral("A′"), QStringLiteral("B"), QStringLiteral("B′")},
           tr("Whose shares"), tr("What this cell gives to each of the four")))
-    , m_beside(combo(this, {}, tr("Earlier run beside it"), tr("An earlier run, as broken lines")))
+    , m_beside(choiceBox(
+          m_choices, {}, tr("Earlier run beside it"), tr("An earlier run, as broken lines")))
     , m_plot(new CurvePlot(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->setSpacing(0);
-    auto* bar = new QWidget(this);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 6, 12, 2);
-    row->setSpacing(8);
+    layout->addWidget(m_plot);
+    m_choices->setProperty("role", QStringLiteral("panel"));
+    m_choices->setAttribute(Qt::WA_StyledBackground);
+    auto* column = new QVBoxLayout(m_choices);
+    column->setContentsMargins(12, 8, 12, 0);
+    column->setSpacing(6);
     m_cell->setCurrentIndex(cells - 1);
     m_what->setCurrentIndex(SelfEntropy);
     for (QComboBox* box : {m_what, m_cell, m_over, m_beside}) {
-        row->addWidget(box);
+        column->addWidget(box);
         connect(box, &QComboBox::activated, this, &CurvesPane::refresh);
     }
-    row->addStretch();
-    layout->addWidget(bar);
-    layout->addWidget(m_plot, 1);
     connect(m_plot, &CurvePlot::chosen, this, [this](double x) {
         if (overSteps())
             Q_EMIT stepChosen(std::max(0, int(x)));

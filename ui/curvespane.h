@@ -30,6 +30,8 @@ public:
     void setSources(const CurveSource& shown, std::vector<CurveSource> earlier);
     /// Whose numbers, at which step.
     void setView(const View& view);
+    /// The choices, for a place beside the plot.
+    QWidget& choices() const { return *m_choices; }
     CurvePlot& plot() const { return *m_plot; }
     QComboBox& what() const { return *m_what; }
     QComboBox& over() const { return *m_over; }
@@ -51,6 +53,7 @@ private:
     CurveSource m_shown;
     std::vector<CurveSource> m_earlier;
     View m_view;
+    QWidget* m_choices;
     QComboBox *m_what, *m_over, *m_cell, *m_beside;
     CurvePlot* m_plot;
 };

@@ -3,13 +3,14 @@
 #include "ui/inspectchoices.h"
 
 #include "app/translated.h"
+#include "ui/choicebox.h"
+#include "ui/formrows.h"
 #include "ui/touchpanel.h"
 #include "ui/wordchips.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -33,18 +34,6 @@ QSlider* slider(QWidget* parent, int most, const QString& name, const QString& t
     return made;
 }
 
-QComboBox* combo(
-    QWidget* parent, const QStringList& entries, const QString& name, const QString& tip)
-{
-    auto* made = new QComboBox(parent);
-    made->addItems(entries);
-    made->setAccessibleName(name);
-    made->setToolTip(tip);
-    made->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    made->setMinimumContentsLength(8);
-    return made;
-}
-
 QDoubleSpinBox* limit(QWidget* parent, const QString& name)
 {
     auto* made = new QDoubleSpinBox(parent);
@@ -61,29 +50,28 @@ QDoubleSpinBox* limit(QWidget* parent, const QString& name)
 InspectChoices::InspectChoices(QWidget* parent)
     : QWidget(parent)
     , m_touches(new TouchPanel(this))
-    , m_form(new QFormLayout(this))
+    , m_form(new FormRows(TouchPanel::labelWidth))
 {
     setProperty("role", QStringLiteral("panel"));
+    setLayout(m_form);
     m_form->setContentsMargins(12, 8, 12, 12);
-    m_form->setHorizontalSpacing(10);
-    m_form->setVerticalSpacing(6);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     buildWhat(*m_form);
     m_form->addRow(m_touches);
     buildHow(*m_form);
+    m_form->addStretch();
     setLook({}, {});
     setOffer({});
 }
 
-void InspectChoices::buildWhat(QFormLayout& form)
+void InspectChoices::buildWhat(FormRows& form)
 {
-    m_kind = combo(
+    m_kind = choiceBox(
         this, {}, tr("What is looked at"),
         tr("What of the network is looked at; what this run does not have is grey"));
     m_help = new QLabel(this);
     m_help->setProperty("role", QStringLiteral("dim"));
     m_help->setWordWrap(true);
-    m_subject = combo(
+    m_subject = choiceBox(
         this, {}, tr("Of which picture"),
         tr("Each candidate has attention of its own; a translation's source, too"));
     m_negative = new QCheckBox(tr("Negative half"), this);
@@ -92,7 +80,7 @@ void InspectChoices::buildWhat(QFormLayout& form)
     m_words = new WordChips(this);
     m_token = new QSpinBox(this);
     m_token->setAccessibleName(tr("Token of the reference"));
-    m_direction = combo(
+    m_direction = choiceBox(
         this, {tr("Where it looks"), tr("Who looks at it")}, tr("Direction"),
         tr("A row of the attention: from where the place takes. A column: who takes from it."));
     m_diffuseRow = new QWidget(this);
@@ -111,15 +99,13 @@ void InspectChoices::buildWhat(QFormLayout& form)
     m_channel = new QSpinBox(this);
     m_channel->setAccessibleName(tr("Channel"));
     m_channel->setToolTip(tr("Which of the channels, counted from 0"));
-    m_components = combo(
+    m_components = choiceBox(
         this, {tr("Steady colours"), tr("Fitted to each step")}, tr("Components"),
         tr("Steady: the same axes at every step, so that colours can be followed. Fitted to each "
            "step: as the paper has it."));
     m_places = placeButtons();
 
-    auto* name = new QLabel(tr("Show"), this);
-    name->setMinimumWidth(TouchPanel::labelWidth);
-    form.addRow(name, m_kind);
+    form.addRow(m_kind); // its entries need the whole width
     form.addRow(m_help);
     form.addRow(tr("Of"), m_subject);
     form.addRow(QString(), m_negative);
@@ -144,8 +130,11 @@ void InspectChoices::buildWhat(QFormLayout& form)
         m_diffused->setText(QString::number(times));
         Q_EMIT changed();
     });
-    for (QSpinBox* box : {m_channel, m_token})
-        connect(box, &QSpinBox::valueChanged, this, &InspectChoices::changed);
+    connect(m_channel, &QSpinBox::valueChanged, this, [this](int channel) {
+        m_chosenChannel = channel;
+        Q_EMIT changed();
+    });
+    connect(m_token, &QSpinBox::valueChanged, this, &InspectChoices::changed);
 }
 
 QWidget* InspectChoices::placeButtons()
@@ -182,13 +171,13 @@ QWidget* InspectChoices::placeButtons()
     return places;
 }
 
-void InspectChoices::buildHow(QFormLayout& form)
+void InspectChoices::buildHow(FormRows& form)
 {
     m_drawing = new QLabel(tr("DRAWING"), this);
     m_drawing->setProperty("role", QStringLiteral("section"));
     m_drawing->setContentsMargins(0, 8, 0, 0);
     form.addRow(m_drawing);
-    m_arrange = combo(
+    m_arrange = choiceBox(
         this, {tr("Over the picture"), tr("Beside the picture")}, tr("Place of the map"),
         tr("Over the picture several maps are mixed in colours; beside it each stands alone"));
     m_opacity = slider(
@@ -198,10 +187,10 @@ void InspectChoices::buildHow(QFormLayout& form)
     QStringList names;
     for (const ColourMapName& name : colourMaps())
         names << translated(name.label);
-    m_colors = combo(
+    m_colors = choiceBox(
         this, names, tr("Colours"),
         tr("All of them can be told apart by people who see red and green alike"));
-    m_range = combo(
+    m_range = choiceBox(
         this, {tr("Of this map"), tr("Of the run"), tr("Fixed")}, tr("Range"),
         tr("What the darkest and the brightest colour stand for: least and largest of this map, of "
            "all steps of the run, or two numbers"));
@@ -289,6 +278,11 @@ void InspectChoices::showRows()
     m_help->setText(kindHelp(kind));
     m_subject->setEnabled(m_subject->count() > 1); // a row that comes with a step would jump
     show(m_negative, m_offer.negative);
+    if (m_curves)
+        return m_form->hideAllBut({m_subject, m_negative});
+    show(m_kind, true);
+    show(m_help, true);
+    show(m_touches, true);
     show(m_words, asksWords(kind) && !m_offer.tokens.empty());
     show(m_token, kind == ViewKind::Tokens);
     show(m_places, asksPlace(kind));
@@ -299,7 +293,8 @@ void InspectChoices::showRows()
     m_channel->setSpecialValueText(hasLayers(kind) ? QString() : tr("All"));
     m_channel->setRange(
         hasLayers(kind) ? 0 : -1, hasLayers(kind) ? m_channels - 1 : latentChannels - 1);
-    show(m_components, hasComponents(kind));
+    m_channel->setValue(m_chosenChannel);
+    show(m_components, hasComponents(kind) && !standsAlone(kind));
     const bool drawn = kind != ViewKind::Shares; // which are tables
     const bool over = m_arrange->currentIndex() == 0, numbers = drawn && !hasComponents(kind);
     show(m_drawing, drawn);
@@ -309,7 +304,12 @@ void InspectChoices::showRows()
     show(m_colors, numbers);
     show(m_range, numbers);
     show(m_limits, numbers && m_range->currentIndex() == RangeChoice::Fixed);
-    QMetaObject::invokeMethod(this, &InspectChoices::layOut, Qt::QueuedConnection);
+}
+
+void InspectChoices::setForCurves(bool curves)
+{
+    m_curves = curves;
+    showRows();
 }
 
 void InspectChoices::setView(const View& view)
@@ -323,7 +323,7 @@ void InspectChoices::setView(const View& view)
     m_words->setGroups(view.words);
     m_direction->setCurrentIndex(view.column);
     m_diffuse->setValue(view.diffuse);
-    m_channel->setValue(view.channel);
+    m_chosenChannel = view.channel;
     m_components->setCurrentIndex(view.fitEachStep);
     showRows();
 }
@@ -343,7 +343,7 @@ View InspectChoices::applied(View view) const
         view.words = {{m_offer.firstToken + m_token->value()}};
     view.column = m_direction->currentIndex() == 1;
     view.diffuse = m_diffuse->value();
-    view.channel = m_channel->value();
+    view.channel = hasChannels(m_chosen) ? m_channel->value() : m_chosenChannel;
     view.fitEachStep = m_components->currentIndex() == 1;
     return view;
 }
@@ -375,13 +375,6 @@ RangeChoice InspectChoices::range() const
     return {
         .kind = RangeChoice::Kind(std::max(0, m_range->currentIndex())),
         .fixed = {m_low->value(), m_high->value()}};
-}
-
-/// Rows that come or go while the form is laid out would lie over each other.
-void InspectChoices::layOut()
-{
-    m_form->invalidate();
-    m_form->activate();
 }
 
 QSize InspectChoices::minimumSizeHint() const

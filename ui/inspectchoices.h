@@ -6,10 +6,10 @@
 
 #include <QWidget>
 
+class FormRows;
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
-class QFormLayout;
 class QLabel;
 class QSlider;
 class QSpinBox;
@@ -48,6 +48,9 @@ public:
     /// Tells where the places are.
     void setPlaces(const QString& text, int count, int active);
 
+    /// Curves are of whole layers: only whose they are is left to be chosen.
+    void setForCurves(bool curves);
+
     QComboBox& kind() const { return *m_kind; }
     WordChips& words() const { return *m_words; }
     TouchPanel& touches() const { return *m_touches; }
@@ -66,19 +69,20 @@ Q_SIGNALS:
     void clearRequested();
 
 private:
-    void buildWhat(QFormLayout& form);
-    void buildHow(QFormLayout& form);
+    void buildWhat(FormRows& form);
+    void buildHow(FormRows& form);
     QWidget* placeButtons();
     void showRows();
-    void layOut();
     void takeKinds();
     void takeSubjects();
 
     InspectOffer m_offer;
+    bool m_curves = false;
     int m_channels = 1;                           ///< of the layers
+    int m_chosenChannel = 0;                      ///< as chosen, also where there are fewer
     ViewKind m_chosen = ViewKind::CrossAttention; ///< stays where a mode has no such thing
     TouchPanel* m_touches;
-    QFormLayout* m_form;
+    FormRows* m_form;
     QComboBox *m_kind, *m_subject, *m_direction, *m_components, *m_arrange, *m_colors, *m_range;
     QCheckBox *m_negative, *m_smooth;
     WordChips* m_words;

@@ -124,7 +124,8 @@ QString Inspector::whyNothing() const
         return tr("This run was made by %1: choose that mode to look into it.")
             .arg(translated(made->name));
     if (nothing && m_view.pages().lessons().isChecked())
-        return tr("Press Run it above: the lesson fills in its sample and makes the picture.");
+        return tr(
+            "Press Run it on the right: the lesson fills in its sample and makes the picture.");
     if (nothing)
         return tr("Make a run first (Ctrl+Return). Then what the network held is seen here, for "
                   "the step that is chosen on the time line.");
@@ -161,8 +162,14 @@ void Inspector::refresh()
 
 void Inspector::look(const Traces::Trace& trace)
 {
-    if (trace)
+    const std::string& method = m_session.editor().method().id;
+    if (trace) {
         m_view.setOffer(offerOf(*trace, m_view.view()));
+        m_kinds[method] = m_view.offer().kinds;
+    } else if (m_offeredTo != method) { // what another mode has is not offered here
+        m_view.setOffer({.kinds = m_kinds[method]});
+    }
+    m_offeredTo = method;
     const View view = m_view.view();
     const auto& kinds = m_view.offer().kinds;
     refreshSheet();
@@ -231,8 +238,12 @@ void Inspector::takeSeen(const View& view, const Seen& seen)
             joined->maps.push_back(std::move(map));
         }
     });
-    connect(
-        m_source, &ManyLooks::done, this, [this, view, joined] { m_view.setSeen(view, *joined); });
+    connect(m_source, &ManyLooks::done, this, [this, view, joined] {
+        if (joined->maps.back().reference < 0)
+            joined->notes.emplace_back("What the source held here was not computed in this run: "
+                                       "choose the source on the right to have it computed.");
+        m_view.setSeen(view, *joined);
+    });
     m_source->look(run, {source});
 }
 

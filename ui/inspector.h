@@ -7,7 +7,10 @@
 #include <QObject>
 #include <QTimer>
 
+#include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 class InspectView;
 class ManyLooks;
@@ -59,5 +62,7 @@ private:
     std::optional<double> m_opacity; ///< before the lesson
     std::optional<View> m_sheetOf;   ///< step and layers apart
     int m_sheetRun = 0;
-    std::optional<Request> m_tried; ///< whose run has not begun yet
+    std::optional<Request> m_tried;                       ///< whose run has not begun yet
+    std::map<std::string, std::vector<ViewKind>> m_kinds; ///< by method, as it was seen last
+    std::string m_offeredTo;                              ///< the method
 };

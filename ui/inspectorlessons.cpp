@@ -18,7 +18,7 @@
 
 void Inspector::connectLessons()
 {
-    LessonPanel& panel = m_view.pages().lesson();
+    LessonPanel& panel = m_view.lesson();
     connect(&m_view.pages().lessons(), &QToolButton::toggled, this, [this, &panel](bool on) {
         soon();
         if (!on && m_opacity)
@@ -65,14 +65,19 @@ void Inspector::setOpacity(double opacity)
 
 void Inspector::startLesson()
 {
-    const Lesson* lesson = m_view.pages().lesson().lesson();
+    const Lesson* lesson = m_view.lesson().lesson();
     if (!lesson)
         return;
     if (m_session.runs().running()) {
         Q_EMIT m_view.readout(tr("A run is in progress: stop it first, or wait for it."));
         return;
     }
+    const Editor::Step step(m_session.editor(), tr("Lesson"));
     m_session.setMethod(lesson->method);
+    m_session.editor().change([](Document& document) { // nothing of what was tried acts in it
+        document.choices[document.method] = {};
+        document.branch.reset();
+    });
     m_lessonWaits = true;
     m_session.restorer().loadSample();
 }
@@ -80,7 +85,7 @@ void Inspector::startLesson()
 /// What the page is about, at its step once the run is there.
 void Inspector::showLesson()
 {
-    const LessonPanel& panel = m_view.pages().lesson();
+    const LessonPanel& panel = m_view.lesson();
     const auto run = m_session.runs().current();
     if (!panel.lesson() || !panel.ready() || !run)
         return;

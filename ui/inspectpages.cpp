@@ -5,7 +5,6 @@
 #include "app/translated.h"
 #include "ui/curvespane.h"
 #include "ui/inspectempty.h"
-#include "ui/lessonpanel.h"
 #include "ui/mapscale.h"
 #include "ui/mapsheet.h"
 #include "ui/sharestable.h"
@@ -26,7 +25,6 @@ InspectPages::InspectPages(QWidget* parent)
     , m_switch(new QButtonGroup(this))
     , m_export(new QToolButton(this))
     , m_lessons(new QToolButton(this))
-    , m_lesson(new LessonPanel(this))
     , m_pages(new QStackedWidget(this))
     , m_maps(new QStackedWidget(this))
     , m_map(new QWidget(this))
@@ -44,8 +42,6 @@ InspectPages::InspectPages(QWidget* parent)
     layout->setContentsMargins({});
     layout->setSpacing(0);
     buildBar();
-    m_lesson->hide();
-    layout->addWidget(m_lesson);
     layout->addWidget(m_pages, 1);
     auto* column = new QVBoxLayout(m_map);
     column->setContentsMargins({});
@@ -69,7 +65,6 @@ InspectPages::InspectPages(QWidget* parent)
     m_pages->addWidget(m_curves);
     m_pages->addWidget(m_touched);
     connect(m_switch, &QButtonGroup::idClicked, this, [this](int page) { setPage(Page(page)); });
-    connect(m_lessons, &QToolButton::toggled, m_lesson, &QWidget::setVisible);
     setPage(Map);
     setTouchable(false);
 }

@@ -9,7 +9,6 @@
 
 class CurvesPane;
 class InspectEmpty;
-class LessonPanel;
 class MapScale;
 class MapSheet;
 class QButtonGroup;
@@ -44,7 +43,6 @@ public:
     InspectEmpty& empty() const { return *m_empty; }
     QToolButton& exporting() const { return *m_export; }
     QToolButton& lessons() const { return *m_lessons; }
-    LessonPanel& lesson() const { return *m_lesson; }
     /// The picture of what is seen, with all that is drawn over it.
     QImage shown();
 
@@ -64,7 +62,6 @@ private:
 
     QButtonGroup* m_switch;
     QToolButton *m_export, *m_lessons;
-    LessonPanel* m_lesson;
     QStackedWidget *m_pages, *m_maps;
     QWidget* m_map;
     InspectEmpty* m_empty;

@@ -14,6 +14,7 @@
 
 class DimSlider;
 class LayerPicker;
+class LessonPanel;
 
 /// The view into the network, in the centre of the window: the picture with a map of what is looked
 /// at, and what there is to choose. It asks for what is to be seen and is told; the choices are one
@@ -36,6 +37,7 @@ public:
     MapCanvas& canvas() const { return *m_canvas; }
     DimSlider& layers() const { return *m_layers; }
     LayerPicker& picker() const { return *m_picker; }
+    LessonPanel& lesson() const { return *m_lesson; }
     DimSlider& heads() const { return *m_heads; }
 
     void chooseLayer(int layer); ///< as by hand
@@ -102,5 +104,6 @@ private:
     MapCanvas* m_canvas; ///< of the pages
     DimSlider *m_layers, *m_heads;
     LayerPicker* m_picker; ///< beside the layers
+    LessonPanel* m_lesson; ///< above the choices
     InspectChoices* m_choices;
 };

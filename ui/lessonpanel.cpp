@@ -29,7 +29,7 @@ LessonPanel::LessonPanel(QWidget* parent)
     row->setSpacing(8);
     m_choice->setAccessibleName(tr("Lesson"));
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_choice->setMinimumContentsLength(20);
+    m_choice->setMinimumContentsLength(8);
     m_run->setText(tr("Run it"));
     m_run->setToolTip(
         tr("Fill in the sample of this lesson and make its picture; what is there now "
@@ -37,17 +37,18 @@ LessonPanel::LessonPanel(QWidget* parent)
     m_previous->setText(tr("Back"));
     m_next->setText(tr("Next"));
     m_place->setProperty("role", QStringLiteral("dim"));
-    row->addWidget(m_choice, 1);
     row->addWidget(m_run);
+    row->addStretch();
     row->addWidget(m_previous);
     row->addWidget(m_place);
     row->addWidget(m_next);
-    layout->addLayout(row);
+    layout->addWidget(m_choice);
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setAccessibleName(tr("Text of the lesson"));
     layout->addWidget(m_text);
+    layout->addLayout(row);
     connect(m_choice, &QComboBox::activated, this, [this] {
         m_ready = false;
         setPage(0);

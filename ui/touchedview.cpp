@@ -2,14 +2,13 @@
 
 #include "ui/touchedview.h"
 
-#include "core/picture/difference.h"
 #include "ui/convert.h"
+#include "ui/differencebar.h"
 #include "ui/imageview.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QSlider>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -18,7 +17,6 @@
 
 namespace {
 
-constexpr int mostGain = 16, usualGain = 4;
 constexpr double apart = 0.03; // between pictures, in parts of their side
 
 } // namespace
@@ -27,25 +25,11 @@ TouchedView::TouchedView(QWidget* parent)
     : QWidget(parent)
     , m_pictures(new ImageView(this))
     , m_bar(new QWidget(this))
-    , m_kind(new QComboBox(m_bar))
-    , m_gain(new QSlider(Qt::Horizontal, m_bar))
-    , m_times(new QLabel(m_bar))
+    , m_difference(new DifferenceBar(m_bar))
     , m_text(new QLabel(this))
 {
     m_pictures->setFramed(false);
     m_pictures->setAccessibleName(tr("Untouched, touched, and their difference"));
-    m_kind->addItems({tr("Signed"), tr("Absolute")});
-    m_kind->setAccessibleName(tr("Difference"));
-    m_kind->setToolTip(
-        tr("Signed: grey is no change, brighter is more, darker is less of a colour. Absolute: "
-           "black is no change."));
-    m_gain->setRange(1, mostGain);
-    m_gain->setValue(usualGain);
-    m_gain->setPageStep(4);
-    m_gain->setMaximumWidth(200);
-    m_gain->setAccessibleName(tr("Gain of the difference"));
-    m_gain->setToolTip(tr("How much the difference is enlarged, so that small ones are seen"));
-    m_times->setFixedWidth(32);
     m_text->setProperty("role", QStringLiteral("said"));
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
@@ -54,25 +38,16 @@ TouchedView::TouchedView(QWidget* parent)
     row->setSpacing(10);
     auto* name = new QLabel(tr("Difference"), m_bar);
     name->setProperty("role", QStringLiteral("dim"));
-    name->setBuddy(m_kind);
-    auto* gain = new QLabel(tr("Gain"), m_bar);
-    gain->setProperty("role", QStringLiteral("dim"));
-    gain->setBuddy(m_gain);
+    name->setBuddy(&m_difference->kind());
     row->addWidget(name);
-    row->addWidget(m_kind);
-    row->addSpacing(10);
-    row->addWidget(gain);
-    row->addWidget(m_gain, 1);
-    row->addWidget(m_times);
-    row->addStretch();
+    row->addWidget(m_difference, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_pictures, 1);
     layout->addWidget(m_text);
     layout->addWidget(m_bar);
-    connect(m_kind, &QComboBox::currentIndexChanged, this, &TouchedView::refresh);
-    connect(m_gain, &QSlider::valueChanged, this, &TouchedView::refresh);
+    connect(m_difference, &DifferenceBar::changed, this, &TouchedView::refresh);
     connect(m_pictures, &ImageView::readout, this, &TouchedView::readout);
     refresh();
 }
@@ -113,8 +88,7 @@ QImage TouchedView::shown()
 
 void TouchedView::refresh()
 {
-    const int gain = m_gain->value();
-    m_times->setText(QStringLiteral("\u00d7 %1").arg(gain));
+    const DifferenceLook look = m_difference->look();
     m_bar->setVisible(m_message.isEmpty());
     m_pictures->setVisible(m_message.isEmpty());
     m_text->setAlignment(m_message.isEmpty() ? Qt::AlignVCenter : Qt::AlignCenter);
@@ -129,13 +103,14 @@ void TouchedView::refresh()
     if (both) {
         const Image before = toImage(m_before), after = toImage(m_after);
         change = differenceOf(before, after);
-        difference = toQImage(differencePicture(
-            before, after, {.isSigned = m_kind->currentIndex() == 0, .gain = double(gain)}));
+        difference = toQImage(differencePicture(before, after, look));
     }
     std::vector<Tile> tiles = {
         {.image = m_before, .label = m_nameBefore, .smooth = m_smooth},
         {.image = m_after, .label = m_nameAfter, .smooth = m_smooth},
-        {.image = difference, .label = tr("Difference \u00d7 %1").arg(gain), .smooth = m_smooth}};
+        {.image = difference,
+         .label = tr("Difference \u00d7 %1").arg(look.gain),
+         .smooth = m_smooth}};
     const QSizeF side = m_before.isNull() ? QSizeF(1, 1) : QSizeF(m_before.size());
     const double gap = side.width() * apart;
     // In a row or in a column, as they are larger.

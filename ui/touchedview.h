@@ -4,10 +4,9 @@
 #include <QImage>
 #include <QWidget>
 
+class DifferenceBar;
 class ImageView;
-class QComboBox;
 class QLabel;
-class QSlider;
 
 /// The picture of a run, that of a run that was touched, and their difference, side by side, zoomed
 /// and moved together.
@@ -27,8 +26,7 @@ public:
     void setMessage(const QString& sentence);
 
     ImageView& pictures() const { return *m_pictures; }
-    QComboBox& kind() const { return *m_kind; }
-    QSlider& gain() const { return *m_gain; }
+    DifferenceBar& difference() const { return *m_difference; }
     QString text() const; ///< below the pictures
     QImage shown();
 
@@ -46,7 +44,6 @@ private:
     bool m_smooth = false;
     ImageView* m_pictures;
     QWidget* m_bar;
-    QComboBox* m_kind;
-    QSlider* m_gain;
-    QLabel *m_times, *m_text;
+    DifferenceBar* m_difference;
+    QLabel* m_text;
 };

@@ -2,9 +2,11 @@
 
 #include "ui/touchpanel.h"
 
+#include "ui/choicebox.h"
+#include "ui/formrows.h"
+
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -22,29 +24,19 @@ namespace {
 constexpr double mostTimes = 4;
 constexpr int perOne = 20; // places of the slider
 
-QComboBox* combo(QWidget* parent, const QString& name, const QString& tip)
-{
-    auto* made = new QComboBox(parent);
-    made->setAccessibleName(name);
-    made->setToolTip(tip);
-    made->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    made->setMinimumContentsLength(8);
-    return made;
-}
-
 } // namespace
 
 TouchPanel::TouchPanel(QWidget* parent)
     : QWidget(parent)
     , m_fold(new QToolButton(this))
     , m_body(new QWidget(this))
-    , m_form(new QFormLayout)
-    , m_what(combo(
-          m_body, tr("What is changed"),
+    , m_form(new FormRows(labelWidth))
+    , m_what(choiceBox(
+          m_body, {}, tr("What is changed"),
           tr("What of what is seen is changed inside the network: a word, a head (choose one below "
              "the map), a place, a share of two cells, an injected layer")))
-    , m_when(combo(
-          m_body, tr("In which steps"),
+    , m_when(choiceBox(
+          m_body, {}, tr("In which steps"),
           tr("From this step on: the steps before are taken from the run that is seen, and only "
              "the rest is computed")))
     , m_amount(new QWidget(m_body))
@@ -111,13 +103,7 @@ void TouchPanel::build()
     row->setSpacing(6);
     row->addWidget(m_slider, 1);
     row->addWidget(m_times);
-    m_form->setContentsMargins({});
-    m_form->setHorizontalSpacing(10);
-    m_form->setVerticalSpacing(6);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    auto* name = new QLabel(tr("What"), m_body);
-    name->setMinimumWidth(labelWidth);
-    m_form->addRow(name, m_what);
+    m_form->addRow(tr("What"), m_what);
     m_form->addRow(tr("Times"), m_amount);
     m_form->addRow(tr("Steps"), m_when);
     auto* body = new QVBoxLayout(m_body);

@@ -5,9 +5,9 @@
 
 #include <QWidget>
 
+class FormRows;
 class QComboBox;
 class QDoubleSpinBox;
-class QFormLayout;
 class QLabel;
 class QPushButton;
 class QSlider;
@@ -56,7 +56,7 @@ private:
     bool m_again = false;       ///< the latter is chosen as soon as another is shown
     QToolButton* m_fold;
     QWidget* m_body;
-    QFormLayout* m_form;
+    FormRows* m_form;
     QComboBox *m_what, *m_when;
     QWidget* m_amount;
     QSlider* m_slider;

@@ -19,7 +19,7 @@ const std::vector<ViewKindName>& viewKinds()
         {ViewKind::Queries, "queries", "Queries"},
         {ViewKind::Keys, "keys", "Keys"},
         {ViewKind::AttentionRows, "attention", "Rows of self-attention"},
-        {ViewKind::AttentionMean, "attention-mean", "Rows of self-attention, mean of heads"},
+        {ViewKind::AttentionMean, "attention-mean", "Rows, mean of the heads"},
         {ViewKind::Channels, "channels", "Channels"},
         {ViewKind::Control, "control", "Control"},
         {ViewKind::Tokens, "tokens", "Tokens of a reference"},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "ui/differencebar.h"
 #include "ui/touchedview.h"
 
 #include "ui/imageview.h"
@@ -37,9 +38,9 @@ private Q_SLOTS:
         QCOMPARE(tiles[2].image.pixel(0, 0), qRgb(168, 128, 128));
         QVERIFY(view.text().startsWith(QStringLiteral("Head 3. ")));
         QVERIFY(view.text().contains(QStringLiteral("3.3 of 255")));
-        view.gain().setValue(8);
+        view.difference().gain().setValue(8);
         QCOMPARE(view.pictures().tiles()[2].image.pixel(0, 0), qRgb(208, 128, 128));
-        view.kind().setCurrentIndex(1);
+        view.difference().kind().setCurrentIndex(1);
         QCOMPARE(view.pictures().tiles()[2].image.pixel(0, 0), qRgb(80, 0, 0));
     }
 
