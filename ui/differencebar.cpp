@@ -39,8 +39,9 @@ DifferenceBar::DifferenceBar(QWidget* parent)
     row->setSpacing(8);
     row->addWidget(m_kind);
     row->addWidget(name);
-    row->addWidget(m_gain, 1);
+    row->addWidget(m_gain, 3);
     row->addWidget(m_times);
+    row->addStretch();
     const auto tell = [this] {
         m_times->setText(QStringLiteral("\u00d7 %1").arg(m_gain->value()));
         Q_EMIT changed();

@@ -6,6 +6,7 @@
 #include "ui/choicebox.h"
 #include "ui/formrows.h"
 #include "ui/touchpanel.h"
+#include "ui/wheelguard.h"
 #include "ui/wordchips.h"
 
 #include <QCheckBox>
@@ -59,6 +60,7 @@ InspectChoices::InspectChoices(QWidget* parent)
     m_form->addRow(m_touches);
     buildHow(*m_form);
     m_form->addStretch();
+    guardFromWheel(*this);
     setLook({}, {});
     setOffer({});
 }

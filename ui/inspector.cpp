@@ -163,11 +163,15 @@ void Inspector::refresh()
 void Inspector::look(const Traces::Trace& trace)
 {
     const std::string& method = m_session.editor().method().id;
+    Known& known = m_known[method];
     if (trace) {
-        m_view.setOffer(offerOf(*trace, m_view.view()));
-        m_kinds[method] = m_view.offer().kinds;
+        InspectOffer offer = offerOf(*trace, m_view.view());
+        known.kinds = offer.kinds;
+        known.source |= offer.source; // it may go but a part of the way along
+        offer.source = known.source;
+        m_view.setOffer(offer);
     } else if (m_offeredTo != method) { // what another mode has is not offered here
-        m_view.setOffer({.kinds = m_kinds[method]});
+        m_view.setOffer({.kinds = known.kinds});
     }
     m_offeredTo = method;
     const View view = m_view.view();

@@ -59,10 +59,17 @@ private:
     QTimer m_soon;                   ///< a run tells of every step, scrubbing passes many
     int m_lessonRun = 0;             ///< the run of the lesson; 0: none yet
     bool m_lessonWaits = false;      ///< for its sample
+    int m_lessonStep = 0;            ///< of the history
     std::optional<double> m_opacity; ///< before the lesson
     std::optional<View> m_sheetOf;   ///< step and layers apart
     int m_sheetRun = 0;
-    std::optional<Request> m_tried;                       ///< whose run has not begun yet
-    std::map<std::string, std::vector<ViewKind>> m_kinds; ///< by method, as it was seen last
-    std::string m_offeredTo;                              ///< the method
+    std::optional<Request> m_tried; ///< whose run has not begun yet
+    /// What runs of a method have, as far as it was seen.
+    struct Known
+    {
+        std::vector<ViewKind> kinds = {};
+        bool source = false;
+    };
+    std::map<std::string, Known> m_known; ///< by method
+    std::string m_offeredTo;              ///< the method
 };

@@ -36,6 +36,7 @@ void Inspector::connectLessons()
     connect(&m_session.restorer(), &Restorer::restored, this, [this, &panel] {
         if (!std::exchange(m_lessonWaits, false) || !panel.lesson())
             return;
+        const Editor::Step step(m_session.editor(), tr("Lesson"), m_lessonStep);
         for (const auto& [id, value] : panel.lesson()->values)
             m_session.editor().setValue(id, value);
         m_session.editor().setSeed(panel.lesson()->seed);
@@ -79,6 +80,7 @@ void Inspector::startLesson()
         document.branch.reset();
     });
     m_lessonWaits = true;
+    m_lessonStep = m_session.editor().step();
     m_session.restorer().loadSample();
 }
 

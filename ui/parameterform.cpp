@@ -7,10 +7,10 @@
 #include "ui/numberbox.h"
 #include "ui/replacetext.h"
 #include "ui/theme.h"
+#include "ui/wheelguard.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -112,8 +112,7 @@ struct ParameterForm::Maker
         };
         row.offer({});
         slider->setAccessibleName(translated(p.label));
-        slider->setFocusPolicy(Qt::StrongFocus);
-        slider->installEventFilter(&form);
+        guardFromWheel(*slider);
         box->setFixedWidth(numberWidth);
         connect(slider, &QSlider::valueChanged, box, [=, &form = form](int at) {
             if (!form.m_showing)
@@ -281,7 +280,7 @@ void ParameterForm::addRow(const Parameter& p, QGridLayout* grid, QToolButton* f
     row.editor->setAccessibleName(translated(p.label));
     row.editor->setAccessibleDescription(translated(p.help));
     row.editor->setFocusPolicy(Qt::StrongFocus);
-    row.editor->installEventFilter(this);
+    guardFromWheel(*row.editor);
     row.message = new QLabel(this);
     row.message->setProperty("role", QStringLiteral("error"));
     row.message->setWordWrap(true);
@@ -387,13 +386,4 @@ QWidget* ParameterForm::editor(const std::string& id) const
 QString ParameterForm::message(const std::string& id) const
 {
     return m_rows.at(id).message->text();
-}
-
-bool ParameterForm::eventFilter(QObject* watched, QEvent* event)
-{
-    // Scrolling the form must not change what happens to lie under the pointer.
-    if (event->type() != QEvent::Wheel || static_cast<QWidget*>(watched)->hasFocus())
-        return QWidget::eventFilter(watched, event);
-    event->ignore();
-    return true;
 }

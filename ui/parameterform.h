@@ -43,9 +43,6 @@ Q_SIGNALS:
     void edited(const std::string& id, const Value& value);
     void resetRequested(const std::string& id);
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     struct Row
     {

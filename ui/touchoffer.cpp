@@ -48,9 +48,9 @@ void addPlace(Offers& offers, const View& view, const Touch& like, QSize cells)
         return;
     Touch touch = withBox(like, view.spots.front(), cells);
     touch.what = Touch::Rows;
-    offers.push_back({Words::tr("What the place is given"), touch});
+    offers.push_back({Words::tr("What the place gets"), touch});
     touch.what = Touch::Columns;
-    offers.push_back({Words::tr("How much it is looked at"), touch});
+    offers.push_back({Words::tr("Who looks at the place"), touch});
 }
 
 /// That of the answer first: it is what is made.
@@ -130,7 +130,7 @@ Offers touchesFor(const View& view, const InspectOffer& offer, QSize cells)
             like.what = Touch::Injection;
             if (view.kind == ViewKind::FeaturesInput)
                 like.kind = SiteKind::ResidualBlock;
-            offers.push_back({Words::tr("Without what is injected here"), like});
+            offers.push_back({Words::tr("Without the injection"), like});
         }
         break;
     default:

@@ -81,12 +81,12 @@ const Shot ofAnalogy[] = {
     {"sheet", {.kind = ViewKind::CrossAttention, .layers = {{10, 11}}}, 0.5, "triangle", InspectPages::Sheet},
     {"curves", {.kind = ViewKind::SelfAttention, .layers = {{10, 11}}}, 0.5, nullptr, InspectPages::Curves},
     {"touched-share", {.kind = ViewKind::Shares}, 0.3, nullptr, InspectPages::Map, false, "What B\u2032 takes from A\u2032"},
-    {"touched-place", {.kind = ViewKind::SelfAttention, .spots = {box(0.65, 0.7, 0.85, 0.9)}}, 0.1, nullptr, InspectPages::Map, false, "What the place is given"},
+    {"touched-place", {.kind = ViewKind::SelfAttention, .spots = {box(0.65, 0.7, 0.85, 0.9)}}, 0.1, nullptr, InspectPages::Map, false, "What the place gets"},
 };
 const Shot ofTranslate[] = {
     {"features", {.kind = ViewKind::Features, .layers = {{16, 17}}}, 0.4},
     {"features-late", {.kind = ViewKind::Features, .layers = {{19, 20}}}, 0.6},
-    {"touched-injection", {.kind = ViewKind::Features, .layers = {{14, 15}}}, 0.1, nullptr, InspectPages::Map, false, "Without what is injected here"},
+    {"touched-injection", {.kind = ViewKind::Features, .layers = {{14, 15}}}, 0.1, nullptr, InspectPages::Map, false, "Without the injection"},
 };
 const Shot ofPromptFree[] = {
     {"reference", {.kind = ViewKind::Origin, .spots = {point(0.5, 0.5)}}, 0.9},

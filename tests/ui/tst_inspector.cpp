@@ -13,7 +13,6 @@
 #include "ui/inspectempty.h"
 #include "ui/inspectexport.h"
 #include "ui/inspectview.h"
-#include "ui/lessonpanel.h"
 #include "ui/mapsheet.h"
 #include "ui/stepaxis.h"
 #include "ui/touchedview.h"
@@ -301,28 +300,6 @@ private Q_SLOTS:
         QTRY_VERIFY(pages.touched().text().contains(QStringLiteral("the same")));
         f.session.history().undo();
         QVERIFY(f.session.editor().touches().empty());
-    }
-
-    void aLessonBeginsWithoutWhatWasTriedBefore()
-    {
-        Fixture f;
-        f.session.setMethod("prompt-free");
-        const Touch touch = parseTouch("cross:0:head=1:0");
-        f.session.editor().setTouches({touch});
-        f.session.editor().setValue("steps", 3);
-        f.view().pages().lessons().setChecked(true);
-        LessonPanel& panel = f.view().lesson();
-        while (panel.lesson()->method != "prompt-free")
-            QTest::keyClick(&panel.choice(), Qt::Key_Down);
-        const Document before = f.session.editor().document();
-        QTest::mouseClick(&panel.run(), Qt::LeftButton);
-        QVERIFY(f.session.editor().touches().empty());
-        QTRY_VERIFY(!f.session.inputs().in("reference").empty());
-        QVERIFY(!f.session.editor().document().chosen().byHand.contains("steps"));
-        QTRY_VERIFY(panel.ready() && !f.session.runs().running());
-        while (f.session.editor().document().choices != before.choices)
-            f.session.history().undo();
-        QCOMPARE(f.session.editor().touches(), std::vector {touch});
     }
 
     void whatAnotherModeHasIsNotOffered()

@@ -21,6 +21,7 @@
 #include <QSlider>
 #include <QSpinBox>
 #include <QToolButton>
+#include <QWheelEvent>
 
 class InspectViewTest : public QObject
 {
@@ -206,6 +207,19 @@ private Q_SLOTS:
         QCOMPARE(f.view.view().channel, 3);
         f.choose(ViewKind::Channels);
         QCOMPARE(f.view.view().channel, 20);
+    }
+
+    void theWheelChangesNoChoiceWithoutTheFocus()
+    {
+        InspectFixture f;
+        f.view.canvas().setFocus();
+        const View before = f.view.view();
+        QComboBox& kind = f.view.choices().kind();
+        QWheelEvent wheel(
+            kind.rect().center(), kind.mapToGlobal(kind.rect().center()), {}, {0, -120},
+            Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&kind, &wheel);
+        QCOMPARE(f.view.view(), before);
     }
 
     void curvesHaveTheirChoicesInPlaceOfTheMaps()

@@ -2,9 +2,19 @@
 
 #include "ui/lessons.h"
 
+#include "app/engine.h"
 #include "app/methodlist.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "core/touchtext.h"
+#include "tests/app/emptyhome.h"
+#include "ui/actions.h"
+#include "ui/inspectview.h"
 #include "ui/lessonpanel.h"
+#include "ui/mainwindow.h"
+#include "ui/resultpane.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QSignalSpy>
 #include <QTest>
@@ -13,6 +23,8 @@
 class LessonsTest : public QObject
 {
     Q_OBJECT
+
+    EmptyHome m_home;
 
 private Q_SLOTS:
     void thoseThatAreShippedCanBeRead()
@@ -55,6 +67,38 @@ private Q_SLOTS:
         QCOMPARE(turned.size(), 2);
         QTest::mouseClick(&panel.run(), Qt::LeftButton);
         QCOMPARE(run.size(), 1);
+    }
+
+    void oneBeginsWithoutWhatWasTriedBefore()
+    {
+        Engine engine;
+        const MethodList shipped;
+        Settings settings;
+        Session session(engine, shipped, settings);
+        MainWindow window(session, settings);
+        window.show();
+        QTRY_VERIFY(!session.model().card().path.empty());
+        window.actions()("inspect")->trigger();
+        session.setMethod("prompt-free");
+        const Touch touch = parseTouch("cross:0:head=1:0");
+        session.editor().setTouches({touch});
+        session.editor().setValue("guidance", 3.0);
+        InspectView& view = window.pane().inspect();
+        view.pages().lessons().setChecked(true);
+        LessonPanel& panel = view.lesson();
+        QVERIFY(panel.lesson());
+        while (panel.lesson()->method != "prompt-free")
+            QTest::keyClick(&panel.choice(), Qt::Key_Down);
+        const auto before = session.editor().document().choices;
+        QTest::mouseClick(&panel.run(), Qt::LeftButton);
+        QVERIFY(session.editor().touches().empty());
+        QTRY_VERIFY(session.runs().running());
+        QVERIFY(!session.editor().document().chosen().byHand.contains("guidance"));
+        session.runs().stop(false);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.runs().running(), 60000);
+        session.history().undo();
+        QCOMPARE(session.editor().document().choices, before);
+        QVERIFY(session.inputs().in("reference").empty());
     }
 };
 
