@@ -135,9 +135,11 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
     Request& request = typed.command.request;
     sub.add_option(
            "-o,--out", typed.command.out,
-           method.isTool() ? "The PNG file to write, if there are pictures. [PICTURE-" + method.id
+           method.isTool()
+               ? "The PNG file to write, if there are pictures. [PICTURE-" + method.id
                    + ".png, in the current folder]"
-                           : "The PNG file to write.")
+               : "The file to write: .png (which carries how it was made), .jpg, .webp or "
+                 ".tif.")
         ->required(!method.isTool())
         ->type_name("FILE");
     sub.add_option(

@@ -9,6 +9,7 @@
 #include "core/file/files.h"
 #include "core/file/outputfile.h"
 #include "core/picture/imagefile.h"
+#include "core/picture/pictureformat.h"
 
 #include <nlohmann/json.hpp>
 
@@ -116,14 +117,23 @@ int deliver(const Delivery& delivery, Progress& progress)
     for (const Sentence& note : result.notes)
         progress.note(english(note));
     Record record = delivery.record;
+    const bool png = delivery.files.empty()
+        || formatOfSuffix(fs::path(delivery.files.front()).extension().string())
+            == PictureFormat::Png;
+    if (!png && command.embed != Embed::None)
+        progress.note("Only a PNG carries how it was made, so this file does not.");
     const PackedInputs packed = pack(record.request.images, command.embed);
     auto pictures = nlohmann::json::array();
     bool good = true;
     for (std::size_t i = 0; i < delivery.files.size(); ++i) {
         const Candidate& candidate = result.candidates[i];
         record.candidate = int(i);
-        const auto bytes =
-            encodePng(candidate.image, toText(record, command.embed, delivery.method, packed));
+        const PictureFormat format =
+            formatOfSuffix(fs::path(delivery.files[i]).extension().string())
+                .value_or(PictureFormat::Png);
+        const auto bytes = format == PictureFormat::Png
+            ? encodePng(candidate.image, toText(record, command.embed, delivery.method, packed))
+            : encodePicture(candidate.image, format, usualQuality);
         const Written written = write(delivery.files[i], bytes, progress);
         good = good && !written.elsewhere;
         pictures.push_back(

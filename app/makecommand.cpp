@@ -12,6 +12,7 @@
 #include "core/arrayfile.h"
 #include "core/file/resources.h"
 #include "core/picture/imagefile.h"
+#include "core/picture/pictureformat.h"
 
 #include <algorithm>
 #include <cmath>
@@ -226,9 +227,12 @@ int deliver(const Job& job, const Outcome& outcome, Progress& progress)
 std::vector<std::string> outputFiles(const MakeCommand& command, int candidates)
 {
     const fs::path out = command.out;
-    if (QString::fromStdString(out.extension()).toLower() != QLatin1String(".png"))
+    if (!formatOfSuffix(out.extension().string()))
         throw CommandError(
-            ExitBadArguments, "The result is a PNG file: end its name %1 with .png.", out.string());
+            ExitBadArguments,
+            "The result is a PNG, JPEG, WebP or TIFF file: end its name %1 with .png, .jpg, .webp "
+            "or .tif.",
+            out.string());
     const std::vector<std::string> files = outputNames(command, candidates);
     for (const std::string& file : files)
         checkOutput(command, file);

@@ -18,14 +18,13 @@ bool isLast(const Run& run, int step)
     return step < 0 || step + 1 >= int(run.steps.size());
 }
 
-/// The picture that is meant; of the last step those at the end of the run.
+} // namespace
+
 const std::vector<Candidate>& candidatesAt(const Run& run, int step)
 {
     return isLast(run, step) && !run.candidates.empty() ? run.candidates
                                                         : run.steps.at(std::size_t(step)).decoded;
 }
-
-} // namespace
 
 Record recordOf(
     const RunFacts& facts, int candidate, int step,
@@ -54,7 +53,7 @@ Record recordOf(
     return record;
 }
 
-std::function<std::vector<std::byte>()> encoder(
+std::function<std::vector<TextChunk>()> texts(
     const Runs& runs, int candidate, int step, Embed embed)
 {
     const std::shared_ptr<const Run> run = runs.current();
@@ -64,9 +63,9 @@ std::function<std::vector<std::byte>()> encoder(
     if (candidate < 0 || candidate >= int(candidates.size()))
         throw Error("Step %1 has no picture yet: decode it first.", step);
     if (run->opened)
-        return [record = *run->opened, method = *runs.methodOf(*run),
-                image = candidates[std::size_t(candidate)].image,
-                embed] { return encodePng(image, toText(record, embed, method)); };
+        return [record = *run->opened, method = *runs.methodOf(*run), embed] {
+            return toText(record, embed, method);
+        };
     const int number = isLast(*run, step) ? std::max(int(run->steps.size()) - 1, 0) : step;
     std::vector<std::shared_ptr<const Latent>> latents;
     for (int i = 0; i <= number && i < int(run->steps.size()); ++i)
@@ -81,11 +80,17 @@ std::function<std::vector<std::byte>()> encoder(
         .clean =
             atEnd ? run->state == Run::Stopped : seenAt(run->steps[std::size_t(step)]) != latent,
         .computed = run->computed};
-    return [facts, method = *runs.methodOf(*run), candidate, number, latents,
-            image = candidates[std::size_t(candidate)].image, embed] {
-        const Record record = recordOf(facts, candidate, number, latents, embed);
-        return encodePng(image, toText(record, embed, method));
+    return [facts, method = *runs.methodOf(*run), candidate, number, latents, embed] {
+        return toText(recordOf(facts, candidate, number, latents, embed), embed, method);
     };
+}
+
+std::function<std::vector<std::byte>()> encoder(
+    const Runs& runs, int candidate, int step, Embed embed)
+{
+    const auto said = texts(runs, candidate, step, embed); // which looks whether it is there
+    const SharedImage image = candidatesAt(*runs.current(), step)[std::size_t(candidate)].image;
+    return [said, image] { return encodePng(image, said()); };
 }
 
 std::optional<QString> modelOfHash(const QStringList& paths, const std::string& hash)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/method.h"
+#include "core/picture/pngtext.h"
 #include "core/record.h"
 
 #include <QStringList>
@@ -14,6 +15,7 @@
 #include <vector>
 
 class Runs;
+struct Run;
 
 /// What a record says of a run, wherever it was made.
 struct RunFacts
@@ -32,6 +34,13 @@ struct RunFacts
 Record recordOf(
     const RunFacts& facts, int candidate, int step,
     const std::vector<std::shared_ptr<const Latent>>& latents, Embed embed);
+
+/// The pictures at a step of a run, those of its end with -1 or at its last step; empty where they
+/// are not decoded yet.
+const std::vector<Candidate>& candidatesAt(const Run& run, int step);
+/// What the file of a candidate of the run that is shown says of its making, as of encoder().
+std::function<std::vector<TextChunk>()> texts(
+    const Runs& runs, int candidate, int step, Embed embed);
 
 /// The PNG of a candidate of the run that is shown, at a step that was decoded in full or, with -1,
 /// at the end, as a function that may be called on any thread, also later. Throws Error where there

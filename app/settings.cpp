@@ -193,6 +193,16 @@ void Settings::setResultFolder(const QString& folder)
     write("resultFolder", folder);
 }
 
+QByteArray Settings::exportPlan() const
+{
+    return bytes("export");
+}
+
+void Settings::setExportPlan(const QByteArray& plan)
+{
+    write("export", plan);
+}
+
 QString Settings::embed() const
 {
     return choice(

@@ -41,6 +41,9 @@ public:
     QStringList recentSessions() const;   ///< newest first, at most 10, only those that exist
     QString resultFolder() const;         ///< where the save dialog begins
     void setResultFolder(const QString& folder);
+    /// How pictures were exported last, as the dialogue writes it; empty: never.
+    QByteArray exportPlan() const;
+    void setExportPlan(const QByteArray& plan);
     QString embed() const; ///< full, settings, none
     void setEmbed(const QString& embed);
     QString appearance() const; ///< system, dark, light

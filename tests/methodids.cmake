@@ -6,13 +6,15 @@
 cmake_minimum_required(VERSION 3.25)
 
 # Words that are an id somewhere and mean something else in these files: keys of the JSON that the
-# command line writes or a sample has, values of settings, names of files.
+# command line writes or a sample has, values of settings, names of files and what they are made of.
 set(elsewhere
     app/delivery.cpp:width app/delivery.cpp:height app/delivery.cpp:pictures
     app/delivery.cpp:steps app/modelscommand.cpp:kind app/modelscommand.cpp:size
     app/progress.cpp:step app/progress.cpp:steps app/sample.cpp:pictures app/commandline.cpp:none
     app/inspectcommand.cpp:layer app/inspectcommand.cpp:step app/inspectline.cpp:layer
     app/inspectoutput.cpp:layer app/inspectoutput.cpp:step
+    app/exportname.cpp:prompt app/exportname.cpp:picture app/exportname.cpp:step
+    ui/exportplan.cpp:candidates ui/exportplan.cpp:grid ui/exportplan.cpp:folder
     app/goingoncommand.cpp:steps app/runscommand.cpp:steps app/runscommand.cpp:prompt
     app/store/runtext.cpp:kind app/verifycommand.cpp:step app/verifycommand.cpp:steps
     app/settings.cpp:none ui/curvespane.cpp:layer ui/curvespane.cpp:step

@@ -25,7 +25,8 @@ struct Entry
 const Entry entries[] = {
     {"open", QT_TRANSLATE_NOOP("Actions", "&Open..."), "Ctrl+O", QT_TRANSLATE_NOOP("Actions", "Open pictures, or a result of ours to restore its run"), "open"},
     {"sample", QT_TRANSLATE_NOOP("Actions", "&Sample"), "", QT_TRANSLATE_NOOP("Actions", "Fill the slots with a sample that works offline")},
-    {"save", QT_TRANSLATE_NOOP("Actions", "&Save result..."), "Ctrl+S Ctrl+E", QT_TRANSLATE_NOOP("Actions", "Save the picture that is shown in the result's place")},
+    {"save", QT_TRANSLATE_NOOP("Actions", "&Save result..."), "Ctrl+S", QT_TRANSLATE_NOOP("Actions", "Save the picture that is shown in the result's place")},
+    {"export", QT_TRANSLATE_NOOP("Actions", "&Export..."), "Ctrl+E", QT_TRANSLATE_NOOP("Actions", "Export the result, all candidates, a sheet of them, the grid or the steps: as PNG, JPEG, WebP or TIFF")},
     {"quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", QT_TRANSLATE_NOOP("Actions", "Close the window")},
     {"undo", QT_TRANSLATE_NOOP("Actions", "&Undo"), "Ctrl+Z", QT_TRANSLATE_NOOP("Actions", "Take the last change back")},
     {"redo", QT_TRANSLATE_NOOP("Actions", "R&edo"), "Ctrl+Shift+Z Ctrl+Y", QT_TRANSLATE_NOOP("Actions", "Make the change again that was taken back")},

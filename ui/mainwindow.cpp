@@ -8,6 +8,7 @@
 #include "app/translated.h"
 #include "ui/actions.h"
 #include "ui/branchbar.h"
+#include "ui/exporter.h"
 #include "ui/gridview.h"
 #include "ui/imageview.h"
 #include "ui/inputsdock.h"
@@ -78,6 +79,7 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     m_tools = new ToolBar(session, *m_actions, this);
     m_opener = new Opener(session, m_pane->notices(), this);
     m_saver = new Saver(session, settings, *m_pane);
+    m_exporter = new Exporter(session, settings, *m_pane);
     setWindowTitle(tr("Simile"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/simile.svg")));
     setAcceptDrops(true);
@@ -155,6 +157,7 @@ void MainWindow::connectActions()
     on("open", [this] { chooseFiles(); });
     on("sample", [this] { m_session.restorer().loadSample(); });
     on("save", [this] { m_saver->save(); });
+    on("export", [this] { m_exporter->ask(); });
     on("quit", [this] { close(); });
     on("copy", [this] { m_saver->copyImage(); });
     on("copy-parameters", [this] { m_saver->copyParameters(); });
@@ -245,7 +248,8 @@ void MainWindow::refresh()
     (*m_actions)("swap")->setEnabled(grid && free);
     (*m_actions)("swap-third")->setEnabled(grid && free);
     (*m_actions)("copy")->setEnabled(!m_pane->picture().isNull());
-    (*m_actions)("save")->setEnabled(run && (!run->steps.empty() || !run->candidates.empty()));
+    for (const char* id : {"save", "export"})
+        (*m_actions)(id)->setEnabled(run && (!run->steps.empty() || !run->candidates.empty()));
     (*m_actions)("copy-parameters")->setEnabled(run != nullptr);
     (*m_actions)("go-on")->setEnabled(run && run->canGoOn() && !m_session.runs().running());
     (*m_actions)("decode")->setEnabled(m_pane->canDecode());

@@ -5,6 +5,7 @@
 
 class Actions;
 class BranchBar;
+class Exporter;
 class InputsDock;
 class Keeper;
 class Opener;
@@ -98,6 +99,7 @@ private:
     UndoActions* m_undo = nullptr;
     Opener* m_opener = nullptr;
     Saver* m_saver = nullptr;
+    Exporter* m_exporter = nullptr;
     QMenu* m_fileMenu = nullptr;
     Keeper* m_keeper = nullptr; ///< null: nothing is kept
     QByteArray m_layout;        ///< before full screen

@@ -72,7 +72,7 @@ void MainWindow::buildMenus()
                 menu->addSeparator();
         return menu;
     };
-    m_fileMenu = add(tr("&File"), {"open", "sample", nullptr, "save", nullptr, "quit"});
+    m_fileMenu = add(tr("&File"), {"open", "sample", nullptr, "save", "export", nullptr, "quit"});
     QMenu* edit =
         add(tr("&Edit"),
             {"undo", "redo", nullptr, "copy", "copy-parameters", "paste", nullptr, "swap",

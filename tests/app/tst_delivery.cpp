@@ -54,6 +54,18 @@ private Q_SLOTS:
         }
     }
 
+    void theEndOfItsNameSaysWhatAFileIs()
+    {
+        for (const auto& [name, first] :
+             {std::pair("a.png", "\x89PNG"), std::pair("a.JPG", "\xff\xd8"),
+              std::pair("a.webp", "RIFF"), std::pair("a.tiff", "II*")}) {
+            QCOMPARE(deliverTo(path(name)), int(ExitDone));
+            QFile file(QString::fromStdString(path(name).string()));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(file.readAll().startsWith(first), name);
+        }
+    }
+
     void whereTheStateFolderFailsTemporaryFilesLie()
     {
         qputenv("XDG_STATE_HOME", "/dev/null");

@@ -292,7 +292,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("out");
         QTest::newRow("no folder") << "nowhere/out.png";
-        QTest::newRow("no png") << "out.jpg";
+        QTest::newRow("no picture") << "out.gif";
         QTest::newRow("an input") << "b.png";
         QTest::newRow("a folder") << "folder.png";
     }

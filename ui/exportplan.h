@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/picture/pictureformat.h"
+#include "core/record.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <vector>
+
+/// What of a run is exported.
+enum class ExportWhat {
+    Result,     ///< the picture that is shown
+    Candidates, ///< all of them, a file each
+    Sheet,      ///< all of them in one picture
+    Grid,       ///< the whole grid that the network filled
+    Frames,     ///< every step decoded, a file each, in a folder
+    Animation   ///< every step decoded, one animated WebP
+};
+struct ExportWhatName
+{
+    ExportWhat what;
+    const char* id;
+    QString label = {}, help = {};
+};
+std::vector<ExportWhatName> exportWhats();
+
+/// How it is exported.
+struct ExportPlan
+{
+    ExportWhat what = ExportWhat::Result;
+    PictureFormat format = PictureFormat::Png; ///< of an animation always WebP
+    int quality = usualQuality;
+    int longSide = 0; ///< pixels; 0: as it is
+    Embed embed = Embed::Full;
+    QString folder = {}, name = {}; ///< name: a template, app/exportname.h
+    bool replace = false;           ///< files that are there
+    int milliseconds = 120;         ///< a frame of an animation
+
+    bool operator==(const ExportPlan&) const = default;
+    QString suffix() const; ///< of its files
+};
+QByteArray toJson(const ExportPlan& plan);
+/// What is missing or damaged has its usual value.
+ExportPlan exportPlanFrom(const QByteArray& json);
