@@ -50,10 +50,11 @@ SessionMenu::SessionMenu(
     auto* recent = new QMenu(tr("&Recent sessions"), m_window);
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(*recent); });
     m_switching << file.insertMenu(quit, recent);
-    m_saveAs =
-        add(tr("Save session &as..."),
-            tr("Write all runs into a file to pass on, without the places of models and files"),
-            [this] { saveAs(); });
+    m_saveAs = add(
+        tr("Save session &as..."),
+        tr("Write all runs, and what can be undone, into a file to pass on, without the places of "
+           "models and files"),
+        [this] { saveAs(); });
     add(tr("Session and its s&ize..."), tr("How much room the session takes; delete its old runs"),
         [this] { showSession(); });
     file.insertSeparator(quit);

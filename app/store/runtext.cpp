@@ -98,6 +98,14 @@ json toJson(const Input& input)
         {"span", {input.begin, input.end}}};
 }
 
+json toJson(const Choices& chosen)
+{
+    json touches = json::array();
+    for (const Touch& touch : chosen.touches)
+        touches.push_back(toText(touch));
+    return {{"preset", chosen.preset}, {"values", toJson(chosen.byHand)}, {"touches", touches}};
+}
+
 Input inputOf(const json& from, const PictureOf& pictures)
 {
     constexpr double heaviest = 1e6;
@@ -245,13 +253,8 @@ std::string toText(const Document& document, const std::vector<Method>& methods)
         for (const Input& input : list)
             if (!input.image.empty())
                 inputs[slot].push_back(toJson(input));
-    for (const auto& [method, chosen] : document.choices) {
-        json touches = json::array();
-        for (const Touch& touch : chosen.touches)
-            touches.push_back(toText(touch));
-        choices[method] = {
-            {"preset", chosen.preset}, {"values", toJson(chosen.byHand)}, {"touches", touches}};
-    }
+    for (const auto& [method, chosen] : document.choices)
+        choices[method] = toJson(chosen);
     for (const Method& method : methods)
         forFiles(method, [&](const std::string& id) {
             if (!choices.contains(method.id) || !choices[method.id]["values"].contains(id))
@@ -259,6 +262,10 @@ std::string toText(const Document& document, const std::vector<Method>& methods)
             files[method.id][id] = choices[method.id]["values"][id];
             choices[method.id]["values"].erase(id);
         });
+    // So that documents that differ in places alone are the same text but for these.
+    for (const auto& [method, of] : files.items())
+        if (choices[method] == toJson(Choices()))
+            choices.erase(method);
     json object {
         {"method", document.method},
         {"inputs", inputs},

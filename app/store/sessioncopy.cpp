@@ -14,25 +14,60 @@ namespace {
 
 constexpr double copied = 0.7; ///< the part of the work that is the copy
 
-/// Takes out what is not passed on: what was taken away, and places.
+/// Takes out the runs that no step of the history brings back; those that were deleted until the
+/// session is closed (HistoryStep::untilClosing) are among them.
+void stripRuns(Database& copy)
+{
+    copy.execute("CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)");
+    copy.execute(
+        "WITH mark AS (SELECT json_extract(of.value, '$.run') AS run, undone = 0 AND "
+        "json_extract(about, '$.untilClosing') IS 1 AS closes FROM edit, "
+        "json_each(about, '$.runs') AS of) "
+        "INSERT INTO gone SELECT run FROM binned WHERE run NOT IN (SELECT run FROM mark) OR run IN "
+        "(SELECT run FROM mark WHERE closes)");
+    copy.execute("INSERT INTO gone SELECT id FROM waiting WHERE place < 0 AND id NOT IN "
+                 "(SELECT value FROM edit, json_each(about, '$.queue.before') UNION "
+                 "SELECT value FROM edit, json_each(about, '$.queue.after'))");
+    for (const char* rows :
+         {"run WHERE id", "waiting WHERE id", "step WHERE run", "picture WHERE run",
+          "noise WHERE run", "uses WHERE run", "binned WHERE run"})
+        copy.execute(("DELETE FROM " + std::string(rows) + " IN (SELECT id FROM gone)").c_str());
+    // Their names, too.
+    copy.execute(
+        "UPDATE edit SET about = json_set(about, '$.runs', (SELECT json_group_array(json(of.value))"
+        " FROM json_each(about, '$.runs') AS of WHERE json_extract(of.value, '$.run') NOT IN "
+        "(SELECT id FROM gone))) WHERE EXISTS (SELECT 1 FROM json_each(about, '$.runs') AS of "
+        "WHERE json_extract(of.value, '$.run') IN (SELECT id FROM gone))");
+    copy.execute("DROP TABLE gone");
+}
+
+/// Takes out the places of models and files; a step that changed nothing else is none then.
+void stripPlaces(Database& copy)
+{
+    copy.execute("DELETE FROM place");
+    copy.execute("UPDATE document SET text = json_remove(text, '$.places')");
+    copy.execute("UPDATE edit SET before = json_remove(before, '$.places'), "
+                 "after = json_remove(after, '$.places') WHERE length(before) > 0");
+    copy.execute("UPDATE edit SET before = '', after = '' WHERE before = after");
+    copy.execute("DELETE FROM edit WHERE before = '' AND json_extract(about, '$.queue') IS NULL "
+                 "AND coalesce(json_array_length(about, '$.runs'), 0) = 0");
+    copy.execute(
+        "DELETE FROM shows WHERE edit NOT IN (SELECT number FROM edit WHERE before <> '')");
+    // Sentences may name files.
+    copy.execute("UPDATE run SET details = '', notes = iif(instr(notes, '/'), '', notes), "
+                 "error = iif(instr(error, '/'), 'The run failed.', error)");
+}
+
+/// Takes out what is not passed on.
 void strip(Database& copy)
 {
     // One file, readable anywhere.
     copy.execute("PRAGMA journal_mode = DELETE");
     upgradeSchema(copy);
-    copy.execute("INSERT INTO binned SELECT id FROM waiting WHERE place < 0");
-    for (const char* table :
-         {"run WHERE id", "waiting WHERE id", "step WHERE run", "picture WHERE run",
-          "noise WHERE run", "uses WHERE run"})
-        copy.execute(
-            ("DELETE FROM " + std::string(table) + " IN (SELECT run FROM binned)").c_str());
-    for (const char* table : {"binned", "edit", "shows", "place"})
-        copy.execute(("DELETE FROM " + std::string(table)).c_str());
-    copy.execute("UPDATE document SET text = json_remove(text, '$.places')");
-    // Sentences may name files.
-    copy.execute("UPDATE run SET details = '', notes = iif(instr(notes, '/'), '', notes), "
-                 "error = iif(instr(error, '/'), 'The run failed.', error)");
-    copy.execute("DELETE FROM input WHERE hash NOT IN (SELECT hash FROM uses)");
+    stripRuns(copy);
+    stripPlaces(copy);
+    copy.execute("DELETE FROM input WHERE hash NOT IN (SELECT hash FROM uses) "
+                 "AND hash NOT IN (SELECT hash FROM shows)");
     copy.execute("VACUUM"); // so that nothing of what was deleted is in it
 }
 

@@ -119,10 +119,10 @@ public:
     uint64_t bytes() const; ///< of the file and what is beside it
     /// What the steps and pictures of each run take, by its id.
     std::map<int64_t, uint64_t> runBytes() const;
-    /// Writes all of it, as it is now, to another file as a whole, without the places of models and
-    /// files and without what was taken away: the history, the runs that were deleted. It can be
-    /// read where nothing may be written. Replaces what is there when it is complete. @p goesOn is
-    /// told the part that is done, of 1; false stops it: Stopped.
+    /// Writes all of it, as it is now, to another file as a whole: with the history and what that
+    /// brings back, without the places of models and files and without what was deleted for good or
+    /// until closing. It can be read where nothing may be written. Replaces what is there when it
+    /// is complete. @p goesOn is told the part that is done, of 1; false stops it: Stopped.
     void saveAs(
         const std::filesystem::path& path,
         const std::function<bool(double)>& goesOn = [](double) { return true; }) const;

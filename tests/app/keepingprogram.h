@@ -14,6 +14,7 @@
 #include <QTest>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 /// A program with a session of its own.
@@ -54,6 +55,37 @@ struct Program
         QSignalSpy ended(&session.runs(), &Runs::ended);
         session.start();
         QVERIFY(ended.wait());
+    }
+
+    /// Runs one of two steps, and puts others behind it, where they wait.
+    void line(const std::vector<std::string>& prompts)
+    {
+        fill();
+        session.queue().setPaused(true);
+        session.editor().setValue("prompt", std::string("first"));
+        session.editor().setValue("steps", 2);
+        QTRY_VERIFY(session.missing().isEmpty());
+        QSignalSpy ended(&session.runs(), &Runs::ended);
+        session.start();
+        for (const std::string& prompt : prompts) {
+            session.editor().setValue("prompt", prompt);
+            session.start();
+        }
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(session.queue().waiting().size(), prompts.size());
+    }
+
+    static std::string promptOf(const Request& request)
+    {
+        return std::get<std::string>(request.values.at("prompt"));
+    }
+    /// The prompts of those that wait, as "a b".
+    QString waiting() const
+    {
+        QStringList all;
+        for (const Queued& run : session.queue().waiting())
+            all.append(QString::fromStdString(promptOf(run.prepared.request)));
+        return all.join(QLatin1Char(' '));
     }
 
     /// Writes a copy and waits for it; why it is not there.

@@ -11,43 +11,6 @@
 #include <QSettings>
 #include <QTemporaryDir>
 
-namespace {
-
-std::string promptOf(const Request& request)
-{
-    return std::get<std::string>(request.values.at("prompt"));
-}
-
-/// Waits between two prompts as "a b".
-QString waiting(const Program& program)
-{
-    QStringList all;
-    for (const Queued& run : program.session.queue().waiting())
-        all.append(QString::fromStdString(promptOf(run.prepared.request)));
-    return all.join(QLatin1Char(' '));
-}
-
-/// Runs one, and puts the others behind it, where they wait.
-void line(Program& program, const std::vector<std::string>& prompts)
-{
-    program.fill();
-    Queue& queue = program.session.queue();
-    queue.setPaused(true);
-    program.session.editor().setValue("prompt", std::string("first"));
-    program.session.editor().setValue("steps", 2);
-    QTRY_VERIFY(program.session.missing().isEmpty());
-    QSignalSpy ended(&program.session.runs(), &Runs::ended);
-    program.session.start();
-    for (const std::string& prompt : prompts) {
-        program.session.editor().setValue("prompt", prompt);
-        program.session.start();
-    }
-    QTRY_COMPARE(ended.size(), 1);
-    QCOMPARE(queue.waiting().size(), prompts.size());
-}
-
-} // namespace
-
 class EditKeeperTest : public QObject
 {
     Q_OBJECT
@@ -172,10 +135,10 @@ private Q_SLOTS:
     void theQueueIsInTheFileAtOnce()
     {
         Program program(path());
-        line(program, {"b", "c"});
+        program.line({"b", "c"});
         QVERIFY(program.keeper.flush());
         Program other(path());
-        QCOMPARE(waiting(other), QStringLiteral("b c"));
+        QCOMPARE(other.waiting(), QStringLiteral("b c"));
         program.session.queue().clear();
         QVERIFY(program.keeper.flush());
         // Those that were taken out can come back.
@@ -186,24 +149,24 @@ private Q_SLOTS:
     {
         {
             Program program(path());
-            line(program, {"b", "c", "d"});
+            program.line({"b", "c", "d"});
             Queue& queue = program.session.queue();
             queue.move(queue.waiting().at(2).id, 0);
             queue.remove(queue.waiting().at(1).id);
-            QCOMPARE(waiting(program), QStringLiteral("d c"));
+            QCOMPARE(program.waiting(), QStringLiteral("d c"));
         }
         {
             Program program(path());
             History& history = program.session.history();
-            QCOMPARE(waiting(program), QStringLiteral("d c"));
+            QCOMPARE(program.waiting(), QStringLiteral("d c"));
             QCOMPARE(history.undoText(), QStringLiteral("Take out of the queue"));
             history.undo();
-            QCOMPARE(waiting(program), QStringLiteral("d b c"));
+            QCOMPARE(program.waiting(), QStringLiteral("d b c"));
             history.undo();
-            QCOMPARE(waiting(program), QStringLiteral("b c d"));
+            QCOMPARE(program.waiting(), QStringLiteral("b c d"));
             history.redo();
             history.redo();
-            QCOMPARE(waiting(program), QStringLiteral("d c"));
+            QCOMPARE(program.waiting(), QStringLiteral("d c"));
         }
         Program program(path());
         Queue& queue = program.session.queue();
@@ -212,7 +175,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!program.session.runs().running());
         queue.setPaused(true);
         program.session.history().undo();
-        QCOMPARE(waiting(program), QStringLiteral("b"));
+        QCOMPARE(program.waiting(), QStringLiteral("b"));
     }
 
     void deletedRunsComeBackNextTime()
@@ -302,7 +265,7 @@ private Q_SLOTS:
     void anotherSessionHasItsOwnHistoryAndQueue()
     {
         Program program(path());
-        line(program, {"b"});
+        program.line({"b"});
         const QString label = program.session.history().undoText();
         program.keeper.open(file("other"));
         QVERIFY(!program.session.history().canUndo());
@@ -310,35 +273,17 @@ private Q_SLOTS:
         program.session.editor().setSeed(3);
         program.keeper.open(file());
         QCOMPARE(program.session.history().undoText(), label);
-        QCOMPARE(waiting(program), QStringLiteral("b"));
+        QCOMPARE(program.waiting(), QStringLiteral("b"));
         program.keeper.open(file("other"));
         QCOMPARE(program.session.history().undoText(), QStringLiteral("Seed"));
         QVERIFY(program.session.queue().waiting().empty());
-    }
-
-    void aSavedCopyIsWithoutWhatWasTakenAway()
-    {
-        {
-            Program program(path());
-            line(program, {"b", "c"});
-            program.run(1);
-            program.session.bin({1});
-            program.session.queue().remove(program.session.queue().waiting().at(0).id);
-            program.session.inputs().clear("a");
-            QCOMPARE(program.saveAs(path("saved")), QString());
-        }
-        const SessionFile saved(file("saved"), SessionFile::Foreign);
-        QVERIFY(saved.edits().empty());
-        QCOMPARE(saved.runs().size(), size_t(1));
-        QCOMPARE(saved.waiting().size(), size_t(1));
-        QCOMPARE(promptOf(queuedOf(saved.waiting()).at(0).prepared.request), std::string("c"));
     }
 
     void aWaitingRunWhoseModelIsNotKnownFailsAndTheNextGoesOn()
     {
         {
             Program program(path());
-            line(program, {"b", "c"});
+            program.line({"b", "c"});
         }
         {
             Database tamper(file(), Database::ReadWrite);

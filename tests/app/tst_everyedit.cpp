@@ -119,14 +119,14 @@ class EveryEditTest : public QObject
 private Q_SLOTS:
     void init() { QSettings().clear(); }
 
-    void allUndoneIsTheStartAndAllMadeAgainTheEndAlsoNextTime_data()
+    void allUndoneIsTheStartAndAllMadeAgainTheEndAlsoNextTimeAndInACopy_data()
     {
         QTest::addColumn<int>("chance");
         for (const int chance : {1, 2, 3, 4, 5, 6})
             QTest::addRow("%d", chance) << chance;
     }
 
-    void allUndoneIsTheStartAndAllMadeAgainTheEndAlsoNextTime()
+    void allUndoneIsTheStartAndAllMadeAgainTheEndAlsoNextTimeAndInACopy()
     {
         QFETCH(int, chance);
         const QTemporaryDir folder;
@@ -161,7 +161,17 @@ private Q_SLOTS:
         while (session.history().canRedo())
             session.history().redo();
         goBackAndForth(session, states);
+        while (session.history().canUndo())
+            session.history().undo();
+        const QString copy = folder.filePath(QStringLiteral("copy.simile"));
+        QCOMPARE(again.saveAs(copy), QString());
         QVERIFY2(again.said.isEmpty(), qPrintable(again.said.join(QLatin1Char(' '))));
+        Program other;
+        QVERIFY(other.sessions.open(copy));
+        while (other.session.history().canRedo())
+            other.session.history().redo();
+        goBackAndForth(other.session, states);
+        QVERIFY2(other.said.isEmpty(), qPrintable(other.said.join(QLatin1Char(' '))));
     }
 };
 

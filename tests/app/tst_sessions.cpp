@@ -160,6 +160,9 @@ private Q_SLOTS:
         QCOMPARE(program.session.runs().all().size(), size_t(1));
         QVERIFY(program.session.inputs().at("a").image == filled(3, 2, {5, 'a', 3}));
         QVERIFY(!program.session.editor().setByHand("net"));
+        QVERIFY(program.session.editor().setByHand("steps"));
+        program.session.history().undo();
+        QVERIFY(!program.session.editor().setByHand("steps"));
     }
 };
 
