@@ -92,6 +92,7 @@ void EditKeeper::setWriter(StoreWriter* writer)
 {
     m_timer.stop();
     m_writer = writer;
+    ++m_turn;
     if (m_writer)
         m_timer.start();
 }
@@ -127,9 +128,23 @@ void EditKeeper::keepEdits()
     for (const auto& [number, revision] : before)
         if (!m_steps.contains(number))
             edits.gone.push_back(number);
-    m_writer->add([edits = std::move(edits), methods = m_methods](SessionFile& file) {
-        keep(file, edits, *methods);
-    });
+    m_writer->add(
+        [this, edits = std::move(edits), methods = m_methods, turn = m_turn](SessionFile& file) {
+            keep(file, edits, *methods);
+            std::vector<std::pair<int64_t, int>> kept;
+            for (const auto& [step, about] : edits.steps)
+                kept.emplace_back(step.number, step.revision);
+            QMetaObject::invokeMethod(
+                this, [this, kept, turn] { tellKept(kept, turn); }, Qt::QueuedConnection);
+        });
+}
+
+/// Those of a session that was left are no longer asked for.
+void EditKeeper::tellKept(const std::vector<std::pair<int64_t, int>>& steps, int turn)
+{
+    for (const auto& [number, revision] : steps)
+        if (turn == m_turn)
+            m_session.history().wasKept(number, revision);
 }
 
 /// Those that wait, and those that a step of the history puts there again.

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 class Session;
@@ -52,11 +53,13 @@ private:
         EditsRead& read, const SessionFile& file, const std::vector<std::shared_ptr<Run>>& runs);
     void keepAll();
     void keepEdits();
+    void tellKept(const std::vector<std::pair<int64_t, int>>& steps, int turn);
     void keepQueue();
 
     Session& m_session;
     RunIds m_ids;
     StoreWriter* m_writer = nullptr;
+    int m_turn = 0; ///< of the writers
     QTimer m_timer;
     std::shared_ptr<const std::vector<Method>> m_methods;
     std::map<int64_t, int> m_steps;   ///< those in the file, with their revision

@@ -7,6 +7,19 @@
 #include <QScopedValueRollback>
 
 #include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <numeric>
+#include <set>
+
+namespace {
+
+std::size_t bytesOf(const Image& image)
+{
+    return image.rgb.size() + image.alpha.size();
+}
+
+} // namespace
 
 /// A step on the stack. What it does first is done already.
 class History::Command : public QUndoCommand
@@ -15,40 +28,40 @@ public:
     Command(History& history, HistoryStep step, bool continues)
         : QUndoCommand(step.document.label)
         , m_history(history)
-        , m_step(std::move(step))
+        , m_step(std::make_unique<HistoryStep>(std::move(step)))
         , m_continues(continues)
     {
-        const Edit& edit = m_step.document;
-        if (!m_step.away)
+        const Edit& edit = m_step->document;
+        if (!m_step->away)
             m_field = typedField(history.m_editor.methods(), edit.before, edit.after);
     }
 
-    const HistoryStep& step() const { return m_step; }
-    int editNumber() const { return m_step.document.number; }
+    HistoryStep& step() const { return *m_step; } ///< the stack gives a command only to be read
+    int editNumber() const { return m_step->document.number; }
     const std::string& field() const { return m_field; }
 
-    void undo() override { m_history.put(m_step, false); }
+    void undo() override { m_history.put(*m_step, false); }
     void redo() override
     {
         if (!std::exchange(m_done, false))
-            m_history.put(m_step, true);
+            m_history.put(*m_step, true);
     }
     int id() const override { return 1; }
     bool mergeWith(const QUndoCommand* other) override
     {
         const auto& next = static_cast<const Command&>(*other);
-        if (!next.m_continues)
+        if (!next.m_continues || !m_history.fetch(*m_step))
             return false;
-        Edit& edit = m_step.document;
-        edit.after = next.m_step.document.after;
-        ++m_step.revision;
+        Edit& edit = m_step->document;
+        edit.after = next.m_step->document.after;
+        ++m_step->revision;
         setObsolete(edit.before == edit.after);
         return true;
     }
 
 private:
     History& m_history;
-    HistoryStep m_step;
+    std::unique_ptr<HistoryStep> m_step;
     bool m_done = true;       ///< the next redo() is that of the stack itself
     bool m_continues = false; ///< the step before it
     std::string m_field;
@@ -75,10 +88,14 @@ History::History(Editor& editor, Runs& runs, Queue& queue, QObject* parent)
     connect(&m_stack, &QUndoStack::indexChanged, this, &History::changed);
 }
 
+const History::Command* History::command(int place) const
+{
+    return static_cast<const Command*>(m_stack.command(place));
+}
+
 const History::Command* History::last() const
 {
-    return m_stack.canUndo() ? static_cast<const Command*>(m_stack.command(m_stack.index() - 1))
-                             : nullptr;
+    return m_stack.canUndo() ? command(m_stack.index() - 1) : nullptr;
 }
 
 void History::addEdit(const Edit& edit)
@@ -118,6 +135,7 @@ void History::undo()
     const QString label = undoText();
     seal();
     m_stack.undo();
+    release();
     Q_EMIT undone(label);
 }
 
@@ -128,6 +146,7 @@ void History::redo()
     const QString label = redoText();
     seal();
     m_stack.redo();
+    release();
     Q_EMIT redone(label);
 }
 
@@ -142,7 +161,7 @@ bool History::undoStep(int number)
 
 const HistoryStep& History::at(int place) const
 {
-    return static_cast<const Command*>(m_stack.command(place))->step();
+    return command(place)->step();
 }
 
 void History::restore(const std::vector<HistoryStep>& steps, int position)
@@ -151,6 +170,7 @@ void History::restore(const std::vector<HistoryStep>& steps, int position)
     m_stack.clear();
     for (HistoryStep step : steps) {
         step.document.number = 0; // the editor's begin anew
+        step.kept = step.revision;
         m_lastNumber = std::max(m_lastNumber, step.number);
         m_stack.push(new Command(*this, std::move(step), false));
     }
@@ -161,7 +181,7 @@ void History::restore(const std::vector<HistoryStep>& steps, int position)
 /// Puts back what was before a step or behind it, unless it is there already, as after a restore.
 void History::put(HistoryStep& step, bool after)
 {
-    if (m_restoring || (step.away && !(m_fetch && m_fetch(step))))
+    if (m_restoring || !fetch(step))
         return;
     const Edit& edit = step.document;
     if (edit.before != edit.after)
@@ -172,4 +192,46 @@ void History::put(HistoryStep& step, bool after)
         m_queue.arrange(step.queueBefore, step.queueAfter);
     else if (step.queue)
         m_queue.arrange(step.queueAfter, step.queueBefore);
+}
+
+/// False: it cannot be read.
+bool History::fetch(HistoryStep& step) const
+{
+    return !step.away || (m_fetch && m_fetch(step));
+}
+
+void History::wasKept(int64_t number, int revision)
+{
+    for (int i = 0; i < count(); ++i)
+        if (HistoryStep& step = command(i)->step(); step.number == number)
+            step.kept = revision;
+    release();
+}
+
+/// Forgets what was edited in steps that are far from where the history is, and can be read again.
+void History::release()
+{
+    std::vector<int> places;
+    places.resize(std::size_t(count()));
+    std::iota(places.begin(), places.end(), 0);
+    std::ranges::stable_sort(places, {}, [this](int i) { return std::abs(i - position()); });
+    std::set<const Image*> seen;
+    std::size_t bytes = 0;
+    const auto add = [&](const Document& document) {
+        for (const auto& [slot, inputs] : document.inputs)
+            for (const Input& input : inputs)
+                if (seen.insert(&*input.image).second)
+                    bytes += bytesOf(input.image);
+    };
+    add(m_editor.document());
+    bytes = 0; // these are there in any case
+    for (const int place : places) {
+        HistoryStep& step = command(place)->step();
+        add(step.document.before);
+        add(step.document.after);
+        if (bytes <= m_room || step.away || step.kept != step.revision)
+            continue;
+        step.away = step.document.before != step.document.after;
+        step.document.before = step.document.after = {};
+    }
 }

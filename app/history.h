@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QUndoStack>
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -29,6 +31,7 @@ struct HistoryStep
     bool untilClosing = false;
     int64_t number = 0; ///< of it alone: those later in the history have larger ones
     int revision = 0;   ///< another one where something was merged into it
+    int kept = -1;      ///< the revision that can be read again
     bool away = false;  ///< what was edited lies in a session, and is read when it is needed
 };
 
@@ -39,6 +42,7 @@ class History : public QObject
 
 public:
     static constexpr int limit = 200; ///< steps that are kept
+    static constexpr std::size_t room = std::size_t(128) << 20;
 
     History(Editor& editor, Runs& runs, Queue& queue, QObject* parent = nullptr);
 
@@ -71,6 +75,10 @@ public:
     void restore(const std::vector<HistoryStep>& steps, int position);
     /// Who reads what is away; false: it cannot be read, and that is told.
     void setFetch(std::function<bool(HistoryStep&)> fetch) { m_fetch = std::move(fetch); }
+    /// A step can be read from now on, so that its pictures need not stay in memory.
+    void wasKept(int64_t number, int revision);
+    /// What the pictures of steps may take in memory: those of the nearest ones stay.
+    void setRoom(std::size_t bytes) { m_room = bytes; }
 
 Q_SIGNALS:
     void changed(); ///< what can be undone or made again
@@ -82,6 +90,9 @@ private:
     void addEdit(const Edit& edit);
     void add(HistoryStep step, bool continues = false);
     void put(HistoryStep& step, bool after);
+    bool fetch(HistoryStep& step) const;
+    void release();
+    const Command* command(int place) const;
     const Command* last() const; ///< null: nothing to undo
 
     Editor& m_editor;
@@ -90,6 +101,7 @@ private:
     QUndoStack m_stack;
     QElapsedTimer m_clock; ///< since the last step
     std::function<bool(HistoryStep&)> m_fetch;
+    std::size_t m_room = room;
     int64_t m_lastNumber = 0;
     int m_pause = 1500;
     bool m_sealed = true, m_restoring = false;

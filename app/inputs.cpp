@@ -328,21 +328,14 @@ void Inputs::unfollow(const Place& place)
     });
 }
 
-void Inputs::setPainted(const Place& place, SharedImage image, const QString& name)
+void Inputs::setPainted(
+    const Place& place, SharedImage image, const QString& name, const QString& what)
 {
-    const Slot* slot = ::slot(m_editor.method(), place.slot);
-    const Input before = at(place);
-    if (!slot || before.image == image)
+    Input painted = at(place);
+    if (painted.image == image)
         return;
-    Input painted = before;
     painted.image = std::move(image);
     painted.name = bareName(name).toStdString();
-    const Editor::Step step(m_editor, this->label(tr("Paint %1"), place));
+    const Editor::Step step(m_editor, label(what.isEmpty() ? tr("Paint %1") : what, place));
     put(place, painted);
-    const bool map = slot->maps && kindOf(*slot, before) == slot->maps->finished;
-    const QString label = translated(slot->label);
-    Q_EMIT announced(
-        map ? tr("The map for %1 was painted over.").arg(label)
-            : tr("The picture for %1 was painted.").arg(label),
-        m_editor.step(), [this, place, before] { put(place, before); });
 }

@@ -57,8 +57,10 @@ public:
     void setKind(const Place& place, const std::string& kind);
     void setSpan(const Place& place, double begin, double end);
     /// Puts a picture that was painted by hand into its place. What stands beside the picture
-    /// stays, and the result keeps its size; announced() follows.
-    void setPainted(const Place& place, SharedImage image, const QString& name);
+    /// stays, and the result keeps its size. @p what is done there in words, "Fill %1"; empty: it
+    /// is painted.
+    void setPainted(
+        const Place& place, SharedImage image, const QString& name, const QString& what = {});
     /// Takes the pictures of a slot in place of those that are there.
     void replace(const std::string& slot, std::vector<Input> inputs);
     /// A number that changes with every change of a place: what was begun for an earlier one comes

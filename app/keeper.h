@@ -74,6 +74,7 @@ private:
     void keepSources();
     ReadFile originalOf(const SharedImage& image) const;
     void release();
+    void forgetPictures();
     void takeNewRuns();
     SharedImage picture(const std::string& sha256);
 

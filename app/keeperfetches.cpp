@@ -75,6 +75,7 @@ void Keeper::fetchRun(Run& run)
 
 bool Keeper::fetchStep(HistoryStep& step)
 {
+    forgetPictures();
     try {
         fetch(step, *m_file, [this](const std::string& hash) { return picture(hash); });
         for (Document* document : {&step.document.before, &step.document.after})
@@ -125,6 +126,11 @@ void Keeper::release()
         run->away = true;
         Q_EMIT m_runs.changed(run->number);
     }
+    forgetPictures();
+}
+
+void Keeper::forgetPictures()
+{
     std::erase_if(
         m_pictures, [](const auto& entry) { return entry.second.pointer().use_count() == 1; });
 }

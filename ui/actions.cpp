@@ -76,10 +76,8 @@ const Entry paintingEntries[] = {
     {"paint-fill", QT_TRANSLATE_NOOP("Actions", "Fill all"), "A", QT_TRANSLATE_NOOP("Actions", "Paint everything")},
     {"paint-clear", QT_TRANSLATE_NOOP("Actions", "Clear"), "Del", QT_TRANSLATE_NOOP("Actions", "Take everything away: all black")},
     {"paint-invert", QT_TRANSLATE_NOOP("Actions", "Invert"), "I", QT_TRANSLATE_NOOP("Actions", "Exchange black and white")},
-    {"paint-undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "", QT_TRANSLATE_NOOP("Actions", "Take the last stroke back (Ctrl+Z)")},
-    {"paint-redo", QT_TRANSLATE_NOOP("Actions", "Redo"), "", QT_TRANSLATE_NOOP("Actions", "Make the stroke again that was taken back (Ctrl+Shift+Z)")},
-    {"paint-cancel", QT_TRANSLATE_NOOP("Actions", "Cancel"), "Esc", QT_TRANSLATE_NOOP("Actions", "Leave everything as it was")},
-    {"paint-done", QT_TRANSLATE_NOOP("Actions", "Done"), "Ctrl+D", QT_TRANSLATE_NOOP("Actions", "Put what was painted into its place")},
+    {"paint-cancel", QT_TRANSLATE_NOOP("Actions", "Cancel"), "Esc", QT_TRANSLATE_NOOP("Actions", "Leave off, with everything as it was before")},
+    {"paint-done", QT_TRANSLATE_NOOP("Actions", "Done"), "Ctrl+D", QT_TRANSLATE_NOOP("Actions", "Go back to the pictures")},
 };
 // clang-format on
 
@@ -98,6 +96,7 @@ QAction* actionOf(const Entry& entry, QObject* parent)
 {
     auto* action = new QAction(Actions::tr(entry.text), parent);
     action->setObjectName(QString::fromLatin1(entry.id));
+    action->setIconText(action->iconText()); // of buttons: it stays where the text says more
     action->setStatusTip(Actions::tr(entry.tip));
     action->setCheckable(entry.checkable);
     QList<QKeySequence> keys;

@@ -58,14 +58,17 @@ ToPaint maskToPaint(const Image& picture, const Image& mask)
 {
     const QImage below = toQImage(picture);
     ToPaint made {.below = scaled(below, within(below.size()))};
-    if (mask.empty()) {
-        made.painted = QImage(made.below.size(), QImage::Format_Grayscale8);
-        made.painted.fill(0);
-        return made;
-    }
-    made.painted =
-        scaled(greyOf(maskOf(mask)), made.below.size()).convertToFormat(QImage::Format_Grayscale8);
+    made.painted = maskToPaint(mask, made.below.size());
     return made;
+}
+
+QImage maskToPaint(const Image& mask, QSize size)
+{
+    if (!mask.empty())
+        return scaled(greyOf(maskOf(mask)), size).convertToFormat(QImage::Format_Grayscale8);
+    QImage black(size, QImage::Format_Grayscale8);
+    black.fill(0);
+    return black;
 }
 
 ToPaint mapToPaint(const Image& map)

@@ -25,4 +25,6 @@ struct ToPaint
 };
 /// The mask at the size of the picture, soft where it is; black where there is none yet.
 ToPaint maskToPaint(const Image& picture, const Image& mask);
+/// The mask alone, at that size.
+QImage maskToPaint(const Image& mask, QSize size);
 ToPaint mapToPaint(const Image& map);

@@ -72,7 +72,13 @@ void PaintCanvas::start(const QImage& below, const QImage& picture)
         picture.size(),
         {{.rect = QRectF(picture.rect()), .image = below.isNull() ? picture : below}});
     fit();
-    Q_EMIT painted();
+}
+
+void PaintCanvas::take(const QImage& picture)
+{
+    m_painting = Painting(picture);
+    m_button = Qt::NoButton;
+    refresh(picture.rect());
 }
 
 void PaintCanvas::clear()
@@ -122,30 +128,14 @@ void PaintCanvas::setPicking(bool picking)
 
 void PaintCanvas::fill(const QColor& color)
 {
-    m_button = Qt::NoButton;
+    endStroke();
     refresh(m_painting.fill(color));
-    Q_EMIT painted();
 }
 
 void PaintCanvas::invert()
 {
-    m_button = Qt::NoButton;
+    endStroke();
     refresh(m_painting.invert());
-    Q_EMIT painted();
-}
-
-void PaintCanvas::undo()
-{
-    m_button = Qt::NoButton;
-    refresh(m_painting.undo());
-    Q_EMIT painted();
-}
-
-void PaintCanvas::redo()
-{
-    m_button = Qt::NoButton;
-    refresh(m_painting.redo());
-    Q_EMIT painted();
 }
 
 void PaintCanvas::endStroke()
@@ -154,7 +144,7 @@ void PaintCanvas::endStroke()
     if (!m_painting.inStroke())
         return;
     refresh(m_painting.end());
-    Q_EMIT painted();
+    Q_EMIT stroked();
 }
 
 bool PaintCanvas::dropStroke()

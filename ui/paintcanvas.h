@@ -19,8 +19,11 @@ public:
     /// Begins with another picture. A mask, in grey, is shown over the one @p below it, which has
     /// its size; where that is null the picture itself is shown.
     void start(const QImage& below, const QImage& picture);
+    /// Takes another picture of the same size and format; a stroke under way is dropped.
+    void take(const QImage& picture);
     void clear(); ///< no picture any more
     const Painting& painting() const { return m_painting; }
+    void keep() { m_painting.keep(); }
 
     void setBrush(double size) { changeBrush(m_brushAt, size); } ///< in pixels of the picture
     double brush() const { return m_size; }
@@ -30,13 +33,11 @@ public:
 
     void fill(const QColor& color);
     void invert();
-    void undo();
-    void redo();
     void endStroke();
     bool dropStroke(); ///< false: none is under way
 
 Q_SIGNALS:
-    void painted(); ///< the picture, or what can be undone, is another one
+    void stroked(); ///< a stroke is done
     void colorPicked(const QColor& color);
 
 protected:

@@ -4,13 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <utility>
 
 namespace {
 
 constexpr double thinnest = 0.71; ///< a radius that leaves no gaps on diagonals
-constexpr qsizetype undoBytes = qsizetype(128) << 20;
 
 /// The pixels whose centres are no farther than @p radius from the line.
 template<typename Pixel>
@@ -36,7 +34,7 @@ void paintSegment(
 
 Painting::Painting(const QImage& image)
     : m_image(image)
-    , m_first(image)
+    , m_kept(image)
 {
 }
 
@@ -66,9 +64,8 @@ QRect Painting::end()
 {
     if (!inStroke())
         return {};
-    const QRect where = segment(m_middle, m_last);
-    remember(std::exchange(m_before, {}), m_touched);
-    return where;
+    m_before = {};
+    return segment(m_middle, m_last);
 }
 
 QRect Painting::drop()
@@ -112,63 +109,13 @@ QRect Painting::curve(QPointF from, QPointF control, QPointF to)
 QRect Painting::fill(const QColor& color)
 {
     end();
-    const QImage before = m_image;
     m_image.fill(color);
-    remember(before, m_image.rect());
     return m_image.rect();
 }
 
 QRect Painting::invert()
 {
     end();
-    const QImage before = m_image;
     m_image.invertPixels();
-    remember(before, m_image.rect());
     return m_image.rect();
-}
-
-void Painting::remember(const QImage& before, const QRect& where)
-{
-    if (where.isEmpty() || before == m_image)
-        return;
-    m_redo.clear();
-    m_undo.push_back({where.topLeft(), before.copy(where)});
-    qsizetype bytes = 0;
-    auto oldest = m_undo.end();
-    while (oldest != m_undo.begin() && bytes <= undoBytes)
-        bytes += (--oldest)->pixels.sizeInBytes();
-    m_undo.erase(m_undo.begin(), oldest); // what is too much, but never the last change
-}
-
-void Painting::put(const Part& part)
-{
-    const qsizetype bytes = qsizetype(part.pixels.width()) * part.pixels.depth() / 8;
-    const qsizetype left = qsizetype(part.at.x()) * m_image.depth() / 8;
-    for (int y = 0; y < part.pixels.height(); ++y)
-        std::memcpy(
-            m_image.scanLine(part.at.y() + y) + left, part.pixels.constScanLine(y),
-            std::size_t(bytes));
-}
-
-QRect Painting::exchange(std::vector<Part>& from, std::vector<Part>& to)
-{
-    end();
-    if (from.empty())
-        return {};
-    const Part part = std::move(from.back());
-    from.pop_back();
-    const QRect where(part.at, part.pixels.size());
-    to.push_back({part.at, m_image.copy(where)});
-    put(part);
-    return where;
-}
-
-QRect Painting::undo()
-{
-    return exchange(m_undo, m_redo);
-}
-
-QRect Painting::redo()
-{
-    return exchange(m_redo, m_undo);
 }

@@ -5,10 +5,8 @@
 #include <QImage>
 #include <QPointF>
 
-#include <vector>
-
-/// A picture that is painted on: round strokes with hard edges, what changes all of it, and the way
-/// back. Whatever changes it returns which part is another one now.
+/// A picture that is painted on: round strokes with hard edges, and what changes all of it.
+/// Whatever changes it returns which part is another one now.
 class Painting
 {
 public:
@@ -17,8 +15,9 @@ public:
     explicit Painting(const QImage& image);
 
     const QImage& image() const { return m_image; }
-    /// Whether it is another picture than at the beginning.
-    bool changed() const { return m_image != m_first; }
+    /// Whether it is another picture than at the beginning, or than the one that was kept last.
+    bool changed() const { return m_image != m_kept; }
+    void keep() { m_kept = m_image; }
 
     /// A stroke begins with a dot and goes smoothly along the points that follow.
     QRect begin(QPointF at, double size, const QColor& color);
@@ -30,30 +29,14 @@ public:
     QRect fill(const QColor& color);
     QRect invert();
 
-    bool canUndo() const { return !m_undo.empty(); }
-    bool canRedo() const { return !m_redo.empty(); }
-    QRect undo();
-    QRect redo();
-
 private:
-    /// A part of the picture as it was.
-    struct Part
-    {
-        QPoint at = {};
-        QImage pixels = {};
-    };
-
     QRect segment(QPointF from, QPointF to);
     QRect curve(QPointF from, QPointF control, QPointF to);
-    void put(const Part& part);
-    void remember(const QImage& before, const QRect& where);
-    QRect exchange(std::vector<Part>& from, std::vector<Part>& to);
 
-    QImage m_image, m_first;
+    QImage m_image, m_kept;
     QImage m_before; ///< the stroke that is under way
     QRect m_touched; ///< by that stroke
     QPointF m_last, m_middle;
     double m_radius = 0;
     QColor m_color;
-    std::vector<Part> m_undo, m_redo;
 };

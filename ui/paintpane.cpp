@@ -25,19 +25,12 @@
 
 namespace {
 
-constexpr int largestBrush = 768, sliderSteps = 100;
-constexpr int roomForSlider = 600;  // of the pane's width
-constexpr QSize swatchSize(18, 14); // with room before the text
+constexpr int largestBrush = 768;
+constexpr int roomForSlider = 600; // of the pane's width
 
-/// Equal ways of the slider are equal factors.
-double sizeAt(int slider, double most)
+QIcon swatch(const QColor& color, QSize size)
 {
-    return std::round(std::pow(most, double(slider) / sliderSteps));
-}
-
-QIcon swatch(const QColor& color)
-{
-    QPixmap pixmap(swatchSize);
+    QPixmap pixmap(size);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setPen(theme().dim);
@@ -75,106 +68,15 @@ PaintPane::PaintPane(Session& session, Actions& actions, QWidget* parent)
     layout->addWidget(foot);
     actions.addPaintingTo(*this);
     connectActions();
-    connect(m_canvas, &PaintCanvas::painted, this, &PaintPane::refresh);
+    connect(m_canvas, &PaintCanvas::stroked, this, [this] { keep(); });
     connect(m_canvas, &PaintCanvas::colorPicked, this, &PaintPane::takeColor);
     connect(m_canvas, &ImageView::readout, this, &PaintPane::readout);
     connect(m_canvas, &ImageView::viewChanged, this, [this] {
         m_zoom->setText(tr("%1 %").arg(std::lround(m_canvas->zoom() * 100)));
     });
     connect(&session, &Session::aboutToStart, this, &PaintPane::done);
-    connect(&session.editor(), &Editor::methodChanged, this, &PaintPane::cancel);
-    connect(&session.editor(), &Editor::inputChanged, this, [this] {
-        if (isOpen() && !picturesAreThere())
-            cancel();
-    });
-}
-
-void PaintPane::buildHeader(QVBoxLayout& layout)
-{
-    auto* header = new QWidget(this);
-    header->setProperty("role", QStringLiteral("panel"));
-    auto* rows = new QVBoxLayout(header);
-    rows->setContentsMargins(12, 5, 12, 0);
-    rows->setSpacing(2);
-    auto* above = new QHBoxLayout;
-    above->setSpacing(6);
-    QFont bold = m_title->font();
-    bold.setWeight(QFont::DemiBold);
-    m_title->setFont(bold);
-    m_title->setMinimumWidth(40); // the buttons are more important
-    above->addWidget(m_title);
-    above->addStretch();
-    m_zoom->setProperty("role", QStringLiteral("dim"));
-    above->addWidget(m_zoom);
-    addButton(*above, "paint-undo", "");
-    addButton(*above, "paint-redo", "");
-    above->addSpacing(6);
-    addButton(*above, "paint-cancel", "");
-    addButton(*above, "paint-done", "run");
-    rows->addLayout(above);
-    auto* below = new QHBoxLayout;
-    below->setSpacing(2);
-    below->setContentsMargins(-2, 0, 0, 0);
-    addTools(*below);
-    below->addSpacing(6);
-    addSize(*below);
-    below->addStretch();
-    for (const char* id : {"paint-fill", "paint-clear", "paint-invert"})
-        addButton(*below, id, "flat");
-    rows->addLayout(below);
-    layout.addWidget(header);
-}
-
-QToolButton* PaintPane::addButton(QHBoxLayout& row, const char* action, const char* role)
-{
-    auto* button = new QToolButton(this);
-    button->setDefaultAction(m_actions(action));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setIconSize(swatchSize);
-    button->setProperty("role", QString::fromLatin1(role));
-    row.addWidget(button);
-    return button;
-}
-
-void PaintPane::addTools(QHBoxLayout& row)
-{
-    auto* group = new QActionGroup(this);
-    const auto add = [&](const char* id) {
-        group->addAction(m_actions(id));
-        connect(m_actions(id), &QAction::triggered, this, [this, tool = QString::fromLatin1(id)] {
-            chooseTool(tool);
-        });
-        QToolButton* button = addButton(row, id, "tab");
-        button->hide(); // until it is known what is painted: all of them need much room
-        return button;
-    };
-    m_maskTools = {add("paint-brush"), add("paint-eraser")};
-    m_mapTools = {add("paint-white"), add("paint-black"), add("paint-pick")};
-}
-
-void PaintPane::addSize(QHBoxLayout& row)
-{
-    auto* label = new QLabel(tr("Size"), this);
-    label->setProperty("role", QStringLiteral("dim"));
-    label->setBuddy(m_size);
-    row.addWidget(label);
-    row.addSpacing(4);
-    m_slider->setRange(0, sliderSteps);
-    m_slider->setMinimumWidth(1); // where there is little room the number does
-    m_slider->setMaximumWidth(140);
-    m_slider->setFocusPolicy(Qt::StrongFocus);
-    m_slider->setAccessibleName(tr("Size of the brush"));
-    m_size->setFixedWidth(48);
-    m_size->setAccessibleName(tr("Size of the brush in pixels"));
-    for (QWidget* field : {static_cast<QWidget*>(m_slider), static_cast<QWidget*>(m_size)})
-        field->setToolTip(tr("Size of the brush, in pixels of the picture ([ and ])"));
-    row.addWidget(m_slider, 1);
-    row.addSpacing(4);
-    row.addWidget(m_size);
-    connect(m_slider, &QSlider::valueChanged, this, [this](int at) {
-        setBrush(sizeAt(at, m_size->maximum()));
-    });
-    connect(m_size, &NumberBox::valueChanged, this, &PaintPane::setBrush);
+    connect(&session.editor(), &Editor::methodChanged, this, &PaintPane::follow);
+    connect(&session.editor(), &Editor::inputChanged, this, &PaintPane::follow);
 }
 
 void PaintPane::connectActions()
@@ -189,11 +91,18 @@ void PaintPane::connectActions()
     });
     on("paint-smaller", [this] { setBrush(std::min(m_size->value() - 1, m_size->value() / 1.2)); });
     on("paint-larger", [this] { setBrush(std::max(m_size->value() + 1, m_size->value() * 1.2)); });
-    on("paint-fill", [this] { m_canvas->fill(m_what == Paintable::Map ? m_color : Qt::white); });
-    on("paint-clear", [this] { m_canvas->fill(Qt::black); });
-    on("paint-invert", [this] { m_canvas->invert(); });
-    on("paint-undo", [this] { m_canvas->undo(); });
-    on("paint-redo", [this] { m_canvas->redo(); });
+    on("paint-fill", [this] {
+        m_canvas->fill(m_what == Paintable::Map ? m_color : Qt::white);
+        keep(tr("Fill %1"));
+    });
+    on("paint-clear", [this] {
+        m_canvas->fill(Qt::black);
+        keep(tr("Erase %1"));
+    });
+    on("paint-invert", [this] {
+        m_canvas->invert();
+        keep(tr("Invert %1"));
+    });
     on("paint-done", [this] { done(); });
     on("paint-cancel", [this] {
         if (!m_canvas->dropStroke())
@@ -247,6 +156,7 @@ void PaintPane::begin(Paintable what, const ToPaint& picture)
 {
     const Slot& slot = *slotOf(m_place.slot);
     m_what = what;
+    m_first = m_session.inputs().at(m_place);
     m_canvas->start(picture.below, picture.painted);
     showWhat(slot);
     const int shorter = std::min(picture.painted.width(), picture.painted.height());
@@ -284,7 +194,7 @@ void PaintPane::showWhat(const Slot& slot)
 void PaintPane::showHelp()
 {
     const bool picked = m_actions("paint-pick")->isChecked() && !m_picking;
-    m_actions("paint-pick")->setIcon(picked ? swatch(m_color) : QIcon());
+    m_actions("paint-pick")->setIcon(picked ? swatch(m_color, m_mapTools[2]->iconSize()) : QIcon());
     m_actions("paint-pick")->setText(picked ? tr("Colour") : tr("Pick colour"));
     const QString opposite = m_color == QColor(Qt::black) ? tr("white") : tr("black");
     m_help->setText(
@@ -322,29 +232,44 @@ void PaintPane::takeColor(const QColor& color)
     showHelp();
 }
 
-void PaintPane::setBrush(double size)
-{
-    const double most = m_size->maximum(), whole = std::clamp(std::round(size), 1.0, most);
-    const QSignalBlocker quietSlider(m_slider), quietSize(m_size);
-    m_size->setValue(whole);
-    if (sizeAt(m_slider->value(), most) != whole) // else it stays where the hand is
-        m_slider->setValue(int(std::lround(std::log(whole) / std::log(most) * sliderSteps)));
-    m_canvas->setBrush(whole);
-    const QSize picture = m_canvas->painting().image().size();
-    if (isOpen())
-        (m_what == Paintable::Mask ? m_maskBrush : m_mapBrush) =
-            whole / std::min(picture.width(), picture.height());
-}
-
 void PaintPane::resizeEvent(QResizeEvent*)
 {
     m_slider->setVisible(width() >= roomForSlider);
 }
 
-void PaintPane::refresh()
+/// Puts what is painted into its place.
+void PaintPane::keep(const QString& what)
 {
-    m_actions("paint-undo")->setEnabled(m_canvas->painting().canUndo());
-    m_actions("paint-redo")->setEnabled(m_canvas->painting().canRedo());
+    if (!m_canvas->painting().changed())
+        return;
+    m_canvas->keep();
+    m_there = toImage(m_canvas->painting().image()); // it is shown already
+    const QString name = m_what == Paintable::Mask
+        ? tr("painted mask")
+        : QString::fromStdString(m_session.inputs().at(m_place).name);
+    m_session.inputs().setPainted(m_place, m_there, name, what);
+}
+
+/// Another picture may stand there now, by undo for one.
+void PaintPane::follow()
+{
+    if (!isOpen())
+        return;
+    const Slot* slot = slotOf(m_place.slot);
+    if (!slot || paintableAt(m_session, *slot, m_place) != m_what
+        || m_session.inputs().at(slot->maskOf).image != m_below)
+        return close();
+    const SharedImage& there = m_session.inputs().at(m_place).image;
+    if (there.same(m_there))
+        return;
+    m_there = there;
+    const QSize size = m_canvas->painting().image().size();
+    const QImage painted =
+        m_what == Paintable::Mask ? maskToPaint(*there, size) : mapToPaint(*there).painted;
+    if (painted.size() == size)
+        m_canvas->take(painted);
+    else
+        m_canvas->start({}, painted);
 }
 
 void PaintPane::close()
@@ -358,8 +283,16 @@ void PaintPane::close()
 void PaintPane::cancel()
 {
     ++m_opening;
-    if (isOpen())
-        close();
+    if (!isOpen())
+        return;
+    close();
+    Input before = m_session.inputs().at(m_place);
+    if (before.image == m_first.image)
+        return;
+    before.image = m_first.image;
+    before.name = m_first.name;
+    const Editor::Step step(m_session.editor(), tr("Cancel painting"));
+    m_session.inputs().put(m_place, before);
 }
 
 void PaintPane::done()
@@ -367,12 +300,5 @@ void PaintPane::done()
     if (!isOpen())
         return;
     m_canvas->endStroke();
-    const Painting& painting = m_canvas->painting();
-    const QImage painted = painting.changed() ? painting.image() : QImage();
-    const QString name = m_what == Paintable::Mask
-        ? tr("painted mask")
-        : QString::fromStdString(m_session.inputs().at(m_place).name);
-    close(); // first: the session is about to say that there is another picture
-    if (!painted.isNull())
-        m_session.inputs().setPainted(m_place, toImage(painted), name);
+    close();
 }

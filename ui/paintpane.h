@@ -19,8 +19,8 @@ class QSlider;
 class QToolButton;
 class QVBoxLayout;
 
-/// In the result's place: paints the mask of a picture, or over a map. The session gets what was
-/// painted when that is done, and nothing before.
+/// In the result's place: paints the mask of a picture, or over a map. Each stroke is a step of the
+/// history; what is there in the document is what is shown.
 class PaintPane : public QWidget
 {
     Q_OBJECT
@@ -34,6 +34,7 @@ public:
     /// another place is done then.
     void open(const Place& place);
     void done();
+    /// Leaves off with what was there when it was opened.
     void cancel();
 
 Q_SIGNALS:
@@ -52,12 +53,13 @@ private:
     void connectActions();
     void begin(Paintable what, const ToPaint& picture);
     void close();
+    void keep(const QString& what = {});
+    void follow();
     void showWhat(const Slot& slot);
     void showHelp();
     void chooseTool(const QString& tool);
     void takeColor(const QColor& color);
     void setBrush(double size);
-    void refresh();
     bool picturesAreThere() const;
     const Slot* slotOf(const std::string& id) const;
 
@@ -71,7 +73,8 @@ private:
     std::array<QToolButton*, 3> m_mapTools {};
     Paintable m_what = Paintable::Nothing;
     Place m_place;
-    SharedImage m_there, m_below;                 ///< the pictures at first
+    Input m_first;                                ///< what is painted, at first
+    SharedImage m_there, m_below;                 ///< the pictures that are shown
     int m_opening = 0;                            ///< to drop pictures that are ready too late
     double m_maskBrush = 0.12, m_mapBrush = 0.03; ///< of the shorter side
     QColor m_color;

@@ -26,9 +26,6 @@ UndoActions::UndoActions(History& history, Actions& actions, PaintPane& painter,
     connect(actions("undo"), &QAction::triggered, this, [this] { act(true); });
     connect(actions("redo"), &QAction::triggered, this, [this] { act(false); });
     connect(&history, &History::changed, this, &UndoActions::refresh);
-    connect(&painter.canvas(), &PaintCanvas::painted, this, &UndoActions::refresh);
-    connect(&painter, &PaintPane::opened, this, &UndoActions::refresh);
-    connect(&painter, &PaintPane::closed, this, &UndoActions::refresh);
     connect(&history, &History::undone, this, [this](const QString& label) {
         Q_EMIT fieldsOutdated();
         Q_EMIT told(tr("Undone: %1").arg(label));
@@ -48,17 +45,12 @@ UndoActions::UndoActions(History& history, Actions& actions, PaintPane& painter,
     refresh();
 }
 
-bool UndoActions::painting() const
-{
-    return m_painter.isOpen() && m_focus && m_painter.isAncestorOf(m_focus);
-}
-
 void UndoActions::act(bool back)
 {
-    if (painting())
-        return m_actions(back ? "paint-undo" : "paint-redo")->trigger();
+    if (back && m_painter.canvas().dropStroke()) // it was never a step: it goes first
+        return refresh();
     if (back && m_focus && m_focus->property("invalid").toBool())
-        Q_EMIT fieldsOutdated(); // what is not accepted was never a step: it goes first
+        Q_EMIT fieldsOutdated(); // nor was what is not accepted
     else if (back)
         m_history.undo();
     else
@@ -75,17 +67,15 @@ void UndoActions::refresh()
             : tr("%1: %2").arg(
                 what, QString(label).replace(QLatin1Char('&'), QStringLiteral("&&")));
     };
-    if (painting()) {
-        undo->setText(named(tr("&Undo"), tr("Stroke")));
-        redo->setText(named(tr("R&edo"), tr("Stroke")));
-        undo->setEnabled(m_actions("paint-undo")->isEnabled());
-        redo->setEnabled(m_actions("paint-redo")->isEnabled());
-        return;
-    }
+    const bool stroke = m_painter.canvas().painting().inStroke();
     const bool invalid = m_focus && m_focus->property("invalid").toBool();
-    undo->setText(named(tr("&Undo"), invalid ? tr("Typing") : m_history.undoText()));
+    undo->setText(named(
+        tr("&Undo"),
+        stroke        ? tr("Stroke")
+            : invalid ? tr("Typing")
+                      : m_history.undoText()));
     redo->setText(named(tr("R&edo"), m_history.redoText()));
-    undo->setEnabled(invalid || m_history.canUndo());
+    undo->setEnabled(stroke || invalid || m_history.canUndo());
     redo->setEnabled(m_history.canRedo());
 }
 

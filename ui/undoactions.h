@@ -13,9 +13,8 @@ class QMenu;
 class QPlainTextEdit;
 class QWidget;
 
-/// Undo and Redo of the window: they say what they do, and act everywhere in it. Where the painter
-/// has the focus they are about its strokes, else about the one history; the text fields have none
-/// of their own.
+/// Undo and Redo of the window: they say what they do, and act everywhere in it, on the one history;
+/// neither the text fields nor the painter have one of their own.
 class UndoActions : public QObject
 {
     Q_OBJECT
@@ -35,7 +34,6 @@ protected:
 
 private:
     void act(bool back);
-    bool painting() const;
     bool popUp(QWidget& field, const QContextMenuEvent& event);
 
     History& m_history;

@@ -98,20 +98,59 @@ private Q_SLOTS:
         QVERIFY(kept.document().find("\"seed\":7") == std::string::npos);
     }
 
+    void strokesAreUndoneNextTimeToo()
+    {
+        constexpr int strokes = 12, side = 64;
+        std::vector<Document> states;
+        {
+            Program program(path());
+            Session& session = program.session;
+            session.history().setRoom(3 * side * side * 3);
+            states.push_back(session.editor().document());
+            for (int i = 0; i < strokes; ++i) {
+                Image mask = filled(side, side, {});
+                fill(mask, 0, 0, i + 1, side, {0, 0, 0});
+                session.inputs().setPainted("control", mask, QStringLiteral("painted mask"));
+                states.push_back(session.editor().document());
+            }
+            QVERIFY(program.keeper.flush());
+            // What is in the file is no longer in memory, but for the last.
+            QTRY_VERIFY(session.history().at(0).away && session.history().at(5).away);
+            QVERIFY(!session.history().at(strokes - 1).away);
+            for (int i = strokes; i > 6; --i)
+                session.history().undo();
+            QVERIFY(session.editor().document() == states[6]);
+            session.editor().setSeed(5); // the later ones are gone
+            states.resize(7);
+            states.push_back(session.editor().document());
+        }
+        Program again(path());
+        History& history = again.session.history();
+        for (auto state = states.rbegin(); state != states.rend(); ++state) {
+            QVERIFY(again.session.editor().document() == *state);
+            history.undo();
+        }
+        for (const Document& state : states) {
+            QVERIFY(again.session.editor().document() == state);
+            history.redo();
+        }
+        QVERIFY2(again.said.isEmpty(), qPrintable(again.said.join(QLatin1Char(' '))));
+    }
+
     void waitingRunsComeBackPausedInTheirOrder()
     {
         std::vector<Queued> before;
         {
             Program program(path());
             program.session.editor().setValue("net", std::string("/somewhere/net.pth"));
-            line(program, {"b", "c", "d"});
+            program.line({"b", "c", "d"});
             program.session.queue().move(program.session.queue().waiting().at(2).id, 0);
             before = program.session.queue().waiting();
-            QCOMPARE(waiting(program), QStringLiteral("d b c"));
+            QCOMPARE(program.waiting(), QStringLiteral("d b c"));
         }
         Program again(path());
         Queue& queue = again.session.queue();
-        QCOMPARE(waiting(again), QStringLiteral("d b c"));
+        QCOMPARE(again.waiting(), QStringLiteral("d b c"));
         QVERIFY(queue.paused());
         QCOMPARE(again.session.runs().all().size(), size_t(1));
         queue.setPaused(false);

@@ -239,15 +239,6 @@ private Q_SLOTS:
         f.session.inputs().setSpan("control", 0.25, 0.75);
         f.session.editor().setValue("width", 320);
         const Value height = f.session.editor().value("height");
-        QStringList told;
-        std::function<void()> undo;
-        connect(
-            &f.session.inputs(), &Inputs::announced, this,
-            [&](const QString& sentence, int, const auto& how) {
-                told << sentence;
-                undo = how;
-            });
-        const Input before = f.session.inputs().at("control");
         const Image painted = filled(768, 512, {255, 0, 0});
         f.session.inputs().setPainted("control", painted, QStringLiteral("c.png"));
         const Input& now = f.session.inputs().at("control");
@@ -259,26 +250,14 @@ private Q_SLOTS:
         QCOMPARE(now.end, 0.75);
         QCOMPARE(f.session.editor().value("width"), Value(320));
         QCOMPARE(f.session.editor().value("height"), height);
-        QCOMPARE(told, QStringList {QStringLiteral("The map for Control was painted over.")});
+        QCOMPARE(f.session.history().undoText(), QStringLiteral("Paint Control"));
+        const int steps = f.session.history().position();
         f.session.inputs().setPainted("control", painted, QStringLiteral("c.png"));
-        QCOMPARE(told.size(), 1); // it is the same
-        undo();
-        QVERIFY(f.session.inputs().at("control").image == before.image);
-        QCOMPARE(f.session.inputs().at("control").kind, std::string("none"));
-    }
-
-    void whatIsPaintedIntoAnEmptyPlaceIsTakenOutByUndo()
-    {
-        Fixture f;
-        std::function<void()> undo;
-        connect(
-            &f.session.inputs(), &Inputs::announced, this,
-            [&](const QString&, int, const auto& how) { undo = how; });
-        f.session.inputs().setPainted("reference", filled(4, 4, {}), QStringLiteral("painted"));
-        QCOMPARE(f.names("reference"), list("painted"));
-        QVERIFY(undo != nullptr);
-        undo();
-        QVERIFY(f.session.inputs().in("reference").empty());
+        QCOMPARE(f.session.history().position(), steps); // it is the same
+        const Image other = filled(768, 512, {});
+        f.session.inputs().setPainted(
+            "control", other, QStringLiteral("c.png"), QStringLiteral("Fill %1"));
+        QCOMPARE(f.session.history().undoText(), QStringLiteral("Fill Control"));
     }
 
     void aMapThatComesTooLateIsDropped()

@@ -1,81 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/session.h"
 #include "tests/app/emptyhome.h"
-#include "tests/ui/paintfixture.h"
-#include "ui/actions.h"
-#include "ui/gridview.h"
-#include "ui/imageview.h"
-#include "ui/parameterform.h"
-#include "ui/parametersdock.h"
+#include "tests/ui/undofixture.h"
 #include "ui/runsdock.h"
-#include "ui/toolbar.h"
 
-#include <QAction>
 #include <QClipboard>
 #include <QComboBox>
 #include <QContextMenuEvent>
 #include <QDoubleSpinBox>
-#include <QLineEdit>
 #include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
-
-#include <functional>
-
-namespace {
-
-/// The window, in which edits are made, undone and made again by its keys.
-struct Fixture : PaintFixture
-{
-    const Document& document() const { return session.editor().document(); }
-    QWidget* field(const char* id) const { return window.parameters().form()->editor(id); }
-    QLineEdit& seed() const { return window.findChild<ToolBar*>()->seed(); }
-    ImageView& view() const { return window.pane().grid().view(); }
-
-    void pressUndo() const
-    {
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Z, Qt::ControlModifier);
-    }
-    void pressRedo() const
-    {
-        QTest::keyClick(
-            QApplication::focusWidget(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
-    }
-    void fill()
-    {
-        session.setMethod("analogy");
-        for (const char* slot : {"a", "a_prime", "b"})
-            session.inputs().set(
-                slot, filled(8, 8, {uint8_t(slot[0]), uint8_t(slot[1]), 0}), QStringLiteral("p"));
-        finishConversions();
-    }
-    PictureCell* cell(const Place& place) const { return window.inputs().cell(place); }
-
-    /// One step, by that name: undone it gives the document before, made again the one after.
-    void mustBeOneStep(const QString& label, const std::function<void()>& edit)
-    {
-        if (!QApplication::focusWidget())
-            view().setFocus();
-        session.history().seal();
-        const Document before = document();
-        const int steps = session.history().position();
-        edit();
-        QTRY_VERIFY2(document() != before, qPrintable(label));
-        QTest::qWait(0);
-        const Document after = document();
-        QCOMPARE(session.history().position(), steps + 1);
-        QAction* undo = window.actions()("undo");
-        QCOMPARE(undo->text(), QStringLiteral("&Undo: ") + label);
-        pressUndo();
-        QVERIFY2(document() == before, qPrintable(label));
-        QCOMPARE(window.actions()("redo")->text(), QStringLiteral("R&edo: ") + label);
-        pressRedo();
-        QVERIFY2(document() == after, qPrintable(label));
-    }
-};
-
-} // namespace
 
 class UndoActionsTest : public QObject
 {
@@ -88,7 +23,7 @@ private Q_SLOTS:
 
     void theKeysUndoEditsOfPictures()
     {
-        Fixture f;
+        UndoFixture f;
         f.fill();
         const auto key = [&f](const Place& place, int key, Qt::KeyboardModifiers with = {}) {
             ImageSlot& slot = f.cell(place)->picture();
@@ -109,7 +44,7 @@ private Q_SLOTS:
 
     void theKeysUndoWhatStandsBesideAPicture()
     {
-        Fixture f;
+        UndoFixture f;
         f.session.inputs().set("control", filled(64, 64, {}), QStringLiteral("c"));
         finishConversions();
         const auto box = [&f](const char* name) {
@@ -138,7 +73,7 @@ private Q_SLOTS:
 
     void theKeysUndoInsideTextFields()
     {
-        Fixture f;
+        UndoFixture f;
         f.mustBeOneStep(QStringLiteral("Prompt"), [&] {
             f.field("prompt")->setFocus();
             QTest::keyClicks(f.field("prompt"), QStringLiteral("palm"));
@@ -166,7 +101,7 @@ private Q_SLOTS:
 
     void aFieldHasNoUndoOfItsOwn()
     {
-        Fixture f;
+        UndoFixture f;
         f.field("prompt")->setFocus();
         QTest::keyClicks(f.field("prompt"), QStringLiteral("palm"));
         f.session.history().restore({}, 0);
@@ -177,7 +112,7 @@ private Q_SLOTS:
 
     void theKeysUndoChoices()
     {
-        Fixture f;
+        UndoFixture f;
         f.fill();
         f.view().setFocus();
         f.mustBeOneStep(
@@ -197,7 +132,7 @@ private Q_SLOTS:
 
     void theKeysUndoARestoredRun()
     {
-        Fixture f;
+        UndoFixture f;
         f.fill();
         f.session.editor().setValue("steps", 2);
         f.session.start();
@@ -208,44 +143,9 @@ private Q_SLOTS:
             QStringLiteral("Restore run 1"), [&] { f.session.restorer().restoreRun(1); });
     }
 
-    void theKeysUndoStrokesAndThenThePaintedMask()
-    {
-        Fixture f;
-        f.openMask();
-        const int steps = f.session.history().position();
-        f.stroke({{10, 10}, {50, 10}});
-        const QImage one = f.painted();
-        f.stroke({{10, 40}, {50, 40}});
-        const QImage two = f.painted();
-        QCOMPARE(f.window.actions()("undo")->text(), QStringLiteral("&Undo: Stroke"));
-        f.pressUndo();
-        QCOMPARE(f.painted(), one);
-        f.pressRedo();
-        QCOMPARE(f.painted(), two);
-        QCOMPARE(f.session.history().position(), steps);
-        f.mustBeOneStep(QStringLiteral("Paint Mask"), [&] {
-            QTest::keyClick(&f.canvas(), Qt::Key_D, Qt::ControlModifier);
-        });
-        QVERIFY(!f.mask().empty());
-    }
-
-    void whilePaintingAFieldHasTheHistory()
-    {
-        Fixture f;
-        f.openMask();
-        f.stroke({{10, 10}, {50, 10}});
-        const QImage painted = f.painted();
-        f.mustBeOneStep(QStringLiteral("Prompt"), [&] {
-            f.field("prompt")->setFocus();
-            QTest::keyClicks(f.field("prompt"), QStringLiteral("palm"));
-        });
-        QCOMPARE(f.painted(), painted);
-        QVERIFY(f.pane().isOpen());
-    }
-
     void whatIsPaintedCountsWhenRunIsPressed()
     {
-        Fixture f;
+        UndoFixture f;
         f.session.inputs().set("reference", filled(8, 8, {}), QStringLiteral("r"));
         f.openMask();
         f.stroke({{10, 10}, {50, 10}});
@@ -260,7 +160,7 @@ private Q_SLOTS:
 
     void whatIsNotAcceptedIsTakenBackFirst()
     {
-        Fixture f;
+        UndoFixture f;
         f.fill();
         f.field("strength")->setFocus();
         QTest::keyClick(f.field("strength"), Qt::Key_A, Qt::ControlModifier);
@@ -284,7 +184,7 @@ private Q_SLOTS:
 
     void theMenuOfAFieldHasTheHistory()
     {
-        Fixture f;
+        UndoFixture f;
         QWidget* field = f.field("prompt");
         field->setFocus();
         QTest::keyClicks(field, QStringLiteral("palm"));
@@ -299,7 +199,7 @@ private Q_SLOTS:
 
     void theLockTakesTheSeedOfTheRunThatIsShown()
     {
-        Fixture f;
+        UndoFixture f;
         f.fill();
         f.session.editor().setValue("steps", 1);
         f.session.start();
