@@ -83,7 +83,7 @@ bool hasHeads(ViewKind kind)
 
 bool hasChannels(ViewKind kind)
 {
-    return kind == ViewKind::Channels || !hasLayers(kind);
+    return hasChannelsOfLayers(kind) || !hasLayers(kind);
 }
 
 QString kindHelp(ViewKind kind)
@@ -110,6 +110,10 @@ QString kindHelp(ViewKind kind)
         return tr("Principal components of the rows of the mean over the heads.");
     case ViewKind::Channels:
         return tr("One channel of a residual block as it is.");
+    case ViewKind::QueryChannels:
+        return tr("One channel of the queries of self-attention as it is, the heads side by side.");
+    case ViewKind::KeyChannels:
+        return tr("One channel of the keys of self-attention as it is, the heads side by side.");
     case ViewKind::Control:
         return tr("How much a control picture adds, and where.");
     case ViewKind::Tokens:

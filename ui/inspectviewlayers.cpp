@@ -66,7 +66,7 @@ void InspectView::takeLayers()
     const auto chosen = m_chosen.find(siteOf(m_view.kind));
     const bool known = hasLayers(m_view.kind) && chosen != m_chosen.end();
     const Layers wanted = known ? chosen->second : Layers();
-    const bool joins = !hasComponents(m_view.kind) && m_view.kind != ViewKind::Channels
+    const bool joins = !hasComponents(m_view.kind) && !hasChannelsOfLayers(m_view.kind)
         && m_view.kind != ViewKind::Control && m_offer.layers.size() > 1;
     std::vector<LayerEntry> entries = joins ? meansOf(wanted) : std::vector<LayerEntry>();
     m_picker->setEnabled(joins);

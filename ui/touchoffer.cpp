@@ -124,6 +124,8 @@ Offers touchesFor(const View& view, const InspectOffer& offer, QSize cells)
     case ViewKind::Features:
     case ViewKind::FeaturesInput:
     case ViewKind::Channels:
+    case ViewKind::QueryChannels:
+    case ViewKind::KeyChannels:
     case ViewKind::Queries:
     case ViewKind::Keys:
         if (offer.source) {

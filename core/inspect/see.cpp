@@ -16,6 +16,9 @@ Seen seenOf(const View& view, const Moment& moment, const Fits& fits)
     case ViewKind::Channels:
     case ViewKind::Control:
         return seeFeatures(view, moment);
+    case ViewKind::QueryChannels:
+    case ViewKind::KeyChannels:
+        return seeProjections(view, moment);
     case ViewKind::Tokens:
     case ViewKind::Origin:
         return seeReferences(view, moment);

@@ -75,6 +75,34 @@ Seen seeFeatures(const View& view, const Moment& moment)
     return seen;
 }
 
+Seen seeProjections(const View& view, const Moment& moment)
+{
+    Seen seen;
+    const bool keys = view.kind == ViewKind::KeyChannels;
+    for (const auto& [layer, trace] : attentionsOf(view, moment, SiteKind::SelfAttention)) {
+        const auto cells = size_t(trace->height) * size_t(trace->width);
+        const std::vector<float> all = (keys ? trace->key : trace->query).all();
+        const auto features = size_t(trace->features);
+        for (const int channel : channelsOf(view, trace->heads * trace->features)) {
+            SeenMap map {
+                .label =
+                    {keys ? "%1, channel %2 of the keys" : "%1, channel %2 of the queries",
+                     shortName(trace->name), channel},
+                .layer = layer,
+                .height = trace->height,
+                .width = trace->width,
+                .values = std::vector<float>(cells),
+                .diverges = true,
+                .injected = trace->injected};
+            const size_t head = size_t(channel) / features, feature = size_t(channel) % features;
+            for (size_t i = 0; i < cells; ++i)
+                map.values[i] = all[(head * cells + i) * features + feature];
+            seen.maps.push_back(std::move(map));
+        }
+    }
+    return seen;
+}
+
 Seen seeLatent(const View& view, const Moment& moment)
 {
     const auto& latent = view.kind == ViewKind::Noise ? moment.prediction

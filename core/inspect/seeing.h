@@ -19,6 +19,8 @@ Seen seeShares(const View& view, const Moment& moment);
 Seen seeComponents(const View& view, const Moment& moment, const Fits& fits);
 /// Channels, and the size of what a ControlNet adds: a map a layer.
 Seen seeFeatures(const View& view, const Moment& moment);
+/// Channels of queries or keys: a map a layer.
+Seen seeProjections(const View& view, const Moment& moment);
 /// Where tokens of references look and act, and where a place looked in the references.
 Seen seeReferences(const View& view, const Moment& moment);
 /// Noise, clean picture and latent.

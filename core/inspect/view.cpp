@@ -21,6 +21,8 @@ const std::vector<ViewKindName>& viewKinds()
         {ViewKind::AttentionRows, "attention", "Rows of self-attention"},
         {ViewKind::AttentionMean, "attention-mean", "Rows, mean of the heads"},
         {ViewKind::Channels, "channels", "Channels"},
+        {ViewKind::QueryChannels, "query-channels", "Channels of the queries"},
+        {ViewKind::KeyChannels, "key-channels", "Channels of the keys"},
         {ViewKind::Control, "control", "Control"},
         {ViewKind::Tokens, "tokens", "Tokens of a reference"},
         {ViewKind::Origin, "origin", "Where it looked in the reference"},
@@ -63,6 +65,12 @@ bool hasComponents(ViewKind kind)
 {
     return kind == ViewKind::Features || kind == ViewKind::FeaturesInput
         || kind == ViewKind::Queries || kind == ViewKind::Keys || standsAlone(kind);
+}
+
+bool hasChannelsOfLayers(ViewKind kind)
+{
+    return kind == ViewKind::Channels || kind == ViewKind::QueryChannels
+        || kind == ViewKind::KeyChannels;
 }
 
 bool standsAlone(ViewKind kind)
@@ -231,7 +239,8 @@ std::vector<LayerName> layersOf(const StepTrace& trace, ViewKind kind, const Sub
                  .name = shortName(each.name),
                  .height = each.height,
                  .width = each.width,
-                 .heads = each.heads});
+                 .heads = each.heads,
+                 .channels = each.heads * each.features});
     for (const auto& [site, each] : found->second.features)
         if (site.kind == siteOf(kind))
             layers.push_back(

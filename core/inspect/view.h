@@ -25,12 +25,14 @@ enum class ViewKind {
     AttentionRows, ///< of the rows of self-attention, the heads side by side (the paper's figure 4)
     AttentionMean, ///< the same of the mean over the heads
     Channels,      ///< one channel of a residual block
-    Control,       ///< size of what a ControlNet adds
-    Tokens,        ///< of a reference: where each token looks and where it acts
-    Origin,        ///< from a place of the result to the parts of the reference it looked at
-    Noise,         ///< the guided prediction
-    Clean,         ///< the predicted clean latent
-    Latent         ///< after the step
+    QueryChannels, ///< one channel of the queries, the heads side by side
+    KeyChannels,
+    Control, ///< size of what a ControlNet adds
+    Tokens,  ///< of a reference: where each token looks and where it acts
+    Origin,  ///< from a place of the result to the parts of the reference it looked at
+    Noise,   ///< the guided prediction
+    Clean,   ///< the predicted clean latent
+    Latent   ///< after the step
 };
 /// The name on the command line ("cross-attention") and the label of a kind.
 struct ViewKindName
@@ -48,6 +50,8 @@ bool hasLayers(ViewKind kind);
 SiteKind siteOf(ViewKind kind);
 /// Whether a kind is shown in the colours of principal components.
 bool hasComponents(ViewKind kind);
+/// Whether a kind shows channels of what a layer holds, one at a time.
+bool hasChannelsOfLayers(ViewKind kind);
 /// Whether components of a kind are fitted to each map alone, as the paper does for attention: its
 /// rows are too long to be kept together.
 bool standsAlone(ViewKind kind);
@@ -99,7 +103,7 @@ struct LayerName
     int layer = 0;
     std::string name = {}; ///< "up 2.1"
     int height = 0, width = 0, heads = 0,
-        channels = 0; ///< heads of attention; channels of features
+        channels = 0; ///< heads of attention; channels of features, or of all heads together
 };
 /// The layers of a kind in a trace, by their number.
 std::vector<LayerName> layersOf(const StepTrace& trace, ViewKind kind, const Subject& subject);

@@ -74,6 +74,7 @@ const Shot ofAnalogy[] = {
     {"queries", {.kind = ViewKind::Queries, .layers = {{10, 11}}}, 0.9},
     {"keys", {.kind = ViewKind::Keys, .layers = {{10, 11}}}, 0.9},
     {"channels", {.kind = ViewKind::Channels, .layers = {{16, 17}}, .channel = 5}, 0.9},
+    {"query-channels", {.kind = ViewKind::QueryChannels, .layers = {{10, 11}}, .channel = 3}, 0.9},
     {"convolution", {.kind = ViewKind::FeaturesInput, .layers = {{16, 17}}}, 0.9},
     {"noise", {.kind = ViewKind::Noise, .channel = -1}, 0.5},
     {"clean", {.kind = ViewKind::Clean, .channel = -1}, 0.5},

@@ -3,6 +3,7 @@
 #include "core/errors.h"
 #include "core/inspect/mapsize.h"
 #include "core/inspect/view.h"
+#include "tests/core/inspect/attentions.h"
 #include "tests/randomtrace.h"
 
 #include <QTest>
@@ -10,38 +11,6 @@
 #include <numeric>
 
 namespace {
-
-constexpr TraceSite cross(int layer)
-{
-    return {SiteKind::CrossAttention, layer};
-}
-constexpr TraceSite self(int layer)
-{
-    return {SiteKind::SelfAttention, layer};
-}
-
-/// Two layers of 4 x 4 and one of 8 x 8, of self- and cross-attention; the latent is 8 x 8.
-std::shared_ptr<StepTrace> attentions()
-{
-    auto trace = std::make_shared<StepTrace>();
-    auto setting = std::make_shared<TraceSetting>();
-    setting->latentHeight = setting->latentWidth = 8;
-    setting->tokens[{}] = {{"start"}, {"cir", 0}, {"cle", 0}, {"red", 1}, {"end"}};
-    trace->setting = setting;
-    PassTrace& pass = trace->passes[{}];
-    for (const auto& [layer, side] : {std::pair(2, 8), {5, 4}, {6, 4}}) {
-        pass.attention[self(layer)] = randomAttention(side, side, 2, 6, uint32_t(layer));
-        pass.attention[cross(layer)] = randomAttention(side, side, 2, 6, uint32_t(layer + 10), 5);
-        for (const TraceSite& site : {self(layer), cross(layer)})
-            addLogSums(pass.attention[site]);
-    }
-    return trace;
-}
-
-Moment momentOf(std::shared_ptr<const StepTrace> trace)
-{
-    return {.trace = std::move(trace)};
-}
 
 using Matrix = std::vector<std::vector<double>>;
 
@@ -103,16 +72,6 @@ std::vector<double> sum(const std::vector<double>& a, const std::vector<double>&
     for (size_t i = 0; i < a.size(); ++i)
         both.push_back((a[i] + b[i]) * times);
     return both;
-}
-
-std::string failure(const View& view, const Moment& moment)
-{
-    try {
-        see(view, moment);
-    } catch (const ValueError& error) {
-        return error.what();
-    }
-    return {};
 }
 
 } // namespace
@@ -196,9 +155,7 @@ private Q_SLOTS:
                     momentOf(trace));
             QCOMPARE(seen.maps[0].height, 4);
             QVERIFY(farthest(seen.maps[0].values, map) < 1e-5);
-            QCOMPARE(
-                english(seen.notes.at(0)),
-                "Diffused over layers of 4 x 4: 2 of 3.");
+            QCOMPARE(english(seen.notes.at(0)), "Diffused over layers of 4 x 4: 2 of 3.");
             if (!column)
                 QVERIFY(std::abs(std::accumulate(map.begin(), map.end(), 0.) - 1) < 1e-9);
         }
@@ -255,47 +212,6 @@ private Q_SLOTS:
         QCOMPARE(english(seen.notes.at(0)), "Masking: the rows of A, A′, B are zero here.");
         QCOMPARE(seen.maps[0].values[0], 0.f);
         QVERIFY(seen.maps[0].values[15] > 0);
-    }
-
-    void channelsAndTheSizeOfAControl()
-    {
-        auto trace = attentions();
-        auto& features = trace->passes[{}].features;
-        const Numbers numbers({2, 1, 3}, std::vector<float> {3, -1, 0, 4, 1, 0});
-        features[{SiteKind::ResidualBlock, 4}] = {
-            .name = "mid_block.resnets.0", .values = numbers, .injected = true};
-        features[{SiteKind::Control, 12}] = {.name = "middle", .values = numbers};
-        const Seen channel = see({.kind = ViewKind::Channels, .channel = 1}, momentOf(trace));
-        QCOMPARE(channel.maps.at(0).values, (std::vector<float> {4, 1, 0}));
-        QVERIFY(channel.maps[0].diverges && channel.maps[0].injected);
-        QCOMPARE(english(channel.maps[0].label), "mid 0, channel 1");
-        QCOMPARE(
-            see({.kind = ViewKind::Channels, .channel = -1}, momentOf(trace)).maps.size(),
-            size_t(2));
-        const Seen control = see({.kind = ViewKind::Control}, momentOf(trace));
-        QCOMPARE(control.maps.at(0).values[0], 5.f);
-        QVERIFY(std::abs(control.maps[0].values[1] - std::sqrt(2.f)) < 1e-6f);
-        QVERIFY(!control.maps[0].diverges);
-    }
-
-    void noiseCleanPictureAndLatentAreThoseOfTheCandidate()
-    {
-        const auto latent = [](float plus) {
-            auto all = std::make_shared<Latent>();
-            all->shape = {2, 2, 1, 2};
-            for (int i = 0; i < 8; ++i)
-                all->values.push_back(plus + float(i));
-            return all;
-        };
-        const Moment moment {.latent = latent(0), .prediction = latent(10), .clean = latent(20)};
-        const View view {.kind = ViewKind::Clean, .subject = {.candidate = 1}, .channel = 1};
-        QCOMPARE(see(view, moment).maps.at(0).values, (std::vector<float> {26, 27}));
-        QCOMPARE(
-            see({.kind = ViewKind::Noise, .channel = -1}, moment).maps.at(1).values,
-            (std::vector<float> {12, 13}));
-        QCOMPARE(
-            see({.kind = ViewKind::Latent}, moment).maps.at(0).values, (std::vector<float> {0, 1}));
-        QVERIFY(!failure({.kind = ViewKind::Latent, .subject = {.candidate = 2}}, moment).empty());
     }
 
     void aPlacesLookGoesOverTheTokensToTheReferences()
