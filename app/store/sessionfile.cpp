@@ -191,8 +191,9 @@ void SessionFile::putCandidates(int64_t run, int step, const std::vector<Candida
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const Candidate& c = candidates[i];
         const auto png = encodePng(c.image);
-        // Where they are the same picture it is kept once.
-        const auto canvas = c.canvas == c.image ? std::vector<std::byte>() : encodePng(c.canvas);
+        // Where they are the same picture it is kept once; of an opened one there is no canvas.
+        const bool alone = c.canvas.empty() || c.canvas == c.image;
+        const auto canvas = alone ? std::vector<std::byte>() : encodePng(c.canvas);
         insert.with(run, step, i, int64_t(c.seed), png, canvas).run();
     }
     transaction.commit();

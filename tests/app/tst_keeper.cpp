@@ -49,6 +49,25 @@ private Q_SLOTS:
         QSettings().clear();
     }
 
+    void aPictureOfOursThatWasOpenedIsThereNextTime()
+    {
+        const SharedImage picture = filled(6, 4, {1, 2, 3});
+        {
+            Program program(path());
+            program.fill();
+            program.run(2);
+            Record record {.request = program.session.runs().current()->request()};
+            record.resolved = program.session.runs().current()->values();
+            program.session.runs().addOpened(record, picture);
+            QVERIFY(program.keeper.flush());
+            QVERIFY2(program.said.isEmpty(), qPrintable(program.said.join(QLatin1Char(' '))));
+        }
+        const Program again(path());
+        QCOMPARE(again.session.runs().all().size(), size_t(2));
+        QCOMPARE(again.session.runs().current()->candidates.size(), size_t(1));
+        QVERIFY(again.session.runs().current()->candidates[0].image == picture);
+    }
+
     void whatWasDoneIsThereNextTime()
     {
         std::vector<float> last;
