@@ -255,7 +255,12 @@ bool ImageSlot::event(QEvent* event)
 
 void ImageSlot::keyPressEvent(QKeyEvent* event)
 {
-    if (event->matches(QKeySequence::Paste))
+    const bool alt = event->modifiers() & Qt::AltModifier;
+    if (alt && event->key() == Qt::Key_Left && m_before)
+        Q_EMIT moveRequested(-1);
+    else if (alt && event->key() == Qt::Key_Right && m_behind)
+        Q_EMIT moveRequested(1);
+    else if (event->matches(QKeySequence::Paste))
         take(QApplication::clipboard()->mimeData());
     else if (event->matches(QKeySequence::Copy) && !m_image.isNull())
         QApplication::clipboard()->setImage(m_image);
@@ -330,6 +335,23 @@ void ImageSlot::saveOriginal(const ReadFile& original)
         [this](const QString& why) { setNote(why, true); });
 }
 
+void ImageSlot::setMoves(bool before, bool behind)
+{
+    m_before = before;
+    m_behind = behind;
+}
+
+void ImageSlot::addMoves(QMenu& menu)
+{
+    if (!m_before && !m_behind)
+        return;
+    const auto add = [&](const QString& text, bool on, int by) {
+        menu.addAction(text, this, [this, by] { Q_EMIT moveRequested(by); })->setEnabled(on);
+    };
+    add(tr("Move forward\tAlt+Left"), m_before, -1);
+    add(tr("Move back\tAlt+Right"), m_behind, 1);
+}
+
 void ImageSlot::contextMenuEvent(QContextMenuEvent* event)
 {
     auto* menu = new QMenu(this);
@@ -350,6 +372,7 @@ void ImageSlot::contextMenuEvent(QContextMenuEvent* event)
     if (const ReadFile original = m_original && !m_image.isNull() ? m_original() : nullptr)
         menu->addAction(
             tr("Save the original file..."), this, [this, original] { saveOriginal(original); });
+    addMoves(*menu);
     QAction* clear = menu->addAction(tr("Clear"), this, &ImageSlot::clearRequested);
     copy->setEnabled(!m_image.isNull());
     save->setEnabled(!m_image.isNull());

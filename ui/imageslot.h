@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QWidget>
 
+class QMenu;
 class QMimeData;
 class QToolButton;
 
@@ -30,6 +31,8 @@ public:
     QString note() const { return m_note; }
     /// An entry of the menu for painting here; empty: none.
     void setPaint(const QString& label) { m_paint = label; }
+    /// Whether the picture can change places with the one before it and with the one behind it.
+    void setMoves(bool before, bool behind);
     /// Who gives the file that the picture came from, or null.
     void setOriginal(std::function<ReadFile()> original) { m_original = std::move(original); }
     bool noteIsError() const { return m_noteIsError; }
@@ -49,6 +52,7 @@ Q_SIGNALS:
     void imageGiven(const QImage& image);
     void clearRequested();
     void paintRequested();
+    void moveRequested(int by); ///< -1: before the one that is before it; 1: behind the next
 
 protected:
     bool event(QEvent* event) override;
@@ -76,9 +80,11 @@ private:
     void updateClear();
     void paintNote(QPainter& painter);
     QString dropText() const;
+    void addMoves(QMenu& menu);
 
     QString m_label, m_name, m_note, m_paint;
     bool m_noteIsError = false, m_optional = false;
+    bool m_before = false, m_behind = false; ///< where it can move
     QImage m_image;
     QPixmap m_scaled;
     QToolButton* m_clear;

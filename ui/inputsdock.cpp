@@ -122,6 +122,12 @@ bool InputsDock::fitCells(const Slot& slot)
         connect(picture, &ImageSlot::filesGiven, this, [this, place](const QStringList& paths) {
             Q_EMIT filesGiven(place, paths);
         });
+        connect(picture, &ImageSlot::moveRequested, this, [this, place](int by) {
+            const int to = place.at + by;
+            m_session.inputs().move(place, to);
+            if (ImageSlot* there = this->slot({place.slot, to}))
+                there->setFocus(Qt::OtherFocusReason); // it goes with the picture
+        });
         connect(cell, &PictureCell::given, this, [this, place](const Given& picture) {
             Q_EMIT given(place, picture);
         });

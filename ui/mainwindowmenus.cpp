@@ -256,7 +256,9 @@ void MainWindow::showShortcuts()
 {
     const QString everywhere = keyRows(m_actions->all())
         + keyRow(QStringLiteral("1 - 4, 0"), tr("Enlarge a picture, back to all"))
-        + keyRow(QStringLiteral("B"), tr("Held down: the picture before, in the result's place"));
+        + keyRow(QStringLiteral("B"), tr("Held down: the picture before, in the result's place"))
+        + keyRow(QStringLiteral("Alt+Left, Alt+Right"),
+                 tr("Move a picture among those of its slot"));
     const QString painting = keyRows(m_actions->painting())
         + keyRow(tr("Arrows"), tr("Move the brush; with Shift by a pixel"))
         + keyRow(tr("Return"), tr("Paint where the brush is"))

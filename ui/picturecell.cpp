@@ -179,6 +179,8 @@ void PictureCell::refreshFields()
             there ? tr("%1 %2").arg(label).arg(m_place.at + 1) : tr("%1 +").arg(label));
     for (QWidget* row : m_rows)
         row->setVisible(there);
+    const auto count = int(m_session.inputs().in(m_place.slot).size());
+    m_picture->setMoves(there && m_place.at > 0, there && m_place.at + 1 < count);
     if (m_kind) {
         const QString kind = QString::fromStdString(input.kind);
         m_kind->setCurrentIndex(kind.isEmpty() ? 0 : m_kind->findData(kind));

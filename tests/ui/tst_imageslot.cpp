@@ -43,6 +43,26 @@ class ImageSlotTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aPictureMovesByKeysWhereItCan()
+    {
+        ImageSlot slot(QStringLiteral("Reference 2"), {});
+        QSignalSpy moves(&slot, &ImageSlot::moveRequested);
+        const auto press = [&](Qt::Key key) { QTest::keyClick(&slot, key, Qt::AltModifier); };
+        press(Qt::Key_Left);
+        press(Qt::Key_Right);
+        QCOMPARE(moves.size(), 0); // it is alone
+        slot.setMoves(true, false);
+        press(Qt::Key_Left);
+        press(Qt::Key_Right);
+        QCOMPARE(moves.size(), 1);
+        QCOMPARE(moves.at(0).at(0).toInt(), -1);
+        slot.setMoves(false, true);
+        press(Qt::Key_Left);
+        press(Qt::Key_Right);
+        QCOMPARE(moves.size(), 2);
+        QCOMPARE(moves.at(1).at(0).toInt(), 1);
+    }
+
     void droppedFilesAreGivenAsPaths()
     {
         ImageSlot slot(QStringLiteral("A"), {});
