@@ -4,30 +4,13 @@
 
 #include "tests/app/emptyhome.h"
 #include "tests/app/keepingprogram.h"
+#include "tests/app/sessionstate.h"
 
 #include <QRandomGenerator>
 #include <QSettings>
 #include <QTemporaryDir>
 
 namespace {
-
-/// All that the history brings back, as values.
-struct State
-{
-    Document document = {};
-    std::vector<std::pair<int64_t, Marks>> runs = {}; ///< those that are listed
-    std::vector<int64_t> waiting = {};
-
-    explicit State(const Session& session)
-        : document(session.editor().document())
-    {
-        for (const auto& run : session.runs().all())
-            runs.emplace_back(run->id, run->marks);
-        for (const Queued& run : session.queue().waiting())
-            waiting.push_back(run.key);
-    }
-    bool operator==(const State&) const = default;
-};
 
 /// One of the edits that there are, by chance.
 void edit(Session& s, QRandomGenerator& chance)
@@ -90,22 +73,22 @@ void prepare(Program& program)
 }
 
 /// Undoes all steps, and makes all of them again; the states must be those that were there.
-void goBackAndForth(Session& session, const std::vector<State>& states)
+void goBackAndForth(Session& session, const std::vector<SessionState>& states)
 {
     History& history = session.history();
     QCOMPARE(history.count(), int(states.size()) - 1);
     for (auto state = states.rbegin(); state != states.rend(); ++state) {
-        QVERIFY2(State(session) == *state, qPrintable(history.redoText()));
+        QVERIFY2(SessionState(session) == *state, qPrintable(history.redoText()));
         history.undo();
     }
     QVERIFY(!history.canUndo());
-    QVERIFY(State(session) == states.front());
-    for (const State& state : states) {
-        QVERIFY2(State(session) == state, qPrintable(history.undoText()));
+    QVERIFY(SessionState(session) == states.front());
+    for (const SessionState& state : states) {
+        QVERIFY2(SessionState(session) == state, qPrintable(history.undoText()));
         history.redo();
     }
     QVERIFY(!history.canRedo());
-    QVERIFY(State(session) == states.back());
+    QVERIFY(SessionState(session) == states.back());
 }
 
 } // namespace
@@ -131,7 +114,7 @@ private Q_SLOTS:
         QFETCH(int, chance);
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("a.simile"));
-        std::vector<State> states;
+        std::vector<SessionState> states;
         {
             Program program(path);
             prepare(program);
@@ -147,7 +130,7 @@ private Q_SLOTS:
                 else if (session.history().position() > steps)
                     states.emplace_back(session);
                 else
-                    states.back() = State(session);
+                    states.back() = SessionState(session);
             }
             QVERIFY(states.size() > 60);
             goBackAndForth(session, states);
@@ -157,7 +140,7 @@ private Q_SLOTS:
         }
         Program again(path);
         Session& session = again.session;
-        QVERIFY(State(session) == states.front());
+        QVERIFY(SessionState(session) == states.front());
         while (session.history().canRedo())
             session.history().redo();
         goBackAndForth(session, states);

@@ -12,15 +12,28 @@
 #include "ui/resultpane.h"
 
 #include <QApplication>
+#include <QListView>
 #include <QTest>
 #include <QThreadPool>
 #include <QToolButton>
+
+#include <initializer_list>
 
 /// Waits for what is done to pictures in the background, and for what follows from it.
 inline void finishConversions()
 {
     QThreadPool::globalInstance()->waitForDone();
     QCoreApplication::processEvents();
+}
+
+/// Selects rows of a list and gives it the keyboard.
+inline void chooseRows(QListView& list, std::initializer_list<int> rows)
+{
+    list.setFocus();
+    list.selectionModel()->clear();
+    for (const int row : rows)
+        list.selectionModel()->setCurrentIndex(
+            list.model()->index(row, 0), QItemSelectionModel::Select);
 }
 
 inline Method analogyMethod()

@@ -13,7 +13,6 @@
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QLineEdit>
-#include <QListView>
 #include <QListWidget>
 #include <QScrollBar>
 #include <QSettings>
@@ -47,14 +46,7 @@ struct Fixture : ModesFixture
     QListView& list() const { return window.runs().list(); }
     int rows() const { return list().model()->rowCount(); }
     QString shown(int row) const { return list().model()->index(row, 0).data().toString(); }
-    void choose(std::initializer_list<int> rows) const
-    {
-        list().setFocus();
-        list().selectionModel()->clear();
-        for (const int row : rows)
-            list().selectionModel()->setCurrentIndex(
-                list().model()->index(row, 0), QItemSelectionModel::Select);
-    }
+    void choose(std::initializer_list<int> rows) const { chooseRows(list(), rows); }
     QString whose() const { return window.pane().shown().text(); }
     QColor cellColor(int cell) const { return grid().image(cell).pixelColor(0, 0); }
 };
