@@ -25,6 +25,9 @@ struct MapMaker
     std::string finished = {}; ///< the kind of a picture that is a map already
     std::map<std::string, std::string> values =
         {}; ///< other parameters of the tool -> the method's parameters whose values they take
+    /// Why a picture of a kind cannot act in a request, whose values are resolved (a file that is
+    /// not there); empty: nothing is known against it. Quick.
+    std::function<Sentence(const std::string& kind, const Request&)> lacks = {};
 };
 
 /// A place for an input picture.
@@ -42,6 +45,8 @@ struct Slot
     std::optional<MapMaker> maps = {}; ///< of a slot with kinds
     std::string maskOf = {}; ///< id of the slot whose picture a mask here belongs to, so that it
                              ///< can be painted over it
+    std::string section =
+        {}; ///< where there are many slots: the title above this and those like it
 };
 
 /// Named values for a purpose, from presets/<method>.json.
@@ -56,6 +61,11 @@ struct ActiveSpan
 {
     std::string label = {};
     Range steps = {}; ///< counted from 0; empty: the part is off
+    /// What sets them, so that their ends can be moved: the id of a parameter, a Range of steps or
+    /// the part of the run (0 to 1) up to which it acts; or a picture of a slot, by its span. Both
+    /// empty: nothing does.
+    std::string parameter = {}, slot = {};
+    int at = 0; ///< which picture of the slot
 };
 
 /// What a method keeps on disk between runs, so that the user can limit and delete it.

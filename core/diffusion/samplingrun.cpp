@@ -149,9 +149,12 @@ PreviewMap previewMapOf(const StableDiffusion& model, const Tensor& z)
         z.narrow(2, (z.size(2) - h) / 2, h).narrow(3, (z.size(3) - w) / 2, w));
 }
 
-ActiveSpan activeIn(const std::string& part, const Layers& layers, const Range& steps)
+ActiveSpan activeIn(
+    const std::string& part, const Layers& layers, const Range& steps, const std::string& parameter)
 {
-    return {part, layers.empty() ? Range {0, 0} : steps};
+    if (layers.empty())
+        return {part, {0, 0}};
+    return {part, steps, parameter};
 }
 
 namespace {

@@ -61,8 +61,10 @@ Tensor withHole(const Tensor& x, const Tensor& hole);
 /// The model's own preview map, or one fitted to what its decoder makes of a part of a latent.
 PreviewMap previewMapOf(const StableDiffusion& model, const Tensor& z);
 
-/// The steps in which a part of a method acts: none where it has no layers.
-ActiveSpan activeIn(const std::string& part, const Layers& layers, const Range& steps);
+/// The steps in which a part of a method acts, as @p parameter says: none where it has no layers.
+ActiveSpan activeIn(
+    const std::string& part, const Layers& layers, const Range& steps,
+    const std::string& parameter = {});
 
 /// The state of a run: what is told to the caller, and what it answered.
 struct SamplingRun

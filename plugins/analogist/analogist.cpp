@@ -188,8 +188,8 @@ std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures&)
 {
     const AttentionEdits edits = attentionEditsOf(values);
     return {
-        activeIn("Cloning", edits.cloning, edits.cloningSteps),
-        activeIn("Masking", edits.masking, edits.maskingSteps)};
+        activeIn("Cloning", edits.cloning, edits.cloningSteps, "sac_steps"),
+        activeIn("Masking", edits.masking, edits.maskingSteps, "cam_steps")};
 }
 
 } // namespace

@@ -171,8 +171,8 @@ std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures&)
 {
     const Injection injection = injectedBy(values);
     return {
-        activeIn("Features", injection.features, injection.featureSteps),
-        activeIn("Attention", injection.attention, injection.attentionSteps)};
+        activeIn("Features", injection.features, injection.featureSteps, "feature_until"),
+        activeIn("Attention", injection.attention, injection.attentionSteps, "attention_until")};
 }
 
 } // namespace

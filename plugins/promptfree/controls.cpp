@@ -132,6 +132,19 @@ void checkControls(const Request& request, const PromptFreeSettings& settings)
         checkAnnotator(kindOf(*plan.input), settings.annotators);
 }
 
+Sentence lackOf(const std::string& kind, const Request& request)
+{
+    const PromptFreeSettings settings = promptFreeSettings(request.values);
+    try {
+        if (settings.controlModels.empty())
+            ownControlNet(modelPath(request), kind);
+        checkAnnotator(kind, settings.annotators);
+    } catch (const Error& error) {
+        return error.sentence();
+    }
+    return {};
+}
+
 Range stepsOf(const Input& input, int of)
 {
     return stepsBetween(input.begin, input.end, of);

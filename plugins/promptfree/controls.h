@@ -28,6 +28,9 @@ std::vector<Sentence> controlNotes(const Request& request);
 /// Throws Error where a ControlNet or a file that a map needs is missing.
 void checkControls(const Request& request, const PromptFreeSettings& settings);
 
+/// Why a control picture of a kind cannot act in a request with resolved values; empty: it can.
+Sentence lackOf(const std::string& kind, const Request& request);
+
 /// The steps of @p of in which a control picture acts.
 Range stepsOf(const Input& input, int of);
 

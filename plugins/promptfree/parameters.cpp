@@ -3,6 +3,7 @@
 #include "plugins/promptfree/parameters.h"
 
 #include "plugins/promptfree/annotators/annotate.h"
+#include "plugins/promptfree/controls.h"
 
 namespace {
 
@@ -201,7 +202,8 @@ std::vector<Slot> promptFreeSlots()
          .main = true,
          .several = true,
          .weight = true,
-         .mayChange = true},
+         .mayChange = true,
+         .section = "References"},
         {.id = "control",
          .label = "Control",
          .help = "The picture whose structure the result takes (needs a ControlNet)",
@@ -216,14 +218,18 @@ std::vector<Slot> promptFreeSlots()
                  .tool = "annotate",
                  .kind = "kind",
                  .finished = finishedMap,
-                 .values = {{"width", "width"}, {"height", "height"}, {"folder", "annotators"}}}},
+                 .values = {{"width", "width"}, {"height", "height"}, {"folder", "annotators"}},
+                 .lacks = lackOf},
+         .section = "Structure"},
         {.id = "init",
          .label = "Start from",
          .help = "The picture that the result starts from",
-         .needed = false},
+         .needed = false,
+         .section = "Start and mask"},
         {.id = "mask",
          .label = "Mask",
          .help = "What of the start picture is painted anew (white)",
          .needed = false,
-         .maskOf = "init"}};
+         .maskOf = "init",
+         .section = "Start and mask"}};
 }

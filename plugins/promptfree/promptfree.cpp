@@ -252,7 +252,8 @@ std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures& images
         for (size_t i = 0; i < inputs.size(); ++i) {
             const std::string number = inputs.size() > 1 ? " " + std::to_string(i + 1) : "";
             if (acts(inputs[i]))
-                spans.push_back({"Control" + number, stepsOf(inputs[i], steps)});
+                spans.push_back(
+                    {"Control" + number, stepsOf(inputs[i], steps), {}, "control", int(i)});
         }
     } catch (const ValueError&) {
         return {}; // no run is made of these values

@@ -134,6 +134,8 @@ private Q_SLOTS:
         QCOMPARE(on.label, std::string("Cloning"));
         QCOMPARE(on.steps, (Range {2, 9}));
         QCOMPARE(activeIn("Cloning", {}, {2, 9}).steps, (Range {0, 0}));
+        QCOMPARE(activeIn("Cloning", {{3, 11}}, {2, 9}, "steps").parameter, std::string("steps"));
+        QCOMPARE(activeIn("Cloning", {}, {2, 9}, "steps").parameter, std::string());
     }
 
     void onlyAnInpaintingModelHasAHole()

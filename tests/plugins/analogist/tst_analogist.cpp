@@ -218,6 +218,8 @@ private Q_SLOTS:
         QCOMPARE(spans[0].steps, Range {});
         QCOMPARE(spans[1].label, std::string("Masking"));
         QCOMPARE(spans[1].steps, (Range {2, 9}));
+        for (const ActiveSpan& span : spans)
+            QVERIFY(std::holds_alternative<Range>(parameter(method, span.parameter).initial));
         values["cam"] = Layers {};
         QCOMPARE(method.spans(values, {})[1].steps, (Range {0, 0}));
     }

@@ -224,8 +224,27 @@ private Q_SLOTS:
             return all;
         };
         QCOMPARE(labels({input(4)}), std::string("Control;"));
+        const Request three = controlled({input(4), silent, input(6)});
+        const auto spans = promptFree().spans(three.values, three.images);
+        QCOMPARE(spans.size(), std::size_t(2));
+        QCOMPARE(spans[1].slot, std::string("control"));
+        QCOMPARE(spans[1].at, 2); // the silent one has no span
         QCOMPARE(labels({silent, input(4)}), std::string("Control 2;"));
         QCOMPARE(labels({input(4), input(6)}), std::string("Control 1;Control 2;"));
+    }
+
+    void whatAKindLacksIsKnownBeforeItIsChosen()
+    {
+        const Slot& control = *slot(promptFree(), "control");
+        Request request = controlled({input(4)});
+        request.model = f.folder.path().toStdString(); // has no ControlNet
+        request.values["control_model"] = std::string();
+        std::string said = english(control.maps->lacks("canny", request));
+        QVERIFY2(said.find("none for \"canny\" comes with the model") != said.npos, said.c_str());
+        request.values["control_model"] = f.controlNet();
+        QCOMPARE(english(control.maps->lacks("canny", request)), std::string());
+        request.values["annotators"] = f.folder.path().toStdString();
+        QVERIFY(!control.maps->lacks("depth", request).empty());
     }
 
     void whatIsMissingIsNamed()
