@@ -228,13 +228,19 @@ void Inputs::move(const Place& from, int to)
     replace(from.slot, std::move(all));
 }
 
-void Inputs::load(const Place& place, std::vector<Given> given)
+bool Inputs::mayLoad(const Place& place)
 {
     const Slot* slot = ::slot(m_editor.method(), place.slot);
-    if (slot && !slot->mayChange && m_editor.document().branch) {
-        Q_EMIT failed(place, tr("In a branch this picture stays."));
+    if (!slot || slot->mayChange || !m_editor.document().branch)
+        return true;
+    Q_EMIT failed(place, tr("In a branch this picture stays."));
+    return false;
+}
+
+void Inputs::load(const Place& place, std::vector<Given> given)
+{
+    if (!mayLoad(place))
         return;
-    }
     const int version = supersede(place);
     const std::stop_source stop;
     m_loading[place] = stop;
@@ -251,24 +257,51 @@ void Inputs::load(const Place& place, std::vector<Given> given)
     });
 }
 
+void Inputs::loadEach(std::vector<std::pair<Place, Given>> given)
+{
+    std::erase_if(given, [this](const auto& one) { return !mayLoad(one.first); });
+    const std::stop_source stop;
+    std::vector<int> versions;
+    for (const auto& [place, one] : given) {
+        versions.push_back(supersede(place));
+        m_loading[place] = stop;
+    }
+    QtConcurrent::run([given, limits = m_settings.imageLimits(), stop = stop.get_token()] {
+        std::vector<LoadedPicture> all;
+        for (const auto& [place, one] : given)
+            if (!stop.stop_requested())
+                all.push_back(loaded(one, limits, stop));
+        return all;
+    }).then(this, [this, given, versions](const std::vector<LoadedPicture>& all) {
+        const Editor::Step step(m_editor, tr("Pictures"));
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (version(given[i].first) == versions[i])
+                take(given[i].first, all[i]);
+    });
+}
+
+bool Inputs::take(const Place& place, const LoadedPicture& picture)
+{
+    if (!picture.error.isEmpty()) {
+        Q_EMIT failed(place, picture.error);
+        return false;
+    }
+    if (!picture.path.isEmpty())
+        m_settings.addRecentFile(picture.path);
+    set(place, picture.image, picture.name);
+    if (picture.source.known())
+        Q_EMIT cameFromFile(picture.image, picture.source);
+    if (!picture.notes.empty())
+        Q_EMIT notes(place, translated(picture.notes));
+    return true;
+}
+
 void Inputs::take(const Place& place, const std::vector<LoadedPicture>& all)
 {
     Place at = place;
     const Editor::Step step(m_editor, label(tr("Set %1"), place));
-    for (const LoadedPicture& picture : all) {
-        if (!picture.error.isEmpty()) {
-            Q_EMIT failed(at, picture.error);
-            continue;
-        }
-        if (!picture.path.isEmpty())
-            m_settings.addRecentFile(picture.path);
-        set(at, picture.image, picture.name);
-        if (picture.source.known())
-            Q_EMIT cameFromFile(picture.image, picture.source);
-        if (!picture.notes.empty())
-            Q_EMIT notes(at, translated(picture.notes));
-        ++at.at;
-    }
+    for (const LoadedPicture& picture : all)
+        at.at += take(at, picture) ? 1 : 0;
 }
 
 /// A picture that says where things are gives the result its shape.

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
 class Settings;
@@ -43,6 +44,8 @@ public:
     /// background. failed() or Editor::inputChanged() follows, notes() where something is to be
     /// said. A later change of the place counts more.
     void load(const Place& place, std::vector<Given> given);
+    /// The same for several places at once, as one step of the history.
+    void loadEach(std::vector<std::pair<Place, Given>> given);
     /// Puts a picture into a place; one behind the last adds it. What stands beside a picture
     /// stays.
     void set(const Place& place, SharedImage image, const QString& name);
@@ -56,6 +59,10 @@ public:
     void setWeight(const Place& place, double weight);
     void setKind(const Place& place, const std::string& kind);
     void setSpan(const Place& place, double begin, double end);
+    /// Turns a picture by a quarter, in the background.
+    void turn(const Place& place, bool left);
+    /// Leaves of a picture what is in the rectangle, in its pixels; outside of it there is nothing.
+    void crop(const Place& place, int x, int y, int width, int height);
     /// Puts a picture that was painted by hand into its place. What stands beside the picture
     /// stays, and the result keeps its size. @p what is done there in words, "Fill %1"; empty: it
     /// is painted.
@@ -88,7 +95,10 @@ Q_SIGNALS:
 
 private:
     QString label(const QString& what, const Place& place) const;
+    bool mayLoad(const Place& place);
     void take(const Place& place, const std::vector<LoadedPicture>& all);
+    bool take(const Place& place, const LoadedPicture& picture);
+    void edit(const Place& place, const QString& what, std::function<Image(const Image&)> edit);
     void alter(const Place& place, const std::function<void(Input&)>& change);
     void follow(const Place& place);
     void dropLoads(const Document& before);

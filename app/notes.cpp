@@ -46,11 +46,12 @@ void Notes::ask()
             if (asked == m_asked)
                 take(translated(said));
         },
-        [this](const Failure& failure) { take({failure.sentence}); });
+        [this](const Failure& failure) { take({failure.sentence}, true); });
 }
 
-void Notes::take(const QStringList& notes)
+void Notes::take(const QStringList& notes, bool failed)
 {
-    if (std::exchange(m_notes, notes) != notes)
+    const bool other = std::exchange(m_failed, failed) != failed;
+    if (std::exchange(m_notes, notes) != notes || other)
         Q_EMIT changed();
 }

@@ -31,6 +31,9 @@ public:
         QObject* parent = nullptr);
 
     const QStringList& all() const { return m_notes; }
+    /// Why a run of the request would fail, which is then the only note; empty: nothing is known
+    /// against it.
+    QString problem() const { return m_failed ? m_notes.join(QLatin1Char(' ')) : QString(); }
     void askSoon(); ///< something that they may be about has changed: changed() may follow
 
 Q_SIGNALS:
@@ -38,11 +41,12 @@ Q_SIGNALS:
 
 private:
     void ask();
-    void take(const QStringList& notes);
+    void take(const QStringList& notes, bool failed = false);
 
     Engine& m_engine;
     std::function<std::optional<Question>()> m_question;
     QTimer m_timer;
     QStringList m_notes;
+    bool m_failed = false;
     int m_asked = 0; ///< questions and changes: an answer to an earlier one is about what was
 };

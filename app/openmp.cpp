@@ -38,7 +38,12 @@ __attribute__((no_sanitize("address", "undefined"))) void letThreadsSleep(
         return;
     std::memcpy(more.data(), environment, count * sizeof(char*));
     more[count] = const_cast<char*>(sleeping);
-    ::execve("/proc/self/exe", arguments, more.data()); // where it fails, all goes on as it is
+    // By its own path, so that the process has the program's name; where it fails, all goes on as
+    // it is.
+    static std::array<char, 4096> path;
+    const ssize_t length = ::readlink("/proc/self/exe", path.data(), path.size() - 1);
+    if (length > 0)
+        ::execve(path.data(), arguments, more.data());
 }
 
 } // namespace

@@ -164,6 +164,16 @@ void Settings::addRecentFile(const QString& path)
     addRecent("recentFiles", path);
 }
 
+QStringList Settings::recentPaths(const std::string& parameter) const
+{
+    return existing(("recentPaths/" + parameter).c_str());
+}
+
+void Settings::addRecentPath(const std::string& parameter, const QString& path)
+{
+    addRecent(("recentPaths/" + parameter).c_str(), path);
+}
+
 QString Settings::session() const
 {
     return text("session");

@@ -36,6 +36,9 @@ public:
     QStringList recentFiles() const;
     void addRecentModel(const QString& path);
     void addRecentFile(const QString& path);
+    /// Of the files that a parameter names: newest first, at most 10, only those that exist.
+    QStringList recentPaths(const std::string& parameter) const;
+    void addRecentPath(const std::string& parameter, const QString& path);
     QString session() const;              ///< that was open last; empty: none was
     void setSession(const QString& path); ///< a recent one from now on, too
     QStringList recentSessions() const;   ///< newest first, at most 10, only those that exist

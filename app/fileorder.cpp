@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/fileorder.h"
+
+#include <QCollator>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace {
+
+enum class Moment { None, Before, After };
+
+/// The words that people end such names with.
+const std::pair<const char*, Moment> words[] = {
+    {"before", Moment::Before}, {"original", Moment::Before}, {"orig", Moment::Before},
+    {"input", Moment::Before},  {"in", Moment::Before},       {"old", Moment::Before},
+    {"raw", Moment::Before},    {"1", Moment::Before},        {"after", Moment::After},
+    {"prime", Moment::After},   {"edited", Moment::After},    {"edit", Moment::After},
+    {"output", Moment::After},  {"out", Moment::After},       {"target", Moment::After},
+    {"new", Moment::After},     {"changed", Moment::After},   {"result", Moment::After},
+    {"2", Moment::After},       {"'", Moment::After},         {"\u2019", Moment::After},
+    {"\u2032", Moment::After},  {"\u00B4", Moment::After}};
+
+QString bareName(const QString& path)
+{
+    return QFileInfo(path).completeBaseName().toLower();
+}
+
+bool isBetween(QChar c)
+{
+    return c.isSpace() || QStringLiteral("_-.()").contains(c);
+}
+
+/// What a name is of, and which moment of it.
+struct Name
+{
+    QString stem = {};
+    Moment moment = Moment::None;
+};
+
+Name nameOf(const QString& path)
+{
+    const QString base = bareName(path);
+    const QString open = base.endsWith(QLatin1Char(')')) ? base.chopped(1) : base; // "cat (2)"
+    for (const auto& [text, moment] : words) {
+        const QString word = QString::fromUtf8(text);
+        if (!open.endsWith(word))
+            continue;
+        QString stem = open.chopped(word.size());
+        const bool digit = word[0].isDigit();
+        // "a2" but not "12", "aprime" but not "cabin".
+        const bool apart = stem.isEmpty() || isBetween(stem.back());
+        const bool hangs = digit ? !stem.isEmpty() && !stem.back().isDigit()
+                                 : !word[0].isLetter() || word == QLatin1String("prime");
+        if (digit ? !hangs : !apart && !hangs)
+            continue;
+        while (!stem.isEmpty() && isBetween(stem.back()))
+            stem.chop(1);
+        return {stem, moment};
+    }
+    return {base};
+}
+
+} // namespace
+
+QStringList inOrder(QStringList paths)
+{
+    // The C locale knows no order of numbers: 10.png would stand before 2.png.
+    const QLocale own;
+    QCollator collator(own.language() == QLocale::C ? QLocale(QLocale::English) : own);
+    collator.setNumericMode(true);
+    std::ranges::stable_sort(paths, [&](const QString& a, const QString& b) {
+        return collator.compare(QFileInfo(a).fileName(), QFileInfo(b).fileName()) < 0;
+    });
+    // A name alone ("a") is what is before, where there is one after it ("a2").
+    std::map<QString, std::pair<QString, QString>> pairs;
+    for (const QString& path : paths) {
+        const Name name = nameOf(path);
+        if (name.moment == Moment::After)
+            pairs[name.stem].second = path;
+        else if (name.moment == Moment::Before)
+            pairs[name.stem].first = path;
+    }
+    for (const QString& path : paths)
+        if (const auto pair = pairs.find(bareName(path));
+            pair != pairs.end() && pair->second.first.isEmpty())
+            pair->second.first = path;
+    QStringList ordered;
+    for (const QString& path : paths)
+        for (const auto& [stem, pair] : pairs)
+            if (!pair.first.isEmpty() && !pair.second.isEmpty() && !ordered.contains(path)
+                && (path == pair.first || path == pair.second))
+                ordered << pair.first << pair.second;
+    for (const QString& path : paths)
+        if (!ordered.contains(path))
+            ordered << path;
+    return ordered;
+}

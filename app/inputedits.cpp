@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What changes a picture in its place.
+
+#include "app/inputs.h"
+#include "app/translated.h"
+#include "core/picture/turned.h"
+
+#include <QtConcurrent>
+
+#include <algorithm>
+#include <utility>
+
+/// Puts what @p edit makes of a picture in its place, unless another one came there meanwhile.
+void Inputs::edit(const Place& place, const QString& what, std::function<Image(const Image&)> edit)
+{
+    const SharedImage from = at(place).image;
+    if (from.empty() || !mayLoad(place))
+        return;
+    const int version = supersede(place);
+    QtConcurrent::run([from, edit = std::move(edit)] {
+        return SharedImage(edit(from));
+    }).then(this, [this, place, what, version](const SharedImage& image) {
+        if (this->version(place) != version)
+            return;
+        const Editor::Step step(m_editor, label(what, place));
+        set(place, image, QString::fromStdString(at(place).name));
+    });
+}
+
+void Inputs::turn(const Place& place, bool left)
+{
+    edit(place, tr("Turn %1"), [left](const Image& image) { return turned(image, left); });
+}
+
+void Inputs::crop(const Place& place, int x, int y, int width, int height)
+{
+    edit(place, tr("Crop %1"), [=](const Image& image) {
+        const int left = std::clamp(x, 0, image.width - 1);
+        const int top = std::clamp(y, 0, image.height - 1);
+        return ::crop(
+            image, left, top, std::clamp(width, 1, image.width - left),
+            std::clamp(height, 1, image.height - top));
+    });
+}
