@@ -30,7 +30,11 @@ Comparer::Comparer(Session& session, ResultPane& pane)
     , m_pane(pane)
     , m_view(pane.compare())
 {
-    connect(&m_view, &CompareView::keepRequested, this, &Comparer::keepShown);
+    connect(&m_view, &CompareView::keepRequested, this, [this] { keepShown(true); });
+    connect(&pane, &ResultPane::compareRequested, this, [this](bool first) {
+        m_pane.showView(ResultPane::ShowsTwo);
+        keepShown(first);
+    });
     connect(&m_view, &CompareView::differencesRequested, this, [this](int first, int second) {
         showDifferences(m_session.runs(), first, second, &m_view);
     });
@@ -60,7 +64,8 @@ Comparable Comparer::shown() const
         .run = run->number};
 }
 
-void Comparer::keepShown()
+/// Keeps what is shown for one side; the other stays what it is, or what is shown.
+void Comparer::keepShown(bool first)
 {
     Comparable kept = shown();
     if (kept.image.isNull())
@@ -69,7 +74,12 @@ void Comparer::keepShown()
     kept.label = tr("Kept: %1").arg(kept.chip);
     m_kept.push_back(kept);
     refresh();
-    m_view.choose(kept.key, shownKey);
+    const Comparable *a = m_view.first(), *b = m_view.second();
+    m_view.choose(
+        first   ? kept.key
+            : a ? a->key
+                : shownKey,
+        first ? (b ? b->key : shownKey) : kept.key);
 }
 
 void Comparer::refresh()

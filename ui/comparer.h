@@ -21,7 +21,7 @@ public:
 
 private:
     void refresh();
-    void keepShown();
+    void keepShown(bool first);
     Comparable shown() const;
 
     Session& m_session;

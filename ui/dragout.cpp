@@ -16,6 +16,8 @@
 
 namespace {
 
+const QString placeFormat = QStringLiteral("application/x-simile-place");
+
 /// A new path in a folder that goes with the program.
 QString freshPath(const QString& name)
 {
@@ -59,13 +61,22 @@ QMimeData* pictureMime(const QImage& image, const QString& file)
     return mime;
 }
 
-void dragOut(QWidget* source, const QImage& image, const QFuture<QString>& file)
+QString placeIn(const QMimeData* mime)
+{
+    return mime ? QString::fromUtf8(mime->data(placeFormat)) : QString();
+}
+
+void dragOut(
+    QWidget* source, const QImage& image, const QFuture<QString>& file, const QString& place)
 {
     if (image.isNull())
         return;
     auto* drag = new QDrag(source);
     const bool written = file.isFinished() && file.resultCount() > 0;
-    drag->setMimeData(pictureMime(image, written ? file.result() : QString()));
+    QMimeData* mime = pictureMime(image, written ? file.result() : QString());
+    if (!place.isEmpty())
+        mime->setData(placeFormat, place.toUtf8());
+    drag->setMimeData(mime);
     drag->setPixmap(
         QPixmap::fromImage(image.scaled(96, 96, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
     drag->exec(Qt::CopyAction);

@@ -21,5 +21,9 @@ QFuture<QString> writeForDrag(
 
 /// A picture as data and, where @p file names one, as a file.
 QMimeData* pictureMime(const QImage& image, const QString& file);
-/// Drags a picture out of a widget; returns when it is dropped.
-void dragOut(QWidget* source, const QImage& image, const QFuture<QString>& file);
+/// The place in the window that a picture is dragged from; empty: it is none of ours.
+QString placeIn(const QMimeData* mime);
+/// Drags a picture out of a widget; returns when it is dropped. @p place is what placeIn() tells
+/// where it is dropped in the window.
+void dragOut(
+    QWidget* source, const QImage& image, const QFuture<QString>& file, const QString& place = {});

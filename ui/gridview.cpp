@@ -105,6 +105,12 @@ void GridView::setHint(const QString& html)
     placeOverlays();
 }
 
+void GridView::setPlaces(std::vector<QWidget*> places)
+{
+    m_places = std::move(places);
+    placeOverlays();
+}
+
 void GridView::setCard(QWidget* card)
 {
     if (m_card && m_card != card)
@@ -174,6 +180,13 @@ void GridView::resizeEvent(QResizeEvent*)
 
 void GridView::placeOverlays()
 {
+    for (std::size_t i = 0; i < m_places.size(); ++i) {
+        const QRect seen = i < m_inputs.size()
+            ? m_view->tileRect(int(i)).toRect().intersected(m_view->rect())
+            : QRect();
+        m_places[i]->setGeometry(seen);
+        m_places[i]->setVisible(!seen.isEmpty() && m_view->shows(int(i)));
+    }
     const QRect cell = m_view->tileRect(resultCell()).toRect();
     m_hint->setGeometry(cell.adjusted(8, 26, -8, -6));
     m_hint->setVisible(

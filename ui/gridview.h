@@ -37,6 +37,9 @@ public:
     void setCanvas(const QImage& canvas);
     /// Rich text in the result's place while that is empty; its links come as hintLink().
     void setHint(const QString& html);
+    /// Widgets over the cells of the inputs, in their order; none: the cells only show. They stay
+    /// the caller's.
+    void setPlaces(std::vector<QWidget*> places);
     /// A widget over the result's place (an ErrorCard); null: none. Stays the caller's.
     void setCard(QWidget* card);
 
@@ -65,6 +68,7 @@ private:
     QLabel* m_hint;
     QWidget* m_card = nullptr;
     std::vector<Cell> m_inputs;
+    std::vector<QWidget*> m_places;
     Cell m_result;
     QImage m_canvas;
     bool m_preview = false, m_before = false;

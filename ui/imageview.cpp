@@ -67,9 +67,22 @@ void ImageView::setTiles(QSizeF canvas, std::vector<Tile> tiles)
     update();
 }
 
+/// The tile whose pixels count: that which fills the view, else the last with a picture; -1: none.
+int ImageView::counted() const
+{
+    if (m_fitted >= 0 && !m_tiles[m_fitted].image.isNull())
+        return m_fitted;
+    for (int i = int(m_tiles.size()) - 1; i >= 0; --i)
+        if (!m_tiles[i].image.isNull() && !m_tiles[i].smooth)
+            return i;
+    return -1;
+}
+
 double ImageView::zoom() const
 {
-    return m_scale;
+    const int tile = counted();
+    return tile < 0 ? m_scale
+                    : pictureRect(tile).width() * devicePixelRatioF() / m_tiles[tile].image.width();
 }
 
 QRectF ImageView::imageRect(const Tile& tile) const
@@ -98,7 +111,7 @@ QRectF ImageView::pictureRect(int tile) const
 int ImageView::tileAt(QPointF position) const
 {
     for (std::size_t i = 0; i < m_tiles.size(); ++i)
-        if (tileRect(int(i)).contains(position))
+        if (shows(int(i)) && tileRect(int(i)).contains(position))
             return int(i);
     return -1;
 }
@@ -170,7 +183,8 @@ void ImageView::zoomOut()
 
 void ImageView::showActualSize()
 {
-    zoomBy(1 / m_scale, rect().center());
+    const int tile = counted();
+    zoomBy(1 / zoom(), tile < 0 ? QPointF(rect().center()) : pictureRect(tile).center());
 }
 
 void ImageView::panBy(QPointF way)
@@ -187,8 +201,7 @@ void ImageView::paintChip(
     QPainter& painter, const QRectF& place, const QString& whole, Qt::AlignmentFlag side)
 {
     constexpr double inset = 7;
-    QFont font = painter.font();
-    font.setPixelSize(12);
+    QFont font = smaller(painter.font());
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     const QFontMetricsF metrics(font);
@@ -197,7 +210,7 @@ void ImageView::paintChip(
     const double width = std::max(metrics.horizontalAdvance(text) + 14, 21.0);
     const double left =
         side == Qt::AlignRight ? place.right() - inset - width : place.left() + inset;
-    const QRectF chip(left, place.top() + inset, width, 19);
+    const QRectF chip(left, place.top() + inset, width, metrics.height() + 4);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().chip);
     painter.drawRoundedRect(chip, 3, 3);
@@ -210,13 +223,14 @@ void ImageView::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.fillRect(rect(), theme().window);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (m_framed && m_tiles.size() > 1) {
+    if (m_framed && m_tiles.size() > 1 && m_fitted < 0) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme().frame);
         painter.drawRoundedRect(toWidget({QPointF(), m_canvas}), 3, 3);
     }
     for (std::size_t i = 0; i < m_tiles.size(); ++i)
-        paintTile(painter, i);
+        if (shows(int(i)))
+            paintTile(painter, i);
     paintOver(painter, event->rect());
     if (hasFocus()) {
         painter.setPen(theme().accent);

@@ -35,14 +35,18 @@ public:
     /// away.
     void setFramed(bool framed) { m_framed = framed; }
 
+    /// Of pixels: one is a pixel of the picture that counts (that which fills the view, else the
+    /// last) for one of the screen.
     double zoom() const;
     void zoomBy(double factor, QPointF around);
     void zoomIn();
     void zoomOut();
-    void showActualSize(); ///< a unit of the canvas is a pixel of the screen
+    void showActualSize(); ///< a zoom of one, around the picture that counts
     void fit();
     void fitTile(int tile);
 
+    /// Whether a tile is shown: while one fills the view, it alone is.
+    bool shows(int tile) const { return m_fitted < 0 || m_fitted == tile; }
     int tileAt(QPointF position) const; ///< -1: none
     QRectF tileRect(int tile) const;    ///< in the widget
     /// "B′ 212, 88 · #E9B44C"; empty beside the pictures.
@@ -88,6 +92,7 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    int counted() const;
     QRectF imageRect(const Tile& tile) const;
     QRectF toWidget(const QRectF& rect) const;
     void show(const QRectF& part);

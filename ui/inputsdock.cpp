@@ -2,6 +2,7 @@
 
 #include "ui/inputsdock.h"
 
+#include "app/translated.h"
 #include "ui/docktitle.h"
 #include "ui/methodview.h"
 #include "ui/picturecell.h"
@@ -12,36 +13,22 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
-#include <QToolButton>
 
+#include <algorithm>
 #include <utility>
-
-namespace {
-
-constexpr int widest = 124; // as a slot is at most
-
-}
 
 InputsDock::InputsDock(Session& session, QWidget* parent)
     : QDockWidget(parent)
     , m_session(session)
-    , m_swap(new QToolButton(this))
     , m_scroll(new QScrollArea(this))
 {
-    m_swap->setProperty("role", QStringLiteral("flat"));
-    m_swap->setToolTip(tr("Exchange the first two pictures (X)"));
-    setDockTitle(*this, QStringLiteral("dock.inputs"), tr("Pictures"), m_swap);
+    setDockTitle(*this, QStringLiteral("dock.inputs"), tr("Pictures"), nullptr);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setMinimumHeight(140);
     setWidget(m_scroll);
-    connect(m_swap, &QToolButton::clicked, this, [this] {
-        const auto& slots = m_session.editor().method().slots;
-        if (slots.size() > 1)
-            m_session.inputs().swap(slots[0].id, slots[1].id);
-    });
     connect(&session.editor(), &Editor::methodChanged, this, &InputsDock::build);
     connect(&session.editor(), &Editor::inputChanged, this, &InputsDock::showInput);
     connect(&session.maps(), &Maps::started, this, [this](const Place& place) {
@@ -80,25 +67,19 @@ void InputsDock::build()
     grid->setColumnStretch(1, 1);
     body->installEventFilter(this);
     m_cells.clear();
-    m_result = nullptr;
+    m_titles.clear();
     m_newBelow.clear();
-    m_scroll->setWidget(body); // deletes the one before
-    const auto& slots = m_session.editor().method().slots;
-    for (const Slot& slot : slots)
-        fitCells(slot);
-    if (m_session.editor().method().onGrid) {
-        m_result = new QLabel(
-            tr("%1\nappears\nin the grid").arg(withPrime(m_session.editor().method().resultLabel)),
-            body);
-        m_result->setAlignment(Qt::AlignCenter);
-        m_result->setMaximumWidth(widest);
-        m_result->setProperty("role", QStringLiteral("placeholder"));
-    }
-    m_swap->setVisible(m_session.editor().method().onGrid);
-    if (slots.size() > 1)
-        m_swap->setText(
-            tr("swap %1 \u2194 %2").arg(withPrime(slots[0].label), withPrime(slots[1].label)));
+    m_scroll->setWidget(body);               // deletes the one before
+    if (!m_session.editor().method().onGrid) // else they are in the grid
+        for (const Slot& slot : m_session.editor().method().slots)
+            fitCells(slot);
     arrange();
+}
+
+bool InputsDock::inSections() const
+{
+    return std::ranges::any_of(
+        m_session.editor().method().slots, [](const Slot& slot) { return !slot.section.empty(); });
 }
 
 /// Makes as many cells as there are pictures and, where the slot takes several, one for the next.
@@ -113,59 +94,75 @@ bool InputsDock::fitCells(const Slot& slot)
         cells.pop_back();
     }
     while (cells.size() < wanted) {
-        auto* cell = new PictureCell(m_session, slot, int(cells.size()), m_scroll->widget());
-        const Place place = cell->place();
-        const ImageSlot* picture = &cell->picture();
-        connect(picture, &ImageSlot::openRequested, this, [this, place] {
-            Q_EMIT openRequested(place);
-        });
-        connect(picture, &ImageSlot::filesGiven, this, [this, place](const QStringList& paths) {
-            Q_EMIT filesGiven(place, paths);
-        });
-        connect(picture, &ImageSlot::moveRequested, this, [this, place](int by) {
-            const int to = place.at + by;
-            m_session.inputs().move(place, to);
-            if (ImageSlot* there = this->slot({place.slot, to}))
-                there->setFocus(Qt::OtherFocusReason); // it goes with the picture
-        });
-        connect(cell, &PictureCell::given, this, [this, place](const Given& picture) {
-            Q_EMIT given(place, picture);
-        });
-        connect(cell, &PictureCell::paintRequested, this, [this, place] {
-            Q_EMIT paintRequested(place);
-        });
-        connect(cell, &PictureCell::pictureChanged, this, [this, place] {
-            if (place.slot == m_newBelow)
-                revealMask();
-        });
+        auto* cell =
+            new PictureCell(m_session, slot, int(cells.size()), inSections(), m_scroll->widget());
+        connectCell(*cell);
         cells.push_back(cell);
     }
     return change;
 }
 
+void InputsDock::connectCell(PictureCell& cell)
+{
+    const Place place = cell.place();
+    const ImageSlot* picture = &cell.picture();
+    connect(
+        picture, &ImageSlot::openRequested, this, [this, place] { Q_EMIT openRequested(place); });
+    connect(picture, &ImageSlot::filesGiven, this, [this, place](const QStringList& paths) {
+        Q_EMIT filesGiven(place, paths);
+    });
+    connect(picture, &ImageSlot::moveRequested, this, [this, place](int by) {
+        const int to = place.at + by;
+        m_session.inputs().move(place, to);
+        if (ImageSlot* there = this->slot({place.slot, to}))
+            there->setFocus(Qt::OtherFocusReason); // it goes with the picture
+    });
+    connect(
+        picture, &ImageSlot::cropRequested, this, [this, place] { Q_EMIT cropRequested(place); });
+    connect(&cell, &PictureCell::given, this, [this, place](const Given& picture) {
+        Q_EMIT given(place, picture);
+    });
+    connect(
+        &cell, &PictureCell::paintRequested, this, [this, place] { Q_EMIT paintRequested(place); });
+    connect(&cell, &PictureCell::pictureChanged, this, [this, place] {
+        if (place.slot == m_newBelow)
+            revealMask();
+    });
+}
+
+/// Two cells beside each other, or where there are sections a row a cell below their titles.
 void InputsDock::arrange()
 {
     auto* grid = static_cast<QGridLayout*>(m_scroll->widget()->layout());
     while (QLayoutItem* item = grid->takeAt(0))
         delete item;
-    int at = 0;
-    const auto add = [&](QWidget* widget) {
-        grid->addWidget(widget, at / 2, at % 2);
-        widget->show();
-        grid->setRowStretch(at / 2, 0);
-        ++at;
-    };
+    qDeleteAll(m_titles);
+    m_titles.clear();
+    const bool sections = inSections();
+    std::string section;
+    int row = 0, column = 0;
     QWidget* before = nullptr;
-    for (const Slot& slot : m_session.editor().method().slots)
+    for (const Slot& slot : m_session.editor().method().slots) {
+        if (sections && std::exchange(section, slot.section) != slot.section) {
+            auto* title = new QLabel(translated(slot.section), m_scroll->widget());
+            title->setProperty("role", QStringLiteral("dim"));
+            title->setContentsMargins(0, row > 0 ? 6 : 0, 0, 0);
+            grid->addWidget(title, row++, 0, 1, 2);
+            title->show();
+            m_titles << title;
+        }
         for (PictureCell* cell : m_cells[slot.id]) {
-            add(cell);
+            grid->addWidget(cell, row, column, 1, sections ? 2 : 1);
+            cell->show();
+            grid->setRowStretch(row, 0);
+            column = sections ? 0 : 1 - column;
+            row += column == 0 ? 1 : 0;
             if (before)
                 setTabOrder(before, &cell->picture());
             before = &cell->picture();
         }
-    if (m_result)
-        add(m_result);
-    grid->setRowStretch((at + 1) / 2, 1);
+    }
+    grid->setRowStretch(row + 1, 1);
     showFixed();
     Q_EMIT cellsChanged();
 }
@@ -177,8 +174,6 @@ void InputsDock::showFixed()
     for (const Slot& slot : m_session.editor().method().slots)
         for (PictureCell* cell : m_cells[slot.id])
             cell->setFixed(branch.fixes(slot) ? branch.whyFixed() : QString());
-    m_swap->setEnabled(!branch.on());
-    m_swap->setToolTip(branch.on() ? branch.whyFixed() : tr("Exchange the first two pictures (X)"));
 }
 
 void InputsDock::showInput(const std::string& id)
@@ -192,7 +187,7 @@ void InputsDock::showInput(const std::string& id)
                 m_newBelow = id;
         }
     for (const Slot& slot : slots) {
-        if (slot.id != id)
+        if (slot.id != id || m_session.editor().method().onGrid)
             continue;
         const bool change = fitCells(slot);
         for (PictureCell* cell : m_cells[id])
@@ -226,31 +221,6 @@ ImageSlot* InputsDock::slot(const Place& place) const
 {
     const PictureCell* there = cell(place);
     return there ? &there->picture() : nullptr;
-}
-
-Place InputsDock::target() const
-{
-    const Slot* empty = nullptr;
-    for (const Slot& slot : m_session.editor().method().slots) {
-        if (m_session.branch().fixes(slot))
-            continue;
-        for (const PictureCell* cell : m_cells.at(slot.id))
-            if (cell->picture().hasFocus())
-                return cell->place();
-        if (!empty && slot.needed && m_session.inputs().in(slot.id).empty())
-            empty = &slot;
-    }
-    if (empty)
-        return empty->id;
-    if (m_session.branch().on())
-        for (const Slot& slot : m_session.editor().method().slots)
-            if (slot.mayChange)
-                return slot.id;
-    if (const Slot* main = mainSlot(m_session.editor().method()))
-        return main->id;
-    return m_session.editor().method().slots.empty()
-        ? Place()
-        : Place(m_session.editor().method().slots.back().id);
 }
 
 void InputsDock::focusSlot(const std::string& id)

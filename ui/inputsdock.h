@@ -13,9 +13,9 @@
 class PictureCell;
 class QLabel;
 class QScrollArea;
-class QToolButton;
 
-/// The slots of the method: a cell for each picture, and where a slot takes several one more.
+/// The slots of a method that fills no grid: a cell for each picture, and where a slot takes
+/// several one more; in sections where the method has them, a row for each picture.
 class InputsDock : public QDockWidget
 {
     Q_OBJECT
@@ -25,9 +25,6 @@ public:
 
     ImageSlot* slot(const Place& place) const;
     PictureCell* cell(const Place& place) const;
-    /// Where a picture without a place of its own goes: the slot with the focus, else the first
-    /// empty one that is needed, else the main one.
-    Place target() const;
     void focusSlot(const std::string& id);
     /// The height that shows all cells.
     int wantedHeight() const;
@@ -37,6 +34,7 @@ Q_SIGNALS:
     void filesGiven(const Place& place, const QStringList& paths);
     void given(const Place& place, const Given& picture); ///< not as a file
     void paintRequested(const Place& place);
+    void cropRequested(const Place& place);
     void cellsChanged(); ///< there are more or fewer of them
 
 protected:
@@ -45,15 +43,16 @@ protected:
 private:
     void build();
     bool fitCells(const Slot& slot);
+    void connectCell(PictureCell& cell);
     void arrange();
+    bool inSections() const;
     void showInput(const std::string& id);
     void showFixed();
     void revealMask();
 
     Session& m_session;
-    QToolButton* m_swap;
     QScrollArea* m_scroll;
-    QLabel* m_result = nullptr; ///< says where B' appears
+    QList<QLabel*> m_titles; ///< of the sections
     std::map<std::string, std::vector<PictureCell*>> m_cells;
     std::string m_newBelow; ///< the slot of a new picture that a mask can be painted over
 };

@@ -20,6 +20,8 @@
 #include "ui/paintpane.h"
 #include "ui/parameterform.h"
 #include "ui/parametersdock.h"
+#include "ui/pictureplace.h"
+#include "ui/pictureplaces.h"
 #include "ui/plaintext.h"
 #include "ui/resultpane.h"
 #include "ui/runsdock.h"
@@ -51,9 +53,6 @@
 
 namespace {
 
-constexpr int leftWidth = 292;
-constexpr int asLeft = -1; // the heights are those with which the window was closed
-
 QString pictureFilter()
 {
     return MainWindow::tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)");
@@ -73,6 +72,7 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     m_runs = new RunsDock(session, *m_actions, this);
     m_center = new QStackedWidget(this);
     m_pane = new ResultPane(session, *m_actions, this);
+    m_places = new PicturePlaces(session, *m_inputs, m_pane->inputs(), this);
     m_painting = new PaintPane(session, *m_actions, this);
     m_status = new StatusLine(session, this);
     m_undo = new UndoActions(session.history(), *m_actions, *m_painting, *this);
@@ -101,7 +101,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::open(const QStringList& paths)
 {
-    m_opener->open(paths, m_inputs->target(), Opener::RestoreAtOnce);
+    m_opener->open(paths, m_places->target(), Opener::RestoreAtOnce);
 }
 
 /// What is said of the next run and of one that is verified stands above the pictures.
@@ -119,33 +119,6 @@ void MainWindow::buildCenter()
     rows->addWidget(m_verify);
     rows->addWidget(m_center, 1);
     setCentralWidget(center);
-}
-
-void MainWindow::buildDocks()
-{
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    addDockWidget(Qt::LeftDockWidgetArea, m_inputs);
-    addDockWidget(Qt::LeftDockWidgetArea, m_parameters);
-    addDockWidget(Qt::BottomDockWidgetArea, m_runs);
-    resizeDocks({m_inputs, m_parameters}, {leftWidth, leftWidth}, Qt::Horizontal);
-    connect(
-        m_inputs, &InputsDock::cellsChanged, this, &MainWindow::fitInputs, Qt::QueuedConnection);
-    setTabOrder(m_inputs, m_parameters);
-    setTabOrder(m_parameters, m_pane);
-    setTabOrder(m_pane, m_painting);
-    setTabOrder(m_painting, m_runs);
-}
-
-/// Gives the pictures the height that they need, up to about half of the column.
-void MainWindow::fitInputs()
-{
-    const int column = m_inputs->height() + m_parameters->height();
-    const int wanted = std::min(m_inputs->wantedHeight(), column * 11 / 20);
-    if (!isVisible())
-        return;
-    const int before = std::exchange(m_inputsHeight, wanted);
-    if (before != wanted && before != asLeft)
-        resizeDocks({m_inputs, m_parameters}, {wanted, column - wanted}, Qt::Vertical);
 }
 
 void MainWindow::connectActions()
@@ -182,12 +155,17 @@ void MainWindow::connectActions()
 
 void MainWindow::connectPane()
 {
-    connect(m_inputs, &InputsDock::openRequested, this, &MainWindow::choosePicture);
-    connect(m_inputs, &InputsDock::filesGiven, this, [this](const auto& place, const auto& paths) {
-        m_opener->open(paths, place, Opener::Ask);
-    });
-    connect(m_inputs, &InputsDock::given, this, [this](const auto& place, const Given& picture) {
+    connect(m_places, &PicturePlaces::openRequested, this, &MainWindow::choosePicture);
+    connect(
+        m_places, &PicturePlaces::filesGiven, this, [this](const auto& place, const auto& paths) {
+            m_opener->open(paths, place, Opener::Ask);
+        });
+    connect(m_places, &PicturePlaces::given, this, [this](const auto& place, const Given& picture) {
         m_opener->openOne(picture, place, Opener::Ask);
+    });
+    connect(m_parameters, &ParametersDock::blockedChanged, this, [this] {
+        m_tools->setBlocked(m_parameters->blocked());
+        m_status->setBlocked(m_parameters->blocked());
     });
     connect(m_pane, &ResultPane::missingLink, this, &MainWindow::followLink);
     connect(m_pane, &ResultPane::readout, m_status, &StatusLine::setReadout);
@@ -226,20 +204,6 @@ void MainWindow::connectHistory()
     });
 }
 
-void MainWindow::restoreLayout()
-{
-    // It may have been larger on another screen.
-    const QSize room = screen()->availableSize();
-    resize(QSize(1280, 800).boundedTo(room));
-    if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
-        restoreGeometry(geometry);
-    if (!isMaximized() && !isFullScreen())
-        resize(size().boundedTo(room));
-    const QByteArray state = m_settings.windowState();
-    if (!state.isEmpty() && restoreState(state))
-        m_inputsHeight = asLeft;
-}
-
 void MainWindow::refresh()
 {
     const auto run = m_session.runs().current();
@@ -261,7 +225,9 @@ void MainWindow::chooseFiles()
     auto* dialog = new QFileDialog(this, tr("Open pictures"), QString(), pictureFilter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, &MainWindow::open);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
+        m_opener->open(paths, m_places->target(), Opener::RestoreAtOnce, Opener::NotShown);
+    });
     dialog->open();
 }
 
@@ -281,7 +247,7 @@ void MainWindow::followLink(const QString& missing)
 {
     for (const Slot& slot : m_session.editor().method().slots)
         if (missing.endsWith(QLatin1Char(' ') + translated(slot.label)))
-            return m_inputs->focusSlot(slot.id);
+            return m_places->focus(slot.id);
     for (const Parameter& p : m_session.editor().method().parameters)
         if (missing.endsWith(QLatin1Char(' ') + translated(p.label)))
             return m_parameters->form()->focusParameter(p.id);
@@ -291,24 +257,9 @@ void MainWindow::followLink(const QString& missing)
 
 void MainWindow::paste()
 {
-    ImageSlot* slot = m_inputs->slot(m_inputs->target());
-    if (!slot || !slot->take(QApplication::clipboard()->mimeData()))
+    PicturePlace* place = m_places->at(m_places->target());
+    if (!place || !place->take(QApplication::clipboard()->mimeData()))
         m_status->showMessage(tr("There is no picture on the clipboard."), 4000);
-}
-
-void MainWindow::setFullScreen(bool on)
-{
-    if (on) {
-        m_layout = saveState();
-        for (QDockWidget* dock : findChildren<QDockWidget*>())
-            dock->hide();
-        m_tools->hide();
-        showFullScreen();
-    } else {
-        showNormal();
-        restoreState(m_layout);
-    }
-    menuBar()->setVisible(!on);
 }
 
 /// The one question that the window asks, where nothing is kept.
@@ -339,44 +290,15 @@ void MainWindow::askBeforeClosing()
     box->open();
 }
 
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    const bool kept = m_keeper && !m_keeper->path().empty(); // all is there next time
-    if (m_session.runs().running() && !m_closing && !kept) {
-        event->ignore();
-        if (!findChild<QMessageBox*>())
-            askBeforeClosing();
-        return;
-    }
-    if (isFullScreen())
-        setFullScreen(false);
-    m_settings.setWindow(saveGeometry(), saveState());
-    event->accept();
-}
-
-void MainWindow::showEvent(QShowEvent* event)
-{
-    QMainWindow::showEvent(event);
-    QMetaObject::invokeMethod(this, &MainWindow::fitInputs, Qt::QueuedConnection);
-}
-
 void MainWindow::changeEvent(QEvent* event)
 {
     // The desktop changed its colours.
     if (event->type() == QEvent::ThemeChange && appearance() == Appearance::System)
         QMetaObject::invokeMethod(
             this, [this] { applyAppearance(Appearance::System); }, Qt::QueuedConnection);
+    // A file that was lacking may have been put in its place meanwhile.
+    if (event->type() == QEvent::ActivationChange && isActiveWindow()
+        && !m_session.notes().problem().isEmpty())
+        m_session.notes().askSoon();
     QMainWindow::changeEvent(event);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (holdsPictures(event->mimeData()) && !event->source())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    if (ImageSlot* slot = m_inputs->slot(m_inputs->target()); slot && slot->take(event->mimeData()))
-        event->acceptProposedAction();
 }

@@ -10,6 +10,7 @@ class InputsDock;
 class Keeper;
 class Opener;
 class PaintPane;
+class PicturePlaces;
 class ParametersDock;
 class ResultPane;
 class RunsDock;
@@ -43,6 +44,7 @@ public:
     ResultPane& pane() const { return *m_pane; }
     PaintPane& painting() const { return *m_painting; }
     InputsDock& inputs() const { return *m_inputs; }
+    PicturePlaces& places() const { return *m_places; }
     ParametersDock& parameters() const { return *m_parameters; }
     RunsDock& runs() const { return *m_runs; }
     BranchBar& branch() const { return *m_branch; }
@@ -54,7 +56,10 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
@@ -66,6 +71,8 @@ private:
     void buildCacheMenu(QMenu& menu);
     void buildKeptMenu(QMenu& menu, const KeptFiles& kept);
     void fitInputs();
+    void fitColumn();
+    void showInputs();
     void connectActions();
     void connectPane();
     void connectBranch();
@@ -91,6 +98,7 @@ private:
     RunsDock* m_runs = nullptr;
     QStackedWidget* m_center = nullptr;
     ResultPane* m_pane = nullptr;
+    PicturePlaces* m_places = nullptr;
     PaintPane* m_painting = nullptr; ///< in the place of the result while something is painted
     BranchBar* m_branch = nullptr;
     VerifyBar* m_verify = nullptr;
@@ -103,6 +111,7 @@ private:
     QMenu* m_fileMenu = nullptr;
     Keeper* m_keeper = nullptr; ///< null: nothing is kept
     QByteArray m_layout;        ///< before full screen
-    int m_inputsHeight = 0;
-    bool m_closing = false; ///< although a run is in progress
+    int m_inputsHeight = 0, m_columnWidth = 0;
+    bool m_picturesHidden = false; ///< by hand
+    bool m_closing = false;        ///< although a run is in progress
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cachefolder.h"
+#include "app/devices.h"
 #include "app/methodlist.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -178,12 +179,16 @@ void MainWindow::buildDeviceMenus(QMenu& menu)
             group->addAction(action);
             connect(action, &QAction::triggered, this, [value = value, write] { write(value); });
             connect(list, &QMenu::aboutToShow, action, [this, action, value = value, read] {
-                action->setChecked(m_session.editor().document().*read == value);
+                const bool chosen = m_session.editor().document().*read == value;
+                action->setChecked(chosen);
+                // What is not there is offered only where it was chosen, to be taken back.
+                action->setVisible(value != QLatin1String("cuda") || chosen || hasNvidiaDriver());
             });
         }
     };
     add(tr("De&vice"),
-        {{QStringLiteral("cpu"), tr("Processor")}, {QStringLiteral("cuda"), tr("NVIDIA GPU")}},
+        {{QStringLiteral("cpu"), deviceLabel(QStringLiteral("cpu"))},
+         {QStringLiteral("cuda"), deviceLabel(QStringLiteral("cuda"))}},
         &Document::device, [this](const QString& device) { m_session.setDevice(device); });
     add(tr("&Precision"),
         {{QStringLiteral("auto"), tr("Automatic")},

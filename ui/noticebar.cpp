@@ -26,6 +26,7 @@ NoticeBar::NoticeBar(QWidget* parent)
 void NoticeBar::say(const QString& sentence, bool error, const Answers& answers)
 {
     while (QLayoutItem* item = m_buttons->takeAt(0)) {
+        item->widget()->hide();
         item->widget()->deleteLater(); // the answer that was given may be what calls
         delete item;
     }

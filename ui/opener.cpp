@@ -2,13 +2,15 @@
 
 #include "ui/opener.h"
 
-#include "app/session.h"
+#include "app/fileorder.h"
 #include "core/record.h"
+#include "ui/convert.h"
+#include "ui/docktitle.h"
 #include "ui/noticebar.h"
 
-#include <QCollator>
 #include <QFile>
 #include <QFileInfo>
+#include <QLocale>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -38,6 +40,14 @@ Looked looked(Given given)
 
 } // namespace
 
+Given pastedPicture(const QImage& image, const QString& name)
+{
+    return {
+        .pixels = [image] { return toImage(image); },
+        .pixelCount = int64_t(image.width()) * image.height(),
+        .name = name};
+}
+
 Opener::Opener(Session& session, NoticeBar& notices, QObject* parent)
     : QObject(parent)
     , m_session(session)
@@ -60,41 +70,68 @@ Opener::Opener(Session& session, NoticeBar& notices, QObject* parent)
     connect(&session.maps(), &Maps::announced, &notices, tell);
 }
 
-void Opener::open(const QStringList& paths, const Place& place, Manner manner)
+void Opener::open(const QStringList& paths, const Place& place, Manner manner, Order order)
 {
     if (paths.size() > 1)
-        fillSlots(paths, place);
+        fillSlots(paths, place, order);
     else if (!paths.isEmpty())
         openOne({.path = paths.first()}, place, manner);
 }
 
-void Opener::fillSlots(QStringList paths, const Place& place)
+void Opener::fillSlots(const QStringList& paths, const Place& place, Order order)
 {
-    // The C locale knows no order of numbers: 10.png would stand before 2.png.
-    const QLocale own;
-    QCollator collator(own.language() == QLocale::C ? QLocale(QLocale::English) : own);
-    collator.setNumericMode(true);
-    std::ranges::sort(paths, [&](const QString& a, const QString& b) {
-        return collator.compare(QFileInfo(a).fileName(), QFileInfo(b).fileName()) < 0;
-    });
-    const auto& slots = m_session.editor().method().slots;
-    const auto slot = std::ranges::find(slots, place.slot, &Slot::id);
-    if (slot != slots.end() && slot->several) {
+    const QStringList ordered = inOrder(paths);
+    const Method& method = m_session.editor().method();
+    const Slot* slot = ::slot(method, place.slot);
+    if (slot && slot->several) {
         std::vector<Given> all;
-        for (const QString& path : paths)
+        for (const QString& path : ordered)
             all.push_back({.path = path});
         m_session.inputs().load(place, std::move(all));
-        return;
+    } else {
+        askFill(ordered, order == Shown);
     }
-    const auto count = std::min(std::size_t(paths.size()), slots.size());
-    for (std::size_t i = 0; i < count; ++i)
-        m_session.inputs().load(slots[i].id, {{.path = paths[qsizetype(i)]}});
-    if (std::size_t(paths.size()) > slots.size())
-        m_notices.say(
-            tr("%1 files were given; the first %2 by name fill the slots.")
-                .arg(paths.size())
-                .arg(slots.size()),
-            false);
+}
+
+/// Says which file comes where, and fills the slots: at once where that was seen already, else when
+/// the answer is yes. Either way the first two can be exchanged.
+void Opener::askFill(const QStringList& ordered, bool seen)
+{
+    const auto& slots = m_session.editor().method().slots;
+    const auto count = std::min(std::size_t(ordered.size()), slots.size());
+    std::vector<std::pair<Place, Given>> given;
+    QStringList said;
+    for (std::size_t i = 0; i < count; ++i) {
+        const QString& path = ordered[qsizetype(i)];
+        given.emplace_back(slots[i].id, Given {.path = path});
+        said << tr("%1 as %2").arg(QFileInfo(path).fileName(), withPrime(slots[i].label));
+    }
+    QString sentence = QLocale().createSeparatedList(said);
+    sentence += QLatin1Char('.');
+    if (std::size_t(ordered.size()) > count)
+        sentence += QLatin1Char(' ')
+            + tr("%1 files were given; there are places for %2.").arg(ordered.size()).arg(count);
+    const QString exchange = count < 2
+        ? QString()
+        : tr("Exchange %1 and %2").arg(withPrime(slots[0].label), withPrime(slots[1].label));
+    QStringList exchanged = ordered;
+    if (count > 1)
+        exchanged.swapItemsAt(0, 1);
+    if (!seen) {
+        NoticeBar::Answers answers {
+            {tr("Put them there"), [this, given] { m_session.inputs().loadEach(given); }}};
+        if (count > 1)
+            answers.emplace_back(exchange, [this, exchanged] { askFill(exchanged, false); });
+        answers.emplace_back(tr("Cancel"), [] {});
+        return m_notices.say(sentence, false, answers);
+    }
+    m_session.inputs().loadEach(given);
+    NoticeBar::Answers answers;
+    if (count > 1)
+        answers.emplace_back(
+            exchange, [this, a = slots[0].id, b = slots[1].id] { m_session.inputs().swap(a, b); });
+    answers.emplace_back(tr("Close"), [] {});
+    m_notices.say(sentence, false, answers);
 }
 
 void Opener::openOne(const Given& given, const Place& place, Manner manner)

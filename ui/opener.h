@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/session.h"
+
+#include <QImage>
 #include <QObject>
 #include <QStringList>
 
+#include <utility>
+#include <vector>
+
 class NoticeBar;
-class Session;
-struct Given;
-struct Place;
+
+/// A picture of a clipboard that has nothing but pixels, as it comes in.
+Given pastedPicture(const QImage& image, const QString& name);
 
 /// The door for pictures from outside, whether dropped, pasted or chosen: several files fill the
 /// slots by name, or a slot that takes several; a result of ours is asked about.
@@ -16,16 +22,20 @@ class Opener : public QObject
     Q_OBJECT
 
 public:
-    enum Manner { Ask, RestoreAtOnce }; ///< for a file that carries a run
+    /// Whether a file that carries a run is asked about.
+    enum Manner { Ask, RestoreAtOnce };
+    /// Whether it was shown already where several files would go.
+    enum Order { Shown, NotShown };
 
     Opener(Session& session, NoticeBar& notices, QObject* parent = nullptr);
 
-    void open(const QStringList& paths, const Place& place, Manner manner);
+    void open(const QStringList& paths, const Place& place, Manner manner, Order order = Shown);
     /// One picture, of a file or of a clipboard.
     void openOne(const Given& given, const Place& place, Manner manner);
 
 private:
-    void fillSlots(QStringList paths, const Place& place);
+    void fillSlots(const QStringList& paths, const Place& place, Order order);
+    void askFill(const QStringList& ordered, bool seen);
     void take(const Given& given, const Place& place, Manner manner);
 
     Session& m_session;

@@ -3,6 +3,8 @@
 
 #include "core/method.h"
 
+#include <QMap>
+#include <QStringList>
 #include <QWidget>
 
 #include <functional>
@@ -38,10 +40,16 @@ public:
     QWidget* editor(const std::string& id) const;
     /// Why what stands in a row is not accepted; empty: it is.
     QString message(const std::string& id) const;
+    /// All of that, by the labels of the rows.
+    const QMap<QString, QString>& problems() const { return m_problems; }
+    /// Who tells the paths that were chosen for a row before, the last first.
+    void setRecent(std::function<QStringList(const std::string& id)> recent);
 
 Q_SIGNALS:
     void edited(const std::string& id, const Value& value);
     void resetRequested(const std::string& id);
+    void problemsChanged();
+    void pathChosen(const std::string& id, const QString& path); ///< by hand, in a dialogue
 
 private:
     struct Row
@@ -66,5 +74,7 @@ private:
 
     std::vector<Parameter> m_parameters;
     std::map<std::string, Row> m_rows;
+    QMap<QString, QString> m_problems;
+    std::function<QStringList(const std::string&)> m_recent;
     bool m_showing = false; ///< a value from outside is being put in
 };

@@ -3,15 +3,19 @@
 #include "ui/parametersdock.h"
 
 #include "app/session.h"
+#include "app/settings.h"
 #include "app/translated.h"
 #include "ui/docktitle.h"
 #include "ui/modelchooser.h"
 #include "ui/parameterform.h"
+#include "ui/theme.h"
 #include "ui/touchlist.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QScrollArea>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -20,10 +24,13 @@
 ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* parent)
     : QDockWidget(parent)
     , m_session(session)
+    , m_settings(settings)
     , m_preset(new QToolButton(this))
     , m_presets(new QMenu(this))
     , m_note(new QLabel(this))
     , m_said(new QLabel(this))
+    , m_sign(new QLabel(this))
+    , m_saying(new QWidget(this))
     , m_scroll(new QScrollArea(this))
     , m_models(new ModelChooser(session, settings, this))
 {
@@ -51,8 +58,14 @@ ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* pa
     layout->addWidget(m_scroll, 1);
     m_said->setWordWrap(true);
     m_said->setTextFormat(Qt::PlainText);
-    m_said->setProperty("role", QStringLiteral("note"));
-    layout->addWidget(m_said);
+    m_saying->setProperty("role", QStringLiteral("note"));
+    m_said->setProperty("role", QStringLiteral("warning"));
+    auto* saying = new QHBoxLayout(m_saying);
+    saying->setContentsMargins(12, 6, 12, 6);
+    saying->setSpacing(7);
+    saying->addWidget(m_sign, 0, Qt::AlignTop);
+    saying->addWidget(m_said, 1);
+    layout->addWidget(m_saying);
     layout->addWidget(m_models);
     setWidget(body);
 
@@ -67,8 +80,23 @@ ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* pa
 
 void ParametersDock::refreshSaid()
 {
+    const bool blocked = !m_session.notes().problem().isEmpty();
     m_said->setText(m_session.notes().all().join(QLatin1Char('\n')));
-    m_said->setVisible(!m_said->text().isEmpty());
+    m_saying->setVisible(!m_said->text().isEmpty());
+    m_sign->setPixmap(drawn(
+        blocked ? QStringLiteral("blocked") : QStringLiteral("caution"),
+        blocked ? theme().error : theme().warning, {14, 14}, devicePixelRatioF()));
+    m_said->setProperty("role", blocked ? QStringLiteral("error") : QStringLiteral("warning"));
+    m_said->style()->unpolish(m_said);
+    m_said->style()->polish(m_said);
+    Q_EMIT blockedChanged();
+}
+
+QString ParametersDock::blocked() const
+{
+    const auto& problems = m_form->problems();
+    return problems.isEmpty() ? m_session.notes().problem()
+                              : tr("%1: %2").arg(problems.firstKey(), problems.first());
 }
 
 QString ParametersDock::said() const
@@ -85,8 +113,23 @@ void ParametersDock::build()
     m_scroll->setWidget(m_form); // deletes the one before
     connect(m_form, &ParameterForm::edited, &m_session.editor(), &Editor::setValue);
     connect(m_form, &ParameterForm::resetRequested, &m_session.editor(), &Editor::resetValue);
+    connect(m_form, &ParameterForm::problemsChanged, this, &ParametersDock::blockedChanged);
+    m_form->setRecent([this](const std::string& id) { return m_settings.recentPaths(id); });
+    connect(m_form, &ParameterForm::pathChosen, this, [this](const auto& id, const QString& path) {
+        if (!path.isEmpty())
+            m_settings.addRecentPath(id, path);
+    });
     fillPresets();
     showFixed();
+    // The form is made last; with Tab it comes before the model that stands below it.
+    QWidget* before = m_preset;
+    for (const QWidget* part : {static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_models)})
+        for (QWidget* field : part->findChildren<QWidget*>())
+            if (field->focusPolicy() & Qt::TabFocus) {
+                setTabOrder(before, field);
+                before = field;
+            }
+    Q_EMIT blockedChanged();
 }
 
 /// In a branch most values are those of the run that it goes on from, and so is the model.

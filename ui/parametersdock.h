@@ -26,7 +26,12 @@ public:
     /// What the method says of the request as it stands.
     QString said() const;
     ModelChooser* models() const { return m_models; }
+    /// Why a run would not be what the fields say, or fail; empty: nothing is known against it.
+    QString blocked() const;
     void showAll() { showValue({}); } ///< in place of what is typed and not accepted
+
+Q_SIGNALS:
+    void blockedChanged();
 
 private:
     void build();
@@ -38,9 +43,12 @@ private:
     void fillPresets();
 
     Session& m_session;
+    Settings& m_settings;
     QToolButton* m_preset;
     QMenu* m_presets;
     QLabel *m_note, *m_said; ///< of the preset; of the request as it stands
+    QLabel* m_sign;          ///< how grave that is
+    QWidget* m_saying;       ///< both
     QScrollArea* m_scroll;
     ParameterForm* m_form = nullptr;
     ModelChooser* m_models;

@@ -7,7 +7,9 @@
 #include "ui/docktitle.h"
 #include "ui/imageslot.h"
 #include "ui/numberbox.h"
+#include "ui/opener.h"
 #include "ui/paintable.h"
+#include "ui/theme.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -26,22 +28,26 @@ constexpr double largestWeight = 2;
 
 } // namespace
 
-PictureCell::PictureCell(Session& session, const Slot& slot, int at, QWidget* parent)
+PictureCell::PictureCell(Session& session, const Slot& slot, int at, bool wide, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
     , m_slot(slot)
     , m_place(slot.id, at)
     , m_picture(new ImageSlot(withPrime(slot.label), translated(slot.help), this))
+    , m_wide(wide)
+    , m_fields(new QVBoxLayout)
 {
     const QString id = QString::fromStdString(slot.id);
     m_picture->setObjectName(
         QStringLiteral("slot.") + (at == 0 ? id : QStringLiteral("%1.%2").arg(id).arg(at + 1)));
     m_picture->setOptional(!slot.needed || at > 0);
     m_picture->setOriginal([this] { return m_session.inputs().original(m_place); });
-    auto* layout = new QVBoxLayout(this);
+    auto* layout = new QBoxLayout(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom, this);
     layout->setContentsMargins({});
-    layout->setSpacing(4);
-    layout->addWidget(m_picture);
+    layout->setSpacing(wide ? 10 : 4);
+    layout->addWidget(m_picture, 0, Qt::AlignTop);
+    m_fields->setSpacing(4);
+    layout->addLayout(m_fields, 1);
     if (!slot.kinds.empty())
         addKind();
     if (!slot.kinds.empty() || !slot.maskOf.empty())
@@ -50,19 +56,24 @@ PictureCell::PictureCell(Session& session, const Slot& slot, int at, QWidget* pa
         addWeight();
     if (slot.span)
         addSpan();
-    layout->addStretch();
+    m_fields->addStretch();
+    connectPicture();
+    refresh();
+}
+
+void PictureCell::connectPicture()
+{
     connect(
         m_picture, &ImageSlot::clearRequested, this, [this] { m_session.inputs().clear(m_place); });
     connect(m_picture, &ImageSlot::fileGiven, this, [this](const QByteArray& bytes) {
         Q_EMIT given({.bytes = bytes, .name = tr("pasted")});
     });
     connect(m_picture, &ImageSlot::imageGiven, this, [this](const QImage& image) {
-        Q_EMIT given(
-            {.pixels = [image] { return toImage(image); },
-             .pixelCount = int64_t(image.width()) * image.height(),
-             .name = tr("pasted")});
+        Q_EMIT given(pastedPicture(image, tr("pasted")));
     });
-    refresh();
+    connect(m_picture, &ImageSlot::turnRequested, this, [this](bool left) {
+        m_session.inputs().turn(m_place, left);
+    });
 }
 
 QWidget* PictureCell::addRow(const QString& label, const QList<QWidget*>& fields)
@@ -81,7 +92,7 @@ QWidget* PictureCell::addRow(const QString& label, const QList<QWidget*>& fields
     for (QWidget* field : fields)
         layout->addWidget(field, label.isEmpty() ? 1 : 0);
     m_rows << row;
-    static_cast<QVBoxLayout*>(this->layout())->addWidget(row);
+    m_fields->addWidget(row);
     return row;
 }
 
@@ -100,6 +111,13 @@ void PictureCell::addKind()
         m_session.inputs().setKind(m_place, m_kind->currentData().toString().toStdString());
     });
     addRow({}, {m_kind});
+    m_lack = new QLabel(this);
+    m_lack->setProperty("role", QStringLiteral("warning"));
+    m_lack->setWordWrap(true);
+    m_lack->hide();
+    m_fields->addWidget(m_lack);
+    connect(&m_session.editor(), &Editor::valueChanged, this, &PictureCell::refreshKinds);
+    connect(&m_session.model(), &ModelChoice::changed, this, &PictureCell::refreshKinds);
     m_map = new QToolButton(this);
     m_map->setText(tr("Make the map"));
     m_map->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -107,7 +125,7 @@ void PictureCell::addKind()
         tr("Puts the map into the place of the picture, so that it is seen before the run and can "
            "be saved, edited and loaded again"));
     connect(m_map, &QToolButton::clicked, this, [this] { m_session.maps().make(m_place); });
-    static_cast<QVBoxLayout*>(layout())->addWidget(m_map);
+    m_fields->addWidget(m_map);
 }
 
 void PictureCell::addPaint()
@@ -117,7 +135,7 @@ void PictureCell::addPaint()
     m_paint->setToolTip(
         m_slot.maskOf.empty() ? tr("Paints over the map, to take lines away or to add some")
                               : tr("Paints the mask over the picture that it belongs to"));
-    static_cast<QVBoxLayout*>(layout())->addWidget(m_paint);
+    m_fields->addWidget(m_paint);
     connect(m_paint, &QToolButton::clicked, this, &PictureCell::paintRequested);
     connect(m_picture, &ImageSlot::paintRequested, this, &PictureCell::paintRequested);
 }
@@ -188,6 +206,7 @@ void PictureCell::refreshFields()
         m_map->setVisible(there && (making || m_session.maps().canMake(m_place)));
         m_map->setEnabled(!making);
         m_map->setText(making ? tr("Making it...") : tr("Make the map"));
+        refreshKinds();
     }
     if (m_paint) {
         const QString paint = paintLabel(paintableAt(m_session, m_slot, m_place));
@@ -201,6 +220,30 @@ void PictureCell::refreshFields()
         m_begin->setValue(input.begin);
     if (m_end && m_end->value() != input.end)
         m_end->setValue(input.end);
+}
+
+/// Marks the kinds that cannot act as things stand, and says why of the one that is chosen.
+void PictureCell::refreshKinds()
+{
+    const bool there = !m_session.inputs().at(m_place).image.empty();
+    if (!m_slot.maps || !m_slot.maps->lacks || !there)
+        return m_lack->hide();
+    Request asked = m_session.request();
+    asked.values = m_session.editor().values();
+    QString chosen;
+    for (int i = 0; i < m_kind->count(); ++i) {
+        const std::string kind = m_kind->itemData(i).toString().toStdString();
+        const QString lack = translated(m_slot.maps->lacks(kind, asked));
+        m_kind->setItemIcon(i, lack.isEmpty() ? QIcon() : icon(QStringLiteral("caution")));
+        m_kind->setItemData(i, lack, Qt::ToolTipRole);
+        m_kind->setItemData(
+            i, lack.isEmpty() ? QString() : tr("Cannot act: %1").arg(lack),
+            Qt::AccessibleDescriptionRole);
+        if (i == m_kind->currentIndex())
+            chosen = lack;
+    }
+    m_lack->setText(chosen);
+    m_lack->setVisible(!chosen.isEmpty());
 }
 
 void PictureCell::showPicture()
@@ -233,6 +276,8 @@ void PictureCell::showPicture()
 
 void PictureCell::resizeEvent(QResizeEvent*)
 {
+    if (m_wide)
+        return;
     const int width = m_picture->maximumWidth();
     for (QWidget* row : m_rows)
         row->setMaximumWidth(width);

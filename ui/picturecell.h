@@ -8,7 +8,9 @@
 class ImageSlot;
 class NumberBox;
 class QComboBox;
+class QLabel;
 class QToolButton;
+class QVBoxLayout;
 
 /// A picture with what its slot asks for beside it: what it is, its weight, when it acts.
 class PictureCell : public QWidget
@@ -16,7 +18,8 @@ class PictureCell : public QWidget
     Q_OBJECT
 
 public:
-    PictureCell(Session& session, const Slot& slot, int at, QWidget* parent = nullptr);
+    /// @p wide: what stands beside the picture stands at its right, else below it.
+    PictureCell(Session& session, const Slot& slot, int at, bool wide, QWidget* parent = nullptr);
 
     ImageSlot& picture() const { return *m_picture; }
     const Place& place() const { return m_place; }
@@ -39,6 +42,8 @@ private:
     void addPaint();
     void addWeight();
     void addSpan();
+    void connectPicture();
+    void refreshKinds();
     QWidget* addRow(const QString& label, const QList<QWidget*>& fields);
     void refreshFields();
     void showPicture();
@@ -47,7 +52,10 @@ private:
     Slot m_slot; ///< a copy: methods may be exchanged below a cell that is about to go
     Place m_place;
     ImageSlot* m_picture;
+    bool m_wide;
+    QVBoxLayout* m_fields;
     QComboBox* m_kind = nullptr;
+    QLabel* m_lack = nullptr; ///< why a picture of that kind cannot act
     QToolButton *m_map = nullptr, *m_paint = nullptr;
     NumberBox *m_weight = nullptr, *m_begin = nullptr, *m_end = nullptr;
     QList<QWidget*> m_rows; ///< beside a picture only

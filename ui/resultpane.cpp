@@ -10,6 +10,7 @@
 #include "ui/convert.h"
 #include "ui/docktitle.h"
 #include "ui/errorcard.h"
+#include "ui/gridinputs.h"
 #include "ui/gridview.h"
 #include "ui/imageview.h"
 #include "ui/inputsdock.h"
@@ -73,6 +74,8 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     , m_notes(new QLabel(this))
     , m_zoom(new QLabel(this))
     , m_shown(new ShownPictures(session, this))
+    , m_inputs(new GridInputs(session, *m_grid, *m_shown, this))
+    , m_time(new QWidget(this))
     , m_all(actions("all-pictures"))
     , m_alone(actions("result-alone"))
     , m_look(actions("inspect"))
@@ -99,14 +102,13 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_notes->hide();
     layout->addWidget(m_notes);
-    auto* time = new QWidget(this);
-    time->setProperty("role", QStringLiteral("panel"));
-    auto* tracks = new QVBoxLayout(time);
+    m_time->setProperty("role", QStringLiteral("panel"));
+    auto* tracks = new QVBoxLayout(m_time);
     tracks->setContentsMargins(0, 4, 0, 4);
     tracks->setSpacing(0);
     tracks->addWidget(m_axis);
     tracks->addWidget(m_plot);
-    layout->addWidget(time);
+    layout->addWidget(m_time);
     m_card->hide();
     connectSession();
     connectViews(actions);
@@ -132,8 +134,7 @@ void ResultPane::connectSession()
     connect(&m_session.model(), &ModelChoice::stage, this, &ResultPane::refreshHint);
     connect(&m_session.editor(), &Editor::valueChanged, this, [this] {
         refreshHint();
-        if (!m_session.runs().current())
-            refreshRun();
+        refreshSpans();
     });
     connect(&m_session.editor(), &Editor::touchesChanged, this, &ResultPane::refreshRun);
     connect(&m_session.runs(), &Runs::changed, this, [=, this](int number) {
@@ -159,11 +160,7 @@ void ResultPane::connectViews(Actions& actions)
         m_plot->setPosition(m_axis->value());
         showStep();
     });
-    connect(m_axis, &StepAxis::decodeRequested, this, [this](int step) {
-        m_session.runs().decodeStep(step, m_network ? Decode::Latent : Decode::Seen);
-    });
-    connect(m_axis, &StepAxis::exportRequested, this, &ResultPane::exportRequested);
-    connect(m_axis, &StepAxis::branchRequested, this, &ResultPane::branchRequested);
+    connectTime();
     connect(m_candidates, &QListWidget::currentRowChanged, this, &ResultPane::showStep);
     connect(m_card, &ErrorCard::dismissed, this, [this] {
         m_dismissed = m_shownRun;
@@ -260,16 +257,10 @@ void ResultPane::refreshRun()
     if (run)
         addNorm(*run);
     const int steps = run ? run->stepCount : 0;
-    const Values values = run ? run->values() : m_session.editor().values();
-    const Pictures& images = run ? run->request().images : m_session.editor().document().inputs;
-    const Method* method = run ? m_session.runs().methodOf(*run) : &m_session.editor().method();
-    auto spans = method ? spansOf(*method, values, images, steps) : std::vector<StepAxis::Span>();
-    const auto touches =
-        spansOf(run ? run->request().touches : m_session.editor().touches(), steps);
-    spans.insert(spans.end(), touches.begin(), touches.end());
-    m_axis->setSpans(std::move(spans));
     m_axis->setProgress(steps, run ? std::max(0, int(run->steps.size()) - 1) : 0);
     m_axis->setEnabled(run && !run->steps.empty());
+    m_time->setVisible(run && (!run->steps.empty() || inProgress(*run))); // else it is empty
+    refreshSpans();
     m_axis->setBranches(run && !run->opened ? std::min(run->stepsDone(), run->stepCount - 1) : -1);
     m_plot->setCurve(m_norms, steps);
     m_plot->setPosition(m_axis->value());

@@ -11,6 +11,7 @@ class Actions;
 class CandidateStrip;
 class CompareView;
 class ErrorCard;
+class GridInputs;
 class GridView;
 class ImageView;
 class InspectView;
@@ -35,6 +36,7 @@ public:
     ResultPane(Session& session, Actions& actions, QWidget* parent = nullptr);
 
     GridView& grid() const { return *m_grid; }
+    GridInputs& inputs() const { return *m_inputs; }
     InspectView& inspect() const { return *m_inspect; }
     CompareView& compare() const { return *m_compare; }
     /// What the centre shows: the pictures, the network, two pictures that are compared.
@@ -62,6 +64,8 @@ Q_SIGNALS:
     void readout(const QString& text);
     void exportRequested(int step);
     void branchRequested(int step);
+    /// The picture that is shown is to be compared, as the first of two or the second.
+    void compareRequested(bool first);
     void shownChanged();
     void viewChanged();
 
@@ -77,6 +81,9 @@ private:
     void refreshInputs();
     void refreshHint();
     void refreshRun();
+    void refreshSpans();
+    void connectTime();
+    void copyHash(int step);
     void refreshCard(const Run* run);
     void refreshCandidates(const Run* run);
     void addNorm(const Run& run);
@@ -96,6 +103,8 @@ private:
     ErrorCard* m_card;
     QLabel *m_notes, *m_zoom;
     ShownPictures* m_shown;
+    GridInputs* m_inputs;                      ///< over the grid's cells
+    QWidget* m_time;                           ///< the time line and what stands below it
     QAction *m_all, *m_alone, *m_look, *m_two; ///< show all cells, the result, the network, two
     bool m_network = false, m_preview = false;
     int m_shownRun = 0, m_dismissed = 0;

@@ -9,6 +9,7 @@
 #include "ui/gridview.h"
 #include "ui/resultpane.h"
 #include "ui/savedialog.h"
+#include "ui/shownpictures.h"
 
 #include <utility>
 
@@ -29,7 +30,11 @@ void ResultPane::prepareDrag()
 void ResultPane::startDrag(int cell)
 {
     if (cell == m_grid->resultCell())
-        dragOut(this, m_grid->image(cell), m_dragFile);
-    else
-        dragOut(this, m_grid->image(cell), writeForDrag(m_grid->image(cell), m_grid->label(cell)));
+        return dragOut(this, m_grid->image(cell), m_dragFile);
+    // A picture of the slots is exchanged with another one where it is dropped on that.
+    const auto& slots = m_shown->method().slots;
+    const bool ours = m_shown->method().onGrid && !m_shown->foreign() && cell < int(slots.size());
+    dragOut(
+        this, m_grid->image(cell), writeForDrag(m_grid->image(cell), m_grid->label(cell)),
+        ours ? QString::fromStdString(slots[std::size_t(cell)].id) : QString());
 }

@@ -81,8 +81,8 @@ RunsDock::RunsDock(Session& session, Actions& actions, QWidget* parent)
     row->setSpacing(0);
     row->addWidget(m_pages, 1);
     row->addWidget(m_queue);
-    body->setFixedHeight(m_list->itemDelegate()->sizeHint({}, {}).height() + 20);
     setWidget(body);
+    connect(&session.queue(), &Queue::changed, this, &RunsDock::showPage);
     connect(m_filter, &QAbstractItemModel::rowsInserted, this, &RunsDock::showPage);
     connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &RunsDock::showPage);
     connect(&session.runs(), &Runs::currentChanged, this, &RunsDock::showCurrent);
@@ -175,6 +175,10 @@ void RunsDock::showPage()
         any ? tr("No run is like that.")
             : tr("Every run stays here as a thumbnail. Ctrl+Return starts one."));
     m_pages->setCurrentIndex(m_filter->rowCount() > 0 ? 1 : 0);
+    // Folded to its one line while there is nothing to show.
+    const bool queued = !m_session.queue().waiting().empty() || m_session.queue().paused();
+    const int cards = m_list->itemDelegate()->sizeHint({}, {}).height() + 20;
+    widget()->setFixedHeight(any || queued ? cards : m_empty->sizeHint().height() + 2);
     showCurrent();
 }
 

@@ -89,11 +89,16 @@ void ShownPictures::choose(bool own)
     Q_EMIT changed();
 }
 
+void ShownPictures::takeOwn()
+{
+    if (const auto run = m_session.runs().current())
+        m_session.restorer().restoreRun(run->number, Restorer::Part::Pictures);
+}
+
 void ShownPictures::follow(const QString& link)
 {
-    const auto run = m_session.runs().current();
-    if (run && link == QLatin1String("take"))
-        m_session.restorer().restoreRun(run->number, Restorer::Part::Pictures);
+    if (link == QLatin1String("take"))
+        takeOwn();
     else
         choose(link == QLatin1String("own"));
 }
@@ -102,17 +107,17 @@ void ShownPictures::refresh()
 {
     const auto run = m_session.runs().current();
     const Method* method = run ? m_session.runs().methodOf(*run) : nullptr;
+    const bool differ = method && differs(*run, *method, m_session.editor().document());
+    m_foreign = differ && m_own;
     QString said;
-    if (!method || !differs(*run, *method, m_session.editor().document()))
-        said.clear();
-    else if (run->request().images.empty() && m_own)
+    if (differ && run->request().images.empty() && m_own)
         said = tr("The pictures that this result was made from are not in its file.")
             + link("slots", tr("Show those in the slots"));
-    else if (m_own)
+    else if (differ && m_own)
         said = tr("Run %1, beside its own pictures; others are in the slots.").arg(run->number)
             + link("slots", tr("Show those in the slots")) + QStringLiteral(" \u00B7")
             + link("take", tr("Put its own there"));
-    else if (this->run())
+    else if (differ && this->run())
         said = tr("%1 was made from other pictures (run %2).")
                    .arg(withPrime(method->resultLabel))
                    .arg(run->number)

@@ -29,6 +29,9 @@ public:
     const Method& method() const; ///< that of the pictures
     /// The pictures with their labels, in the order of the slots.
     std::vector<GridView::Cell> cells();
+    /// Whether these are pictures of a run, and others are in the slots.
+    bool foreign() const { return m_foreign; }
+    void takeOwn(); ///< puts the run's own pictures into the slots
 
 Q_SIGNALS:
     void changed(); ///< the run, the method or a picture
@@ -46,5 +49,6 @@ private:
 
     Session& m_session;
     bool m_own = true; ///< the run's own pictures, not those in the slots
+    bool m_foreign = false;
     std::map<std::string, Converted> m_converted; ///< by slot
 };

@@ -2,7 +2,9 @@
 
 #include "ui/statusline.h"
 
+#include "app/devices.h"
 #include "app/session.h"
+#include "ui/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -31,6 +33,7 @@ static std::shared_ptr<Run> runOf(const Runs& runs)
 StatusLine::StatusLine(Session& session, QWidget* parent)
     : QStatusBar(parent)
     , m_session(session)
+    , m_severity(new QLabel(this))
     , m_stage(new QLabel(this))
     , m_speed(new QLabel(this))
     , m_left(new QLabel(this))
@@ -38,13 +41,12 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     , m_readout(new QLabel(this))
 {
     setSizeGripEnabled(false);
-    m_stage->setProperty("role", QStringLiteral("good")); // before it is shown and takes its style
     // In a box of their own: the bar hides it behind a status tip, whatever label is shown in it.
     auto* box = new QWidget(this);
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    for (QLabel* label : {m_stage, m_speed, m_left, m_device})
+    for (QLabel* label : {m_severity, m_stage, m_speed, m_left, m_device})
         row->addWidget(label);
     addWidget(box);
     addPermanentWidget(m_readout);
@@ -55,6 +57,10 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     connect(&session.runs(), &Runs::removed, this, &StatusLine::refresh);
     connect(&session.runs(), &Runs::currentChanged, this, &StatusLine::refresh);
     connect(&session.editor(), &Editor::deviceChanged, this, &StatusLine::refresh);
+    connect(&session.editor(), &Editor::methodChanged, this, &StatusLine::refresh);
+    connect(&session.editor(), &Editor::inputChanged, this, &StatusLine::refresh);
+    connect(&session.editor(), &Editor::valueChanged, this, &StatusLine::refresh);
+    connect(&session.model(), &ModelChoice::changed, this, &StatusLine::refresh);
     refresh();
 }
 
@@ -66,8 +72,8 @@ void StatusLine::setReadout(const QString& text)
 QString StatusLine::stage() const
 {
     const auto run = runOf(m_session.runs());
-    if (!run)
-        return tr("Ready");
+    if (!run || run->state == Run::Discarded)
+        return waits();
     const int done = std::max(0, int(run->steps.size()) - 1);
     switch (run->state) {
     case Run::Waiting:
@@ -85,17 +91,59 @@ QString StatusLine::stage() const
     case Run::Failed:
         return tr("Failed");
     case Run::Discarded:
-        return tr("Ready");
     case Run::Done:
         break;
     }
     return tr("Done in %1").arg(duration(run->seconds));
 }
 
+/// What the next run waits for.
+QString StatusLine::waits() const
+{
+    if (const QStringList missing = m_session.missing(); !missing.isEmpty())
+        return tr("Still needed: %1").arg(missing.join(QStringLiteral(", ")));
+    return m_blocked.isEmpty() ? tr("Ready") : m_blocked;
+}
+
+/// Green for what is done, amber for what was stopped, red for what failed, each with its icon.
+void StatusLine::showSeverity(const Run* run)
+{
+    const bool idle = !run || run->state == Run::Discarded;
+    QString role, drawing;
+    if (idle ? !m_blocked.isEmpty() && m_session.missing().isEmpty() : run->state == Run::Failed) {
+        role = QStringLiteral("error");
+        drawing = QStringLiteral("blocked");
+    } else if (!idle && (run->state == Run::Stopped || run->state == Run::Paused)) {
+        role = QStringLiteral("warning");
+        drawing = QStringLiteral("caution");
+    } else if (!idle && run->state == Run::Done) {
+        role = QStringLiteral("good");
+        drawing = QStringLiteral("check-mark");
+    }
+    const QColor color = role == QLatin1String("error") ? theme().error
+        : role == QLatin1String("warning")              ? theme().warning
+                                                        : theme().good;
+    m_severity->setVisible(!drawing.isEmpty());
+    if (!drawing.isEmpty())
+        m_severity->setPixmap(drawn(drawing, color, {14, 14}, devicePixelRatioF()));
+    if (m_stage->property("role").toString() == role)
+        return;
+    m_stage->setProperty("role", role);
+    m_stage->style()->unpolish(m_stage);
+    m_stage->style()->polish(m_stage);
+}
+
+void StatusLine::setBlocked(const QString& why)
+{
+    m_blocked = why;
+    refresh();
+}
+
 void StatusLine::refresh()
 {
     const auto run = runOf(m_session.runs());
     m_stage->setText(stage());
+    showSeverity(run.get());
     const bool steps = run && run->secondsPerStep > 0;
     m_speed->setText(steps ? tr("%1 s a step").arg(run->secondsPerStep, 0, 'g', 2) : QString());
     m_left->setText(
@@ -105,5 +153,6 @@ void StatusLine::refresh()
     m_speed->setVisible(steps);
     m_left->setVisible(!m_left->text().isEmpty());
     const Document& document = m_session.editor().document();
-    m_device->setText(QStringLiteral("%1 %2").arg(document.device.toUpper(), document.precision));
+    m_device->setText(tr("%1, %2", "device, precision")
+                          .arg(deviceLabel(document.device), precisionLabel(document.precision)));
 }

@@ -5,6 +5,7 @@
 
 class QLabel;
 class Session;
+struct Run;
 
 /// What is being done, how fast, how long still, on what; and the colour under the pointer.
 class StatusLine : public QStatusBar
@@ -15,13 +16,19 @@ public:
     explicit StatusLine(Session& session, QWidget* parent = nullptr);
 
     void setReadout(const QString& text);
+    /// Why the next run cannot start although nothing is missing; empty: it can.
+    void setBlocked(const QString& why);
     /// What the newest run is doing.
     QString stage() const;
 
 private:
     void refresh();
+    QString waits() const;
+    void showSeverity(const Run* run);
 
     Session& m_session;
+    QString m_blocked;
+    QLabel* m_severity;
     QLabel* m_stage;
     QLabel* m_speed;
     QLabel* m_left;

@@ -20,12 +20,6 @@ namespace {
 constexpr int rowHeight = 19, trackHeight = 11, top = 8, bigStep = 5;
 constexpr int playSide = 18, playTime = 160; // pixels; milliseconds a step
 
-QFont small(QFont font)
-{
-    font.setPixelSize(11);
-    return font;
-}
-
 } // namespace
 
 StepAxis::StepAxis(QWidget* parent)
@@ -38,11 +32,12 @@ StepAxis::StepAxis(QWidget* parent)
     setSingleStep(1);
     setPageStep(bigStep);
     setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Steps of the run"));
     m_live->setText(tr("Back to live"));
     m_live->setObjectName(QStringLiteral("live"));
-    m_live->setFont(small(font()));
+    m_live->setFont(smaller(font()));
     m_live->hide();
     connect(m_live, &QToolButton::clicked, this, [this] { setFollowing(true); });
     m_play->setProperty("role", QStringLiteral("flat"));
@@ -83,7 +78,12 @@ void StepAxis::showLive()
 
 void StepAxis::setSpans(std::vector<Span> spans)
 {
+    if (m_dragged.span >= 0)
+        return; // they are told anew when the mouse has let go
     m_spans = std::move(spans);
+    const std::vector<Handle> movable = handles();
+    if (std::ranges::find(movable, m_handle) == movable.end())
+        m_handle = {};
     updateGeometry();
     update();
 }
@@ -133,10 +133,12 @@ void StepAxis::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(small(font()));
+    painter.setFont(smaller(font()));
     paintSteps(painter);
-    for (std::size_t i = 0; i < m_spans.size(); ++i)
+    for (std::size_t i = 0; i < m_spans.size(); ++i) {
         paintSpan(painter, int(i) + 1, m_spans[i]);
+        paintNext(painter, int(i) + 1, m_spans[i]);
+    }
     if (m_total > 0) {
         painter.setPen(QPen(m_following ? theme().text : theme().dim, 2));
         painter.drawLine(QPointF(xOf(value()), 2), QPointF(xOf(value()), height()));
@@ -203,20 +205,35 @@ void StepAxis::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton)
         return;
-    setSliderDown(true);
     setPlaying(false);
+    m_dragged = handleAt(event->position());
+    if (m_dragged.span >= 0) {
+        chooseHandle(m_dragged);
+        return Q_EMIT spanTaken();
+    }
+    chooseHandle({});
+    setSliderDown(true);
     takeTo(stepAt(event->position().x()));
 }
 
 void StepAxis::mouseMoveEvent(QMouseEvent* event)
 {
-    if (isSliderDown())
+    if (m_dragged.span >= 0)
+        moveHandle(m_dragged, anyStepAt(event->position().x()));
+    else if (isSliderDown())
         takeTo(stepAt(event->position().x()));
+    else
+        setCursor(handleAt(event->position()).span >= 0 ? Qt::SizeHorCursor : Qt::ArrowCursor);
 }
 
 void StepAxis::mouseReleaseEvent(QMouseEvent*)
 {
     setSliderDown(false);
+    const Handle moved = std::exchange(m_dragged, {});
+    if (moved.span < 0)
+        return;
+    const Span& span = m_spans[std::size_t(moved.span)];
+    Q_EMIT spanMoved(moved.span, span.nextBegin, span.nextEnd);
 }
 
 void StepAxis::contextMenuEvent(QContextMenuEvent* event)
@@ -234,10 +251,18 @@ void StepAxis::contextMenuEvent(QContextMenuEvent* event)
         takeTo(step);
         Q_EMIT decodeRequested(step);
     });
-    connect(menu->addAction(tr("Export picture...")), &QAction::triggered, this, [this, step] {
+    connect(menu->addAction(tr("Save the picture...")), &QAction::triggered, this, [this, step] {
         takeTo(step);
         Q_EMIT exportRequested(step);
     });
+    menu->addSeparator();
+    for (const bool first : {true, false})
+        connect(
+            menu->addAction(first ? tr("Compare as A") : tr("Compare as B")), &QAction::triggered,
+            this, [this, step, first] {
+                takeTo(step);
+                Q_EMIT compareRequested(step, first);
+            });
     menu->addSeparator();
     QAction* branch =
         menu->addAction(icon(QStringLiteral("branch")), tr("Branch from step %1").arg(step));
@@ -246,11 +271,16 @@ void StepAxis::contextMenuEvent(QContextMenuEvent* event)
         takeTo(step);
         Q_EMIT branchRequested(step);
     });
+    connect(menu->addAction(tr("Copy the latent's hash")), &QAction::triggered, this, [this, step] {
+        Q_EMIT hashRequested(step);
+    });
     menu->popup(event->globalPos());
 }
 
 void StepAxis::keyPressEvent(QKeyEvent* event)
 {
+    if (moveByKey(*event))
+        return;
     const int by = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;
     if (by != 0 && event->modifiers() & Qt::ShiftModifier)
         takeTo(std::clamp(value() + by * bigStep, 0, maximum()));
@@ -270,6 +300,6 @@ void StepAxis::sliderChange(SliderChange change)
 {
     QAbstractSlider::sliderChange(change);
     if (change == SliderValueChange)
-        setAccessibleDescription(tr("Step %1 of %2").arg(value()).arg(m_total));
+        tell();
     update();
 }

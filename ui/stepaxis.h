@@ -23,6 +23,16 @@ public:
         int begin = 0, end = 0;
         QColor color = {};
         bool hatched = false; ///< so that hue is not the only difference
+        /// Where it lies in the next run, and which of its ends can be moved.
+        int nextBegin = -1, nextEnd = -1;
+        bool movesBegin = false, movesEnd = false;
+    };
+    /// An end of a span that can be moved.
+    struct Handle
+    {
+        int span = -1;
+        bool end = false;
+        bool operator==(const Handle&) const = default;
     };
 
     explicit StepAxis(QWidget* parent = nullptr);
@@ -41,6 +51,10 @@ public:
     void setBranches(int last) { m_branches = last; }
 
     int total() const { return m_total; }
+    /// The end that keys move; none: they move the play head.
+    const Handle& handle() const { return m_handle; }
+    /// Where an end lies, to be taken with the mouse.
+    QPointF placeOf(const Handle& handle) const;
     /// Where a step lies, and the finished step nearest to a place.
     double xOf(int step) const;
     int stepAt(double x) const;
@@ -56,6 +70,11 @@ Q_SIGNALS:
     void decodeRequested(int step);
     void exportRequested(int step);
     void branchRequested(int step);
+    void compareRequested(int step, bool first);
+    void hashRequested(int step);
+    /// An end was moved: once when the mouse lets it go, and with every key.
+    void spanMoved(int span, int begin, int end);
+    void spanTaken(); ///< by the mouse: what follows is one change
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -64,6 +83,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void sliderChange(SliderChange change) override;
 
@@ -73,10 +93,20 @@ private:
     QRectF track(int row) const;
     void paintSteps(QPainter& painter);
     void paintSpan(QPainter& painter, int row, const Span& span);
+    void paintNext(QPainter& painter, int row, const Span& span);
+    std::vector<Handle> handles() const;
+    Handle handleAt(QPointF position) const;
+    int stepOf(const Handle& handle) const;
+    int anyStepAt(double x) const;
+    void moveHandle(const Handle& handle, int step);
+    void chooseHandle(const Handle& handle);
+    bool moveByKey(const QKeyEvent& event);
+    void tell();
 
     QToolButton *m_live, *m_play;
     QTimer m_timer; ///< while it plays
     std::vector<Span> m_spans;
     int m_total = 0, m_branches = -1;
     bool m_following = true;
+    Handle m_handle, m_dragged;
 };

@@ -11,6 +11,8 @@
 #include <QStyleFactory>
 #include <QSvgRenderer>
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 // The resources of a static library are linked in only where they are asked for.
@@ -31,6 +33,20 @@ bool systemIsDark()
         return true;
     QApplication::setPalette(QPalette()); // what was set by hand would be told back to us
     return QApplication::palette().color(QPalette::Window).lightness() < 128;
+}
+
+/// The font and size that the desktop wants. Where no desktop says anything, 13 pixels.
+QFont systemFont()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+    if (qEnvironmentVariableIsEmpty("XDG_CURRENT_DESKTOP")) {
+        if (QFontDatabase::hasFamily(QStringLiteral("Inter")))
+            font.setFamily(QStringLiteral("Inter"));
+        font.setPixelSize(13);
+    } else {
+        font.setPixelSize(std::clamp(QFontInfo(font).pixelSize(), 9, 40));
+    }
+    return font;
 }
 
 QPalette palette(const Theme& t)
@@ -77,6 +93,9 @@ QString styleSheet(const Theme& t)
         {"@good", t.good},         {"@link", t.link}};
     for (const auto& [name, color] : names)
         sheet.replace(QLatin1String(name) + QLatin1Char(';'), color.name() + QLatin1Char(';'));
+    sheet.replace(
+        QStringLiteral("@small;"),
+        QStringLiteral("%1px;").arg(smaller(QApplication::font()).pixelSize()));
     return sheet;
 }
 
@@ -183,12 +202,15 @@ void applyAppearance(Appearance appearance)
     current = dark ? darkTheme() : lightTheme();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(palette(current));
-    QFont font(QApplication::font());
-    if (QFontDatabase::hasFamily(QStringLiteral("Inter")))
-        font.setFamily(QStringLiteral("Inter"));
-    font.setPixelSize(13);
-    QApplication::setFont(font);
+    QApplication::setFont(systemFont());
     qApp->setStyleSheet(styleSheet(current));
+}
+
+QFont smaller(const QFont& font)
+{
+    QFont small = font;
+    small.setPixelSize(std::max(9, int(std::lround(QFontInfo(font).pixelSize() * 0.9))));
+    return small;
 }
 
 QIcon icon(const QString& name)

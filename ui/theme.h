@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QColor>
+#include <QFont>
 #include <QIcon>
 #include <QPixmap>
 #include <QSize>
@@ -32,6 +33,9 @@ Theme lightTheme();
 /// Sets palette, fonts and the one style sheet of the program, and repaints everything.
 void applyAppearance(Appearance appearance);
 Appearance appearance();
+
+/// The font for what stands beside the text: labels on pictures and tracks.
+QFont smaller(const QFont& font);
 
 /// One of our icons, in the text colour of the theme in use when it is painted.
 QIcon icon(const QString& name);

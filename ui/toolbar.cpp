@@ -182,6 +182,12 @@ void ToolBar::showSeed()
     setInvalid(false);
 }
 
+void ToolBar::setBlocked(const QString& why)
+{
+    m_blocked = why;
+    refresh();
+}
+
 void ToolBar::refresh()
 {
     const QString id = QString::fromStdString(m_session.editor().method().id);
@@ -202,11 +208,13 @@ void ToolBar::refresh()
     m_actions("keep")->setEnabled(running && !stopping);
     m_actions("pause-run")->setEnabled(running && !stopping);
     const QStringList missing = m_session.missing();
-    m_actions("run")->setEnabled(missing.isEmpty());
-    m_actions("run-front")->setEnabled(missing.isEmpty());
+    const bool ready = missing.isEmpty() && m_blocked.isEmpty();
+    m_actions("run")->setEnabled(ready);
+    m_actions("run-front")->setEnabled(ready);
     m_actions("run")->setToolTip(
-        !missing.isEmpty() ? tr("Still needed: %1").arg(missing.join(QStringLiteral(", ")))
-            : running      ? tr("Make the picture after the run in progress (Ctrl+Return), or "
-                                     "before the others that wait (Ctrl+Shift+Return)")
-                           : tr("Make the picture (Ctrl+Return)"));
+        !missing.isEmpty()         ? tr("Still needed: %1").arg(missing.join(QStringLiteral(", ")))
+            : !m_blocked.isEmpty() ? m_blocked
+            : running ? tr("Make the picture after the run in progress (Ctrl+Return), or "
+                           "before the others that wait (Ctrl+Shift+Return)")
+                      : tr("Make the picture (Ctrl+Return)"));
 }

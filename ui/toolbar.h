@@ -18,6 +18,8 @@ public:
     ToolBar(Session& session, Actions& actions, QWidget* parent = nullptr);
 
     QLineEdit& seed() const { return *m_seed; }
+    /// Why no run can start although nothing is missing; empty: one can.
+    void setBlocked(const QString& why);
     void showSeed(); ///< what the next run takes, in place of what is typed and not accepted
 
 private:
@@ -31,6 +33,7 @@ private:
     void setInvalid(bool invalid);
 
     Session& m_session;
+    QString m_blocked;
     Actions& m_actions;
     QActionGroup* m_modes;
     QLineEdit* m_seed;

@@ -157,6 +157,38 @@ private Q_SLOTS:
         QCOMPARE(cellOf(filled(Qt::red, 8, 8), 1, 2).size(), QSize(8, 8));
     }
 
+    void aCellThatFillsTheViewIsThereAlone()
+    {
+        GridView grid;
+        fill(grid);
+        grid.setResult(filled(Qt::yellow), false, 0);
+        grid.enlarge(3);
+        const QImage seen = grid.view().grab().toImage();
+        for (int y = 0; y < seen.height(); y += 3)
+            for (int x = 0; x < seen.width(); x += 3) {
+                const QColor color = seen.pixelColor(x, y);
+                QVERIFY2(
+                    color != QColor(Qt::blue) && color != QColor(Qt::white),
+                    qPrintable(QStringLiteral("%1, %2").arg(x).arg(y)));
+            }
+        QCOMPARE(grid.cellAt({2, 240}), -1); // where B would be
+    }
+
+    void atAHundredPercentAPixelIsAPixel()
+    {
+        GridView grid;
+        fill(grid);
+        grid.setResult(filled(Qt::yellow, 200, 100), false, 0);
+        grid.view().showActualSize();
+        QCOMPARE(grid.view().zoom(), 1.0);
+        const QImage seen = grid.view().grab().toImage();
+        int width = 0;
+        const int y = int(grid.view().tileRect(3).center().y());
+        for (int x = 0; x < seen.width(); ++x)
+            width += seen.pixelColor(x, y) == QColor(Qt::yellow);
+        QVERIFY2(std::abs(width - 200) <= 1, qPrintable(QString::number(width)));
+    }
+
     void theMiddleButtonPans()
     {
         GridView grid;

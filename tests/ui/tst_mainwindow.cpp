@@ -12,11 +12,12 @@
 #include "ui/errorcard.h"
 #include "ui/gridview.h"
 #include "ui/imageview.h"
-#include "ui/inputsdock.h"
 #include "ui/mainwindow.h"
 #include "ui/noticebar.h"
 #include "ui/parameterform.h"
 #include "ui/parametersdock.h"
+#include "ui/pictureplace.h"
+#include "ui/pictureplaces.h"
 #include "ui/resultpane.h"
 #include "ui/runsdock.h"
 #include "ui/stepaxis.h"
@@ -158,7 +159,7 @@ private Q_SLOTS:
         QVERIFY(f.hint().contains(QStringLiteral("a picture for A\u2032")));
         QVERIFY(!f.window.actions()("run")->isEnabled());
         Q_EMIT f.window.pane().missingLink(QStringLiteral("a picture for B"));
-        QCOMPARE(f.window.focusWidget(), f.window.inputs().slot("b"));
+        QCOMPARE(f.window.focusWidget(), static_cast<QWidget*>(f.window.places().at("b")));
         f.fillSlots();
         QVERIFY(f.window.actions()("run")->isEnabled());
         QVERIFY(!f.hint().contains(QStringLiteral("a picture")));
@@ -270,7 +271,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f.session.inputs().at("b").name, std::string("10.png"));
         QTRY_COMPARE(f.session.inputs().at("a").name, std::string("2.png"));
         QTRY_COMPARE(f.session.inputs().at("a_prime").name, std::string("9.png"));
-        QTRY_VERIFY(!f.window.inputs().slot("b")->image().isNull());
+        QTRY_VERIFY(!f.window.places().at("b")->image().isNull());
     }
 
     void aFileThatIsNoPictureIsExplainedInItsSlot()
@@ -278,8 +279,8 @@ private Q_SLOTS:
         Fixture f;
         const QString path = m_folder.filePath(QStringLiteral("text.png"));
         writeFileAtomically(path.toStdString(), std::as_bytes(std::span("words", 5)));
-        QVERIFY(drop(*f.window.inputs().slot("a"), {path}));
-        QTRY_VERIFY(f.window.inputs().slot("a")->note().contains(QStringLiteral("text.png")));
+        QVERIFY(drop(*f.window.places().at("a"), {path}));
+        QTRY_VERIFY(f.window.places().at("a")->note().contains(QStringLiteral("text.png")));
         QVERIFY(f.session.inputs().at("a").image.empty());
     }
 

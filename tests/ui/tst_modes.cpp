@@ -14,6 +14,7 @@
 #include "ui/noticebar.h"
 #include "ui/parametersdock.h"
 #include "ui/picturecell.h"
+#include "ui/pictureplaces.h"
 #include "ui/resultpane.h"
 #include "ui/stepaxis.h"
 
@@ -86,7 +87,7 @@ private Q_SLOTS:
         QCOMPARE(f.session.inputs().at("reference").name, std::string("b.png"));
         QTest::keyClick(&f.window, Qt::Key_1, Qt::AltModifier);
         QCOMPARE(f.session.editor().method().id, std::string("analogy"));
-        QVERIFY(f.cell("a") != nullptr);
+        QVERIFY(f.window.places().at("a") != nullptr);
         QVERIFY(f.cell("reference") == nullptr);
     }
 

@@ -5,7 +5,9 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QSlider>
@@ -18,7 +20,13 @@ namespace {
 std::vector<Parameter> parameters()
 {
     return {
-        {.id = "prompt", .label = "Prompt", .initial = std::string(), .multiline = true},
+        {.id = "prompt",
+         .label = "Prompt",
+         .initial = std::string(),
+         .multiline = true,
+         .role = Role::Prompt},
+        {.id = "more", .label = "More", .initial = std::string(), .multiline = true},
+        {.id = "file", .label = "File", .initial = std::string(), .file = true},
         {.id = "suffix", .label = "Suffix", .initial = std::string("x")},
         {.id = "steps", .label = "Steps", .initial = 50, .minimum = 1, .maximum = 100, .step = 1},
         {.id = "strength",
@@ -116,6 +124,54 @@ private Q_SLOTS:
         QCOMPARE(f.editor<QLineEdit>("span")->text(), QStringLiteral("all"));
         QCOMPARE(f.editor<QLineEdit>("layers")->text(), QStringLiteral("3:11"));
         QVERIFY(f.told.empty());
+    }
+
+    void thePromptIsTheLargestField()
+    {
+        Fixture f;
+        const auto* prompt = f.editor<QPlainTextEdit>("prompt");
+        QVERIFY(prompt->height() >= 4 * prompt->fontMetrics().lineSpacing());
+        QVERIFY(prompt->height() > f.editor<QPlainTextEdit>("more")->height());
+        QVERIFY(prompt->width() > f.form.width() - 40);
+        for (const QLabel* label : f.form.findChildren<QLabel*>())
+            if (label->text() == QStringLiteral("Prompt"))
+                QVERIFY(label->geometry().bottom() <= prompt->geometry().top());
+    }
+
+    void aFileIsTypedOrChosenOrOneOfThoseBefore()
+    {
+        Fixture f;
+        f.form.setRecent([](const std::string& id) {
+            return id == "file" ? QStringList {QStringLiteral("/here/net.pth")} : QStringList();
+        });
+        QSignalSpy chosen(&f.form, &ParameterForm::pathChosen);
+        auto* browse = f.form.editor("file")->parentWidget()->findChild<QToolButton*>();
+        QVERIFY(browse && !browse->accessibleName().isEmpty());
+        Q_EMIT browse->menu()->aboutToShow();
+        QStringList offered;
+        for (QAction* action : browse->menu()->actions()) {
+            offered << action->text();
+            if (action->text() == QStringLiteral("net.pth"))
+                action->trigger();
+        }
+        QVERIFY(offered.contains(QStringLiteral("File...")));
+        QVERIFY(offered.contains(QStringLiteral("Folder...")));
+        QCOMPARE(f.told.at("file"), Value(std::string("/here/net.pth")));
+        QCOMPARE(f.editor<QLineEdit>("file")->text(), QStringLiteral("/here/net.pth"));
+        QCOMPARE(chosen.size(), 1);
+    }
+
+    void whatIsNotAcceptedIsAProblemUntilItIsPutRight()
+    {
+        Fixture f;
+        QSignalSpy changed(&f.form, &ParameterForm::problemsChanged);
+        auto* strength = f.editor<QDoubleSpinBox>("strength");
+        strength->setValue(1.5);
+        QCOMPARE(f.form.problems().keys(), QStringList {QStringLiteral("Strength")});
+        QCOMPARE(changed.size(), 1);
+        strength->setValue(0.5);
+        QVERIFY(f.form.problems().isEmpty());
+        QCOMPARE(changed.size(), 2);
     }
 
     void whatIsEditedIsTold()

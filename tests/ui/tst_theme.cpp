@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QFontDatabase>
 #include <QTest>
 
 #include <cmath>
@@ -79,6 +80,21 @@ private Q_SLOTS:
         for (const Appearance a : {Appearance::System, Appearance::Dark, Appearance::Light})
             QCOMPARE(appearanceFromText(toText(a)), a);
         QCOMPARE(appearanceFromText(QStringLiteral("purple")), Appearance::System);
+    }
+
+    void theFontIsTheDesktops()
+    {
+        const QByteArray before = qgetenv("XDG_CURRENT_DESKTOP");
+        qputenv("XDG_CURRENT_DESKTOP", "GNOME");
+        applyAppearance(Appearance::Dark);
+        const QFont wanted = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+        QCOMPARE(QApplication::font().family(), wanted.family());
+        QCOMPARE(QFontInfo(QApplication::font()).pixelSize(), QFontInfo(wanted).pixelSize());
+        qunsetenv("XDG_CURRENT_DESKTOP");
+        applyAppearance(Appearance::Dark);
+        QCOMPARE(QApplication::font().pixelSize(), 13);
+        if (!before.isNull())
+            qputenv("XDG_CURRENT_DESKTOP", before);
     }
 
     void everyIconIsDrawn_data()

@@ -2,6 +2,8 @@
 
 #include "tests/app/emptyhome.h"
 #include "tests/ui/undofixture.h"
+#include "ui/pictureplace.h"
+#include "ui/pictureplaces.h"
 #include "ui/runsdock.h"
 
 #include <QClipboard>
@@ -26,9 +28,9 @@ private Q_SLOTS:
         UndoFixture f;
         f.fill();
         const auto key = [&f](const Place& place, int key, Qt::KeyboardModifiers with = {}) {
-            ImageSlot& slot = f.cell(place)->picture();
-            slot.setFocus();
-            QTest::keyClick(&slot, Qt::Key(key), with);
+            PicturePlace* there = f.window.places().at(place);
+            there->setFocus();
+            QTest::keyClick(there, Qt::Key(key), with);
         };
         f.mustBeOneStep(QStringLiteral("Clear A"), [&] { key("a", Qt::Key_Delete); });
         QImage pasted(4, 4, QImage::Format_RGB888);
