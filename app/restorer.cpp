@@ -359,24 +359,26 @@ void Restorer::findModel(const Record& record)
 
 void Restorer::loadSample()
 {
-    inBackground([method = m_editor.method()] {
-        return readSample(method);
-    }).then(this, [this, id = m_editor.method().id](const Reading<Sample>& reading) {
-        if (!reading.value) {
-            Q_EMIT failed(reading.error);
-            return;
-        }
-        if (m_editor.method().id != id)
-            return;
-        const Editor::Step step(m_editor, tr("Sample"));
-        m_editor.change([](Document& d) { d.branch.reset(); });
-        for (const Slot& slot : m_editor.method().slots) {
-            const auto found = reading.value->pictures.find(slot.id);
-            const bool there = found != reading.value->pictures.end();
-            m_inputs.put(slot.id, there ? found->second.front() : Input());
-        }
-        for (const auto& [value, to] : reading.value->values)
-            m_editor.setValue(value, to);
-        Q_EMIT restored();
-    });
+    inBackground([method = m_editor.method()] { return readSample(method); })
+        .then(
+            this,
+            [this, id = m_editor.method().id,
+             number = m_editor.inStep() ? m_editor.step() : 0](const Reading<Sample>& reading) {
+                if (!reading.value) {
+                    Q_EMIT failed(reading.error);
+                    return;
+                }
+                if (m_editor.method().id != id)
+                    return;
+                const Editor::Step step(m_editor, tr("Sample"), number);
+                m_editor.change([](Document& d) { d.branch.reset(); });
+                for (const Slot& slot : m_editor.method().slots) {
+                    const auto found = reading.value->pictures.find(slot.id);
+                    const bool there = found != reading.value->pictures.end();
+                    m_inputs.put(slot.id, there ? found->second.front() : Input());
+                }
+                for (const auto& [value, to] : reading.value->values)
+                    m_editor.setValue(value, to);
+                Q_EMIT restored();
+            });
 }

@@ -7,7 +7,8 @@
 #include "core/picture/imagefile.h"
 #include "tests/app/sessionstate.h"
 #include "tests/ui/undofixture.h"
-#include "ui/imageslot.h"
+#include "ui/pictureplace.h"
+#include "ui/pictureplaces.h"
 #include "ui/queuelist.h"
 #include "ui/runsdock.h"
 #include "ui/sessiondialog.h"
@@ -57,7 +58,7 @@ struct KeyedFixture : UndoFixture
     }
     void slotKey(const Place& place, Qt::Key key, Qt::KeyboardModifiers with = {}) const
     {
-        ImageSlot& slot = cell(place)->picture();
+        PicturePlace& slot = *window.places().at(place);
         slot.setFocus();
         QTest::keyClick(&slot, key, with);
     }
@@ -80,7 +81,7 @@ struct KeyedFixture : UndoFixture
             path.toStdString(), encodePng(filled(size, size, {gray, gray, gray}), {}));
         QMimeData mime;
         mime.setUrls({QUrl::fromLocalFile(path)});
-        ImageSlot& slot = cell(place)->picture();
+        PicturePlace& slot = *window.places().at(place);
         QDragEnterEvent enter({5, 5}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&slot, &enter);
         QDropEvent event({5, 5}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
@@ -184,7 +185,7 @@ struct KeyedFixture : UndoFixture
         std::vector<QWidget*> all = {field("prompt"), field("steps"), &seed(), &list()};
         all.push_back(pane().isOpen() ? static_cast<QWidget*>(&canvas()) : &view());
         for (const Slot& slot : session.editor().method().slots)
-            all.push_back(&cell(slot.id)->picture());
+            all.push_back(window.places().at(slot.id));
         return all;
     }
     void press(bool back) const
