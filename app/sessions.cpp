@@ -69,53 +69,67 @@ QString Sessions::freshPath() const
     }
 }
 
-bool Sessions::take(const QString& path, bool foreign)
+/// Opens a session; why not, or nothing.
+QString Sessions::take(const QString& path, bool foreign)
 {
     auto lock = std::make_unique<QLockFile>(lockOf(path));
     lock->setStaleLockTime(0); // only the end of the program that has it makes it stale
-    if (!lock->tryLock() && lock->error() == QLockFile::LockFailedError) {
-        Q_EMIT said(tr("The session %1 is open in another window of Simile: close that one to open "
-                       "it here.")
-                        .arg(QFileInfo(path).fileName()));
-        return false;
-    }
+    if (!lock->tryLock() && lock->error() == QLockFile::LockFailedError)
+        return tr("The session %1 is open in another window of Simile: close that one to open it "
+                  "here.")
+            .arg(QFileInfo(path).fileName());
     try {
         m_keeper.open(toPath(path), foreign);
     } catch (...) {
-        Q_EMIT said(currentFailure().sentence);
-        return false;
+        return currentFailure().sentence;
     }
     m_lock = std::move(lock);
     m_settings.setSession(path);
     Q_EMIT changed();
-    return true;
+    return {};
 }
 
 void Sessions::openLast()
 {
-    QDir().mkpath(folder());
     const QString last = m_settings.session();
-    if (!last.isEmpty() && QFileInfo::exists(last) && take(last, false))
-        return;
-    openNew();
+    if (last.isEmpty() || !QFileInfo::exists(last))
+        return begin({});
+    if (const QString why = take(last, false); !why.isEmpty())
+        begin(why);
 }
 
 void Sessions::openNew()
 {
+    begin({});
+}
+
+/// A new session, and why it is not the one that was wanted.
+void Sessions::begin(const QString& why)
+{
     QDir().mkpath(folder());
-    if (!take(freshPath(), false))
+    const QString failure = take(freshPath(), false);
+    const QFileInfo place(folder());
+    if (failure.isEmpty() && !why.isEmpty())
+        Q_EMIT said(tr("%1 A new one is open now.").arg(why));
+    else if (!failure.isEmpty() && place.isDir() && place.isWritable())
         Q_EMIT said(
-            tr("Nothing of this session is kept: the folder %1 cannot be written. Save what "
-               "you want to keep.")
-                .arg(QDir::toNativeSeparators(folder())));
+            tr("Nothing of this session is kept, so save what you want to keep. %1").arg(failure));
+    else if (!failure.isEmpty())
+        Q_EMIT said(tr("Nothing of this session is kept: the folder %1 cannot be written. Save "
+                       "what you want to keep.")
+                        .arg(QDir::toNativeSeparators(folder())));
 }
 
 bool Sessions::open(const QString& path)
 {
     if (QFileInfo(path) == QFileInfo(this->path()))
         return true;
-    if (isWritable(path) && !isNetwork(path))
-        return take(QFileInfo(path).absoluteFilePath(), true);
+    if (isWritable(path) && !isNetwork(path)) {
+        const QString why = take(QFileInfo(path).absoluteFilePath(), true);
+        if (!why.isEmpty())
+            Q_EMIT said(why);
+        return why.isEmpty();
+    }
     QDir().mkpath(folder());
     const QString copy = freshPath();
     if (!QFile::copy(path, copy)) {
@@ -124,8 +138,9 @@ bool Sessions::open(const QString& path)
         return false;
     }
     QFile::setPermissions(copy, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    if (!take(copy, true)) {
+    if (const QString why = take(copy, true); !why.isEmpty()) {
         QFile::remove(copy);
+        Q_EMIT said(why);
         return false;
     }
     Q_EMIT said(tr("%1 cannot be written where it lies, so this is a copy of it.")

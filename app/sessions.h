@@ -21,7 +21,8 @@ public:
     Sessions(Keeper& keeper, Settings& settings, QObject* parent = nullptr);
 
     /// Opens the session of the last time. Where that cannot be, it stays as it is, a new one is
-    /// opened, and said() follows; where nothing can be written, nothing is kept, and that is said.
+    /// opened, and said() follows once; where nothing can be written, nothing is kept, and that is
+    /// said.
     void openLast();
     void openNew();
     /// Opens a file where it lies, or a copy of it where it cannot be written; said() follows where
@@ -43,7 +44,8 @@ Q_SIGNALS:
     void said(const QString& sentence);
 
 private:
-    bool take(const QString& path, bool foreign);
+    QString take(const QString& path, bool foreign);
+    void begin(const QString& why);
     QString freshPath() const;
 
     Keeper& m_keeper;
