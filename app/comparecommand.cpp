@@ -5,6 +5,7 @@
 #include "app/methodlist.h"
 #include "app/rundifference.h"
 #include "app/settings.h"
+#include "core/branch.h"
 #include "core/file/files.h"
 #include "core/picture/difference.h"
 #include "core/picture/imagefile.h"
@@ -40,10 +41,12 @@ std::vector<RunDifference> changes(
 {
     if (!first.record || !second.record)
         return {};
-    const auto making = [&](const Record& record) {
+    const auto making = [&](Record record) {
+        const Method* method = methods.find(record.request.method);
+        if (method)
+            addUnrecorded(*method, record.request, record.resolved);
         return Making {
-            methods.find(record.request.method), record.request, record.resolved,
-            QString::fromStdString(record.model)};
+            method, record.request, record.resolved, QString::fromStdString(record.model)};
     };
     return differences(making(*first.record), making(*second.record));
 }

@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/maker.h"
 #include "app/settings.h"
+#include "core/branch.h"
 #include "core/file/base64.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
@@ -95,7 +96,7 @@ fs::path madeOf(const Item& item)
 }
 
 /// Throws CommandError where what lies there was not made as is wanted: nothing is overwritten.
-void checkMade(const fs::path& file, const Prepared& wanted)
+void checkMade(const fs::path& file, const Prepared& wanted, const Method& method)
 {
     std::optional<Record> record;
     try {
@@ -103,6 +104,8 @@ void checkMade(const fs::path& file, const Prepared& wanted)
     } catch (const Error&) {
         // It is damaged, so it is not what is wanted.
     }
+    if (record)
+        addUnrecorded(method, record->request, record->resolved);
     const Request& request = wanted.request;
     const bool same = record && record->resolved == wanted.values
         && record->request.seed == request.seed && record->request.method == request.method
@@ -217,7 +220,7 @@ void makeOne(
     const MakeCommand command = commandFor(method, each, item);
     try {
         if (const fs::path made = madeOf(item); !made.empty()) {
-            checkMade(made, maker.prepared(method, command, progress));
+            checkMade(made, maker.prepared(method, command, progress), method);
             item.state = Item::There;
             return;
         }

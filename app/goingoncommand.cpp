@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/commandsession.h"
 #include "app/methodlist.h"
+#include "core/branch.h"
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
@@ -68,6 +69,7 @@ int goOnOrThrow(const GoOnCommand& command, const MethodList& methods, Progress&
         throw CommandError(
             ExitInputRefused, "The run was made with \"%1\", which this program does not have.",
             record.request.method);
+    addUnrecorded(*method, record.request, record.resolved);
     const CommandModel model = findModel(record.request, interrupt, progress);
     try {
         checkModel(record.request, record.model, model.card);

@@ -2,10 +2,12 @@
 
 #include "app/keeper.h"
 
+#include "app/methodlist.h"
 #include "app/session.h"
 #include "app/store/keeprun.h"
 #include "app/store/storewriter.h"
 #include "app/usable.h"
+#include "core/branch.h"
 #include "core/errors.h"
 #include "core/picture/imagefile.h"
 
@@ -64,7 +66,9 @@ void Keeper::fetchRun(Run& run)
     if (!m_file)
         return;
     try {
-        fetch(run, *m_file, [this](const std::string& hash) { return picture(hash); });
+        fetch(run, *m_file, m_editor.methods(), [this](const std::string& hash) {
+            return picture(hash);
+        });
         std::erase(m_fetched, run.number);
         m_fetched.push_back(run.number);
         m_states[run.number] = run.state;
@@ -92,6 +96,9 @@ bool Keeper::fetchStep(HistoryStep& step)
 void Keeper::makeReady(Queued& run)
 {
     fetch(run, *m_file, [this](const std::string& hash) { return picture(hash); });
+    Request& request = run.prepared.request;
+    if (const Method* method = m_editor.methods().find(request.method))
+        addUnrecorded(*method, request, run.prepared.values);
     run.prepared = m_session.prepareAgain(run.prepared.request, run.card.name);
 }
 

@@ -10,6 +10,7 @@
 #include "app/sample.h"
 #include "app/settings.h"
 #include "app/translated.h"
+#include "core/branch.h"
 #include "core/errors.h"
 #include "core/file/resources.h"
 #include "core/models.h"
@@ -103,10 +104,10 @@ void Restorer::restore(const QString& name, const QByteArray& png)
         const auto record = readRecord(bytes, wanted, stop);
         return record ? Found(OpenedPicture {*record, decodeImage(bytes, name.toStdString()).image})
                       : Found();
-    }).then(this, [this, name](const Reading<Found>& reading) {
+    }).then(this, [this, name](Reading<Found> reading) {
         if (!reading.value) {
             Q_EMIT failed(reading.error);
-        } else if (const Found& found = *reading.value; !found) {
+        } else if (Found& found = *reading.value; !found) {
             Q_EMIT failed(
                 tr("%1 carries no run of this program: it can be used as a picture.").arg(name));
         } else if (!m_editor.methods().find(found->record.request.method)) {
@@ -114,6 +115,9 @@ void Restorer::restore(const QString& name, const QByteArray& png)
                               .arg(name, QString::fromStdString(found->record.request.method)));
         } else {
             const Editor::Step step(m_editor, tr("Restore %1").arg(name));
+            Record& record = found->record;
+            addUnrecorded(
+                *m_editor.methods().find(record.request.method), record.request, record.resolved);
             takeForeign(found->record);
             m_runs.addOpened(found->record, found->picture);
             Q_EMIT restored();

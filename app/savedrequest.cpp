@@ -7,6 +7,7 @@
 #include "app/runrecord.h"
 #include "app/settings.h"
 #include "core/file/files.h"
+#include "core/branch.h"
 
 #include <filesystem>
 
@@ -36,12 +37,13 @@ SavedRequest savedRequest(const std::string& file, const MethodList& methods)
 {
     const std::string name = fs::path(file).filename().string();
     SavedRequest saved {.record = recordIn(file)};
-    saved.request = saved.record.request;
-    saved.method = methods.find(saved.request.method);
+    saved.method = methods.find(saved.record.request.method);
     if (!saved.method)
         throw CommandError(
             ExitInputRefused, "%1 was made by the method \"%2\", which is not there.", name,
-            saved.request.method);
+            saved.record.request.method);
+    addUnrecorded(*saved.method, saved.record.request, saved.record.resolved);
+    saved.request = saved.record.request;
     for (const Sentence& each : missing(*saved.method, saved.request))
         throw CommandError(
             ExitInputRefused,

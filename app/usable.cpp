@@ -4,6 +4,7 @@
 
 #include "app/methodlist.h"
 #include "app/settings.h"
+#include "core/branch.h"
 #include "core/errors.h"
 
 #include <algorithm>
@@ -37,6 +38,7 @@ std::shared_ptr<Run> usable(std::shared_ptr<Run> run, const MethodList& methods)
     if (!method)
         return run;
     tidy(run->prepared.values, *method);
+    addUnrecorded(*method, run->prepared.request, run->prepared.values);
     for (const Parameter& p : method->parameters)
         run->prepared.values.try_emplace(p.id, p.initial);
     return run;

@@ -186,12 +186,13 @@ void tell(const VerifyCommand& command, const Verdict& verdict, const Record& re
 int verifyOrThrow(const VerifyCommand& command, const MethodList& methods, Progress& progress)
 {
     Interrupt interrupt;
-    const Record record = readGiven(command);
+    Record record = readGiven(command);
     const Method& method = methodOf(record, methods);
     checkPictures(record, method);
     Request request = again(command, record, method);
     checkWhere(request);
     const CommandModel model = findModel(request, interrupt, progress);
+    addUnrecorded(method, record.request, record.resolved);
     request = changedWithAncestors(request, [&](Request& each) { each.model = model.file; });
     const Prepared prepared = prepare(method, request, model.card);
     std::vector<std::shared_ptr<const Latent>> latents;

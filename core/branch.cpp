@@ -117,6 +117,17 @@ std::optional<DoneSteps> parentSteps(
 }
 
 Request changedWithAncestors(Request request, const std::function<void(Request&)>& change)
+void addUnrecorded(const Method& method, Request& request, Values& resolved)
+{
+    Values meant;
+    for (const Parameter& p : method.parameters)
+        if (p.unrecorded && resolved.try_emplace(p.id, *p.unrecorded).second)
+            meant[p.id] = *p.unrecorded;
+    if (!meant.empty())
+        request = changedWithAncestors(
+            request, [&](Request& each) { each.values.insert(meant.begin(), meant.end()); });
+}
+
 {
     change(request);
     if (request.branch)

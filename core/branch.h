@@ -22,6 +22,10 @@ uint64_t startSeed(const Request& request);
 /// seed and the touches. Both are of @p method, with the values that @p model recommends.
 std::vector<Sentence> changedInBranch(
     const Method& method, const Request& request, const ModelCard& model);
+/// Adds to a request that was recorded, and to all that it goes on from, what it means without
+/// saying so (Parameter::unrecorded): where @p resolved, its values that were recorded, has none,
+/// which gets it too.
+void addUnrecorded(const Method& method, Request& request, Values& resolved);
 /// The same change in a request and in all that it goes on from.
 Request changedWithAncestors(Request request, const std::function<void(Request&)>& change);
 /// Throws ValueError where a request differs from its parent in what has to stay. Both are of @p

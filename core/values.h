@@ -4,6 +4,7 @@
 #include <climits>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -51,6 +52,9 @@ struct Parameter
     std::string unit = {};
     std::string group = {}; ///< "" is shown always; others fold, by this title
     Value initial = {};     ///< the paper's value; its type is the parameter's type
+    /// What a record means that has no such value, since it is from before there was the parameter;
+    /// nothing: initial.
+    std::optional<Value> unrecorded = {};
     double minimum = 0, maximum = 0, step = 0; ///< of numbers; of layers the last that there is
     std::vector<Choice> choices = {};          ///< of strings; empty: free text
     bool multiline = false;                    ///< of free text

@@ -2,6 +2,8 @@
 
 #include "app/store/keeprun.h"
 
+#include "app/methodlist.h"
+#include "core/branch.h"
 #include "core/errors.h"
 #include "core/picture/imagefile.h"
 #include "core/picture/resample.h"
@@ -155,12 +157,14 @@ void checkModel(const Request& request, const std::string& model, const ModelCar
             model);
 }
 
-void fetch(Run& run, const SessionFile& file, const PictureOf& pictures)
+void fetch(Run& run, const SessionFile& file, const MethodList& methods, const PictureOf& pictures)
 {
     const auto kept = file.run(run.id);
     if (!kept)
         throw Error("The run is not in the session any more.");
-    const Record record = recordOf(*kept, pictures);
+    Record record = recordOf(*kept, pictures);
+    if (const Method* method = methods.find(record.request.method))
+        addUnrecorded(*method, record.request, record.resolved);
     run.prepared.request = record.request;
     auto candidates = file.candidates(run.id);
     std::vector<RunStep> steps;

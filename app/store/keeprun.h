@@ -42,4 +42,4 @@ std::shared_ptr<Run> runOf(const KeptRun& kept);
 /// the default one, whose card this is: where that lies is not passed on.
 void checkModel(const Request& request, const std::string& model, const ModelCard& card);
 /// Reads what is large in it.
-void fetch(Run& run, const SessionFile& file, const PictureOf& pictures);
+void fetch(Run& run, const SessionFile& file, const MethodList& methods, const PictureOf& pictures);

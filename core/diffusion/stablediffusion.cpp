@@ -7,6 +7,7 @@
 #include "core/file/resources.h"
 #include "core/memory.h"
 #include "core/model/loadpart.h"
+#include "core/text/emphasis.h"
 #include "core/text/vocabulary.h"
 
 #include <algorithm>
@@ -180,57 +181,106 @@ StableDiffusion loadStableDiffusion(
 
 namespace {
 
-/// The ids of a prompt, in chunks without their marks.
-std::vector<std::vector<int64_t>> chunksOf(
-    const Tokenizer& tokenizer, const std::string& prompt, LongPrompts longPrompts)
+/// Tokens without their marks, and how much each counts.
+struct Chunk
 {
-    const std::vector<int64_t> ids = tokenizer.encode(prompt);
-    if (longPrompts == LongPrompts::Truncate)
-        return {ids};
+    std::vector<int64_t> ids = {};
+    std::vector<float> weights = {};
+};
+
+/// The pieces of a part of a prompt, each by itself.
+Chunk tokensOf(const Tokenizer& tokenizer, const std::vector<WeighedText>& pieces)
+{
+    Chunk all;
+    for (const WeighedText& piece : pieces) {
+        const std::vector<int64_t> ids = tokenizer.encode(piece.text);
+        all.ids.insert(all.ids.end(), ids.begin(), ids.end());
+        all.weights.resize(all.ids.size(), float(piece.weight));
+    }
+    return all;
+}
+
+/// A prompt in chunks, at least one.
+std::vector<Chunk> chunksOf(
+    const Tokenizer& tokenizer, const std::string& prompt, const PromptRules& rules)
+{
+    const bool literal = rules.emphasis == Emphasis::Literal;
+    const auto parts = (literal ? literalPrompt(prompt) : readWeighedPrompt(prompt)).parts;
+    if (rules.longPrompts == LongPrompts::Truncate)
+        return {tokensOf(tokenizer, parts.front())};
     const std::vector<int64_t> comma = tokenizer.encode(",");
-    return chunksAtCommas(ids, comma.size() == 1 ? std::optional(comma.front()) : std::nullopt);
+    std::vector<Chunk> chunks;
+    for (const std::vector<WeighedText>& part : parts) {
+        const Chunk all = tokensOf(tokenizer, part);
+        auto weight = all.weights.begin();
+        for (auto& ids : chunksAtCommas(
+                 all.ids, comma.size() == 1 ? std::optional(comma.front()) : std::nullopt)) {
+            const auto end = weight + ptrdiff_t(ids.size());
+            chunks.push_back({std::move(ids), {weight, end}});
+            weight = end;
+        }
+    }
+    return chunks;
+}
+
+/// The vectors of a chunk's tokens times their weights.
+Tensor weighed(const Tensor& context, const std::vector<float>& weights, Emphasis emphasis)
+{
+    const Tensor factors = at::ones({context.size(0), 1});
+    for (int64_t i = 0; i < int64_t(weights.size()) && i + 2 < context.size(0); ++i)
+        factors[i + 1] = weights[size_t(i)]; // behind the mark of the start
+    const Tensor x = context.to(at::kFloat), y = x * factors.to(x.device());
+    const Tensor made = emphasis == Emphasis::Weights ? y * (x.mean() / y.mean()) : y;
+    return made.to(context.scalar_type());
 }
 
 } // namespace
 
 Tensor encodePrompts(
-    const StableDiffusion& model, const std::vector<std::string>& prompts, LongPrompts longPrompts)
+    const StableDiffusion& model, const std::vector<std::string>& prompts, const PromptRules& rules)
 {
     if (model.textEncoder.empty() || !model.tokenizer)
         throw Error(
             "The model %1 has no %2, so it understands no prompt. Please choose a complete model.",
             model.card.name, (model.textEncoder.empty() ? "text encoder" : "tokenizer"));
     const Tokenizer& tokenizer = *model.tokenizer;
-    std::vector<std::vector<std::vector<int64_t>>> chunks;
+    std::vector<std::vector<Chunk>> ofPrompts;
     size_t most = 1;
     for (const std::string& prompt : prompts) {
-        chunks.push_back(chunksOf(tokenizer, prompt, longPrompts));
-        most = std::max(most, chunks.back().size());
+        ofPrompts.push_back(chunksOf(tokenizer, prompt, rules));
+        most = std::max(most, ofPrompts.back().size());
     }
     std::vector<Tensor> rows;
-    for (auto& ofPrompt : chunks) {
+    std::vector<Chunk> chunks;
+    for (auto& ofPrompt : ofPrompts) {
         ofPrompt.resize(most);
-        for (const std::vector<int64_t>& chunk : ofPrompt)
-            rows.push_back(at::tensor(tokenizer.padded(chunk)));
+        for (Chunk& chunk : ofPrompt) {
+            rows.push_back(at::tensor(tokenizer.padded(chunk.ids)));
+            chunks.push_back(std::move(chunk));
+        }
     }
     const Tensor ids = at::stack(rows).to(model.device);
-    const Tensor context = encodeText(model.textConfig, model.textEncoder, ids);
+    Tensor context = encodeText(model.textConfig, model.textEncoder, ids, nullptr, rules.clipSkip);
+    for (size_t i = 0; i < chunks.size(); ++i)
+        if (std::ranges::any_of(chunks[i].weights, [](float w) { return w != 1; }))
+            context[int64_t(i)] = weighed(context[int64_t(i)], chunks[i].weights, rules.emphasis);
     return context.reshape({int64_t(prompts.size()), -1, context.size(-1)}).to(model.type);
 }
 
 std::vector<ContextToken> contextTokens(
-    const StableDiffusion& model, const std::string& prompt, int64_t count, LongPrompts longPrompts)
+    const StableDiffusion& model, const std::string& prompt, int64_t count,
+    const PromptRules& rules)
 {
     if (!model.tokenizer)
         return {};
     const Tokenizer& tokenizer = *model.tokenizer;
     std::vector<ContextToken> tokens;
-    auto chunks = chunksOf(tokenizer, prompt, longPrompts);
+    auto chunks = chunksOf(tokenizer, prompt, rules);
     chunks.resize(size_t(count) / tokenizer.padded({}).size());
     int word = 0;
-    for (const std::vector<int64_t>& chunk : chunks) {
-        const std::vector<int64_t> padded = tokenizer.padded(chunk);
-        const size_t last = std::min(chunk.size(), padded.size() - 2);
+    for (const Chunk& chunk : chunks) {
+        const std::vector<int64_t> padded = tokenizer.padded(chunk.ids);
+        const size_t last = std::min(chunk.ids.size(), padded.size() - 2);
         for (size_t i = 0; i < padded.size(); ++i) {
             if (i == 0 || i > last) {
                 tokens.push_back({i == 0 ? "start" : i == last + 1 ? "end" : "padding"});

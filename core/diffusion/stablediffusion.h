@@ -4,6 +4,7 @@
 #include "core/diffusion/autoencoder.h"
 #include "core/diffusion/precision.h"
 #include "core/diffusion/preview.h"
+#include "core/diffusion/promptrules.h"
 #include "core/diffusion/schedule.h"
 #include "core/diffusion/unet.h"
 #include "core/inspect/trace.h"
@@ -47,14 +48,12 @@ StableDiffusion loadStableDiffusion(
     const StageReport& progress = {}, const Architecture& architecture = {},
     const std::filesystem::path& autoencoder = {});
 
-/// Beyond 77 tokens: chunks of 75, encoded one by one and put in a row (A1111), or cut off.
-enum class LongPrompts { Chunks, Truncate };
 /// The contexts of prompts [n, 77 k, width], all with the same number of chunks k, in the model's
 /// type.
 Tensor encodePrompts(
     const StableDiffusion& model, const std::vector<std::string>& prompts,
-    LongPrompts longPrompts = LongPrompts::Chunks);
+    const PromptRules& rules = {});
 /// The tokens of a prompt's context of @p count tokens, to show: as encodePrompts() has them.
 std::vector<ContextToken> contextTokens(
     const StableDiffusion& model, const std::string& prompt, int64_t count,
-    LongPrompts longPrompts = LongPrompts::Chunks);
+    const PromptRules& rules = {});

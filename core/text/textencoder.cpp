@@ -82,8 +82,11 @@ TextEncoderConfig textEncoderConfigFromJson(const std::string& text, const std::
 
 Tensor encodeText(
     const TextEncoderConfig& config, const Weights& weights, const Tensor& ids,
-    std::vector<Tensor>* hidden)
+    std::vector<Tensor>* hidden, int skip)
 {
+    if (skip < 1 || skip > config.layers)
+        throw ValueError(
+            "Clip skip cannot be %1: the model's text encoder has %2 layers.", skip, config.layers);
     const Stopping never; // it takes a tenth of a second
     const Weights w = weights.contains("text_model") ? weights["text_model"] : weights;
     // Positions count from 0 whatever a file's position_ids say: merged models have wrong ones.
@@ -94,7 +97,7 @@ Tensor encodeText(
         + positions;
     if (hidden)
         hidden->push_back(x);
-    for (int i = 0; i < config.layers; ++i) {
+    for (int i = 0; i <= config.layers - skip; ++i) {
         const Weights layer = w["encoder"]["layers"][i];
         x = x + attend(config, layer["self_attn"], layerNorm(layer["layer_norm1"], x, config.eps));
         x = x + feedForward(config, layer["mlp"], layerNorm(layer["layer_norm2"], x, config.eps));

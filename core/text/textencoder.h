@@ -19,9 +19,11 @@ struct TextEncoderConfig
 /// naming the key of a value that is not supported.
 TextEncoderConfig textEncoderConfigFromJson(const std::string& json, const std::string& file);
 
-/// The last hidden state after the final LayerNorm [n, 77, width] of ids [n, 77] (int64), causal,
-/// the padding attended to. The weights' names begin "text_model." or without it. @p hidden takes
-/// the embeddings and the state after each layer, before the final norm.
+/// The hidden state of a layer after the final LayerNorm [n, 77, width] of ids [n, 77] (int64),
+/// causal, the padding attended to. The layer is the last, or with @p skip 2 the one before it and
+/// so on ("clip skip"); throws ValueError where there is none. The weights' names begin
+/// "text_model." or without it. @p hidden takes the embeddings and the state after each layer that
+/// was computed, before the final norm.
 Tensor encodeText(
     const TextEncoderConfig& config, const Weights& w, const Tensor& ids,
-    std::vector<Tensor>* hidden = nullptr);
+    std::vector<Tensor>* hidden = nullptr, int skip = 1);

@@ -57,7 +57,7 @@ void describe(
     for (const Subject& item : itemsOf(int(conditions.context.size(0)), settings.candidates))
         setting.tokens[item] = contextTokens(
             model, item.negative ? settings.negative : settings.prompt, conditions.context.size(1),
-            settings.longPrompts);
+            settings.prompts);
 }
 
 /// What acts in the network, and what looks on. @p touches and @p recorder must outlive it.
@@ -106,7 +106,7 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
         return {.stopped = true};
     const Conditions& conditions = *prepared;
     run.map = previewMapOf(model, conditions.z);
-    run.result.notes = cutNotes(model, {settings.prompt, settings.negative}, settings.longPrompts);
+    run.result.notes = cutNotes(model, {settings.prompt, settings.negative}, settings.prompts);
     TraceSetting& setting = run.recorder.setting();
     describe(setting, model, settings, conditions);
     const Touches touches(
@@ -179,8 +179,11 @@ Sentence refusal(const ModelCard& card)
 std::vector<Sentence> notesOf(const Request& request, Models&)
 {
     const AnalogistSettings settings = analogistSettings(request.values);
-    const Sentence note = negativeNote(settings.negative, settings.guidance);
-    return note.empty() ? std::vector<Sentence>() : std::vector {note};
+    std::vector<Sentence> notes =
+        readingNotes({settings.prompt, settings.negative}, settings.prompts);
+    if (const Sentence note = negativeNote(settings.negative, settings.guidance); !note.empty())
+        notes.push_back(note);
+    return notes;
 }
 
 /// The paper's two injections.

@@ -55,7 +55,7 @@ std::optional<Conditions> prepare(
     std::vector<std::string> prompts = {settings.negative, settings.prompt};
     if (settings.guidance == 1)
         prompts.erase(prompts.begin());
-    c.context = encodePrompts(model, prompts, settings.longPrompts);
+    c.context = encodePrompts(model, prompts, settings.prompts);
     return c;
 }
 

@@ -2,6 +2,8 @@
 
 #include "plugins/analogist/parameters.h"
 
+#include "core/diffusion/promptrules.h"
+
 namespace {
 
 const std::string appearance = "Pictures and size", attention = "Layers and masking",
@@ -211,7 +213,9 @@ std::vector<Parameter> samplingParameters()
 std::vector<Parameter> analogistParameters()
 {
     std::vector<Parameter> all = mainParameters();
-    for (const auto& group : {attentionParameters(), appearanceParameters(), samplingParameters()})
+    for (const auto& group :
+         {attentionParameters(), appearanceParameters(), samplingParameters(),
+          promptParameters(sampling, true)})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }

@@ -61,8 +61,7 @@ AnalogistSettings analogistSettings(const Values& values)
     s.edits = attentionEditsOf(values);
     s.sampler = text("sampler");
     s.posteriorSample = text("posterior") == "sample";
-    s.longPrompts =
-        text("long_prompts") == "truncate" ? LongPrompts::Truncate : LongPrompts::Chunks;
+    s.prompts = promptRulesOf(values);
     s.plain = get<bool>(values, "plain");
     return s;
 }

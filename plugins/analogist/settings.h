@@ -26,7 +26,7 @@ struct AnalogistSettings
     AttentionEdits edits = {};
     std::string sampler = "ddim";
     bool posteriorSample = true; ///< else the posterior's mean
-    LongPrompts longPrompts = LongPrompts::Chunks;
+    PromptRules prompts = {};
     bool plain = false;
 };
 

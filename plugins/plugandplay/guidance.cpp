@@ -27,7 +27,7 @@ Contexts contextsOf(const StableDiffusion& model, const TranslateSettings& setti
     std::vector<std::string> prompts = {
         "", awayFromSource ? settings.sourcePrompt : settings.negative};
     prompts.insert(prompts.end(), settings.prompts.begin(), settings.prompts.end());
-    const Tensor all = encodePrompts(model, prompts, settings.inversion.longPrompts);
+    const Tensor all = encodePrompts(model, prompts, settings.inversion.prompts);
     Contexts contexts {.empty = all.narrow(0, 0, 1), .negative = all.narrow(0, 1, 1)};
     if (contexts.negative.equal(contexts.empty))
         contexts.negative = Tensor(); // computed once

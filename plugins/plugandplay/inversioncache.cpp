@@ -30,8 +30,7 @@ std::string inversionIdentity(
          << "\nprecision " << c10::toString(type) << "\nprediction " << request.prediction
          << "\nrule " << (settings.rule == InversionRule::NextLevel ? "next" : "current")
          << "\nsteps " << settings.steps << "\nlevels " << (settings.forward ? "all" : "last")
-         << "\nprompt " << settings.prompt << "\nlong prompts " << int(settings.longPrompts)
-         << "\nposterior ";
+         << "\nprompt " << promptKey(settings.prompt, settings.prompts) << "\nposterior ";
     if (!settings.posteriorSample)
         text << "mean";
     else if (const auto noise = request.noise.find("noise_source"); noise != request.noise.end())
@@ -222,10 +221,10 @@ struct Inverting
 Inverted withContexts(const StableDiffusion& model, const InversionSettings& settings)
 {
     Inverted result;
-    result.empty = encodePrompts(model, {""}, settings.longPrompts);
+    result.empty = encodePrompts(model, {""}, settings.prompts);
     result.caption = settings.prompt.empty()
         ? result.empty
-        : encodePrompts(model, {settings.prompt}, settings.longPrompts);
+        : encodePrompts(model, {settings.prompt}, settings.prompts);
     return result;
 }
 

@@ -26,8 +26,8 @@ std::string sourceKey(const TranslateRequest& wanted)
         picture ? fittedPicture(*picture, inversion) : filled(inversion.size, inversion.size, {}),
         inversion);
     if (!picture) {
-        text << "\nmade of " << settings.sourcePrompt << "\nguidance " << settings.sourceGuidance
-             << "\nshape " << settings.sourceShape;
+        text << "\nmade of " << promptKey(settings.sourcePrompt, inversion.prompts) << "\nguidance "
+             << settings.sourceGuidance << "\nshape " << settings.sourceShape;
         if (const auto noise = request.noise.find("noise"); noise != request.noise.end())
             text << "\nnoise " << sha256(std::as_bytes(std::span(noise->second)));
         else
@@ -101,7 +101,7 @@ std::optional<KeptSource> generatedSource(
         .times = samplingTimes(inversion.samplingSteps),
         .start =
             startNoise(request, 1, {1, model.vaeConfig.latentChannels, side(high), side(wide)}),
-        .context = encodePrompts(model, {"", settings.sourcePrompt}, inversion.longPrompts)};
+        .context = encodePrompts(model, {"", settings.sourcePrompt}, inversion.prompts)};
     const Network network(model, made.source.start);
     if (!generate(network, made.source, settings.sourceGuidance, progress))
         return {};

@@ -2,6 +2,7 @@
 
 #include "plugins/plugandplay/parameters.h"
 
+#include "core/diffusion/promptrules.h"
 #include "plugins/plugandplay/settings.h"
 
 #include <algorithm>
@@ -283,6 +284,8 @@ std::vector<Parameter> workParameters()
 std::vector<Parameter> inversionParameters()
 {
     std::vector<Parameter> all = commonParameters();
+    for (const Parameter& p : promptParameters(work, false))
+        all.push_back(p);
     const std::vector<Parameter> main = mainParameters();
     all.push_back(*std::ranges::find(main, "steps", &Parameter::id));
     all.back().help = "Denoising steps of the translation that this is made for.";
@@ -295,7 +298,8 @@ std::vector<Parameter> translateParameters()
 {
     std::vector<Parameter> all = mainParameters();
     for (const auto& group :
-         {injectionParameters(), commonParameters(), negativeParameters(), workParameters()})
+         {injectionParameters(), commonParameters(), promptParameters(work, false),
+          negativeParameters(), workParameters()})
         all.insert(all.end(), group.begin(), group.end());
     // A group's parameters stand together, in the order in which the groups appear.
     std::vector<std::string> order;

@@ -83,7 +83,7 @@ Result runTranslate(
         return {.stopped = true, .notes = run.result.notes};
     std::vector<std::string> prompts = settings.prompts;
     prompts.push_back(settings.negative);
-    for (const Sentence& note : cutNotes(model, prompts, settings.inversion.longPrompts))
+    for (const Sentence& note : cutNotes(model, prompts, settings.inversion.prompts))
         run.result.notes.push_back(note);
     const Source& source = kept->source;
     const Network network(model, source.start);
@@ -147,9 +147,11 @@ std::vector<Candidate> decodeLatent(const Request& request, Models& models, cons
 
 std::vector<Sentence> notesOf(const Request& request, Models& models)
 {
-    std::vector<Sentence> notes;
     const TranslateSettings all = translateSettings(request.values);
     const InversionSettings& settings = all.inversion;
+    std::vector<std::string> prompts = all.prompts;
+    prompts.insert(prompts.end(), {all.negative, all.sourcePrompt, settings.prompt});
+    std::vector<Sentence> notes = readingNotes(prompts, settings.prompts);
     if (const Sentence note = negativeNote(all.negative, all.guidance.scale); !note.empty())
         notes.push_back(note);
     if (describeModel(modelPath(request)).channels == inpaintingChannels)

@@ -22,7 +22,7 @@ void describe(
     setting.latentWidth = int(source.start.size(3));
     const int64_t count = source.context.size(1);
     const auto tokens = [&](const std::string& prompt) {
-        return contextTokens(model, prompt, count, settings.inversion.longPrompts);
+        return contextTokens(model, prompt, count, settings.inversion.prompts);
     };
     for (int i = 0; i < int(settings.prompts.size()); ++i) {
         setting.tokens[{.candidate = i}] = tokens(settings.prompts[size_t(i)]);

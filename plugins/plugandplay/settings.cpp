@@ -73,8 +73,7 @@ InversionSettings inversionSettings(const Values& values)
         : text("fit") == "short-side" ? PictureFit::ShortSide
                                       : PictureFit::Eights;
     s.posteriorSample = text("posterior") == "sample";
-    s.longPrompts =
-        text("long_prompts") == "truncate" ? LongPrompts::Truncate : LongPrompts::Chunks;
+    s.prompts = promptRulesOf(values);
     s.samplingSteps = get<int>(values, "steps");
     s.forward = text("features_from") == "inversion";
     s.reverseSteps = get<int>(values, "reverse_steps");

@@ -22,7 +22,7 @@ struct InversionSettings
     int size = 512;
     PictureFit fit = PictureFit::Eights;
     bool posteriorSample = false; ///< else the posterior's mean
-    LongPrompts longPrompts = LongPrompts::Chunks;
+    PromptRules prompts = {};
     int samplingSteps = 50;
     bool forward =
         true; ///< the source's latents are the inversion's own, else those of a pass back

@@ -2,6 +2,7 @@
 
 #include "plugins/promptfree/parameters.h"
 
+#include "core/diffusion/promptrules.h"
 #include "plugins/promptfree/annotators/annotate.h"
 #include "plugins/promptfree/controls.h"
 
@@ -180,8 +181,8 @@ Limits sideLimits()
 std::vector<Parameter> promptFreeParameters()
 {
     std::vector<Parameter> all = mainParameters();
-    for (const Parameter& p : fileParameters())
-        all.push_back(p);
+    for (const auto& group : {fileParameters(), promptParameters(sampling, true)})
+        all.insert(all.end(), group.begin(), group.end());
     return all;
 }
 

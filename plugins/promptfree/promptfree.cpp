@@ -2,6 +2,7 @@
 
 #include "plugins/promptfree/promptfree.h"
 
+#include "core/diffusion/promptnotes.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
 #include "core/mask.h"
@@ -223,6 +224,8 @@ std::vector<Sentence> notesOf(const Request& request, Models&)
     const PromptFreeSettings settings = promptFreeSettings(request.values);
     check(request, settings); // what is wrong is told as a note
     std::vector<Sentence> notes = controlNotes(request);
+    for (const Sentence& note : readingNotes({settings.prompt}, settings.prompts))
+        notes.push_back(note);
     notePictures(request, settings, notes);
     const std::string encoder = std::filesystem::path(settings.encoderFile).filename().string();
     if (encoder.find("anime") != encoder.npos && !settings.isAnime())

@@ -215,9 +215,9 @@ ReferenceContext referenceContext(
     ReferenceContext made {.context = mixed(tokens, weights, settings.average).to(model.type)};
     describe(made, read, weights, settings.average);
     if (!settings.prompt.empty()) {
-        const Tensor text = encodePrompts(model, {settings.prompt});
+        const Tensor text = encodePrompts(model, {settings.prompt}, settings.prompts);
         made.context = at::cat({made.context, text}, 1);
-        const auto words = contextTokens(model, settings.prompt, text.size(1));
+        const auto words = contextTokens(model, settings.prompt, text.size(1), settings.prompts);
         made.tokens.insert(made.tokens.end(), words.begin(), words.end());
     }
     return made;

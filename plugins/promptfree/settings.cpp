@@ -45,6 +45,7 @@ PromptFreeSettings promptFreeSettings(const Values& values)
         .average = text("mixing") == "average",
         .guessMode = flag("guess_mode"),
         .halfSchedule = flag("half_schedule"),
+        .prompts = promptRulesOf(values),
         .rounding = text("rounding") == "down" ? Rounding::Down : Rounding::Nearest,
         .dropAlpha = text("transparency") == "drop"};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diffusion/promptrules.h"
 #include "core/method.h"
 #include "core/nn/pixels.h"
 
@@ -19,6 +20,7 @@ struct PromptFreeSettings
     bool average = false;   ///< else the references' tokens stand in a row
     bool guessMode = false; ///< of the ControlNets
     bool halfSchedule = false;
+    PromptRules prompts = {};
     Rounding rounding = Rounding::Nearest;
     bool dropAlpha = false; ///< else transparent parts are white
 

@@ -54,6 +54,7 @@ private Q_SLOTS:
         row("analogy", "original", "fit", "stretch");
         row("analogy", "original", "posterior", "sample");
         row("analogy", "original", "long_prompts", "truncate");
+        row("analogy", "original", "emphasis", "literal");
         row("analogy", "deblur", "strength", "0.7");
         row("analogy", "denoise", "strength", "0.7");
         row("analogy", "inpainting", "guidance", "7.5");
@@ -73,6 +74,8 @@ private Q_SLOTS:
         row("translate", "compvis-1.4", "fit", "square");
         row("translate", "compvis-1.4", "posterior", "sample");
         row("translate", "compvis-1.4", "rounding", "down");
+        row("translate", "compvis-1.4", "emphasis", "literal");
+        row("translate", "compvis-1.4-made", "emphasis", "literal");
         row("translate", "compvis-1.4-made", "guidance", "7.5");
         row("translate", "compvis-1.4-made", "source_guidance", "5");
         row("translate", "compvis-1.4-made", "inclusive", "on");
@@ -95,7 +98,9 @@ private Q_SLOTS:
         row("translate", "diffusers-2.1", "fit", "short-side");
         row("translate", "diffusers-2.1", "posterior", "mean");
         row("translate", "diffusers-2.1", "long_prompts", "truncate");
+        row("translate", "diffusers-2.1", "emphasis", "literal");
         row("translate", "diffusers-2.1", "rounding", "down");
+        row("prompt-free", "demo", "emphasis", "literal");
         row("prompt-free", "demo", "rounding", "down");
         row("grid", "original", "fit", "stretch"); // a tool has its method's
         row("invert", "diffusers-2.1", "inversion_steps", "999");

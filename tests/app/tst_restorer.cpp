@@ -24,12 +24,13 @@ struct Fixture
 {
     QTemporaryDir folder;
     Engine engine;
-    MethodList methods {std::vector {countingMethod(), promptFreeMethod()}};
+    MethodList methods;
     Settings settings;
     Session session;
 
-    Fixture()
-        : session(engine, methods, settings)
+    Fixture(const Method& counting = countingMethod())
+        : methods(std::vector {counting, promptFreeMethod()})
+        , session(engine, methods, settings)
     {
         QTRY_VERIFY(!session.model().card().path.empty());
     }
@@ -103,6 +104,28 @@ private Q_SLOTS:
             QCOMPARE(is.images.at(slot).at(0).name, was.images.at(slot).at(0).name);
         }
         QVERIFY(second.session.missing().isEmpty());
+    }
+
+    void aPictureFromBeforeThereWasASettingMeansWhatItMeantThen()
+    {
+        Fixture first;
+        first.runOnce();
+        const QString path = first.save(-1);
+        Method later = countingMethod();
+        later.parameters.push_back(
+            {.id = "manner",
+             .label = "Manner",
+             .initial = std::string("new"),
+             .unrecorded = std::string("old")});
+        Fixture second(later);
+        QCOMPARE(
+            std::get<std::string>(second.session.editor().value("manner")), std::string("new"));
+        QCOMPARE(second.restore(path), QString());
+        QCOMPARE(
+            std::get<std::string>(second.session.editor().value("manner")), std::string("old"));
+        QCOMPARE(
+            std::get<std::string>(second.session.runs().current()->values().at("manner")),
+            std::string("old"));
     }
 
     void filesAndPrecisionOfARecordAreToldAndNotTaken()

@@ -220,6 +220,29 @@ private Q_SLOTS:
     void branchesOfBranchesEndSomewhere()
     {
         Request request = stem();
+    void whatWasRecordedMeansWhatItMeantThen()
+    {
+        Method later = method();
+        later.parameters.push_back(
+            {.id = "manner",
+             .label = "Manner",
+             .initial = std::string("new"),
+             .unrecorded = std::string("old")});
+        Request request = branchOf(stem(), 2);
+        Values resolved = {{"steps", 4}, {"add", 1.0}};
+        addUnrecorded(later, request, resolved);
+        QCOMPARE(std::get<std::string>(resolved.at("manner")), std::string("old"));
+        QCOMPARE(std::get<std::string>(request.values.at("manner")), std::string("old"));
+        QCOMPARE(
+            std::get<std::string>(request.branch->parent->values.at("manner")), std::string("old"));
+        // What has it is left alone, in what was set by hand too.
+        Request now = branchOf(stem(), 2);
+        resolved["manner"] = std::string("new");
+        addUnrecorded(later, now, resolved);
+        QVERIFY(now == branchOf(stem(), 2));
+        QCOMPARE(std::get<std::string>(resolved.at("manner")), std::string("new"));
+    }
+
         for (int i = 0; i < deepestBranch; ++i)
             request = branchOf(request, 1);
         QCOMPARE(failure([&] { prepare(method(), request, {}); }), std::string());

@@ -323,7 +323,7 @@ private Q_SLOTS:
         QCOMPARE(context.sizes().vec(), (std::vector<int64_t> {2, 154, 192}));
         const Tensor nothing = encodePrompts(model, {""});
         QVERIFY(largestDifference(context[1].slice(0, 77), nothing[0]) < 1e-5);
-        const Tensor cut = encodePrompts(model, {words, "blue"}, LongPrompts::Truncate);
+        const Tensor cut = encodePrompts(model, {words, "blue"}, {.longPrompts = LongPrompts::Truncate});
         QCOMPARE(cut.sizes().vec(), (std::vector<int64_t> {2, 77, 192}));
         QVERIFY(largestDifference(cut[0], context[0].slice(0, 0, 77)) < 1e-5);
     }

@@ -76,6 +76,19 @@ private Q_SLOTS:
         QCOMPARE(recorded.compare("penultimate_normed", last), std::string());
     }
 
+    void clipSkipTakesAnEarlierLayer()
+    {
+        const Recorded recorded("clip-text-sd2");
+        const Weights w(recorded.dict);
+        std::vector<Tensor> hidden;
+        const Tensor last = encodeText(recorded.config, w, recorded.ids, &hidden, 2);
+        QCOMPARE(recorded.compare("penultimate_normed", last), std::string());
+        QCOMPARE(int(hidden.size()), recorded.config.layers); // what is not taken is not computed
+        for (const int skip : {0, recorded.config.layers + 1})
+            QVERIFY_EXCEPTION_THROWN(
+                encodeText(recorded.config, w, recorded.ids, nullptr, skip), ValueError);
+    }
+
     void thePrefixOfTheNamesMayBeAbsent()
     {
         const Recorded recorded("clip-text-sd2");

@@ -150,6 +150,7 @@ private Q_SLOTS:
     {
         Request request = twoCandidates("euler-a");
         request.values["candidates"] = 1;
+        request.values["prompt"] = std::string("a (red:1.5) circle");
         const RecordedRun whole = recorded(throughCore(request));
         for (const Parameter& p : analogistParameters()) {
             if (!p.mayChange)

@@ -266,6 +266,10 @@ private Q_SLOTS:
         steps.steps = 100;
         prompt.prompt = "a cat";
         sampled.posteriorSample = true;
+        InversionSettings bracket = prompt, weighs = prompt, skip = prompt;
+        bracket.prompt = weighs.prompt = "a (cat)";
+        weighs.prompts.emphasis = Emphasis::Weights;
+        skip.prompts.clipSkip = 2;
         const Image picture = filled(8, 8, {});
         const std::set<std::string> different = {
             inversionIdentity(request, picture, settings),
@@ -275,8 +279,16 @@ private Q_SLOTS:
             inversionIdentity(request, picture, rule),
             inversionIdentity(request, picture, steps),
             inversionIdentity(request, picture, prompt),
+            inversionIdentity(request, picture, bracket),
+            inversionIdentity(request, picture, weighs),
+            inversionIdentity(request, picture, skip),
             inversionIdentity(request, picture, sampled)};
-        QCOMPARE(different.size(), size_t(8));
+        QCOMPARE(different.size(), size_t(11));
+        // What has no brackets is the inversion that it was.
+        weighs.prompt = "a cat";
+        QCOMPARE(
+            inversionIdentity(request, picture, weighs),
+            inversionIdentity(request, picture, prompt));
     }
 
     void theWayBackHasAnIdentityOfItsOwn()
