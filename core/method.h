@@ -101,6 +101,7 @@ struct Method
     std::string icon = {};   ///< of the mode: a drawing in resources/icons; empty: its first letter
     bool onGrid = false;     ///< the network fills a grid of 2 x 2: the slots in their order, then
                              ///< the result
+    bool byReference = false; ///< the network looks at tokens of the pictures of the main slot
     std::string resultLabel = "Result";
     std::vector<Slot> slots = {};
     std::vector<Parameter> parameters = {};

@@ -57,6 +57,18 @@ InspectOffer offerOf(const StepTrace& trace, const View& view)
     return offer;
 }
 
+std::vector<ViewKind> kindsOf(const Method& method, bool control)
+{
+    std::vector<ViewKind> kinds;
+    for (const ViewKindName& each : viewKinds()) {
+        const bool ofReference = each.kind == ViewKind::Tokens || each.kind == ViewKind::Origin;
+        if ((each.kind != ViewKind::Shares || method.onGrid)
+            && (each.kind != ViewKind::Control || control) && (!ofReference || method.byReference))
+            kinds.push_back(each.kind);
+    }
+    return kinds;
+}
+
 QString layerText(const LayerName& layer)
 {
     return QStringLiteral("%1, %2\u00a0×\u00a0%3")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/inspect/view.h"
+#include "core/method.h"
 
 #include <QString>
 
@@ -19,6 +20,10 @@ struct InspectOffer
 };
 /// What a step of a run offers for a view.
 InspectOffer offerOf(const StepTrace& trace, const View& view);
+
+/// The kinds that a run of a method can have, before one of its steps is known. @p control: a
+/// control picture acts in it.
+std::vector<ViewKind> kindsOf(const Method& method, bool control);
 
 /// A layer with its size: "up 2.1, 32 × 32".
 QString layerText(const LayerName& layer);

@@ -162,7 +162,8 @@ void Inspector::refresh()
 
 void Inspector::look(const Traces::Trace& trace)
 {
-    const std::string& method = m_session.editor().method().id;
+    const Method& made = m_session.editor().method();
+    const std::string& method = made.id;
     Known& known = m_known[method];
     if (trace) {
         InspectOffer offer = offerOf(*trace, m_view.view());
@@ -171,7 +172,9 @@ void Inspector::look(const Traces::Trace& trace)
         offer.source = known.source;
         m_view.setOffer(offer);
     } else if (m_offeredTo != method) { // what another mode has is not offered here
-        m_view.setOffer({.kinds = known.kinds});
+        const auto run = this->run();
+        const bool control = run && !m_session.controlMaps().of(*run).empty();
+        m_view.setOffer({.kinds = known.kinds.empty() ? kindsOf(made, control) : known.kinds});
     }
     m_offeredTo = method;
     const View view = m_view.view();

@@ -274,6 +274,7 @@ Method promptFree()
         .description = "Make a picture from a reference picture in place of a prompt.",
         .order = 3,
         .icon = "mode-reference",
+        .byReference = true,
         .slots = promptFreeSlots(),
         .parameters = promptFreeParameters(),
         .refuses = refusal,

@@ -314,6 +314,7 @@ private Q_SLOTS:
         f.session.start();
         QTRY_VERIFY(!f.session.runs().running());
         QTRY_VERIFY(f.view().offer().kinds != kinds);
+        QVERIFY(!std::ranges::count(f.view().offer().kinds, ViewKind::Shares));
     }
 
     void whatDoesNotFitIsSaidWhereItIsTried()
