@@ -55,6 +55,7 @@ std::vector<Sentence> changedInBranch(
     compare(request.device, parent.device, "the device");
     compare(request.precision, parent.precision, "the precision");
     compare(request.prediction, parent.prediction, "what the model predicts");
+    compare(loraKey(request.loras), loraKey(parent.loras), "the LoRAs");
     compare(request.noise, parent.noise, "the stored noise");
     const Values now = resolve(method, request, model), then = resolve(method, parent, model);
     for (const Parameter& p : method.parameters)
@@ -116,7 +117,6 @@ std::optional<DoneSteps> parentSteps(
         done.predictions.size(), from.step);
 }
 
-Request changedWithAncestors(Request request, const std::function<void(Request&)>& change)
 void addUnrecorded(const Method& method, Request& request, Values& resolved)
 {
     Values meant;
@@ -128,6 +128,7 @@ void addUnrecorded(const Method& method, Request& request, Values& resolved)
             request, [&](Request& each) { each.values.insert(meant.begin(), meant.end()); });
 }
 
+Request changedWithAncestors(Request request, const std::function<void(Request&)>& change)
 {
     change(request);
     if (request.branch)

@@ -160,11 +160,12 @@ Request Prepared::whole() const
 Prepared prepare(const Method& method, const Request& request, const ModelCard& card)
 {
     Prepared prepared {.request = request, .values = resolve(method, request, card), .card = card};
+    completeLoras(prepared.request.loras);
     checkModel(method, card, prepared.values);
     checkInputs(method, prepared.whole());
     checkTouches(method, request.touches, prepared.values);
     if (request.branch) {
-        checkBranch(method, request, card);
+        checkBranch(method, prepared.request, card);
         prepare(method, *request.branch->parent, card); // throws what is wrong with it
     }
     return prepared;

@@ -228,14 +228,6 @@ void describe(ModelCard& card)
     describeParts(openModel(card.path), card);
 }
 
-/// A file's identity, cheap to compare: it changes when the file is replaced or written.
-std::string stamp(const fs::path& path)
-{
-    std::error_code failed;
-    return fs::canonical(path, failed).string() + "\n" + std::to_string(fs::file_size(path, failed))
-        + "\n" + std::to_string(fs::last_write_time(path, failed).time_since_epoch().count());
-}
-
 } // namespace
 
 ModelCard describeModel(const fs::path& path)
@@ -257,53 +249,25 @@ ModelCard describeModel(const fs::path& path)
     return card;
 }
 
-std::string fileHash(const fs::path& path, const fs::path& cacheFolder)
+namespace {
+
+/// Throws Error where a LoRA's file is another than when it was chosen.
+void checkUnchanged(const std::vector<Lora>& loras, const fs::path& cacheFolder)
 {
-    const std::string key = stamp(path);
-    const fs::path cached =
-        cacheFolder / (sha256(std::as_bytes(std::span(key))).substr(0, 32) + ".sha256");
-    constexpr size_t digits = 64;
-    try {
-        const std::string text = readText(cached);
-        if (text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos)
-            return text;
-    } catch (const Error&) { // not computed yet, or no folder one can read
+    for (const Lora& lora : loras) {
+        if (!fs::exists(lora.file))
+            throw Error("There is no file %1 any more, which is to be a LoRA.", lora.file);
+        const std::string hash =
+            cacheFolder.empty() ? sha256(fs::path(lora.file)) : fileHash(lora.file, cacheFolder);
+        if (hash != lora.sha256)
+            throw Error(
+                "The file of the LoRA %1 is another than when it was chosen: please choose it "
+                "again.",
+                fs::path(lora.file).filename().string());
     }
-    const std::string hash = sha256(path);
-    try {
-        fs::create_directories(cacheFolder);
-        writeFileAtomically(cached, std::as_bytes(std::span(hash)));
-    } catch (const std::exception&) { // a full disk: it is computed again next time
-    }
-    return hash;
 }
 
-std::string modelHash(const ModelCard& card, const fs::path& cacheFolder)
-{
-    if (!fs::is_directory(card.path))
-        return fileHash(card.path, cacheFolder);
-    std::string all;
-    const fs::path unet = card.path / "unet", pickle = pickledWeights(unet);
-    const std::vector<fs::path> files = pickle.empty() ? weightFiles(unet) : std::vector {pickle};
-    for (const fs::path& file : files)
-        all += fileHash(file, cacheFolder);
-    return files.size() == 1 ? all : sha256(std::as_bytes(std::span(all)));
-}
-
-std::string fileStamp(const fs::path& path)
-{
-    if (!fs::is_directory(path))
-        return stamp(path);
-    std::vector<std::string> stamps;
-    for (const auto& entry : fs::recursive_directory_iterator(path))
-        if (entry.is_regular_file())
-            stamps.push_back(stamp(entry.path()));
-    std::ranges::sort(stamps);
-    std::string all;
-    for (const std::string& one : stamps)
-        all += one + "\n";
-    return all;
-}
+} // namespace
 
 struct Models::Loaded
 {
@@ -316,6 +280,7 @@ struct Models::Loaded
     fs::path cacheFolder = {};
     Converter converter = {};
     std::string key = {};
+    std::string loras = {}; ///< what was added to the weights
     std::shared_ptr<const StableDiffusion> model = {};
     Prediction prediction = Prediction::Epsilon; ///< as the model's files say
     std::map<Place, Thing> things = {};
@@ -349,24 +314,40 @@ fs::path Models::readable(const fs::path& path, const StageReport& progress) con
 
 std::shared_ptr<const StableDiffusion> Models::stableDiffusion(
     const std::string& path, const std::string& device, const std::string& precision,
-    const StageReport& progress, const std::string& autoencoder, const std::string& prediction)
+    const StageReport& progress, const std::string& autoencoder, const std::string& prediction,
+    const std::vector<Lora>& loras)
 {
     const auto given = predictionNamed(prediction);
     const fs::path file = path.empty() ? defaultModel() : snapshotOf(path);
     const std::string key = device + "\n" + precision + "\n" + fileStamp(file)
         + (autoencoder.empty() ? "" : "\n" + fileStamp(autoencoder));
+    const std::string added = loraKey(loras);
+    if (m_loaded->key == key && m_loaded->loras != added) {
+        checkUnchanged(loras, m_loaded->cacheFolder);
+        StableDiffusion model = *m_loaded->model; // the tensors are shared
+        m_loaded->key.clear();                    // until all is exchanged
+        m_loaded->model = {};
+        if (!exchangeLoras(model, loras, progress))
+            return {}; // stopped
+        m_loaded->model = std::make_shared<const StableDiffusion>(std::move(model));
+        m_loaded->key = key;
+        m_loaded->loras = added;
+    }
     if (m_loaded->key != key) {
+        checkUnchanged(loras, m_loaded->cacheFolder);
         m_loaded->key.clear(); // before the other is loaded: both may not fit into memory
         m_loaded->model = {};
         const fs::path vae = autoencoder.empty() ? fs::path() : readable(autoencoder, progress);
         if (vae.empty() && !autoencoder.empty())
             return {}; // stopped
-        StableDiffusion model = loadStableDiffusion(file, device, precision, progress, {}, vae);
+        StableDiffusion model =
+            loadStableDiffusion(file, device, precision, progress, {}, vae, loras);
         if (model.unet.empty())
             return {}; // stopped
         m_loaded->prediction = model.schedule.prediction;
         m_loaded->model = std::make_shared<const StableDiffusion>(std::move(model));
         m_loaded->key = key;
+        m_loaded->loras = added;
     }
     const Prediction wanted = given.value_or(m_loaded->prediction);
     if (m_loaded->model->schedule.prediction != wanted) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/lora.h"
 #include "core/modelcard.h"
 #include "core/stagereport.h"
 
@@ -54,13 +55,13 @@ public:
 
     /// The model at @p path on that device in that precision. Throws Error. An empty path is the
     /// default model. @p autoencoder is a file or folder whose autoencoder is used in place of the
-    /// model's own; @p prediction says what its UNet predicts (Request::prediction). Null where
-    /// @p progress stopped it.
+    /// model's own; @p prediction says what its UNet predicts (Request::prediction); @p loras are
+    /// added to its weights. Null where @p progress stopped it.
     /// The caller keeps what it uses: another model may be asked for meanwhile.
     std::shared_ptr<const StableDiffusion> stableDiffusion(
         const std::string& path, const std::string& device, const std::string& precision,
         const StageReport& progress = {}, const std::string& autoencoder = {},
-        const std::string& prediction = "auto");
+        const std::string& prediction = "auto", const std::vector<Lora>& loras = {});
     /// What a method needs beside the model (its own networks, what they made of a picture): the
     /// thing last made for @p place if that was for the same @p key, else what @p make gives. A
     /// place has one thing of each type; T is const unless the thing is to change while it is kept.

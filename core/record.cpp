@@ -121,6 +121,14 @@ json toJson(const std::vector<Touch>& touches)
     return list;
 }
 
+json toJson(const Lora& lora)
+{
+    json entry {{"hash", lora.sha256}, {"weight", lora.weight}};
+    if (!lora.file.empty())
+        entry["name"] = bareName(lora.file);
+    return entry;
+}
+
 /// The runs that a branch goes on from, the nearest first, by what may be another in them.
 json parentsOf(const Request& request, const Method& method, const PackedInputs& packed)
 {
@@ -181,8 +189,13 @@ json toJson(const Record& record, const Method& method, const PackedInputs& pack
         object["parents"] = parentsOf(request, method, packed);
     if (!request.touches.empty())
         object["touches"] = toJson(request.touches);
-    // A version that knows neither would take the picture for another.
+    for (const Lora& lora : request.loras)
+        object["loras"].push_back(toJson(lora));
+    // A version that does not know them would take the picture for another.
+    constexpr int withTouches = 2;
     if (request.branch || !request.touches.empty())
+        object["format"] = withTouches;
+    if (!request.loras.empty())
         object["format"] = recordFormat;
     return object;
 }
@@ -260,9 +273,13 @@ std::vector<TextChunk> toText(
 {
     if (embed == Embed::None)
         return {};
+    Record told = record;
+    if (embed != Embed::Full)
+        for (Lora& lora : told.request.loras)
+            lora.file.clear();
     return {
         {.keyword = "parameters", .text = parametersText(record, method)},
-        {.keyword = recordKeyword, .text = toJsonText(record, method, packed), .compressed = true}};
+        {.keyword = recordKeyword, .text = toJsonText(told, method, packed), .compressed = true}};
 }
 
 std::string toJsonText(const Value& value)

@@ -32,7 +32,8 @@ struct AbsentInput
 /// from are in it, each picture once.
 struct Record
 {
-    Request request = {}; ///< model and noise empty; values as set by hand
+    Request request = {}; ///< model and noise empty; values as set by hand; of LoRAs the hashes,
+                          ///< and of a full record the bare names
     Values resolved = {}; ///< all values that were used
     std::string model = {}, modelHash = {};
     int candidate = 0;
@@ -53,9 +54,9 @@ struct Record
 
 /// The keyword of the chunk that holds a record.
 inline constexpr const char* recordKeyword = "simile";
-/// Of that chunk; a reader refuses what is newer. 2 has branches and touches; what has neither is
-/// written as 1, which every version reads.
-constexpr int recordFormat = 2;
+/// Of that chunk; a reader refuses what is newer. 2 has branches and touches, 3 LoRAs; what has
+/// none of it is written as 1, which every version reads.
+constexpr int recordFormat = 3;
 
 /// SHA-256 of the colours and, where there is one, the alpha channel.
 std::string pixelHash(const Image& image);

@@ -172,6 +172,24 @@ std::vector<Touch> touches(const json& from)
     return all;
 }
 
+std::vector<Lora> loras(const json& from)
+{
+    std::vector<Lora> all;
+    for (const json& each : list(from, "loras", size_t(mostLoras))) {
+        if (!each.is_object())
+            refuse("loras");
+        const std::string name = text(each, "name"), hash = text(each, "hash");
+        if (hash.size() != 64 || hash.find_first_not_of("0123456789abcdef") != hash.npos)
+            refuse("loras");
+        all.push_back(
+            {.file = name.substr(name.find_last_of("/\\") + 1),
+             .sha256 = hash,
+             .weight = asNumber(
+                 each.value("weight", json()), "weight", -mostLoraWeight, mostLoraWeight)});
+    }
+    return all;
+}
+
 uint64_t seed(const json& from)
 {
     const auto found = from.find("seed");
@@ -251,6 +269,7 @@ Record toRecord(
         record.request.prediction = prediction;
     record.request.seed = seed(from);
     record.request.touches = touches(from);
+    record.request.loras = loras(from);
     const json model = object(from, "model");
     record.model = text(model, "name");
     record.modelHash = text(model, "hash");

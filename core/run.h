@@ -3,6 +3,7 @@
 
 #include "core/image.h"
 #include "core/inspect/trace.h"
+#include "core/lora.h"
 #include "core/sentence.h"
 #include "core/touch.h"
 #include "core/values.h"
@@ -60,6 +61,7 @@ struct Request
     std::string precision = "auto"; ///< auto, fp32, bf16, fp16
     /// What the UNet predicts: auto (as its files say, or a guess), epsilon, v_prediction.
     std::string prediction = "auto";
+    std::vector<Lora> loras = {}; ///< what is added to the model's weights, in this order
     std::map<std::string, std::vector<float>> noise =
         {}; ///< stored noise by name, in place of what the seed gives
     std::vector<Touch> touches = {};    ///< changes inside the network

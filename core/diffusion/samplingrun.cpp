@@ -263,6 +263,6 @@ std::shared_ptr<const StableDiffusion> loadModel(
     const auto model = models.stableDiffusion(
         request.model, request.device, request.precision,
         [&](const StageEvent& event) { return goOn = goOn && progress(event); }, autoencoder,
-        request.prediction);
+        request.prediction, request.loras);
     return goOn ? model : nullptr;
 }

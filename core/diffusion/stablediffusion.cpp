@@ -7,6 +7,7 @@
 #include "core/file/resources.h"
 #include "core/memory.h"
 #include "core/model/loadpart.h"
+#include "core/model/lora.h"
 #include "core/text/emphasis.h"
 #include "core/text/vocabulary.h"
 
@@ -114,15 +115,39 @@ uint64_t bytesOf(const ModelFiles& files, at::ScalarType type)
     return elements * c10::elementSize(type);
 }
 
-/// Loads the three networks one after the other, as far as nobody stops it.
-void loadNetworks(const ModelFiles& files, Loading& loading, StableDiffusion& model)
+/// What LoRAs add to a model, in their order.
+LoraChanges changesOf(const std::vector<Lora>& loras, const ModelFiles& files)
 {
-    const Weights unet = loadPart(files.unet, unetShapes(model.unetConfig), "UNet", loading);
+    LoraChanges changes;
+    if (loras.empty())
+        return changes;
+    const Shapes unet = shapesOf(files.unet);
+    const Shapes text = files.textEncoder.empty() ? Shapes() : shapesOf(files.textEncoder);
+    for (const Lora& lora : loras)
+        addLora(changes, lora, unet, text);
+    return changes;
+}
+
+std::set<std::string> tensorsOf(const LoraTerms& terms)
+{
+    std::set<std::string> names;
+    for (const auto& [name, each] : terms)
+        names.insert(name);
+    return names;
+}
+
+/// Loads the three networks one after the other, as far as nobody stops it.
+void loadNetworks(
+    const ModelFiles& files, const LoraChanges& changes, Loading& loading, StableDiffusion& model)
+{
+    const Weights unet =
+        loadPart(files.unet, unetShapes(model.unetConfig), "UNet", loading, changes.unet);
     if (!loading.stopped && !files.vae.empty())
         model.vae = loadPart(files.vae, autoencoderShapes(model.vaeConfig), "autoencoder", loading);
     if (!loading.stopped && !files.textEncoder.empty())
         model.textEncoder = loadPart(
-            files.textEncoder, textEncoderShapes(model.textConfig), "text encoder", loading);
+            files.textEncoder, textEncoderShapes(model.textConfig), "text encoder", loading,
+            changes.textEncoder);
     if (!loading.stopped)
         model.unet = unet;
 }
@@ -132,7 +157,7 @@ void loadNetworks(const ModelFiles& files, Loading& loading, StableDiffusion& mo
 StableDiffusion loadStableDiffusion(
     const std::filesystem::path& path, const std::string& device, const std::string& precision,
     const StageReport& progress, const Architecture& architecture,
-    const std::filesystem::path& autoencoder)
+    const std::filesystem::path& autoencoder, const std::vector<Lora>& loras)
 {
     StableDiffusion model;
     model.device = deviceOf(device);
@@ -174,9 +199,34 @@ StableDiffusion loadStableDiffusion(
     if (model.device.is_cpu())
         checkMemory(
             bytesOf(files, model.type), model.card.name, "another model, or the precision bf16");
+    const LoraChanges changes = changesOf(loras, files);
+    model.changedUNet = tensorsOf(changes.unet);
+    model.changedTextEncoder = tensorsOf(changes.textEncoder);
     Loading loading = {model.device, model.type, progress};
-    loadNetworks(files, loading, model);
+    loadNetworks(files, changes, loading, model);
     return model;
+}
+
+bool exchangeLoras(
+    StableDiffusion& model, const std::vector<Lora>& loras, const StageReport& progress)
+{
+    const ModelFiles files = openModel(model.card.path);
+    const LoraChanges changes = changesOf(loras, files);
+    Loading loading = {model.device, model.type, progress};
+    const auto exchange = [&](Weights& weights, std::set<std::string>& changed,
+                              const PartFiles& part, const Sentence& name, const LoraTerms& terms) {
+        std::set<std::string> names = tensorsOf(terms);
+        names.swap(changed);
+        names.insert(changed.begin(), changed.end());
+        if (!names.empty())
+            weights = reloadTensors(std::move(weights), part, names, name, loading, terms);
+    };
+    exchange(model.unet, model.changedUNet, files.unet, "UNet", changes.unet);
+    if (!loading.stopped)
+        exchange(
+            model.textEncoder, model.changedTextEncoder, files.textEncoder, "text encoder",
+            changes.textEncoder);
+    return !loading.stopped;
 }
 
 namespace {

@@ -13,6 +13,7 @@
 #include "core/text/tokenizer.h"
 
 #include <optional>
+#include <set>
 
 /// A Stable Diffusion model in memory: the networks with what belongs to them, on one device in one
 /// floating type.
@@ -30,6 +31,8 @@ struct StableDiffusion
     std::optional<PreviewMap> preview = {};
     at::Device device = at::kCPU;
     at::ScalarType type = at::kFloat;
+    /// The tensors to which LoRAs added something.
+    std::set<std::string> changedUNet = {}, changedTextEncoder = {};
 };
 
 /// Configurations that a single file does not carry (narrow test models): diffusers' JSON by part;
@@ -41,12 +44,18 @@ struct Architecture
 
 /// Loads a diffusers folder or a single file; @p autoencoder is a file or folder whose autoencoder
 /// is used in place of its own, empty: its own. With an architecture given, a file without an
-/// autoencoder or a text encoder leaves that part empty. Where @p progress answers no, the model
-/// comes back with an empty UNet. Throws Error.
+/// autoencoder or a text encoder leaves that part empty. @p loras are added to the weights: each
+/// tensor is the file's in fp32 plus what each adds, in their order, rounded once. Where @p
+/// progress answers no, the model comes back with an empty UNet. Throws Error.
 StableDiffusion loadStableDiffusion(
     const std::filesystem::path& path, const std::string& device, const std::string& precision,
     const StageReport& progress = {}, const Architecture& architecture = {},
-    const std::filesystem::path& autoencoder = {});
+    const std::filesystem::path& autoencoder = {}, const std::vector<Lora>& loras = {});
+/// Puts other LoRAs in the place of a model's: all tensors that those or these change are read
+/// again from its file, so that nothing is subtracted. False where @p progress answers no; then,
+/// and after an Error, the model is of no use.
+bool exchangeLoras(
+    StableDiffusion& model, const std::vector<Lora>& loras, const StageReport& progress = {});
 
 /// The contexts of prompts [n, 77 k, width], all with the same number of chunks k, in the model's
 /// type.

@@ -6,6 +6,8 @@
 #include "core/file/inputfile.h"
 #include "core/weights/naming.h"
 
+#include <algorithm>
+
 namespace {
 
 /// Whether the exponent's bits are all ones in any element: infinite or no number.
@@ -44,13 +46,10 @@ Tensor scaled(const Tensor& weight, const Tensor& scale)
     return weight.to(at::kFloat) * scale.to(at::kFloat).reshape(shape);
 }
 
-/// @p scale is undefined for a tensor that stands for itself.
-Tensor loadTensor(
-    const PartFiles::Place& place, const Tensor& scale, const std::string& shown,
-    const Loading& loading)
+/// A tensor of the file, times its scale; @p scale is undefined where it stands for itself.
+Tensor readTensor(const PartFiles::Place& place, const Tensor& scale, const Sentence& which)
 {
     Tensor read = place.file->tensor(place.name);
-    const Sentence which("The tensor %1 in the file %2", inQuotes(place.name), shown);
     if (!read.is_floating_point())
         throw Error(
             "%1 is of type %2, where a floating-point one is needed.", which,
@@ -62,15 +61,19 @@ Tensor loadTensor(
             which);
     if (scale.defined() && scale.numel() != 1 && (read.dim() == 0 || scale.numel() != read.size(0)))
         throw Error("%1 has a scale of another shape.", which);
-    if (scale.defined())
-        read = scaled(read, scale);
-    const Tensor converted = read.to(loading.type);
-    if (loading.type == at::kHalf && read.scalar_type() != at::kHalf && anyNonFinite(converted))
+    return scale.defined() ? scaled(read, scale) : read;
+}
+
+/// In the type that is computed in, which it is rounded to once.
+Tensor converted(const Tensor& read, const Sentence& which, const Loading& loading)
+{
+    const Tensor result = read.to(loading.type);
+    if (loading.type == at::kHalf && read.scalar_type() != at::kHalf && anyNonFinite(result))
         throw Error(
             "%1 holds values that are too large for fp16. Please choose the precision bf16 or "
             "fp32.",
             which);
-    return converted.to(loading.device);
+    return result.to(loading.device);
 }
 
 /// What a weight is multiplied by; undefined: nothing.
@@ -83,27 +86,80 @@ Tensor scaleOf(const PartFiles& part, const std::string& tensor)
     return found == part.tensors.end() ? Tensor() : found->second.file->tensor(found->second.name);
 }
 
+/// A tensor of a file, as the networks have it: mostly one, of a fused projection three.
+Weights::Dict loadTensor(
+    const PartFiles& part, const std::string& tensor, const PartFiles::Place& place,
+    const Loading& loading, const LoraTerms& terms)
+{
+    const Sentence which("The tensor %1 in the file %2", inQuotes(place.name), part.shown);
+    Weights::Dict dict = {{tensor, readTensor(place, scaleOf(part, tensor), which)}};
+    adaptShapes(dict);
+    for (auto& [name, each] : dict) {
+        const auto found = terms.find(name);
+        if (found != terms.end()) {
+            each = each.to(at::kFloat);
+            add(found->second, each);
+        }
+        each = converted(each, which, loading);
+    }
+    return dict;
+}
+
+/// Whether what the networks have of a tensor of the file is among @p names.
+bool isAmong(
+    const std::set<std::string>& names, const std::string& tensor, const PartFiles::Place& place)
+{
+    Weights::Dict dict = {
+        {tensor,
+         at::empty(place.file->entries().at(place.name).shape, at::TensorOptions(at::kMeta))}};
+    adaptShapes(dict);
+    return std::ranges::any_of(
+        dict, [&](const auto& entry) { return names.contains(entry.first); });
+}
+
+/// Tells how far a load is; false: stop.
+bool tellPart(const Sentence& name, size_t done, size_t of, Loading& loading)
+{
+    const size_t percent = 100 * done / of, before = done == 0 ? 0 : 100 * (done - 1) / of;
+    if (done != 0 && percent / 5 == before / 5)
+        return true;
+    return loading.tell({"Loading the %1 (%2 %)", name, percent});
+}
+
 } // namespace
 
 Weights loadPart(
-    const PartFiles& part, const Shapes& expected, const Sentence& name, Loading& loading)
+    const PartFiles& part, const Shapes& expected, const Sentence& name, Loading& loading,
+    const LoraTerms& terms)
 {
-    const Shapes found = shapesOf(part);
-    checkShapes(expected, found, part.shown);
+    checkShapes(expected, shapesOf(part), part.shown);
     Weights::Dict dict;
-    size_t done = 0, told = 0;
+    size_t done = 0;
     for (const auto& [tensor, place] : part.tensors) {
-        const size_t percent = 100 * done++ / part.tensors.size();
-        if (percent / 5 != told / 5 || done == 1) {
-            told = percent;
-            if (!loading.tell({"Loading the %1 (%2 %)", name, percent}))
-                return {};
-        }
-        if (tensor.ends_with(scaleEnd))
-            continue;
-        dict[tensor] = loadTensor(place, scaleOf(part, tensor), part.shown, loading);
+        if (!tellPart(name, done++, part.tensors.size(), loading))
+            return {};
+        if (!tensor.ends_with(scaleEnd))
+            dict.merge(loadTensor(part, tensor, place, loading, terms));
     }
-    adaptShapes(dict);
     std::erase_if(dict, [&](const auto& entry) { return !expected.contains(entry.first); });
+    return Weights(std::move(dict), part.shown);
+}
+
+Weights reloadTensors(
+    Weights weights, const PartFiles& part, const std::set<std::string>& names,
+    const Sentence& name, Loading& loading, const LoraTerms& terms)
+{
+    Weights::Dict dict = weights.dict();
+    weights = {}; // so that each of the tensors goes as soon as another takes its place
+    size_t done = 0;
+    for (const auto& [tensor, place] : part.tensors) {
+        if (!tellPart(name, done++, part.tensors.size(), loading))
+            return {};
+        if (tensor.ends_with(scaleEnd) || !isAmong(names, tensor, place))
+            continue;
+        for (auto& [each, read] : loadTensor(part, tensor, place, loading, terms))
+            if (dict.contains(each))
+                dict[each] = read;
+    }
     return Weights(std::move(dict), part.shown);
 }

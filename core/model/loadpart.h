@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/lora.h"
 #include "core/model/modelfiles.h"
 #include "core/models.h"
+
+#include <set>
 
 /// How a load goes: where the tensors go, and whether it was stopped.
 struct Loading
@@ -20,7 +23,14 @@ struct Loading
     }
 };
 
-/// All tensors of a part that a network of those shapes needs, called @p name to the user; empty
-/// where the load was stopped. Throws Error where one is missing, of another shape or not finite.
+/// All tensors of a part that a network of those shapes needs, called @p name to the user, with
+/// what LoRAs add to them; empty where the load was stopped. Throws Error where one is missing, of
+/// another shape or not finite.
 Weights loadPart(
-    const PartFiles& part, const Shapes& expected, const Sentence& name, Loading& loading);
+    const PartFiles& part, const Shapes& expected, const Sentence& name, Loading& loading,
+    const LoraTerms& terms = {});
+/// Reads the tensors called @p names again and puts them, one after the other, in the place of
+/// those of @p weights. Empty where it was stopped.
+Weights reloadTensors(
+    Weights weights, const PartFiles& part, const std::set<std::string>& names,
+    const Sentence& name, Loading& loading, const LoraTerms& terms);

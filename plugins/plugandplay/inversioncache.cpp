@@ -37,6 +37,8 @@ std::string inversionIdentity(
         text << sha256(std::as_bytes(std::span(noise->second)));
     else
         text << startSeed(request);
+    if (!request.loras.empty())
+        text << "\n" << loraKey(request.loras);
     return text.str();
 }
 

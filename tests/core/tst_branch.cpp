@@ -192,6 +192,9 @@ private Q_SLOTS:
             whyNot([](Request& r) { r.prediction = "epsilon"; }), stays("what the model predicts"));
         QCOMPARE(whyNot([](Request& r) { r.noise["noise"] = {1}; }), stays("the stored noise"));
         QCOMPARE(
+            whyNot([](Request& r) { r.loras = {{.file = "x", .sha256 = "00"}}; }),
+            stays("the LoRAs"));
+        QCOMPARE(
             whyNot([](Request& r) { r.branch->step = -1; }),
             std::string("A branch begins at a step from 0 on, not at -1."));
     }
@@ -217,9 +220,6 @@ private Q_SLOTS:
             std::string("What is added cannot be \"500\": it is from 0 to 99."));
     }
 
-    void branchesOfBranchesEndSomewhere()
-    {
-        Request request = stem();
     void whatWasRecordedMeansWhatItMeantThen()
     {
         Method later = method();
@@ -243,6 +243,9 @@ private Q_SLOTS:
         QCOMPARE(std::get<std::string>(resolved.at("manner")), std::string("new"));
     }
 
+    void branchesOfBranchesEndSomewhere()
+    {
+        Request request = stem();
         for (int i = 0; i < deepestBranch; ++i)
             request = branchOf(request, 1);
         QCOMPARE(failure([&] { prepare(method(), request, {}); }), std::string());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/diffusion/stablediffusion.h"
 #include "core/file/files.h"
 #include "core/file/hash.h"
 #include "core/models.h"
@@ -193,6 +194,59 @@ private Q_SLOTS:
         write(path("flux/model_index.json"), R"({"_class_name": "FluxPipeline"})");
         QVERIFY(
             english(describeModel(path("flux")).problem).find("FluxPipeline") != std::string::npos);
+    }
+
+    void lorasAreExchangedInTheModelThatIsLoaded()
+    {
+        const std::string key = "lora_unet_down_blocks_0_attentions_0_proj_in";
+        const std::string changed = "down_blocks.0.attentions.0.proj_in.weight";
+        Models models(path("lora-cache"));
+        const auto load = [&](const std::vector<Lora>& loras) {
+            return models.stableDiffusion(MINI_MODEL, "cpu", "fp32", {}, {}, "auto", loras);
+        };
+        const auto plain = load({});
+        const Tensor before = plain->unet.dict().at(changed);
+        const Tensor other = plain->unet.dict().at("conv_in.weight");
+        const auto write = [&](double number) {
+            saveSafetensors(
+                path("lora.safetensors"),
+                {{key + ".lora_down.weight", at::full({1, before.size(1)}, number)},
+                 {key + ".lora_up.weight", at::ones({before.size(0), 1})}});
+            std::vector<Lora> loras = {{.file = path("lora.safetensors").string(), .weight = .5}};
+            completeLoras(loras);
+            return loras;
+        };
+        std::vector<Lora> loras = write(1);
+        const auto with = load(loras);
+        QVERIFY(with->unet.dict().at(changed).equal(before + .5));
+        QVERIFY(with->unet.dict().at("conv_in.weight").is_same(other)); // it was not read again
+        QCOMPARE(load(loras).get(), with.get());
+        QVERIFY(load({})->unet.dict().at(changed).equal(before));
+        // The file is another than its hash says.
+        write(2);
+        const std::string said = failure([&] { load(loras); });
+        QVERIFY2(
+            said.find("is another than when it was chosen") != std::string::npos, said.c_str());
+        QVERIFY(load({})->unet.dict().at(changed).equal(before));
+    }
+
+    void lorasHaveToBePossible()
+    {
+        std::vector<Lora> loras(65, {.file = "x", .sha256 = "00"});
+        QVERIFY(!failure([&] { completeLoras(loras); }).empty());
+        loras = {{.file = "x", .sha256 = "00", .weight = 10.5}};
+        QVERIFY(!failure([&] { completeLoras(loras); }).empty());
+        loras = {{.sha256 = "0123456789abcdef"}};
+        QVERIFY(
+            failure([&] { completeLoras(loras); }).find("0123456789 is not known")
+            != std::string::npos);
+        loras = {{.file = "a", .sha256 = "00", .weight = 1}};
+        completeLoras(loras);
+        std::vector<Lora> elsewhere = {{.file = "b", .sha256 = "00", .weight = 1}};
+        QCOMPARE(loraKey(loras), loraKey(elsewhere));
+        elsewhere[0].weight = 1 + 1e-15;
+        QVERIFY(loraKey(loras) != loraKey(elsewhere));
+        QVERIFY(loraKey({}).empty());
     }
 
     void whatIsNoPickleIsReadable()

@@ -270,6 +270,9 @@ private Q_SLOTS:
         bracket.prompt = weighs.prompt = "a (cat)";
         weighs.prompts.emphasis = Emphasis::Weights;
         skip.prompts.clipSkip = 2;
+        Request added = request, more = request;
+        added.loras = {{.file = "x", .sha256 = "00"}};
+        more.loras = {{.file = "y", .sha256 = "00", .weight = .5}};
         const Image picture = filled(8, 8, {});
         const std::set<std::string> different = {
             inversionIdentity(request, picture, settings),
@@ -282,8 +285,10 @@ private Q_SLOTS:
             inversionIdentity(request, picture, bracket),
             inversionIdentity(request, picture, weighs),
             inversionIdentity(request, picture, skip),
+            inversionIdentity(added, picture, settings),
+            inversionIdentity(more, picture, settings),
             inversionIdentity(request, picture, sampled)};
-        QCOMPARE(different.size(), size_t(11));
+        QCOMPARE(different.size(), size_t(13));
         // What has no brackets is the inversion that it was.
         weighs.prompt = "a cat";
         QCOMPARE(
