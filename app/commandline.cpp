@@ -24,7 +24,7 @@ struct Typed
     MakeCommand command = {};
     std::map<std::string, std::string> single = {};                ///< needed slot -> picture
     std::map<std::string, std::vector<std::string>> pictures = {}; ///< other slot -> pictures
-    std::vector<std::string> also = {}, touches = {};
+    std::vector<std::string> also = {}, touches = {}, loras = {};
     std::map<std::string, std::string> values = {}; ///< parameter -> text
     std::map<std::string, bool> flags = {};
     std::string embed = "full";
@@ -101,6 +101,19 @@ bool takesFolder(const Method& method)
     return !method.isTool() && mainSlot(method);
 }
 
+/// Whether it runs a model's networks, to whose weights LoRAs can be added.
+bool takesLoras(const Method& method)
+{
+    return !method.isTool() || parameter(method, Role::Steps);
+}
+
+/// How a LoRA is typed: as a picture with a weight.
+const Slot& loraForm()
+{
+    static const Slot form {.label = "LoRA", .weight = true};
+    return form;
+}
+
 void addSlots(CLI::App& sub, const Method& method, Typed& typed)
 {
     constexpr int any = 1 << 20;
@@ -156,6 +169,12 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
            "--prediction", request.prediction,
            "What the model's UNet predicts, where a guess by its weights is wrong. [auto]")
         ->check(oneOf(predictions()));
+    if (takesLoras(method))
+        sub.add_option(
+               "--lora", typed.loras,
+               "A LoRA to add to the model, and how much of it. May be given several times.")
+            ->allow_extra_args(false)
+            ->type_name(formOf(loraForm()));
     sub.add_option("--seed", request.seed, "The same seed gives the same picture. [42]")
         ->type_name("NUMBER")
         ->check(whyNoSeed);
@@ -272,6 +291,10 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
         command.request.values[p.id] = std::holds_alternative<bool>(p.initial)
             ? Value(typed.flags.at(p.id))
             : parseValue(p, typed.values.at(p.id));
+    }
+    for (const std::string& text : typed.loras) {
+        const PictureFile typedLora = parsePictureFile(loraForm(), "--lora", text);
+        command.request.loras.push_back({.file = typedLora.file, .weight = typedLora.weight});
     }
     for (const std::string& text : typed.touches)
         command.request.touches.push_back(parseTouch(text));

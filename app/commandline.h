@@ -61,6 +61,7 @@ struct VerifyCommand
     std::string file = {};
     std::vector<std::string> inputs = {}; ///< pictures that are not in it
     std::vector<std::string> files = {};  ///< "SETTING=FILE", of files that are not in it
+    std::vector<std::string> loras = {};  ///< files, of LoRAs that are not known
     std::string model = {}, noise = {}, device = {}; ///< empty: as in the picture
     bool json = false;
 };

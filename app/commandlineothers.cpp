@@ -42,6 +42,9 @@ CLI::App& addVerify(CLI::App& app, VerifyCommand& verify)
     sub.add_option("--file", verify.files, "A file that was a value of a setting.")
         ->allow_extra_args(false)
         ->type_name("SETTING=FILE");
+    sub.add_option("--lora", verify.loras, "A LoRA's file. [a known one with the same hash]")
+        ->allow_extra_args(false)
+        ->type_name("FILE");
     sub.add_option("--device", verify.device, "cpu, cuda, cuda:1 ... [as then]")->type_name("NAME");
     sub.add_flag("--json", verify.json, "Progress and result as JSON, an object a line.");
     sub.footer("Ends with 0 where all latents are equal and with 6 where they are not.");

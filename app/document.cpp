@@ -145,6 +145,8 @@ void Editor::take(Document document)
         Q_EMIT deviceChanged();
     if (now.model != before.model)
         Q_EMIT modelChosen();
+    if (now.loras != before.loras)
+        Q_EMIT lorasChanged();
     if (now.branch != before.branch)
         Q_EMIT branchChanged();
 }

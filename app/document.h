@@ -44,6 +44,15 @@ struct Choices
     bool operator==(const Choices&) const = default;
 };
 
+/// A LoRA in the list.
+struct ListedLora
+{
+    Lora lora = {};
+    bool on = true; ///< it is added to the model's weights
+
+    bool operator==(const ListedLora&) const = default;
+};
+
 /// All that the user edits, as one value: equal documents make equal runs, and putting an earlier
 /// one back undoes what was done since. Pictures in it are shared, so copies are cheap.
 struct Document
@@ -56,6 +65,7 @@ struct Document
     bool seedDrawn = false;  ///< else: the next run takes it; else every run draws one of its own
     QString model = {};      ///< path as chosen; empty: the default model
     QString prediction = QStringLiteral("auto");
+    std::vector<ListedLora> loras = {};
     QString device = QStringLiteral("cpu"), precision = QStringLiteral("auto");
     std::optional<BranchPoint> branch =
         {}; ///< where the next run goes on from; else from the start
@@ -155,6 +165,7 @@ Q_SIGNALS:
     void seedChanged();    ///< the seed, its lock, whether the next run takes it
     void deviceChanged();  ///< device, precision or prediction
     void modelChosen();    ///< another path
+    void lorasChanged();   ///< the list, or what of it is on
     void branchChanged();  ///< where the next run goes on from
     void cardChanged();
 

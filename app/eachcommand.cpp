@@ -109,7 +109,8 @@ void checkMade(const fs::path& file, const Prepared& wanted, const Method& metho
     const Request& request = wanted.request;
     const bool same = record && record->resolved == wanted.values
         && record->request.seed == request.seed && record->request.method == request.method
-        && record->request.touches == request.touches;
+        && record->request.touches == request.touches
+        && loraKey(record->request.loras) == loraKey(request.loras);
     if (!same)
         throw CommandError(
             ExitFailed, "%1 is there already and was not made so: choose another folder.",

@@ -164,6 +164,8 @@ QString editLabel(const MethodList& methods, const Document& before, const Docum
     if (before.model != after.model)
         return after.model.isEmpty() ? Words::tr("The default model")
                                      : Words::tr("Model %1").arg(QFileInfo(after.model).fileName());
+    if (before.loras != after.loras)
+        return Words::tr("LoRAs");
     if (before.device != after.device)
         return Words::tr("Device");
     if (before.precision != after.precision)

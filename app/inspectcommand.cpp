@@ -201,6 +201,7 @@ int inspectOrThrow(const InspectCommand& command, const MethodList& methods, Pro
     SavedRequest saved = savedRequest(command.file, methods);
     leaveOut(saved, command.without);
     chooseModel(saved, command.model);
+    chooseLoras(saved, command.loras);
     if (!command.candidate && !command.source)
         plan.view.subject.candidate = saved.record.candidate;
     Request& request = saved.request;

@@ -277,6 +277,9 @@ CLI::App& addInspect(CLI::App& app, InspectCommand& command)
     sub.add_option(
            "--model", command.model, "A model's folder or file. [the one of the picture, if known]")
         ->type_name("PATH");
+    sub.add_option("--lora", command.loras, "A LoRA's file. [a known one with the same hash]")
+        ->allow_extra_args(false)
+        ->type_name("FILE");
     sub.add_option("--device", command.device, "cpu, cuda, cuda:1 ... [the picture's]")
         ->type_name("NAME");
     sub.add_option("--precision", command.precision, "Of the networks. [the picture's]")

@@ -20,7 +20,7 @@ struct InspectCommand
     std::string kind = {}, layer = "all", step = "all";
     int head = -1, channel = 0, diffuse = 0;
     std::optional<int> candidate = {}; ///< from 1; none: the picture's own
-    std::vector<std::string> tokens = {}, pixels = {}, boxes = {}, without = {};
+    std::vector<std::string> tokens = {}, pixels = {}, boxes = {}, without = {}, loras = {};
     bool column = false, negative = false, source = false, fitEachStep = false, cells = false;
     std::string colours = "auto";
     std::string out = {}, data = {}, model = {}, device = {}, precision = {};

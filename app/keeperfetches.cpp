@@ -129,7 +129,8 @@ void Keeper::release()
             .seed = run->request().seed,
             .device = run->request().device,
             .precision = run->request().precision,
-            .prediction = run->request().prediction};
+            .prediction = run->request().prediction,
+            .loras = run->request().loras};
         run->away = true;
         Q_EMIT m_runs.changed(run->number);
     }

@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/commandsession.h"
 #include "app/delivery.h"
+#include "app/loras.h"
 #include "app/maker.h"
 #include "app/methodlist.h"
 #include "app/runrecord.h"
@@ -170,6 +171,7 @@ void prepareJob(Job& job, const Interrupt& interrupt, Progress& progress)
     checkWhere(job.request);
     job.model = findModel(job.request, interrupt, progress);
     job.request.model = job.model.file;
+    readLoras(job.request.loras, job.model.card, progress);
     job.files = outputFiles(job.command, candidatesOf(job));
     checkData(job.command);
     loadInputs(job, progress);

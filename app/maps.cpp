@@ -49,6 +49,7 @@ Request mapRequest(
         request.values[of] = value(from);
     request.images = {{mainSlot(tool)->id, {{.image = input.image, .name = input.name}}}};
     request.touches.clear();
+    request.loras.clear();
     request.branch.reset();
     return request;
 }

@@ -159,6 +159,7 @@ void Restorer::takeOwn(const Run& run)
     const bool usual = run.request().model.empty();
     m_model.choose(usual ? QString() : QString::fromStdString(run.card.path.string()));
     take(record);
+    takeLoras(record.request.loras);
     m_model.whenKnown([this, record, before = m_editor.document().chosen().byHand,
                        step = m_editor.step()] { retakeValues(record, before, step); });
 }
@@ -199,6 +200,7 @@ void Restorer::takeForeign(Record record)
     if (!said.isEmpty())
         Q_EMIT notes(said);
     findModel(record);
+    lookForLoras(record);
 }
 
 /// What is not taken from a record and differs now.
@@ -245,6 +247,7 @@ void Restorer::branchFrom(int number, int at)
 void Restorer::takeBranch(const Record& record, const BranchPoint& from)
 {
     take(record);
+    takeLoras(record.request.loras);
     m_editor.change([&](Document& d) {
         d.branch = from;
         d.device = QString::fromStdString(record.request.device);

@@ -53,6 +53,8 @@ private:
     QStringList takeValues(const Record& record);
     void retakeValues(const Record& record, const Values& before, int step);
     void findModel(const Record& record);
+    void takeLoras(const std::vector<Lora>& loras);
+    void lookForLoras(const Record& record);
     QStringList differences(const Record& record) const;
 
     Editor& m_editor;

@@ -14,7 +14,7 @@ Engine::Turn Runs::turnFor(const Run& run) const
         const auto found = own ? of.values().find(own->id) : of.values().end();
         const Request& r = of.request();
         return std::tuple(
-            r.model, r.device, r.precision, r.prediction,
+            r.model, r.device, r.precision, r.prediction, loraKey(r.loras),
             found == of.values().end() ? std::string() : toText(found->second));
     };
     const bool same = busy && files(*busy, methodOf(*busy)) == files(run, methodOf(run));

@@ -107,6 +107,19 @@ void compareValues(
         add(id, QString::fromStdString(id));
 }
 
+/// "style.safetensors × 0.8, ..."; of a LoRA without a name the beginning of its hash.
+QString lorasText(const std::vector<Lora>& loras)
+{
+    QStringList list;
+    for (const Lora& lora : loras) {
+        const QString name = QString::fromStdString(
+            lora.file.empty() ? lora.sha256.substr(0, 10)
+                              : lora.file.substr(lora.file.find_last_of("/\\") + 1));
+        list.append(QStringLiteral("%1 \u00d7 %2").arg(name).arg(lora.weight));
+    }
+    return list.join(QStringLiteral(", "));
+}
+
 QString methodName(const Making& making)
 {
     return making.method ? translated(making.method->name)
@@ -122,6 +135,7 @@ std::vector<RunDifference> differences(const Making& first, const Making& second
     Comparison all;
     all.add(Words::tr("Mode"), methodName(first), methodName(second));
     all.add(Words::tr("Model"), first.model, second.model);
+    all.add(Words::tr("LoRAs"), lorasText(a.loras), lorasText(b.loras));
     comparePictures(all, method, a, b);
     all.add(Words::tr("Seed"), QString::number(a.seed), QString::number(b.seed));
     compareValues(all, method, a.method == b.method, first.values, second.values);

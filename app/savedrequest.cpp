@@ -3,11 +3,12 @@
 #include "app/savedrequest.h"
 
 #include "app/exitstatus.h"
+#include "app/loras.h"
 #include "app/methodlist.h"
 #include "app/runrecord.h"
 #include "app/settings.h"
-#include "core/file/files.h"
 #include "core/branch.h"
+#include "core/file/files.h"
 
 #include <filesystem>
 
@@ -88,4 +89,11 @@ void chooseModel(SavedRequest& saved, const std::string& path)
             "with --model.",
             saved.record.model);
     saved.request.model = found->toStdString();
+}
+
+void chooseLoras(SavedRequest& saved, const std::vector<std::string>& files)
+{
+    std::vector<Lora> loras = saved.request.loras;
+    findLorasOrThrow(loras, files);
+    saved.request = changedWithAncestors(saved.request, [&](Request& each) { each.loras = loras; });
 }

@@ -24,6 +24,7 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
     , m_history(m_editor, m_runs, m_queue)
     , m_inputs(m_editor, settings)
     , m_model(m_editor, settings)
+    , m_loras(m_editor, m_model, settings)
     , m_branch(m_editor, m_runs)
     , m_traces(std::filesystem::path(Settings::cacheFolder().toStdString()) / "traces")
     , m_looks(engine, m_runs, m_traces)
@@ -36,6 +37,7 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
     const auto ask = [this] { m_notes.askSoon(); };
     connect(&m_editor, &Editor::methodChanged, &m_notes, ask);
     connect(&m_editor, &Editor::deviceChanged, &m_notes, ask);
+    connect(&m_editor, &Editor::lorasChanged, &m_notes, ask);
     connect(&m_editor, &Editor::inputChanged, &m_notes, ask);
     connect(&m_editor, &Editor::valueChanged, &m_notes, ask);
     connect(&m_model, &ModelChoice::changed, &m_notes, ask);
@@ -125,6 +127,9 @@ Request Session::request() const
         .precision = d.precision.toStdString(),
         .prediction = d.prediction.toStdString(),
         .touches = d.chosen().touches};
+    for (const ListedLora& listed : d.loras)
+        if (listed.on)
+            request.loras.push_back(listed.lora);
     for (const Slot& slot : m_editor.method().slots)
         if (const auto& pictures = d.pictures(slot.id); !pictures.empty())
             request.images[slot.id] = pictures;

@@ -7,6 +7,7 @@
 #include "app/history.h"
 #include "app/inputs.h"
 #include "app/looks.h"
+#include "app/lorachoice.h"
 #include "app/maps.h"
 #include "app/modelchoice.h"
 #include "app/notes.h"
@@ -45,6 +46,7 @@ public:
     const Inputs& inputs() const { return m_inputs; }
     ModelChoice& model() { return m_model; }
     const ModelChoice& model() const { return m_model; }
+    LoraChoice& loras() { return m_loras; }
     Maps& maps() { return m_maps; }
     Queue& queue() { return m_queue; }
     const Queue& queue() const { return m_queue; }
@@ -108,6 +110,7 @@ private:
     History m_history;
     Inputs m_inputs;
     ModelChoice m_model;
+    LoraChoice m_loras;
     BranchDraft m_branch;
     Traces m_traces;
     Looks m_looks;

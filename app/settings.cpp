@@ -154,6 +154,16 @@ QStringList Settings::recentFiles() const
     return existing("recentFiles");
 }
 
+QStringList Settings::recentLoras() const
+{
+    return existing("recentLoras");
+}
+
+void Settings::addRecentLora(const QString& path)
+{
+    addRecent("recentLoras", path);
+}
+
 void Settings::addRecentModel(const QString& path)
 {
     addRecent("recentModels", path);

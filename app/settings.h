@@ -34,6 +34,8 @@ public:
     void setModel(const QString& path);
     QStringList recentModels() const; ///< newest first, at most 10, only those that exist
     QStringList recentFiles() const;
+    QStringList recentLoras() const; ///< likewise
+    void addRecentLora(const QString& path);
     void addRecentModel(const QString& path);
     void addRecentFile(const QString& path);
     /// Of the files that a parameter names: newest first, at most 10, only those that exist.

@@ -2,6 +2,7 @@
 
 #include "app/commandrun.h"
 #include "app/commands.h"
+#include "app/loras.h"
 #include "app/methodlist.h"
 #include "app/settings.h"
 #include "app/verify.h"
@@ -153,8 +154,11 @@ Request again(const VerifyCommand& command, const Record& record, const Method& 
             == method.parameters.end();
     });
     const std::string model = modelFor(command, record);
+    std::vector<Lora> loras = record.request.loras;
+    findLorasOrThrow(loras, command.loras);
     return changedWithAncestors(first, [&](Request& request) {
         request.model = model;
+        request.loras = loras;
         if (!command.device.empty())
             request.device = command.device;
         if (!record.computed.precision.empty())
@@ -188,11 +192,11 @@ int verifyOrThrow(const VerifyCommand& command, const MethodList& methods, Progr
     Interrupt interrupt;
     Record record = readGiven(command);
     const Method& method = methodOf(record, methods);
+    addUnrecorded(method, record.request, record.resolved);
     checkPictures(record, method);
     Request request = again(command, record, method);
     checkWhere(request);
     const CommandModel model = findModel(request, interrupt, progress);
-    addUnrecorded(method, record.request, record.resolved);
     request = changedWithAncestors(request, [&](Request& each) { each.model = model.file; });
     const Prepared prepared = prepare(method, request, model.card);
     std::vector<std::shared_ptr<const Latent>> latents;

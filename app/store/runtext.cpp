@@ -71,6 +71,10 @@ Request placed(Request request, const KeptRun& run, int depth)
     if (const auto device = run.places.find("device"); device != run.places.end())
         request.device = device->second;
     request.noise = run.noise;
+    for (std::size_t i = 0; i < request.loras.size(); ++i) {
+        const auto file = run.places.find("lora." + std::to_string(i));
+        request.loras[i].file = file == run.places.end() ? std::string() : file->second;
+    }
     takePlaces(request.values, run, std::to_string(depth) + ".");
     if (request.branch)
         request.branch = Branch {
@@ -121,6 +125,28 @@ Input inputOf(const json& from, const PictureOf& pictures)
         .end = span[1]};
 }
 
+/// Those whose place is known: of what is passed on none.
+void takeLoras(Document& document, const json& from, const json& places)
+{
+    const auto paths = checked::list(places, "loras", std::size_t(mostLoras));
+    std::size_t at = 0;
+    for (const json& each : checked::list(from, "loras", std::size_t(mostLoras))) {
+        if (!each.is_object())
+            checked::refuse("loras");
+        const std::string path =
+            at < paths.size() ? checked::asText(paths[at], "loras") : std::string();
+        ++at;
+        if (!path.empty())
+            document.loras.push_back(
+                {.lora =
+                     {.file = path,
+                      .sha256 = checked::text(each, "hash"),
+                      .weight = checked::asNumber(
+                          each.value("weight", json()), "weight", -mostLoraWeight, mostLoraWeight)},
+                 .on = each.value("on", json()) == json(true)});
+    }
+}
+
 Document documentOf(const json& from, const PictureOf& pictures)
 {
     const auto text = [&](const char* entry) {
@@ -161,6 +187,7 @@ Document documentOf(const json& from, const PictureOf& pictures)
     }
     const json places = checked::object(from, "places"); // not in what is passed on
     document.model = QString::fromStdString(checked::text(places, "model"));
+    takeLoras(document, from, places);
     const json files = checked::object(places, "files");
     for (const auto& [method, of] : files.items())
         for (const auto& [id, path] : checked::values(files, method.c_str()))
@@ -203,6 +230,8 @@ KeptRun keptRun(const RunFacts& facts, const Method& method)
     run.places["model"] = facts.card.path.string();
     run.places["loaded"] = request.model;
     run.places["device"] = request.device;
+    for (std::size_t i = 0; i < request.loras.size(); ++i)
+        run.places["lora." + std::to_string(i)] = request.loras[i].file;
     putPlaces(run, facts.prepared.values, method, "resolved.");
     int depth = 0;
     for (const Request* at = &request; at; at = at->branch ? at->branch->parent.get() : nullptr)
@@ -277,6 +306,11 @@ std::string toText(const Document& document, const std::vector<Method>& methods)
         {"prediction", document.prediction.toStdString()},
         {"device", document.device.toStdString()},
         {"precision", document.precision.toStdString()}};
+    for (const ListedLora& listed : document.loras) {
+        object["loras"].push_back(
+            {{"hash", listed.lora.sha256}, {"weight", listed.lora.weight}, {"on", listed.on}});
+        object["places"]["loras"].push_back(listed.lora.file);
+    }
     if (document.branch)
         object["branch"] = {{"run", document.branch->run}, {"at", document.branch->step}};
     return object.dump(-1, ' ', false, json::error_handler_t::replace);

@@ -121,6 +121,16 @@ private Q_SLOTS:
         QVERIFY(!made({}).request.values.contains("plain"));
     }
 
+    void lorasHaveAFileAndAWeight()
+    {
+        const auto loras =
+            made({"--lora", "style.safetensors:0.8", "--lora", "other.safetensors"}).request.loras;
+        QVERIFY(
+            loras
+            == (std::vector<Lora> {
+                {.file = "style.safetensors", .weight = .8}, {.file = "other.safetensors"}}));
+    }
+
     void touchesAreReadInTheirOrder()
     {
         const auto touches =

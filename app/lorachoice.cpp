@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/lorachoice.h"
+
+#include "app/engine.h"
+#include "app/modelchoice.h"
+#include "app/settings.h"
+#include "app/translated.h"
+#include "core/models.h"
+
+#include <QFileInfo>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+LoraChoice::LoraChoice(
+    Editor& editor, const ModelChoice& model, Settings& settings, QObject* parent)
+    : QObject(parent)
+    , m_editor(editor)
+    , m_model(model)
+    , m_settings(settings)
+{
+    connect(&editor, &Editor::lorasChanged, this, &LoraChoice::describe);
+    connect(&model, &ModelChoice::changed, this, &LoraChoice::describe);
+}
+
+const LoraCard* LoraChoice::card(int at) const
+{
+    const auto found =
+        m_cards.find({list().at(std::size_t(at)).lora.sha256, m_model.card().path.string()});
+    return found == m_cards.end() || found->second.name.empty() ? nullptr : &found->second;
+}
+
+void LoraChoice::add(const QString& file)
+{
+    struct Read
+    {
+        LoraCard card = {};
+        Lora lora = {};
+        QString error = {};
+    };
+    ++m_reading;
+    Q_EMIT changed();
+    const std::string path = QFileInfo(file).absoluteFilePath().toStdString();
+    QtConcurrent::run([path, model = m_model.card().path] {
+        Read read {.card = describeLora(path, model), .lora = {.file = path}};
+        try {
+            if (read.card.problem.empty())
+                read.lora.sha256 = fileHash(path, Settings::cacheFolder().toStdString());
+        } catch (...) {
+            read.error = currentFailure().sentence;
+        }
+        return read;
+    }).then(this, [this, model = m_model.card().path](const Read& read) {
+        --m_reading;
+        if (!read.card.problem.empty() || !read.error.isEmpty()) {
+            Q_EMIT changed();
+            Q_EMIT failed(read.error.isEmpty() ? translated(read.card.problem) : read.error);
+            return;
+        }
+        m_settings.addRecentLora(QString::fromStdString(read.lora.file));
+        m_cards[{read.lora.sha256, model.string()}] = read.card;
+        const auto same = std::ranges::find_if(list(), [&](const ListedLora& listed) {
+            return listed.lora.sha256 == read.lora.sha256;
+        });
+        if (same != list().end())
+            setOn(int(same - list().begin()), true);
+        else
+            m_editor.change([&](Document& d) { d.loras.push_back({.lora = read.lora}); });
+        Q_EMIT changed();
+    });
+}
+
+void LoraChoice::edit(int at, const std::function<void(ListedLora&)>& change)
+{
+    m_editor.change([&](Document& d) { change(d.loras.at(std::size_t(at))); });
+}
+
+void LoraChoice::setOn(int at, bool on)
+{
+    edit(at, [on](ListedLora& listed) { listed.on = on; });
+}
+
+void LoraChoice::setWeight(int at, double weight)
+{
+    edit(at, [&](ListedLora& listed) {
+        listed.lora.weight = std::clamp(weight, -mostLoraWeight, mostLoraWeight);
+    });
+}
+
+void LoraChoice::remove(int at)
+{
+    m_editor.change([at](Document& d) { d.loras.erase(d.loras.begin() + at); });
+}
+
+void LoraChoice::addTriggers(int at)
+{
+    const LoraCard* of = card(at);
+    const Parameter* prompt = parameter(m_editor.method(), Role::Prompt);
+    if (!of || !prompt || of->triggers.empty())
+        return;
+    std::string text = std::get<std::string>(m_editor.value(prompt->id));
+    text += (text.empty() ? "" : ", ") + of->triggers;
+    m_editor.setValue(prompt->id, text);
+}
+
+/// Finds out what is not known yet of the list's files.
+void LoraChoice::describe()
+{
+    const auto model = m_model.card().path;
+    for (const ListedLora& listed : list()) {
+        const std::pair key(listed.lora.sha256, model.string());
+        if (model.empty() || !m_cards.try_emplace(key).second)
+            continue;
+        QtConcurrent::run([file = listed.lora.file, model] {
+            return describeLora(file, model);
+        }).then(this, [this, key](const LoraCard& card) {
+            m_cards[key] = card;
+            Q_EMIT changed();
+        });
+    }
+    Q_EMIT changed();
+}
