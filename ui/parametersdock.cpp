@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "app/translated.h"
 #include "ui/docktitle.h"
+#include "ui/loralist.h"
 #include "ui/modelchooser.h"
 #include "ui/parameterform.h"
 #include "ui/theme.h"
@@ -108,8 +109,12 @@ void ParametersDock::build()
 {
     m_form = new ParameterForm(m_session.editor().method().parameters);
     m_form->setProperty("role", QStringLiteral("panel"));
-    if (!m_session.editor().method().id.empty())
+    m_loras = nullptr;
+    if (!m_session.editor().method().id.empty()) {
+        m_loras = new LoraList(m_session);
+        m_form->addBelow(m_loras);
         m_form->addBelow(new TouchList(m_session.editor()));
+    }
     m_scroll->setWidget(m_form); // deletes the one before
     connect(m_form, &ParameterForm::edited, &m_session.editor(), &Editor::setValue);
     connect(m_form, &ParameterForm::resetRequested, &m_session.editor(), &Editor::resetValue);
@@ -142,6 +147,8 @@ void ParametersDock::showFixed()
     m_preset->setEnabled(!branch.on());
     m_preset->setToolTip(why);
     m_models->setFixed(why);
+    if (m_loras)
+        m_loras->setFixed(why);
     showValue({});
 }
 

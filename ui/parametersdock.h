@@ -5,6 +5,7 @@
 
 #include <string>
 
+class LoraList;
 class ModelChooser;
 class ParameterForm;
 class QLabel;
@@ -51,5 +52,6 @@ private:
     QWidget* m_saying;       ///< both
     QScrollArea* m_scroll;
     ParameterForm* m_form = nullptr;
+    LoraList* m_loras = nullptr; ///< in the form
     ModelChooser* m_models;
 };

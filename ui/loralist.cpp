@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/loralist.h"
+
+#include "app/session.h"
+#include "app/settings.h"
+#include "app/translated.h"
+#include "ui/numberbox.h"
+#include "ui/theme.h"
+
+#include <QCheckBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace {
+
+QLabel* label(const QString& text, const char* role, QWidget* parent)
+{
+    auto* made = new QLabel(text, parent);
+    made->setTextFormat(Qt::PlainText);
+    made->setWordWrap(true);
+    made->setProperty("role", QString::fromLatin1(role));
+    return made;
+}
+
+/// An ampersand in a name is no key.
+QString shown(QString name)
+{
+    return name.replace(QLatin1Char('&'), QStringLiteral("&&"));
+}
+
+} // namespace
+
+LoraList::LoraList(Session& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_fold(new QToolButton(this))
+    , m_body(new QWidget(this))
+    , m_rows(new QWidget(m_body))
+    , m_list(new QVBoxLayout(m_rows))
+    , m_add(new QToolButton(m_body))
+    , m_message(label({}, "error", m_body))
+{
+    m_fold->setProperty("role", QStringLiteral("fold"));
+    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_fold->setArrowType(Qt::RightArrow);
+    m_fold->setCheckable(true);
+    m_fold->setToolTip(tr("Files that teach the model a style, a person or a thing"));
+    connect(m_fold, &QToolButton::toggled, m_body, [this](bool open) {
+        m_fold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        m_body->setVisible(open);
+    });
+    m_body->hide();
+    m_add->setText(tr("Add a LoRA\u2026"));
+    m_add->setProperty("role", QStringLiteral("flat"));
+    m_message->hide();
+
+    auto* body = new QVBoxLayout(m_body);
+    m_list->setContentsMargins({});
+    m_list->setSpacing(8);
+    body->setContentsMargins({});
+    body->setSpacing(6);
+    body->addWidget(m_rows);
+    body->addWidget(m_add, 0, Qt::AlignLeft);
+    body->addWidget(m_message);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(6);
+    layout->addWidget(m_fold);
+    layout->addWidget(m_body);
+
+    connect(m_add, &QToolButton::clicked, this, &LoraList::choose);
+    connect(&session.loras(), &LoraChoice::changed, this, &LoraList::refresh);
+    connect(&session.loras(), &LoraChoice::failed, this, &LoraList::say);
+    refresh();
+    m_fold->setChecked(!session.loras().list().empty());
+}
+
+QString LoraList::message() const
+{
+    return m_message->text();
+}
+
+void LoraList::setFixed(const QString& why)
+{
+    m_body->setEnabled(why.isEmpty());
+    m_body->setToolTip(why);
+}
+
+/// What makes rows of their own; a row that is edited stays, and keeps the focus.
+QStringList LoraList::looks() const
+{
+    QStringList all;
+    const LoraChoice& loras = m_session.loras();
+    for (int i = 0; i < int(loras.list().size()); ++i) {
+        all.append(QString::fromStdString(loras.list()[std::size_t(i)].lora.file));
+        if (const LoraCard* card = loras.card(i)) {
+            all.append(QString::fromStdString(card->triggers));
+            all.append(translated(card->problem));
+            all += translated(card->notes);
+        }
+        all.append(QString());
+    }
+    return all;
+}
+
+void LoraList::build()
+{
+    m_made.clear();
+    while (QLayoutItem* item = m_list->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater(); // its button may be what was pressed
+        delete item;
+    }
+    for (int i = 0; i < int(m_session.loras().list().size()); ++i)
+        m_made.push_back(addRow(i));
+}
+
+void LoraList::refresh()
+{
+    const auto& list = m_session.loras().list();
+    if (const QStringList now = looks(); now != m_looks || m_made.size() != list.size()) {
+        m_looks = now;
+        build();
+    }
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const QSignalBlocker checking(m_made[i].on), weighing(m_made[i].weight);
+        m_made[i].on->setChecked(list[i].on);
+        m_made[i].weight->setEnabled(list[i].on);
+        if (m_made[i].weight->value() != list[i].lora.weight)
+            m_made[i].weight->setValue(list[i].lora.weight);
+    }
+    m_rows->setVisible(!list.empty());
+    const auto on = std::ranges::count(list, true, &ListedLora::on);
+    m_fold->setText(on > 0 ? tr("LoRAs (%1)").arg(on) : tr("LoRAs"));
+    m_add->setText(
+        m_session.loras().reading() ? tr("Reading the file\u2026") : tr("Add a LoRA\u2026"));
+    m_add->setEnabled(!m_session.loras().reading());
+    if (on > 0)
+        m_fold->setChecked(true);
+}
+
+LoraList::Row LoraList::addRow(int at)
+{
+    LoraChoice& loras = m_session.loras();
+    const ListedLora& listed = loras.list().at(std::size_t(at));
+    const LoraCard* card = loras.card(at);
+    const QFileInfo file(QString::fromStdString(listed.lora.file));
+    auto* row = new QWidget(m_rows);
+    auto* grid = new QGridLayout(row);
+    grid->setContentsMargins({});
+    grid->setSpacing(4);
+    auto* on = new QCheckBox(row);
+    const QString name = file.completeBaseName();
+    on->setText(shown(fontMetrics().elidedText(name, Qt::ElideMiddle, 150)));
+    on->setAccessibleName(name);
+    on->setToolTip(file.fileName());
+    connect(on, &QCheckBox::toggled, this, [&loras, at](bool to) { loras.setOn(at, to); });
+    constexpr double step = .05;
+    auto* weight = new NumberBox(-mostLoraWeight, mostLoraWeight, step, false, row);
+    weight->setKeyboardTracking(false);
+    weight->setFixedWidth(76);
+    weight->setAccessibleName(tr("Weight of %1").arg(name));
+    weight->setToolTip(tr("How much of it is added; 1 is as it was trained, less than 0 the "
+                          "opposite."));
+    weight->setValue(listed.lora.weight);
+    connect(weight, &QDoubleSpinBox::valueChanged, this, [&loras, at](double to) {
+        loras.setWeight(at, to);
+    });
+    auto* remove = new QToolButton(row);
+    remove->setProperty("role", QStringLiteral("flat"));
+    remove->setIcon(icon(QStringLiteral("close")));
+    remove->setIconSize({12, 12});
+    remove->setToolTip(tr("Take it out of the list"));
+    remove->setAccessibleName(tr("Take out: %1").arg(name));
+    connect(remove, &QToolButton::clicked, this, [&loras, at] { loras.remove(at); });
+    grid->addWidget(on, 0, 0);
+    grid->addWidget(weight, 0, 1);
+    grid->addWidget(remove, 0, 2);
+    grid->setColumnStretch(0, 1);
+    int next = 1;
+    if (card && !card->triggers.empty()) {
+        const QString words = QString::fromStdString(card->triggers);
+        grid->addWidget(label(tr("Words: %1").arg(words), "dim", row), next, 0, 1, 2);
+        auto* take = new QToolButton(row);
+        take->setProperty("role", QStringLiteral("flat"));
+        take->setText(QStringLiteral("+"));
+        take->setToolTip(tr("Put these words behind the prompt"));
+        take->setAccessibleName(tr("Put the words of %1 behind the prompt").arg(name));
+        connect(take, &QToolButton::clicked, this, [&loras, at] { loras.addTriggers(at); });
+        grid->addWidget(take, next++, 2, Qt::AlignTop);
+    }
+    if (card && !card->problem.empty())
+        grid->addWidget(label(translated(card->problem), "error", row), next++, 0, 1, 3);
+    if (card)
+        for (const Sentence& note : card->notes)
+            grid->addWidget(label(translated(note), "dim", row), next++, 0, 1, 3);
+    m_list->addWidget(row);
+    return {.on = on, .weight = weight};
+}
+
+void LoraList::choose()
+{
+    say({});
+    const QStringList recent = Settings().recentLoras();
+    const QString folder = recent.isEmpty() ? QString() : QFileInfo(recent.first()).path();
+    const QStringList files = QFileDialog::getOpenFileNames(
+        this, tr("Add a LoRA"), folder, tr("LoRAs (*.safetensors);;All files (*)"));
+    for (const QString& file : files)
+        m_session.loras().add(file);
+}
+
+void LoraList::say(const QString& message)
+{
+    m_message->setText(message);
+    m_message->setVisible(!message.isEmpty());
+    m_fold->setChecked(m_fold->isChecked() || !message.isEmpty());
+}
