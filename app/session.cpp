@@ -7,6 +7,7 @@
 #include "app/methodlist.h"
 #include "app/settings.h"
 #include "app/store/keeprun.h"
+#include "app/sweep.h"
 #include "app/touched.h"
 #include "app/translated.h"
 #include "core/errors.h"
@@ -158,6 +159,25 @@ void Session::start(bool inFront)
          .recording = recording(),
          .from = m_editor.document().branch},
         inFront);
+}
+
+std::vector<Request> Session::startSweep(const std::vector<SweepAxis>& axes)
+{
+    Q_EMIT aboutToStart();
+    if (const QStringList needed = missing(); !needed.isEmpty())
+        throw Error("Still needed: %1.", needed.join(QStringLiteral(", ")).toStdString());
+    Request base = request();
+    base.branch.reset();
+    base.seed = takeSeed();
+    std::vector<Request> requests = sweepOf(base, axes);
+    std::vector<Prepared> all;
+    for (const Request& each : requests)
+        all.push_back(prepare(m_editor.method(), each, m_model.card()));
+    m_history.seal();
+    for (Prepared& each : all)
+        m_queue.add(
+            {.prepared = std::move(each), .card = m_model.chosenCard(), .recording = recording()});
+    return requests;
 }
 
 Request Session::startTouched(const Run& run, std::vector<Touch> touches)

@@ -27,6 +27,7 @@
 class Engine;
 class MethodList;
 class Settings;
+struct SweepAxis;
 
 /// What is open: the document that is edited, its parts, and the runs. Widgets change the parts and
 /// listen to them, and do nothing else. The session itself joins them: what a run needs of all.
@@ -73,6 +74,10 @@ public:
     /// Starts a run; while one is in progress, puts it behind those that wait, or in front of them.
     /// Does nothing while something is missing.
     void start(bool inFront = false);
+    /// Puts the runs of a sweep behind those that wait, all from the start and with one seed unless
+    /// that is an axis; gives their requests. Throws Error where one of them is not ready: then
+    /// none is put there.
+    std::vector<Request> startSweep(const std::vector<SweepAxis>& axes);
     /// Starts a run that differs in its touches from one that was made, as a branch of it where it
     /// can be, behind the one in progress; gives its request. Throws Error where they do not fit.
     Request startTouched(const Run& run, std::vector<Touch> touches);

@@ -52,6 +52,7 @@ const Entry entries[] = {
     {"pause-run", QT_TRANSLATE_NOOP("Actions", "Pause &now"), "Ctrl+Shift+P", QT_TRANSLATE_NOOP("Actions", "Pause the run in progress, too: it keeps its step, and goes on from there")},
     {"clear-queue", QT_TRANSLATE_NOOP("Actions", "&Clear"), "", QT_TRANSLATE_NOOP("Actions", "Take all runs that wait out of the queue")},
     {"until-stopped", QT_TRANSLATE_NOOP("Actions", "&Until stopped"), "", QT_TRANSLATE_NOOP("Actions", "Run again and again with new seeds, until it is stopped"), nullptr, true},
+    {"sweep", QT_TRANSLATE_NOOP("Actions", "S&weep..."), "", QT_TRANSLATE_NOOP("Actions", "Make the picture with every combination of some values, and one sheet of all of them")},
     {"discard", QT_TRANSLATE_NOOP("Actions", "Stop and &discard"), "Ctrl+.", QT_TRANSLATE_NOOP("Actions", "Stop after this step and drop the run")},
     {"keep", QT_TRANSLATE_NOOP("Actions", "Stop and &keep"), "Ctrl+Shift+.", QT_TRANSLATE_NOOP("Actions", "Stop after this step and keep the picture so far")},
     {"go-on", QT_TRANSLATE_NOOP("Actions", "&Go on from there"), "", QT_TRANSLATE_NOOP("Actions", "Go on with the shown run from the step at which it stopped")},

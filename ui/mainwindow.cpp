@@ -27,6 +27,7 @@
 #include "ui/runsdock.h"
 #include "ui/saver.h"
 #include "ui/statusline.h"
+#include "ui/sweepsheet.h"
 #include "ui/stepaxis.h"
 #include "ui/theme.h"
 #include "ui/toolbar.h"
@@ -131,6 +132,7 @@ void MainWindow::connectActions()
     on("sample", [this] { m_session.restorer().loadSample(); });
     on("save", [this] { m_saver->save(); });
     on("export", [this] { m_exporter->ask(); });
+    on("sweep", [this] { askSweep(m_session, m_pane->notices(), this); });
     on("quit", [this] { close(); });
     on("copy", [this] { m_saver->copyImage(); });
     on("copy-parameters", [this] { m_saver->copyParameters(); });
