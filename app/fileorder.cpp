@@ -20,9 +20,9 @@ const std::pair<const char*, Moment> words[] = {
     {"raw", Moment::Before},    {"1", Moment::Before},        {"after", Moment::After},
     {"prime", Moment::After},   {"edited", Moment::After},    {"edit", Moment::After},
     {"output", Moment::After},  {"out", Moment::After},       {"target", Moment::After},
-    {"new", Moment::After},     {"changed", Moment::After},   {"result", Moment::After},
-    {"2", Moment::After},       {"'", Moment::After},         {"\u2019", Moment::After},
-    {"\u2032", Moment::After},  {"\u00B4", Moment::After}};
+    {"new", Moment::After},     {"changed", Moment::After},   {"2", Moment::After},
+    {"'", Moment::After},       {"\u2019", Moment::After},    {"\u2032", Moment::After},
+    {"\u00B4", Moment::After}};
 
 QString bareName(const QString& path)
 {
@@ -75,7 +75,7 @@ QStringList inOrder(QStringList paths)
     std::ranges::stable_sort(paths, [&](const QString& a, const QString& b) {
         return collator.compare(QFileInfo(a).fileName(), QFileInfo(b).fileName()) < 0;
     });
-    // A name alone ("a") is what is before, where there is one after it ("a2").
+    // A bare name is what is before, where there is one after it: cat and cat2.
     std::map<QString, std::pair<QString, QString>> pairs;
     for (const QString& path : paths) {
         const Name name = nameOf(path);

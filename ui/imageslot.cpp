@@ -37,12 +37,23 @@ void ImageSlot::setOptional(bool optional)
     refresh();
 }
 
+void ImageSlot::setInRow(bool inRow)
+{
+    m_inRow = inRow;
+    refresh();
+}
+
 void ImageSlot::refresh()
 {
     m_clear->setToolTip(tr("Clear %1 (Del)").arg(label()));
     m_clear->setAccessibleName(tr("Clear %1").arg(label()));
-    setMinimumSize(100, isSmall() ? smallHeight : 100);
-    setMaximumSize(124, isSmall() ? smallHeight : 124);
+    if (m_inRow) {
+        setMinimumSize(rowSide, isSmall() ? rowHeight : rowSide);
+        setMaximumSize(isSmall() ? QWIDGETSIZE_MAX : rowSide, isSmall() ? rowHeight : rowSide);
+    } else {
+        setMinimumSize(100, isSmall() ? smallHeight : 100);
+        setMaximumSize(124, isSmall() ? smallHeight : 124);
+    }
     updateClear();
     updateGeometry();
     update();
@@ -78,7 +89,9 @@ void ImageSlot::paintEvent(QPaintEvent*)
     } else {
         painter.setPen(theme().dim);
         if (m_optional)
-            painter.drawText(place.adjusted(0, 20, 0, 0), Qt::AlignCenter, tr("Optional"));
+            painter.drawText(
+                place.adjusted(0, m_inRow ? 0 : 20, m_inRow ? -12 : 0, 0),
+                m_inRow ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignCenter, tr("Optional"));
         else
             painter.drawText(place, Qt::AlignCenter, tr("Drop, paste\nor click"));
     }

@@ -18,10 +18,15 @@ public:
 
     /// Says in an empty place that it may stay so, and takes less room for it.
     void setOptional(bool optional);
+    /// Stands in a row of its own: smaller, and as wide as the row where it is empty and may be.
+    void setInRow(bool inRow);
 
     QSize sizeHint() const override { return {122, heightForWidth(122)}; }
     bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override { return isSmall() ? smallHeight : width; }
+    int heightForWidth(int width) const override
+    {
+        return !isSmall() ? width : m_inRow ? rowHeight : smallHeight;
+    }
 
 protected:
     void refresh() override;
@@ -37,13 +42,13 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
-    static constexpr int smallHeight = 58;
+    static constexpr int smallHeight = 58, rowSide = 96, rowHeight = 44;
 
     bool isSmall() const { return m_optional && image().isNull() && note().isEmpty(); }
     void updateClear();
     void paintPicture(QPainter& painter, const QRectF& place);
 
-    bool m_optional = false;
+    bool m_optional = false, m_inRow = false;
     QPixmap m_scaled;
     qint64 m_scaledOf = 0; ///< cache key of the picture
     QToolButton* m_clear;

@@ -201,7 +201,7 @@ void ImageView::paintChip(
     QPainter& painter, const QRectF& place, const QString& whole, Qt::AlignmentFlag side)
 {
     constexpr double inset = 7;
-    QFont font = smaller(painter.font());
+    QFont font = smaller(QApplication::font());
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     const QFontMetricsF metrics(font);

@@ -128,6 +128,7 @@ void ParameterForm::addRow(const Parameter& p, QGridLayout* grid, QToolButton* f
     row.reset->setProperty("role", QStringLiteral("flat"));
     row.reset->setIcon(icon(QStringLiteral("reset")));
     row.reset->setIconSize({12, 12});
+    row.reset->setMaximumHeight(fontMetrics().height() + 6);
     row.reset->setAccessibleName(tr("Reset %1").arg(translated(p.label)));
     QSizePolicy keep = row.reset->sizePolicy();
     keep.setRetainSizeWhenHidden(true);

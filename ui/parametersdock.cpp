@@ -130,7 +130,7 @@ void ParametersDock::build()
     QWidget* before = m_preset;
     for (const QWidget* part : {static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_models)})
         for (QWidget* field : part->findChildren<QWidget*>())
-            if (field->focusPolicy() & Qt::TabFocus) {
+            if (field->focusPolicy() & Qt::TabFocus && field->window() == m_preset->window()) {
                 setTabOrder(before, field);
                 before = field;
             }

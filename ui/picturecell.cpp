@@ -45,7 +45,8 @@ PictureCell::PictureCell(Session& session, const Slot& slot, int at, bool wide, 
     auto* layout = new QBoxLayout(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom, this);
     layout->setContentsMargins({});
     layout->setSpacing(wide ? 10 : 4);
-    layout->addWidget(m_picture, 0, Qt::AlignTop);
+    layout->addWidget(m_picture, 0, wide ? Qt::AlignTop : Qt::Alignment());
+    m_picture->setInRow(wide);
     m_fields->setSpacing(4);
     layout->addLayout(m_fields, 1);
     if (!slot.kinds.empty())
@@ -199,6 +200,10 @@ void PictureCell::refreshFields()
         row->setVisible(there);
     const auto count = int(m_session.inputs().in(m_place.slot).size());
     m_picture->setMoves(there && m_place.at > 0, there && m_place.at + 1 < count);
+    if (m_wide) { // an empty place has the whole row
+        static_cast<QBoxLayout*>(layout())->setStretch(0, there ? 0 : 1);
+        static_cast<QBoxLayout*>(layout())->setStretch(1, there ? 1 : 0);
+    }
     if (m_kind) {
         const QString kind = QString::fromStdString(input.kind);
         m_kind->setCurrentIndex(kind.isEmpty() ? 0 : m_kind->findData(kind));

@@ -85,6 +85,8 @@ RunsDock::RunsDock(Session& session, Actions& actions, QWidget* parent)
     connect(&session.queue(), &Queue::changed, this, &RunsDock::showPage);
     connect(m_filter, &QAbstractItemModel::rowsInserted, this, &RunsDock::showPage);
     connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &RunsDock::showPage);
+    // The filter tells of it before the run is out of the list.
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &RunsDock::showPage);
     connect(&session.runs(), &Runs::currentChanged, this, &RunsDock::showCurrent);
     showPage();
     showCurrent();

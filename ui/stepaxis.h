@@ -59,7 +59,7 @@ public:
     double xOf(int step) const;
     int stepAt(double x) const;
     /// The tracks begin and end here; what stands below aligns with them.
-    static constexpr int labelWidth = 104, rightMargin = 14;
+    static constexpr int labelWidth = 118, rightMargin = 14;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }

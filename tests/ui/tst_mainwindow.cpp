@@ -30,7 +30,6 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSemaphore>
-#include <QSettings>
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
