@@ -96,7 +96,8 @@ void MainWindow::fitColumn()
 void MainWindow::restoreLayout()
 {
     // It may have been larger on another screen.
-    const QSize room = screen()->availableSize();
+    const QSize frame(8, 36); // that the desktop draws around it, which is not known yet
+    const QSize room = screen()->availableSize() - frame;
     resize(QSize(1280, 800).boundedTo(room));
     if (const QByteArray geometry = m_settings.windowGeometry(); !geometry.isEmpty())
         restoreGeometry(geometry);

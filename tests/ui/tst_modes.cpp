@@ -253,7 +253,8 @@ private Q_SLOTS:
     {
         int set = 0;
         {
-            ModesFixture f("analogy"); // the mode at the start: another one takes other room
+            // The one mode: another takes other room, and on a grid none.
+            WindowFixture f({promptFreeMethod(), annotateMethod()}, "prompt-free");
             const auto height = [&] { return f.window.inputs().height(); };
             QTRY_COMPARE(height(), f.window.inputs().wantedHeight());
             set = height() + 60;
@@ -263,7 +264,7 @@ private Q_SLOTS:
             QTRY_COMPARE(height(), set);
             f.window.close();
         }
-        const ModesFixture again("analogy");
+        const WindowFixture again({promptFreeMethod(), annotateMethod()}, "prompt-free");
         QTRY_COMPARE(again.window.inputs().height(), set);
         finishConversions();
         QCOMPARE(again.window.inputs().height(), set);
