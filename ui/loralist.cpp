@@ -5,8 +5,10 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/translated.h"
+#include "ui/fold.h"
 #include "ui/numberbox.h"
 #include "ui/theme.h"
+#include "ui/wheelguard.h"
 
 #include <QCheckBox>
 #include <QFileDialog>
@@ -20,15 +22,6 @@
 #include <algorithm>
 
 namespace {
-
-QLabel* label(const QString& text, const char* role, QWidget* parent)
-{
-    auto* made = new QLabel(text, parent);
-    made->setTextFormat(Qt::PlainText);
-    made->setWordWrap(true);
-    made->setProperty("role", QString::fromLatin1(role));
-    return made;
-}
 
 /// An ampersand in a name is no key.
 QString shown(QString name)
@@ -46,18 +39,10 @@ LoraList::LoraList(Session& session, QWidget* parent)
     , m_rows(new QWidget(m_body))
     , m_list(new QVBoxLayout(m_rows))
     , m_add(new QToolButton(m_body))
-    , m_message(label({}, "error", m_body))
+    , m_message(wrappedLabel({}, "error", m_body))
 {
-    m_fold->setProperty("role", QStringLiteral("fold"));
-    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_fold->setArrowType(Qt::RightArrow);
-    m_fold->setCheckable(true);
+    makeFold(*m_fold, *m_body);
     m_fold->setToolTip(tr("Files that teach the model a style, a person or a thing"));
-    connect(m_fold, &QToolButton::toggled, m_body, [this](bool open) {
-        m_fold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-        m_body->setVisible(open);
-    });
-    m_body->hide();
     m_add->setText(tr("Add a LoRA\u2026"));
     m_add->setProperty("role", QStringLiteral("flat"));
     m_message->hide();
@@ -114,11 +99,7 @@ QStringList LoraList::looks() const
 void LoraList::build()
 {
     m_made.clear();
-    while (QLayoutItem* item = m_list->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater(); // its button may be what was pressed
-        delete item;
-    }
+    clearRows(*m_rows);
     for (int i = 0; i < int(m_session.loras().list().size()); ++i)
         m_made.push_back(addRow(i));
 }
@@ -181,6 +162,7 @@ LoraList::Row LoraList::addRow(int at)
     remove->setToolTip(tr("Take it out of the list"));
     remove->setAccessibleName(tr("Take out: %1").arg(name));
     connect(remove, &QToolButton::clicked, this, [&loras, at] { loras.remove(at); });
+    guardFromWheel(*weight);
     grid->addWidget(on, 0, 0);
     grid->addWidget(weight, 0, 1);
     grid->addWidget(remove, 0, 2);
@@ -188,7 +170,7 @@ LoraList::Row LoraList::addRow(int at)
     int next = 1;
     if (card && !card->triggers.empty()) {
         const QString words = QString::fromStdString(card->triggers);
-        grid->addWidget(label(tr("Words: %1").arg(words), "dim", row), next, 0, 1, 2);
+        grid->addWidget(wrappedLabel(tr("Words: %1").arg(words), "dim", row), next, 0, 1, 2);
         auto* take = new QToolButton(row);
         take->setProperty("role", QStringLiteral("flat"));
         take->setText(QStringLiteral("+"));
@@ -198,10 +180,10 @@ LoraList::Row LoraList::addRow(int at)
         grid->addWidget(take, next++, 2, Qt::AlignTop);
     }
     if (card && !card->problem.empty())
-        grid->addWidget(label(translated(card->problem), "error", row), next++, 0, 1, 3);
+        grid->addWidget(wrappedLabel(translated(card->problem), "error", row), next++, 0, 1, 3);
     if (card)
         for (const Sentence& note : card->notes)
-            grid->addWidget(label(translated(note), "dim", row), next++, 0, 1, 3);
+            grid->addWidget(wrappedLabel(translated(note), "dim", row), next++, 0, 1, 3);
     m_list->addWidget(row);
     return {.on = on, .weight = weight};
 }

@@ -4,6 +4,7 @@
 
 #include "app/translated.h"
 #include "core/errors.h"
+#include "ui/fold.h"
 #include "ui/numberbox.h"
 #include "ui/parametermaker.h"
 #include "ui/theme.h"
@@ -80,16 +81,8 @@ QGridLayout* ParameterForm::addGroup(const std::string& title, QToolButton*& fol
     grid->setColumnMinimumWidth(2, 18);
     if (!title.empty()) {
         fold = new QToolButton(this);
-        fold->setProperty("role", QStringLiteral("fold"));
         fold->setText(translated(title));
-        fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        fold->setArrowType(Qt::RightArrow);
-        fold->setCheckable(true);
-        connect(fold, &QToolButton::toggled, body, [fold, body](bool open) {
-            fold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-            body->setVisible(open);
-        });
-        body->hide();
+        makeFold(*fold, *body);
         layout()->addWidget(fold);
     }
     layout()->addWidget(body);

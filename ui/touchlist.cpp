@@ -7,6 +7,7 @@
 #include "core/errors.h"
 #include "core/touchcheck.h"
 #include "core/touchtext.h"
+#include "ui/fold.h"
 #include "ui/theme.h"
 
 #include <QGridLayout>
@@ -29,15 +30,6 @@ QString problemOf(const Editor& editor, const Touch& touch)
     return {};
 }
 
-QLabel* label(const QString& text, const char* role, QWidget* parent)
-{
-    auto* made = new QLabel(text, parent);
-    made->setTextFormat(Qt::PlainText);
-    made->setWordWrap(true);
-    made->setProperty("role", QString::fromLatin1(role));
-    return made;
-}
-
 } // namespace
 
 TouchList::TouchList(Editor& editor, QWidget* parent)
@@ -48,18 +40,10 @@ TouchList::TouchList(Editor& editor, QWidget* parent)
     , m_rows(new QWidget(m_body))
     , m_list(new QVBoxLayout(m_rows))
     , m_entry(new QLineEdit(m_body))
-    , m_message(label({}, "error", m_body))
+    , m_message(wrappedLabel({}, "error", m_body))
 {
-    m_fold->setProperty("role", QStringLiteral("fold"));
-    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_fold->setArrowType(Qt::RightArrow);
-    m_fold->setCheckable(true);
+    makeFold(*m_fold, *m_body);
     m_fold->setToolTip(tr("Changes inside the network: heads, words, places, layers"));
-    connect(m_fold, &QToolButton::toggled, m_body, [this](bool open) {
-        m_fold->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
-        m_body->setVisible(open);
-    });
-    m_body->hide();
     m_entry->setPlaceholderText(QStringLiteral("cross:8:head=3:0"));
     m_entry->setAccessibleName(tr("Another touch"));
     m_entry->setToolTip(
@@ -100,11 +84,7 @@ QString TouchList::message() const
 
 void TouchList::refresh()
 {
-    while (QLayoutItem* item = m_list->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater(); // its button may be what was pressed
-        delete item;
-    }
+    clearRows(*m_rows);
     const int count = int(m_editor.touches().size());
     for (int i = 0; i < count; ++i)
         addRow(i);
@@ -122,7 +102,7 @@ void TouchList::addRow(int at)
     auto* grid = new QGridLayout(row);
     grid->setContentsMargins({});
     grid->setSpacing(4);
-    auto* text = label(said, "touch", row);
+    auto* text = wrappedLabel(said, "touch", row);
     text->setToolTip(QString::fromStdString(toText(touch)));
     auto* remove = new QToolButton(row);
     remove->setProperty("role", QStringLiteral("flat"));
@@ -135,7 +115,7 @@ void TouchList::addRow(int at)
     grid->addWidget(remove, 0, 1, Qt::AlignTop);
     grid->setColumnStretch(0, 1);
     if (const QString problem = problemOf(m_editor, touch); !problem.isEmpty())
-        grid->addWidget(label(problem, "error", row), 1, 0, 1, 2);
+        grid->addWidget(wrappedLabel(problem, "error", row), 1, 0, 1, 2);
     m_list->addWidget(row);
 }
 
