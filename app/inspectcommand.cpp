@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/inspectgathered.h"
 #include "app/inspectoutput.h"
+#include "app/loras.h"
 #include "app/methodlist.h"
 #include "app/savedrequest.h"
 #include "app/settings.h"
@@ -201,7 +202,7 @@ int inspectOrThrow(const InspectCommand& command, const MethodList& methods, Pro
     SavedRequest saved = savedRequest(command.file, methods);
     leaveOut(saved, command.without);
     chooseModel(saved, command.model);
-    chooseLoras(saved, command.loras);
+    findLorasOrThrow(saved.request, command.loras);
     if (!command.candidate && !command.source)
         plan.view.subject.candidate = saved.record.candidate;
     Request& request = saved.request;

@@ -252,7 +252,8 @@ CLI::App& addInspect(CLI::App& app, InspectCommand& command)
            "Multiply by the matrices of self-attention so often, 1 to 16. [0]")
         ->check(CLI::Range(0, 16))
         ->type_name("N");
-    sub.add_option("--channel", command.channel, "Of features, queries, keys, noise and latents. [0]")
+    sub.add_option(
+           "--channel", command.channel, "Of features, queries, keys, noise and latents. [0]")
         ->check(CLI::NonNegativeNumber)
         ->type_name("N");
     sub.add_option("--candidate", command.candidate, "From 1. [that of the picture]")

@@ -5,6 +5,7 @@
 #include "app/exitstatus.h"
 #include "app/progress.h"
 #include "app/settings.h"
+#include "core/branch.h"
 #include "core/loracard.h"
 #include "core/models.h"
 
@@ -26,42 +27,54 @@ void readLoras(std::vector<Lora>& loras, const ModelCard& model, Progress& progr
     }
 }
 
-QStringList findLoras(std::vector<Lora>& loras, const QStringList& given)
+bool isPlaced(const Lora& lora)
+{
+    return fs::path(lora.file).is_absolute();
+}
+
+QString loraName(const Lora& lora)
+{
+    return QString::fromStdString(
+        lora.file.empty() ? "SHA-256 " + lora.sha256.substr(0, 10) + "..."
+                          : fs::path(lora.file).filename().string());
+}
+
+QStringList findLoras(Request& request, const QStringList& given)
 {
     QStringList missing;
+    if (request.loras.empty())
+        return missing;
     std::map<std::string, std::string> files; // by hash
-    const auto hash = [](const QString& path) {
+    for (const QString& path : given + Settings().recentLoras())
         try {
-            return fileHash(path.toStdString(), Settings::cacheFolder().toStdString());
+            files.try_emplace(
+                fileHash(path.toStdString(), Settings::cacheFolder().toStdString()),
+                path.toStdString());
         } catch (const std::exception&) {
-            return std::string(); // not readable now, so it cannot be the one
+            continue; // not readable now, so it cannot be the one
         }
-    };
-    if (!loras.empty())
-        for (const QString& path : given + Settings().recentLoras())
-            files.try_emplace(hash(path), path.toStdString());
+    std::vector<Lora> loras = request.loras;
     for (Lora& lora : loras) {
         const auto found = files.find(lora.sha256);
-        const std::string name =
-            lora.file.empty() ? "SHA-256 " + lora.sha256.substr(0, 10) + "..." : lora.file;
         if (found == files.end())
-            missing.append(QString::fromStdString(name));
-        lora.file = found == files.end() ? std::string() : found->second;
+            missing.append(loraName(lora));
+        else
+            lora.file = found->second;
     }
+    request = changedWithAncestors(request, [&](Request& each) { each.loras = loras; });
     return missing;
 }
 
-void findLorasOrThrow(std::vector<Lora>& loras, const std::vector<std::string>& given)
+void findLorasOrThrow(Request& request, const std::vector<std::string>& given)
 {
     QStringList paths;
     for (const std::string& path : given)
         paths.append(QString::fromStdString(path));
-    const QStringList missing = findLoras(loras, paths);
+    const QStringList missing = findLoras(request, paths);
     if (!missing.isEmpty())
         throw CommandError(
             ExitModelMissing,
             "The picture was made with the LoRA %1, which is not among the known ones: give it "
-            "with "
-            "--lora FILE.",
+            "with --lora FILE.",
             missing.front().toStdString());
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/lora.h"
 #include "core/modelcard.h"
+#include "core/run.h"
 
 #include <QStringList>
 
@@ -16,8 +16,14 @@ class Progress;
 /// Reads what LoRAs are, for a model, and fills in their paths and hashes; tells what of them is
 /// left out. Throws CommandError where one cannot be added to it.
 void readLoras(std::vector<Lora>& loras, const ModelCard& model, Progress& progress);
-/// Gives LoRAs of a record the file that has their hash: one of @p given, or one that was used here
-/// before. The names of those for which there is none; their file is empty then.
-QStringList findLoras(std::vector<Lora>& loras, const QStringList& given);
+/// Whether the place of a LoRA's file is known: a record has no more than its name, which is not
+/// looked for.
+bool isPlaced(const Lora& lora);
+/// The file's name, or the beginning of its hash where that is all that is known.
+QString loraName(const Lora& lora);
+/// Gives the LoRAs of a request from a record, and of those that it goes on from, the files that
+/// have their hashes: of @p given, or that were used here before. The names of those for which
+/// there is none.
+QStringList findLoras(Request& request, const QStringList& given);
 /// The same for a command. Throws CommandError that says which is to be given.
-void findLorasOrThrow(std::vector<Lora>& loras, const std::vector<std::string>& given);
+void findLorasOrThrow(Request& request, const std::vector<std::string>& given);

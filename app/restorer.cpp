@@ -3,6 +3,7 @@
 #include "app/restorer.h"
 
 #include "app/inputs.h"
+#include "app/loras.h"
 #include "app/methodlist.h"
 #include "app/modelchoice.h"
 #include "app/runrecord.h"
@@ -95,15 +96,21 @@ Restorer::~Restorer()
 void Restorer::restore(const QString& name, const QByteArray& png)
 {
     using Found = std::optional<OpenedPicture>;
-    inBackground([name, png, slots = slotsOf(m_editor.methods()), stop = m_closing.get_token()] {
+    QStringList loras;
+    for (const ListedLora& listed : m_editor.document().loras)
+        loras.append(QString::fromStdString(listed.lora.file));
+    inBackground([name, png, loras, slots = slotsOf(m_editor.methods()),
+                  stop = m_closing.get_token()] {
         const auto wanted = [&](const std::string& method, const std::string& slot, int at) {
             const auto found = slots.find({method, slot});
             return found != slots.end() && at < found->second;
         };
         const auto bytes = std::as_bytes(std::span(png));
-        const auto record = readRecord(bytes, wanted, stop);
-        return record ? Found(OpenedPicture {*record, decodeImage(bytes, name.toStdString()).image})
-                      : Found();
+        auto record = readRecord(bytes, wanted, stop);
+        if (!record)
+            return Found();
+        findLoras(record->request, loras);
+        return Found(OpenedPicture {*record, decodeImage(bytes, name.toStdString()).image});
     }).then(this, [this, name](Reading<Found> reading) {
         if (!reading.value) {
             Q_EMIT failed(reading.error);
@@ -330,38 +337,6 @@ QStringList Restorer::takeValues(const Record& record)
         return {};
     return {
         tr("This version has no use for these settings of the picture: %1.").arg(asText(unknown))};
-}
-
-/// Looks for the model of a record by its hash among the models that are known.
-void Restorer::findModel(const Record& record)
-{
-    if (record.modelHash.empty())
-        return;
-    QStringList paths {m_model.chosen(), QString()};
-    paths += m_settings.recentModels();
-    paths.removeDuplicates();
-    const Values before = m_editor.document().chosen().byHand;
-    QtConcurrent::run([paths, hash = record.modelHash] { return modelOfHash(paths, hash); })
-        .then(
-            this,
-            [this, record, before, step = m_editor.step(),
-             replaced = m_replaced](const std::optional<QString>& path) {
-                if (replaced != m_replaced)
-                    return; // it was undone meanwhile
-                if (!path) {
-                    Q_EMIT notes({tr("The picture was made with the model %1, which is not among "
-                                     "the known ones: "
-                                     "another model gives another picture.")
-                                      .arg(QString::fromStdString(record.model))});
-                    return;
-                }
-                if (*path == m_model.chosen())
-                    return;
-                const Editor::Step late(m_editor, {}, step);
-                m_model.choose(*path);
-                m_model.whenKnown(
-                    [this, record, before, step] { retakeValues(record, before, step); });
-            });
 }
 
 void Restorer::loadSample()

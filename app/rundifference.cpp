@@ -3,6 +3,7 @@
 #include "app/rundifference.h"
 
 #include "app/editlabel.h"
+#include "app/loras.h"
 #include "app/runs.h"
 #include "app/translated.h"
 
@@ -111,12 +112,8 @@ void compareValues(
 QString lorasText(const std::vector<Lora>& loras)
 {
     QStringList list;
-    for (const Lora& lora : loras) {
-        const QString name = QString::fromStdString(
-            lora.file.empty() ? lora.sha256.substr(0, 10)
-                              : lora.file.substr(lora.file.find_last_of("/\\") + 1));
-        list.append(QStringLiteral("%1 \u00d7 %2").arg(name).arg(lora.weight));
-    }
+    for (const Lora& lora : loras)
+        list.append(QStringLiteral("%1 \u00d7 %2").arg(loraName(lora)).arg(lora.weight));
     return list.join(QStringLiteral(", "));
 }
 

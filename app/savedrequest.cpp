@@ -3,7 +3,6 @@
 #include "app/savedrequest.h"
 
 #include "app/exitstatus.h"
-#include "app/loras.h"
 #include "app/methodlist.h"
 #include "app/runrecord.h"
 #include "app/settings.h"
@@ -89,11 +88,4 @@ void chooseModel(SavedRequest& saved, const std::string& path)
             "with --model.",
             saved.record.model);
     saved.request.model = found->toStdString();
-}
-
-void chooseLoras(SavedRequest& saved, const std::vector<std::string>& files)
-{
-    std::vector<Lora> loras = saved.request.loras;
-    findLorasOrThrow(loras, files);
-    saved.request = changedWithAncestors(saved.request, [&](Request& each) { each.loras = loras; });
 }

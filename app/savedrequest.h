@@ -24,6 +24,3 @@ void leaveOut(SavedRequest& saved, const std::vector<std::string>& parts);
 /// Gives it the model at @p path or, where that is empty, the picture's own among the known ones.
 /// Throws CommandError where that is not there.
 void chooseModel(SavedRequest& saved, const std::string& path);
-/// Finds the files of its LoRAs by their hashes, among @p files and those that are known. Throws
-/// CommandError.
-void chooseLoras(SavedRequest& saved, const std::vector<std::string>& files);

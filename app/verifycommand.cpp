@@ -154,11 +154,9 @@ Request again(const VerifyCommand& command, const Record& record, const Method& 
             == method.parameters.end();
     });
     const std::string model = modelFor(command, record);
-    std::vector<Lora> loras = record.request.loras;
-    findLorasOrThrow(loras, command.loras);
+    findLorasOrThrow(first, command.loras);
     return changedWithAncestors(first, [&](Request& request) {
         request.model = model;
-        request.loras = loras;
         if (!command.device.empty())
             request.device = command.device;
         if (!record.computed.precision.empty())

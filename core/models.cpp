@@ -255,8 +255,9 @@ namespace {
 void checkUnchanged(const std::vector<Lora>& loras, const fs::path& cacheFolder)
 {
     for (const Lora& lora : loras) {
-        if (!fs::exists(lora.file))
-            throw Error("There is no file %1 any more, which is to be a LoRA.", lora.file);
+        // A record has no more than a file's name, which is not looked for.
+        if (!fs::path(lora.file).is_absolute() || !fs::exists(lora.file))
+            throw Error("There is no file %1, which is to be a LoRA: choose it again.", lora.file);
         const std::string hash =
             cacheFolder.empty() ? sha256(fs::path(lora.file)) : fileHash(lora.file, cacheFolder);
         if (hash != lora.sha256)
