@@ -311,9 +311,9 @@ TextCommand told(const CLI::App& app, const CLI::ParseError& error)
     return {out.str() + err.str(), status == 0 ? 0 : 2};
 }
 
-Command windowFor(const std::vector<std::string>& files)
+Command windowFor(const std::vector<std::string>& files, bool newInstance)
 {
-    WindowCommand window;
+    WindowCommand window {.newInstance = newInstance};
     for (const std::string& file : files) {
         std::error_code ignored;
         if (!std::filesystem::exists(file, ignored))
@@ -342,7 +342,11 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
     app.set_version_flag("--version", "Simile " PROGRAM_VERSION);
     app.require_subcommand(0, 1);
     std::vector<std::string> files;
-    app.add_option("files", files, "Pictures to open in the window.");
+    app.add_option("files", files, "Pictures to open in the window, or a session.");
+    bool newInstance = false;
+    app.add_flag(
+        "--new-instance", newInstance,
+        "Open another window. Without it, one that is open already takes the files.");
     std::map<std::string, Typed> typed;
     const bool folder = std::ranges::any_of(arguments, [](const std::string& argument) {
         return argument == "--each" || argument.starts_with("--each=");
@@ -367,5 +371,5 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
     }
     if (auto command = others.parsed())
         return *command;
-    return windowFor(files);
+    return windowFor(files, newInstance);
 }

@@ -85,6 +85,7 @@ struct ConvertCommand
 struct WindowCommand
 {
     QStringList files = {};
+    bool newInstance = false; ///< although another window is open
 };
 
 /// Help, the version, or what is wrong with the arguments.

@@ -3,21 +3,33 @@
 #include "app/checkpointhelper.h"
 #include "app/commandline.h"
 #include "app/commands.h"
+#include "app/desktop/applicationid.h"
+#include "app/desktop/desktop.h"
 #include "app/engine.h"
 #include "app/keeper.h"
 #include "app/methodlist.h"
+#include "app/network/instance.h"
 #include "app/process.h"
 #include "app/progress.h"
 #include "app/session.h"
 #include "app/sessions.h"
 #include "app/settings.h"
+#include "ui/desktopreport.h"
 #include "ui/mainwindow.h"
+#include "ui/noticebar.h"
+#include "ui/resultpane.h"
 
 #include <QApplication>
+#include <QFileInfo>
+#include <QSettings>
 
+#include <chrono>
 #include <cstdio>
 
 namespace {
+
+/// How long a window that is open already may take to answer.
+constexpr std::chrono::seconds patience(3);
 
 void say(FILE* stream, const QString& text)
 {
@@ -31,6 +43,34 @@ bool hasDisplay()
         || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 }
 
+/// What a window shares with the one that is open already, so that this one takes its place.
+QStringList marks()
+{
+    return {
+        Sessions::folder(), QSettings().fileName(), qEnvironmentVariable("DISPLAY"),
+        qEnvironmentVariable("WAYLAND_DISPLAY")};
+}
+
+Handed handedBy(const WindowCommand& command)
+{
+    Handed handed {.token = qEnvironmentVariable("XDG_ACTIVATION_TOKEN")};
+    for (const QString& file : command.files)
+        handed.files << QFileInfo(file).absoluteFilePath();
+    return handed;
+}
+
+/// Lets later starts hand their files to the window.
+void receive(Instance& instance, MainWindow& window)
+{
+    QObject::connect(&instance, &Instance::handed, &window, [&window](const Handed& handed) {
+        if (!handed.token.isEmpty())
+            qputenv("XDG_ACTIVATION_TOKEN", handed.token.toUtf8()); // Qt takes it from there
+        bringUp(window);
+        if (!handed.files.isEmpty())
+            window.open(handed.files);
+    });
+}
+
 int openWindow(int argc, char** argv, const MethodList& methods, const WindowCommand& command)
 {
     if (!hasDisplay()) {
@@ -41,8 +81,13 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
         return ExitFailed;
     }
     leaveInterruptsAlone();
+    const Handed handed = handedBy(command); // Qt takes the token away
     const QApplication application(argc, argv);
-    QGuiApplication::setDesktopFileName(QStringLiteral("simile"));
+    Instance instance(command.newInstance ? QString() : instancePath(marks()));
+    const Instance::Found found = instance.begin(handed, patience);
+    if (found == Instance::HandedOver)
+        return ExitDone;
+    QGuiApplication::setDesktopFileName(applicationId());
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Simile"));
     Settings settings;
     Engine engine;
@@ -51,8 +96,16 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
     Sessions sessions(keeper, settings);
     MainWindow window(session, settings);
     window.setSessions(sessions, keeper);
+    Desktop desktop;
+    const DesktopReport report(session, desktop, window);
     sessions.openLast();
     window.show();
+    receive(instance, window);
+    if (found == Instance::Deaf)
+        window.pane().notices().say(
+            MainWindow::tr("Another window of Simile is open and does not answer. This one stands "
+                           "beside it."),
+            false);
     if (!command.files.isEmpty())
         window.open(command.files);
     return QApplication::exec();

@@ -26,6 +26,7 @@
 #include "ui/resultpane.h"
 #include "ui/runsdock.h"
 #include "ui/saver.h"
+#include "ui/sessionmenu.h"
 #include "ui/statusline.h"
 #include "ui/sweepsheet.h"
 #include "ui/stepaxis.h"
@@ -102,6 +103,8 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::open(const QStringList& paths)
 {
+    if (paths.size() == 1 && m_sessions && m_sessions->open(paths.first()))
+        return;
     m_opener->open(paths, m_places->target(), Opener::RestoreAtOnce);
 }
 

@@ -17,6 +17,7 @@ class RunsDock;
 class Saver;
 class QStackedWidget;
 class Session;
+class SessionMenu;
 class Sessions;
 class Settings;
 class StatusLine;
@@ -37,7 +38,7 @@ public:
 
     /// What is done is kept by @p keeper; without one, closing the window asks about a run.
     void setSessions(Sessions& sessions, Keeper& keeper);
-    /// Pictures for the slots, or a result of ours whose run is restored.
+    /// Pictures for the slots, a result of ours whose run is restored, or a session.
     void open(const QStringList& paths);
 
     Actions& actions() const { return *m_actions; }
@@ -110,7 +111,8 @@ private:
     Exporter* m_exporter = nullptr;
     QMenu* m_fileMenu = nullptr;
     Keeper* m_keeper = nullptr; ///< null: nothing is kept
-    QByteArray m_layout;        ///< before full screen
+    SessionMenu* m_sessions = nullptr;
+    QByteArray m_layout; ///< before full screen
     int m_inputsHeight = 0, m_columnWidth = 0;
     bool m_picturesHidden = false; ///< by hand
     bool m_closing = false;        ///< although a run is in progress

@@ -94,7 +94,7 @@ void MainWindow::buildMenus()
 void MainWindow::setSessions(Sessions& sessions, Keeper& keeper)
 {
     m_keeper = &keeper;
-    new SessionMenu(
+    m_sessions = new SessionMenu(
         m_session, sessions, keeper, m_pane->notices(), *m_fileMenu, (*m_actions)("quit"), this);
 }
 

@@ -81,6 +81,20 @@ SessionMenu::SessionMenu(
     refresh();
 }
 
+bool SessionMenu::open(const QString& path)
+{
+    if (!path.endsWith(Sessions::suffix()))
+        return false;
+    if (m_session.runs().running())
+        m_notices.say(
+            tr("%1 is a session: it can be opened when the run in progress is over.")
+                .arg(QFileInfo(path).fileName()),
+            true);
+    else
+        m_sessions.open(path);
+    return true;
+}
+
 void SessionMenu::refresh()
 {
     for (QAction* action : std::as_const(m_switching))

@@ -22,6 +22,9 @@ public:
         Session& session, Sessions& sessions, Keeper& keeper, NoticeBar& notices, QMenu& file,
         QAction* quit, QMainWindow* window);
 
+    /// Opens a session; what cannot be is said. False: by its name the file is none.
+    bool open(const QString& path);
+
 private:
     void fillRecent(QMenu& menu);
     void chooseSession();

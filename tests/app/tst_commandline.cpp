@@ -291,6 +291,8 @@ private Q_SLOTS:
         QVERIFY(file.open());
         const auto window = std::get<WindowCommand>(parsed({file.fileName().toStdString()}));
         QCOMPARE(window.files, QStringList {file.fileName()});
+        QVERIFY(!window.newInstance);
+        QVERIFY(std::get<WindowCommand>(parsed({"--new-instance"})).newInstance);
     }
 
     void modelsAndConversionHaveTheirCommands()

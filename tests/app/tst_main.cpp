@@ -288,6 +288,41 @@ private Q_SLOTS:
         QCOMPARE(heard.count(QStringLiteral("Converting none.ckpt")), 1);
     }
 
+    void aSecondStartHandsOverToTheWindowThatIsOpenAndEnds()
+    {
+        auto environment = m_process.processEnvironment();
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+        environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_folder.path());
+        environment.insert(QStringLiteral("XDG_STATE_HOME"), m_folder.path());
+        QProcess first, second;
+        for (QProcess* process : {&first, &second})
+            process->setProcessEnvironment(environment);
+        first.start(program, {});
+        const auto isListening = [this] {
+            return !QDir(m_folder.path())
+                        .entryList({QStringLiteral("simile-*")}, QDir::System)
+                        .isEmpty();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isListening(), 60'000);
+        QFile name(QStringLiteral("/proc/%1/comm").arg(first.processId()));
+        QVERIFY(name.open(QFile::ReadOnly));
+        QCOMPARE(name.readAll(), QByteArray("simile\n"));
+
+        second.start(program, {sample + QStringLiteral("a.png")});
+        QVERIFY(second.waitForFinished(240'000)); // a window of its own would not end
+        QCOMPARE(second.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(second.exitCode(), 0);
+        QCOMPARE(first.state(), QProcess::Running);
+
+        second.start(program, {QStringLiteral("--new-instance")});
+        QVERIFY(second.waitForStarted());
+        QVERIFY(!second.waitForFinished(5000));
+        for (QProcess* process : {&first, &second}) {
+            process->kill();
+            process->waitForFinished();
+        }
+    }
+
     void theDefaultModelLoads()
     {
         QCOMPARE(run({QStringLiteral("models"), QStringLiteral("--check")}), 0);
