@@ -29,8 +29,8 @@ std::string nameOf(sqlite3* database)
         throw Error("%1 is no session of Simile: it is not a database.", file);
     case SQLITE_CORRUPT:
         throw Error(
-            "The session %1 is damaged, so it was left as it is: open a copy that was saved, or "
-            "begin a new one.",
+            "The session %1 is damaged, so it was left as it is: open a copy that was "
+            "saved, if there is one.",
             file);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

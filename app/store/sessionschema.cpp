@@ -153,8 +153,8 @@ void checkContents(const Database& database)
     Statement check = database.prepare("PRAGMA quick_check(1)");
     if (!check.step() || check.text(0) != "ok")
         throw Error(
-            "The session %1 is damaged, so it was left as it is: open a copy that was saved, or "
-            "begin a new one.",
+            "The session %1 is damaged, so it was left as it is: open a copy that was "
+            "saved, if there is one.",
             database.path().string());
     const bool large = database.number("SELECT count(*) FROM run") > mostRuns
         || database.number("SELECT count(*) FROM input") > mostInputs

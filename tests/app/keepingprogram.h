@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine.h"
 #include "app/keeper.h"
-#include "app/methodlist.h"
-#include "app/session.h"
 #include "app/sessions.h"
-#include "app/settings.h"
+#include "tests/app/sessionfixture.h"
 #include "tests/app/toolmethods.h"
 #include "tests/app/walkingmethod.h"
 
@@ -18,10 +15,10 @@
 #include <vector>
 
 /// A program with a session of its own.
-struct Program
+struct Program : SessionFixture
 {
     explicit Program(const QString& file = {})
-        : session(engine, methods, settings)
+        : SessionFixture({walkingMethod(), promptFreeMethod()})
         , keeper(session)
         , sessions(keeper, settings)
     {
@@ -29,7 +26,7 @@ struct Program
         QObject::connect(&keeper, &Keeper::failed, [this](const QString& s) { said << s; });
         if (!file.isEmpty())
             keeper.open(file.toStdString());
-        QTRY_VERIFY_WITH_TIMEOUT(!session.model().card().path.empty(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.model().card().path.empty(), 20000); // that of the file
     }
 
     void fill(uint8_t color = 5)
@@ -108,10 +105,6 @@ struct Program
         return session.runs().current()->steps.at(size_t(step)).latent->values;
     }
 
-    Engine engine;
-    MethodList methods {std::vector {walkingMethod(), promptFreeMethod()}};
-    Settings settings;
-    Session session;
     Keeper keeper;
     Sessions sessions;
     QStringList said;

@@ -4,32 +4,22 @@
 
 #include "app/store/database.h"
 #include "app/store/keeprun.h"
-#include "tests/app/emptyhome.h"
 #include "tests/app/keepingprogram.h"
+#include "tests/app/statefolder.h"
 
 #include <QFile>
-#include <QSettings>
-#include <QTemporaryDir>
 
 class EditKeeperTest : public QObject
 {
     Q_OBJECT
 
-    EmptyHome m_home;
-    std::unique_ptr<QTemporaryDir> m_folder;
+    StateFolder m_state;
 
-    QString path(const char* name = "a.simile") const
-    {
-        return m_folder->filePath(QString::fromLatin1(name));
-    }
-    std::string file(const char* name = "a.simile") const { return path(name).toStdString(); }
+    QString path(const char* name = "a.simile") const { return m_state.path(name); }
+    std::string file(const char* name = "a.simile") const { return m_state.file(name); }
 
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        QSettings().clear();
-    }
+    void init() { m_state.renew(); }
 
     void whatWasEditedIsUndoneNextTime()
     {

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/engine.h"
-#include "app/methodlist.h"
-#include "app/session.h"
-#include "app/settings.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
 #include "tests/app/emptyhome.h"
+#include "tests/app/sessionfixture.h"
 #include "tests/app/toolmethods.h"
 
 #include <QRandomGenerator>
@@ -17,17 +14,16 @@
 
 namespace {
 
-struct Fixture
+struct Fixture : SessionFixture
 {
-    Engine engine;
-    MethodList methods {std::vector {countingMethod(), promptFreeMethod(), annotateMethod()}};
-    Settings settings;
-    Session session {engine, methods, settings};
     Editor& editor = session.editor();
     Inputs& inputs = session.inputs();
     History& history = session.history();
 
-    Fixture() { QTRY_VERIFY(!session.model().card().path.empty()); }
+    Fixture()
+        : SessionFixture({countingMethod(), promptFreeMethod(), annotateMethod()})
+    {
+    }
 
     const Document& document() const { return session.editor().document(); }
     void prompt(const char* text) { editor.setValue("prompt", std::string(text)); }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/engine.h"
-#include "app/methodlist.h"
 #include "app/runrecord.h"
-#include "app/session.h"
-#include "app/settings.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
 #include "tests/app/emptyhome.h"
+#include "tests/app/sessionfixture.h"
 #include "tests/app/toolmethods.h"
 
 #include <QSettings>
@@ -17,18 +14,13 @@
 
 namespace {
 
-struct Fixture
+struct Fixture : SessionFixture
 {
     QTemporaryDir folder;
-    Engine engine;
-    MethodList methods {std::vector {promptFreeMethod(), annotateMethod()}};
-    Settings settings;
-    Session session;
 
     Fixture()
-        : session(engine, methods, settings)
+        : SessionFixture({promptFreeMethod(), annotateMethod()})
     {
-        QTRY_VERIFY(!session.model().card().path.empty());
     }
 
     QStringList names(const char* slot) const

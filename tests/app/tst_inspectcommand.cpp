@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/picture/imagefile.h"
+#include "tests/app/programenvironment.h"
 
 #include <QDir>
 #include <QFile>
@@ -51,13 +52,7 @@ class InspectCommandTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        auto environment = QProcessEnvironment::systemEnvironment();
-        for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
-            environment.remove(QLatin1String(name));
-        for (const char* name :
-             {"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"})
-            environment.insert(QLatin1String(name), m_folder.path());
-        m_process.setProcessEnvironment(environment);
+        m_process.setProcessEnvironment(programEnvironment(m_folder.path()));
         const QString grid = samples + QStringLiteral("analogy/"),
                       source = samples + QStringLiteral("translate/source.png");
         make(

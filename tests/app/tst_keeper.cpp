@@ -13,16 +13,14 @@
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
-#include "tests/app/emptyhome.h"
 #include "tests/app/keepingprogram.h"
+#include "tests/app/statefolder.h"
 #include "tests/failure.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <sys/resource.h>
@@ -33,21 +31,12 @@ class KeeperTest : public QObject
 {
     Q_OBJECT
 
-    EmptyHome m_home;
-    std::unique_ptr<QTemporaryDir> m_folder;
+    StateFolder m_state;
 
-    QString path(const char* name = "a.simile") const
-    {
-        return m_folder->filePath(QString::fromLatin1(name));
-    }
+    QString path(const char* name = "a.simile") const { return m_state.path(name); }
 
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        qputenv("XDG_STATE_HOME", m_folder->filePath(QStringLiteral("state")).toUtf8());
-        QSettings().clear();
-    }
+    void init() { m_state.renew(); }
 
     void aPictureOfOursThatWasOpenedIsThereNextTime()
     {

@@ -4,6 +4,7 @@
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
 #include "core/record.h"
+#include "tests/app/programenvironment.h"
 
 #include <QDir>
 #include <QFile>
@@ -80,11 +81,9 @@ private Q_SLOTS:
     void initTestCase()
     {
         qputenv("XDG_CACHE_HOME", m_folder.filePath(QStringLiteral("cache")).toUtf8());
-        auto environment = QProcessEnvironment::systemEnvironment();
-        for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
-            environment.remove(QLatin1String(name));
-        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder.path());
-        environment.insert(QStringLiteral("HOME"), m_folder.path());
+        auto environment = programEnvironment(m_folder.path());
+        environment.insert(
+            QStringLiteral("XDG_CACHE_HOME"), qEnvironmentVariable("XDG_CACHE_HOME"));
         m_process.setProcessEnvironment(environment);
     }
 

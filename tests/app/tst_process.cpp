@@ -4,6 +4,7 @@
 
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
+#include "tests/app/programenvironment.h"
 
 #include <QDir>
 #include <QFile>
@@ -56,12 +57,8 @@ class ProcessTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        auto environment = QProcessEnvironment::systemEnvironment();
-        for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
-            environment.remove(QLatin1String(name));
-        for (const char* name :
-             {"HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "TMPDIR"})
-            environment.insert(QLatin1String(name), m_folder.path());
+        auto environment = programEnvironment(m_folder.path());
+        environment.insert(QStringLiteral("TMPDIR"), m_folder.path());
         m_process.setProcessEnvironment(environment);
         m_process.setWorkingDirectory(m_folder.path());
     }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/engine.h"
-#include "app/methodlist.h"
 #include "app/rundifference.h"
-#include "app/session.h"
-#include "app/settings.h"
 #include "core/errors.h"
 #include "tests/app/branchingmethod.h"
 #include "tests/app/emptyhome.h"
+#include "tests/app/sessionfixture.h"
 #include "tests/app/toolmethods.h"
 
 #include <QSemaphore>
@@ -33,20 +30,19 @@ Method gated(QSemaphore& gate)
     return method;
 }
 
-struct Fixture
+struct Gate
 {
     QSemaphore gate;
-    Engine engine;
-    MethodList methods {std::vector {gated(gate)}};
-    Settings settings;
-    Session session {engine, methods, settings};
+};
+
+struct Fixture : Gate, SessionFixture // the gate is there as long as the engine
+{
     Queue& queue = session.queue();
 
     Fixture()
+        : SessionFixture({gated(gate)})
     {
-        QTRY_VERIFY(!session.model().card().path.empty());
-        for (const char* slot : {"a", "a_prime", "b"})
-            session.inputs().set(slot, filled(2, 2, {}), QStringLiteral("p.png"));
+        fill();
         session.editor().setValue("steps", 1);
     }
     ~Fixture() { gate.release(1000); }

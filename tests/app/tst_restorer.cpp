@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/engine.h"
-#include "app/methodlist.h"
 #include "app/runrecord.h"
-#include "app/session.h"
-#include "app/settings.h"
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
 #include "tests/app/emptyhome.h"
+#include "tests/app/sessionfixture.h"
 #include "tests/app/toolmethods.h"
 
 #include <QFile>
@@ -20,19 +17,13 @@
 
 namespace {
 
-struct Fixture
+struct Fixture : SessionFixture
 {
     QTemporaryDir folder;
-    Engine engine;
-    MethodList methods;
-    Settings settings;
-    Session session;
 
-    Fixture(const Method& counting = countingMethod())
-        : methods(std::vector {counting, promptFreeMethod()})
-        , session(engine, methods, settings)
+    explicit Fixture(const Method& counting = countingMethod())
+        : SessionFixture({counting, promptFreeMethod()})
     {
-        QTRY_VERIFY(!session.model().card().path.empty());
     }
 
     /// Why a file was not restored; empty: it was.

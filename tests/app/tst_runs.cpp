@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/engine.h"
-#include "app/methodlist.h"
 #include "app/runrecord.h"
-#include "app/session.h"
-#include "app/settings.h"
 #include "core/picture/imagefile.h"
 #include "tests/app/countingmethod.h"
 #include "tests/app/emptyhome.h"
+#include "tests/app/sessionfixture.h"
 
 #include <QSettings>
 #include <QSignalSpy>
@@ -37,24 +34,14 @@ Method noisyMethod()
     return method;
 }
 
-struct Fixture
+struct Fixture : SessionFixture
 {
-    Engine engine;
-    MethodList methods {std::vector {noisyMethod()}};
-    Settings settings;
-    Session session {engine, methods, settings};
     Runs& runs = session.runs();
 
     Fixture()
+        : SessionFixture({noisyMethod()})
     {
-        QTRY_VERIFY(!session.model().card().path.empty());
-        for (const char* slot : {"a", "a_prime", "b"})
-            session.inputs().set(slot, filled(3, 2, {1, 2, 3}), QStringLiteral("x.png"));
-    }
-    void runOnce()
-    {
-        session.start();
-        QTRY_VERIFY(!runs.running());
+        fill();
     }
     Record recordAt(int step) const
     {

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/checkpointhelper.h"
-#include "app/engine.h"
-#include "app/methodlist.h"
 #include "app/session.h"
-#include "app/settings.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
 #include "tests/app/countingmethod.h"
 #include "tests/app/emptyhome.h"
+#include "tests/app/sessionfixture.h"
 
 #include <QDir>
 #include <QFile>
@@ -37,31 +35,19 @@ Method otherMethod()
 }
 
 /// A session of its own with settings of its own.
-struct Fixture
+struct Fixture : SessionFixture
 {
     QTemporaryDir folder;
-    Engine engine;
-    MethodList methods {std::vector {countingMethod(), otherMethod()}};
-    Settings settings;
-    Session session;
 
     Fixture()
-        : session(engine, methods, settings)
+        : SessionFixture({countingMethod(), otherMethod()})
     {
-        QTRY_VERIFY(!session.model().card().path.empty());
     }
 
     void fill()
     {
         for (const char* slot : {"a", "a_prime", "b"})
             session.inputs().set(slot, filled(3, 2, {1, 2, 3}), QStringLiteral("/home/me/x.png"));
-    }
-
-    /// Runs to the end.
-    void runOnce()
-    {
-        session.start();
-        QTRY_VERIFY(!session.runs().running());
     }
 
     QString write(const QString& name, const std::vector<std::byte>& bytes) const

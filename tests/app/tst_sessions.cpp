@@ -4,33 +4,22 @@
 
 #include "app/store/sessionfile.h"
 #include "core/file/files.h"
-#include "tests/app/emptyhome.h"
 #include "tests/app/keepingprogram.h"
+#include "tests/app/statefolder.h"
 
 #include <QDir>
 #include <QFile>
-#include <QSettings>
-#include <QTemporaryDir>
 
 class SessionsTest : public QObject
 {
     Q_OBJECT
 
-    EmptyHome m_home;
-    std::unique_ptr<QTemporaryDir> m_folder;
+    StateFolder m_state;
 
-    QString path(const char* name = "a.simile") const
-    {
-        return m_folder->filePath(QString::fromLatin1(name));
-    }
+    QString path(const char* name = "a.simile") const { return m_state.path(name); }
 
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        qputenv("XDG_STATE_HOME", m_folder->filePath(QStringLiteral("state")).toUtf8());
-        QSettings().clear();
-    }
+    void init() { m_state.renew(); }
 
     void theLastSessionIsOpenedAgainAndANewOneIsEmpty()
     {

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/engine.h"
-#include "app/methodlist.h"
-#include "app/session.h"
-#include "app/settings.h"
 #include "core/file/files.h"
 #include "tests/app/emptyhome.h"
+#include "tests/app/sessionfixture.h"
 #include "tests/app/toolmethods.h"
 
 #include <QSettings>
@@ -26,17 +23,11 @@ Method translateMethod()
     return method;
 }
 
-struct Fixture
+struct Fixture : SessionFixture
 {
-    Engine engine;
-    MethodList methods {std::vector {promptFreeMethod(), countingMethod(), translateMethod()}};
-    Settings settings;
-    Session session;
-
     Fixture()
-        : session(engine, methods, settings)
+        : SessionFixture({promptFreeMethod(), countingMethod(), translateMethod()})
     {
-        QTRY_VERIFY(!session.model().card().path.empty());
     }
 
     void runOnce()

@@ -2,13 +2,10 @@
 
 #include "app/touched.h"
 
-#include "app/engine.h"
-#include "app/methodlist.h"
-#include "app/session.h"
-#include "app/settings.h"
 #include "core/touchtext.h"
 #include "tests/app/countingmethod.h"
 #include "tests/app/emptyhome.h"
+#include "tests/app/sessionfixture.h"
 
 #include <QTest>
 
@@ -47,24 +44,22 @@ Method predictingMethod(Counts& counts)
     return method;
 }
 
-struct Fixture
+struct Counted
 {
     Counts counts;
-    Engine engine;
-    MethodList methods {std::vector {predictingMethod(counts)}};
-    Settings settings;
-    Session session {engine, methods, settings};
+};
+
+struct Fixture : Counted, SessionFixture // what the engine counts is there as long as it is
+{
     Runs& runs = session.runs();
 
     Fixture()
+        : SessionFixture({predictingMethod(counts)})
     {
-        QTRY_VERIFY(!session.model().card().path.empty());
-        for (const char* slot : {"a", "a_prime", "b"})
-            session.inputs().set(slot, filled(3, 2, {1, 2, 3}), QStringLiteral("x.png"));
+        fill();
         session.editor().setValue("steps", steps);
         session.editor().setSeed(7);
-        session.start();
-        QTRY_VERIFY(!runs.running());
+        runOnce();
     }
     void tryTouches(int run, const std::vector<Touch>& touches)
     {

@@ -2,12 +2,9 @@
 
 #include "app/verifier.h"
 
-#include "app/engine.h"
-#include "app/methodlist.h"
-#include "app/session.h"
-#include "app/settings.h"
 #include "tests/app/branchingmethod.h"
 #include "tests/app/emptyhome.h"
+#include "tests/app/sessionfixture.h"
 
 #include <QSemaphore>
 #include <QSettings>
@@ -15,22 +12,21 @@
 
 namespace {
 
-struct Fixture
+struct Networked
 {
     Network network;
-    Engine engine;
-    MethodList methods {std::vector {branchingMethod(network)}};
-    Settings settings;
-    Session session {engine, methods, settings};
+};
+
+struct Fixture : Networked, SessionFixture // the network is there as long as the engine
+{
     Verifier& verifier = session.verifier();
     QStringList said;
     QStringList stages;
 
     Fixture()
+        : SessionFixture({branchingMethod(network)})
     {
-        QTRY_VERIFY(!session.model().card().path.empty());
-        for (const char* slot : {"a", "a_prime", "b"})
-            session.inputs().set(slot, filled(2, 2, {}), QStringLiteral("p.png"));
+        fill();
         session.editor().setValue("steps", 5);
         QObject::connect(
             &verifier, &Verifier::said, [this](int, bool equal, const QStringList& sentences) {

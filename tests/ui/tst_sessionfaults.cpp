@@ -5,14 +5,13 @@
 #include "app/store/database.h"
 #include "app/store/sessionfile.h"
 #include "core/file/files.h"
-#include "tests/app/emptyhome.h"
+#include "tests/app/statefolder.h"
 #include "tests/ui/modesfixture.h"
 #include "ui/noticebar.h"
 
 #include <QDir>
 #include <QFile>
 #include <QProcess>
-#include <QSettings>
 #include <QStandardPaths>
 
 #include <sys/resource.h>
@@ -91,16 +90,10 @@ class SessionFaultsTest : public QObject
 {
     Q_OBJECT
 
-    EmptyHome m_home;
-    std::unique_ptr<QTemporaryDir> m_folder;
+    StateFolder m_state;
 
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        qputenv("XDG_STATE_HOME", m_folder->filePath(QStringLiteral("state")).toUtf8());
-        QSettings().clear();
-    }
+    void init() { m_state.renew(); }
 
     void aSessionThatCannotBeOpenedIsSaidAndStays_data()
     {
