@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -115,6 +116,28 @@ uint64_t freeMemory(const fs::path& root)
     if (available)
         least = (*available + numberOf(system, "SwapFree:").value_or(0)) * 1024;
     return std::min({least, leftByGroups(root), leftByLimit(root)});
+}
+
+static uint64_t ownMemory(const char* key)
+{
+    return numberOf(textOf("/proc/self/status"), key).value_or(0) * 1024;
+}
+
+uint64_t usedMemory()
+{
+    return ownMemory("VmRSS:");
+}
+
+uint64_t peakMemory()
+{
+    return ownMemory("VmHWM:");
+}
+
+bool watchPeakMemory()
+{
+    std::ofstream file("/proc/self/clear_refs");
+    file << 5 << std::flush; // proc(5): the peak becomes what is there now
+    return bool(file);
 }
 
 void checkMemory(uint64_t needed, const std::string& model, const Sentence& instead)

@@ -17,6 +17,12 @@ struct MemoryError : WorkError
 /// page cache counts as free), at most its limit of address space. @p root is where /proc and /sys
 /// lie.
 uint64_t freeMemory(const std::filesystem::path& root = "/");
+/// What this process has in memory, in bytes; 0 where the system does not tell.
+uint64_t usedMemory();
+/// The most that it had since watchPeakMemory(), or since its start; 0 as above.
+uint64_t peakMemory();
+/// Begins anew with the peak. False: the system does not do that.
+bool watchPeakMemory();
 /// Throws MemoryError where fewer than @p needed bytes, and what the program takes besides, are
 /// free: a process that takes more is killed without a word. @p instead is what needs less.
 void checkMemory(uint64_t needed, const std::string& model, const Sentence& instead);

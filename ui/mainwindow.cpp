@@ -9,6 +9,7 @@
 #include "ui/actions.h"
 #include "ui/branchbar.h"
 #include "ui/exporter.h"
+#include "ui/forecastlabel.h"
 #include "ui/gridview.h"
 #include "ui/imageview.h"
 #include "ui/inputsdock.h"
@@ -87,6 +88,7 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     setAcceptDrops(true);
     buildCenter();
     setStatusBar(m_status);
+    m_status->insertPermanentWidget(0, new ForecastLabel(session, m_status));
     buildMenus();
     addToolBar(m_tools);
     buildDocks();

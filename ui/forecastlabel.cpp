@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/forecastlabel.h"
+
+#include "app/session.h"
+#include "core/memory.h"
+#include "ui/statusline.h"
+
+#include <QLocale>
+#include <QStyle>
+
+#include <cmath>
+
+uint64_t lacking(const Forecast& forecast, uint64_t used, uint64_t free)
+{
+    const uint64_t more = forecast.memory - std::min(used, forecast.memory);
+    return more - std::min(free, more);
+}
+
+QString forecastText(const Forecast& forecast)
+{
+    const double seconds =
+        forecast.seconds < 10 ? std::max(.1, forecast.seconds) : std::round(forecast.seconds);
+    if (forecast.memory == 0)
+        return ForecastLabel::tr("about %1").arg(duration(seconds));
+    return ForecastLabel::tr("about %1, %2")
+        .arg(
+            duration(seconds),
+            QLocale().formattedDataSize(qint64(forecast.memory), 1, QLocale::DataSizeSIFormat));
+}
+
+ForecastLabel::ForecastLabel(Session& session, QWidget* parent)
+    : QLabel(parent)
+    , m_session(session)
+    , m_forecasts(session.runs())
+{
+    setObjectName(QStringLiteral("forecast"));
+    setAccessibleName(tr("What the next run will take"));
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(100);
+    connect(&m_soon, &QTimer::timeout, this, &ForecastLabel::refresh);
+    const auto soon = [this] { m_soon.start(); };
+    connect(&session.editor(), &Editor::methodChanged, this, soon);
+    connect(&session.editor(), &Editor::inputChanged, this, soon);
+    connect(&session.editor(), &Editor::valueChanged, this, soon);
+    connect(&session.editor(), &Editor::deviceChanged, this, soon);
+    connect(&session.branch(), &BranchDraft::changed, this, soon);
+    connect(&session.model(), &ModelChoice::changed, this, soon);
+    connect(&m_forecasts, &Forecasts::learnt, this, soon);
+    refresh();
+}
+
+/// Nothing while a run is not possible.
+std::optional<Forecast> ForecastLabel::forecast() const
+{
+    if (!m_session.missing().isEmpty())
+        return {};
+    const Method& method = m_session.editor().method();
+    const ModelCard& card = m_session.model().card();
+    try {
+        const Request asked = m_session.request();
+        return m_forecasts.of(method, asked, resolve(method, asked, card), card);
+    } catch (const std::exception&) { // the form says it
+        return {};
+    }
+}
+
+/// What needs less memory.
+QString ForecastLabel::advice() const
+{
+    const Values values = m_session.editor().values();
+    for (const Role role : {Role::Candidates, Role::Size})
+        for (const Parameter& p : m_session.editor().method().parameters) {
+            const auto value = values.find(p.id);
+            if (p.role != role || value == values.end())
+                continue;
+            const auto* number = std::get_if<int>(&value->second);
+            if (number && *number > p.minimum)
+                return role == Role::Candidates ? tr("fewer candidates need less")
+                                                : tr("a smaller size needs less");
+        }
+    return tr("close other programs");
+}
+
+void ForecastLabel::refresh()
+{
+    const auto forecast = this->forecast();
+    const bool amber = forecast && lacking(*forecast, usedMemory(), freeMemory()) > 0;
+    setText(
+        !forecast   ? QString()
+            : amber ? tr("%1: more than is free, %2").arg(forecastText(*forecast), advice())
+                    : forecastText(*forecast));
+    setToolTip(
+        tr("What the next run will take, as the last ones of its kind on this computer did"));
+    setProperty("role", amber ? QStringLiteral("warning") : QStringLiteral("dim"));
+    style()->unpolish(this);
+    style()->polish(this);
+    setVisible(forecast.has_value());
+}
