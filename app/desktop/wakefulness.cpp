@@ -7,6 +7,9 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 
+#include <iterator>
+#include <utility>
+
 namespace {
 
 /// A service that can be asked, and what it is asked.
@@ -45,10 +48,10 @@ Wakefulness::Wakefulness(const QDBusConnection& bus, QObject* parent)
 
 void Wakefulness::keep(const QString& reason)
 {
-    m_reason = reason;
+    const bool wanted = !std::exchange(m_reason, reason).isEmpty(); // and asked for already
     if (reason.isEmpty())
         release();
-    else if (!m_asking && !m_held.isValid())
+    else if (!wanted && !m_asking && !m_held.isValid())
         ask(0);
 }
 

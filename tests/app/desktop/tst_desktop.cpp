@@ -136,6 +136,21 @@ private Q_SLOTS:
         QTRY_COMPARE(saver.calls("UnInhibit"), QList<QVariantList>({{42U}}));
     }
 
+    void whereNobodyCanNobodyIsAskedAgainInThatRun()
+    {
+        StandIn saver(m_bus, screenSaver, "org.example.Other", cookie); // refuses
+        Desktop desktop;
+        desktop.keepAwake(true, QStringLiteral("A run"));
+        QTRY_COMPARE(saver.calls("Inhibit").size(), 1);
+        for (int i = 0; i < 9; ++i) {
+            QTest::qWait(10);
+            desktop.keepAwake(true, QStringLiteral("A run"));
+        }
+        desktop.keepAwake(false, {});
+        desktop.keepAwake(true, QStringLiteral("Another"));
+        QTRY_COMPARE(saver.calls("Inhibit").size(), 2);
+    }
+
     void aNotificationIsReplacedByTheNextAndEscapesMarkup()
     {
         StandIn server(m_bus, notifications, notifications, notificationAnswer);
