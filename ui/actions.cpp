@@ -2,12 +2,16 @@
 
 #include "ui/actions.h"
 
+#include "app/keptkeys.h"
 #include "ui/imageview.h"
 #include "ui/theme.h"
 
 #include <QAction>
 #include <QKeySequence>
 #include <QWidget>
+
+#include <algorithm>
+#include <optional>
 
 namespace {
 
@@ -63,7 +67,8 @@ const Entry entries[] = {
     {"lock", QT_TRANSLATE_NOOP("Actions", "&Lock seed"), "L", QT_TRANSLATE_NOOP("Actions", "Locked: every run takes the same seed, at first that of the run that is shown"), "unlock", true},
     {"decode", QT_TRANSLATE_NOOP("Actions", "D&ecode the step in full"), "", QT_TRANSLATE_NOOP("Actions", "Decode the step that is shown in full")},
     {"about", QT_TRANSLATE_NOOP("Actions", "&About Simile"), "", QT_TRANSLATE_NOOP("Actions", "Version and licence")},
-    {"shortcuts", QT_TRANSLATE_NOOP("Actions", "&Shortcuts"), "F1", QT_TRANSLATE_NOOP("Actions", "All keys in a list")},
+    {"commands", QT_TRANSLATE_NOOP("Actions", "&Find a command..."), "Ctrl+K", QT_TRANSLATE_NOOP("Actions", "Find what the window can do by some words, and do it")},
+    {"shortcuts", QT_TRANSLATE_NOOP("Actions", "&Shortcuts"), "F1", QT_TRANSLATE_NOOP("Actions", "All keys in a list, to be changed there")},
 };
 
 const Entry paintingEntries[] = {
@@ -82,15 +87,58 @@ const Entry paintingEntries[] = {
 };
 // clang-format on
 
-bool isLetter(const QKeySequence& keys)
-{
-    return keys.count() == 1 && keys[0].keyboardModifiers() == Qt::NoModifier
-        && keys[0].key() >= Qt::Key_0 && keys[0].key() <= Qt::Key_Z;
-}
+/// Why an action is disabled where it is; "run" says it in its tip.
+const std::map<QString, const char*> whys = {
+    {QStringLiteral("save"), QT_TRANSLATE_NOOP("Actions", "There is nothing to save yet")},
+    {QStringLiteral("export"), QT_TRANSLATE_NOOP("Actions", "There is nothing to export yet")},
+    {QStringLiteral("copy"), QT_TRANSLATE_NOOP("Actions", "There is nothing to copy yet")},
+    {QStringLiteral("copy-parameters"), QT_TRANSLATE_NOOP("Actions", "There is no run yet")},
+    {QStringLiteral("undo"), QT_TRANSLATE_NOOP("Actions", "Nothing was changed")},
+    {QStringLiteral("redo"), QT_TRANSLATE_NOOP("Actions", "Nothing was taken back")},
+    {QStringLiteral("swap"), QT_TRANSLATE_NOOP("Actions", "Only in a grid, and not in a branch")},
+    {QStringLiteral("swap-third"),
+     QT_TRANSLATE_NOOP("Actions", "Only in a grid, and not in a branch")},
+    {QStringLiteral("discard"), QT_TRANSLATE_NOOP("Actions", "No run is in progress")},
+    {QStringLiteral("keep"), QT_TRANSLATE_NOOP("Actions", "No run is in progress")},
+    {QStringLiteral("pause-run"), QT_TRANSLATE_NOOP("Actions", "No run is in progress")},
+    {QStringLiteral("pause-queue"),
+     QT_TRANSLATE_NOOP("Actions", "No run is in progress, and none waits")},
+    {QStringLiteral("clear-queue"), QT_TRANSLATE_NOOP("Actions", "No run waits")},
+    {QStringLiteral("go-on"),
+     QT_TRANSLATE_NOOP("Actions", "The shown run did not stop on its way")},
+    {QStringLiteral("branch"),
+     QT_TRANSLATE_NOOP("Actions", "No step is shown from which a run could go on")},
+    {QStringLiteral("leave-branch"), QT_TRANSLATE_NOOP("Actions", "The next run is no branch")},
+    {QStringLiteral("verify"),
+     QT_TRANSLATE_NOOP("Actions", "No run is shown that could be made again now")},
+    {QStringLiteral("decode"),
+     QT_TRANSLATE_NOOP("Actions", "No step is shown that could be decoded")},
+};
 
 bool isPlain(const QKeySequence& keys)
 {
     return keys.count() == 1 && keys[0].keyboardModifiers() == Qt::NoModifier;
+}
+
+/// What writes something in a text, so that it may not act everywhere.
+bool isTyped(const QKeySequence& keys)
+{
+    return keys.count() == 1 && keys[0].key() < Qt::Key_Escape
+        && !(keys[0].keyboardModifiers() & ~Qt::ShiftModifier);
+}
+
+QList<QKeySequence> keysIn(const QStringList& texts)
+{
+    QList<QKeySequence> keys;
+    for (const QString& text : texts)
+        if (const QKeySequence key(text); key.count() == 1 && key[0].key() != Qt::Key_unknown)
+            keys << key;
+    return keys;
+}
+
+QList<QKeySequence> keysIn(const QString& apartByBlanks)
+{
+    return keysIn(apartByBlanks.split(QLatin1Char(' '), Qt::SkipEmptyParts));
 }
 
 QAction* actionOf(const Entry& entry, QObject* parent)
@@ -100,15 +148,7 @@ QAction* actionOf(const Entry& entry, QObject* parent)
     action->setIconText(action->iconText()); // of buttons: it stays where the text says more
     action->setStatusTip(Actions::tr(entry.tip));
     action->setCheckable(entry.checkable);
-    QList<QKeySequence> keys;
-    for (const QString& key :
-         QString::fromLatin1(entry.shortcuts).split(QLatin1Char(' '), Qt::SkipEmptyParts))
-        keys << QKeySequence(key);
-    action->setShortcuts(keys);
-    const QString shown = keys.isEmpty()
-        ? QString()
-        : QStringLiteral(" (%1)").arg(keys.first().toString(QKeySequence::NativeText));
-    action->setToolTip(Actions::tr(entry.tip) + shown);
+    action->setShortcuts(keysIn(QString::fromLatin1(entry.shortcuts)));
     if (entry.icon)
         action->setIcon(icon(QString::fromLatin1(entry.icon)));
     return action;
@@ -119,16 +159,24 @@ QAction* actionOf(const Entry& entry, QObject* parent)
 Actions::Actions(QObject* parent)
     : QObject(parent)
 {
-    for (const Entry& entry : entries) {
+    const auto add = [this](const Entry& entry) {
         QAction* action = m_actions[QString::fromLatin1(entry.id)] = actionOf(entry, this);
-        if (isLetter(action->shortcut()))
-            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    }
-    for (const Entry& entry : paintingEntries) {
-        QAction* action = m_actions[QString::fromLatin1(entry.id)] = actionOf(entry, this);
-        if (isPlain(action->shortcut()))
-            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    }
+        m_usual[action->objectName()] = action->shortcuts();
+        const auto kept = keptKeys(action->objectName());
+        show(*action, kept ? keysIn(*kept) : action->shortcuts());
+    };
+    for (const Entry& entry : entries)
+        add(entry);
+    for (const Entry& entry : paintingEntries)
+        add(entry);
+}
+
+void Actions::adopt(QAction& action)
+{
+    m_adopted << &action;
+    m_usual[action.objectName()] = action.shortcuts();
+    const auto kept = keptKeys(action.objectName());
+    show(action, kept ? keysIn(*kept) : action.shortcuts());
 }
 
 QAction* Actions::operator()(const char* id) const
@@ -141,7 +189,7 @@ QList<QAction*> Actions::all() const
     QList<QAction*> actions;
     for (const Entry& entry : entries)
         actions << (*this)(entry.id);
-    return actions;
+    return actions + m_adopted;
 }
 
 QList<QAction*> Actions::painting() const
@@ -152,18 +200,128 @@ QList<QAction*> Actions::painting() const
     return actions;
 }
 
-void Actions::addLettersTo(QWidget& view) const
+bool Actions::isPainting(const QAction& action) const
 {
-    for (QAction* action : all())
-        if (isLetter(action->shortcut()))
-            view.addAction(action);
+    return std::ranges::any_of(paintingEntries, [&](const Entry& entry) {
+        return action.objectName() == QLatin1String(entry.id);
+    });
 }
 
-void Actions::addWideTo(QWidget& window) const
+bool Actions::isLetter(const QAction& action) const
 {
+    return !isPainting(action) && isTyped(action.shortcut());
+}
+
+QString Actions::keyText(const QAction& action)
+{
+    return action.shortcut().toString(QKeySequence::NativeText);
+}
+
+QString Actions::tipOf(const QAction& action)
+{
+    const QString key = keyText(action);
+    return key.isEmpty() ? action.statusTip()
+                         : QStringLiteral("%1 (%2)").arg(action.statusTip(), key);
+}
+
+/// Gives it the keys, tells of them in its tip, and lets them act where they may.
+void Actions::show(QAction& action, const QList<QKeySequence>& keys)
+{
+    action.setShortcuts(keys);
+    action.setToolTip(tipOf(action));
+    const bool narrow =
+        isPainting(action) ? isPlain(action.shortcut()) : isTyped(action.shortcut());
+    action.setShortcutContext(narrow ? Qt::WidgetWithChildrenShortcut : Qt::WindowShortcut);
+    if (!isPainting(action))
+        place(action);
+}
+
+void Actions::place(QAction& action)
+{
+    const bool letter = isLetter(action);
+    const auto put = [&action](const QList<QPointer<QWidget>>& widgets, bool there) {
+        for (const QPointer<QWidget>& widget : widgets) {
+            if (widget && there)
+                widget->addAction(&action);
+            else if (widget)
+                widget->removeAction(&action);
+        }
+    };
+    put(m_views, letter);
+    put(m_windows, !letter);
+}
+
+void Actions::setKeys(QAction& action, const QList<QKeySequence>& keys)
+{
+    show(action, keys);
+    QStringList texts;
+    for (const QKeySequence& key : keys)
+        texts << key.toString(QKeySequence::PortableText);
+    keepKeys(
+        action.objectName(),
+        keys == usualKeys(action) ? std::nullopt : std::optional<QStringList>(texts));
+    Q_EMIT keysChanged();
+}
+
+QList<QKeySequence> Actions::usualKeys(const QAction& action) const
+{
+    return m_usual.at(action.objectName());
+}
+
+const std::vector<FixedKey>& Actions::fixedKeys()
+{
+    static const std::vector<FixedKey> keys = {
+        {false, QStringLiteral("1 2 3 4"), tr("Enlarge a picture")},
+        {false, QStringLiteral("0"), tr("Back to all pictures")},
+        {false, QStringLiteral("B"), tr("Held down: the picture before, in the result's place")},
+        {false, QStringLiteral("Space"), tr("Held down: the pointer moves the picture")},
+        {false, QStringLiteral("Alt+Left Alt+Right"), tr("Move a picture among those of its slot")},
+        {true, QStringLiteral("Left Right Up Down"), tr("Move the brush; with Shift by a pixel")},
+        {true, QStringLiteral("Return"), tr("Paint where the brush is")},
+        {true, QStringLiteral("Backspace"), tr("Erase where the brush is")},
+        {true, QStringLiteral("Space"), tr("Held down: the pointer moves the picture")},
+        {true, QStringLiteral("B"), tr("Held down: without what was painted")},
+    };
+    return keys;
+}
+
+/// Painting takes the place of the views, so what acts there alone does not meet it; what acts
+/// everywhere does.
+Actions::Holder Actions::holder(const QAction& action, const QKeySequence& key) const
+{
+    const bool painting = isPainting(action);
+    for (const FixedKey& fixed : fixedKeys())
+        if (keysIn(fixed.keys).contains(key) && (fixed.painting == painting || !isTyped(key)))
+            return {.fixed = fixed.what};
+    for (QAction* other : all() + this->painting()) {
+        const bool meet = isPainting(*other) == painting || !isTyped(key);
+        if (other != &action && meet && other->shortcuts().contains(key))
+            return {.action = other};
+    }
+    return {};
+}
+
+QString Actions::why(const QAction& action) const
+{
+    if (action.objectName() == QLatin1String("run")
+        || action.objectName() == QLatin1String("run-front"))
+        return (*this)("run")->toolTip();
+    const auto found = whys.find(action.objectName());
+    return found == whys.end() ? QString() : tr(found->second);
+}
+
+void Actions::addLettersTo(QWidget& view)
+{
+    m_views << &view;
     for (QAction* action : all())
-        if (!isLetter(action->shortcut()))
-            window.addAction(action);
+        place(*action);
+}
+
+void Actions::addWideTo(QWidget& window)
+{
+    m_windows << &window;
+    for (QAction* action : all())
+        place(*action);
 }
 
 void Actions::addPaintingTo(QWidget& pane) const

@@ -8,6 +8,7 @@
 #include "app/translated.h"
 #include "ui/actions.h"
 #include "ui/branchbar.h"
+#include "ui/commandsearch.h"
 #include "ui/exporter.h"
 #include "ui/forecastlabel.h"
 #include "ui/gridview.h"
@@ -28,6 +29,7 @@
 #include "ui/runsdock.h"
 #include "ui/saver.h"
 #include "ui/sessionmenu.h"
+#include "ui/shortcutsheet.h"
 #include "ui/statusline.h"
 #include "ui/sweepsheet.h"
 #include "ui/stepaxis.h"
@@ -88,7 +90,7 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     setAcceptDrops(true);
     buildCenter();
     setStatusBar(m_status);
-    m_status->insertPermanentWidget(0, new ForecastLabel(session, m_status));
+    m_status->addPermanentWidget(new ForecastLabel(session, m_status));
     buildMenus();
     addToolBar(m_tools);
     buildDocks();
@@ -156,7 +158,9 @@ void MainWindow::connectActions()
     });
     connect((*m_actions)("decode"), &QAction::triggered, m_pane, &ResultPane::decode);
     on("full-screen", [this](bool full) { setFullScreen(full); });
-    on("shortcuts", [this] { showShortcuts(); });
+    auto* search = new CommandSearch(*this, *m_actions);
+    on("commands", [search] { search->open(); });
+    on("shortcuts", [this] { (new ShortcutSheet(*m_actions, this))->open(); });
     on("about", [this] { about(); });
 }
 

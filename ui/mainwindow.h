@@ -87,7 +87,6 @@ private:
     void followLink(const QString& missing);
     void paste();
     void setFullScreen(bool on);
-    void showShortcuts();
     void about();
     void askBeforeClosing();
 

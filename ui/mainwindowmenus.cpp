@@ -22,11 +22,8 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QDialog>
-#include <QDialogButtonBox>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QTextBrowser>
-#include <QVBoxLayout>
 #include <QtConcurrent>
 
 namespace {
@@ -41,23 +38,6 @@ void addLimit(
     QObject::connect(limit, &QAction::triggered, &menu, choose);
     QObject::connect(
         &menu, &QMenu::aboutToShow, limit, [limit, holds] { limit->setChecked(holds()); });
-}
-
-/// A row of the list of keys.
-QString keyRow(const QString& keys, const QString& what)
-{
-    return QStringLiteral("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
-        .arg(keys.toHtmlEscaped(), what.toHtmlEscaped());
-}
-
-QString keyRows(const QList<QAction*>& actions)
-{
-    QString rows;
-    for (const QAction* action : actions)
-        if (!action->shortcut().isEmpty())
-            rows +=
-                keyRow(action->shortcut().toString(QKeySequence::NativeText), action->statusTip());
-    return rows;
 }
 
 } // namespace
@@ -88,7 +68,7 @@ void MainWindow::buildMenus()
     buildDeviceMenus(*run);
     buildCacheMenu(*run);
     menuBar()->addMenu(m_parameters->models()->menu());
-    add(tr("&Help"), {"shortcuts", "about"});
+    add(tr("&Help"), {"commands", "shortcuts", "about"});
 }
 
 void MainWindow::setSessions(Sessions& sessions, Keeper& keeper)
@@ -255,35 +235,6 @@ void MainWindow::buildKeptMenu(QMenu& menu, const KeptFiles& kept)
             empty->setEnabled(bytes > 0 && !m_session.runs().running());
         });
     });
-}
-
-void MainWindow::showShortcuts()
-{
-    const QString everywhere = keyRows(m_actions->all())
-        + keyRow(QStringLiteral("1 - 4, 0"), tr("Enlarge a picture, back to all"))
-        + keyRow(QStringLiteral("B"), tr("Held down: the picture before, in the result's place"))
-        + keyRow(QStringLiteral("Alt+Left, Alt+Right"),
-                 tr("Move a picture among those of its slot"));
-    const QString painting = keyRows(m_actions->painting())
-        + keyRow(tr("Arrows"), tr("Move the brush; with Shift by a pixel"))
-        + keyRow(tr("Return"), tr("Paint where the brush is"))
-        + keyRow(tr("Backspace"), tr("Erase where the brush is"))
-        + keyRow(tr("Space"), tr("Held down: the pointer moves the picture"))
-        + keyRow(QStringLiteral("B"), tr("Held down: without what was painted"));
-    auto* dialog = new QDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Shortcuts"));
-    auto* list = new QTextBrowser(dialog); // scrolls where the screen is small
-    list->setFrameShape(QFrame::NoFrame);
-    list->setHtml(QStringLiteral("<table>%1</table><p><b>%2</b></p><table>%3</table>")
-                      .arg(everywhere, tr("While painting"), painting));
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
-    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    auto* layout = new QVBoxLayout(dialog);
-    layout->addWidget(list);
-    layout->addWidget(buttons);
-    dialog->resize(540, 600);
-    dialog->open();
 }
 
 void MainWindow::about()

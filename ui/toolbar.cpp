@@ -49,6 +49,7 @@ ToolBar::ToolBar(Session& session, Actions& actions, QWidget* parent)
     connect(&session.runs(), &Runs::added, this, &ToolBar::refresh);
     connect(&session.runs(), &Runs::changed, this, &ToolBar::refresh);
     connect(&session.runs(), &Runs::removed, this, &ToolBar::refresh);
+    connect(&actions, &Actions::keysChanged, this, &ToolBar::refresh);
     refresh();
     showSeed();
 }
@@ -75,8 +76,10 @@ void ToolBar::addModes()
         action->setCheckable(true);
         action->setData(QString::fromStdString(methods[i].id));
         action->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(i + 1)));
-        action->setToolTip(
-            QStringLiteral("%1 (Alt+%2)").arg(translated(methods[i].description)).arg(i + 1));
+        action->setObjectName(QStringLiteral("mode-") + action->data().toString());
+        action->setStatusTip(
+            translated(methods[i].description.empty() ? methods[i].name : methods[i].description));
+        m_actions.adopt(*action);
         auto* button = new QToolButton(group);
         button->setDefaultAction(action);
         button->setProperty("role", QStringLiteral("mode"));
@@ -214,7 +217,6 @@ void ToolBar::refresh()
     m_actions("run")->setToolTip(
         !missing.isEmpty()         ? tr("Still needed: %1").arg(missing.join(QStringLiteral(", ")))
             : !m_blocked.isEmpty() ? m_blocked
-            : running ? tr("Make the picture after the run in progress (Ctrl+Return), or "
-                           "before the others that wait (Ctrl+Shift+Return)")
-                      : tr("Make the picture (Ctrl+Return)"));
+            : running              ? tr("Make the picture after the run in progress")
+                                   : Actions::tipOf(*m_actions("run")));
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/engine.h"
+#include "app/keeper.h"
 #include "app/methodlist.h"
 #include "app/runrecord.h"
 #include "app/session.h"
+#include "app/sessions.h"
 #include "app/settings.h"
 #include "core/errors.h"
 #include "core/file/files.h"
@@ -33,7 +35,6 @@
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTextBrowser>
 #include <QToolButton>
 #include <QUrl>
 
@@ -351,28 +352,36 @@ private Q_SLOTS:
     void everyActionHasATipAndNoShortcutIsTakenTwice()
     {
         Fixture f;
-        QStringList seen;
-        for (const QAction* action : f.window.actions().all()) {
+        const Actions& actions = f.window.actions();
+        QVERIFY(actions.all().size() > 40);
+        for (const QAction* action : actions.all() + actions.painting()) {
             QVERIFY(!action->statusTip().isEmpty());
-            for (const QKeySequence& keys : action->shortcuts()) {
-                QVERIFY2(!seen.contains(keys.toString()), qPrintable(keys.toString()));
-                seen << keys.toString();
+            for (const QKeySequence& key : action->shortcuts()) {
+                const Actions::Holder holder = actions.holder(*action, key);
+                QVERIFY2(!holder.action && holder.fixed.isEmpty(), qPrintable(key.toString()));
             }
         }
     }
 
-    void theListOfKeysHasThoseOfPaintingToo()
+    void aSessionIsOpenedByItsFileButNotDuringARun()
     {
         Fixture f;
-        f.window.actions()("shortcuts")->trigger();
-        const auto* list = f.window.findChild<QTextBrowser*>();
-        QVERIFY(list && list->isVisible());
-        const Actions& actions = f.window.actions();
-        for (const QAction* action : actions.all() + actions.painting())
-            if (!action->shortcut().isEmpty())
-                QVERIFY2(
-                    list->toPlainText().contains(action->statusTip()),
-                    qPrintable(action->statusTip()));
+        Keeper keeper(f.session);
+        Sessions sessions(keeper, f.settings);
+        f.window.setSessions(sessions, keeper);
+        const QString one = m_folder.filePath(QStringLiteral("one.simile"));
+        const QString other = m_folder.filePath(QStringLiteral("other.simile"));
+        keeper.open(one.toStdString());
+        keeper.open(other.toStdString());
+        f.window.open({one});
+        QCOMPARE(sessions.path(), one);
+        f.fillSlots();
+        f.window.actions()("run")->trigger();
+        QVERIFY(f.session.runs().running());
+        f.window.open({other});
+        QCOMPARE(sessions.path(), one);
+        QVERIFY(
+            f.window.pane().notices().text().contains(QStringLiteral("other.simile is a session")));
     }
 
     void everyIconButtonHasAName()
