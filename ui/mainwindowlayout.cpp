@@ -88,9 +88,16 @@ void MainWindow::fitColumn()
     }
     if (m_columnWidth == asLeft)
         return;
+    m_columnWidth = 0; // not known until it is laid out: the fields may need more than is wanted
     if (now != wanted)
         resizeDocks({m_parameters}, {wanted}, Qt::Horizontal);
-    m_columnWidth = wanted;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_columnWidth == 0)
+                m_columnWidth = m_parameters->width();
+        },
+        Qt::QueuedConnection);
 }
 
 void MainWindow::restoreLayout()

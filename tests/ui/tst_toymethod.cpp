@@ -10,6 +10,7 @@
 #include "ui/gridview.h"
 #include "ui/parameterform.h"
 #include "ui/parametersdock.h"
+#include "ui/pictureplaces.h"
 #include "ui/stepaxis.h"
 
 #include <QMenu>
@@ -65,7 +66,7 @@ private Q_SLOTS:
     {
         Fixture f;
         QCOMPARE(f.window.inputs().slot("yarn")->label(), QStringLiteral("Yarn"));
-        QCOMPARE(f.window.inputs().target().slot, std::string("yarn"));
+        QCOMPARE(f.window.places().target().slot, std::string("yarn"));
         QVERIFY(f.window.inputs().cell({"warp", 0}));
         for (const char* id : {"motto", "rounds", "breadth", "bolts"})
             QVERIFY2(f.window.parameters().form()->editor(id), id);
