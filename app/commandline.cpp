@@ -3,6 +3,7 @@
 #include "app/commandline.h"
 
 #include "app/commandlineothers.h"
+#include "app/loras.h"
 #include "app/methodlist.h"
 #include "app/settings.h"
 #include "core/errors.h"
@@ -107,13 +108,6 @@ bool takesLoras(const Method& method)
     return !method.isTool() || parameter(method, Role::Steps);
 }
 
-/// How a LoRA is typed: as a picture with a weight.
-const Slot& loraForm()
-{
-    static const Slot form {.label = "LoRA", .weight = true};
-    return form;
-}
-
 void addSlots(CLI::App& sub, const Method& method, Typed& typed)
 {
     constexpr int any = 1 << 20;
@@ -174,7 +168,7 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
                "--lora", typed.loras,
                "A LoRA to add to the model, and how much of it. May be given several times.")
             ->allow_extra_args(false)
-            ->type_name(formOf(loraForm()));
+            ->type_name("FILE[:WEIGHT]");
     sub.add_option("--seed", request.seed, "The same seed gives the same picture. [42]")
         ->type_name("NUMBER")
         ->check(whyNoSeed);
@@ -292,10 +286,8 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
             ? Value(typed.flags.at(p.id))
             : parseValue(p, typed.values.at(p.id));
     }
-    for (const std::string& text : typed.loras) {
-        const PictureFile typedLora = parsePictureFile(loraForm(), "--lora", text);
-        command.request.loras.push_back({.file = typedLora.file, .weight = typedLora.weight});
-    }
+    for (const std::string& text : typed.loras)
+        command.request.loras.push_back(parseLora(text));
     for (const std::string& text : typed.touches)
         command.request.touches.push_back(parseTouch(text));
     // On the command line one picture is made unless more are asked for, whatever a preset says.

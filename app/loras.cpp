@@ -9,10 +9,33 @@
 #include "core/loracard.h"
 #include "core/models.h"
 
+#include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <map>
 
 namespace fs = std::filesystem;
+
+Lora parseLora(const std::string& text)
+{
+    std::error_code ignored;
+    const auto colon = text.rfind(':');
+    const std::string file = text.substr(0, colon);
+    if (colon == text.npos || fs::exists(text, ignored))
+        return {.file = text};
+    double weight = 0;
+    const char* end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data() + colon + 1, end, weight);
+    const bool counts =
+        error == std::errc() && stopped == end && std::abs(weight) <= mostLoraWeight;
+    if (counts && !file.empty())
+        return {.file = file, .weight = weight};
+    if (!fs::exists(file, ignored))
+        return {.file = text};
+    throw Error(
+        "--lora cannot be \"%1\": write it as FILE[:WEIGHT]. A weight is a number from %2 to %3.",
+        text, -mostLoraWeight, mostLoraWeight);
+}
 
 void readLoras(std::vector<Lora>& loras, const ModelCard& model, Progress& progress)
 {

@@ -13,6 +13,9 @@ class Progress;
 
 // LoRAs by their files and by their hashes.
 
+/// Reads a LoRA as it is typed, FILE[:WEIGHT]; a file that has all of that as its name is that
+/// file. Throws Error where the weight is none.
+Lora parseLora(const std::string& text);
 /// Reads what LoRAs are, for a model, and fills in their paths and hashes; tells what of them is
 /// left out. Throws CommandError where one cannot be added to it.
 void readLoras(std::vector<Lora>& loras, const ModelCard& model, Progress& progress);

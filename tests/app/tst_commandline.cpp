@@ -123,12 +123,15 @@ private Q_SLOTS:
 
     void lorasHaveAFileAndAWeight()
     {
-        const auto loras =
-            made({"--lora", "style.safetensors:0.8", "--lora", "other.safetensors"}).request.loras;
+        const auto loras = made({"--lora", "style.safetensors:0.8", "--lora",
+                                 "other.safetensors:-0.5", "--lora", "third.safetensors"})
+                               .request.loras;
         QVERIFY(
             loras
             == (std::vector<Lora> {
-                {.file = "style.safetensors", .weight = .8}, {.file = "other.safetensors"}}));
+                {.file = "style.safetensors", .weight = .8},
+                {.file = "other.safetensors", .weight = -.5},
+                {.file = "third.safetensors"}}));
     }
 
     void touchesAreReadInTheirOrder()
