@@ -185,6 +185,12 @@ std::string typedField(const MethodList& methods, const Document& before, const 
         filled.seedDrawn = after.seedDrawn;
         return filled == after ? "seed" : "";
     }
+    if (before.loras != after.loras && before.loras.size() == after.loras.size())
+        for (std::size_t i = 0; i < before.loras.size(); ++i)
+            if (before.loras[i] != after.loras[i]) {
+                filled.loras[i].lora.weight = after.loras[i].lora.weight;
+                return filled == after ? "lora " + std::to_string(i) : "";
+            }
     if (slots.size() == 1) {
         const auto at = changedPlace(before.pictures(slots[0]), after.pictures(slots[0]));
         if (!at)

@@ -64,9 +64,16 @@ void LoraChoice::add(const QString& file)
             return listed.lora.sha256 == read.lora.sha256;
         });
         if (same != list().end())
-            setOn(int(same - list().begin()), true);
-        else
+            edit(int(same - list().begin()), [&](ListedLora& listed) {
+                listed.on = true;
+                listed.lora.file = read.lora.file; // it may have been moved
+            });
+        else if (int(list().size()) < mostLoras)
             m_editor.change([&](Document& d) { d.loras.push_back({.lora = read.lora}); });
+        else
+            Q_EMIT failed(tr("There are %1 LoRAs in the list, and more cannot be: take one out "
+                             "first.")
+                              .arg(mostLoras));
         Q_EMIT changed();
     });
 }
@@ -112,6 +119,10 @@ void LoraChoice::describe()
         const std::pair key(listed.lora.sha256, model.string());
         if (model.empty() || !m_cards.try_emplace(key).second)
             continue;
+        if (listed.lora.file.empty()) {
+            m_cards[key].problem = "Its file is not known here: add it again.";
+            continue;
+        }
         QtConcurrent::run([file = listed.lora.file, model] {
             return describeLora(file, model);
         }).then(this, [this, key](const LoraCard& card) {

@@ -51,8 +51,9 @@ void Restorer::takeLoras(const std::vector<Lora>& loras)
         for (const Lora& lora : loras)
             list.push_back({.lora = lora});
         for (ListedLora& other : d.loras)
-            if (std::ranges::none_of(
-                    loras, [&](const Lora& each) { return each.sha256 == other.lora.sha256; })) {
+            if (int(list.size()) < mostLoras && std::ranges::none_of(loras, [&](const Lora& each) {
+                    return each.sha256 == other.lora.sha256;
+                })) {
                 other.on = false;
                 list.push_back(std::move(other));
             }

@@ -62,6 +62,10 @@ std::function<std::vector<TextChunk>()> texts(
     const auto& candidates = candidatesAt(*run, step);
     if (candidate < 0 || candidate >= int(candidates.size()))
         throw Error("Step %1 has no picture yet: decode it first.", step);
+    if (!runs.methodOf(*run))
+        throw Error(
+            "The run was made with \"%1\", which this program does not have.",
+            run->request().method);
     if (run->opened)
         return [record = *run->opened, method = *runs.methodOf(*run), embed] {
             return toText(record, embed, method);

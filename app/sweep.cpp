@@ -41,7 +41,9 @@ std::optional<Run> runOf(std::string_view text)
         trimmed(text.substr(dash + 1, colon == text.npos ? text.npos : colon - dash - 1)));
     const auto step =
         colon == text.npos ? std::optional(1.0) : number<double>(trimmed(text.substr(colon + 1)));
-    if (!from || !to || !step || !(*step > 0) || *to < *from)
+    constexpr double most = 9e15; // beyond that not every whole number is one
+    const auto usable = [](double value) { return std::abs(value) <= most; }; // no infinity, no NaN
+    if (!from || !to || !step || !usable(*from) || !usable(*to) || !(*step > 0) || *to < *from)
         return {};
     return Run {*from, *to, *step};
 }
@@ -62,9 +64,10 @@ std::vector<std::string> numbersOf(std::string_view text, bool whole)
             continue;
         }
         constexpr double slack = 1e-9; // 0.1 ten times is not 1
-        if ((run->to - run->from) / run->step > mostOfSweep)
+        const double steps = std::floor((run->to - run->from) / run->step + slack);
+        if (!(steps < mostOfSweep))
             refuseCount();
-        for (int i = 0; run->from + i * run->step <= run->to + slack; ++i) {
+        for (int i = 0; i <= int(steps); ++i) {
             const double at = run->from + i * run->step;
             // As people write it: 0.3, not 0.30000000000000004.
             all.push_back(

@@ -325,6 +325,7 @@ std::shared_ptr<const StableDiffusion> Models::stableDiffusion(
     const std::string added = loraKey(loras);
     if (m_loaded->key == key && m_loaded->loras != added) {
         checkUnchanged(loras, m_loaded->cacheFolder);
+        checkLoras(*m_loaded->model, loras);      // those that do not fit leave the model as it is
         StableDiffusion model = *m_loaded->model; // the tensors are shared
         m_loaded->key.clear();                    // until all is exchanged
         m_loaded->model = {};

@@ -161,7 +161,7 @@ void CommandSearch::list()
     for (const Command& command : std::as_const(found)) {
         auto* item = new QTreeWidgetItem(
             m_list, {plainText(*command.action), command.where, Actions::keyText(*command.action)});
-        item->setData(0, Qt::UserRole, QVariant::fromValue(command.action.data()));
+        item->setData(0, Qt::UserRole, QVariant::fromValue(command.action));
         item->setForeground(1, theme().dim);
         if (command.action->isChecked())
             item->setText(0, QStringLiteral("\u2713 ") + item->text(0));
@@ -176,7 +176,8 @@ void CommandSearch::list()
 void CommandSearch::describe()
 {
     const auto* item = m_list->currentItem();
-    const auto* action = item ? item->data(0, Qt::UserRole).value<QAction*>() : nullptr;
+    const QPointer<QAction> action =
+        item ? item->data(0, Qt::UserRole).value<QPointer<QAction>>() : nullptr;
     if (!action)
         return m_tip->setText(tr("No command has these words."));
     if (action->isEnabled())
@@ -189,7 +190,8 @@ void CommandSearch::describe()
 void CommandSearch::run()
 {
     const auto* item = m_list->currentItem();
-    const QPointer<QAction> action = item ? item->data(0, Qt::UserRole).value<QAction*>() : nullptr;
+    const QPointer<QAction> action =
+        item ? item->data(0, Qt::UserRole).value<QPointer<QAction>>() : nullptr;
     if (!action || !action->isEnabled())
         return;
     leave();

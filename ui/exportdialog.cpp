@@ -27,7 +27,7 @@
 
 namespace {
 
-constexpr int largestSide = 16384, slowest = 10000, wide = 420;
+constexpr int wide = 420;
 
 QStringList formatNames()
 {
@@ -35,11 +35,6 @@ QStringList formatNames()
     for (const PictureFormatName& format : pictureFormats())
         names << translated(format.label);
     return names;
-}
-
-bool ofSteps(ExportWhat what)
-{
-    return what == ExportWhat::Frames || what == ExportWhat::Animation;
 }
 
 } // namespace

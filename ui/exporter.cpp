@@ -47,11 +47,6 @@ Image sized(const Image& image, int longSide)
     return resize(image, scaled(image.width), scaled(image.height), Filter::Lanczos);
 }
 
-bool ofSteps(ExportWhat what)
-{
-    return what == ExportWhat::Frames || what == ExportWhat::Animation;
-}
-
 QString textOf(const Run& run, const Method& method, Role role)
 {
     const Parameter* found = parameter(method, role);
@@ -73,6 +68,8 @@ Exporter::Exporter(Session& session, Settings& settings, ResultPane& pane)
     connect(&runs, &Runs::stepDecoded, this, [this](int run, int step) {
         if (!m_run || run != m_run->number || m_left.empty() || step != m_left.back())
             return;
+        if (candidatesAt(*m_run, step).empty())
+            return; // it was decoded as the network sees it
         m_left.pop_back();
         decodeNext();
     });
@@ -82,9 +79,14 @@ Exporter::Exporter(Session& session, Settings& settings, ResultPane& pane)
     });
     connect(&runs, &Runs::currentChanged, this, [this] {
         if (m_run && m_session.runs().current() != m_run)
-            stop(tr("Another run is shown now, so nothing was exported: choose the run and export "
-                    "it again."));
+            stop(otherRun());
     });
+}
+
+QString Exporter::otherRun()
+{
+    return tr("Another run is shown now, so nothing was exported: choose the run and export it "
+              "again.");
 }
 
 int Exporter::shownStep(const Run& run) const
@@ -107,17 +109,17 @@ std::vector<int> Exporter::undecoded(const Run& run, ExportWhat what) const
 
 NameFields Exporter::fieldsOf(const Run& run, int candidate, int step) const
 {
-    const Method& method = *m_session.runs().methodOf(run);
+    const Method* method = m_session.runs().methodOf(run);
     NameFields fields {
         .mode = QString::fromStdString(run.request().method),
-        .prompt = textOf(run, method, Role::Prompt),
+        .prompt = method ? textOf(run, *method, Role::Prompt) : QString(),
         .model = QString::fromStdString(run.card.name),
         .seed = run.request().seed + quint64(candidate),
         .run = run.number,
         .candidate = candidate + 1,
         .step = step,
         .made = run.started.isValid() ? run.started : QDateTime::currentDateTime()};
-    const Slot* main = mainSlot(method);
+    const Slot* main = method ? mainSlot(*method) : nullptr;
     const auto& images = run.request().images;
     const auto inputs = main ? images.find(main->id) : images.end();
     if (inputs != images.end() && !inputs->second.empty())
@@ -132,6 +134,14 @@ void Exporter::ask()
         m_pane.notices().say(tr("There is no result to export yet."), false);
         return;
     }
+    const Method* method = m_session.runs().methodOf(*run);
+    if (!method) {
+        m_pane.notices().say(
+            tr("The run was made with a mode that this program does not have, so it cannot be "
+               "exported."),
+            true);
+        return;
+    }
     const int candidates = std::max(1, int(run->candidates.empty() ? 1 : run->candidates.size()));
     ExportDialog::Offer offer {
         .whats = {ExportWhat::Result},
@@ -139,7 +149,7 @@ void Exporter::ask()
         .steps = int(undecoded(*run, ExportWhat::Frames).size())};
     if (candidates > 1)
         offer.whats.insert(offer.whats.end(), {ExportWhat::Candidates, ExportWhat::Sheet});
-    if (m_session.runs().methodOf(*run)->onGrid && !run->opened)
+    if (method->onGrid && !run->opened)
         offer.whats.push_back(ExportWhat::Grid);
     if (run->steps.size() > 2)
         offer.whats.insert(offer.whats.end(), {ExportWhat::Frames, ExportWhat::Animation});
@@ -147,9 +157,12 @@ void Exporter::ask()
     if (!QFileInfo(plan.folder).isDir())
         plan.folder = m_settings.resultFolder();
     auto* dialog = new ExportDialog(plan, offer, m_pane.window());
-    connect(dialog, &ExportDialog::chosen, this, [this](const ExportPlan& chosen) {
+    connect(dialog, &ExportDialog::chosen, this, [this, run](const ExportPlan& chosen) {
         m_settings.setExportPlan(toJson(chosen));
-        start(chosen);
+        if (m_session.runs().current() == run)
+            start(chosen);
+        else // a run that waited has begun, and is shown
+            stop(otherRun());
     });
     dialog->open();
 }
@@ -174,6 +187,8 @@ void Exporter::decodeNext()
     m_pane.notices().say(
         tr("Decoding step %1 of %2 that are exported...").arg(m_of - m_left.size() + 1).arg(m_of),
         false, {{tr("Stop"), [this] { stop({}); }}});
+    if (!seenAt(m_run->steps[std::size_t(m_left.back())]))
+        return stop(tr("Step %1 is not kept, so it cannot be exported.").arg(m_left.back()));
     m_session.runs().decodeStep(m_left.back());
 }
 
@@ -247,8 +262,9 @@ void Exporter::write()
             outcome.files << path;
         };
         const auto place = [&](const QString& folder, const QString& base) {
-            return plan.replace ? QDir(folder).filePath(base + QLatin1Char('.') + plan.suffix())
-                                : freeFile(folder, base, plan.suffix(), outcome.files);
+            const QString own = QDir(folder).filePath(base + QLatin1Char('.') + plan.suffix());
+            const bool free = plan.replace && !outcome.files.contains(own);
+            return free ? own : freeFile(folder, base, plan.suffix(), outcome.files);
         };
         try {
             QString folder = plan.folder;

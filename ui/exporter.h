@@ -44,6 +44,7 @@ private:
 
     void decodeNext();
     void stop(const QString& why);
+    static QString otherRun();
     void write();
     std::vector<int> undecoded(const Run& run, ExportWhat what) const;
     std::vector<Piece> pieces(const Run& run) const;

@@ -17,14 +17,17 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Export)
 };
 
-constexpr int largestSide = 16384, slowest = 10000;
-
 const char* embedName(Embed embed)
 {
     return embed == Embed::Full ? "full" : embed == Embed::Settings ? "settings" : "nothing";
 }
 
 } // namespace
+
+bool ofSteps(ExportWhat what)
+{
+    return what == ExportWhat::Frames || what == ExportWhat::Animation;
+}
 
 std::vector<ExportWhatName> exportWhats()
 {

@@ -18,6 +18,8 @@ enum class ExportWhat {
     Frames,     ///< every step decoded, a file each, in a folder
     Animation   ///< every step decoded, one animated WebP
 };
+/// Whether it is of every step, which have to be decoded.
+bool ofSteps(ExportWhat what);
 struct ExportWhatName
 {
     ExportWhat what;
@@ -25,6 +27,8 @@ struct ExportWhatName
     QString label = {}, help = {};
 };
 std::vector<ExportWhatName> exportWhats();
+
+constexpr int largestSide = 16384, slowest = 10000; ///< pixels; milliseconds of a frame
 
 /// How it is exported.
 struct ExportPlan

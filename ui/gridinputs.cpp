@@ -64,7 +64,9 @@ void GridInputs::build()
     for (const Slot& slot : method.slots) {
         auto* cell = new GridCell(withPrime(slot.label), translated(slot.help), &m_grid.view());
         cell->setObjectName(QStringLiteral("cell.") + QString::fromStdString(slot.id));
-        cell->setOriginal([this, id = slot.id] { return m_session.inputs().original(id); });
+        cell->setOriginal([this, id = slot.id] { // which is not that of another run's picture
+            return m_shown.foreign() ? ReadFile() : m_session.inputs().original(id);
+        });
         QList<std::pair<QString, QString>> swaps;
         for (const Slot& other : method.slots)
             if (other.id != slot.id)
@@ -120,7 +122,8 @@ void GridInputs::refresh()
         const Input& input = m_session.inputs().at(id);
         const QImage image = same ? shown[i].image : QImage();
         if (image.cacheKey() != cell->image().cacheKey() || image.isNull())
-            cell->setImage(image, QString::fromStdString(input.name));
+            cell->setImage(
+                image, m_shown.foreign() ? QString() : QString::fromStdString(input.name));
         cell->setForeign(m_shown.foreign() ? tr("Put the run's pictures here") : QString());
         if (const Slot* slot = ::slot(method, id))
             cell->setFixed(branch.fixes(*slot) ? branch.whyFixed() : QString());

@@ -193,10 +193,15 @@ void LoraList::choose()
     say({});
     const QStringList recent = Settings().recentLoras();
     const QString folder = recent.isEmpty() ? QString() : QFileInfo(recent.first()).path();
-    const QStringList files = QFileDialog::getOpenFileNames(
-        this, tr("Add a LoRA"), folder, tr("LoRAs (*.safetensors);;All files (*)"));
-    for (const QString& file : files)
-        m_session.loras().add(file);
+    auto* dialog = new QFileDialog(
+        window(), tr("Add a LoRA"), folder, tr("LoRAs (*.safetensors);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& files) {
+        for (const QString& file : files)
+            m_session.loras().add(file);
+    });
+    dialog->open();
 }
 
 void LoraList::say(const QString& message)

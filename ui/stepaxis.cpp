@@ -209,6 +209,7 @@ void StepAxis::mousePressEvent(QMouseEvent* event)
     m_dragged = handleAt(event->position());
     if (m_dragged.span >= 0) {
         chooseHandle(m_dragged);
+        m_draggedFrom = stepOf(m_dragged);
         return Q_EMIT spanTaken();
     }
     chooseHandle({});
@@ -233,7 +234,8 @@ void StepAxis::mouseReleaseEvent(QMouseEvent*)
     if (moved.span < 0)
         return;
     const Span& span = m_spans[std::size_t(moved.span)];
-    Q_EMIT spanMoved(moved.span, span.nextBegin, span.nextEnd);
+    if (stepOf(moved) != m_draggedFrom) // else it was clicked, not moved
+        Q_EMIT spanMoved(moved.span, span.nextBegin, span.nextEnd);
 }
 
 void StepAxis::contextMenuEvent(QContextMenuEvent* event)

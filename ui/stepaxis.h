@@ -109,4 +109,5 @@ private:
     int m_total = 0, m_branches = -1;
     bool m_following = true;
     Handle m_handle, m_dragged;
+    int m_draggedFrom = 0; ///< the step of the one that is dragged
 };

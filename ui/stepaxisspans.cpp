@@ -72,9 +72,9 @@ void StepAxis::moveHandle(const Handle& handle, int step)
 {
     Span& span = m_spans.at(std::size_t(handle.span));
     if (handle.end)
-        span.nextEnd = std::clamp(step, std::max(0, span.nextBegin), m_total);
+        span.nextEnd = std::clamp(step, std::clamp(span.nextBegin, 0, m_total), m_total);
     else
-        span.nextBegin = std::clamp(step, 0, std::min(m_total, span.nextEnd));
+        span.nextBegin = std::clamp(step, 0, std::clamp(span.nextEnd, 0, m_total));
     tell();
     update();
 }

@@ -22,9 +22,11 @@
 #include <algorithm>
 
 SweepSheet::SweepSheet(
-    Session& session, std::vector<SweepAxis> axes, std::vector<Request> requests, QWidget* parent)
+    Session& session, std::vector<SweepAxis> axes, std::vector<Request> requests, int after,
+    QWidget* parent)
     : QDialog(parent)
     , m_session(session)
+    , m_after(after)
     , m_axes(std::move(axes))
     , m_requests(std::move(requests))
     , m_images(m_requests.size())
@@ -77,11 +79,12 @@ QString SweepSheet::label(const SweepAxis& axis, std::size_t at) const
 void SweepSheet::refresh()
 {
     int failed = 0;
+    const int before = m_done;
     for (std::size_t i = 0; i < m_requests.size(); ++i) {
         if (!m_images[i].isNull())
             continue;
         for (const auto& run : m_session.runs().all()) {
-            if (run->away || !run->isOf(m_requests[i]))
+            if (run->number <= m_after || run->away || !run->isOf(m_requests[i]))
                 continue;
             failed += run->state == Run::Failed;
             if (run->state == Run::Done && !run->candidates.empty())
@@ -97,7 +100,8 @@ void SweepSheet::refresh()
             ? tr("%1 of %2 pictures.").arg(m_done).arg(m_images.size())
             : tr("All %1 pictures.").arg(m_done));
     m_save->setEnabled(m_done > 0);
-    draw();
+    if (m_done != before || m_sheet.isNull())
+        draw();
 }
 
 void SweepSheet::draw()
@@ -124,7 +128,10 @@ void askSweep(Session& session, NoticeBar& notices, QWidget* parent)
         dialog, &SweepDialog::chosen, parent,
         [&session, &notices, parent](const std::vector<SweepAxis>& axes) {
             try {
-                auto* sheet = new SweepSheet(session, axes, session.startSweep(axes), parent);
+                int last = 0; // what was made before does not count
+                for (const auto& run : session.runs().all())
+                    last = std::max(last, run->number);
+                auto* sheet = new SweepSheet(session, axes, session.startSweep(axes), last, parent);
                 sheet->show();
             } catch (...) {
                 notices.say(currentFailure().sentence, true, {{SweepSheet::tr("Close"), {}}});

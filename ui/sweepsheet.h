@@ -22,9 +22,9 @@ class SweepSheet : public QDialog
     Q_OBJECT
 
 public:
-    /// @p requests are those of sweepOf() over @p axes.
+    /// @p requests are those of sweepOf() over @p axes; their runs have numbers above @p after.
     SweepSheet(
-        Session& session, std::vector<SweepAxis> axes, std::vector<Request> requests,
+        Session& session, std::vector<SweepAxis> axes, std::vector<Request> requests, int after,
         QWidget* parent = nullptr);
 
     const QImage& sheet() const { return m_sheet; }
@@ -36,6 +36,7 @@ private:
     QString label(const SweepAxis& axis, std::size_t at) const;
 
     Session& m_session;
+    int m_after;
     std::vector<SweepAxis> m_axes;
     std::vector<Request> m_requests;
     std::vector<QImage> m_images; ///< null: it is not made yet

@@ -46,7 +46,8 @@ void Notification::say(const QString& title, const QString& text)
 {
     m_title = title;
     m_text = text;
-    if (std::exchange(m_asking, true))
+    m_again = m_sending;
+    if (m_sending || std::exchange(m_asking, true))
         return; // it is said with the answer
     auto* watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(callOf("GetCapabilities")), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
@@ -67,15 +68,19 @@ void Notification::send(bool markup, bool actions)
     call << QStringLiteral("Simile") << m_id << applicationId() << m_title
          << (markup ? m_text.toHtmlEscaped() : m_text) << (actions ? show : QStringList())
          << QVariantMap {{QStringLiteral("desktop-entry"), applicationId()}} << -1;
+    m_sending = true; // until it has a number, by which the next one takes its place
     auto* watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         watcher->deleteLater();
+        m_sending = false;
         if (watcher->isError())
             return;
         m_id = watcher->reply().arguments().value(0).toUInt();
         m_server = watcher->reply().service();
         if (m_title.isEmpty())
             close(); // it was taken back meanwhile
+        else if (std::exchange(m_again, false))
+            say(m_title, m_text);
     });
 }
 

@@ -32,7 +32,9 @@ private:
 
     QDBusConnection m_bus;
     QString m_title, m_text; ///< empty: it was taken back
-    QString m_server; ///< the name on the bus of who shows it: another's signals do not count
-    uint m_id = 0;    ///< 0: none stands
-    bool m_asking = false; ///< what can be shown
+    QString m_server;       ///< the name on the bus of who shows it: another's signals do not count
+    uint m_id = 0;          ///< 0: none stands
+    bool m_asking = false;  ///< what can be shown
+    bool m_sending = false; ///< one that has no number yet
+    bool m_again = false;   ///< something else is to be said then
 };

@@ -43,7 +43,8 @@ Handed unpacked(const QByteArray& line)
 bool hears(QLocalSocket& other, const QByteArray& expected, const QElapsedTimer& clock, qint64 end)
 {
     while (!other.canReadLine())
-        if (clock.elapsed() >= end || !other.waitForReadyRead(int(end - clock.elapsed())))
+        if (const qint64 left = end - clock.elapsed();
+            left <= 0 || !other.waitForReadyRead(int(left)))
             return false;
     return other.readLine() == expected;
 }
@@ -133,5 +134,7 @@ void Instance::take(QLocalSocket& socket)
     const Handed received = unpacked(socket.readLine());
     socket.write(taken);
     socket.disconnectFromServer();
-    Q_EMIT handed(received);
+    // Not from within the socket's own signal: who hears it may wait for something.
+    QMetaObject::invokeMethod(
+        this, [this, received] { Q_EMIT handed(received); }, Qt::QueuedConnection);
 }

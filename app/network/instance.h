@@ -20,7 +20,8 @@ struct Handed
 
 /// Lets one program have the window: a second start hands its files to the first one and ends. They
 /// meet at a socket that only the user can open. No more than a megabyte is taken, and nothing is
-/// handed to a program that does not answer first, so it cannot come to it later.
+/// handed to a program that does not answer first; one that falls silent after it did may still
+/// take it later.
 class Instance : public QObject
 {
     Q_OBJECT

@@ -125,7 +125,7 @@ Input inputOf(const json& from, const PictureOf& pictures)
         .end = span[1]};
 }
 
-/// Those whose place is known: of what is passed on none.
+/// Those whose place is not known, as that of none is in what is passed on, are off.
 void takeLoras(Document& document, const json& from, const json& places)
 {
     const auto paths = checked::list(places, "loras", std::size_t(mostLoras));
@@ -136,14 +136,13 @@ void takeLoras(Document& document, const json& from, const json& places)
         const std::string path =
             at < paths.size() ? checked::asText(paths[at], "loras") : std::string();
         ++at;
-        if (!path.empty())
-            document.loras.push_back(
-                {.lora =
-                     {.file = path,
-                      .sha256 = checked::text(each, "hash"),
-                      .weight = checked::asNumber(
-                          each.value("weight", json()), "weight", -mostLoraWeight, mostLoraWeight)},
-                 .on = each.value("on", json()) == json(true)});
+        document.loras.push_back(
+            {.lora =
+                 {.file = path,
+                  .sha256 = checked::text(each, "hash"),
+                  .weight = checked::asNumber(
+                      each.value("weight", json()), "weight", -mostLoraWeight, mostLoraWeight)},
+             .on = !path.empty() && each.value("on", json()) == json(true)});
     }
 }
 

@@ -207,6 +207,11 @@ StableDiffusion loadStableDiffusion(
     return model;
 }
 
+void checkLoras(const StableDiffusion& model, const std::vector<Lora>& loras)
+{
+    (void)changesOf(loras, openModel(model.card.path));
+}
+
 bool exchangeLoras(
     StableDiffusion& model, const std::vector<Lora>& loras, const StageReport& progress)
 {
@@ -280,7 +285,11 @@ Tensor weighed(const Tensor& context, const std::vector<float>& weights, Emphasi
     for (int64_t i = 0; i < int64_t(weights.size()) && i + 2 < context.size(0); ++i)
         factors[i + 1] = weights[size_t(i)]; // behind the mark of the start
     const Tensor x = context.to(at::kFloat), y = x * factors.to(x.device());
-    const Tensor made = emphasis == Emphasis::Weights ? y * (x.mean() / y.mean()) : y;
+    Tensor made = y;
+    if (emphasis == Emphasis::Weights) {
+        const Tensor ratio = x.mean() / y.mean();
+        made = y * at::where(ratio.isfinite(), ratio, at::ones_like(ratio)); // a mean may be 0
+    }
     return made.to(context.scalar_type());
 }
 

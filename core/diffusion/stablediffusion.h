@@ -51,6 +51,8 @@ StableDiffusion loadStableDiffusion(
     const std::filesystem::path& path, const std::string& device, const std::string& precision,
     const StageReport& progress = {}, const Architecture& architecture = {},
     const std::filesystem::path& autoencoder = {}, const std::vector<Lora>& loras = {});
+/// Throws Error where LoRAs do not fit the model or cannot be read; reads their headers alone.
+void checkLoras(const StableDiffusion& model, const std::vector<Lora>& loras);
 /// Puts other LoRAs in the place of a model's: all tensors that those or these change are read
 /// again from its file, so that nothing is subtracted. False where @p progress answers no; then,
 /// and after an Error, the model is of no use.

@@ -13,6 +13,7 @@
 namespace {
 
 constexpr int64_t mostRank = 4096;
+constexpr double mostFactor = 1e6; // of a layer: alphas are about as large as ranks
 
 using Shape = std::vector<int64_t>;
 
@@ -78,7 +79,7 @@ Sentence listed(const std::vector<std::string>& names)
     constexpr size_t shown = 5;
     std::string text;
     for (size_t i = 0; i < std::min(names.size(), shown); ++i)
-        text += (i == 0 ? "" : ", ") + names[i];
+        text += (i == 0 ? "" : ", ") + inQuotes(names[i]);
     return names.size() > shown ? Sentence("%1 and %2 others", text, names.size() - shown)
                                 : Sentence("%1", text);
 }
@@ -237,6 +238,11 @@ struct Reader
         want(term.down, down);
         want(term.up, {weight.front(), rank});
         term.factor = lora.weight * scale(part, module, layer, rank);
+        if (!std::isfinite(term.factor) || std::abs(term.factor) > mostFactor)
+            throw Error(
+                "The LoRA %1 multiplies its layer %2 by %3, which cannot be meant: the file is "
+                "damaged.",
+                shown, inQuotes(module), term.factor);
         return term;
     }
 
@@ -255,8 +261,14 @@ struct Reader
         };
         const std::string weight = module + ".weight";
         if (!layer.of(LoraName::Down).empty() || !layer.of(LoraName::Up).empty()
-            || !layer.of(LoraName::Mid).empty())
-            terms[weight].push_back(lowRank(part, module, layer, shapes.at(weight)));
+            || !layer.of(LoraName::Mid).empty()) {
+            const auto shape = shapes.find(weight);
+            if (shape == shapes.end())
+                throw Error(
+                    "The LoRA %1 changes the layer %2, which has no weights in this model.", shown,
+                    inQuotes(module));
+            terms[weight].push_back(lowRank(part, module, layer, shape->second));
+        }
         whole(LoraName::Weight, weight);
         whole(LoraName::Bias, module + ".bias");
         ++report.layers;
@@ -282,7 +294,8 @@ Tensor difference(const LoraTerm& term)
     Tensor down = read(term, term.down).flatten(1);
     if (!term.mid.empty()) {
         // sum over m of mid[n, m, k] down[m, j], for each place k of the kernel
-        const Tensor mid = read(term, term.mid).flatten(2).permute({0, 2, 1});
+        const Tensor core = read(term, term.mid); // of a linear layer without a kernel
+        const Tensor mid = core.reshape({core.size(0), core.size(1), -1}).permute({0, 2, 1});
         down = at::matmul(mid, down).permute({0, 2, 1}).flatten(1);
     }
     return at::matmul(up, down);

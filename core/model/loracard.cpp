@@ -4,6 +4,7 @@
 
 #include "core/convert.h"
 #include "core/errors.h"
+#include "core/file/inputfile.h"
 #include "core/file/json.h"
 #include "core/file/systemerror.h"
 #include "core/model/lora.h"
@@ -68,7 +69,7 @@ Sentence leftOut(const char* pattern, const std::vector<std::string>& names)
     constexpr size_t shown = 3;
     std::string text;
     for (size_t i = 0; i < std::min(names.size(), shown); ++i)
-        text += (i == 0 ? "" : ", ") + names[i];
+        text += (i == 0 ? "" : ", ") + inQuotes(names[i]);
     return {pattern, names.size(), text + (names.size() > shown ? " ..." : "")};
 }
 

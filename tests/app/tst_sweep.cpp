@@ -60,6 +60,10 @@ private Q_SLOTS:
         QTest::newRow("endless") << "1-1000";
         QTest::newRow("backwards") << "9-1";
         QTest::newRow("no step") << "1-9:0";
+        QTest::newRow("without end") << "inf-inf";
+        QTest::newRow("no number") << "nan-nan";
+        QTest::newRow("beyond all numbers") << "1e300-1e300";
+        QTest::newRow("a step that is nearly none") << "1-9:1e-300";
     }
 
     void whatIsWrongIsSaid()

@@ -251,7 +251,8 @@ private Q_SLOTS:
         QCOMPARE(card.triggers, std::string("hat, cat, <b>mat</b>"));
         QCOMPARE(
             english(card.notes),
-            (std::vector<std::string> {"1 of its entries are not known and are left out (odd)."}));
+            (std::vector<std::string> {
+                "1 of its entries are not known and are left out (\"odd\")."}));
     }
 };
 
