@@ -256,7 +256,9 @@ private Q_SLOTS:
             // The one mode: another takes other room, and on a grid none.
             WindowFixture f({promptFreeMethod(), annotateMethod()}, "prompt-free");
             const auto height = [&] { return f.window.inputs().height(); };
-            QTRY_COMPARE(height(), f.window.inputs().wantedHeight());
+            const auto off = [&] { return std::abs(height() - f.window.inputs().wantedHeight()); };
+            QTRY_VERIFY2(
+                off() < 5, qPrintable(QString::number(height()))); // but for what lies between
             set = height() + 60;
             f.window.resizeDocks(
                 {&f.window.inputs(), &f.window.parameters()},

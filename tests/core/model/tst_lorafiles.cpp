@@ -229,7 +229,7 @@ private Q_SLOTS:
         fails(pair(key, at::ones({0, 6}), at::ones({4, 0})), "has the rank 0");
         fails(
             pair("unet.down_blocks.3.attentions.0.proj_in", at::ones({2, 4}), at::ones({4, 2})),
-            "this one has no layers that are called down_blocks.3.attentions.0.proj_in");
+            "this one has no layers that are called \"down_blocks.3.attentions.0.proj_in\"");
         fails({{"some.weight", at::ones({2})}}, "is no LoRA");
         Tensors twice = pair(key, at::ones({2, 6}), at::ones({4, 2}));
         twice["lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn2_to_k.lora_down."
