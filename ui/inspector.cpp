@@ -246,6 +246,15 @@ void Inspector::takeSeen(const View& view, const Seen& seen)
         }
     });
     connect(m_source, &ManyLooks::done, this, [this, view, joined] {
+        // Of a source that was kept no pass was taken, but what was injected is what it held.
+        const std::vector<SeenMap> own = joined->maps;
+        if (own.back().reference < 0)
+            for (SeenMap map : own)
+                if (map.injected) {
+                    map.injected = false;
+                    map.reference = 0;
+                    joined->maps.push_back(std::move(map));
+                }
         if (joined->maps.back().reference < 0)
             joined->notes.emplace_back("What the source held here was not computed in this run: "
                                        "choose the source on the right to have it computed.");
