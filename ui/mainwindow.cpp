@@ -31,8 +31,8 @@
 #include "ui/sessionmenu.h"
 #include "ui/shortcutsheet.h"
 #include "ui/statusline.h"
-#include "ui/sweepsheet.h"
 #include "ui/stepaxis.h"
+#include "ui/sweepsheet.h"
 #include "ui/theme.h"
 #include "ui/toolbar.h"
 #include "ui/undoactions.h"
@@ -103,7 +103,12 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     refresh();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // The focus moves while the widgets go; who hears of it would use actions that are gone.
+    for (QObject* child : findChildren<QObject*>())
+        disconnect(qApp, nullptr, child, nullptr);
+}
 
 void MainWindow::open(const QStringList& paths)
 {
