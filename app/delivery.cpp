@@ -4,6 +4,7 @@
 
 #include "app/engine.h"
 #include "app/exitstatus.h"
+#include "app/freename.h"
 #include "app/settings.h"
 #include "core/arrayfile.h"
 #include "core/file/files.h"
@@ -28,17 +29,6 @@ struct Written
     bool elsewhere = false;
 };
 
-/// The first name in @p folder like @p name that is free.
-fs::path freeName(const fs::path& folder, const fs::path& name)
-{
-    std::error_code ignored;
-    fs::path file = folder / name;
-    for (int i = 2; fs::exists(file, ignored); ++i)
-        file =
-            folder / (name.stem().string() + "-" + std::to_string(i) + name.extension().string());
-    return file;
-}
-
 /// Writes to a place of our own what could not be written where it should be; empty: nowhere.
 fs::path keep(const fs::path& name, std::span<const std::byte> bytes)
 {
@@ -47,7 +37,7 @@ fs::path keep(const fs::path& name, std::span<const std::byte> bytes)
          {Settings::keptResultsFolder(), fs::temp_directory_path(failed) / "simile-kept"}) {
         try {
             fs::create_directories(folder);
-            const fs::path file = freeName(folder, name);
+            const fs::path file = freeName(folder, name.stem().string(), name.extension().string());
             writeFileAtomically(file, bytes);
             return file;
         } catch (const std::exception&) { // the next one

@@ -2,8 +2,9 @@
 
 #include "app/exportname.h"
 
+#include "app/freename.h"
+
 #include <QCoreApplication>
-#include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -114,10 +115,10 @@ QString expandName(const QString& text, const NameFields& fields)
 QString freeFile(
     const QString& folder, const QString& name, const QString& suffix, const QStringList& taken)
 {
-    const QDir in(folder);
-    const QString end = suffix.isEmpty() ? QString() : QLatin1Char('.') + suffix;
-    QString file = in.filePath(name + end);
-    for (int i = 2; QFileInfo::exists(file) || taken.contains(file); ++i)
-        file = in.filePath(QStringLiteral("%1-%2%3").arg(name).arg(i).arg(end));
-    return file;
+    const std::string end = suffix.isEmpty() ? "" : "." + suffix.toStdString();
+    const auto file = freeName(
+        folder.toStdString(), name.toStdString(), end, [&](const std::filesystem::path& other) {
+            return taken.contains(QString::fromStdString(other.string()));
+        });
+    return QString::fromStdString(file.string());
 }

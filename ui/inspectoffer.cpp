@@ -5,9 +5,24 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 namespace {
+
+/// Those of a grid and of references only where there are some; of them those that are wanted.
+std::vector<ViewKind> kindsWhere(
+    bool grid, bool references, const std::function<bool(ViewKind)>& wanted)
+{
+    std::vector<ViewKind> kinds;
+    for (const ViewKindName& each : viewKinds()) {
+        const bool ofReference = each.kind == ViewKind::Tokens || each.kind == ViewKind::Origin;
+        if ((each.kind != ViewKind::Shares || grid) && (!ofReference || references)
+            && wanted(each.kind))
+            kinds.push_back(each.kind);
+    }
+    return kinds;
+}
 
 std::vector<ViewKind> kindsIn(const StepTrace& trace)
 {
@@ -20,14 +35,9 @@ std::vector<ViewKind> kindsIn(const StepTrace& trace)
     }
     const bool grid = trace.setting && trace.setting->grid;
     const bool references = trace.setting && !trace.setting->references.empty();
-    std::vector<ViewKind> kinds;
-    for (const ViewKindName& each : viewKinds()) {
-        const bool ofReference = each.kind == ViewKind::Tokens || each.kind == ViewKind::Origin;
-        if ((!hasLayers(each.kind) || sites.contains(siteOf(each.kind)))
-            && (each.kind != ViewKind::Shares || grid) && (!ofReference || references))
-            kinds.push_back(each.kind);
-    }
-    return kinds;
+    return kindsWhere(grid, references, [&](ViewKind kind) {
+        return !hasLayers(kind) || sites.contains(siteOf(kind));
+    });
 }
 
 } // namespace
@@ -59,14 +69,9 @@ InspectOffer offerOf(const StepTrace& trace, const View& view)
 
 std::vector<ViewKind> kindsOf(const Method& method, bool control)
 {
-    std::vector<ViewKind> kinds;
-    for (const ViewKindName& each : viewKinds()) {
-        const bool ofReference = each.kind == ViewKind::Tokens || each.kind == ViewKind::Origin;
-        if ((each.kind != ViewKind::Shares || method.onGrid)
-            && (each.kind != ViewKind::Control || control) && (!ofReference || method.byReference))
-            kinds.push_back(each.kind);
-    }
-    return kinds;
+    return kindsWhere(method.onGrid, method.byReference, [&](ViewKind kind) {
+        return kind != ViewKind::Control || control;
+    });
 }
 
 QString layerText(const LayerName& layer)

@@ -8,6 +8,7 @@
 #include "app/settings.h"
 #include "tests/app/emptyhome.h"
 #include "tests/app/toolmethods.h"
+#include "tests/ui/shownlabels.h"
 #include "ui/numberbox.h"
 
 #include <QCheckBox>
@@ -67,14 +68,7 @@ struct Fixture
         session.loras().add(file(name, bytes));
         QTRY_VERIFY(!failed.isEmpty() || session.loras().list().size() > before);
     }
-    QStringList shown(const char* role) const
-    {
-        QStringList texts;
-        for (const auto* label : list.findChildren<QLabel*>())
-            if (label->property("role") == QLatin1String(role) && !label->isHidden())
-                texts << label->text();
-        return texts;
-    }
+    QStringList shown(const char* role) const { return shownLabels(list, role); }
 };
 
 } // namespace

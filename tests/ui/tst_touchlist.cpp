@@ -6,6 +6,7 @@
 #include "app/methodlist.h"
 #include "core/touchtext.h"
 #include "tests/app/toolmethods.h"
+#include "tests/ui/shownlabels.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -27,14 +28,7 @@ struct Fixture
         QTest::keyClick(list.entry(), Qt::Key_Return);
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
-    QStringList shown(const char* role) const
-    {
-        QStringList texts;
-        for (const auto* label : list.findChildren<QLabel*>())
-            if (label->property("role") == QLatin1String(role) && !label->isHidden())
-                texts << label->text();
-        return texts;
-    }
+    QStringList shown(const char* role) const { return shownLabels(list, role); }
 };
 
 } // namespace
