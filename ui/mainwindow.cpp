@@ -185,7 +185,7 @@ void MainWindow::connectPane()
     });
     connect(m_pane, &ResultPane::missingLink, this, &MainWindow::followLink);
     connect(m_pane, &ResultPane::readout, m_status, &StatusLine::setReadout);
-    connect(m_pane, &ResultPane::exportRequested, m_saver, &Saver::save);
+    connect(m_pane, &ResultPane::saveRequested, m_saver, &Saver::save);
     connect(m_pane, &ResultPane::shownChanged, this, &MainWindow::refresh);
     connect(&m_session.editor(), &Editor::methodChanged, this, &MainWindow::refresh);
     connect(m_saver, &Saver::saved, this, [this](const QString& path) {

@@ -62,7 +62,7 @@ public:
 Q_SIGNALS:
     void missingLink(const QString& link); ///< the text of what is missing
     void readout(const QString& text);
-    void exportRequested(int step);
+    void saveRequested(int step);
     void branchRequested(int step);
     /// The picture that is shown is to be compared, as the first of two or the second.
     void compareRequested(bool first);

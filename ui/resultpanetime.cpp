@@ -34,7 +34,7 @@ void ResultPane::connectTime()
     connect(m_axis, &StepAxis::decodeRequested, this, [this](int step) {
         m_session.runs().decodeStep(step, m_network ? Decode::Latent : Decode::Seen);
     });
-    connect(m_axis, &StepAxis::exportRequested, this, &ResultPane::exportRequested);
+    connect(m_axis, &StepAxis::saveRequested, this, &ResultPane::saveRequested);
     connect(m_axis, &StepAxis::branchRequested, this, &ResultPane::branchRequested);
     connect(m_axis, &StepAxis::compareRequested, this, [this](int, bool first) {
         Q_EMIT compareRequested(first);

@@ -255,7 +255,7 @@ void StepAxis::contextMenuEvent(QContextMenuEvent* event)
     });
     connect(menu->addAction(tr("Save the picture...")), &QAction::triggered, this, [this, step] {
         takeTo(step);
-        Q_EMIT exportRequested(step);
+        Q_EMIT saveRequested(step);
     });
     menu->addSeparator();
     for (const bool first : {true, false})

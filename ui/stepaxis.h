@@ -68,7 +68,7 @@ Q_SIGNALS:
     void followingChanged(bool following);
     void playingChanged(bool playing);
     void decodeRequested(int step);
-    void exportRequested(int step);
+    void saveRequested(int step);
     void branchRequested(int step);
     void compareRequested(int step, bool first);
     void hashRequested(int step);
