@@ -29,6 +29,7 @@ struct Typed
     std::map<std::string, std::string> values = {}; ///< parameter -> text
     std::map<std::string, bool> flags = {};
     std::string embed = "full";
+    int depth = 8;
     bool folder = false; ///< the main slot's pictures are those of a folder
 };
 
@@ -176,6 +177,10 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
         ->type_name("SAFETENSORS");
     sub.add_option("--embed", typed.embed, "How much the PNG tells of how it was made. [full]")
         ->check(CLI::IsMember({"full", "settings", "none"}));
+    if (method.decodeDeep)
+        sub.add_option("--depth", typed.depth, "Bits a channel of a PNG or TIFF: 8 or 16. [8]")
+            ->type_name("BITS")
+            ->check(CLI::IsMember({8, 16}));
     if (!method.isTool())
         sub.add_option(
                "--touch", typed.touches,
@@ -279,6 +284,7 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
     command.embed = typed.embed == "full" ? Embed::Full
         : typed.embed == "settings"       ? Embed::Settings
                                           : Embed::None;
+    command.deep = typed.depth == 16;
     for (const Parameter& p : method.parameters) {
         if (sub.count(flagOf(p.id)) == 0)
             continue;

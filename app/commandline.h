@@ -28,6 +28,7 @@ struct MakeCommand
                               ///< Then @p out is a folder
     bool dry = false;         ///< of a folder: what would be made is listed alone
     Embed embed = Embed::Full;
+    bool deep = false; ///< 16 bits a channel
     bool json = false;
 };
 
@@ -70,7 +71,7 @@ struct VerifyCommand
 struct CompareCommand
 {
     std::string first = {}, second = {};
-    std::string out = {}; ///< file for a picture of the difference; empty: none
+    std::string out = {};  ///< file for a picture of the difference; empty: none
     double gain = 4;
     bool absolute = false, json = false;
 };

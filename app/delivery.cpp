@@ -121,9 +121,13 @@ int deliver(const Delivery& delivery, Progress& progress)
         const PictureFormat format =
             formatOfSuffix(fs::path(delivery.files[i]).extension().string())
                 .value_or(PictureFormat::Png);
-        const auto bytes = format == PictureFormat::Png
-            ? encodePng(candidate.image, toText(record, command.embed, delivery.method, packed))
-            : encodePicture(candidate.image, format, usualQuality);
+        const auto texts = format == PictureFormat::Png
+            ? toText(record, command.embed, delivery.method, packed)
+            : std::vector<TextChunk>();
+        const auto bytes = !delivery.deep.empty()
+            ? encodePicture(delivery.deep.at(i).image, format, texts)
+            : format == PictureFormat::Png ? encodePng(candidate.image, texts)
+                                           : encodePicture(candidate.image, format, usualQuality);
         const Written written = write(delivery.files[i], bytes, progress);
         good = good && !written.elsewhere;
         pictures.push_back(

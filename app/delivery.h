@@ -18,6 +18,7 @@ struct Delivery
     Record record = {};                  ///< of the first candidate
     std::vector<std::string> files = {}; ///< a picture each
     double seconds = 0;
+    std::vector<DeepCandidate> deep = {}; ///< the same with 16 bits a channel, where wanted
 };
 
 /// Writes the pictures, then the numbers, and says so on standard output. A picture whose place

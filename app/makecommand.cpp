@@ -204,7 +204,37 @@ std::vector<std::string> outputNames(const MakeCommand& command, int candidates)
     return files;
 }
 
-int deliver(const Job& job, const Outcome& outcome, Progress& progress)
+/// What a run ended with, decoded once more with 16 bits a channel.
+std::vector<DeepCandidate> decodedDeep(
+    Engine& engine, const Job& job, const Result& result, const Interrupt& interrupt)
+{
+    QEventLoop loop;
+    std::optional<std::vector<DeepCandidate>> made;
+    Failure failure;
+    QObject::connect(&interrupt, &Interrupt::interrupted, &loop, &QEventLoop::quit);
+    engine.ask<std::vector<DeepCandidate>>(
+        &loop,
+        [&job, latent = result.latents.back()](Models& models) {
+            return job.method.decodeDeep(job.prepared.whole(), models, *latent);
+        },
+        [&](const std::vector<DeepCandidate>& candidates) {
+            made = candidates;
+            loop.quit();
+        },
+        [&](const Failure& told) {
+            failure = told;
+            loop.quit();
+        });
+    loop.exec();
+    if (interrupt.happened())
+        throw CommandError(ExitStopped, "Stopped: nothing was written.");
+    if (!made)
+        throw CommandError(exitStatus(failure), Sentence(failure.sentence.toStdString()));
+    return *made;
+}
+
+int deliver(
+    const Job& job, const Outcome& outcome, std::vector<DeepCandidate> deep, Progress& progress)
 {
     const Result& result = *outcome.result;
     Delivery delivery {
@@ -212,7 +242,8 @@ int deliver(const Job& job, const Outcome& outcome, Progress& progress)
         .command = job.command,
         .result = result,
         .files = job.files,
-        .seconds = outcome.seconds};
+        .seconds = outcome.seconds,
+        .deep = std::move(deep)};
     // How many they are is known before the run where the method has candidates.
     if (result.candidates.size() != job.files.size())
         delivery.files = outputNames(job.command, int(result.candidates.size()));
@@ -234,6 +265,11 @@ std::vector<std::string> outputFiles(const MakeCommand& command, int candidates)
             ExitBadArguments,
             "The result is a PNG, JPEG, WebP or TIFF file: end its name %1 with .png, .jpg, .webp "
             "or .tif.",
+            out.string());
+    if (command.deep && !isDeep(*formatOfSuffix(out.extension().string())))
+        throw CommandError(
+            ExitBadArguments,
+            "16 bits a channel need a PNG or TIFF file: end the name %1 with .png or .tif.",
             out.string());
     const std::vector<std::string> files = outputNames(command, candidates);
     for (const std::string& file : files)
@@ -287,7 +323,10 @@ int Maker::make(const Method& method, const MakeCommand& command, Progress& prog
         progress.error(outcome.failure.sentence, outcome.failure.details);
         return exitStatus(outcome.failure);
     }
-    return deliver(job, outcome, progress);
+    std::vector<DeepCandidate> deep;
+    if (job.command.deep && !outcome.result->candidates.empty())
+        deep = decodedDeep(m_engine, job, *outcome.result, m_interrupt);
+    return deliver(job, outcome, std::move(deep), progress);
 }
 
 int make(const Method& method, const MakeCommand& command, const MethodList& methods)

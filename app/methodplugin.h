@@ -14,5 +14,5 @@ public:
     virtual ~MethodPlugin() = default;
     virtual std::vector<Method> methods() const = 0;
 };
-#define MethodPlugin_iid "simile.MethodPlugin/11" // the number changes with core/method.h
+#define MethodPlugin_iid "simile.MethodPlugin/12" // the number changes with core/method.h
 Q_DECLARE_INTERFACE(MethodPlugin, MethodPlugin_iid)

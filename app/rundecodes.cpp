@@ -5,6 +5,7 @@
 #include "app/runs.h"
 
 #include <tuple>
+#include <utility>
 
 Engine::Turn Runs::turnFor(const Run& run) const
 {
@@ -48,6 +49,31 @@ void Runs::decodeStep(int step, Decode of)
             m_decoding.erase({number, step, of});
             Q_EMIT decodeFailed(number, step, failure.sentence);
         },
+        turnFor(*run));
+}
+
+bool Runs::canDecodeDeep(const Run& run, int step) const
+{
+    const Method* method = methodOf(run);
+    return method && method->decodeDeep && step >= 0 && step < int(run.steps.size())
+        && seenAt(run.steps[std::size_t(step)]);
+}
+
+void Runs::decodeDeep(
+    QObject* context, int step, std::function<void(const std::vector<DeepCandidate>&)> done,
+    std::function<void(const QString& sentence)> failed)
+{
+    const auto run = current();
+    if (!run || !canDecodeDeep(*run, step))
+        return failed(tr("Step %1 is not kept, so it cannot be decoded.").arg(step));
+    m_engine.ask<std::vector<DeepCandidate>>(
+        context,
+        [decode = methodOf(*run)->decodeDeep, request = run->prepared.whole(),
+         latent = seenAt(run->steps[std::size_t(step)])](Models& models) {
+            return decode(request, models, *latent);
+        },
+        std::move(done),
+        [failed = std::move(failed)](const Failure& failure) { failed(failure.sentence); },
         turnFor(*run));
 }
 

@@ -96,10 +96,7 @@ public:
     bool isOver() const { return state == Done || state == Stopped || state == Failed; }
     /// Whether it stopped on the way, so that it can go on from there; behind the last step what is
     /// left is the decoding.
-    bool canGoOn() const
-    {
-        return state == Paused || (state == Stopped && stepsDone() > 0);
-    }
+    bool canGoOn() const { return state == Paused || (state == Stopped && stepsDone() > 0); }
     /// Whether another run can go on from a step of it.
     bool canBranch(int step) const { return !opened && step <= stepsDone() && step < stepCount; }
 
@@ -164,6 +161,13 @@ public:
     void removeBinned(int number);
     /// Asks for a full decode of a step of the shown run: stepDecoded() or decodeFailed() follows.
     void decodeStep(int step, Decode of = Decode::Seen);
+    /// Asks for the pictures of a step of the shown run, as they are seen, with 16 bits a channel.
+    /// One of the two is called, unless @p context is gone.
+    void decodeDeep(
+        QObject* context, int step, std::function<void(const std::vector<DeepCandidate>&)> done,
+        std::function<void(const QString& sentence)> failed);
+    /// Whether that can be asked of a step of @p run.
+    bool canDecodeDeep(const Run& run, int step) const;
     /// When to ask about a run, so that no other model is loaded beside that of the one in
     /// progress.
     Engine::Turn turnFor(const Run& run) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/modelcard.h"
+#include "core/picture/deepimage.h"
 #include "core/run.h"
 #include "core/values.h"
 
@@ -98,7 +99,7 @@ struct Method
     int order = 0;           ///< among the modes of the window, the least first
     std::string toolOf = {}; ///< id of the method towards which this is a step (a map, an
                              ///< inversion): no mode of the window, and it takes that one's presets
-    std::string icon = {};   ///< of the mode: a drawing in resources/icons; empty: its first letter
+    std::string icon = {};     ///< of the mode: a drawing in resources/icons; empty: its first letter
     bool onGrid = false;     ///< the network fills a grid of 2 x 2: the slots in their order, then
                              ///< the result
     bool byReference = false; ///< the network looks at tokens of the pictures of the main slot
@@ -114,6 +115,9 @@ struct Method
     std::function<Result(const Request&, Models&, const Report&)> run = {};
     /// The pictures of a latent of this request.
     std::function<std::vector<Candidate>(const Request&, Models&, const Latent&)> decode = {};
+    /// The same with 16 bits a channel, from the decoder's floats.
+    std::function<std::vector<DeepCandidate>(const Request&, Models&, const Latent&)> decodeDeep =
+        {};
     /// What is to be known of a request before it runs: that a part of the work is done already,
     /// what the model cannot do. Quick, but loads nothing and is for the worker.
     std::function<std::vector<Sentence>(const Request&, Models&)> notes = {};

@@ -46,6 +46,9 @@ ExportDialog::ExportDialog(const ExportPlan& plan, Offer offer, QWidget* parent)
     , m_what(choiceBox(this, {}, tr("What is exported"), {}))
     , m_format(choiceBox(
           this, formatNames(), tr("Format"), tr("Only PNG carries how the picture was made")))
+    , m_depth(choiceBox(
+          this, {tr("8 bits a channel"), tr("16 bits a channel")}, tr("Depth"),
+          tr("16 bits: decoded anew, with all that the decoder's numbers tell of its colours")))
     , m_embed(choiceBox(
           this, {tr("All, with the input pictures"), tr("The settings only"), tr("Nothing")},
           tr("Metadata"),
@@ -105,6 +108,7 @@ void ExportDialog::build()
     m_form->addRow(QString(), m_help);
     m_form->addRow(tr("&Format"), m_format);
     m_form->addRow(tr("&Quality"), m_qualityRow);
+    m_form->addRow(tr("&Depth"), m_depth);
     m_form->addRow(tr("Longer &side"), m_side);
     m_form->addRow(tr("Each step for"), m_time);
     m_form->addRow(tr("&Metadata"), m_embed);
@@ -120,7 +124,7 @@ void ExportDialog::build()
     layout->addLayout(m_form);
     layout->addStretch();
     layout->addWidget(buttons);
-    for (QComboBox* box : {m_what, m_format, m_embed})
+    for (QComboBox* box : {m_what, m_format, m_depth, m_embed})
         connect(box, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
     connect(m_quality, &QSlider::valueChanged, this, &ExportDialog::refresh);
     connect(m_side, &QSpinBox::valueChanged, this, &ExportDialog::refresh);
@@ -173,6 +177,7 @@ void ExportDialog::take(const ExportPlan& plan)
     m_format->setCurrentIndex(int(plan.format)); // in their order
     m_embed->setCurrentIndex(plan.embed == Embed::Full ? 0 : plan.embed == Embed::Settings ? 1 : 2);
     m_quality->setValue(plan.quality);
+    m_depth->setCurrentIndex(plan.deep ? 1 : 0);
     m_side->setValue(plan.longSide);
     m_time->setValue(plan.milliseconds);
     m_folder->setText(plan.folder);
@@ -186,6 +191,7 @@ ExportPlan ExportDialog::plan() const
         .what = ExportWhat(m_what->currentData().toInt()),
         .format = pictureFormats()[std::size_t(m_format->currentIndex())].format,
         .quality = m_quality->value(),
+        .deep = m_depth->currentIndex() == 1,
         .longSide = m_side->value(),
         .embed = embeds[m_embed->currentIndex()],
         .folder = m_folder->text().trimmed(),
@@ -216,7 +222,8 @@ bool ExportDialog::whole() const
 void ExportDialog::refresh()
 {
     const ExportPlan plan = this->plan();
-    const bool animation = plan.what == ExportWhat::Animation;
+    const bool numbers = plan.what == ExportWhat::Latents;
+    const bool animation = plan.what == ExportWhat::Animation || numbers; // of one format
     const auto show = [this](QWidget* field, bool shown) { m_form->setRowVisible(field, shown); };
     const auto whats = exportWhats();
     m_help->setText(std::ranges::find(whats, plan.what, &ExportWhatName::what)->help);
@@ -226,7 +233,9 @@ void ExportDialog::refresh()
             + tr("Steps to be decoded first: %1.").arg(m_offer.steps));
     show(m_format, !animation);
     show(m_qualityRow, !animation && nameOf(plan.format).quality);
-    show(m_time, animation);
+    show(m_depth, m_offer.deep && asMade(plan.what) && isDeep(plan.format));
+    show(m_time, plan.what == ExportWhat::Animation);
+    show(m_side, !numbers);
     show(
         m_embed,
         !animation && plan.format == PictureFormat::Png && plan.what != ExportWhat::Sheet

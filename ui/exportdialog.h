@@ -26,7 +26,8 @@ public:
     {
         std::vector<ExportWhat> whats = {};
         NameFields fields = {}; ///< of the picture that is shown
-        int steps = 0; ///< that are not decoded yet
+        int steps = 0;          ///< that are not decoded yet
+        bool deep = false;      ///< 16 bits a channel can be had
     };
 
     ExportDialog(const ExportPlan& plan, Offer offer, QWidget* parent = nullptr);
@@ -49,7 +50,7 @@ private:
 
     Offer m_offer;
     QFormLayout* m_form;
-    QComboBox *m_what, *m_format, *m_embed;
+    QComboBox *m_what, *m_format, *m_depth, *m_embed;
     QWidget* m_qualityRow;
     QSlider* m_quality;
     QLabel *m_qualityText, *m_help, *m_example, *m_warning;

@@ -6,6 +6,7 @@
 #include "app/runrecord.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "core/arrayfile.h"
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/picture/animation.h"
@@ -25,6 +26,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <map>
 #include <utility>
 
 namespace {
@@ -36,7 +39,9 @@ struct Outcome
     QString problem = {}; ///< a sentence; empty: all is there
 };
 
-Image sized(const Image& image, int longSide)
+/// An Image or a DeepImage as large as is wanted.
+template<typename Picture>
+Picture sized(const Picture& image, int longSide)
 {
     const int longest = std::max(image.width, image.height);
     if (longSide <= 0 || longSide == longest)
@@ -45,6 +50,17 @@ Image sized(const Image& image, int longSide)
         return std::max(1, int(std::lround(double(side) * longSide / longest)));
     };
     return resize(image, scaled(image.width), scaled(image.height), Filter::Lanczos);
+}
+
+/// "step-000", "step-001" ..., each [candidates, channels, height, width].
+std::map<std::string, Array> arraysOf(const std::vector<std::shared_ptr<const Latent>>& latents)
+{
+    std::map<std::string, Array> arrays;
+    for (const auto& latent : latents) {
+        const QString name = QStringLiteral("step-%1").arg(arrays.size(), 3, 10, QLatin1Char('0'));
+        arrays[name.toStdString()] = {{latent->shape.begin(), latent->shape.end()}, latent->values};
+    }
+    return arrays;
 }
 
 QString textOf(const Run& run, const Method& method, Role role)
@@ -57,6 +73,19 @@ QString textOf(const Run& run, const Method& method, Role role)
 }
 
 } // namespace
+
+/// The bytes of the file.
+std::vector<std::byte> Exporter::packedOf(const Piece& piece, const ExportPlan& plan)
+{
+    const bool tells = piece.texts && plan.format == PictureFormat::Png;
+    if (!piece.deep.empty())
+        return encodePicture(
+            sized(piece.deep, plan.longSide), plan.format,
+            tells ? piece.texts() : std::vector<TextChunk>());
+    const Image image = sized(*piece.image, plan.longSide);
+    return tells ? encodePng(image, piece.texts())
+                 : encodePicture(image, plan.format, plan.quality);
+}
 
 Exporter::Exporter(Session& session, Settings& settings, ResultPane& pane)
     : QObject(&pane)
@@ -100,7 +129,9 @@ std::vector<int> Exporter::undecoded(const Run& run, ExportWhat what) const
     std::vector<int> steps;
     const int last = int(run.steps.size()) - 1, shown = shownStep(run);
     for (int step = last; step >= 0; --step) {
-        const bool wanted = ofSteps(what) ? step > 0 : step == shown;
+        const bool wanted = ofSteps(what) ? step > 0
+            : what == ExportWhat::Latents ? false
+                                          : step == shown;
         if (wanted && candidatesAt(run, step).empty())
             steps.push_back(step);
     }
@@ -146,13 +177,18 @@ void Exporter::ask()
     ExportDialog::Offer offer {
         .whats = {ExportWhat::Result},
         .fields = fieldsOf(*run, m_pane.candidate(), std::max(0, shownStep(*run))),
-        .steps = int(undecoded(*run, ExportWhat::Frames).size())};
+        .steps = int(undecoded(*run, ExportWhat::Frames).size()),
+        .deep = m_session.runs().canDecodeDeep(*run, shownStep(*run))};
     if (candidates > 1)
         offer.whats.insert(offer.whats.end(), {ExportWhat::Candidates, ExportWhat::Sheet});
     if (method->onGrid && !run->opened)
         offer.whats.push_back(ExportWhat::Grid);
     if (run->steps.size() > 2)
         offer.whats.insert(offer.whats.end(), {ExportWhat::Frames, ExportWhat::Animation});
+    if (!run->steps.empty() && std::ranges::all_of(run->steps, [](const RunStep& step) {
+            return step.latent != nullptr;
+        }))
+        offer.whats.push_back(ExportWhat::Latents);
     ExportPlan plan = exportPlanFrom(m_settings.exportPlan());
     if (!QFileInfo(plan.folder).isDir())
         plan.folder = m_settings.resultFolder();
@@ -177,13 +213,14 @@ void Exporter::start(const ExportPlan& plan)
     m_step = shownStep(*run);
     m_left = undecoded(*run, plan.what);
     m_of = m_left.size();
+    m_deep.clear();
     decodeNext();
 }
 
 void Exporter::decodeNext()
 {
     if (m_left.empty())
-        return write();
+        return m_plan.isDeep() && m_deep.empty() ? decodeDeep() : write();
     m_pane.notices().say(
         tr("Decoding step %1 of %2 that are exported...").arg(m_of - m_left.size() + 1).arg(m_of),
         false, {{tr("Stop"), [this] { stop({}); }}});
@@ -192,10 +229,30 @@ void Exporter::decodeNext()
     m_session.runs().decodeStep(m_left.back());
 }
 
+void Exporter::decodeDeep()
+{
+    m_pane.notices().say(
+        tr("Decoding step %1 with 16 bits a channel...").arg(m_step), false,
+        {{tr("Stop"), [this] { stop({}); }}});
+    m_session.runs().decodeDeep(
+        this, m_step,
+        [this, run = m_run](const std::vector<DeepCandidate>& made) {
+            if (m_run != run)
+                return; // it was stopped
+            m_deep = made;
+            write();
+        },
+        [this, run = m_run](const QString& sentence) {
+            if (m_run == run)
+                stop(sentence);
+        });
+}
+
 void Exporter::stop(const QString& why)
 {
     m_run.reset();
     m_left.clear();
+    m_deep.clear();
     m_pane.notices().hide();
     if (!why.isEmpty())
         m_pane.notices().say(why, true);
@@ -205,40 +262,48 @@ std::vector<Exporter::Piece> Exporter::pieces(const Run& run) const
 {
     std::vector<Piece> pieces;
     const int shown = m_pane.candidate(), step = m_step;
-    const std::vector<Candidate>& made = candidatesAt(run, step);
+    static const std::vector<Candidate> none;
+    const std::vector<Candidate>& made =
+        m_plan.what == ExportWhat::Latents ? none : candidatesAt(run, step);
     const auto name = [&](int candidate, int at) {
         return expandName(m_plan.name, fieldsOf(run, candidate, at));
     };
-    const auto add = [&](int candidate, const SharedImage& image) {
+    const auto add = [&](int candidate, SharedImage Candidate::*which,
+                         DeepImage DeepCandidate::*deep) {
+        const bool anew = m_plan.isDeep();
         pieces.push_back(
-            {image, name(candidate, step), texts(m_session.runs(), candidate, step, m_plan.embed)});
+            {.image = anew ? SharedImage() : made.at(std::size_t(candidate)).*which,
+             .deep = anew ? m_deep.at(std::size_t(candidate)).*deep : DeepImage(),
+             .name = name(candidate, step),
+             .texts = texts(m_session.runs(), candidate, step, m_plan.embed)});
     };
     switch (m_plan.what) {
+    case ExportWhat::Latents: // no picture
+        break;
     case ExportWhat::Result:
-        add(shown, made.at(std::size_t(shown)).image);
+        add(shown, &Candidate::image, &DeepCandidate::image);
         break;
     case ExportWhat::Grid:
-        add(shown, made.at(std::size_t(shown)).canvas);
+        add(shown, &Candidate::canvas, &DeepCandidate::canvas);
         break;
     case ExportWhat::Candidates:
         for (int i = 0; i < int(made.size()); ++i)
-            add(i, made[std::size_t(i)].image);
+            add(i, &Candidate::image, &DeepCandidate::image);
         break;
     case ExportWhat::Sheet: {
         std::vector<SheetEntry> entries;
         for (const Candidate& each : made)
             entries.push_back(
                 {toQImage(each.image), tr("%1 · seed %2").arg(entries.size() + 1).arg(each.seed)});
-        pieces.push_back({toImage(contactSheet(entries)), name(0, step), {}});
+        pieces.push_back({.image = toImage(contactSheet(entries)), .name = name(0, step)});
         break;
     }
     case ExportWhat::Frames:
     case ExportWhat::Animation:
         for (int at = 1; at < int(run.steps.size()); ++at)
             pieces.push_back(
-                {candidatesAt(run, at).at(std::size_t(shown)).image,
-                 QStringLiteral("step-%1").arg(at, 3, 10, QLatin1Char('0')),
-                 {}});
+                {.image = candidatesAt(run, at).at(std::size_t(shown)).image,
+                 .name = QStringLiteral("step-%1").arg(at, 3, 10, QLatin1Char('0'))});
         break;
     }
     return pieces;
@@ -254,8 +319,12 @@ void Exporter::write()
     } catch (...) {
         return stop(currentFailure().sentence);
     }
+    m_deep.clear();
     const QString name = expandName(m_plan.name, fieldsOf(*run, m_pane.candidate(), m_step));
-    const auto work = [plan = m_plan, all = std::move(all), name]() -> Outcome {
+    std::vector<std::shared_ptr<const Latent>> latents;
+    if (m_plan.what == ExportWhat::Latents)
+        std::ranges::transform(run->steps, std::back_inserter(latents), &RunStep::latent);
+    const auto work = [plan = m_plan, all = std::move(all), latents, name]() -> Outcome {
         Outcome outcome;
         const auto put = [&](const QString& path, const std::vector<std::byte>& bytes) {
             writeFileAtomically(path.toStdString(), bytes);
@@ -276,17 +345,17 @@ void Exporter::write()
             if (plan.what == ExportWhat::Animation) {
                 std::vector<Image> frames;
                 for (const Piece& piece : all)
-                    frames.push_back(sized(piece.image, plan.longSide));
+                    frames.push_back(sized(*piece.image, plan.longSide));
                 put(place(folder, name), encodeAnimation(frames, plan.milliseconds));
                 return outcome;
             }
-            for (const Piece& piece : all) {
-                const Image image = sized(piece.image, plan.longSide);
-                const bool tells = piece.texts && plan.format == PictureFormat::Png;
-                put(place(folder, piece.name),
-                    tells ? encodePng(image, piece.texts())
-                          : encodePicture(image, plan.format, plan.quality));
+            if (!latents.empty()) {
+                const QString file = place(folder, name);
+                saveArrays(file.toStdString(), arraysOf(latents));
+                outcome.files << file;
             }
+            for (const Piece& piece : all)
+                put(place(folder, piece.name), packedOf(piece, plan));
         } catch (...) {
             outcome.problem = currentFailure().sentence;
         }

@@ -3,6 +3,7 @@
 
 #include "app/exportname.h"
 #include "core/image.h"
+#include "core/picture/deepimage.h"
 #include "core/picture/pngtext.h"
 #include "ui/exportplan.h"
 
@@ -37,14 +38,17 @@ private:
     struct Piece
     {
         SharedImage image = {};
-        QString name = {}; ///< without its suffix
+        DeepImage deep = {}; ///< in its place where 16 bits are wanted
+        QString name = {};   ///< without its suffix
         /// What it tells of its making; none: nothing.
         std::function<std::vector<TextChunk>()> texts = {};
     };
 
     void decodeNext();
+    void decodeDeep();
     void stop(const QString& why);
     static QString otherRun();
+    static std::vector<std::byte> packedOf(const Piece& piece, const ExportPlan& plan);
     void write();
     std::vector<int> undecoded(const Run& run, ExportWhat what) const;
     std::vector<Piece> pieces(const Run& run) const;
@@ -59,4 +63,5 @@ private:
     int m_step = 0;                   ///< that was shown
     std::vector<int> m_left;          ///< steps to be decoded, the next one last
     std::size_t m_of = 0;
+    std::vector<DeepCandidate> m_deep; ///< of the step that was shown, where they are wanted
 };

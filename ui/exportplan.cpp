@@ -29,6 +29,11 @@ bool ofSteps(ExportWhat what)
     return what == ExportWhat::Frames || what == ExportWhat::Animation;
 }
 
+bool asMade(ExportWhat what)
+{
+    return what == ExportWhat::Result || what == ExportWhat::Candidates || what == ExportWhat::Grid;
+}
+
 std::vector<ExportWhatName> exportWhats()
 {
     return {
@@ -43,13 +48,22 @@ std::vector<ExportWhatName> exportWhats()
         {ExportWhat::Frames, "frames", Words::tr("The steps, a file each"),
          Words::tr("Every step decoded in full, into a folder of that name.")},
         {ExportWhat::Animation, "animation", Words::tr("The steps as an animation"),
-         Words::tr("Every step decoded in full, as one animated WebP without loss.")}};
+         Words::tr("Every step decoded in full, as one animated WebP without loss.")},
+        {ExportWhat::Latents, "latents", Words::tr("The latents, as numbers"),
+         Words::tr("The latent of every step in one safetensors file: step-000 is the start.")}};
 }
 
 QString ExportPlan::suffix() const
 {
+    if (what == ExportWhat::Latents)
+        return QStringLiteral("safetensors");
     return QString::fromLatin1(
         nameOf(what == ExportWhat::Animation ? PictureFormat::WebP : format).suffix);
+}
+
+bool ExportPlan::isDeep() const
+{
+    return deep && asMade(what) && ::isDeep(format);
 }
 
 QByteArray toJson(const ExportPlan& plan)
@@ -60,6 +74,7 @@ QByteArray toJson(const ExportPlan& plan)
         {QStringLiteral("what"), QString::fromLatin1(what->id)},
         {QStringLiteral("format"), QString::fromLatin1(nameOf(plan.format).suffix)},
         {QStringLiteral("quality"), plan.quality},
+        {QStringLiteral("deep"), plan.deep},
         {QStringLiteral("longSide"), plan.longSide},
         {QStringLiteral("embed"), QString::fromLatin1(embedName(plan.embed))},
         {QStringLiteral("folder"), plan.folder},
@@ -81,6 +96,7 @@ ExportPlan exportPlanFrom(const QByteArray& json)
             plan.what = each.what;
     plan.format = formatOfSuffix(text("format").toStdString()).value_or(plan.format);
     plan.quality = number("quality", plan.quality, 1, bestQuality);
+    plan.deep = object[QLatin1String("deep")].toBool();
     plan.longSide = number("longSide", 0, 0, largestSide);
     for (const Embed embed : {Embed::Full, Embed::Settings, Embed::None})
         if (text("embed") == QLatin1String(embedName(embed)))

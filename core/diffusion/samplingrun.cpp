@@ -95,11 +95,13 @@ void checkNumbers(const Tensor& x, const Sentence& what, int step, int of, const
             "%1 stopped being numbers at step %2 of %3 (%4): %5.", what, step, of, wrong, advice);
 }
 
-std::vector<Image> picturesOf(
-    const StableDiffusion& model, const Tensor& x, Rounding rounding, const StageReport& progress,
-    Notes* notes)
+namespace {
+
+/// Gives @p take what each of the scaled latents is decoded to, [1, 3, h, w]: picturesOf().
+void decodeEach(
+    const StableDiffusion& model, const Tensor& x, const StageReport& progress, Notes* notes,
+    const std::function<void(const Tensor&)>& take)
 {
-    std::vector<Image> pictures;
     bool again = false;
     for (int64_t i = 0; i < x.size(0) && progress("Decoding"); ++i) {
         const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
@@ -111,12 +113,33 @@ std::vector<Image> picturesOf(
                 "The picture could not be decoded (%1): the autoencoder does not fit or is "
                 "damaged, so choose another model.",
                 wrong);
-        pictures.push_back(toImages(image, rounding).front());
+        take(image);
     }
     const Sentence note = "In half precision the autoencoder made values that are no numbers, "
                           "so the picture was decoded again in fp32.";
     if (again && notes && std::ranges::find(*notes, note) == notes->end())
         notes->push_back(note);
+}
+
+} // namespace
+
+std::vector<Image> picturesOf(
+    const StableDiffusion& model, const Tensor& x, Rounding rounding, const StageReport& progress,
+    Notes* notes)
+{
+    std::vector<Image> pictures;
+    decodeEach(model, x, progress, notes, [&](const Tensor& image) {
+        pictures.push_back(std::move(toImages(image, rounding).front()));
+    });
+    return pictures;
+}
+
+std::vector<DeepImage> deepPicturesOf(const StableDiffusion& model, const Tensor& x)
+{
+    std::vector<DeepImage> pictures;
+    decodeEach(model, x, {}, nullptr, [&](const Tensor& image) {
+        pictures.push_back(std::move(toDeepImages(image).front()));
+    });
     return pictures;
 }
 

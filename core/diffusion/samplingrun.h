@@ -46,6 +46,8 @@ using Notes = std::vector<Sentence>;
 std::vector<Image> picturesOf(
     const StableDiffusion& model, const Tensor& x, Rounding rounding = Rounding::Nearest,
     const StageReport& progress = {}, Notes* notes = nullptr);
+/// The same with 16 bits a channel.
+std::vector<DeepImage> deepPicturesOf(const StableDiffusion& model, const Tensor& x);
 
 /// Of a UNet that fills a hole: the latent, the hole's mask and the masked picture's latent.
 constexpr int inpaintingChannels = 9;

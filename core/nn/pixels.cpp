@@ -11,18 +11,41 @@ Tensor toTensor(const Image& image)
     return (bytes.to(at::kFloat) / 127.5 - 1).permute({0, 3, 1, 2}).contiguous();
 }
 
+namespace {
+
+/// [n, 3, height, width] in [-1, 1] as colours up to @p white, [n, height, width, 3].
+Tensor colors(const Tensor& x, double white)
+{
+    return ((x.to(at::kFloat) / 2 + 0.5).clamp(0, 1) * white).permute({0, 2, 3, 1}).cpu();
+}
+
+} // namespace
+
 std::vector<Image> toImages(const Tensor& x, Rounding rounding)
 {
-    const Tensor colors = (x.to(at::kFloat) / 2 + 0.5).clamp(0, 1) * 255;
-    const Tensor bytes = (rounding == Rounding::Nearest ? colors.round() : colors.floor())
+    const Tensor values = colors(x, 255);
+    const Tensor bytes = (rounding == Rounding::Nearest ? values.round() : values.floor())
                              .to(at::kByte)
-                             .permute({0, 2, 3, 1})
-                             .cpu()
                              .contiguous();
     std::vector<Image> images;
     for (int64_t i = 0; i < bytes.size(0); ++i) {
         const Tensor one = bytes[i];
         const auto* begin = one.data_ptr<uint8_t>();
+        images.push_back(
+            {.width = int(one.size(1)),
+             .height = int(one.size(0)),
+             .rgb = {begin, begin + one.numel()}});
+    }
+    return images;
+}
+
+std::vector<DeepImage> toDeepImages(const Tensor& x)
+{
+    const Tensor values = colors(x, 65535).round().to(at::kInt).contiguous();
+    std::vector<DeepImage> images;
+    for (int64_t i = 0; i < values.size(0); ++i) {
+        const Tensor one = values[i];
+        const auto* begin = one.data_ptr<int32_t>();
         images.push_back(
             {.width = int(one.size(1)),
              .height = int(one.size(0)),

@@ -3,6 +3,7 @@
 
 #include "core/image.h"
 #include "core/nn/tensor.h"
+#include "core/picture/deepimage.h"
 
 /// [1, 3, height, width], fp32, value / 127.5 - 1: in [-1, 1].
 Tensor toTensor(const Image& image);
@@ -10,6 +11,8 @@ Tensor toTensor(const Image& image);
 enum class Rounding { Nearest, Down };
 /// The pictures of [n, 3, height, width] in [-1, 1]: x / 2 + .5 clamped, times 255, rounded.
 std::vector<Image> toImages(const Tensor& x, Rounding rounding = Rounding::Nearest);
+/// The same with 16 bits a channel, times 65535, to the nearest.
+std::vector<DeepImage> toDeepImages(const Tensor& x);
 /// The 1-or-0 mask at a latent's size, [1, 1, height, width]: nearest pixel of the picture's mask
 /// at one half.
 Tensor latentMask(const Image& mask, int64_t height, int64_t width);

@@ -4,6 +4,7 @@
 
 #include "core/errors.h"
 #include "core/picture/imagefile.h"
+#include "core/picture/pngencoder.h"
 
 #include <algorithm>
 #include <cctype>
@@ -48,8 +49,18 @@ cv::Mat matrixOf(const Image& image)
     return four;
 }
 
+/// The same; without alpha.
+cv::Mat matrixOf(const DeepImage& image)
+{
+    const cv::Mat rgb(image.height, image.width, CV_16UC3, const_cast<uint16_t*>(image.rgb.data()));
+    cv::Mat bgr;
+    cv::cvtColor(rgb, bgr, cv::COLOR_RGB2BGR);
+    return bgr;
+}
+
+template<typename Picture>
 std::vector<std::byte> byOpenCv(
-    const Image& image, const char* suffix, const std::vector<int>& options)
+    const Picture& image, const char* suffix, const std::vector<int>& options)
 {
     std::vector<uint8_t> data;
     bool made = false;
@@ -90,6 +101,29 @@ std::vector<std::byte> webP(const Image& image, int quality)
     const std::vector<std::byte> bytes = bytesOf({made, size});
     WebPFree(made);
     return bytes;
+}
+
+std::vector<std::byte> png(const DeepImage& image, const std::vector<TextChunk>& text)
+{
+    std::vector<PackedText> texts;
+    for (const TextChunk& chunk : text)
+        texts.push_back(packed(chunk));
+    const std::size_t numbers = std::size_t(image.width) * 3;
+    std::vector<uint8_t> row(numbers * 2);
+    return encodePng(
+        {.width = image.width,
+         .height = image.height,
+         .depth = 16,
+         .row =
+             [&](int y) {
+                 const uint16_t* from = &image.rgb[std::size_t(y) * numbers];
+                 for (std::size_t i = 0; i < numbers; ++i) {
+                     row[i * 2] = uint8_t(from[i] >> 8);
+                     row[i * 2 + 1] = uint8_t(from[i] & 0xff);
+                 }
+                 return row.data();
+             },
+         .texts = texts});
 }
 
 } // namespace
@@ -146,4 +180,20 @@ std::vector<std::byte> encodePicture(const Image& image, PictureFormat format, i
         break;
     }
     return encodePng(image);
+}
+
+bool isDeep(PictureFormat format)
+{
+    return format == PictureFormat::Png || format == PictureFormat::Tiff;
+}
+
+std::vector<std::byte> encodePicture(
+    const DeepImage& image, PictureFormat format, const std::vector<TextChunk>& text)
+{
+    if (image.empty())
+        throw Error("There is no picture to save.");
+    if (!isDeep(format))
+        throw Error(
+            "%1 has 8 bits a channel: choose PNG or TIFF for 16 bits.", nameOf(format).label);
+    return format == PictureFormat::Png ? png(image, text) : byOpenCv(image, ".tif", {});
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/image.h"
+#include "core/picture/deepimage.h"
+#include "core/picture/pngtext.h"
 #include "core/sentence.h"
 
 #include <cstddef>
@@ -32,3 +34,11 @@ constexpr int usualQuality = 90;
 /// alpha: the picture is laid over white. Throws Error where the picture is empty or too large for
 /// the format, WorkError where it could not be packed.
 std::vector<std::byte> encodePicture(const Image& image, PictureFormat format, int quality);
+
+/// The formats that have 16 bits a channel.
+bool isDeep(PictureFormat format);
+/// The bytes of a file of 16 bits a channel; of a PNG tagged sRGB, with text chunks before the
+/// pixels. Throws Error where the picture is empty or the format has no 16 bits, WorkError where
+/// it could not be packed.
+std::vector<std::byte> encodePicture(
+    const DeepImage& image, PictureFormat format, const std::vector<TextChunk>& text = {});

@@ -4,11 +4,17 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <numbers>
+#include <type_traits>
 
 namespace {
 
-using Plane = std::vector<uint8_t>;
+template<typename Value>
+using Plane = std::vector<Value>;
+/// What products of values and weights are added up in.
+template<typename Value>
+using Sum = std::conditional_t<std::is_same_v<Value, uint8_t>, int32_t, int64_t>;
 
 // 8 bits of value and 2 of overshoot leave these to a weight in 32.
 constexpr int precision = 32 - 8 - 2;
@@ -81,52 +87,57 @@ std::vector<Window> windows(int from, int to, Filter filter)
     return result;
 }
 
-uint8_t rounded(int32_t sum)
+template<typename Value>
+Value rounded(Sum<Value> sum)
 {
-    return uint8_t(std::clamp(sum >> precision, 0, 255));
+    constexpr Sum<Value> most = std::numeric_limits<Value>::max();
+    return Value(std::clamp<Sum<Value>>(sum >> precision, 0, most));
 }
 
-template<int channels>
-Plane horizontal(const Plane& plane, int width, int height, const std::vector<Window>& targets)
+template<int channels, typename Value>
+Plane<Value> horizontal(
+    const Plane<Value>& plane, int width, int height, const std::vector<Window>& targets)
 {
-    Plane result(targets.size() * height * channels);
-    uint8_t* out = result.data();
+    Plane<Value> result(targets.size() * height * channels);
+    Value* out = result.data();
     for (int y = 0; y < height; ++y) {
-        const uint8_t* row = plane.data() + std::size_t(y) * width * channels;
+        const Value* row = plane.data() + std::size_t(y) * width * channels;
         for (const Window& target : targets) {
-            const uint8_t* in = row + std::size_t(target.first) * channels;
-            int32_t sums[channels];
+            const Value* in = row + std::size_t(target.first) * channels;
+            Sum<Value> sums[channels];
             std::fill_n(sums, channels, 1 << (precision - 1));
             for (int32_t weight : target.weights)
                 for (int c = 0; c < channels; ++c)
-                    sums[c] += *in++ * weight;
-            for (int32_t sum : sums)
-                *out++ = rounded(sum);
+                    sums[c] += Sum<Value>(*in++) * weight;
+            for (Sum<Value> sum : sums)
+                *out++ = rounded<Value>(sum);
         }
     }
     return result;
 }
 
-Plane vertical(const Plane& plane, std::size_t rowBytes, const std::vector<Window>& targets)
+template<typename Value>
+Plane<Value> vertical(
+    const Plane<Value>& plane, std::size_t rowLength, const std::vector<Window>& targets)
 {
-    Plane result(targets.size() * rowBytes);
-    std::vector<int32_t> sums(rowBytes);
-    uint8_t* out = result.data();
+    Plane<Value> result(targets.size() * rowLength);
+    std::vector<Sum<Value>> sums(rowLength);
+    Value* out = result.data();
     for (const Window& target : targets) {
         std::fill(sums.begin(), sums.end(), 1 << (precision - 1));
-        const uint8_t* in = plane.data() + target.first * rowBytes;
+        const Value* in = plane.data() + target.first * rowLength;
         for (int32_t weight : target.weights) {
-            for (std::size_t x = 0; x < rowBytes; ++x)
-                sums[x] += in[x] * weight;
-            in += rowBytes;
+            for (std::size_t x = 0; x < rowLength; ++x)
+                sums[x] += Sum<Value>(in[x]) * weight;
+            in += rowLength;
         }
-        out = std::transform(sums.begin(), sums.end(), out, rounded);
+        out = std::transform(sums.begin(), sums.end(), out, rounded<Value>);
     }
     return result;
 }
 
-template<int channels>
-void resizePlane(Plane& plane, const Image& from, const Image& to, Filter filter)
+template<int channels, typename Value, typename Picture>
+void resizePlane(Plane<Value>& plane, const Picture& from, const Picture& to, Filter filter)
 {
     if (to.width != from.width)
         plane = horizontal<channels>(
@@ -169,5 +180,15 @@ Image resize(const Image& image, int width, int height, Filter filter)
     resizePlane<3>(result.rgb, image, result, filter);
     resizePlane<1>(result.alpha, image, result, filter);
     unpremultiply(result);
+    return result;
+}
+
+DeepImage resize(const DeepImage& image, int width, int height, Filter filter)
+{
+    assert(width > 0 && height > 0 && !image.empty());
+    DeepImage result = image;
+    result.width = width;
+    result.height = height;
+    resizePlane<3>(result.rgb, image, result, filter);
     return result;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/image.h"
+#include "core/picture/deepimage.h"
 
 enum class Filter { Bilinear, Bicubic, Lanczos };
 
@@ -10,3 +11,5 @@ enum class Filter { Bilinear, Bicubic, Lanczos };
 /// vertical one (later versions may take the vertical one first). With alpha: premultiplied, as
 /// Pillow does for RGBA.
 Image resize(const Image& image, int width, int height, Filter filter);
+/// The same with 16 bits a channel, both passes rounded to 16.
+DeepImage resize(const DeepImage& image, int width, int height, Filter filter);

@@ -20,6 +20,14 @@ Image picture(const Request& request, const AnalogistSettings& settings, const c
     return settings.dropAlpha ? opaque(image) : flattened(image, settings.ground);
 }
 
+/// What is asked for of a decoded canvas, an Image or a DeepImage.
+template<typename Picture>
+Picture resultOf(const AnalogistSettings& settings, const Picture& canvas, const Image& b)
+{
+    return settings.keepFrame ? quadrant(canvas)
+                              : answer(settings.geometry, canvas, b, settings.fit);
+}
+
 /// The results of decoded canvases.
 std::vector<Candidate> candidatesOf(
     const Request& request, const AnalogistSettings& settings, std::vector<Image> canvases)
@@ -27,8 +35,7 @@ std::vector<Candidate> candidatesOf(
     std::vector<Candidate> candidates;
     const Image b = picture(request, settings, "b");
     for (Image& canvas : canvases) {
-        Image image = settings.keepFrame ? quadrant(canvas)
-                                         : answer(settings.geometry, canvas, b, settings.fit);
+        Image image = resultOf(settings, canvas, b);
         candidates.push_back(
             {.image = std::move(image),
              .canvas = std::move(canvas),
@@ -137,6 +144,19 @@ std::vector<Candidate> decodeLatent(const Request& request, Models& models, cons
         request, analogistSettings(request.values), picturesOf(*model, toTensor(latent)));
 }
 
+std::vector<DeepCandidate> decodeDeep(const Request& request, Models& models, const Latent& latent)
+{
+    const auto model = loadModel(request, models);
+    const AnalogistSettings settings = analogistSettings(request.values);
+    const Image b = picture(request, settings, "b");
+    std::vector<DeepCandidate> candidates;
+    for (DeepImage& canvas : deepPicturesOf(*model, toTensor(latent))) {
+        DeepImage image = resultOf(settings, canvas, b);
+        candidates.push_back({.image = std::move(image), .canvas = std::move(canvas)});
+    }
+    return candidates;
+}
+
 /// The pass of a step, recorded.
 std::shared_ptr<const StepTrace> traceOf(
     const Request& request, Models& models, const Recording& recording, int step,
@@ -216,6 +236,7 @@ Method analogist()
         .needs = {.channels = {inpaintingChannels}},
         .run = execute,
         .decode = decodeLatent,
+        .decodeDeep = decodeDeep,
         .notes = notesOf,
         .trace = traceOf,
         .without = {{"cloning", {{"sac", Layers()}}}, {"masking", {{"cam", Layers()}}}},

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 Placement placement(int width, int height, int side, Fit fit)
 {
@@ -60,25 +61,56 @@ Image inpaintingMask(int side)
     return side == 512 ? mask : resize(mask, side, side, Filter::Lanczos);
 }
 
-Image quadrant(const Image& canvas)
+namespace {
+
+// Of an Image or a DeepImage.
+
+template<typename Picture>
+Picture quadrantOf(const Picture& canvas)
 {
     const int g = canvas.width / 2;
     return resize(crop(canvas, g, g, g, g), canvas.width, canvas.height, Filter::Bicubic);
 }
 
-Image answer(const Geometry& geometry, const Image& canvas, const Image& b, Fit fit)
+/// @p around is B in the result's kind of picture; only a cropped picture needs it.
+template<typename Picture>
+Picture answerOf(
+    const Geometry& geometry, const Picture& canvas, const Image& b, Fit fit,
+    const std::function<Picture()>& around)
 {
     const Placement p = placement(b.width, b.height, geometry.content(), fit);
-    const Image content =
+    const Picture content =
         crop(canvas, geometry.far() + p.x, geometry.far() + p.y, p.width, p.height);
     const double scale = double(canvas.width) / std::max(b.width, b.height);
     const auto scaled = [&](int length) { return std::max(1, int(std::lround(length * scale))); };
     const int width = scaled(b.width), height = scaled(b.height), side = std::min(width, height);
     if (fit != Fit::Crop)
         return resize(content, width, height, Filter::Bicubic);
-    Image whole = resize(b, width, height, Filter::Bicubic);
+    Picture whole = resize(around(), width, height, Filter::Bicubic);
     paste(
         whole, resize(content, side, side, Filter::Bicubic), (width - side) / 2,
         (height - side) / 2);
     return whole;
+}
+
+} // namespace
+
+Image quadrant(const Image& canvas)
+{
+    return quadrantOf(canvas);
+}
+
+DeepImage quadrant(const DeepImage& canvas)
+{
+    return quadrantOf(canvas);
+}
+
+Image answer(const Geometry& geometry, const Image& canvas, const Image& b, Fit fit)
+{
+    return answerOf<Image>(geometry, canvas, b, fit, [&] { return b; });
+}
+
+DeepImage answer(const Geometry& geometry, const DeepImage& canvas, const Image& b, Fit fit)
+{
+    return answerOf<DeepImage>(geometry, canvas, b, fit, [&] { return deepened(b); });
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/image.h"
+#include "core/picture/deepimage.h"
 
 /// How a picture that is not square is brought into a square cell.
 enum class Fit { Stretch, Pad, Crop };
@@ -46,3 +47,7 @@ Image quadrant(const Image& canvas);
 /// The content of B' without the frame, in the shape of @p b: its longer side is the grid's side.
 /// Of a cropped picture the rest of B stays around the middle square.
 Image answer(const Geometry& geometry, const Image& canvas, const Image& b, Fit fit);
+
+/// The same with 16 bits a channel.
+DeepImage quadrant(const DeepImage& canvas);
+DeepImage answer(const Geometry& geometry, const DeepImage& canvas, const Image& b, Fit fit);

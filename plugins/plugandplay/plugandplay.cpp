@@ -145,6 +145,14 @@ std::vector<Candidate> decodeLatent(const Request& request, Models& models, cons
     return candidatesOf(request, picturesOf(*model, toTensor(latent), rounding));
 }
 
+std::vector<DeepCandidate> decodeDeep(const Request& request, Models& models, const Latent& latent)
+{
+    std::vector<DeepCandidate> candidates;
+    for (const DeepImage& made : deepPicturesOf(*loadModel(request, models), toTensor(latent)))
+        candidates.push_back({.image = made, .canvas = made});
+    return candidates;
+}
+
 std::vector<Sentence> notesOf(const Request& request, Models& models)
 {
     const TranslateSettings all = translateSettings(request.values);
@@ -202,6 +210,7 @@ Method translate()
               .usualLimit = 2048}},
         .run = execute,
         .decode = decodeLatent,
+        .decodeDeep = decodeDeep,
         .notes = notesOf,
         .trace = traceTranslate,
         .without =

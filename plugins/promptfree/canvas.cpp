@@ -53,16 +53,33 @@ Tensor touchedCells(const Image& mask, int64_t height, int64_t width)
     return result;
 }
 
-/// Where the mask is white @p result, where it is black @p original.
-Image composited(const Image& result, const Image& original, const Image& mask)
+/// Where the mask is white @p result, where it is black @p original, an Image or a DeepImage.
+template<typename Picture>
+Picture composited(const Picture& result, const Picture& original, const Image& mask)
 {
-    Image image = result;
+    Picture image = result;
     for (size_t i = 0; i < image.rgb.size(); ++i) {
         const int share = mask.rgb[i / 3 * 3];
-        image.rgb[i] =
-            uint8_t((result.rgb[i] * share + original.rgb[i] * (255 - share) + 127) / 255);
+        const int sum = result.rgb[i] * share + original.rgb[i] * (255 - share);
+        image.rgb[i] = static_cast<decltype(image.rgb)::value_type>((sum + 127) / 255);
     }
     return image;
+}
+
+/// What of a start picture stays: it, and where.
+struct Around
+{
+    Image init = {}, mask = {}; ///< at the result's size; empty: nothing stays
+};
+
+Around aroundOf(const Request& request, const PromptFreeSettings& settings)
+{
+    const Image mask = maskOf(given(request, "mask"));
+    if (mask.empty())
+        return {};
+    return {
+        .init = startOf(request, settings),
+        .mask = resize(mask, settings.width, settings.height, Filter::Bicubic)};
 }
 
 } // namespace
@@ -100,19 +117,29 @@ Tensor restored(const Canvas& canvas, const Sampler& sampler, const Tensor& x, c
 std::vector<Candidate> candidatesOf(
     const Request& request, const PromptFreeSettings& settings, std::vector<Image> pictures)
 {
-    Image mask = maskOf(given(request, "mask"));
-    Image init;
-    if (!mask.empty()) {
-        mask = resize(mask, settings.width, settings.height, Filter::Bicubic);
-        init = startOf(request, settings);
-    }
+    const Around around = aroundOf(request, settings);
     std::vector<Candidate> candidates;
     for (Image& made : pictures) {
         const SharedImage canvas = std::move(made);
         candidates.push_back(
-            {.image = mask.empty() ? canvas : SharedImage(composited(canvas, init, mask)),
+            {.image = around.mask.empty()
+                 ? canvas
+                 : SharedImage(composited(*canvas, around.init, around.mask)),
              .canvas = canvas,
              .seed = request.seed + candidates.size()});
     }
+    return candidates;
+}
+
+std::vector<DeepCandidate> candidatesOf(
+    const Request& request, const PromptFreeSettings& settings, std::vector<DeepImage> pictures)
+{
+    const Around around = aroundOf(request, settings);
+    const DeepImage init = deepened(around.init);
+    std::vector<DeepCandidate> candidates;
+    for (const DeepImage& made : pictures)
+        candidates.push_back(
+            {.image = around.mask.empty() ? made : composited(made, init, around.mask),
+             .canvas = made});
     return candidates;
 }

@@ -26,3 +26,6 @@ Tensor restored(const Canvas& canvas, const Sampler& sampler, const Tensor& x, c
 /// pixel.
 std::vector<Candidate> candidatesOf(
     const Request& request, const PromptFreeSettings& settings, std::vector<Image> pictures);
+/// The same with 16 bits a channel.
+std::vector<DeepCandidate> candidatesOf(
+    const Request& request, const PromptFreeSettings& settings, std::vector<DeepImage> pictures);

@@ -151,6 +151,13 @@ std::vector<Candidate> decodeLatent(const Request& request, Models& models, cons
     return candidatesOf(request, settings, picturesOf(*model, toTensor(latent), settings.rounding));
 }
 
+std::vector<DeepCandidate> decodeDeep(const Request& request, Models& models, const Latent& latent)
+{
+    const PromptFreeSettings settings = promptFreeSettings(request.values);
+    const auto model = loadModel(request, models, {}, settings.autoencoder);
+    return candidatesOf(request, settings, deepPicturesOf(*model, toTensor(latent)));
+}
+
 /// The passes of a step, recorded.
 std::shared_ptr<const StepTrace> traceOf(
     const Request& request, Models& models, const Recording& recording, int step,
@@ -281,6 +288,7 @@ Method promptFree()
         .needs = {.contextWidths = {published}},
         .run = execute,
         .decode = decodeLatent,
+        .decodeDeep = decodeDeep,
         .notes = notesOf,
         .trace = traceOf,
         .spans = activeSpans,

@@ -108,6 +108,16 @@ inline Method countingMethod()
             throw Error("The fourth step cannot be decoded.");
         return pictureOf(latent);
     };
+    method.decodeDeep = [](const Request&, Models&, const Latent& latent) {
+        std::vector<DeepCandidate> candidates;
+        for (const Candidate& each : pictureOf(latent)) {
+            DeepImage image = deepened(each.image);
+            for (std::size_t i = 0; i < image.rgb.size(); ++i)
+                image.rgb[i] ^= uint16_t(i % 200); // what eight bits do not have
+            candidates.push_back({.image = image, .canvas = image});
+        }
+        return candidates;
+    };
     return method;
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/exporter.h"
 
+#include "core/arrayfile.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
 #include "tests/app/emptyhome.h"
@@ -116,6 +117,33 @@ private Q_SLOTS:
         QCOMPARE(std::max(image.width, image.height), 4);
     }
 
+    void sixteenBitsAreDecodedAnewAndCarryTheRecord()
+    {
+        Fixture f;
+        ExportPlan plan = f.plan();
+        plan.deep = true;
+        const QString png = f.folder.filePath(f.done(plan).value(0));
+        const QImage image(png);
+        QCOMPARE(image.depth(), 64); // Qt pads three numbers to four
+        const QRgba64 color = image.pixelColor(3, 0).rgba64();
+        QVERIFY(color.red() % 257 != 0);
+        QVERIFY(readRecord(readFile(png.toStdString(), 1 << 24)).has_value());
+        plan.format = PictureFormat::Tiff;
+        QCOMPARE(read(f.folder.filePath(f.done(plan).value(0))).width, image.width());
+        plan.format = PictureFormat::Jpeg; // which has eight bits
+        QCOMPARE(QImage(f.folder.filePath(f.done(plan).value(0))).depth(), 32);
+    }
+
+    void theLatentsOfAllStepsAreWrittenAsNumbers()
+    {
+        Fixture f;
+        const QString file = f.done(f.plan(ExportWhat::Latents)).value(0);
+        QVERIFY2(file.endsWith(QStringLiteral(".safetensors")), qPrintable(f.said()));
+        const auto latents = readNoise(f.folder.filePath(file).toStdString());
+        QCOMPARE(latents.size(), std::size_t(6));
+        QCOMPARE(latents.at("step-003"), std::vector<float> {3});
+    }
+
     void theStepsAreDecodedAndWrittenEachOrAsOne()
     {
         Fixture f(3);
@@ -195,6 +223,7 @@ private Q_SLOTS:
             .what = ExportWhat::Animation,
             .format = PictureFormat::Tiff,
             .quality = 55,
+            .deep = true,
             .longSide = 640,
             .embed = Embed::Settings,
             .folder = QStringLiteral("/tmp"),

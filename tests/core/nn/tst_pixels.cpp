@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <numeric>
 
 namespace {
@@ -62,6 +63,16 @@ private Q_SLOTS:
             const Tensor x = at::full({1, 3, 1, 1}, 2 * value / 255 - 1);
             QCOMPARE(int(*toImages(x, Rounding::Down).at(0).pixel(0, 0)), int(value));
         }
+    }
+
+    void sixteenBitsKeepWhatEightRoundAway()
+    {
+        QCOMPARE(toDeepImages(toTensor(ramp())).at(0), deepened(ramp()));
+        const Tensor x = at::linspace(-1, 1, 3 * 1001).reshape({1, 3, 1, 1001});
+        const DeepImage image = toDeepImages(x).at(0);
+        for (int i = 0; i < 1001; ++i)
+            QVERIFY(std::abs(image.rgb[std::size_t(i) * 3] - i * 65535. / 3002) < 0.51);
+        QCOMPARE(int(toDeepImages(at::full({1, 3, 1, 1}, 5.)).at(0).rgb[0]), 65535);
     }
 
     void valuesOutsideAreClamped()

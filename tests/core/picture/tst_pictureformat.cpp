@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <opencv2/imgcodecs.hpp>
+
 namespace {
 
 /// Colours that change slowly, as in a photograph.
@@ -91,6 +93,30 @@ private Q_SLOTS:
         QCOMPARE(formatOfSuffix("webp"), std::optional(PictureFormat::WebP));
         QCOMPARE(formatOfSuffix("gif"), std::nullopt);
         QCOMPARE(formatOfSuffix(""), std::nullopt);
+    }
+
+    void sixteenBitsComeBackAsTheyWere()
+    {
+        DeepImage image {.width = 300, .height = 3};
+        for (int i = 0; i < 300 * 3 * 3; ++i)
+            image.rgb.push_back(uint16_t(i * 7919)); // all bits of a number change
+        for (const PictureFormat format : {PictureFormat::Png, PictureFormat::Tiff}) {
+            const auto bytes = encodePicture(image, format);
+            const cv::Mat back = cv::imdecode(
+                cv::Mat(1, int(bytes.size()), CV_8U, const_cast<std::byte*>(bytes.data())),
+                cv::IMREAD_UNCHANGED);
+            QCOMPARE(back.type(), CV_16UC3);
+            for (int i = 0; i < 300 * 3; ++i) {
+                const auto blueFirst = back.at<cv::Vec3w>(i / 300, i % 300);
+                for (int c = 0; c < 3; ++c)
+                    QCOMPARE(blueFirst[2 - c], image.rgb[std::size_t(i * 3 + c)]);
+            }
+        }
+        const auto tells =
+            encodePicture(image, PictureFormat::Png, {{.keyword = "Title", .text = "deep"}});
+        QCOMPARE(readPngText(tells).at(0).text, std::string("deep"));
+        QVERIFY_THROWS_EXCEPTION(Error, encodePicture(image, PictureFormat::Jpeg));
+        QVERIFY_THROWS_EXCEPTION(Error, encodePicture(DeepImage(), PictureFormat::Png));
     }
 
     void whatDoesNotFitIsRefused()

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <opencv2/imgcodecs.hpp>
 
+#include <cmath>
+
 namespace {
 
 /// The formula of tests/reference/resample.py.
@@ -96,6 +98,22 @@ private Q_SLOTS:
             QVERIFY(
                 resize(filled(9, 14, {3, 200, 255}), 31, 5, filter)
                 == filled(31, 5, {3, 200, 255}));
+    }
+
+    void sixteenBitsAreResampledAsEightAre()
+    {
+        const Image image = source(23, 17, 3);
+        for (const Filter filter : {Filter::Bilinear, Filter::Bicubic, Filter::Lanczos}) {
+            const Image eight = resize(image, 40, 9, filter);
+            const DeepImage deep = resize(deepened(image), 40, 9, filter);
+            QCOMPARE(deep.rgb.size(), eight.rgb.size());
+            for (std::size_t i = 0; i < deep.rgb.size(); ++i) // eight are rounded twice
+                QVERIFY(std::abs(deep.rgb[i] / 257. - eight.rgb[i]) < 1.5);
+        }
+        QVERIFY(resize(deepened(image), 23, 17, Filter::Bicubic) == deepened(image));
+        DeepImage two {.width = 2, .height = 1, .rgb = {0, 0, 0, 1000, 1000, 1000}};
+        const DeepImage three = resize(two, 3, 1, Filter::Bilinear);
+        QCOMPARE(int(three.rgb[3]), 500); // less than two steps of eight bits
     }
 
     void hiddenColoursDoNotBleed()

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/diffusion/noise.h"
+#include "core/diffusion/samplingrun.h"
+#include "plugins/analogist/analogist.h"
+#include "plugins/plugandplay/plugandplay.h"
+#include "plugins/promptfree/promptfree.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <set>
+
+namespace {
+
+const std::string model = MINI_MODEL;
+
+/// Colours that change slowly.
+Image slope(int width, int height)
+{
+    Image image = filled(width, height, {});
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) {
+            image.pixel(x, y)[0] = uint8_t(x * 255 / width);
+            image.pixel(x, y)[1] = uint8_t(y * 255 / height);
+        }
+    return image;
+}
+
+Request requestOf(const Method& method, const std::vector<const char*>& slots, const Values& values)
+{
+    Request request {.method = method.id, .model = model, .values = values, .precision = "fp32"};
+    for (const char* slot : slots)
+        request.images[slot] = {{.image = slope(160, 120)}};
+    request.values = resolve(method, request, describeModel(model));
+    return request;
+}
+
+} // namespace
+
+/// What the three methods decode with 8 and with 16 bits a channel, by the default model in fp32.
+class DeepDecodeTest : public QObject
+{
+    Q_OBJECT
+
+    const c10::InferenceMode m_noGradients;
+
+private Q_SLOTS:
+    void aDeepPictureHasMoreThan256LevelsAndIsTheSamePicture_data()
+    {
+        QTest::addColumn<Method>("method");
+        QTest::addColumn<Request>("request");
+        QTest::addColumn<int>("side"); // of the latent
+        const Method analogy = analogist(), repaint = translate(), reference = promptFree();
+        QTest::newRow("analogy") << analogy
+                                 << requestOf(analogy, {"a", "a_prime", "b"}, {{"size", 256}})
+                                 << 32;
+        QTest::newRow("analogy, cropped")
+            << analogy
+            << requestOf(
+                   analogy, {"a", "a_prime", "b"}, {{"size", 256}, {"fit", std::string("crop")}})
+            << 32;
+        QTest::newRow("translate") << repaint << requestOf(repaint, {"source"}, {}) << 16;
+        QTest::newRow("prompt-free")
+            << reference << requestOf(reference, {"reference"}, {{"width", 128}, {"height", 128}})
+            << 16;
+        QTest::newRow("prompt-free, within a mask")
+            << reference
+            << requestOf(
+                   reference, {"reference", "init", "mask"}, {{"width", 128}, {"height", 128}})
+            << 16;
+    }
+
+    void aDeepPictureHasMoreThan256LevelsAndIsTheSamePicture()
+    {
+        QFETCH(Method, method);
+        QFETCH(Request, request);
+        QFETCH(int, side);
+        Models models;
+        const Latent latent = *toLatent(normal(7, 0, {2, 4, side, side}));
+        const auto eight = method.decode(request, models, latent);
+        const auto deep = method.decodeDeep(request, models, latent);
+        QCOMPARE(deep.size(), std::size_t(2));
+        QCOMPARE(eight.size(), deep.size());
+        for (std::size_t n = 0; n < deep.size(); ++n) {
+            const Candidate& shallow = eight[n];
+            for (const auto& [of, as] :
+                 {std::pair(&deep[n].image, &*shallow.image),
+                  std::pair(&deep[n].canvas, &*shallow.canvas)}) {
+                QCOMPARE(of->width, as->width);
+                QCOMPARE(of->height, as->height);
+                // A result of 8 bits was resampled from rounded colours.
+                for (std::size_t i = 0; i < of->rgb.size(); ++i)
+                    QVERIFY(std::abs(of->rgb[i] / 257. - as->rgb[i]) < 3);
+            }
+            const std::set<uint16_t> levels(deep[n].image.rgb.begin(), deep[n].image.rgb.end());
+            QVERIFY2(levels.size() > 256, std::to_string(levels.size()).c_str());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(DeepDecodeTest)
+#include "tst_deepdecode.moc"
