@@ -72,6 +72,7 @@ struct CompareCommand
 {
     std::string first = {}, second = {};
     std::string out = {};  ///< file for a picture of the difference; empty: none
+    std::string clip = {}; ///< file of an image encoder of CLIP; empty: none
     double gain = 4;
     bool absolute = false, json = false;
 };

@@ -23,6 +23,11 @@ CLI::App& addCompare(CLI::App& app, CompareCommand& compare)
     sub.add_flag(
         "--absolute", compare.absolute,
         "How large differences are, on black. [signed, on grey: brighter is more]");
+    sub.add_option(
+           "--clip", compare.clip,
+           "An image encoder of CLIP, to say how alike the pictures are to it: model.safetensors "
+           "of openai/clip-vit-base-patch16. [none]")
+        ->type_name("FILE");
     sub.add_flag("--json", compare.json, "The numbers as JSON.");
     return sub;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/checkpointhelper.h"
 #include "app/commandrun.h"
 #include "app/commands.h"
 #include "app/methodlist.h"
@@ -7,6 +8,7 @@
 #include "app/settings.h"
 #include "core/branch.h"
 #include "core/file/files.h"
+#include "core/likeness.h"
 #include "core/picture/difference.h"
 #include "core/picture/imagefile.h"
 #include "core/record.h"
@@ -15,6 +17,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <optional>
 
 namespace {
 
@@ -59,7 +62,7 @@ nlohmann::json jsonOf(double number)
 
 void say(
     const CompareCommand& command, const PictureDifference& d, double ssim,
-    const std::vector<RunDifference>& made)
+    const std::optional<double>& clip, const std::vector<RunDifference>& made)
 {
     if (command.json) {
         auto changed = nlohmann::json::array();
@@ -68,9 +71,11 @@ void say(
                 {{"what", line.what.toStdString()},
                  {"first", line.first.toStdString()},
                  {"second", line.second.toStdString()}});
-        const nlohmann::json object {
+        nlohmann::json object {
             {"mean_absolute", d.meanAbsolute}, {"largest", d.largest}, {"changed", d.changed},
             {"psnr", jsonOf(d.psnr)},          {"ssim", jsonOf(ssim)}, {"made_with", changed}};
+        if (clip)
+            object["clip"] = *clip;
         const auto text = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
         std::printf("%s\n", text.c_str());
         return;
@@ -82,6 +87,8 @@ void say(
             "mean absolute difference %.3f, largest %d (of 255); %.1f %% of the pixels changed\n"
             "PSNR %.2f dB, SSIM %.4f\n",
             d.meanAbsolute, d.largest, 100 * d.changed, d.psnr, ssim);
+    if (clip)
+        std::printf("CLIP similarity %.4f\n", *clip);
     for (const RunDifference& line : made)
         std::printf(
             "%s: %s -> %s\n", qUtf8Printable(line.what), qUtf8Printable(line.first),
@@ -91,13 +98,18 @@ void say(
 int compareOrThrow(const CompareCommand& command, const MethodList& methods, Progress& progress)
 {
     const Compared first = read(command.first, progress), second = read(command.second, progress);
+    std::optional<double> clip;
+    if (!command.clip.empty()) {
+        Models models(Settings::cacheFolder().toStdString(), convertedCheckpoint);
+        clip = clipLikeness(command.clip, first.image, {second.image}, models).at(0);
+    }
     const PictureDifference difference = differenceOf(first.image, second.image);
     if (!command.out.empty())
         writeFileAtomically(
             command.out,
             encodePng(differencePicture(
                 first.image, second.image, {.isSigned = !command.absolute, .gain = command.gain})));
-    say(command, difference, similarityOf(first.image, second.image),
+    say(command, difference, similarityOf(first.image, second.image), clip,
         changes(first, second, methods));
     return ExitDone;
 }

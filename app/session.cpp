@@ -34,6 +34,7 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
     , m_notes(engine, [this] { return question(); })
     , m_restorer(m_editor, m_inputs, m_model, m_runs, settings)
     , m_verifier(engine, m_runs, settings)
+    , m_ranker(engine, settings)
 {
     const auto ask = [this] { m_notes.askSoon(); };
     connect(&m_editor, &Editor::methodChanged, &m_notes, ask);

@@ -12,6 +12,7 @@
 #include "app/modelchoice.h"
 #include "app/notes.h"
 #include "app/queue.h"
+#include "app/ranking.h"
 #include "app/restorer.h"
 #include "app/runs.h"
 #include "app/traces.h"
@@ -61,6 +62,7 @@ public:
     const BranchDraft& branch() const { return m_branch; }
     Verifier& verifier() { return m_verifier; }
     Restorer& restorer() { return m_restorer; }
+    Ranker& ranker() { return m_ranker; }
 
     /// The picture of the main slot goes along where the other's is empty; the last run of the
     /// method is shown.
@@ -124,4 +126,5 @@ private:
     Notes m_notes;
     Restorer m_restorer;
     Verifier m_verifier;
+    Ranker m_ranker;
 };

@@ -200,6 +200,16 @@ QStringList Settings::recentSessions() const
     return existing("recentSessions");
 }
 
+QString Settings::clipFile() const
+{
+    return text("clipFile");
+}
+
+void Settings::setClipFile(const QString& file)
+{
+    write("clipFile", file);
+}
+
 QString Settings::resultFolder() const
 {
     const QString folder = text("resultFolder");

@@ -44,6 +44,8 @@ public:
     QString session() const;              ///< that was open last; empty: none was
     void setSession(const QString& path); ///< a recent one from now on, too
     QStringList recentSessions() const;   ///< newest first, at most 10, only those that exist
+    QString clipFile() const; ///< an image encoder of CLIP, to rank by; empty: none
+    void setClipFile(const QString& file);
     QString resultFolder() const;         ///< where the save dialog begins
     void setResultFolder(const QString& folder);
     /// How pictures were exported last, as the dialogue writes it; empty: never.

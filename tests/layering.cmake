@@ -3,7 +3,7 @@
 #   cmake -DPLANT=folder -P layering.cmake     plants violations in a folder; each must be found
 
 set(torch "<(ATen|c10|torch)/")
-set(networks "\"core/(diffusion|model|nn|text|weights)/")
+set(networks "\"core/(diffusion|model|nn|text|vision|weights)/")
 set(widgets "<(QtWidgets|QWidget|QApplication|QMainWindow|QDialog|QLabel|QMessageBox)")
 
 # What one folder each of app may use, with its tests: the database, the network, the desktop's bus.

@@ -41,6 +41,24 @@ Comparer::Comparer(Session& session, ResultPane& pane)
     connect(&pane, &ResultPane::shownChanged, this, &Comparer::refresh);
     connect(&pane, &ResultPane::viewChanged, this, &Comparer::refresh);
     connect(&session.runs(), &Runs::removed, this, &Comparer::refresh);
+    connect(&session.ranker(), &Ranker::fileChanged, this, &Comparer::measureByClip);
+    measureByClip();
+}
+
+/// Where CLIP's file was chosen, how alike the two are to it stands behind the other numbers.
+void Comparer::measureByClip()
+{
+    if (m_session.ranker().clipFile().isEmpty())
+        return m_view.setMeasure({});
+    m_view.setMeasure([this](const QImage& first, const QImage& second, const auto& say) {
+        m_session.ranker().ask(
+            this, {.reference = toImage(first), .results = {SharedImage(toImage(second))}},
+            [say](const std::vector<double>& values) {
+                if (!values.empty())
+                    say(tr("CLIP similarity %1").arg(values.front(), 0, 'f', 3));
+            },
+            say);
+    });
 }
 
 /// The picture in the result's place, a preview too.

@@ -21,6 +21,7 @@ public:
 
 private:
     void refresh();
+    void measureByClip();
     void keepShown(bool first);
     Comparable shown() const;
 

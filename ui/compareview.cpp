@@ -232,8 +232,19 @@ void CompareView::measure(const QImage& a, const QImage& b, const QString& befor
     QtConcurrent::run([a, b] {
         const Image first = toImage(a), second = toImage(b);
         return inWords(differenceOf(first, second), similarityOf(first, second));
-    }).then(this, [this, before, number = m_measured](const QString& said) {
+    }).then(this, [this, a, b, before, number = m_measured](const QString& said) {
         if (number == m_measured)
             m_text->setText(before + said);
+        if (number == m_measured && m_more && a != b)
+            m_more(a, b, [this, number](const QString& more) {
+                if (number == m_measured)
+                    m_text->setText(m_text->text() + QStringLiteral("; ") + more);
+            });
     });
+}
+
+void CompareView::setMeasure(Measure measure)
+{
+    m_more = std::move(measure);
+    refresh();
 }

@@ -47,6 +47,10 @@ public:
     CompareCanvas& canvas() const { return *m_canvas; }
     void setMode(CompareCanvas::Mode mode);
     QString text() const; ///< what is said below the pictures
+    /// What else is to be measured of two pictures that differ; it calls back with some words.
+    using Measure = std::function<void(
+        const QImage& first, const QImage& second, std::function<void(const QString&)> say)>;
+    void setMeasure(Measure measure);
 
 Q_SIGNALS:
     void readout(const QString& text);
@@ -72,5 +76,6 @@ private:
     DifferenceBar* m_difference;
     QLabel* m_text;
     QPushButton* m_changed;
+    Measure m_more;
     int m_measured = 0; ///< counts what is measured: an answer that is late does not count
 };

@@ -8,6 +8,7 @@
 #include "app/translated.h"
 #include "ui/actions.h"
 #include "ui/branchbar.h"
+#include "ui/candidatesheet.h"
 #include "ui/commandsearch.h"
 #include "ui/exporter.h"
 #include "ui/forecastlabel.h"
@@ -144,6 +145,7 @@ void MainWindow::connectActions()
     on("sample", [this] { m_session.restorer().loadSample(); });
     on("save", [this] { m_saver->save(); });
     on("export", [this] { m_exporter->ask(); });
+    on("candidate-sheet", [this] { (new CandidateSheet(m_session, *m_pane))->show(); });
     on("sweep", [this] { askSweep(m_session, m_pane->notices(), this); });
     on("quit", [this] { close(); });
     on("copy", [this] { m_saver->copyImage(); });
@@ -231,6 +233,7 @@ void MainWindow::refresh()
     for (const char* id : {"save", "export"})
         (*m_actions)(id)->setEnabled(run && (!run->steps.empty() || !run->candidates.empty()));
     (*m_actions)("copy-parameters")->setEnabled(run != nullptr);
+    (*m_actions)("candidate-sheet")->setEnabled(run && run->candidates.size() > 1);
     (*m_actions)("go-on")->setEnabled(run && run->canGoOn() && !m_session.runs().running());
     (*m_actions)("decode")->setEnabled(m_pane->canDecode());
     refreshBranch();

@@ -56,15 +56,15 @@ void MainWindow::buildMenus()
     m_fileMenu = add(tr("&File"), {"open", "sample", nullptr, "save", "export", nullptr, "quit"});
     QMenu* edit =
         add(tr("&Edit"),
-            {"undo", "redo", nullptr, "copy", "copy-parameters", "paste", nullptr, "swap",
-             "swap-third"});
+            {"undo", "redo", nullptr, "copy", "copy-parameters",
+             "paste", nullptr, "swap", "swap-third"});
     connect(edit, &QMenu::aboutToShow, m_undo, &UndoActions::refresh);
     buildViewMenu();
-    QMenu* run =
-        add(tr("&Run"), {"run",         "run-front", "discard",      "keep",          "go-on",
-                         nullptr,       "branch",    "leave-branch", "verify",        nullptr,
-                         "pause-queue", "pause-run", "clear-queue",  "until-stopped", "sweep", nullptr,
-                         "dice",        "lock",      nullptr,        "decode",        nullptr});
+    QMenu* run = add(
+        tr("&Run"), {"run",         "run-front",     "discard", "keep",  "go-on",       nullptr,
+                     "branch",      "leave-branch",  "verify",  nullptr, "pause-queue", "pause-run",
+                     "clear-queue", "until-stopped", "sweep",   nullptr, "dice",        "lock",
+                     nullptr,       "decode",        nullptr});
     buildDeviceMenus(*run);
     buildCacheMenu(*run);
     menuBar()->addMenu(m_parameters->models()->menu());
@@ -111,7 +111,9 @@ void MainWindow::refreshBranch()
 void MainWindow::buildViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    for (const char* id : {"all-pictures", "result-alone", "compare", "inspect", "network", "play"})
+    for (const char* id :
+         {"all-pictures", "result-alone", "compare", "inspect", "network", "play",
+          "candidate-sheet"})
         menu->addAction((*m_actions)(id));
     menu->addSeparator();
     for (const char* id : {"fit-view", "actual", "zoom-in", "zoom-out"})

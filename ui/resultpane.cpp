@@ -205,6 +205,12 @@ int ResultPane::candidate() const
     return m_candidates->chosen();
 }
 
+void ResultPane::setCandidate(int candidate)
+{
+    if (candidate >= 0 && candidate < m_candidates->count())
+        m_candidates->setCurrentRow(candidate);
+}
+
 int ResultPane::step() const
 {
     const auto run = m_session.runs().current();

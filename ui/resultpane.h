@@ -48,6 +48,7 @@ public:
     ErrorCard& card() const { return *m_card; }
 
     int candidate() const;
+    void setCandidate(int candidate); ///< shows that one; nothing where there is none
     /// The step that is shown; -1 where the run's end is.
     int step() const;
     /// The picture in the result's place; null: none, or a preview only.

@@ -97,6 +97,7 @@ void runAnalogistLayer(const Case& c, Comparison& results);
 void runAnalogistLoop(const Case& c, Comparison& results);
 void runOpenCvAnnotators(const Case& c, Comparison& results);
 void runAnnotatorNetworks(const Case& c, Comparison& results);
+void runClip(const Case& c, Comparison& results);
 void runDino(const Case& c, Comparison& results);
 void runDpt(const Case& c, Comparison& results);
 void runOpenPose(const Case& c, Comparison& results);

@@ -22,6 +22,7 @@ const std::map<std::string, Runner> runners = {
     {"annotators-openpose", runOpenPose},
     {"autoencoder", runAutoencoder},
     {"controlnet", runControlNet},
+    {"metrics-clip", runClip},
     {"metrics-dino", runDino},
     {"plug-and-play-compvis", runPlugAndPlayCompVis},
     {"plug-and-play-diffusers", runPlugAndPlayDiffusers},
