@@ -102,3 +102,48 @@ void Maps::take(const Place& place, const Input& before, int version, const Resu
             .arg(translated(slot->label), kindLabel(*slot, kindOf(*slot, before))),
         m_editor.step(), [this, place, before] { m_inputs.put(place, before); });
 }
+
+const Method* Maps::questionTool() const
+{
+    for (const Method& method : m_editor.methods().methods())
+        if (method.toolOf == m_editor.method().id && !method.question.empty())
+            return &method;
+    return nullptr;
+}
+
+bool Maps::canAsk() const
+{
+    const Method* tool = questionTool();
+    return tool && std::ranges::all_of(tool->slots, [this](const Slot& slot) {
+               return !slot.needed || !m_inputs.at({slot.id}).image.empty();
+           });
+}
+
+void Maps::makeQuestion(
+    QObject* context, const std::function<void(const SharedImage&)>& done,
+    const std::function<void(const QString& sentence)>& failed)
+{
+    const Method* tool = questionTool();
+    Request request = m_request();
+    request.method = tool->id;
+    request.preset.clear();
+    request.touches.clear();
+    request.loras.clear();
+    request.branch.reset();
+    request.values.clear();
+    for (const Parameter& p : tool->parameters) {
+        const auto& own = m_editor.method().parameters;
+        const bool shared = std::ranges::find(own, p.id, &Parameter::id) != own.end();
+        request.values[p.id] = shared ? m_editor.value(p.id) : p.initial;
+    }
+    m_engine.ask<Result>(
+        context,
+        [tool = *tool, request](Models& models) {
+            return run(tool, request, models, [](const Event&) { return Answer {}; });
+        },
+        [done](const Result& result) {
+            if (!result.candidates.empty())
+                done(result.candidates.front().image);
+        },
+        [failed](const Failure& failure) { failed(failure.sentence); });
+}

@@ -35,6 +35,17 @@ public:
     /// ended().
     void make(const Place& place);
 
+    /// The tool of the mode about whose picture a vision-language model is asked; null: it has
+    /// none.
+    const Method* questionTool() const;
+    /// Whether all pictures are there that it needs.
+    bool canAsk() const;
+    /// Makes that picture, in turn on the worker. One of the two is called, unless @p context is
+    /// gone.
+    void makeQuestion(
+        QObject* context, const std::function<void(const SharedImage&)>& done,
+        const std::function<void(const QString& sentence)>& failed);
+
 Q_SIGNALS:
     void started(const Place& place);
     void ended(const Place& place);

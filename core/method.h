@@ -99,6 +99,8 @@ struct Method
     int order = 0;           ///< among the modes of the window, the least first
     std::string toolOf = {}; ///< id of the method towards which this is a step (a map, an
                              ///< inversion): no mode of the window, and it takes that one's presets
+    std::string question = {}; ///< of a tool: what a vision-language model is asked about the
+                               ///< picture that it makes, to find a prompt for that one
     std::string icon = {};     ///< of the mode: a drawing in resources/icons; empty: its first letter
     bool onGrid = false;     ///< the network fills a grid of 2 x 2: the slots in their order, then
                              ///< the result

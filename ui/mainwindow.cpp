@@ -150,6 +150,8 @@ void MainWindow::connectActions()
     on("quit", [this] { close(); });
     on("copy", [this] { m_saver->copyImage(); });
     on("copy-parameters", [this] { m_saver->copyParameters(); });
+    on("copy-marked", [this] { m_saver->copyMarked(); });
+    on("copy-question", [this] { m_saver->copyQuestion(); });
     on("paste", [this] { paste(); });
     on("swap", [this] {
         if (const auto& slots = m_session.editor().method().slots; slots.size() > 1)
@@ -233,6 +235,8 @@ void MainWindow::refresh()
     for (const char* id : {"save", "export"})
         (*m_actions)(id)->setEnabled(run && (!run->steps.empty() || !run->candidates.empty()));
     (*m_actions)("copy-parameters")->setEnabled(run != nullptr);
+    (*m_actions)("copy-marked")->setEnabled(m_session.maps().canAsk());
+    (*m_actions)("copy-question")->setEnabled(m_session.maps().questionTool() != nullptr);
     (*m_actions)("candidate-sheet")->setEnabled(run && run->candidates.size() > 1);
     (*m_actions)("go-on")->setEnabled(run && run->canGoOn() && !m_session.runs().running());
     (*m_actions)("decode")->setEnabled(m_pane->canDecode());

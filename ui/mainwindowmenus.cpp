@@ -56,7 +56,7 @@ void MainWindow::buildMenus()
     m_fileMenu = add(tr("&File"), {"open", "sample", nullptr, "save", "export", nullptr, "quit"});
     QMenu* edit =
         add(tr("&Edit"),
-            {"undo", "redo", nullptr, "copy", "copy-parameters",
+            {"undo", "redo", nullptr, "copy", "copy-parameters", "copy-marked", "copy-question",
              "paste", nullptr, "swap", "swap-third"});
     connect(edit, &QMenu::aboutToShow, m_undo, &UndoActions::refresh);
     buildViewMenu();

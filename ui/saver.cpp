@@ -4,6 +4,7 @@
 
 #include "app/runrecord.h"
 #include "app/session.h"
+#include "ui/convert.h"
 #include "ui/noticebar.h"
 #include "ui/resultpane.h"
 #include "ui/runsdock.h"
@@ -81,6 +82,28 @@ void Saver::copyImage()
 {
     if (const QImage image = m_pane.picture(); !image.isNull())
         QGuiApplication::clipboard()->setImage(image);
+}
+
+void Saver::copyMarked()
+{
+    if (!m_session.maps().canAsk())
+        return;
+    m_session.maps().makeQuestion(
+        this,
+        [this](const SharedImage& grid) {
+            QGuiApplication::clipboard()->setImage(toQImage(grid));
+            m_pane.notices().say(
+                tr("The marked grid is in the clipboard. Give it to a vision-language model of "
+                   "your choice with its question, and take one of its answers as the prompt."),
+                false, {{tr("Copy the question"), [this] { copyQuestion(); }}, {tr("Close"), {}}});
+        },
+        [this](const QString& sentence) { m_pane.notices().say(sentence, true); });
+}
+
+void Saver::copyQuestion()
+{
+    if (const Method* tool = m_session.maps().questionTool())
+        QGuiApplication::clipboard()->setText(QString::fromStdString(tool->question));
 }
 
 void Saver::copyParameters()

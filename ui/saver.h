@@ -22,6 +22,9 @@ public:
     void save();
     void copyImage();
     void copyParameters();
+    /// The picture about which a vision-language model is asked for a prompt, and what it is asked.
+    void copyMarked();
+    void copyQuestion();
     void write(const QString& path, Embed embed);
 
 Q_SIGNALS:

@@ -40,6 +40,11 @@ Method gridTool()
         .name = "Grid",
         .description = "Put A, A′ and B into the grid that Analogy fills.",
         .toolOf = "analogy",
+        .question =
+            "In this grid of pictures A′ is what became of A, and B is to be changed in the same "
+            "way: A is to A′ as B is to B′. What would the missing picture B′ show? Answer with "
+            "the three most likely descriptions of B′, each of at most five words, apart by "
+            "commas.",
         .slots = analogist().slots,
         .parameters = parameters,
         .run = makeGridPicture};

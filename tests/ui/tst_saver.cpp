@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/saver.h"
+
+#include "tests/app/emptyhome.h"
+#include "tests/ui/modesfixture.h"
+#include "ui/actions.h"
+#include "ui/noticebar.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace {
+
+/// A tool about whose picture, as red as its strength, somebody may be asked.
+Method questionTool()
+{
+    Method tool = countingMethod();
+    tool.id = "sheet";
+    tool.toolOf = "analogy";
+    tool.question = "What is missing?";
+    tool.run = [](const Request& request, Models&, const Report&) {
+        const double strength = std::get<double>(request.values.at("strength"));
+        const SharedImage made = filled(6, 5, {uint8_t(strength * 100), 0, 0});
+        return Result {.candidates = {{.image = made, .canvas = made}}};
+    };
+    return tool;
+}
+
+} // namespace
+
+class SaverTest : public QObject
+{
+    Q_OBJECT
+
+    EmptyHome m_home;
+
+private Q_SLOTS:
+    void cleanup() { QSettings().clear(); }
+
+    void theMarkedGridAndItsQuestionAreCopied()
+    {
+        WindowFixture f({analogyMethod(), questionTool(), promptFreeMethod()}, "analogy");
+        QAction *marked = f.window.actions()("copy-marked"),
+                *question = f.window.actions()("copy-question");
+        QVERIFY(!marked->isEnabled()); // no picture is there yet
+        QVERIFY(question->isEnabled());
+        for (const char* slot : {"a", "a_prime", "b"})
+            f.session.inputs().set(slot, filled(8, 8, {0, 0, 200}), QStringLiteral("p.png"));
+        f.session.editor().setValue("strength", 0.5); // the mode's own value counts
+        QTRY_VERIFY(marked->isEnabled());
+        marked->trigger();
+        QTRY_VERIFY(!QGuiApplication::clipboard()->image().isNull());
+        const QImage copied = QGuiApplication::clipboard()->image();
+        QCOMPARE(copied.size(), QSize(6, 5));
+        QCOMPARE(copied.pixelColor(0, 0), QColor(50, 0, 0));
+        QVERIFY(f.window.pane().notices().text().contains(QStringLiteral("clipboard")));
+        question->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("What is missing?"));
+        f.session.setMethod("prompt-free");
+        QTRY_VERIFY(!marked->isEnabled());
+        QVERIFY(!question->isEnabled());
+    }
+};
+
+QTEST_MAIN(SaverTest)
+#include "tst_saver.moc"
