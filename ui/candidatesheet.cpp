@@ -48,7 +48,8 @@ CandidateSheet::CandidateSheet(Session& session, ResultPane& pane)
     , m_session(session)
     , m_pane(pane)
     , m_order(choiceBox(
-          this, {tr("As they were made"), tr("Structure kept (SSIM)"), QString()}, tr("Order"), {}))
+          this, {tr("As they were made"), tr("Structure kept (SSIM)"), QString()}, tr("Order"), {},
+          28))
     , m_list(new QListWidget(this))
     , m_said(new QLabel(this))
     , m_file(new QPushButton(tr("&CLIP's file..."), this))
@@ -73,6 +74,9 @@ CandidateSheet::CandidateSheet(Session& session, ResultPane& pane)
     connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
         if (item)
             m_pane.setCandidate(item->data(Qt::UserRole).toInt());
+    });
+    new DragSource(*m_list, [this](const QModelIndex& index) {
+        return m_pane.draggable(index.data(Qt::UserRole).toInt());
     });
     connect(m_list, &QListWidget::itemActivated, this, &QDialog::close);
     connect(

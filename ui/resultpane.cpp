@@ -162,6 +162,8 @@ void ResultPane::connectViews(Actions& actions)
     });
     connectTime();
     connect(m_candidates, &QListWidget::currentRowChanged, this, &ResultPane::showStep);
+    new DragSource(
+        *m_candidates, [this](const QModelIndex& index) { return draggable(index.row()); });
     connect(m_card, &ErrorCard::dismissed, this, [this] {
         m_dismissed = m_shownRun;
         refreshRun();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/dragsource.h"
+
 #include <QFuture>
 #include <QImage>
 #include <QWidget>
@@ -48,6 +50,8 @@ public:
     ErrorCard& card() const { return *m_card; }
 
     int candidate() const;
+    /// What of a candidate at the step that is shown can be dragged out.
+    Draggable draggable(int candidate) const;
     void setCandidate(int candidate); ///< shows that one; nothing where there is none
     /// The step that is shown; -1 where the run's end is.
     int step() const;

@@ -5,6 +5,7 @@
 #include "app/runrecord.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "ui/convert.h"
 #include "ui/dragout.h"
 #include "ui/gridview.h"
 #include "ui/resultpane.h"
@@ -25,6 +26,25 @@ void ResultPane::prepareDrag()
     } catch (const std::exception&) {
         // The picture itself can still be dragged.
     }
+}
+
+Draggable ResultPane::draggable(int candidate) const
+{
+    const Run* run = m_shown->run();
+    if (!run)
+        return {};
+    const auto& made = candidatesAt(*run, step());
+    if (candidate < 0 || candidate >= int(made.size()))
+        return {};
+    Draggable picture {
+        .image = toQImage(made[std::size_t(candidate)].image),
+        .name = tr("candidate %1").arg(candidate + 1)};
+    try {
+        picture.encode = encoder(m_session.runs(), candidate, step(), lastEmbed(Settings()));
+    } catch (const std::exception&) {
+        // The picture itself can still be dragged.
+    }
+    return picture;
 }
 
 void ResultPane::startDrag(int cell)

@@ -3,13 +3,17 @@
 #include "ui/runsdock.h"
 
 #include "app/methodlist.h"
+#include "app/runrecord.h"
 #include "app/session.h"
+#include "app/settings.h"
 #include "app/translated.h"
+#include "ui/convert.h"
 #include "ui/docktitle.h"
 #include "ui/queuelist.h"
 #include "ui/runcard.h"
 #include "ui/runcompare.h"
 #include "ui/runsmodel.h"
+#include "ui/savedialog.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -144,6 +148,7 @@ void RunsDock::buildList()
     m_list->setProperty("role", QStringLiteral("panel"));
     m_list->setAccessibleName(tr("Runs"));
     m_list->installEventFilter(this);
+    new DragSource(*m_list, [this](const QModelIndex& index) { return draggable(index); });
     connect(
         m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
         [this](const QModelIndex& now) {
@@ -223,6 +228,20 @@ void RunsDock::addRestores(QMenu& menu, int number)
     add(tr("Pictures"), Restorer::Part::Pictures);
     add(tr("Prompt"), Restorer::Part::Prompt);
     add(tr("Seed"), Restorer::Part::Seed);
+}
+
+/// Pressed, it is the run that is shown.
+Draggable RunsDock::draggable(const QModelIndex& index) const
+{
+    const Runs& runs = m_session.runs();
+    const auto run = runs.run(numberOf(index));
+    if (!run || run->candidates.empty())
+        return {};
+    Draggable picture {
+        .image = toQImage(run->candidates.front().image), .name = tr("run %1").arg(run->number)};
+    if (runs.current() == run)
+        picture.encode = encoder(runs, 0, -1, lastEmbed(Settings()));
+    return picture;
 }
 
 void RunsDock::contextMenu(const QPoint& position)

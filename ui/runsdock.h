@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/dragsource.h"
+
 #include <QDockWidget>
 
 #include <vector>
@@ -44,6 +46,7 @@ private:
     void showCurrent();
     void star();
     void compare();
+    Draggable draggable(const QModelIndex& index) const;
     void contextMenu(const QPoint& position);
     void addRestores(QMenu& menu, int number);
 

@@ -3,6 +3,7 @@
 #include "ui/candidatesheet.h"
 
 #include "core/picture/imagefile.h"
+#include "core/record.h"
 #include "tests/app/countingmethod.h"
 #include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"
@@ -95,6 +96,17 @@ private Q_SLOTS:
         QVERIFY(f.sheet->list().item(1)->text().contains(QStringLiteral("seed 8")));
         f.sheet->list().setCurrentRow(2);
         QCOMPARE(f.window.pane().candidate(), 2);
+    }
+
+    void aCandidateIsDraggedOutWithItsRecord()
+    {
+        Fixture f;
+        const Draggable third = f.window.pane().draggable(2);
+        QCOMPARE(third.image.pixelColor(4, 4), QColor(Qt::white));
+        const auto record = readRecord(third.encode());
+        QVERIFY(record.has_value());
+        QCOMPARE(record->candidate, 2);
+        QVERIFY(f.window.pane().draggable(3).image.isNull());
     }
 
     void theOneThatKeptItsStructureComesFirst()
