@@ -236,6 +236,9 @@ void Runs::takeStage(const StageEvent& event)
     if (run->state == Run::Waiting)
         run->state = Run::Running;
     run->stage = translated(event.stage);
+    run->stageDone = event.of > 0 ? double(event.done) / event.of : 0;
+    if (!event.preview.empty())
+        run->stagePreview = event.preview;
     if (event.of > 0)
         run->stage += tr(" (%1 of %2)").arg(event.done).arg(event.of);
     Q_EMIT changed(run->number);
@@ -249,6 +252,7 @@ void Runs::takeStep(const StepEvent& event, double seconds)
     if (run->state == Run::Waiting)
         run->state = Run::Running;
     run->stage.clear();
+    run->stagePreview = {};
     run->stepCount = event.steps;
     run->steps.resize(std::max(run->steps.size(), std::size_t(event.step) + 1));
     run->steps[std::size_t(event.step)] = {

@@ -88,6 +88,8 @@ public:
     /// Of a picture that was opened and not made here: what its file says of it.
     std::shared_ptr<const Record> opened = {};
     QString stage = {};
+    double stageDone = 0;          ///< of the stage, 0 to 1
+    SharedImage stagePreview = {}; ///< what it has of the canvas; empty: nothing to be seen
     QDateTime started = {};
     double secondsPerStep = 0, secondsLeft = 0, seconds = 0;
 

@@ -95,6 +95,7 @@ struct StageEvent
 {
     Sentence stage = {};
     int done = 0, of = 0;
+    SharedImage preview = {}; ///< what there is of the canvas, small; empty: nothing to be seen
 };
 /// A finished sampling step.
 struct StepEvent

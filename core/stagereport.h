@@ -27,10 +27,11 @@ public:
     /// False: stop.
     bool operator()(const StageEvent& event) const { return !m_tell || m_tell(event); }
     /// The same of a stage of which @p done parts are done; @p of is 0 where they cannot be
-    /// counted.
-    bool operator()(const Sentence& stage, int done = 0, int of = 0) const
+    /// counted. @p preview is what there is of the canvas.
+    bool operator()(
+        const Sentence& stage, int done = 0, int of = 0, const SharedImage& preview = {}) const
     {
-        return (*this)(StageEvent {stage, done, of});
+        return (*this)(StageEvent {stage, done, of, preview});
     }
 
 private:

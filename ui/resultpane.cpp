@@ -312,7 +312,9 @@ bool ResultPane::canDecode() const
 {
     const Run* run = m_shown->run();
     const int at = m_axis->value();
-    if (!m_network || !run || at >= int(run->steps.size()))
+    if (!run || at >= int(run->steps.size()))
+        return false;
+    if (!m_network)
         return m_preview;
     return run->steps[at].latent && run->steps[at].decodedLatent.empty();
 }
@@ -341,9 +343,16 @@ void ResultPane::showStep()
             m_session.editor().methods().find(run->request().method),
             toQImage(run->steps[at].previews[chosen]));
     }
+    if (run && run->steps.empty() && !run->stagePreview.empty() && image.isNull()) {
+        m_preview = true;
+        image = resultPart(
+            m_session.editor().methods().find(run->request().method), toQImage(*run->stagePreview));
+    }
     double progress = 0;
     if (run && inProgress(*run) && run->stepCount > 0)
         progress = std::max(0.01, double(run->steps.size()) / (run->stepCount + 1));
+    else if (run && inProgress(*run))
+        progress = run->stageDone;
     m_grid->setResult(image, m_preview, progress);
     m_grid->setCanvas(m_network ? canvas : QImage());
     Q_EMIT shownChanged();

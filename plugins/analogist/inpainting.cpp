@@ -6,6 +6,7 @@
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
 #include "core/nn/pixels.h"
+#include "core/picture/resample.h"
 
 #include <algorithm>
 
@@ -35,7 +36,10 @@ std::optional<Conditions> prepare(
     const StableDiffusion& model, const Image& pastedGrid, const AnalogistSettings& settings,
     const Request& request, const StageReport& progress)
 {
-    const auto stopped = [&] { return !progress("Encoding the pictures"); };
+    const SharedImage small = resize(
+        pastedGrid, std::max(1, pastedGrid.width / 8), std::max(1, pastedGrid.height / 8),
+        Filter::Bilinear);
+    const auto stopped = [&] { return !progress("Encoding the pictures", 0, 0, small); };
     if (stopped())
         return {};
     const Tensor image = toTensor(pastedGrid).to(model.device);

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <iomanip>
 #include <sstream>
+#include <utility>
 
 Way inversion(InversionRule rule, int steps, bool keepsAll)
 {
@@ -36,18 +37,25 @@ bool stays(const Way& way, int level)
         || std::ranges::find(way.kept, level) != way.kept.end();
 }
 
+/// What is to be seen of a latent; empty without a map.
+SharedImage seen(const PreviewMap& map, const Tensor& latent)
+{
+    std::vector<Image> pictures = preview(map, latent);
+    return pictures.empty() ? SharedImage() : SharedImage(std::move(pictures.front()));
+}
+
 } // namespace
 
 bool follow(
     const Way& way, const Network& network, const Tensor& context, Trajectory& trajectory,
-    const StageReport& progress)
+    const StageReport& progress, const PreviewMap& map)
 {
     const int of = int(way.steps.size());
     ContextKeys keys;
     while (trajectory.done < of) {
-        if (!progress(way.stage, trajectory.done, of))
-            return false;
         const auto& [time, from, to] = way.steps[trajectory.done];
+        if (!progress(way.stage, trajectory.done, of, seen(map, trajectory.latents.at(from))))
+            return false;
         const Tensor x = trajectory.latents.at(from).to(network.model.device);
         const Tensor noise =
             network.noise(x, {.time = double(time), .context = context, .contextKeys = &keys});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/diffusion/preview.h"
 #include "core/stagereport.h"
 #include "plugins/plugandplay/network.h"
 #include "plugins/plugandplay/timesteps.h"
@@ -34,12 +35,13 @@ struct Trajectory
 };
 
 /// Takes the steps that are not done yet, with the prompt encoded as @p context, [1, tokens,
-/// width]. Tells the way's stage before each and at the end. Returns false where @p progress
+/// width]. Tells the way's stage before each and at the end, with what @p map makes of the latent,
+/// if it is one. Returns false where @p progress
 /// stopped it: the trajectory can be continued then, with the same numbers. Throws WorkError where
 /// a latent is no longer finite.
 bool follow(
     const Way& way, const Network& network, const Tensor& context, Trajectory& trajectory,
-    const StageReport& progress = {});
+    const StageReport& progress = {}, const PreviewMap& map = {});
 
 /// The latent that the way back gives from an inversion's last latent @p noise; undefined where the
 /// caller stopped.

@@ -3,6 +3,7 @@
 #include "plugins/plugandplay/inversioncache.h"
 
 #include "core/branch.h"
+#include "core/diffusion/samplingrun.h"
 #include "core/file/hash.h"
 #include "core/record.h"
 #include "plugins/plugandplay/inversionstore.h"
@@ -142,6 +143,7 @@ struct Inverting
     const StageReport& progress;
     Inverted result = {};
     std::optional<Network> network = {}; ///< made once it is needed
+    PreviewMap map = {};                 ///< likewise
 
     /// Asks whether to go on where steps are missing, before what else must be computed for them.
     bool goesOn(const KeptWay& kept, const Trajectory& trajectory)
@@ -172,7 +174,9 @@ struct Inverting
                 save();
             return progress(event);
         };
-        const bool done = follow(kept.way, *network, context, trajectory, saving);
+        if (!map.weight.defined())
+            map = previewMapOf(wanted.model, trajectory.latents.begin()->second);
+        const bool done = follow(kept.way, *network, context, trajectory, saving, map);
         if (trajectory.done > before)
             save();
         if (!done)

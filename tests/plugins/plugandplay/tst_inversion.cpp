@@ -194,6 +194,27 @@ private Q_SLOTS:
         QVERIFY(lastOnly.latents.rbegin()->second.equal(whole.latents.rbegin()->second));
     }
 
+    void whatIsInvertedIsSeenMeanwhile()
+    {
+        const StableDiffusion model = tinyModel();
+        const Tensor z = noise(0, {1, 4, 8, 8}), context = noise(1, {1, 5, 6});
+        const Network network(model, z);
+        const PreviewMap map {.weight = at::full({3, 4}, 0.1f), .bias = at::zeros({3})};
+        Trajectory trajectory {.latents = {{0, z}}};
+        std::vector<SharedImage> seen;
+        const StageReport look = [&](const StageEvent& event) {
+            seen.push_back(event.preview);
+            return true;
+        };
+        QVERIFY(follow(
+            inversion(InversionRule::NextLevel, 20, true), network, context, trajectory, look,
+            map));
+        QCOMPARE(seen.size(), size_t(21));
+        QVERIFY(seen.front() == preview(map, z).front());
+        QVERIFY(seen[19] == preview(map, trajectory.latents.at(901)).front());
+        QVERIFY(seen.back().empty()); // it is over
+    }
+
     void numbersThatOverflowEndIt()
     {
         TinyUNet tiny;
