@@ -108,6 +108,8 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
             false);
     if (!command.files.isEmpty())
         window.open(command.files);
+    else
+        window.welcome();
     return QApplication::exec();
 }
 

@@ -339,21 +339,24 @@ QStringList Restorer::takeValues(const Record& record)
         tr("This version has no use for these settings of the picture: %1.").arg(asText(unknown))};
 }
 
-void Restorer::loadSample()
+void Restorer::loadSample(const std::string& id)
 {
-    inBackground([method = m_editor.method()] { return readSample(method); })
+    inBackground([method = m_editor.method(), id] { return readSample(method, id); })
         .then(
             this,
-            [this, id = m_editor.method().id,
+            [this, method = m_editor.method().id,
              number = m_editor.inStep() ? m_editor.step() : 0](const Reading<Sample>& reading) {
                 if (!reading.value) {
                     Q_EMIT failed(reading.error);
                     return;
                 }
-                if (m_editor.method().id != id)
+                if (m_editor.method().id != method)
                     return;
                 const Editor::Step step(m_editor, tr("Sample"), number);
-                m_editor.change([](Document& d) { d.branch.reset(); });
+                m_editor.change([&method](Document& d) {
+                    d.branch.reset();
+                    d.choices[method] = {};
+                });
                 for (const Slot& slot : m_editor.method().slots) {
                     const auto found = reading.value->pictures.find(slot.id);
                     const bool there = found != reading.value->pictures.end();
@@ -361,6 +364,8 @@ void Restorer::loadSample()
                 }
                 for (const auto& [value, to] : reading.value->values)
                     m_editor.setValue(value, to);
+                if (reading.value->seed)
+                    m_editor.setSeed(*reading.value->seed);
                 Q_EMIT restored();
             });
 }

@@ -34,9 +34,10 @@ public:
     void restoreRun(int number, Part part = Part::All);
     /// Takes all of a run, so that the next one goes on from that step of it (Document::branch).
     void branchFrom(int number, int step);
-    /// The inputs of the method's offline sample, in the background; restored() or failed()
-    /// follows.
-    void loadSample();
+    /// One of the method's offline samples by its id, the first where that is empty, in the
+    /// background: its pictures, its values in place of all that were set, its seed. restored() or
+    /// failed() follows.
+    void loadSample(const std::string& id = {});
 
 Q_SIGNALS:
     void restored();

@@ -28,7 +28,7 @@ struct Entry
 // clang-format off
 const Entry entries[] = {
     {"open", QT_TRANSLATE_NOOP("Actions", "&Open..."), "Ctrl+O", QT_TRANSLATE_NOOP("Actions", "Open pictures, or a result of ours to restore its run"), "open"},
-    {"sample", QT_TRANSLATE_NOOP("Actions", "&Sample"), "", QT_TRANSLATE_NOOP("Actions", "Fill the slots with a sample that works offline")},
+    {"sample", QT_TRANSLATE_NOOP("Actions", "&Sample"), "", QT_TRANSLATE_NOOP("Actions", "Fill the slots with a sample that works offline, and lock its seed")},
     {"save", QT_TRANSLATE_NOOP("Actions", "&Save result..."), "Ctrl+S", QT_TRANSLATE_NOOP("Actions", "Save the picture that is shown in the result's place")},
     {"export", QT_TRANSLATE_NOOP("Actions", "&Export..."), "Ctrl+E", QT_TRANSLATE_NOOP("Actions", "Export the result, all candidates, a sheet of them, the grid or the steps: as PNG, JPEG, WebP or TIFF")},
     {"quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q", QT_TRANSLATE_NOOP("Actions", "Close the window")},
@@ -70,8 +70,11 @@ const Entry entries[] = {
     {"lock", QT_TRANSLATE_NOOP("Actions", "&Lock seed"), "L", QT_TRANSLATE_NOOP("Actions", "Locked: every run takes the same seed, at first that of the run that is shown"), "unlock", true},
     {"decode", QT_TRANSLATE_NOOP("Actions", "D&ecode the step in full"), "", QT_TRANSLATE_NOOP("Actions", "Decode the step that is shown in full")},
     {"about", QT_TRANSLATE_NOOP("Actions", "&About Simile"), "", QT_TRANSLATE_NOOP("Actions", "Version and licence")},
+    {"help", QT_TRANSLATE_NOOP("Actions", "&Help"), "F1", QT_TRANSLATE_NOOP("Actions", "What the mode does, what pictures it wants, and what can go wrong: pages to read and to search, offline")},
+    {"first-steps", QT_TRANSLATE_NOOP("Actions", "First s&teps"), "", QT_TRANSLATE_NOOP("Actions", "Show what the modes do, each with a sample to try")},
+    {"choose-model", QT_TRANSLATE_NOOP("Actions", "Choose a &model..."), "", QT_TRANSLATE_NOOP("Actions", "Go to the panel where another model is chosen, for photographs")},
     {"commands", QT_TRANSLATE_NOOP("Actions", "&Find a command..."), "Ctrl+K", QT_TRANSLATE_NOOP("Actions", "Find what the window can do by some words, and do it")},
-    {"shortcuts", QT_TRANSLATE_NOOP("Actions", "&Shortcuts"), "F1", QT_TRANSLATE_NOOP("Actions", "All keys in a list, to be changed there")},
+    {"shortcuts", QT_TRANSLATE_NOOP("Actions", "&Shortcuts"), "Ctrl+F1", QT_TRANSLATE_NOOP("Actions", "All keys in a list, to be changed there")},
 };
 
 const Entry paintingEntries[] = {

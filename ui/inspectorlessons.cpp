@@ -81,7 +81,7 @@ void Inspector::startLesson()
     });
     m_lessonWaits = true;
     m_lessonStep = m_session.editor().step();
-    m_session.restorer().loadSample();
+    m_session.restorer().loadSample(lesson->sample);
 }
 
 /// What the page is about, at its step once the run is there.

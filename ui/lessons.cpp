@@ -39,6 +39,7 @@ Lesson lessonFrom(const QJsonObject& object, const Method& method)
     Lesson lesson {
         .title = translated(inWords(object[QLatin1String("title")].toString().toStdString())),
         .method = method.id,
+        .sample = object[QLatin1String("sample")].toString().toStdString(),
         .seed = uint64_t(object[QLatin1String("seed")].toInteger())};
     const QJsonObject values = object[QLatin1String("values")].toObject();
     for (auto value = values.begin(); value != values.end(); ++value) {

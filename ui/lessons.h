@@ -28,6 +28,7 @@ struct Lesson
 
     QString title = {};
     std::string method = {};
+    std::string sample = {}; ///< of the method; empty: the first
     Values values = {}; ///< besides the sample's
     uint64_t seed = 0;
     std::vector<Page> pages = {};

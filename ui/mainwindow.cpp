@@ -100,6 +100,7 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     connectBranch();
     connectPainting();
     connectHistory();
+    connectHelp();
     restoreLayout();
     refresh();
 }

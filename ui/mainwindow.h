@@ -6,6 +6,8 @@
 class Actions;
 class BranchBar;
 class Exporter;
+class FirstSteps;
+class HelpWindow;
 class InputsDock;
 class Keeper;
 class Opener;
@@ -41,6 +43,12 @@ public:
     /// Pictures for the slots, a result of ours whose run is restored, or a session.
     void open(const QStringList& paths);
 
+    /// Shows the first steps where the program is used for the first time and nothing is there yet.
+    void welcome();
+    void showFirstSteps();
+    /// Shows a page of the help by its id, the first where there is none of that id.
+    void showHelp(const QString& page);
+
     Actions& actions() const { return *m_actions; }
     ResultPane& pane() const { return *m_pane; }
     PaintPane& painting() const { return *m_painting; }
@@ -50,6 +58,8 @@ public:
     RunsDock& runs() const { return *m_runs; }
     BranchBar& branch() const { return *m_branch; }
     VerifyBar& verifying() const { return *m_verify; }
+    FirstSteps& firstSteps() const { return *m_first; }
+    HelpWindow* help() const { return m_help; } ///< null until it is opened
 
     QMenu* createPopupMenu() override { return nullptr; } // Panels in the View menu does that
 
@@ -79,6 +89,9 @@ private:
     void connectBranch();
     void connectPainting();
     void connectHistory();
+    void connectHelp();
+    void leaveFirstSteps();
+    QString modeId() const;
     void restoreLayout();
     void refresh();
     void refreshBranch();
@@ -100,6 +113,8 @@ private:
     ResultPane* m_pane = nullptr;
     PicturePlaces* m_places = nullptr;
     PaintPane* m_painting = nullptr; ///< in the place of the result while something is painted
+    FirstSteps* m_first = nullptr;   ///< there, too
+    HelpWindow* m_help = nullptr;
     BranchBar* m_branch = nullptr;
     VerifyBar* m_verify = nullptr;
     StatusLine* m_status = nullptr;

@@ -13,9 +13,11 @@
 #include "ui/parametersdock.h"
 #include "ui/resultpane.h"
 #include "ui/runsdock.h"
+#include "ui/samplemenu.h"
 #include "ui/sessionmenu.h"
 #include "ui/statusline.h"
 #include "ui/theme.h"
+#include "ui/toolbar.h"
 #include "ui/undoactions.h"
 
 #include <QAction>
@@ -54,6 +56,10 @@ void MainWindow::buildMenus()
         return menu;
     };
     m_fileMenu = add(tr("&File"), {"open", "sample", nullptr, "save", "export", nullptr, "quit"});
+    auto* samples = new SampleMenu(m_session, this);
+    m_fileMenu->insertMenu((*m_actions)("save"), samples);
+    m_fileMenu->insertSeparator((*m_actions)("save"));
+    m_tools->setSamples(*samples);
     QMenu* edit =
         add(tr("&Edit"),
             {"undo", "redo", nullptr, "copy", "copy-parameters", "copy-marked", "copy-question",
@@ -68,7 +74,9 @@ void MainWindow::buildMenus()
     buildDeviceMenus(*run);
     buildCacheMenu(*run);
     menuBar()->addMenu(m_parameters->models()->menu());
-    add(tr("&Help"), {"commands", "shortcuts", "about"});
+    add(tr("&Help"),
+        {"help", "first-steps", "choose-model", nullptr, "commands", "shortcuts", nullptr,
+         "about"});
 }
 
 void MainWindow::setSessions(Sessions& sessions, Keeper& keeper)

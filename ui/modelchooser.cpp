@@ -221,6 +221,13 @@ void ModelChooser::refresh()
             : m_fixed);
 }
 
+void ModelChooser::explainPhotographs()
+{
+    m_help = true;
+    refresh();
+    m_button->setFocus(Qt::TabFocusReason);
+}
+
 void ModelChooser::setFixed(const QString& why)
 {
     m_fixed = why;

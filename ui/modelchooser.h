@@ -22,6 +22,8 @@ public:
     QMenu* menu() const { return m_menu; }
     /// What the card says.
     QString description() const;
+    /// Unfolds what to get for photographs, and gives the list of models the keyboard.
+    void explainPhotographs();
     /// Lets no other model be chosen, and says why; an empty text lets it.
     void setFixed(const QString& why);
 

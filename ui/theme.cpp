@@ -96,6 +96,9 @@ QString styleSheet(const Theme& t)
     sheet.replace(
         QStringLiteral("@small;"),
         QStringLiteral("%1px;").arg(smaller(QApplication::font()).pixelSize()));
+    sheet.replace(
+        QStringLiteral("@large;"),
+        QStringLiteral("%1px;").arg(QApplication::font().pixelSize() * 4 / 3));
     return sheet;
 }
 

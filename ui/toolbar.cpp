@@ -31,7 +31,7 @@ ToolBar::ToolBar(Session& session, Actions& actions, QWidget* parent)
     setIconSize({16, 16});
     addModes();
     addButton("open");
-    addButton("sample");
+    m_sample = addButton("sample");
     auto* room = new QWidget(this);
     room->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     addWidget(room);
@@ -61,6 +61,13 @@ QToolButton* ToolBar::addButton(const char* action)
     button->setToolButtonStyle(Qt::ToolButtonTextOnly);
     addWidget(button);
     return button;
+}
+
+void ToolBar::setSamples(QMenu& menu)
+{
+    m_sample->setMenu(&menu);
+    m_sample->setPopupMode(QToolButton::MenuButtonPopup);
+    m_sample->setProperty("split", true);
 }
 
 void ToolBar::addModes()

@@ -6,6 +6,7 @@
 class Actions;
 class QActionGroup;
 class QLineEdit;
+class QMenu;
 class QToolButton;
 class Session;
 
@@ -20,6 +21,7 @@ public:
     QLineEdit& seed() const { return *m_seed; }
     /// Why no run can start although nothing is missing; empty: one can.
     void setBlocked(const QString& why);
+    void setSamples(QMenu& menu); ///< beside the button that takes the first of them
     void showSeed(); ///< what the next run takes, in place of what is typed and not accepted
 
 private:
@@ -36,6 +38,7 @@ private:
     QString m_blocked;
     Actions& m_actions;
     QActionGroup* m_modes;
+    QToolButton* m_sample;
     QLineEdit* m_seed;
     QToolButton* m_stop;
     QToolButton* m_run;

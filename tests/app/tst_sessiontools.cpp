@@ -20,6 +20,8 @@ Method translateMethod()
     method.id = "translate";
     method.onGrid = false;
     method.slots = {{.id = "source", .label = "Source", .main = true}};
+    for (const char* id : {"feature_until", "attention_until", "guidance"})
+        method.parameters.push_back({.id = id, .label = id, .initial = 0.5, .maximum = 9});
     return method;
 }
 

@@ -247,11 +247,11 @@ int main(int argc, char** argv)
     shown.window.actions()("inspect")->trigger();
     if (taker.wants(QStringLiteral("nothing")))
         taker.grab(QStringLiteral("nothing"));
-    shown.sample("analogy");
+    shown.sample("analogy", "lesson");
     takeAll(ofAnalogy);
-    shown.sample("translate");
+    shown.sample("translate", "lesson");
     takeAll(ofTranslate);
-    shown.sample("prompt-free");
+    shown.sample("prompt-free", "lesson");
     takeAll(ofPromptFree);
     const Input reference = shown.session.inputs().in("reference").front();
     shown.session.inputs().set({"control", 0}, reference.image, QStringLiteral("reference"));

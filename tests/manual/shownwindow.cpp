@@ -33,10 +33,10 @@ ShownWindow::ShownWindow(MethodList methodList, bool light, QSize size)
     (void)QTest::qWaitFor([this] { return !session.model().card().path.empty(); }, longest);
 }
 
-void ShownWindow::sample(const char* method)
+void ShownWindow::sample(const char* method, const char* id)
 {
     session.setMethod(method);
-    session.restorer().loadSample();
+    session.restorer().loadSample(id);
     (void)QTest::qWaitFor([this] { return session.missing().isEmpty(); }, longest);
     QTest::qWait(200);
 }

@@ -15,8 +15,8 @@ struct ShownWindow
     /// An empty @p size: as the window opens.
     ShownWindow(MethodList methodList, bool light, QSize size);
 
-    /// Fills the slots of a mode with its sample, and waits for that.
-    void sample(const char* method);
+    /// Fills the slots of a mode with a sample of it, the first where none is named, and waits.
+    void sample(const char* method, const char* id = "");
     /// Makes the picture with seed 42, and waits for it.
     void run();
 
