@@ -32,6 +32,7 @@ NoisePlot::NoisePlot(QWidget* parent)
     head->setVisible(false);
     m_plot->setMinimumHeight(30);
     m_plot->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_plot->setFocusPolicy(Qt::NoFocus); // it only shows
     applyTheme();
 }
 

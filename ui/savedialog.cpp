@@ -40,6 +40,7 @@ SaveDialog::SaveDialog(Settings& settings, const QString& name, QWidget* parent)
     setWindowTitle(tr("Save result"));
     setAttribute(Qt::WA_DeleteOnClose);
     m_path->setMinimumWidth(380);
+    m_path->setAccessibleName(tr("File"));
     auto* browse = new QPushButton(tr("&Browse..."), this);
     auto* file = new QHBoxLayout;
     file->addWidget(m_path, 1);

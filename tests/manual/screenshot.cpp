@@ -4,10 +4,14 @@
 //   screenshot OUT.png [--light] [--size WxH] [--mode ID] [--sample] [--picture SLOT FILE]...
 //   [--kind SLOT KIND] [--map SLOT] [--run] [--at STEP] [--after MS] [--inspect] [--unfold]
 //   [--paint SLOT] [--example] [--plugins FOLDER]
+//   screenshot --all FOLDER [--light] [--size WxH] [STATE]...
+// --all takes pictures of the whole screen in every state that the window has, or in those named;
+// the window fills it, so the size is that of the display. QT_SCALE_FACTOR=2 doubles the scale.
 // --paint opens what paints at a slot and makes some strokes.
 // --example takes a mode that counts, with all that a slot can ask for, in place of the plug-ins.
 
 #include "tests/app/toolmethods.h"
+#include "tests/manual/allstates.h"
 #include "tests/manual/shownwindow.h"
 #include "ui/actions.h"
 #include "ui/paintcanvas.h"
@@ -64,12 +68,18 @@ int main(int argc, char** argv)
         const auto at = arguments.indexOf(QLatin1String(name));
         return at > 0 && at + 1 < arguments.size() ? arguments[at + 1] : QString();
     };
-    if (arguments.size() < 2)
+    if (arguments.size() < 2 || (has("--all") && arguments.size() < 3))
         return 2;
     ShownWindow shown(
         has("--example") ? MethodList(std::vector {promptFreeMethod(), annotateMethod()})
                          : MethodList(after("--plugins")),
         has("--light"), sizeFrom(after("--size")));
+    if (arguments[1] == QLatin1String("--all")) {
+        QStringList states = arguments.mid(3);
+        states.removeAll(QStringLiteral("--light"));
+        takeAllStates(shown, QDir(arguments[2]), states);
+        return 0;
+    }
     Session& session = shown.session;
     MainWindow& window = shown.window;
     if (has("--mode"))
