@@ -112,6 +112,7 @@ private Q_SLOTS:
     void everyModeHasASample()
     {
         Fixture f;
+        f.session.setMethod("analogy");
         QSignalSpy done(&f.session.restorer(), &Restorer::restored);
         f.session.restorer().loadSample();
         QTRY_COMPARE(done.size(), 1);
