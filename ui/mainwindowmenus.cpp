@@ -57,8 +57,7 @@ void MainWindow::buildMenus()
     };
     m_fileMenu = add(tr("&File"), {"open", "sample", nullptr, "save", "export", nullptr, "quit"});
     auto* samples = new SampleMenu(m_session, this);
-    m_fileMenu->insertMenu((*m_actions)("save"), samples);
-    m_fileMenu->insertSeparator((*m_actions)("save"));
+    m_fileMenu->insertMenu(m_fileMenu->actions().at(2), samples); // behind the first of them
     m_tools->setSamples(*samples);
     QMenu* edit =
         add(tr("&Edit"),

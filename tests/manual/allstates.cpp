@@ -90,7 +90,7 @@ void takeModes(Camera& camera, ShownWindow& shown)
         camera.take(name + QStringLiteral("-empty"));
         shown.sample(mode);
         camera.take(name + QStringLiteral("-sample"), 1500);
-        shown.run();
+        shown.run({});
         camera.take(name + QStringLiteral("-made"), 1500);
         camera.take("result-alone", name + QStringLiteral("-result"));
         camera.take("compare", name + QStringLiteral("-compare"), 1500);
@@ -121,7 +121,7 @@ void takeWork(Camera& camera, ShownWindow& shown)
     Session& session = shown.session;
     MainWindow& window = shown.window;
     shown.sample("analogy");
-    shown.run();
+    shown.run({});
     window.pane().axis().setFollowing(false);
     window.pane().axis().setValue(2);
     camera.take("branch", QStringLiteral("branch"));
@@ -152,7 +152,7 @@ void takeWork(Camera& camera, ShownWindow& shown)
         QStringLiteral("There is not enough memory for 4 candidates at 1024 pixels: choose fewer "
                        "candidates or a smaller grid."),
         {});
-    shown.run();
+    shown.run({});
     window.pane().grid().setCard(&card);
     camera.take(QStringLiteral("error-card"));
     window.pane().grid().setCard(nullptr);

@@ -41,9 +41,10 @@ void ShownWindow::sample(const char* method, const char* id)
     QTest::qWait(200);
 }
 
-void ShownWindow::run()
+void ShownWindow::run(std::optional<uint64_t> seed)
 {
-    session.editor().setSeed(42);
+    if (seed)
+        session.editor().setSeed(*seed);
     session.start();
     (void)QTest::qWaitFor([this] { return !session.runs().running(); }, longest);
 }

@@ -9,6 +9,9 @@
 
 #include <QSize>
 
+#include <cstdint>
+#include <optional>
+
 /// The window with all that it needs, shown, with its model read; nothing that is done is kept.
 struct ShownWindow
 {
@@ -17,8 +20,8 @@ struct ShownWindow
 
     /// Fills the slots of a mode with a sample of it, the first where none is named, and waits.
     void sample(const char* method, const char* id = "");
-    /// Makes the picture with seed 42, and waits for it.
-    void run();
+    /// Makes the picture with a seed, the one that is locked where none is given, and waits for it.
+    void run(std::optional<uint64_t> seed = 42);
 
     Settings settings;
     Engine engine;
