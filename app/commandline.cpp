@@ -31,6 +31,7 @@ struct Typed
     std::string embed = "full";
     int depth = 8;
     bool folder = false; ///< the main slot's pictures are those of a folder
+    bool table = false;  ///< any slot's pictures may be in a table
 };
 
 /// The values with what they mean, where that is more than the same word: "canny (Canny edges),
@@ -109,6 +110,11 @@ bool takesLoras(const Method& method)
     return !method.isTool() || parameter(method, Role::Steps);
 }
 
+bool isRequired(const Slot& slot, const Typed& typed)
+{
+    return slot.unless.empty() && !typed.table && !(slot.main && typed.folder);
+}
+
 void addSlots(CLI::App& sub, const Method& method, Typed& typed)
 {
     constexpr int any = 1 << 20;
@@ -123,11 +129,11 @@ void addSlots(CLI::App& sub, const Method& method, Typed& typed)
                          ->allow_extra_args(false);
         else if (&slot == growing && &slot == last)
             option = sub.add_option(slot.id, typed.pictures[slot.id], helpOf(slot))
-                         ->required(slot.unless.empty() && !(slot.main && typed.folder))
+                         ->required(isRequired(slot, typed))
                          ->expected(1, any);
         else
             option = sub.add_option(slot.id, typed.single[slot.id], helpOf(slot))
-                         ->required(slot.unless.empty() && !(slot.main && typed.folder));
+                         ->required(isRequired(slot, typed));
         option->type_name(formOf(slot));
     }
     if (growing)
@@ -196,9 +202,14 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
         sub.add_option(
                "--each", typed.command.each,
                "A folder: each of its pictures is taken for " + mainSlot(method)->label
-                   + " in turn, and -o is the folder to write into. What is there already is not "
-                     "made again.")
-            ->type_name("FOLDER");
+                   + " in turn. Or a table (CSV), whose columns are pictures, parameters, seed and "
+                     "name. -o is the folder to write into. What is there already is not made "
+                     "again.")
+            ->type_name("FOLDER|TABLE");
+        sub.add_option(
+               "--name", typed.command.name,
+               "With --each: what the results are called, such as {prompt}-{seed}. [{picture}]")
+            ->type_name("TEMPLATE");
         sub.add_flag(
             "--dry-run", typed.command.dry, "With --each: lists what would be made, no more.");
     }
@@ -271,11 +282,13 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
     command.pictures = picturesOf(sub, method, typed);
     if (const Slot* main = mainSlot(method); main && takesFolder(method)) {
         const bool there = command.pictures.contains(main->id);
-        if (!command.each.empty() && there)
+        if (typed.folder && !typed.table && there)
             throw Error(
                 "%1 is taken from the folder: give either a picture or --each.", main->label);
         if (command.each.empty() && command.dry)
             throw Error("--dry-run lists the pictures of a folder: give that with --each.");
+        if (command.each.empty() && !command.name.empty())
+            throw Error("--name names the results of a folder: give that with --each.");
     }
     if (command.out.empty() && sub.count("--out") > 0)
         throw Error("The name of the file to write is empty: give one behind -o.");
@@ -324,6 +337,19 @@ Command windowFor(const std::vector<std::string>& files, bool newInstance)
     return window;
 }
 
+/// What is behind --each, which says what pictures are needed besides; empty: nothing.
+std::string eachOf(const std::vector<std::string>& arguments)
+{
+    constexpr std::string_view flag = "--each", equal = "--each=";
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i].starts_with(equal))
+            return arguments[i].substr(equal.size());
+        if (arguments[i] == flag && i + 1 < arguments.size())
+            return arguments[i + 1];
+    }
+    return {};
+}
+
 } // namespace
 
 std::string flagOf(const std::string& id)
@@ -346,11 +372,12 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
         "--new-instance", newInstance,
         "Open another window. Without it, one that is open already takes the files.");
     std::map<std::string, Typed> typed;
-    const bool folder = std::ranges::any_of(arguments, [](const std::string& argument) {
-        return argument == "--each" || argument.starts_with("--each=");
-    });
+    const std::string each = eachOf(arguments);
+    std::error_code ignored;
     for (const Method& method : methods.methods()) {
-        typed[method.id].folder = folder && takesFolder(method);
+        typed[method.id].folder = !each.empty() && takesFolder(method);
+        typed[method.id].table =
+            typed[method.id].folder && std::filesystem::is_regular_file(each, ignored);
         addMethod(app, method, typed[method.id]);
     }
 

@@ -24,9 +24,10 @@ struct MakeCommand
     std::string out = {};     ///< file of the picture, if there is one
     std::string data = {};    ///< file for the arrays; empty: none
     std::string session = {}; ///< file of the session that keeps the run; empty: none
-    std::string each = {};    ///< folder whose pictures take the main slot in turn; empty: none.
-                              ///< Then @p out is a folder
-    bool dry = false;         ///< of a folder: what would be made is listed alone
+    std::string each = {};    ///< folder whose pictures take the main slot in turn, or a table
+                              ///< (app/batch.h); empty: none. Then @p out is a folder
+    std::string name = {};    ///< of these results, a template (app/exportname.h); empty: usual
+    bool dry = false;         ///< of these: what would be made is listed alone
     Embed embed = Embed::Full;
     bool deep = false; ///< 16 bits a channel
     bool json = false;

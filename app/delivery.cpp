@@ -144,6 +144,18 @@ int deliver(const Delivery& delivery, Progress& progress)
     return good && numbers == wanted ? ExitDone : ExitFailed;
 }
 
+std::vector<fs::path> candidateFiles(const fs::path& out, int count)
+{
+    if (count == 1)
+        return {out};
+    std::vector<fs::path> files;
+    for (int i = 1; i <= count; ++i)
+        files.push_back(
+            out.parent_path()
+            / (out.stem().string() + "-" + std::to_string(i) + out.extension().string()));
+    return files;
+}
+
 void tryOutput(const fs::path& file, uint64_t bytes)
 {
     try {

@@ -26,6 +26,8 @@ struct Delivery
 /// status is ExitFailed then.
 int deliver(const Delivery& delivery, Progress& progress);
 
+/// The files of so many pictures: out.png, or out-1.png, out-2.png ...
+std::vector<std::filesystem::path> candidateFiles(const std::filesystem::path& out, int count);
 /// Throws CommandError where a file of about that many bytes could not be written there: nothing
 /// is left behind.
 void tryOutput(const std::filesystem::path& file, uint64_t bytes);

@@ -1,232 +1,171 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/batch.h"
+#include "app/batchsheet.h"
 #include "app/commandrun.h"
 #include "app/commands.h"
 #include "app/maker.h"
 #include "app/settings.h"
-#include "core/branch.h"
-#include "core/file/base64.h"
-#include "core/file/files.h"
-#include "core/picture/imagefile.h"
-#include "core/picture/resample.h"
-#include "core/record.h"
+#include "core/models.h"
 
 #include <nlohmann/json.hpp>
-
-#include <QUrl>
 
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <map>
-#include <set>
 
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr uint64_t largestFile = uint64_t(1) << 30;
-constexpr int thumbnailSide = 160;
-
-/// A picture of the folder, and what is made of it.
-struct Item
+void printJson(const nlohmann::json& object)
 {
-    fs::path picture = {}, out = {};
-    enum { Waiting, Made, There, Failed } state = Waiting;
-    std::string failure = {};
-};
-
-bool isPicture(const fs::path& file)
-{
-    static const std::set<std::string> endings = {".png", ".jpg",  ".jpeg", ".webp", ".bmp",
-                                                  ".tif", ".tiff", ".gif",  ".avif"};
-    std::string ending = file.extension().string();
-    std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
-    return endings.contains(ending);
+    std::printf(
+        "%s\n", object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
 }
 
-/// The pictures of the folder by name. Throws CommandError where there is none.
-std::vector<Item> itemsIn(const fs::path& folder, const fs::path& out)
+/// What @p ask gives; what is wrong with it decides how the program ends.
+template<typename Ask>
+auto asked(ExitStatus otherwise, const Ask& ask)
 {
-    std::error_code problem;
-    if (!fs::is_directory(folder, problem))
-        throw CommandError(ExitBadArguments, "There is no folder %1.", folder.string());
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(folder, problem)) {
-        std::error_code ignored;
-        if (entry.is_regular_file(ignored) && isPicture(entry.path()))
-            files.push_back(entry.path());
+    try {
+        return ask();
+    } catch (const Error& error) {
+        throw CommandError(otherwise, error.sentence());
     }
-    if (problem)
-        throw CommandError(ExitBadArguments, "The folder %1 cannot be read.", folder.string());
-    if (files.empty())
-        throw CommandError(ExitBadArguments, "There are no pictures in %1.", folder.string());
-    std::ranges::sort(files);
-    std::map<std::string, int> stems;
-    for (const fs::path& file : files)
-        ++stems[file.stem().string()];
-    std::vector<Item> items;
-    for (const fs::path& file : files) { // "a.png" of "a.jpg", unless there is an "a.webp" too
-        const bool alone = stems[file.stem().string()] == 1;
-        const std::string name = (alone ? file.stem() : file.filename()).string() + ".png";
-        items.push_back({.picture = file, .out = out / name});
+}
+
+/// The picture of an item as it was given; of a row without one its number.
+std::string fileOf(const BatchItem& item, const Method& method)
+{
+    const auto found = item.pictures.find(mainSlot(method)->id);
+    return found == item.pictures.end() ? labelOf(item) : found->second.file;
+}
+
+/// A picture that nobody gives, neither the table nor the command, is missing in all of them.
+void checkSlots(const Method& method, const MakeCommand& command, const Batch& batch)
+{
+    for (const Slot& slot : method.slots) {
+        const bool column = std::ranges::count(batch.slots, slot.id) > 0;
+        if (column && command.pictures.contains(slot.id) && !slot.several)
+            throw CommandError(
+                ExitBadArguments, "%1 is a column of the table: give it there or with the command.",
+                inWords(slot.label));
+        if (slot.needed && slot.unless.empty() && !column && !command.pictures.contains(slot.id))
+            throw CommandError(
+                ExitBadArguments, "The table has no column \"%1\", and no picture for %2 is given.",
+                slot.id, inWords(slot.label));
     }
-    return items;
+}
+
+/// All that is to be made, each with its file.
+std::vector<BatchItem> itemsOf(const Method& method, const MakeCommand& command)
+{
+    Batch batch = asked(ExitBadArguments, [&] { return readBatch(method, command.each); });
+    checkSlots(method, command, batch);
+    const Slot* main = mainSlot(method);
+    const auto given = command.pictures.find(main->id);
+    const std::string picture = given == command.pictures.end()
+        ? std::string()
+        : fs::path(given->second.front().file).filename().string();
+    const QString name =
+        command.name.empty() ? usualBatchName() : QString::fromStdString(command.name);
+    asked(ExitBadArguments, [&] { checkBatchName(name); });
+    const fs::path model = modelPath(command.request);
+    std::error_code ignored;
+    const std::string modelName =
+        name.contains(QLatin1String("{model}")) && fs::exists(model, ignored)
+        ? describeModel(model).name
+        : std::string();
+    nameItems(
+        batch.items, method, batchFields(method, command.request, modelName, picture), name,
+        command.out);
+    return std::move(batch.items);
 }
 
 /// The command for one of them.
-MakeCommand commandFor(const Method& method, const MakeCommand& each, const Item& item)
+MakeCommand commandFor(const MakeCommand& each, const BatchItem& item)
 {
     MakeCommand command = each;
     command.each.clear();
     command.out = item.out.string();
-    auto& pictures = command.pictures[mainSlot(method)->id];
-    pictures.insert(pictures.begin(), {.file = item.picture.string()});
+    for (const auto& [slot, picture] : item.pictures) {
+        auto& pictures = command.pictures[slot];
+        pictures.insert(pictures.begin(), picture);
+    }
+    for (const auto& [id, value] : item.values)
+        command.request.values[id] = value;
+    command.request.seed = item.seed.value_or(command.request.seed);
     return command;
 }
 
-/// The first picture that was made of one, of several candidates too; empty: there is none.
-fs::path madeOf(const Item& item)
+/// What the list would be, one a line; rows that do not fit are failures.
+int list(const Method& method, const MakeCommand& command, const std::vector<BatchItem>& items)
 {
-    std::error_code ignored;
-    if (fs::exists(item.out, ignored))
-        return item.out;
-    const fs::path first = item.out.parent_path() / (item.out.stem().string() + "-1.png");
-    return fs::exists(first, ignored) ? first : fs::path();
-}
-
-/// Throws CommandError where what lies there was not made as is wanted: nothing is overwritten.
-void checkMade(const fs::path& file, const Prepared& wanted, const Method& method)
-{
-    std::optional<Record> record;
-    try {
-        record = readRecord(readFile(file, largestFile));
-    } catch (const Error&) {
-        // It is damaged, so it is not what is wanted.
-    }
-    if (record)
-        addUnrecorded(method, record->request, record->resolved);
-    const Request& request = wanted.request;
-    const bool same = record && record->resolved == wanted.values
-        && record->request.seed == request.seed && record->request.method == request.method
-        && record->request.touches == request.touches
-        && loraKey(record->request.loras) == loraKey(request.loras);
-    if (!same)
-        throw CommandError(
-            ExitFailed, "%1 is there already and was not made so: choose another folder.",
-            file.string());
-}
-
-/// A small picture that stands in the page itself; empty where it cannot be read.
-std::string thumbnail(const fs::path& file)
-{
-    try {
-        const Image image = loadImage(file, Settings().imageLimits()).image;
-        const double scale =
-            std::min(1., double(thumbnailSide) / std::max(image.width, image.height));
-        const auto side = [&](int pixels) { return std::max(1, int(pixels * scale)); };
-        const auto png =
-            encodePng(resize(image, side(image.width), side(image.height), Filter::Bicubic));
-        return "data:image/png;base64," + toBase64(png);
-    } catch (const std::exception&) {
-        return {};
-    }
-}
-
-std::string escaped(const std::string& text)
-{
-    return QString::fromStdString(text).toHtmlEscaped().toStdString();
-}
-
-/// A page with each picture beside what was made of it, and what failed.
-std::string sheetOf(const Method& method, const std::vector<Item>& items)
-{
-    std::string html =
-        "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Simile</title>\n<style>"
-        "body{font-family:sans-serif;margin:2em;background:#f4f4f5;color:#222}"
-        "main{display:flex;flex-wrap:wrap;gap:1em}"
-        "figure{margin:0;padding:.6em;background:#fff;border-radius:6px}"
-        "img{width:160px;height:160px;object-fit:contain;vertical-align:top}"
-        "figcaption{font-size:.8em;padding-top:.4em;max-width:330px;overflow-wrap:anywhere}"
-        ".failed{color:#a00}</style></head>\n<body><h1>"
-        + escaped(method.name) + "</h1>\n<main>\n";
-    for (const Item& item : items) {
-        html += "<figure><img src=\"" + thumbnail(item.picture) + "\" alt=\"\">";
-        if (item.state == Item::Made || item.state == Item::There) {
-            const std::string first = madeOf(item).filename().string();
-            const std::string link =
-                QString::fromUtf8(QUrl::toPercentEncoding(QString::fromStdString(first)))
-                    .toStdString();
-            html += " <a href=\"" + link + "\"><img src=\"" + link + "\" alt=\"\"></a>";
+    for (const BatchItem& item : items) {
+        const bool failed = item.state == BatchItem::Failed;
+        const bool there = !failed && anyFileThere(item, method);
+        const std::string file = fileOf(item, method);
+        if (command.json) {
+            nlohmann::json object {{"file", file}, {"out", item.out.string()}, {"there", there}};
+            if (item.row > 0)
+                object["row"] = item.row;
+            if (failed)
+                object["error"] = english(item.failure);
+            printJson(object);
+        } else if (failed) {
+            std::printf("failed: %s\n", english(item.failure).c_str());
+        } else {
+            std::printf("%s -> %s%s\n", file.c_str(), item.out.c_str(), there ? " (is there)" : "");
         }
-        html += "<figcaption" + std::string(item.state == Item::Failed ? " class=\"failed\"" : "")
-            + ">" + escaped(item.picture.filename().string())
-            + (item.failure.empty() ? "" : ": " + escaped(item.failure))
-            + "</figcaption></figure>\n";
     }
-    return html + "</main></body></html>\n";
+    return countOf(items, BatchItem::Failed) == 0 ? ExitDone : ExitFailed;
 }
 
-void writeSheet(const Method& method, const fs::path& out, const std::vector<Item>& items)
+void say(const Method& method, const MakeCommand& command, const std::vector<BatchItem>& items)
 {
-    const std::string page = sheetOf(method, items);
-    writeFileAtomically(out / "index.html", std::as_bytes(std::span(page)));
-}
-
-int countOf(const std::vector<Item>& items, int state)
-{
-    return int(std::ranges::count_if(items, [&](const Item& item) { return item.state == state; }));
-}
-
-/// What the list would be, one a line.
-int list(const MakeCommand& command, const std::vector<Item>& items)
-{
-    for (const Item& item : items)
-        if (command.json)
-            std::printf(
-                "%s\n",
-                nlohmann::json {{"file", item.picture.string()}, {"out", item.out.string()}}
-                    .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
-                    .c_str());
-        else
-            std::printf("%s -> %s\n", item.picture.c_str(), item.out.c_str());
-    return ExitDone;
-}
-
-void say(const MakeCommand& command, const std::vector<Item>& items)
-{
-    const int made = countOf(items, Item::Made), there = countOf(items, Item::There),
-              failed = countOf(items, Item::Failed);
+    const int made = countOf(items, BatchItem::Made), there = countOf(items, BatchItem::There),
+              failed = countOf(items, BatchItem::Failed);
     if (!command.json) {
         std::printf("%d made, %d there already, %d failed\n", made, there, failed);
-        for (const Item& item : items)
-            if (item.state == Item::Failed)
-                std::printf("failed: %s\n", item.picture.c_str());
+        for (const BatchItem& item : items)
+            if (item.state == BatchItem::Failed)
+                std::printf(
+                    "failed: %s: %s\n", fileOf(item, method).c_str(),
+                    english(item.failure).c_str());
         return;
     }
     auto failures = nlohmann::json::array();
-    for (const Item& item : items)
-        if (item.state == Item::Failed)
-            failures.push_back({{"file", item.picture.string()}, {"error", item.failure}});
-    const nlohmann::json object {{"made", made}, {"there", there}, {"failed", failures}};
-    std::printf(
-        "%s\n", object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+    for (const BatchItem& item : items)
+        if (item.state == BatchItem::Failed)
+            failures.push_back({{"file", fileOf(item, method)}, {"error", english(item.failure)}});
+    printJson({{"made", made}, {"there", there}, {"failed", failures}});
 }
 
 /// Makes one; what is wrong with that one alone is kept for the list. Throws what would be wrong
 /// with all of them.
 void makeOne(
-    Maker& maker, const Method& method, const MakeCommand& each, Item& item, Progress& progress)
+    Maker& maker, const Method& method, const MakeCommand& each, BatchItem& item,
+    Progress& progress)
 {
-    const MakeCommand command = commandFor(method, each, item);
+    const MakeCommand command = commandFor(each, item);
+    const auto fail = [&](const Sentence& why) {
+        item.state = BatchItem::Failed;
+        item.failure = why;
+        progress.note(labelOf(item) + ": " + english(why));
+    };
     try {
-        if (const fs::path made = madeOf(item); !made.empty()) {
-            checkMade(made, maker.prepared(method, command, progress), method);
-            item.state = Item::There;
-            return;
+        if (anyFileThere(item, method)) {
+            const Prepared wanted = maker.prepared(method, command, progress);
+            const auto missing = asked(
+                ExitFailed, [&] { return missingFiles(item, wanted, method, command.embed); });
+            if (missing.empty()) {
+                item.state = BatchItem::There;
+                return;
+            }
         }
         const int status = maker.make(method, command, progress);
-        item.state = status == ExitDone ? Item::Made : Item::Failed;
+        item.state = status == ExitDone ? BatchItem::Made : BatchItem::Failed;
         if (status == ExitOutOfMemory) // so would be the next ones
             throw CommandError(ExitOutOfMemory, "It stops here.");
         if (status != ExitDone)
@@ -234,38 +173,77 @@ void makeOne(
     } catch (const CommandError& error) {
         if (error.status != ExitInputRefused && error.status != ExitFailed)
             throw;
-        item.state = Item::Failed;
-        item.failure = error.what();
-        progress.note(item.picture.filename().string() + ": " + item.failure);
+        fail(error.sentence());
+    } catch (const ValueError& error) {
+        if (item.row == 0) // what all have in common
+            throw;
+        fail(error.sentence());
     }
 }
+
+/// Makes those that wait, one after the other; the page is there from time to time.
+class Making
+{
+public:
+    Making(const Method& method, const MakeCommand& command, std::vector<BatchItem>& items)
+        : m_method(method)
+        , m_command(command)
+        , m_items(items)
+    {
+    }
+
+    void all(Maker& maker, Progress& progress)
+    {
+        int made = 0;
+        for (std::size_t i = 0; i < m_items.size() && !maker.stopped(); ++i) {
+            BatchItem& item = m_items[i];
+            progress.note(
+                std::to_string(i + 1) + " of " + std::to_string(m_items.size()) + ": "
+                + labelOf(item));
+            if (item.refused) {
+                progress.note(english(item.failure));
+                continue;
+            }
+            try {
+                makeOne(maker, m_method, m_command, item, progress);
+            } catch (...) {
+                sheet();
+                throw;
+            }
+            made += item.state == BatchItem::Made;
+            if (item.state == BatchItem::Made && made % sheetInterval(m_items.size()) == 0)
+                sheet();
+        }
+        sheet();
+    }
+
+private:
+    void sheet()
+    {
+        addThumbnails(m_items, m_method, Settings().imageLimits());
+        writeSheet(m_method, m_command.out, m_items);
+    }
+
+    const Method& m_method;
+    const MakeCommand& m_command;
+    std::vector<BatchItem>& m_items;
+};
 
 int makeEachOrThrow(
     const Method& method, const MakeCommand& command, const MethodList& methods, Progress& progress)
 {
     const fs::path out = command.out;
-    std::vector<Item> items = itemsIn(command.each, out);
+    std::vector<BatchItem> items = itemsOf(method, command);
     if (command.dry)
-        return list(command, items);
+        return list(method, command, items);
     std::error_code problem;
     fs::create_directories(out, problem);
     if (!fs::is_directory(out, problem))
         throw CommandError(ExitBadArguments, "The folder %1 cannot be made.", out.string());
     Maker maker(methods);
-    for (std::size_t i = 0; i < items.size() && !maker.stopped(); ++i) {
-        progress.note(
-            std::to_string(i + 1) + " of " + std::to_string(items.size()) + ": "
-            + items[i].picture.filename().string());
-        try {
-            makeOne(maker, method, command, items[i], progress);
-        } catch (const CommandError&) {
-            writeSheet(method, out, items);
-            throw;
-        }
-    }
-    writeSheet(method, out, items);
-    say(command, items);
-    return countOf(items, Item::Failed) == 0 ? ExitDone : ExitFailed;
+    Making(method, command, items).all(maker, progress);
+    say(method, command, items);
+    return countOf(items, BatchItem::Failed) == 0 ? ExitDone : ExitFailed;
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/commandsession.h"
 #include "app/delivery.h"
+#include "app/followed.h"
 #include "app/loras.h"
 #include "app/maker.h"
 #include "app/methodlist.h"
@@ -15,8 +16,6 @@
 #include "core/picture/imagefile.h"
 #include "core/picture/pictureformat.h"
 
-#include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -108,55 +107,6 @@ void tellNotes(const Job& job, Progress& progress)
     }
 }
 
-/// Takes what follows from a picture where it was not typed; what is to be said of it. Of two
-/// sides of which one was typed the other keeps the picture's proportion.
-Sentence follow(const Method& method, const Followed& followed, Values& values)
-{
-    std::vector<std::string> typed, open;
-    for (const auto& [id, value] : followed.values)
-        (values.contains(id) ? typed : open).push_back(id);
-    if (typed.empty()) {
-        values.insert(followed.values.begin(), followed.values.end());
-        return followed.said;
-    }
-    const auto side = [](const Values& from, const std::string& id) {
-        const auto* number = std::get_if<int>(&from.at(id));
-        return number ? *number : 0;
-    };
-    if (typed.size() != 1 || open.size() != 1 || side(followed.values, typed[0]) <= 0
-        || side(values, typed[0]) <= 0)
-        return {};
-    const Parameter& p = parameter(method, open[0]);
-    const double wanted = double(side(values, typed[0])) * side(followed.values, open[0])
-        / side(followed.values, typed[0]);
-    const double step = std::max(p.step, 1.);
-    const int value = int(std::clamp(std::round(wanted / step) * step, p.minimum, p.maximum));
-    values[open[0]] = value;
-    return {
-        "%1 follows %2 and the shape of the picture: %3.", inWords(p.label),
-        inWords(parameter(method, typed[0]).label), value};
-}
-
-/// What follows from a picture (a size), of the first slot that shapes the result.
-void followPictures(Job& job, Progress& progress)
-{
-    if (!job.method.follows)
-        return;
-    for (const Slot& slot : job.method.slots) {
-        const auto found = job.request.images.find(slot.id);
-        if (found == job.request.images.end() || found->second.empty())
-            continue;
-        const Followed followed =
-            job.method.follows(slot.id, found->second.front().image, job.model.card);
-        if (followed.values.empty())
-            continue;
-        const Sentence said = follow(job.method, followed, job.request.values);
-        if (!said.empty())
-            progress.note(english(said));
-        return;
-    }
-}
-
 /// How many pictures will be made; throws ValueError where a value is refused.
 int candidatesOf(const Job& job)
 {
@@ -175,7 +125,9 @@ void prepareJob(Job& job, const Interrupt& interrupt, Progress& progress)
     job.files = outputFiles(job.command, candidatesOf(job));
     checkData(job.command);
     loadInputs(job, progress);
-    followPictures(job, progress);
+    if (const Sentence said = followPictures(job.method, job.model.card, job.request);
+        !said.empty())
+        progress.note(english(said));
     job.prepared = prepare(job.method, job.request, job.model.card);
     tellNotes(job, progress);
 }
@@ -191,17 +143,12 @@ Record recordOf(const Job& job, const Result& result)
         0, steps, result.latents, job.command.embed);
 }
 
-/// The files of so many pictures: out.png, or out-1.png, out-2.png ...
-std::vector<std::string> outputNames(const MakeCommand& command, int candidates)
+std::vector<std::string> namesOf(const MakeCommand& command, int candidates)
 {
-    const fs::path out = command.out;
-    std::vector<std::string> files;
-    for (int i = 1; i <= candidates; ++i) {
-        const std::string number = candidates == 1 ? "" : "-" + std::to_string(i);
-        files.push_back(
-            out.parent_path() / (out.stem().string() + number + out.extension().string()));
-    }
-    return files;
+    std::vector<std::string> names;
+    for (const fs::path& file : candidateFiles(command.out, candidates))
+        names.push_back(file.string());
+    return names;
 }
 
 /// What a run ended with, decoded once more with 16 bits a channel.
@@ -246,7 +193,7 @@ int deliver(
         .deep = std::move(deep)};
     // How many they are is known before the run where the method has candidates.
     if (result.candidates.size() != job.files.size())
-        delivery.files = outputNames(job.command, int(result.candidates.size()));
+        delivery.files = namesOf(job.command, int(result.candidates.size()));
     if (job.command.json || !result.candidates.empty())
         delivery.record = recordOf(job, result);
     if (!result.candidates.empty() && job.command.embed != Embed::None
@@ -271,7 +218,7 @@ std::vector<std::string> outputFiles(const MakeCommand& command, int candidates)
             ExitBadArguments,
             "16 bits a channel need a PNG or TIFF file: end the name %1 with .png or .tif.",
             out.string());
-    const std::vector<std::string> files = outputNames(command, candidates);
+    const std::vector<std::string> files = namesOf(command, candidates);
     for (const std::string& file : files)
         checkOutput(command, file);
     return files;

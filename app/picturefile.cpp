@@ -12,10 +12,12 @@
 
 namespace {
 
-bool exists(const std::string& file)
+using Folder = std::filesystem::path;
+
+bool exists(const Folder& folder, const std::string& file)
 {
     std::error_code ignored;
-    return std::filesystem::exists(file, ignored);
+    return std::filesystem::exists(folder / file, ignored);
 }
 
 std::optional<double> number(std::string_view text)
@@ -53,10 +55,10 @@ bool takeWeight(PictureFile& picture, std::string_view text)
 
 /// Takes the last ":..." off the file, if @p take can read it and the file is not there as it is.
 template<typename Take>
-void peel(PictureFile& picture, Take take)
+void peel(PictureFile& picture, const Folder& folder, Take take)
 {
     const auto colon = picture.file.rfind(':');
-    if (colon == std::string::npos || colon == 0 || exists(picture.file))
+    if (colon == std::string::npos || colon == 0 || exists(folder, picture.file))
         return;
     if (take(picture, std::string_view(picture.file).substr(colon + 1)))
         picture.file.erase(colon);
@@ -76,11 +78,11 @@ void takeKind(const Slot& slot, PictureFile& picture)
 
 /// Whether there is a file once something is cut off at a colon, so that the rest was meant as more
 /// than a name.
-bool startsWithFile(const std::string& text)
+bool startsWithFile(const Folder& folder, const std::string& text)
 {
     for (auto colon = text.rfind(':'); colon != std::string::npos && colon > 0;
          colon = text.rfind(':', colon - 1))
-        if (exists(text.substr(0, colon)))
+        if (exists(folder, text.substr(0, colon)))
             return true;
     return false;
 }
@@ -119,22 +121,27 @@ std::string formOf(const Slot& slot)
     return form;
 }
 
-PictureFile parsePictureFile(const Slot& slot, const std::string& option, const std::string& text)
+PictureFile parsePictureFile(
+    const Slot& slot, const std::string& option, const std::string& text, const Folder& folder)
 {
     PictureFile picture {.file = text};
-    if (exists(text))
+    const auto found = [&] {
+        picture.file = (folder / picture.file).string();
         return picture;
+    };
+    if (exists(folder, text))
+        return found();
     takeKind(slot, picture);
     if (slot.span)
-        peel(picture, takeSpan);
+        peel(picture, folder, takeSpan);
     if (slot.weight)
-        peel(picture, takeWeight);
-    const bool there = exists(picture.file);
+        peel(picture, folder, takeWeight);
+    const bool there = exists(folder, picture.file);
     const auto colon = picture.file.find(':');
     // A kind that is misspelt has its file behind it.
     const bool otherKind = !slot.kinds.empty() && picture.kind.empty() && colon != std::string::npos
-        && exists(picture.file.substr(colon + 1));
-    if (picture.file.empty() || (!there && (otherKind || startsWithFile(picture.file))))
+        && exists(folder, picture.file.substr(colon + 1));
+    if (picture.file.empty() || (!there && (otherKind || startsWithFile(folder, picture.file))))
         refuse(slot, option, text);
-    return picture;
+    return found();
 }

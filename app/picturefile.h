@@ -3,6 +3,7 @@
 
 #include "core/method.h"
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -18,5 +19,8 @@ struct PictureFile
 /// with what the slot has of it.
 std::string formOf(const Slot& slot);
 /// Reads a picture of that form. The kind may be left off, and a file that has the whole text as
-/// its name is that file. @p option is what stands before it, for messages. Throws Error.
-PictureFile parsePictureFile(const Slot& slot, const std::string& option, const std::string& text);
+/// its name is that file. @p option is what stands before it, for messages. A name without a place
+/// is one of @p folder, where that is given. Throws Error.
+PictureFile parsePictureFile(
+    const Slot& slot, const std::string& option, const std::string& text,
+    const std::filesystem::path& folder = {});

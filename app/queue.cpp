@@ -21,10 +21,12 @@ std::vector<Queued>::iterator Queue::find(int id)
     return std::ranges::find(m_waiting, id, &Queued::id);
 }
 
+/// Whoever has to know its run again has given it a key.
 void Queue::add(Queued run, bool inFront)
 {
     run.id = ++m_lastId;
-    run.key = newRunId();
+    if (run.key == 0)
+        run.key = newRunId();
     if (!m_runs.running()) {
         start(std::move(run));
         return;

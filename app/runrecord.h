@@ -47,6 +47,9 @@ std::function<std::vector<TextChunk>()> texts(
 /// is no such picture.
 std::function<std::vector<std::byte>()> encoder(
     const Runs& runs, int candidate, int step, Embed embed);
+/// The same of a run that is in memory, shown or not.
+std::function<std::vector<std::byte>()> encoder(
+    const Runs& runs, const Run& run, int candidate, int step, Embed embed);
 
 /// The first of the models that has the hash, an empty text for the default model; nothing where
 /// none has. Reads a gigabyte or more where it was never read.

@@ -4,6 +4,7 @@
 #include "app/methodlist.h"
 #include "tests/app/toolmethods.h"
 
+#include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
 
@@ -296,6 +297,25 @@ private Q_SLOTS:
         QCOMPARE(window.files, QStringList {file.fileName()});
         QVERIFY(!window.newInstance);
         QVERIFY(std::get<WindowCommand>(parsed({"--new-instance"})).newInstance);
+    }
+
+    void aFolderGivesThePictureToWorkOnAndATableMayGiveAll()
+    {
+        const QTemporaryDir folder;
+        const std::string place = folder.path().toStdString(), table = place + "/t.csv";
+        QFile file(QString::fromStdString(table));
+        QVERIFY(file.open(QFile::WriteOnly));
+        const MakeCommand of = madeOf(
+            {"analogy", "A.png", "A2.png", "--each", place, "--name", "{seed}", "-o", "out"});
+        QCOMPARE(of.each, place);
+        QCOMPARE(of.name, std::string("{seed}"));
+        QCOMPARE(int(of.pictures.size()), 2);
+        QVERIFY(madeOf({"analogy", "--each=" + table, "-o", "out"}).pictures.empty());
+        QCOMPARE(said({"analogy", "--each", place, "-o", "out"}).status, 2);
+        QCOMPARE(
+            said({"analogy", "A.png", "A2.png", "B.png", "--each", place, "-o", "out"}).status, 2);
+        QCOMPARE(
+            said({"analogy", "A.png", "A2.png", "B.png", "--name", "x", "-o", "out"}).status, 2);
     }
 
     void modelsAndConversionHaveTheirCommands()

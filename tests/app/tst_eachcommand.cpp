@@ -125,6 +125,52 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(QString::fromStdString(f.path("out"))));
     }
 
+    void theRowsOfATableAreMadeAndThoseThatDoNotFitAreNamed()
+    {
+        Fixture f;
+        f.write(
+            "rows.csv", "b;prompt;seed\nin/one.png;red;7\nin/two.png;\"a; b\";\nin/none.png;;\n");
+        f.command.each = f.path("rows.csv");
+        f.command.name = "{picture}-{prompt}-{seed}";
+        f.command.dry = true;
+        QCOMPARE(f.run(), int(ExitFailed));
+        QCOMPARE(f.runs, 0);
+        f.command.dry = false;
+        QCOMPARE(f.run(), int(ExitFailed));
+        QCOMPARE(
+            f.made(),
+            (QStringList {
+                QStringLiteral("index.html"), QStringLiteral("one-red-7.png"),
+                QStringLiteral("two-a-b-42.png")}));
+        const std::string page = readText(f.path("out/index.html"));
+        QVERIFY(page.find("Row 4, b: there is no file") != page.npos);
+        f.run();
+        QCOMPARE(f.runs, 2);
+    }
+
+    void aPictureThatNobodyGivesRefusesTheTable()
+    {
+        Fixture f;
+        f.write("rows.csv", "prompt\nred\n");
+        f.command.each = f.path("rows.csv");
+        QCOMPARE(f.run(), int(ExitBadArguments));
+        f.command.pictures["b"] = {{.file = f.path("in/one.png")}};
+        QCOMPARE(f.run(), int(ExitDone));
+        QCOMPARE(f.runs, 1);
+        f.command.name = "{date}";
+        QCOMPARE(f.run(), int(ExitBadArguments));
+    }
+
+    void anotherExampleIsAnotherPicture()
+    {
+        Fixture f;
+        f.run();
+        f.command.pictures["a"] = {{.file = f.path("c.png")}};
+        writeFileAtomically(f.path("c.png"), encodePng(filled(3, 2, {1, 1, 1})));
+        QCOMPARE(f.run(), int(ExitFailed));
+        QCOMPARE(f.runs, 4);
+    }
+
     void whatIsWrongWithAllEndsItAtOnce()
     {
         Fixture f;
