@@ -60,6 +60,7 @@ const Entry entries[] = {
     {"clear-queue", QT_TRANSLATE_NOOP("Actions", "&Clear"), "", QT_TRANSLATE_NOOP("Actions", "Take all runs that wait out of the queue")},
     {"until-stopped", QT_TRANSLATE_NOOP("Actions", "&Until stopped"), "", QT_TRANSLATE_NOOP("Actions", "Run again and again with new seeds, until it is stopped"), nullptr, true},
     {"sweep", QT_TRANSLATE_NOOP("Actions", "S&weep..."), "", QT_TRANSLATE_NOOP("Actions", "Make the picture with every combination of some values, and one sheet of all of them")},
+    {"batch", QT_TRANSLATE_NOOP("Actions", "For a f&older or table..."), "", QT_TRANSLATE_NOOP("Actions", "Make the picture once for each picture of a folder, or for each row of a table")},
     {"discard", QT_TRANSLATE_NOOP("Actions", "Stop and &discard"), "Ctrl+.", QT_TRANSLATE_NOOP("Actions", "Stop after this step and drop the run")},
     {"keep", QT_TRANSLATE_NOOP("Actions", "Stop and &keep"), "Ctrl+Shift+.", QT_TRANSLATE_NOOP("Actions", "Stop after this step and keep the picture so far")},
     {"go-on", QT_TRANSLATE_NOOP("Actions", "&Go on from there"), "", QT_TRANSLATE_NOOP("Actions", "Go on with the shown run from the step at which it stopped")},

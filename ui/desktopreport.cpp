@@ -2,8 +2,10 @@
 
 #include "ui/desktopreport.h"
 
+#include "app/batchrunner.h"
 #include "app/desktop/desktop.h"
 #include "app/session.h"
+#include "ui/batchbar.h"
 #include "ui/statusline.h"
 
 #include <QApplication>
@@ -24,8 +26,13 @@ DesktopReport::DesktopReport(Session& session, Desktop& desktop, QWidget& window
     , m_session(session)
     , m_desktop(desktop)
     , m_window(window)
+    , m_batch(window.findChild<BatchRunner*>())
     , m_title(window.windowTitle())
 {
+    if (m_batch) {
+        connect(m_batch, &BatchRunner::changed, this, &DesktopReport::refresh);
+        connect(m_batch, &BatchRunner::finished, this, &DesktopReport::tellBatch);
+    }
     connect(&session.runs(), &Runs::added, this, &DesktopReport::refresh);
     connect(&session.runs(), &Runs::changed, this, &DesktopReport::refresh);
     connect(&session.runs(), &Runs::stepAdded, this, &DesktopReport::refresh);
@@ -41,6 +48,8 @@ DesktopReport::DesktopReport(Session& session, Desktop& desktop, QWidget& window
 /// Whether another run follows without anybody's doing.
 bool DesktopReport::goesOn() const
 {
+    if (m_batch && m_batch->running())
+        return true;
     const Queue& queue = m_session.queue();
     return !queue.paused()
         && (!queue.waiting().empty() || queue.held() != 0 || queue.untilStopped());
@@ -70,11 +79,21 @@ void DesktopReport::takeEnd(int number)
     const auto run = m_session.runs().run(number);
     if (run && (run->state == Run::Done || run->state == Run::Failed)) {
         ++(run->state == Run::Done ? m_done : m_failed);
-        if (QGuiApplication::applicationState() != Qt::ApplicationActive
+        const bool inBatch = m_batch && m_batch->running(); // its end is told once
+        if (!inBatch && QGuiApplication::applicationState() != Qt::ApplicationActive
             && (run->state == Run::Failed || !goesOn()))
             tell(*run);
     }
     refresh();
+}
+
+void DesktopReport::tellBatch()
+{
+    refresh();
+    if (QGuiApplication::applicationState() == Qt::ApplicationActive)
+        return;
+    QApplication::alert(&m_window);
+    m_desktop.say(tr("The folder is done"), batchProgress(*m_batch));
 }
 
 void DesktopReport::tell(const Run& run)

@@ -3,6 +3,7 @@
 
 #include <QObject>
 
+class BatchRunner;
 class Desktop;
 class QWidget;
 class Session;
@@ -22,6 +23,7 @@ public:
 private:
     void refresh();
     void takeEnd(int number);
+    void tellBatch();
     void tell(const Run& run);
     bool goesOn() const;
     void takeClick();
@@ -29,7 +31,8 @@ private:
     Session& m_session;
     Desktop& m_desktop;
     QWidget& m_window;
-    QString m_title; ///< without a run
+    BatchRunner* m_batch; ///< of the window; null: it has none
+    QString m_title;      ///< without a run
     bool m_busy = false;
     int m_done = 0, m_failed = 0; ///< since the first of those in a row began
     int m_told = 0;               ///< the run that the notification is about

@@ -17,6 +17,8 @@ class ForecastLabel : public QLabel
 public:
     ForecastLabel(Session& session, QWidget* parent = nullptr);
 
+    const Forecasts& forecasts() const { return m_forecasts; }
+
 private:
     std::optional<Forecast> forecast() const;
     QString advice() const;

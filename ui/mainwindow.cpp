@@ -2,11 +2,14 @@
 
 #include "ui/mainwindow.h"
 
+#include "app/batchrunner.h"
 #include "app/keeper.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/translated.h"
 #include "ui/actions.h"
+#include "ui/batchbar.h"
+#include "ui/batchdialog.h"
 #include "ui/branchbar.h"
 #include "ui/candidatesheet.h"
 #include "ui/commandsearch.h"
@@ -132,8 +135,24 @@ void MainWindow::buildCenter()
     rows->setSpacing(0);
     rows->addWidget(m_branch);
     rows->addWidget(m_verify);
+    rows->addWidget(buildBatch());
     rows->addWidget(m_center, 1);
     setCentralWidget(center);
+}
+
+QWidget* MainWindow::buildBatch()
+{
+    auto* batch = new BatchRunner(m_session, m_settings, this);
+    auto* bar = new BatchBar(*batch, this);
+    const auto ask = [this, batch] {
+        Q_EMIT m_session.aboutToStart(); // what is being painted counts, too
+        const Document& now = m_session.editor().document();
+        const auto* label = m_status->findChild<ForecastLabel*>();
+        showBatch(*batch, now.seed, now.seedLocked, label ? &label->forecasts() : nullptr, this);
+    };
+    connect((*m_actions)("batch"), &QAction::triggered, batch, ask);
+    connect(bar, &BatchBar::listRequested, batch, ask);
+    return bar;
 }
 
 void MainWindow::connectActions()

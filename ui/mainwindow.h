@@ -75,6 +75,7 @@ protected:
 
 private:
     void buildCenter();
+    QWidget* buildBatch();
     void buildDocks();
     void buildMenus();
     void buildViewMenu();

@@ -68,8 +68,8 @@ void MainWindow::buildMenus()
     QMenu* run = add(
         tr("&Run"), {"run",         "run-front",     "discard", "keep",  "go-on",       nullptr,
                      "branch",      "leave-branch",  "verify",  nullptr, "pause-queue", "pause-run",
-                     "clear-queue", "until-stopped", "sweep",   nullptr, "dice",        "lock",
-                     nullptr,       "decode",        nullptr});
+                     "clear-queue", "until-stopped", "sweep",   "batch", nullptr,       "dice",
+                     "lock",        nullptr,         "decode",  nullptr});
     buildDeviceMenus(*run);
     buildCacheMenu(*run);
     menuBar()->addMenu(m_parameters->models()->menu());

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/batchdialog.h"
+
+#include "app/batchrunner.h"
+#include "app/engine.h"
+#include "app/forecasts.h"
+#include "core/errors.h"
+#include "ui/batchbar.h"
+#include "ui/batchlist.h"
+#include "ui/statusline.h"
+
+#include <QCheckBox>
+#include <QDesktopServices>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QRegularExpressionValidator>
+#include <QStyle>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace {
+
+QString localFile(const QMimeData* mime)
+{
+    return mime->hasUrls() && mime->urls().front().isLocalFile()
+        ? mime->urls().front().toLocalFile()
+        : QString();
+}
+
+void setRole(QLabel& label, const char* role)
+{
+    label.setProperty("role", QLatin1String(role));
+    label.style()->unpolish(&label);
+    label.style()->polish(&label);
+}
+
+} // namespace
+
+BatchDialog::BatchDialog(
+    BatchRunner& runner, const BatchPlan& plan, const Forecasts* forecasts, QWidget* parent)
+    : QDialog(parent)
+    , m_runner(runner)
+    , m_forecasts(forecasts)
+    , m_from(new QLineEdit(plan.from, this))
+    , m_into(new QLineEdit(plan.folder, this))
+    , m_name(new QLineEdit(plan.name, this))
+    , m_seed(new QLineEdit(QString::number(plan.seed), this))
+    , m_example(new QLabel(this))
+    , m_said(new QLabel(this))
+    , m_list(new BatchList(runner, this))
+    , m_progress(new QProgressBar(this))
+    , m_failedOnly(new QCheckBox(tr("Only what &failed"), this))
+    , m_make(new QPushButton(this))
+    , m_stop(new QPushButton(tr("&Stop"), this))
+    , m_folder(new QPushButton(tr("&Open the folder"), this))
+    , m_close(new QPushButton(tr("&Close"), this))
+{
+    setWindowTitle(tr("For a folder or table"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setAcceptDrops(true);
+    resize(820, 600);
+    build();
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(300);
+    connect(&m_soon, &QTimer::timeout, this, &BatchDialog::relist);
+    connect(&runner, &BatchRunner::changed, this, &BatchDialog::refresh);
+    connect(&runner, &BatchRunner::listed, this, &BatchDialog::refresh);
+    if (!runner.running())
+        relist();
+    refresh();
+}
+
+void BatchDialog::build()
+{
+    auto* intro = new QLabel(
+        tr("Makes the picture once for each picture of a folder, or for each row of a table, with "
+           "all else as it is set now."),
+        this);
+    intro->setWordWrap(true);
+    auto* form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("&Pictures"), fromRow());
+    form->addRow(tr("&Into"), intoRow());
+    form->addRow(tr("&Name"), nameRow());
+    m_example->setProperty("role", QStringLiteral("dim"));
+    form->addRow(QString(), m_example);
+    m_seed->setAccessibleName(tr("Seed"));
+    m_seed->setToolTip(tr("Of all that have none of their own in the table"));
+    m_seed->setValidator(
+        new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,20}")), m_seed));
+    m_seed->setFixedWidth(fontMetrics().averageCharWidth() * 26);
+    form->addRow(tr("S&eed"), m_seed);
+    m_said->setWordWrap(true);
+    m_said->setMinimumHeight(fontMetrics().lineSpacing() * 2);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedHeight(6);
+    m_progress->setAccessibleName(tr("How far it is"));
+    m_make->setDefault(true);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_failedOnly);
+    buttons->addStretch();
+    for (QPushButton* button : {m_folder, m_stop, m_make, m_close})
+        buttons->addWidget(button);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(intro);
+    layout->addLayout(form);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_said);
+    layout->addLayout(buttons);
+    for (QLineEdit* line : {m_from, m_into, m_name, m_seed}) {
+        line->setAcceptDrops(false); // the dialog takes them
+        connect(line, &QLineEdit::textChanged, this, &BatchDialog::edited);
+    }
+    connect(m_from, &QLineEdit::textChanged, this, &BatchDialog::proposeFolder);
+    connect(m_failedOnly, &QCheckBox::toggled, m_list, &BatchList::setFailedOnly);
+    connect(m_make, &QPushButton::clicked, &m_runner, &BatchRunner::start);
+    connect(m_stop, &QPushButton::clicked, &m_runner, &BatchRunner::stop);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::close);
+    connect(m_folder, &QPushButton::clicked, this, [this] {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(m_runner.plan().folder));
+    });
+}
+
+QWidget* BatchDialog::fromRow()
+{
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    m_from->setAccessibleName(tr("Folder or table of the pictures"));
+    m_from->setPlaceholderText(tr("A folder or a table (CSV), chosen or dropped here"));
+    layout->addWidget(m_from, 1);
+    for (const bool folder : {true, false}) {
+        auto* browse = new QPushButton(folder ? tr("Fol&der...") : tr("&Table..."), row);
+        connect(browse, &QPushButton::clicked, this, [this, folder] {
+            this->browse(
+                *m_from, folder, folder ? tr("A folder of pictures") : tr("A table of pictures"));
+        });
+        layout->addWidget(browse);
+    }
+    return row;
+}
+
+QWidget* BatchDialog::intoRow()
+{
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    m_into->setAccessibleName(tr("Folder of the results"));
+    auto* browse = new QPushButton(tr("&Browse..."), row);
+    connect(browse, &QPushButton::clicked, this, [this] {
+        this->browse(*m_into, true, tr("The folder of the results"));
+    });
+    layout->addWidget(m_into, 1);
+    layout->addWidget(browse);
+    return row;
+}
+
+QWidget* BatchDialog::nameRow()
+{
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    m_name->setAccessibleName(tr("Name"));
+    m_name->setToolTip(tr("What stands in braces is put in by the program"));
+    auto* insert = new QPushButton(tr("I&nsert"), row);
+    auto* menu = new QMenu(insert);
+    for (const NameField& field : batchNameFields())
+        menu->addAction(
+            QStringLiteral("%1\t%2").arg(field.field, field.means), this,
+            [this, text = field.field] {
+                m_name->insert(text);
+                m_name->setFocus();
+            });
+    insert->setMenu(menu);
+    layout->addWidget(m_name, 1);
+    layout->addWidget(insert);
+    return row;
+}
+
+void BatchDialog::browse(QLineEdit& line, bool folder, const QString& title)
+{
+    auto* dialog = new QFileDialog(
+        this, title, line.text(), folder ? QString() : tr("Tables (*.csv *.tsv *.txt)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    dialog->setOption(QFileDialog::ShowDirsOnly, folder);
+    connect(dialog, &QFileDialog::fileSelected, &line, &QLineEdit::setText);
+    dialog->open();
+}
+
+void BatchDialog::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!m_runner.running() && !localFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void BatchDialog::dropEvent(QDropEvent* event)
+{
+    m_from->setText(QDir::toNativeSeparators(localFile(event->mimeData())));
+    event->acceptProposedAction();
+}
+
+BatchPlan BatchDialog::plan() const
+{
+    return {
+        .from = m_from->text().trimmed(),
+        .folder = m_into->text().trimmed(),
+        .name = m_name->text().trimmed(),
+        .seed = m_seed->text().toULongLong()};
+}
+
+/// A folder beside the pictures, as long as none was chosen.
+void BatchDialog::proposeFolder()
+{
+    if (m_into->text() != m_proposed)
+        return;
+    const QFileInfo from(QDir::cleanPath(m_from->text().trimmed()));
+    m_proposed = m_from->text().trimmed().isEmpty()
+        ? QString()
+        : from.dir().filePath(
+            (from.isDir() ? from.fileName() : from.completeBaseName()) + QStringLiteral("-simile"));
+    m_into->setText(m_proposed);
+}
+
+void BatchDialog::edited()
+{
+    if (!m_runner.running())
+        m_soon.start();
+    m_make->setEnabled(false); // until it is listed
+}
+
+void BatchDialog::relist()
+{
+    if (!plan().from.isEmpty())
+        m_runner.list(plan());
+    refresh();
+}
+
+QString BatchDialog::example() const
+{
+    for (const BatchItem& item : m_runner.items())
+        if (!item.refused)
+            return tr("For example %1").arg(QString::fromStdString(item.out.filename().string()));
+    return {};
+}
+
+/// How long the next ones take, as far as runs of their kind were made here.
+QString BatchDialog::took() const
+{
+    try {
+        const BatchJob& job = m_runner.job();
+        const Request request = m_runner.typical();
+        const auto one = m_forecasts
+            ? m_forecasts->of(job.method, request, resolve(job.method, request, job.card), job.card)
+            : std::nullopt;
+        const double seconds = one ? one->seconds * m_runner.counts().waiting : 0;
+        return seconds > 0 ? tr("This takes about %1.").arg(duration(std::ceil(seconds)))
+                           : QString();
+    } catch (const Error&) { // the list says it
+        return {};
+    }
+}
+
+/// What stands there before it runs.
+QString BatchDialog::before() const
+{
+    const BatchCounts counts = m_runner.counts();
+    QStringList said;
+    said << tr("To be made: %1.").arg(counts.waiting);
+    if (counts.done() > 0)
+        said << tr("There already: %1.").arg(counts.done());
+    if (counts.failed > 0)
+        said << tr("Cannot be made: %1.").arg(counts.failed);
+    if (m_runner.looking())
+        said << tr("The pictures are still being looked at.");
+    else if (counts.waiting > 0)
+        said << took();
+    return said.join(QLatin1Char(' '));
+}
+
+void BatchDialog::refresh()
+{
+    const bool running = m_runner.running(), chosen = !m_from->text().trimmed().isEmpty();
+    const BatchCounts counts = m_runner.counts();
+    const QStringList missing = chosen ? m_runner.missing() : QStringList();
+    for (QWidget* field : {m_from->parentWidget(), m_into->parentWidget(), m_name->parentWidget()})
+        field->setEnabled(!running);
+    m_seed->setEnabled(!running);
+    m_example->setText(chosen ? example() : QString());
+    m_progress->setVisible(running);
+    m_progress->setRange(0, std::max(1, counts.all));
+    m_progress->setValue(counts.done() + counts.failed);
+    m_stop->setVisible(running);
+    m_make->setVisible(!running);
+    m_folder->setEnabled(QFileInfo(m_runner.plan().folder).isDir());
+    m_make->setText(
+        counts.waiting > 0 || counts.failed == 0
+            ? counts.done() > 0 ? tr("&Make the rest") : tr("&Make all")
+            : tr("&Try again"));
+    const bool listing = counts.all == 0 && m_runner.problem().isEmpty();
+    const bool good = m_runner.problem().isEmpty() && (listing || missing.isEmpty());
+    m_make->setEnabled(chosen && good && !m_soon.isActive() && counts.waiting + counts.failed > 0);
+    const bool error = chosen && (!good || !m_runner.reason().isEmpty());
+    setRole(*m_said, error ? "error" : "dim");
+    m_said->setText(
+        !chosen       ? tr("Nothing is chosen yet: choose a folder or a table, or drop one here.")
+            : running ? batchProgress(m_runner)
+            : listing ? tr("The pictures are being listed...")
+            : !m_runner.problem().isEmpty() ? m_runner.problem()
+            : !missing.isEmpty() ? tr("Still needed: %1").arg(missing.join(QStringLiteral(", ")))
+            : !m_runner.reason().isEmpty() || counts.made > 0 ? batchOutcome(m_runner)
+                                                              : before());
+}
+
+QString BatchDialog::said() const
+{
+    return m_said->text();
+}
+
+void showBatch(
+    BatchRunner& runner, quint64 seed, bool seedLocked, const Forecasts* forecasts, QWidget* parent)
+{
+    BatchPlan plan = runner.running() ? runner.plan() : keptBatchPlan();
+    if (!runner.running() && (seedLocked || plan.from.isEmpty()))
+        plan.seed = seed;
+    (new BatchDialog(runner, plan, forecasts, parent))->open();
+}
