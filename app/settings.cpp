@@ -13,7 +13,6 @@
 
 namespace {
 
-constexpr int recentCount = 10;
 constexpr int usualMegapixels = 268, mostMegapixels = 268;
 constexpr int largestLimit = 1 << 20; // megabytes
 
@@ -41,19 +40,6 @@ void write(const char* key, const QVariant& value)
     QSettings().setValue(QLatin1String(key), value);
 }
 
-/// The paths that still exist. A list of one is read back as a text.
-QStringList existing(const char* key)
-{
-    const QVariant value = QSettings().value(QLatin1String(key));
-    QStringList paths;
-    if (value.typeId() != QMetaType::QStringList && value.typeId() != QMetaType::QString)
-        return paths;
-    for (const QString& path : value.toStringList())
-        if (paths.size() < recentCount && QFileInfo::exists(path) && !paths.contains(path))
-            paths.append(path);
-    return paths;
-}
-
 QByteArray predictionKey(const std::filesystem::path& model)
 {
     const std::string stamp = fileStamp(model);
@@ -66,13 +52,9 @@ QByteArray limitKey(const KeptFiles& kept)
     return "keptLimit/" + QByteArray::fromStdString(kept.folder);
 }
 
-void addRecent(const char* key, const QString& path)
+bool isOn(const char* key)
 {
-    const QString absolute = QFileInfo(path).absoluteFilePath();
-    QStringList paths = existing(key);
-    paths.removeAll(absolute);
-    paths.prepend(absolute);
-    write(key, QStringList(paths.mid(0, recentCount)));
+    return QSettings().value(QLatin1String(key), true).toString() != QLatin1String("false");
 }
 
 } // namespace
@@ -96,6 +78,12 @@ const QStringList& predictions()
     static const QStringList all = {
         QStringLiteral("auto"), QStringLiteral("epsilon"), QStringLiteral("v_prediction"),
         QStringLiteral("sample")};
+    return all;
+}
+
+const QStringList& languages()
+{
+    static const QStringList all = {QString(), QStringLiteral("en"), QStringLiteral("ko")};
     return all;
 }
 
@@ -144,60 +132,9 @@ void Settings::setModel(const QString& path)
     write("model", path);
 }
 
-QStringList Settings::recentModels() const
-{
-    return existing("recentModels");
-}
-
-QStringList Settings::recentFiles() const
-{
-    return existing("recentFiles");
-}
-
-QStringList Settings::recentLoras() const
-{
-    return existing("recentLoras");
-}
-
-void Settings::addRecentLora(const QString& path)
-{
-    addRecent("recentLoras", path);
-}
-
-void Settings::addRecentModel(const QString& path)
-{
-    addRecent("recentModels", path);
-}
-
-void Settings::addRecentFile(const QString& path)
-{
-    addRecent("recentFiles", path);
-}
-
-QStringList Settings::recentPaths(const std::string& parameter) const
-{
-    return existing(("recentPaths/" + parameter).c_str());
-}
-
-void Settings::addRecentPath(const std::string& parameter, const QString& path)
-{
-    addRecent(("recentPaths/" + parameter).c_str(), path);
-}
-
 QString Settings::session() const
 {
     return text("session");
-}
-
-void Settings::setSession(const QString& path)
-{
-    write("session", path);
-    addRecent("recentSessions", path);
-}
-
-QStringList Settings::recentSessions() const
-{
-    return existing("recentSessions");
 }
 
 QString Settings::clipFile() const
@@ -255,6 +192,38 @@ void Settings::setAppearance(const QString& appearance)
     write("appearance", appearance);
 }
 
+QString Settings::language() const
+{
+    return choice("language", languages());
+}
+
+void Settings::setLanguage(const QString& language)
+{
+    write("language", language);
+}
+
+bool Settings::notifies() const
+{
+    return isOn("notifies");
+}
+
+void Settings::setNotifies(bool notifies)
+{
+    write("notifies", notifies);
+}
+
+bool Settings::remembersFiles() const
+{
+    return isOn("remembersFiles");
+}
+
+void Settings::setRemembersFiles(bool remembers)
+{
+    write("remembersFiles", remembers);
+    if (!remembers)
+        forgetRecentFiles();
+}
+
 int Settings::largestPicture() const
 {
     bool whole = false;
@@ -281,7 +250,7 @@ int Settings::keptLimit(const KeptFiles& kept) const
 
 bool Settings::records() const
 {
-    return QSettings().value(QLatin1String("records"), true).toString() != QLatin1String("false");
+    return isOn("records");
 }
 
 void Settings::setRecords(bool records)

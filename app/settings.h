@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
+#include <QVariantMap>
 
 #include <filesystem>
 
@@ -17,6 +18,9 @@ bool isDevice(const QString& name);
 const QStringList& precisions();
 /// What a UNet may predict: auto, epsilon, v_prediction, sample.
 const QStringList& predictions();
+
+/// What the window may speak: "" (as the system does), "en", "ko".
+const QStringList& languages();
 
 /// What outlives the program: kept with QSettings. Every read of a damaged value gives the default.
 class Settings
@@ -33,11 +37,14 @@ public:
     QString model() const; ///< empty: the default model
     void setModel(const QString& path);
     QStringList recentModels() const; ///< newest first, at most 10, only those that exist
-    QStringList recentFiles() const;
-    QStringList recentLoras() const; ///< likewise
+    QStringList recentFiles() const;  ///< pictures that were opened or saved; likewise
+    QStringList recentLoras() const;  ///< likewise
     void addRecentLora(const QString& path);
     void addRecentModel(const QString& path);
-    void addRecentFile(const QString& path);
+    void addRecentFile(const QString& path); ///< unless they are not to be remembered
+    void forgetRecentFiles();
+    bool remembersFiles() const;
+    void setRemembersFiles(bool remembers); ///< off: those there are forgotten
     /// Of the files that a parameter names: newest first, at most 10, only those that exist.
     QStringList recentPaths(const std::string& parameter) const;
     void addRecentPath(const std::string& parameter, const QString& path);
@@ -55,6 +62,11 @@ public:
     void setEmbed(const QString& embed);
     QString appearance() const; ///< system, dark, light
     void setAppearance(const QString& appearance);
+    QString language() const; ///< one of languages(); it counts at the next start
+    void setLanguage(const QString& language);
+    /// Whether the desktop is told the end of a run that nobody looks at.
+    bool notifies() const;
+    void setNotifies(bool notifies);
     /// What pictures may be loaded: up to that many megapixels, 1 to 268.
     int largestPicture() const;
     void setLargestPicture(int megapixels);
@@ -76,6 +88,11 @@ public:
     QByteArray windowState() const;
     QByteArray windowGeometry() const;
     void setWindow(const QByteArray& geometry, const QByteArray& state);
+
+    /// Makes all of the above that is a choice of the user, and stands neither in what is edited
+    /// nor in the list of keys, as it was at first; gives what it was, for putBack().
+    QVariantMap reset();
+    void putBack(const QVariantMap& before);
 
     static QString cacheFolder();
 };

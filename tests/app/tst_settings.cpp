@@ -142,6 +142,53 @@ private Q_SLOTS:
             settings.recentFiles(), QStringList {m_folder.filePath(QStringLiteral("one.png"))});
     }
 
+    void recentFilesAreForgottenWhereTheyAreNotToBeRemembered()
+    {
+        Settings settings;
+        settings.addRecentFile(file(QStringLiteral("one.png")));
+        settings.setRemembersFiles(false);
+        QVERIFY(settings.recentFiles().isEmpty());
+        settings.addRecentFile(file(QStringLiteral("two.png")));
+        QVERIFY(settings.recentFiles().isEmpty());
+        settings.setRemembersFiles(true);
+        settings.addRecentFile(file(QStringLiteral("two.png")));
+        QCOMPARE(settings.recentFiles().size(), 1);
+    }
+
+    void aLanguageThatThereIsNotIsTheSystems()
+    {
+        Settings settings;
+        QCOMPARE(settings.language(), QString());
+        settings.setLanguage(QStringLiteral("ko"));
+        QCOMPARE(Settings().language(), QStringLiteral("ko"));
+        settings.setLanguage(QStringLiteral("../ko"));
+        QCOMPARE(settings.language(), QString());
+    }
+
+    void whatIsResetComesBackAndAllElseStays()
+    {
+        Settings settings;
+        settings.setAppearance(QStringLiteral("light"));
+        settings.setNotifies(false);
+        settings.setRecords(false);
+        settings.setKeptLimit(kept, 256);
+        settings.setDevice(QStringLiteral("cuda"));
+        settings.addRecentFile(file(QStringLiteral("one.png")));
+        const QVariantMap before = settings.reset();
+        QCOMPARE(settings.appearance(), QStringLiteral("system"));
+        QVERIFY(settings.notifies());
+        QVERIFY(settings.records());
+        QCOMPARE(settings.keptLimit(kept), 2048);
+        QCOMPARE(settings.device(), QStringLiteral("cuda")); // it is part of what is edited
+        QCOMPARE(settings.recentFiles().size(), 1);
+        settings.setLargestPicture(25);
+        settings.putBack(before);
+        QCOMPARE(settings.appearance(), QStringLiteral("light"));
+        QVERIFY(!settings.notifies());
+        QCOMPARE(settings.keptLimit(kept), 256);
+        QCOMPARE(settings.largestPicture(), 268);
+    }
+
     void theCacheLiesInTheUsersCacheFolder()
     {
         QVERIFY(Settings::cacheFolder().endsWith(QStringLiteral("/cache/simile")));
