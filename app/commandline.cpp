@@ -5,6 +5,7 @@
 #include "app/commandlineothers.h"
 #include "app/loras.h"
 #include "app/methodlist.h"
+#include "app/ownpresets.h"
 #include "app/settings.h"
 #include "core/errors.h"
 #include "core/touchtext.h"
@@ -160,7 +161,11 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
            "--data", typed.command.data,
            "Where to write the numbers that are made besides pictures, if any.")
         ->type_name("SAFETENSORS");
-    sub.add_option("--preset", request.preset, "Values for a purpose.")->type_name("NAME");
+    sub.add_option(
+           "--preset", request.preset,
+           "Values for a purpose: one of those below, or one of your own "
+           "by its name or its file.")
+        ->type_name("NAME");
     sub.add_option("--model", request.model, "A model's folder or file. [the one that is shipped]")
         ->type_name("PATH");
     sub.add_option("--device", request.device, "cpu, cuda, cuda:1 ... [cpu]")->type_name("NAME");
@@ -275,7 +280,8 @@ std::string usualOutput(const Method& method, const MakeCommand& command)
 }
 
 /// What was typed; what is wrong with a value is thrown as an Error.
-MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& typed)
+MakeCommand toCommand(
+    const CLI::App& sub, const Method& method, const Typed& typed, const MethodList& methods)
 {
     MakeCommand command = typed.command;
     command.request.method = method.id;
@@ -312,6 +318,7 @@ MakeCommand toCommand(const CLI::App& sub, const Method& method, const Typed& ty
     // On the command line one picture is made unless more are asked for, whatever a preset says.
     if (const Parameter* count = parameter(method, Role::Candidates))
         command.request.values.try_emplace(count->id, 1);
+    takeOwnPreset(command.request, method, methods);
     return command;
 }
 
@@ -366,7 +373,7 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
     app.set_version_flag("--version", "Simile " PROGRAM_VERSION);
     app.require_subcommand(0, 1);
     std::vector<std::string> files;
-    app.add_option("files", files, "Pictures to open in the window, or a session.");
+    app.add_option("files", files, "Pictures to open in the window, or a session, or a preset.");
     bool newInstance = false;
     app.add_flag(
         "--new-instance", newInstance,
@@ -388,7 +395,7 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
         app.parse(std::vector(arguments.rbegin(), arguments.rend())); // the last comes first
         for (const Method& method : methods.methods())
             if (const CLI::App& sub = *app.get_subcommand(method.id); sub.parsed())
-                return toCommand(sub, method, typed[method.id]);
+                return toCommand(sub, method, typed[method.id], methods);
     } catch (const CLI::ParseError& error) {
         return told(app, error);
     } catch (const Error& error) {

@@ -100,7 +100,11 @@ QString expandName(const QString& text, const NameFields& fields)
         name += value == values.end() ? match.captured(0) : value->second;
         from = match.capturedEnd();
     }
-    name += text.mid(from);
+    return asFileName(name + text.mid(from));
+}
+
+QString asFileName(QString name)
+{
     // Also what other systems do not take, since pictures are passed on.
     name.replace(
         QRegularExpression(QStringLiteral("[\\x00-\\x20\\x7f/\\\\:*?\"<>|]+")),

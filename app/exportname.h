@@ -28,6 +28,9 @@ QString unknownField(const QString& text);
 /// is its first words; never empty, never longer than what file systems take, never hidden.
 QString expandName(const QString& text, const NameFields& fields);
 
+/// What people call something, as a file's name without its suffix: as expandName() does it.
+QString asFileName(QString name);
+
 /// A file in @p folder called so that is not there and not among @p taken: "name.png", else
 /// "name-2.png" ...
 QString freeFile(

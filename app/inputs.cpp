@@ -42,8 +42,8 @@ LoadedImage read(const Given& given, const ImageLimits& limits, const std::stop_
     if (!given.pixels)
         return loadImage(given.path.toStdString(), limits, stop);
     if (given.pixelCount > limits.pixels)
-        throw Error(
-            "The picture is too large: make it smaller first, or raise Run > Largest picture.");
+        throw Error("The picture is too large: make it smaller first, or raise the largest picture "
+                    "in Edit > Settings.");
     return {.image = given.pixels()};
 }
 

@@ -223,7 +223,7 @@ QStringList Restorer::differences(const Record& record) const
     const auto predicted = QString::fromStdString(record.request.prediction);
     if (predicted != now.prediction)
         said.append(tr("The picture's model was taken to predict \"%1\", and \"%2\" is chosen "
-                       "now (Run, Model predicts): the result will differ.")
+                       "now (Edit > Settings, Models): the result will differ.")
                         .arg(predicted, now.prediction));
     return said;
 }

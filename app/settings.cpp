@@ -13,8 +13,7 @@
 
 namespace {
 
-constexpr int usualMegapixels = 268, mostMegapixels = 268;
-constexpr int largestLimit = 1 << 20; // megabytes
+constexpr int usualMegapixels = 268;
 
 QString text(const char* key, const QString& fallback = {})
 {
@@ -245,7 +244,7 @@ int Settings::keptLimit(const KeptFiles& kept) const
 {
     bool whole = false;
     const int megabytes = QSettings().value(QLatin1String(limitKey(kept))).toInt(&whole);
-    return whole && megabytes >= 0 && megabytes <= largestLimit ? megabytes : kept.usualLimit;
+    return whole && megabytes >= 0 && megabytes <= mostMegabytes ? megabytes : kept.usualLimit;
 }
 
 bool Settings::records() const
@@ -263,8 +262,8 @@ Traces::Limits Settings::traceLimits() const
     const auto bytes = [](const char* key, uint64_t usual) {
         bool whole = false;
         const int megabytes = QSettings().value(QLatin1String(key)).toInt(&whole);
-        return whole && megabytes >= 0 && megabytes <= largestLimit ? uint64_t(megabytes) << 20
-                                                                    : usual;
+        return whole && megabytes >= 0 && megabytes <= mostMegabytes ? uint64_t(megabytes) << 20
+                                                                     : usual;
     };
     const Traces::Limits usual;
     return {.memory = bytes("traceMemory", usual.memory), .disk = bytes("traceDisk", usual.disk)};

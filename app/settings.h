@@ -22,6 +22,9 @@ const QStringList& predictions();
 /// What the window may speak: "" (as the system does), "en", "ko".
 const QStringList& languages();
 
+/// The most that can be set.
+constexpr int mostMegapixels = 268, mostMegabytes = 1 << 20;
+
 /// What outlives the program: kept with QSettings. Every read of a damaged value gives the default.
 class Settings
 {

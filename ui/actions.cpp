@@ -41,6 +41,7 @@ const Entry entries[] = {
     {"paste", QT_TRANSLATE_NOOP("Actions", "&Paste into slot"), "Ctrl+V", QT_TRANSLATE_NOOP("Actions", "Paste a picture into the slot with the focus, or the first empty one")},
     {"swap", QT_TRANSLATE_NOOP("Actions", "&Swap the first two pictures"), "X", QT_TRANSLATE_NOOP("Actions", "Exchange the first two pictures"), "swap"},
     {"swap-third", QT_TRANSLATE_NOOP("Actions", "Swap the first and the &third picture"), "", QT_TRANSLATE_NOOP("Actions", "Exchange the first and the third picture")},
+    {"settings", QT_TRANSLATE_NOOP("Actions", "Sett&ings..."), "Ctrl+,", QT_TRANSLATE_NOOP("Actions", "Appearance, language, files, device and precision, what is kept")},
     {"all-pictures", QT_TRANSLATE_NOOP("Actions", "&Grid"), "Ctrl+1", QT_TRANSLATE_NOOP("Actions", "Show all pictures (0)"), nullptr, true},
     {"result-alone", QT_TRANSLATE_NOOP("Actions", "&Result"), "Ctrl+2", QT_TRANSLATE_NOOP("Actions", "Show the result alone"), nullptr, true},
     {"network", QT_TRANSLATE_NOOP("Actions", "As the &network sees it"), "N", QT_TRANSLATE_NOOP("Actions", "Show the latent of all cells as the network sees it at the step, noise and all"), nullptr, true},

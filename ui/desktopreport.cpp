@@ -5,6 +5,7 @@
 #include "app/batchrunner.h"
 #include "app/desktop/desktop.h"
 #include "app/session.h"
+#include "app/settings.h"
 #include "ui/batchbar.h"
 #include "ui/statusline.h"
 
@@ -100,6 +101,8 @@ void DesktopReport::tell(const Run& run)
 {
     m_told = run.number;
     QApplication::alert(&m_window);
+    if (!Settings().notifies())
+        return;
     const int all = m_done + m_failed;
     if (run.state == Run::Failed && (all == 1 || goesOn()))
         return m_desktop.say(tr("The run failed"), run.error);

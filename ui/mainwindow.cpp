@@ -29,6 +29,7 @@
 #include "ui/pictureplace.h"
 #include "ui/pictureplaces.h"
 #include "ui/plaintext.h"
+#include "ui/presetbutton.h"
 #include "ui/resultpane.h"
 #include "ui/runsdock.h"
 #include "ui/saver.h"
@@ -190,6 +191,10 @@ void MainWindow::connectActions()
     auto* search = new CommandSearch(*this, *m_actions);
     on("commands", [search] { search->open(); });
     on("shortcuts", [this] { (new ShortcutSheet(*m_actions, this))->open(); });
+    on("settings", [this] { showSettings({}); });
+    connect(m_status, &StatusLine::deviceRequested, this, [this] {
+        showSettings(QStringLiteral("performance"));
+    });
     on("about", [this] { about(); });
 }
 
@@ -207,12 +212,17 @@ void MainWindow::connectPane()
         m_tools->setBlocked(m_parameters->blocked());
         m_status->setBlocked(m_parameters->blocked());
     });
+    PresetButton* presets = m_parameters->presets();
+    connect(m_opener, &Opener::presetGiven, presets, &PresetButton::takeIn);
+    connect(presets, &PresetButton::told, &m_pane->notices(), &NoticeBar::say);
+    presets->tellDamaged();
     connect(m_pane, &ResultPane::missingLink, this, &MainWindow::followLink);
     connect(m_pane, &ResultPane::readout, m_status, &StatusLine::setReadout);
     connect(m_pane, &ResultPane::saveRequested, m_saver, &Saver::save);
     connect(m_pane, &ResultPane::shownChanged, this, &MainWindow::refresh);
     connect(&m_session.editor(), &Editor::methodChanged, this, &MainWindow::refresh);
     connect(m_saver, &Saver::saved, this, [this](const QString& path) {
+        m_settings.addRecentFile(path);
         m_status->showMessage(tr("Saved as %1").arg(QDir::toNativeSeparators(path)), 8000);
     });
 }
@@ -265,7 +275,8 @@ void MainWindow::refresh()
 
 void MainWindow::chooseFiles()
 {
-    auto* dialog = new QFileDialog(this, tr("Open pictures"), QString(), pictureFilter());
+    auto* dialog = new QFileDialog(this, tr("Open pictures"));
+    dialog->setNameFilters({pictureFilter(), tr("Presets (*.json)")});
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {

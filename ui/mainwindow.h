@@ -26,7 +26,6 @@ class StatusLine;
 class ToolBar;
 class UndoActions;
 class VerifyBar;
-struct KeptFiles;
 struct Place;
 
 /// The window: docks, menus and tool bar around the result; wires them to the session.
@@ -79,9 +78,6 @@ private:
     void buildDocks();
     void buildMenus();
     void buildViewMenu();
-    void buildDeviceMenus(QMenu& menu);
-    void buildCacheMenu(QMenu& menu);
-    void buildKeptMenu(QMenu& menu, const KeptFiles& kept);
     void fitInputs();
     void fitColumn();
     void showInputs();
@@ -101,6 +97,8 @@ private:
     void followLink(const QString& missing);
     void paste();
     void setFullScreen(bool on);
+    void addRecentFiles();
+    void showSettings(const QString& page);
     void about();
     void askBeforeClosing();
 

@@ -3,6 +3,8 @@
 #include "ui/opener.h"
 
 #include "app/fileorder.h"
+#include "app/ownpresets.h"
+#include "app/settings.h"
 #include "core/record.h"
 #include "ui/convert.h"
 #include "ui/docktitle.h"
@@ -70,8 +72,15 @@ Opener::Opener(Session& session, NoticeBar& notices, QObject* parent)
     connect(&session.maps(), &Maps::announced, &notices, tell);
 }
 
-void Opener::open(const QStringList& paths, const Place& place, Manner manner, Order order)
+void Opener::open(const QStringList& given, const Place& place, Manner manner, Order order)
 {
+    QStringList paths;
+    for (const QString& path : given) {
+        if (isPresetFile(path))
+            Q_EMIT presetGiven(path);
+        else
+            paths << path;
+    }
     if (paths.size() > 1)
         fillSlots(paths, place, order);
     else if (!paths.isEmpty())
@@ -149,7 +158,11 @@ void Opener::openOne(const Given& given, const Place& place, Manner manner)
 /// Takes a picture of ours.
 void Opener::take(const Given& given, const Place& place, Manner manner)
 {
-    const auto restore = [this, given] { m_session.restorer().restore(given.name, given.bytes); };
+    const auto restore = [this, given] {
+        if (!given.path.isEmpty())
+            Settings().addRecentFile(given.path);
+        m_session.restorer().restore(given.name, given.bytes);
+    };
     if (manner == RestoreAtOnce)
         return restore();
     m_notices.say(

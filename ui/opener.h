@@ -33,6 +33,9 @@ public:
     /// One picture, of a file or of a clipboard.
     void openOne(const Given& given, const Place& place, Manner manner);
 
+Q_SIGNALS:
+    void presetGiven(const QString& path); ///< a file that may be one
+
 private:
     void fillSlots(const QStringList& paths, const Place& place, Order order);
     void askFill(const QStringList& ordered, bool seen);

@@ -9,25 +9,21 @@
 #include "ui/loralist.h"
 #include "ui/modelchooser.h"
 #include "ui/parameterform.h"
+#include "ui/presetbutton.h"
 #include "ui/theme.h"
 #include "ui/touchlist.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
 #include <QScrollArea>
 #include <QStyle>
-#include <QToolButton>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* parent)
     : QDockWidget(parent)
     , m_session(session)
     , m_settings(settings)
-    , m_preset(new QToolButton(this))
-    , m_presets(new QMenu(this))
+    , m_preset(new PresetButton(session, this))
     , m_note(new QLabel(this))
     , m_said(new QLabel(this))
     , m_sign(new QLabel(this))
@@ -35,12 +31,7 @@ ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* pa
     , m_scroll(new QScrollArea(this))
     , m_models(new ModelChooser(session, settings, this))
 {
-    m_preset->setProperty("role", QStringLiteral("flat"));
-    m_preset->setMenu(m_presets);
-    m_preset->setPopupMode(QToolButton::InstantPopup);
-    m_preset->setAccessibleName(tr("Preset"));
     setDockTitle(*this, QStringLiteral("dock.parameters"), tr("Parameters"), m_preset);
-    m_presets->setToolTipsVisible(true);
     m_note->setWordWrap(true);
     m_note->setProperty("role", QStringLiteral("dim"));
     m_note->setContentsMargins(12, 0, 12, 4);
@@ -70,7 +61,6 @@ ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* pa
     layout->addWidget(m_models);
     setWidget(body);
 
-    connect(m_presets, &QMenu::aboutToShow, this, &ParametersDock::fillPresets);
     connect(&session.editor(), &Editor::methodChanged, this, &ParametersDock::build);
     connect(&session.editor(), &Editor::valueChanged, this, &ParametersDock::showValue);
     connect(&session.notes(), &Notes::changed, this, &ParametersDock::refreshSaid);
@@ -124,7 +114,6 @@ void ParametersDock::build()
         if (!path.isEmpty())
             m_settings.addRecentPath(id, path);
     });
-    fillPresets();
     showFixed();
     // The form is made last; with Tab it comes before the model that stands below it.
     QWidget* before = m_preset;
@@ -176,30 +165,7 @@ void ParametersDock::refreshOffers()
 
 void ParametersDock::refreshPreset()
 {
-    const auto& presets = m_session.editor().method().presets;
-    const auto chosen =
-        std::ranges::find(presets, m_session.editor().document().chosen().preset, &Preset::id);
-    const bool any = chosen != presets.end();
-    m_preset->setVisible(!presets.empty());
-    m_preset->setText(
-        (any ? translated(chosen->label) : tr("Recommended")) + QStringLiteral(" \u25BE"));
-    m_note->setText(any ? translated(chosen->note) : QString());
+    m_preset->refresh();
+    m_note->setText(m_preset->note());
     m_note->setVisible(!m_note->text().isEmpty());
-}
-
-void ParametersDock::fillPresets()
-{
-    m_presets->clear();
-    const auto add = [this](const std::string& id, const QString& label, const QString& note) {
-        QAction* action = m_presets->addAction(label);
-        action->setCheckable(true);
-        action->setChecked(m_session.editor().document().chosen().preset == id);
-        action->setToolTip(note);
-        connect(
-            action, &QAction::triggered, this, [this, id] { m_session.editor().setPreset(id); });
-    };
-    add({}, tr("Recommended"), tr("The values that the model recommends, else the method's own."));
-    m_presets->addSeparator();
-    for (const Preset& preset : m_session.editor().method().presets)
-        add(preset.id, translated(preset.label), translated(preset.note));
 }

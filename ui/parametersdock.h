@@ -8,10 +8,9 @@
 class LoraList;
 class ModelChooser;
 class ParameterForm;
+class PresetButton;
 class QLabel;
-class QMenu;
 class QScrollArea;
-class QToolButton;
 class Session;
 class Settings;
 
@@ -27,6 +26,7 @@ public:
     /// What the method says of the request as it stands.
     QString said() const;
     ModelChooser* models() const { return m_models; }
+    PresetButton* presets() const { return m_preset; }
     /// Why a run would not be what the fields say, or fail; empty: nothing is known against it.
     QString blocked() const;
     void showAll() { showValue({}); } ///< in place of what is typed and not accepted
@@ -41,12 +41,10 @@ private:
     void refreshOffers();
     void refreshPreset();
     void refreshSaid();
-    void fillPresets();
 
     Session& m_session;
     Settings& m_settings;
-    QToolButton* m_preset;
-    QMenu* m_presets;
+    PresetButton* m_preset;
     QLabel *m_note, *m_said; ///< of the preset; of the request as it stands
     QLabel* m_sign;          ///< how grave that is
     QWidget* m_saying;       ///< both

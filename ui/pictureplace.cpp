@@ -2,7 +2,9 @@
 
 #include "ui/pictureplace.h"
 
+#include "app/ownpresets.h"
 #include "ui/dragout.h"
+#include "ui/recentfiles.h"
 #include "ui/savepicture.h"
 #include "ui/theme.h"
 
@@ -124,6 +126,8 @@ QString PicturePlace::dropText() const
         for (const auto& [name, label] : m_swaps)
             if (name == m_swapFrom)
                 return tr("Swap %1 and %2").arg(label, m_label);
+    if (m_preset)
+        return tr("Take in\nthe preset");
     if (m_dropping > 1)
         return tr("Fill the slots\nwith %n pictures", nullptr, m_dropping);
     return m_image.isNull() ? tr("Put into %1").arg(m_label) : tr("Replace %1").arg(m_label);
@@ -201,6 +205,7 @@ void PicturePlace::dragEnterEvent(QDragEnterEvent* event)
     const QStringList files = filesIn(event->mimeData());
     m_swapFrom = swaps ? from : QString();
     m_dropping = std::max(1, int(files.size()));
+    m_preset = files.size() == 1 && isPresetFile(files.first());
     event->acceptProposedAction();
     if (m_dropping > 1)
         Q_EMIT hovered(files);
@@ -291,6 +296,9 @@ void PicturePlace::contextMenuEvent(QContextMenuEvent* event)
     QAction* paste =
         menu->addAction(tr("Paste"), this, [this] { take(QApplication::clipboard()->mimeData()); });
     paste->setEnabled(holdsPictures(QApplication::clipboard()->mimeData()));
+    fillRecentFiles(*menu->addMenu(tr("Recent pictures")), [this](const QString& path) {
+        Q_EMIT filesGiven({path});
+    });
     QAction* copy =
         menu->addAction(tr("Copy"), this, [this] { QApplication::clipboard()->setImage(m_image); });
     QAction* save = menu->addAction(tr("Save as PNG..."), this, [this] {

@@ -90,7 +90,8 @@ private:
     bool m_before = false, m_behind = false; ///< where it can move
     QImage m_image;
     QList<std::pair<QString, QString>> m_swaps;
-    int m_dropping = 0; ///< pictures that hover over it
+    int m_dropping = 0;    ///< pictures that hover over it
+    bool m_preset = false; ///< what hovers is a preset
     std::function<ReadFile()> m_original;
 };
 

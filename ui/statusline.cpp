@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -37,7 +38,7 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     , m_stage(new QLabel(this))
     , m_speed(new QLabel(this))
     , m_left(new QLabel(this))
-    , m_device(new QLabel(this))
+    , m_device(new QToolButton(this))
     , m_readout(new QLabel(this))
 {
     setSizeGripEnabled(false);
@@ -46,8 +47,13 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     auto* row = new QHBoxLayout(box);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    for (QLabel* label : {m_severity, m_stage, m_speed, m_left, m_device})
+    for (QLabel* label : {m_severity, m_stage, m_speed, m_left})
         row->addWidget(label);
+    row->addWidget(m_device);
+    m_device->setProperty("role", QStringLiteral("flat"));
+    m_device->setToolTip(tr("What the networks are computed on and in: opens the settings"));
+    m_device->setFocusPolicy(Qt::TabFocus);
+    connect(m_device, &QToolButton::clicked, this, &StatusLine::deviceRequested);
     addWidget(box);
     addPermanentWidget(m_readout);
     m_readout->setAccessibleName(tr("Pixel under the pointer"));

@@ -4,6 +4,7 @@
 #include <QStatusBar>
 
 class QLabel;
+class QToolButton;
 class Session;
 struct Run;
 
@@ -21,6 +22,9 @@ public:
     /// What the newest run is doing.
     QString stage() const;
 
+Q_SIGNALS:
+    void deviceRequested(); ///< another device or precision is wanted
+
 private:
     void refresh();
     QString waits() const;
@@ -32,7 +36,7 @@ private:
     QLabel* m_stage;
     QLabel* m_speed;
     QLabel* m_left;
-    QLabel* m_device;
+    QToolButton* m_device;
     QLabel* m_readout;
 };
 

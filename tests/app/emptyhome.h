@@ -5,7 +5,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 
-/// Caches and settings of a test program's own, which begin empty. A test that changes settings
+/// Caches, settings and data of a test program's own, which begin empty. A test that changes settings
 /// clears them before the next.
 class EmptyHome
 {
@@ -13,6 +13,7 @@ public:
     EmptyHome()
     {
         qputenv("XDG_CACHE_HOME", m_folder.path().toUtf8());
+        qputenv("XDG_DATA_HOME", (m_folder.path() + QStringLiteral("/data")).toUtf8());
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
         QCoreApplication::setOrganizationName(QStringLiteral("simile"));
         QCoreApplication::setApplicationName(QStringLiteral("simile"));

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cachefolder.h"
 #include "app/session.h"
 #include "app/settings.h"
-#include "core/file/files.h"
 #include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"
 #include "ui/actions.h"
@@ -29,7 +27,6 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolBar>
@@ -226,27 +223,6 @@ private Q_SLOTS:
         QTRY_VERIFY(f.window.parameters().said().contains(QStringLiteral("Steps: 5")));
         f.session.setMethod("analogy");
         QTRY_VERIFY(f.window.parameters().said().isEmpty());
-    }
-
-    void keptInversionsAreCountedAndDeleted()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        ModesFixture f;
-        const KeptFiles kept = promptFreeMethod().keeps.front();
-        const auto file = keptFolder(kept) / "one";
-        std::filesystem::create_directories(keptFolder(kept));
-        writeFileAtomically(file, std::vector<std::byte>(3 << 20));
-        auto* menu = f.window.findChild<QMenu*>(QStringLiteral("kept.inversions"));
-        Q_EMIT menu->aboutToShow();
-        QAction* empty = menu->actions().first();
-        QTRY_VERIFY2(empty->text().contains(QStringLiteral("3")), qPrintable(empty->text()));
-        f.session.notes().askSoon();
-        QTRY_VERIFY(f.window.parameters().said().contains(QStringLiteral("3145728 bytes")));
-        empty->trigger();
-        QTRY_VERIFY(!std::filesystem::exists(file));
-        QTRY_VERIFY(f.window.parameters().said().contains(QStringLiteral("\n0 bytes")));
-        menu->actions().at(2)->trigger();
-        QCOMPARE(f.settings.keptLimit(kept), 256);
     }
 
     void thePicturesGetTheRoomTheyNeedUnlessItWasSetByHand()

@@ -7,6 +7,7 @@
 #include "core/record.h"
 #include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"
+#include "ui/actions.h"
 #include "ui/gridview.h"
 #include "ui/parameterform.h"
 #include "ui/parametersdock.h"
@@ -70,7 +71,8 @@ private Q_SLOTS:
         QVERIFY(f.window.inputs().cell({"warp", 0}));
         for (const char* id : {"motto", "rounds", "breadth", "bolts"})
             QVERIFY2(f.window.parameters().form()->editor(id), id);
-        QVERIFY(f.window.findChild<QMenu*>(QStringLiteral("kept.toy-bobbins")));
+        f.window.actions()("settings")->trigger();
+        QVERIFY(f.window.findChild<QWidget*>(QStringLiteral("kept.toy-bobbins")));
         QTRY_COMPARE(f.window.parameters().said(), QStringLiteral("3 rounds of weaving."));
     }
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/settingsplaces.h"
+
+#include "app/sessions.h"
+#include "app/settings.h"
+#include "core/file/resources.h"
+#include "ui/settingsdialog.h"
+#include "ui/settingspage.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QStyle>
+
+FolderField::FolderField(QWidget* parent)
+    : QWidget(parent)
+    , m_path(new QLineEdit(this))
+{
+    auto* browse = new QPushButton(tr("&Browse..."), this);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins({});
+    row->addWidget(m_path, 1);
+    row->addWidget(browse);
+    setFocusProxy(m_path);
+    m_path->setAccessibleName(tr("Folder"));
+    connect(m_path, &QLineEdit::textEdited, this, &FolderField::take);
+    connect(browse, &QPushButton::clicked, this, &FolderField::browse);
+}
+
+void FolderField::setPath(const QString& path)
+{
+    m_path->setText(QDir::toNativeSeparators(path));
+    take(path);
+}
+
+/// What is no folder is marked, and the one before stays.
+void FolderField::take(const QString& path)
+{
+    const QFileInfo folder(path.trimmed());
+    const bool there = folder.isDir() && folder.isAbsolute();
+    m_path->setProperty("invalid", !there);
+    m_path->setToolTip(there ? QString() : tr("There is no such folder: the one before counts."));
+    m_path->style()->unpolish(m_path);
+    m_path->style()->polish(m_path);
+    if (there && m_path->isModified())
+        Q_EMIT chosen(folder.absoluteFilePath());
+}
+
+void FolderField::browse()
+{
+    auto* dialog = new QFileDialog(this, tr("Folder for results"), m_path->text());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        setPath(path);
+        Q_EMIT chosen(path);
+    });
+    dialog->open();
+}
+
+SettingsPage* privacy(SettingsDialog& dialog)
+{
+    auto* page =
+        new SettingsPage(QStringLiteral("privacy"), SettingsDialog::tr("Privacy"), &dialog);
+    page->addText(
+        SettingsDialog::tr("Network"),
+        SettingsDialog::tr(
+            "There is no situation in which Simile uses the network: it looks for no updates, "
+            "fetches no models and sends nothing. Pictures, prompts, models and results stay on "
+            "this computer."));
+    page->addText(
+        SettingsDialog::tr("On this computer"),
+        SettingsDialog::tr(
+            "A second start hands the names of its files to the window that is open, through a "
+            "socket that nobody else can open. The desktop is told how far the work is, to stay "
+            "awake, and the end of a run, without prompts or pictures."));
+    page->addText(
+        SettingsDialog::tr("In saved pictures"),
+        SettingsDialog::tr(
+            "A PNG file says how it was made as far as is chosen under Files: with the input "
+            "pictures and their names, without the pictures, or nothing of it. Folders are never "
+            "named in it. JPEG, WebP and TIFF files say nothing."));
+    page->addText(
+        SettingsDialog::tr("In sessions"),
+        SettingsDialog::tr(
+            "All runs, pictures and values, those taken away lately, too, and the files that the "
+            "pictures came from as they are, with what a camera wrote into them. Where models and "
+            "files lie is not in a session that was saved to pass on."));
+    page->addText(
+        SettingsDialog::tr("In presets of your own"),
+        SettingsDialog::tr(
+            "The values that were chosen for them, and no files. A prompt is among them only where "
+            "it was chosen."));
+    page->addText(
+        SettingsDialog::tr("Remembered besides"),
+        SettingsDialog::tr(
+            "Where the pictures (unless that is switched off under Files), models, LoRAs and "
+            "sessions lie that were used lately. What can be computed again is in the cache "
+            "folder. "
+            "Advanced names the places."));
+    return page;
+}
+
+void addPlaces(SettingsPage& page)
+{
+    const auto add = [&page](const QString& name, const QString& path) {
+        page.addText(name, QDir::toNativeSeparators(path));
+    };
+    const auto text = [](const std::filesystem::path& path) {
+        return QString::fromStdString(path.string());
+    };
+    add(SettingsDialog::tr("Settings"), QSettings().fileName());
+    add(SettingsDialog::tr("Sessions"), Sessions::folder());
+    add(SettingsDialog::tr("Presets of your own"), text(userFolder() / "presets"));
+    add(SettingsDialog::tr("Cache"), Settings::cacheFolder());
+    add(SettingsDialog::tr("Results that could not be written elsewhere"),
+        text(Settings::keptResultsFolder()));
+}
