@@ -98,7 +98,7 @@ int statusOf(Progress& progress, const std::function<int()>& work)
     try {
         return work();
     } catch (const CommandError& error) {
-        progress.error(QString::fromUtf8(error.what()), {});
+        progress.error(currentFailure().sentence, {});
         return error.status;
     } catch (...) {
         const Failure failure = currentFailure();

@@ -34,9 +34,9 @@ Failure ofMessage(const QString& text)
         if (text.contains(sign, Qt::CaseInsensitive))
             failure.cause = Failure::Memory;
     if (failure.cause == Failure::Memory)
-        failure.sentence = QStringLiteral(
-            "There is not enough memory for this: a smaller size, fewer candidates or another "
-            "precision needs less.");
+        failure.sentence = translated(
+            Sentence("There is not enough memory for this: a smaller size, fewer candidates or "
+                     "another precision needs less."));
     else if (text.contains(QStringLiteral("CUDA error"), Qt::CaseInsensitive))
         failure.cause = Failure::Device;
     return failure;
@@ -79,7 +79,7 @@ Failure currentFailure()
     } catch (const std::exception& error) {
         return ofMessage(QString::fromUtf8(error.what()));
     } catch (...) {
-        return {.sentence = QStringLiteral("Something failed that gave no reason.")};
+        return {.sentence = translated(Sentence("Something failed that gave no reason."))};
     }
 }
 

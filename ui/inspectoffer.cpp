@@ -10,6 +10,11 @@
 
 namespace {
 
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Inspect)
+};
+
 /// Those of a grid and of references only where there are some; of them those that are wanted.
 std::vector<ViewKind> kindsWhere(
     bool grid, bool references, const std::function<bool(ViewKind)>& wanted)
@@ -105,44 +110,47 @@ bool hasChannels(ViewKind kind)
 
 QString kindHelp(ViewKind kind)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("Inspect", text); };
     switch (kind) {
     case ViewKind::CrossAttention:
-        return tr("Where in the picture words act (cross-attention).");
+        return Words::tr("Where in the picture words act (cross-attention).");
     case ViewKind::SelfAttention:
-        return tr("From where a place of the picture takes what it becomes (self-attention).");
+        return Words::tr(
+            "From where a place of the picture takes what it becomes (self-attention).");
     case ViewKind::Shares:
-        return tr("How much the cells of the grid look at each other, and at the words.");
+        return Words::tr("How much the cells of the grid look at each other, and at the words.");
     case ViewKind::Features:
-        return tr("Three principal components of a residual block, as red, green and blue.");
+        return Words::tr("Three principal components of a residual block, as red, green and blue.");
     case ViewKind::FeaturesInput:
-        return tr("The same of what the block's first convolution gives.");
+        return Words::tr("The same of what the block's first convolution gives.");
     case ViewKind::Queries:
-        return tr("Principal components of the queries of self-attention.");
+        return Words::tr("Principal components of the queries of self-attention.");
     case ViewKind::Keys:
-        return tr("Principal components of the keys of self-attention.");
+        return Words::tr("Principal components of the keys of self-attention.");
     case ViewKind::AttentionRows:
-        return tr("Principal components of the rows of self-attention, the heads side by side.");
+        return Words::tr(
+            "Principal components of the rows of self-attention, the heads side by side.");
     case ViewKind::AttentionMean:
-        return tr("Principal components of the rows of the mean over the heads.");
+        return Words::tr("Principal components of the rows of the mean over the heads.");
     case ViewKind::Channels:
-        return tr("One channel of a residual block as it is.");
+        return Words::tr("One channel of a residual block as it is.");
     case ViewKind::QueryChannels:
-        return tr("One channel of the queries of self-attention as it is, the heads side by side.");
+        return Words::tr(
+            "One channel of the queries of self-attention as it is, the heads side by side.");
     case ViewKind::KeyChannels:
-        return tr("One channel of the keys of self-attention as it is, the heads side by side.");
+        return Words::tr(
+            "One channel of the keys of self-attention as it is, the heads side by side.");
     case ViewKind::Control:
-        return tr("How much a control picture adds, and where.");
+        return Words::tr("How much a control picture adds, and where.");
     case ViewKind::Tokens:
-        return tr("Where a token of the reference looks, and where it acts in the picture.");
+        return Words::tr("Where a token of the reference looks, and where it acts in the picture.");
     case ViewKind::Origin:
-        return tr("From a place of the picture to the parts of the reference it looked at.");
+        return Words::tr("From a place of the picture to the parts of the reference it looked at.");
     case ViewKind::Noise:
-        return tr("What the network takes for noise at this step.");
+        return Words::tr("What the network takes for noise at this step.");
     case ViewKind::Clean:
-        return tr("What would be left without that noise.");
+        return Words::tr("What would be left without that noise.");
     case ViewKind::Latent:
         break;
     }
-    return tr("What the network works on, after this step.");
+    return Words::tr("What the network works on, after this step.");
 }

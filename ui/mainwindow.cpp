@@ -296,14 +296,20 @@ void MainWindow::choosePicture(const Place& place)
     dialog->open();
 }
 
-/// Brings the focus to what is missing: the slot whose name ends the text, else the field.
+/// Brings the focus to what is missing: the slot, or else the field, of which Session::missing()
+/// says so, or whose name ends the text (a branch's).
 void MainWindow::followLink(const QString& missing)
 {
-    for (const Slot& slot : m_session.editor().method().slots)
-        if (missing.endsWith(QLatin1Char(' ') + translated(slot.label)))
+    const Method& method = m_session.editor().method();
+    const auto ends = [&missing](const std::string& label) {
+        return missing.endsWith(QLatin1Char(' ') + translated(label));
+    };
+    for (const Slot& slot : method.slots)
+        if (ends(slot.label) || translated(::missing({.slots = {slot}}, {})).contains(missing))
             return m_places->focus(slot.id);
-    for (const Parameter& p : m_session.editor().method().parameters)
-        if (missing.endsWith(QLatin1Char(' ') + translated(p.label)))
+    for (const Parameter& p : method.parameters)
+        if (ends(p.label)
+            || missing == Session::tr("a value that is possible for %1").arg(translated(p.label)))
             return m_parameters->form()->focusParameter(p.id);
     m_parameters->show();
     m_parameters->models()->setFocus(Qt::OtherFocusReason);

@@ -65,12 +65,12 @@ QString differencesFromPaper(const Session& session)
             continue;
         const auto* layers = std::get_if<Layers>(&value);
         if (layers && layers->empty())
-            off << text(p.label).section(QLatin1Char(' '), 0, 0).toLower();
+            off << translated(p.label).section(QLatin1Char(' '), 0, 0).toLower();
         else if (p.role == Role::Strength || p.role == Role::Guidance)
             changed << (paper ? ModelChooser::tr("%1 is %2 (paper: %3)")
                               : ModelChooser::tr("%1 is %2 (usually: %3)"))
                            .arg(
-                               text(p.label).toLower(), text(toText(value)),
+                               translated(p.label).toLower(), text(toText(value)),
                                text(toText(p.initial)));
     }
     QStringList parts;

@@ -159,7 +159,7 @@ void ParameterForm::take(const std::string& id, const std::function<Value()>& re
         say(row, {});
         Q_EMIT edited(id, value);
     } catch (const Error& error) {
-        say(row, QString::fromUtf8(error.what()));
+        say(row, translated(error.sentence()));
     }
 }
 

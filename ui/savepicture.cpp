@@ -2,6 +2,7 @@
 
 #include "ui/savepicture.h"
 
+#include "app/engine.h"
 #include "core/arrayfile.h"
 #include "core/errors.h"
 #include "core/file/files.h"
@@ -25,10 +26,10 @@ std::vector<std::byte> pngOf(const QImage& image)
     return {bytes.begin(), bytes.end()};
 }
 
-QString tr(const char* text)
+struct Words
 {
-    return QCoreApplication::translate("Saver", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Saver)
+};
 
 /// The sentence that says why @p work did not end well, empty where it did.
 QFuture<QString> inBackground(const std::function<void()>& work)
@@ -37,8 +38,8 @@ QFuture<QString> inBackground(const std::function<void()>& work)
         try {
             work();
             return QString();
-        } catch (const std::exception& error) {
-            return QString::fromUtf8(error.what());
+        } catch (...) {
+            return currentFailure().sentence;
         }
     });
 }
@@ -89,7 +90,7 @@ void savePicture(
     const std::function<void(const QString& sentence)>& failed)
 {
     saveEncoded(
-        parent, {tr("Save the picture"), tr("PNG pictures (*.png)"), name, "png"},
+        parent, {Words::tr("Save the picture"), Words::tr("PNG pictures (*.png)"), name, "png"},
         [image] { return pngOf(image); }, failed);
 }
 
@@ -100,6 +101,7 @@ void saveNumbers(
     const auto write = [arrays](const QString& path) {
         return inBackground([arrays, path] { saveArrays(path.toStdString(), arrays); });
     };
-    ask(parent, {tr("Save the numbers"), tr("Tensors (*.safetensors)"), name, "safetensors"}, write,
-        failed);
+    ask(parent,
+        {Words::tr("Save the numbers"), Words::tr("Tensors (*.safetensors)"), name, "safetensors"},
+        write, failed);
 }

@@ -2,6 +2,7 @@
 
 #include "ui/saver.h"
 
+#include "app/engine.h"
 #include "app/runrecord.h"
 #include "app/session.h"
 #include "ui/convert.h"
@@ -73,8 +74,8 @@ void Saver::write(const QString& path, Embed embed)
                     problem, true,
                     {{tr("Choose another file"), [this] { ask(); }}, {tr("Close"), {}}});
         });
-    } catch (const std::exception& error) {
-        m_pane.notices().say(QString::fromUtf8(error.what()), true);
+    } catch (...) {
+        m_pane.notices().say(currentFailure().sentence, true);
     }
 }
 

@@ -124,12 +124,12 @@ struct Reader
         for (const auto& [name, entry] : file->entries()) {
             if (const std::string kind = otherAdapter(name); !kind.empty())
                 throw Error(
-                    "%1 is no plain LoRA but holds %2 (%3), which is not supported.", shown, kind,
-                    inQuotes(name));
+                    "%1 is no plain LoRA but holds %2 (%3), which is not supported.", shown,
+                    inWords(kind), inQuotes(name));
             if (const std::string family = otherFamily(name); !family.empty())
                 throw Error(
-                    "The LoRA %1 is for %2 (it has %3), which is not supported.", shown, family,
-                    inQuotes(name));
+                    "The LoRA %1 is for %2 (it has %3), which is not supported.", shown,
+                    inWords(family), inQuotes(name));
         }
         for (const LoraPart part : {LoraPart::UNet, LoraPart::TextEncoder})
             if (metadata.is(part, "use_dora"))

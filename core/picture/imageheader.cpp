@@ -79,8 +79,8 @@ void readPngHeader(std::span<const std::byte> file, ImageHeader& header)
     else if (headers > 1) // the sides would be those of one, the pixels of the other
         header.problem = "is a damaged PNG picture: it has several headers";
     if (frames > 1)
-        header.notes.push_back(
-            "It is animated (" + std::to_string(frames) + " frames); its still picture was read.");
+        header.notes.emplace_back(
+            "It is animated (%1 frames); its still picture was read.", frames);
 }
 
 bool isBmp(std::span<const std::byte> file)

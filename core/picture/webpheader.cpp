@@ -78,6 +78,5 @@ void readWebPHeader(std::span<const std::byte> file, ImageHeader& header)
     else if (frames > 0 && !header.frame)
         header.problem = "is a damaged WebP picture: its first frame does not fit into it";
     if (frames > 1)
-        header.notes.push_back(
-            "It is animated (" + std::to_string(frames) + " frames); its first frame was read.");
+        header.notes.emplace_back("It is animated (%1 frames); its first frame was read.", frames);
 }

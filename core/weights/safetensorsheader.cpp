@@ -230,7 +230,7 @@ Sentence problemOfLayout(
         if (offsets[0] != end)
             return {
                 offsets[0] > end ? "has a hole in its data before the tensor %1"
-                                 : "has a overlap in its data before the tensor %1",
+                                 : "has an overlap in its data before the tensor %1",
                 inQuotes(*name)};
         end = offsets[1];
     }

@@ -7,7 +7,6 @@
 struct AnnotatorKind
 {
     std::string id = {}, label = {};
-    std::string help = {}; ///< what it keeps of a picture
     std::vector<std::string> files =
         {};                     ///< the published files of its networks; empty: none needed
     bool nonCommercial = false; ///< the networks' licence forbids commercial use

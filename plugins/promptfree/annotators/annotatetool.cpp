@@ -50,11 +50,8 @@ Result makeMap(const Request& request, Models& models, const Report& report)
 std::vector<Parameter> toolParameters()
 {
     std::vector<Choice> kinds;
-    std::string help = "What the map keeps of the picture.";
-    for (const AnnotatorKind& kind : annotatorKinds()) {
+    for (const AnnotatorKind& kind : annotatorKinds())
         kinds.push_back({kind.id, kind.label});
-        help += "\n" + kind.label + ": " + kind.help;
-    }
     const auto side = [](const char* id, const char* label) {
         return Parameter {
             .id = id,
@@ -80,7 +77,7 @@ std::vector<Parameter> toolParameters()
     return {
         {.id = "kind",
          .label = "Kind of map",
-         .help = help,
+         .help = "What the map keeps of the picture.",
          .initial = std::string("canny"),
          .choices = kinds},
         side("width", "Width"),
