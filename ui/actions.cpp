@@ -3,6 +3,7 @@
 #include "ui/actions.h"
 
 #include "app/keptkeys.h"
+#include "ui/baretext.h"
 #include "ui/imageview.h"
 #include "ui/theme.h"
 
@@ -157,7 +158,7 @@ QAction* actionOf(const Entry& entry, QObject* parent)
 {
     auto* action = new QAction(Actions::tr(entry.text), parent);
     action->setObjectName(QString::fromLatin1(entry.id));
-    action->setIconText(action->iconText()); // of buttons: it stays where the text says more
+    action->setIconText(bareText(action->text())); // it stays where the text says more
     action->setStatusTip(Actions::tr(entry.tip));
     action->setCheckable(entry.checkable);
     action->setShortcuts(keysIn(QString::fromLatin1(entry.shortcuts)));

@@ -3,6 +3,7 @@
 #include "ui/commandsearch.h"
 
 #include "ui/actions.h"
+#include "ui/baretext.h"
 #include "ui/theme.h"
 
 #include <QAction>
@@ -37,10 +38,7 @@ int distance(const QString& name, const QString& words)
 
 QString plainText(const QAction& action)
 {
-    QString text = action.text();
-    text.replace(QStringLiteral("&&"), QStringLiteral("\n")).remove(QLatin1Char('&'));
-    text.replace(QLatin1Char('\n'), QLatin1Char('&'));
-    return text.endsWith(QStringLiteral("...")) ? text.chopped(3) : text;
+    return bareText(action.text());
 }
 
 bool hasWords(const QString& text, const QString& words)

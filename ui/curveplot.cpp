@@ -40,6 +40,7 @@ CurvePlot::CurvePlot(QWidget* parent)
     , m_plot(new QCustomPlot(this))
     , m_told(new QLabel(this))
 {
+    setLayoutDirection(Qt::LeftToRight); // the steps go as on the time line
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 12, 4);
     layout->setSpacing(2);

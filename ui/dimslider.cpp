@@ -23,6 +23,7 @@ DimSlider::DimSlider(const QString& label, const QString& toolTip, QWidget* pare
     , m_slider(new QSlider(Qt::Horizontal, this))
     , m_list(new QComboBox(this))
 {
+    setLayoutDirection(Qt::LeftToRight); // as the time line, above which it stands
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 1, StepAxis::rightMargin, 1);
     row->setSpacing(10);

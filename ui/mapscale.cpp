@@ -20,6 +20,7 @@ MapScale::MapScale(MapCanvas& canvas, QWidget* parent)
     : QWidget(parent)
     , m_canvas(canvas)
 {
+    setLayoutDirection(Qt::LeftToRight); // from the least to the largest number
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Scale of the colours"));
     connect(&canvas, &MapCanvas::hovered, this, [this](const std::vector<double>& values) {

@@ -20,6 +20,7 @@ constexpr int side = 72, gap = 4, labelWidth = 104, headerHeight = 22, border = 
 MapSheet::MapSheet(QWidget* parent)
     : QWidget(parent)
 {
+    setLayoutDirection(Qt::LeftToRight); // the steps go as on the time line
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAccessibleName(tr("All layers at many steps"));

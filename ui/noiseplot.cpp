@@ -16,6 +16,7 @@ NoisePlot::NoisePlot(QWidget* parent)
     : QWidget(parent)
     , m_plot(new QCustomPlot(this))
 {
+    setLayoutDirection(Qt::LeftToRight); // as the time line below it
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(StepAxis::labelWidth, 0, StepAxis::rightMargin, 6);
     layout->addWidget(m_plot);

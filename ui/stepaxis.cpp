@@ -28,6 +28,7 @@ StepAxis::StepAxis(QWidget* parent)
     , m_play(new QToolButton(this))
 {
     setOrientation(Qt::Horizontal);
+    setLayoutDirection(Qt::LeftToRight); // as time goes, in every language
     setRange(0, 0);
     setSingleStep(1);
     setPageStep(bigStep);

@@ -6,6 +6,7 @@
 #include "app/session.h"
 #include "app/translated.h"
 #include "ui/actions.h"
+#include "ui/baretext.h"
 #include "ui/theme.h"
 
 #include <QAction>
@@ -121,7 +122,7 @@ void ToolBar::addSeed()
     for (const char* id : {"dice", "lock"}) {
         QToolButton* button = addButton(id);
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-        button->setAccessibleName(m_actions(id)->text().remove(QLatin1Char('&')));
+        button->setAccessibleName(bareText(m_actions(id)->text()));
     }
     connect(m_actions("dice"), &QAction::triggered, &m_session.editor(), &Editor::drawSeed);
     connect(m_actions("lock"), &QAction::triggered, this, &ToolBar::lockSeed);
