@@ -3,6 +3,7 @@
 #include "app/commandline.h"
 
 #include "app/commandlineothers.h"
+#include "app/commandwords.h"
 #include "app/loras.h"
 #include "app/methodlist.h"
 #include "app/ownpresets.h"
@@ -44,16 +45,17 @@ std::string listOf(const std::vector<Choice>& choices)
         list += (list.empty() ? "" : ", ") + choice.value;
         const auto same = [](char a, char b) { return std::tolower(a) == std::tolower(b); };
         if (!choice.label.empty() && !std::ranges::equal(choice.label, choice.value, same))
-            list += " (" + choice.label + ")";
+            list += " (" + words(inWords(choice.label)) + ")";
     }
     return list;
 }
 
 std::string helpOf(const Parameter& p)
 {
-    std::string help = p.help.substr(0, p.help.find('\n'));
+    std::string help = words(inWords(p.help));
+    help.resize(std::min(help.find('\n'), help.size()));
     if (!p.choices.empty())
-        help += " One of " + listOf(p.choices) + ".";
+        help += words(Sentence(" One of %1.", listOf(p.choices)));
     const std::string initial = toText(p.initial);
     if (initial.empty())
         return help;
@@ -74,7 +76,8 @@ std::string whyNoSeed(const std::string& text)
     uint64_t seed = 0;
     const char* end = text.data() + text.size();
     const auto [stopped, error] = std::from_chars(text.data(), end, seed);
-    return error == std::errc() && stopped == end ? "" : "A seed is a whole number below 2^64.";
+    return error == std::errc() && stopped == end ? ""
+                                                  : words("A seed is a whole number below 2^64.");
 }
 
 /// The needed slot that takes more pictures by --also; null: there is none.
@@ -87,16 +90,17 @@ const Slot* growingSlot(const Method& method)
 
 std::string helpOf(const Slot& slot)
 {
-    std::string help = slot.help.empty() ? slot.label : slot.help;
+    std::string help = words(inWords(slot.help.empty() ? slot.label : slot.help));
     if (!help.ends_with('.'))
         help += ".";
     if (slot.several && !slot.needed)
-        help += " May be given several times.";
+        help += words(" May be given several times.");
     if (!slot.unless.empty())
-        help += " Not with " + flagOf(slot.unless) + ".";
+        help += words(Sentence(" Not with %1.", flagOf(slot.unless)));
     if (slot.kinds.empty())
         return help;
-    return help + " Kinds: " + listOf(slot.kinds) + ". [" + slot.kinds.front().value + "]";
+    return help + words(Sentence(" Kinds: %1.", listOf(slot.kinds))) + " ["
+        + slot.kinds.front().value + "]";
 }
 
 /// Whether the pictures of a folder can take the main slot in turn.
@@ -140,7 +144,8 @@ void addSlots(CLI::App& sub, const Method& method, Typed& typed)
     if (growing)
         sub.add_option(
                "--also", typed.also,
-               "Another picture for " + growing->label + ". May be given several times.")
+               words(Sentence(
+                   "Another picture for %1. May be given several times.", inWords(growing->label))))
             ->allow_extra_args(false)
             ->type_name(formOf(*growing));
 }
@@ -151,8 +156,10 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
     sub.add_option(
            "-o,--out", typed.command.out,
            method.isTool()
-               ? "The PNG file to write, if there are pictures. [PICTURE-" + method.id
-                   + ".png, in the current folder]"
+               ? words(Sentence(
+                   "The PNG file to write, if there are pictures. [PICTURE-%1.png, in the current "
+                   "folder]",
+                   method.id))
                : "The file to write: .png (which carries how it was made), .jpg, .webp or "
                  ".tif.")
         ->required(!method.isTool())
@@ -206,10 +213,11 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
     if (takesFolder(method)) {
         sub.add_option(
                "--each", typed.command.each,
-               "A folder: each of its pictures is taken for " + mainSlot(method)->label
-                   + " in turn. Or a table (CSV), whose columns are pictures, parameters, seed and "
-                     "name. -o is the folder to write into. What is there already is not made "
-                     "again.")
+               words(Sentence(
+                   "A folder: each of its pictures is taken for %1 in turn. Or a table (CSV), whose "
+                   "columns are pictures, parameters, seed and name. -o is the folder to write into. "
+                   "What is there already is not made again.",
+                   inWords(mainSlot(method)->label))))
             ->type_name("FOLDER|TABLE");
         sub.add_option(
                "--name", typed.command.name,
@@ -227,7 +235,7 @@ void addMethod(CLI::App& app, const Method& method, Typed& typed)
     addSlots(sub, method, typed);
     addCommonFlags(sub, method, typed);
     for (const Parameter& p : method.parameters) {
-        const std::string group = p.group.empty() ? method.name : p.group;
+        const std::string group = words(inWords(p.group.empty() ? method.name : p.group));
         if (std::holds_alternative<bool>(p.initial))
             sub.add_flag(
                    flagOf(p.id) + ",!--no-" + flagOf(p.id).substr(2), typed.flags[p.id], helpOf(p))
@@ -239,11 +247,13 @@ void addMethod(CLI::App& app, const Method& method, Typed& typed)
     }
     std::string presets;
     for (const Preset& preset : method.presets)
-        presets += "\n  " + preset.id + ": " + preset.label;
+        presets += "\n  " + preset.id + ": " + words(inWords(preset.label));
     sub.footer(
-        std::string("In brackets: the ") + (hasPapersValues(method) ? "paper's" : "method's own")
-        + " values, where the model recommends no others."
-        + (presets.empty() ? "" : "\nPresets:" + presets));
+        words(
+            hasPapersValues(method)
+                ? "In brackets: the paper's values, where the model recommends no others."
+                : "In brackets: the method's own values, where the model recommends no others.")
+        + (presets.empty() ? "" : "\n" + words("Presets:") + presets));
 }
 
 /// The pictures that were typed; what is wrong with one is thrown as an Error.
@@ -336,8 +346,11 @@ Command windowFor(const std::vector<std::string>& files, bool newInstance)
         std::error_code ignored;
         if (!std::filesystem::exists(file, ignored))
             return TextCommand {
-                "There is neither a command nor a file called \"" + file
-                    + "\". Run with --help for the commands.\n",
+                words(Sentence(
+                    "There is neither a command nor a file called \"%1\". Run with --help for the "
+                    "commands.",
+                    file))
+                    + '\n',
                 2};
         window.files.append(QString::fromStdString(file));
     }
@@ -390,6 +403,7 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
 
     Others others;
     others.add(app);
+    translateHelp(app);
 
     try {
         app.parse(std::vector(arguments.rbegin(), arguments.rend())); // the last comes first
@@ -399,7 +413,7 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
     } catch (const CLI::ParseError& error) {
         return told(app, error);
     } catch (const Error& error) {
-        return TextCommand {std::string(error.what()) + "\n", 2};
+        return TextCommand {words(error.sentence()) + '\n', 2};
     }
     if (auto command = others.parsed())
         return *command;

@@ -3,6 +3,7 @@
 #include "app/checkpointhelper.h"
 #include "app/commandrun.h"
 #include "app/commands.h"
+#include "app/commandwords.h"
 #include "app/methodlist.h"
 #include "app/rundifference.h"
 #include "app/settings.h"
@@ -33,7 +34,7 @@ Compared read(const std::string& file, Progress& progress)
 {
     const auto bytes = readFile(file, largestFile);
     LoadedImage loaded = decodeImage(bytes, file, Settings().imageLimits());
-    for (const std::string& note : english(loaded.notes))
+    for (const Sentence& note : loaded.notes)
         progress.note(note);
     return {std::move(loaded.image), readRecord(bytes)};
 }
@@ -81,14 +82,18 @@ void say(
         return;
     }
     if (d.largest == 0)
-        std::printf("The pictures are the same.\n");
-    else
-        std::printf(
-            "mean absolute difference %.3f, largest %d (of 255); %.1f %% of the pixels changed\n"
-            "PSNR %.2f dB, SSIM %.4f\n",
-            d.meanAbsolute, d.largest, 100 * d.changed, d.psnr, ssim);
+        print(Sentence("The pictures are the same."));
+    else {
+        const auto digits = [](double value, int count) {
+            return QString::number(value, 'f', count).toStdString();
+        };
+        print(Sentence(
+            "mean absolute difference %1, largest %2 (of 255); %3 % of the pixels changed",
+            digits(d.meanAbsolute, 3), d.largest, digits(100 * d.changed, 1)));
+        std::printf("PSNR %.2f dB, SSIM %.4f\n", d.psnr, ssim);
+    }
     if (clip)
-        std::printf("CLIP similarity %.4f\n", *clip);
+        print(Sentence("CLIP similarity %1", QString::number(*clip, 'f', 4).toStdString()));
     for (const RunDifference& line : made)
         std::printf(
             "%s: %s -> %s\n", qUtf8Printable(line.what), qUtf8Printable(line.first),

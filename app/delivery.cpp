@@ -57,7 +57,7 @@ Written write(const fs::path& file, std::span<const std::byte> bytes, Progress& 
         if (kept.empty())
             throw;
         progress.error(failure.sentence, failure.details);
-        progress.note(english(Sentence("The picture was kept as %1.", kept.string())));
+        progress.note({"The picture was kept as %1.", kept.string()});
         return {.file = kept, .elsewhere = true};
     }
 }
@@ -105,7 +105,7 @@ int deliver(const Delivery& delivery, Progress& progress)
     const MakeCommand& command = delivery.command;
     const Result& result = delivery.result;
     for (const Sentence& note : result.notes)
-        progress.note(english(note));
+        progress.note(note);
     Record record = delivery.record;
     const bool png = delivery.files.empty()
         || formatOfSuffix(fs::path(delivery.files.front()).extension().string())
@@ -139,7 +139,7 @@ int deliver(const Delivery& delivery, Progress& progress)
     const bool wanted = !command.data.empty() && !result.arrays.empty();
     const bool numbers = wanted && writeNumbers(delivery, progress);
     if (!command.data.empty() && result.arrays.empty())
-        progress.note("No numbers were made, so " + command.data + " was not written.");
+        progress.note({"No numbers were made, so %1 was not written.", command.data});
     tell(delivery, pictures, numbers);
     return good && numbers == wanted ? ExitDone : ExitFailed;
 }

@@ -94,7 +94,7 @@ int goOnOrThrow(const GoOnCommand& command, const MethodList& methods, Progress&
          .done = done});
     session.end(outcome);
     for (const Sentence& failure : session.finish())
-        progress.note(english(failure));
+        progress.note(failure);
     if (interrupt.happened() || (outcome.result && outcome.result->stopped))
         throw CommandError(ExitStopped, "Stopped: the session has what was done.");
     if (!outcome.result) {

@@ -164,12 +164,12 @@ void deliver(
     const InspectCommand& command, const InspectPlan& plan, const Sights& sights, double seconds,
     Progress& progress)
 {
-    std::vector<std::string> notes;
+    std::vector<Sentence> notes;
     for (const SeenAt& at : sights.all)
-        for (const std::string& note : english(at.seen.notes))
+        for (const Sentence& note : at.seen.notes)
             if (std::ranges::find(notes, note) == notes.end())
                 notes.push_back(note);
-    for (const std::string& note : notes)
+    for (const Sentence& note : notes)
         progress.note(note);
     const nlohmann::json maps = writeMaps(command, plan, sights);
     if (!command.data.empty())
@@ -178,7 +178,7 @@ void deliver(
         const nlohmann::json object {
             {"maps", maps},
             {"data", command.data.empty() ? nlohmann::json() : nlohmann::json(command.data)},
-            {"notes", notes},
+            {"notes", english(notes)},
             {"seconds", seconds}};
         const auto text = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
         std::printf("%s\n", text.c_str());

@@ -44,7 +44,7 @@ void readLoras(std::vector<Lora>& loras, const ModelCard& model, Progress& progr
         if (!card.problem.empty())
             throw CommandError(ExitInputRefused, card.problem);
         for (const Sentence& note : card.notes)
-            progress.note(card.name + ": " + english(note));
+            progress.note({"%1: %2", card.name, note});
         lora.file = fs::absolute(lora.file).string();
         lora.sha256 = fileHash(lora.file, Settings::cacheFolder().toStdString());
     }

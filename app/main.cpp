@@ -7,6 +7,7 @@
 #include "app/desktop/desktop.h"
 #include "app/engine.h"
 #include "app/keeper.h"
+#include "app/language.h"
 #include "app/methodlist.h"
 #include "app/network/instance.h"
 #include "app/process.h"
@@ -14,6 +15,7 @@
 #include "app/session.h"
 #include "app/sessions.h"
 #include "app/settings.h"
+#include "app/translated.h"
 #include "ui/desktopreport.h"
 #include "ui/mainwindow.h"
 #include "ui/noticebar.h"
@@ -23,6 +25,7 @@
 #include <QFileInfo>
 #include <QSettings>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
@@ -74,15 +77,17 @@ void receive(Instance& instance, MainWindow& window)
 int openWindow(int argc, char** argv, const MethodList& methods, const WindowCommand& command)
 {
     if (!hasDisplay()) {
+        const QCoreApplication application(argc, argv);
+        const Language language(Settings().language());
         say(stderr,
-            QStringLiteral(
-                "There is no display to open a window on. Set DISPLAY, or make a picture "
-                "with a command: see simile --help."));
+            translated(Sentence("There is no display to open a window on. Set DISPLAY, or make a "
+                                "picture with a command: see simile --help.")));
         return ExitFailed;
     }
     leaveInterruptsAlone();
     const Handed handed = handedBy(command); // Qt takes the token away
     const QApplication application(argc, argv);
+    const Language language(Settings().language());
     Instance instance(command.newInstance ? QString() : instancePath(marks()));
     const Instance::Found found = instance.begin(handed, patience);
     if (found == Instance::HandedOver)
@@ -113,22 +118,25 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
     return QApplication::exec();
 }
 
-int execute(int argc, char** argv)
+int fail()
 {
-    const std::vector<std::string> arguments(argv + 1, argv + argc);
-    const MethodList methods;
-    const Command command = parseCommandLine(arguments, methods);
+    const Failure failure = currentFailure();
+    say(stderr, failure.sentence);
+    if (!failure.details.isEmpty())
+        say(stderr, failure.details);
+    return exitStatus(failure);
+}
+
+int execute(const Command& command, const MethodList& methods)
+{
     if (const auto* text = std::get_if<TextCommand>(&command)) {
         std::fputs(text->text.c_str(), text->status == 0 ? stdout : stderr);
         return text->status;
     }
-    if (const auto* window = std::get_if<WindowCommand>(&command))
-        return openWindow(argc, argv, methods, *window);
     const auto* making = std::get_if<MakeCommand>(&command);
     Progress progress(making && making->json); // a line of --json is an object, whatever it says
     for (const QString& failure : methods.failures())
         progress.note(failure.toStdString());
-    const QCoreApplication application(argc, argv);
     if (const auto* wanted = std::get_if<InspectCommand>(&command))
         return inspect(*wanted, methods);
     if (const auto* models = std::get_if<ModelsCommand>(&command))
@@ -149,6 +157,25 @@ int execute(int argc, char** argv)
     return wanted.each.empty() ? make(method, wanted, methods) : makeEach(method, wanted, methods);
 }
 
+int start(int argc, char** argv)
+{
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    const MethodList methods;
+    const Command command = parseCommandLine(arguments, methods);
+    if (const auto* window = std::get_if<WindowCommand>(&command))
+        return finished(openWindow(argc, argv, methods, *window));
+    const QCoreApplication application(argc, argv);
+    if (std::ranges::find(arguments, "--json") != arguments.end())
+        qputenv("SIMILE_LANGUAGE", "en"); // what programs read, also from processes below this one
+    const Language language(Settings().language());
+    try { // while the translations are there
+        const bool again = std::holds_alternative<TextCommand>(command); // it is in English
+        return finished(execute(again ? parseCommandLine(arguments, methods) : command, methods));
+    } catch (...) {
+        return fail();
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -158,12 +185,8 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("simile"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PROGRAM_VERSION));
     try {
-        return finished(execute(argc, argv));
+        return start(argc, argv);
     } catch (...) {
-        const Failure failure = currentFailure();
-        say(stderr, failure.sentence);
-        if (!failure.details.isEmpty())
-            say(stderr, failure.details);
-        return exitStatus(failure);
+        return fail();
     }
 }

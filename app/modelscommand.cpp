@@ -2,9 +2,11 @@
 
 #include "app/checkpointhelper.h"
 #include "app/commands.h"
+#include "app/commandwords.h"
 #include "app/engine.h"
 #include "app/methodlist.h"
 #include "app/settings.h"
+#include "app/translated.h"
 #include "core/convert.h"
 #include "core/file/resources.h"
 
@@ -65,8 +67,7 @@ Finding examine(const fs::path& path, const MethodList& methods, bool check)
         const QString file = QString::fromStdString(path.string());
         finding.card = describeModel(
             CheckpointHelper::isCheckpoint(file) ? convertedCheckpoint(path, {}) : path);
-        finding.problem =
-            namedAsChosen(QString::fromStdString(english(finding.card.problem))).toStdString();
+        finding.problem = namedAsChosen(translated(finding.card.problem)).toStdString();
         for (const Method& method : methods.methods())
             if (finding.problem.empty() && !method.isTool()
                 && (!method.refuses || method.refuses(finding.card).empty()))
@@ -85,22 +86,24 @@ Finding examine(const fs::path& path, const MethodList& methods, bool check)
     return finding;
 }
 
-void print(const Finding& finding, bool check)
+void tell(const Finding& finding, bool check)
 {
     const ModelCard& card = finding.card;
     std::printf("%s\n  %s\n", card.name.c_str(), card.path.c_str());
     if (!card.kind.empty())
         std::printf("  %s\n", card.kind.c_str());
     if (card.problem.empty()) // of anything else neither is known
-        std::printf("  %.1f MB, made for %d pixels\n", double(card.bytes) / 1e6, card.size);
-    for (const std::string& note : english(card.notes))
-        std::printf("  %s\n", note.c_str());
+        print(Sentence(
+            "  %1 MB, made for %2 pixels",
+            QString::number(double(card.bytes) / 1e6, 'f', 1).toStdString(), card.size));
+    for (const Sentence& note : card.notes)
+        std::printf("  %s\n", words(note).c_str());
     if (!finding.problem.empty())
-        std::printf("  It cannot be used: %s\n", finding.problem.c_str());
+        print(Sentence("  It cannot be used: %1", finding.problem));
     for (const std::string& method : finding.serves)
-        std::printf("  serves %s\n", method.c_str());
+        print(Sentence("  serves %1", method));
     if (check && finding.loads)
-        std::printf("  loads; SHA-256 %s\n", finding.hash.c_str());
+        print(Sentence("  loads; SHA-256 %1", finding.hash));
 }
 
 void printJson(const Finding& finding, bool check)
@@ -130,7 +133,7 @@ int describeModels(const MethodList& methods, const ModelsCommand& command)
         for (const fs::path& path : command.paths.empty() ? knownModels() : paths) {
             std::error_code ignored;
             const Finding finding = examine(path, methods, command.check);
-            command.json ? printJson(finding, command.check) : print(finding, command.check);
+            command.json ? printJson(finding, command.check) : tell(finding, command.check);
             if (!fs::exists(path, ignored))
                 status = ExitModelMissing;
             else if (command.check && !finding.loads && status == ExitDone)

@@ -4,6 +4,7 @@
 
 #include "app/exitstatus.h"
 #include "app/interrupt.h"
+#include "app/translated.h"
 #include "core/file/systemerror.h"
 
 #include <cerrno>
@@ -77,6 +78,6 @@ int finished(int status)
         return status;
     const Sentence why = errno != 0 ? systemReason(errno) : Sentence("the system gives no reason");
     const Sentence said("Standard output could not be written: %1.", why);
-    std::fprintf(stderr, "%s\n", english(said).c_str());
+    std::fprintf(stderr, "%s\n", qUtf8Printable(translated(said)));
     return status == ExitDone ? int(ExitFailed) : status;
 }

@@ -3,8 +3,11 @@
 #include "app/progress.h"
 
 #include "app/runtimes.h"
+#include "app/translated.h"
 
 #include <nlohmann/json.hpp>
+
+#include <QRegularExpression>
 
 #include <cmath>
 #include <cstdio>
@@ -33,16 +36,17 @@ void Progress::stage(const StageEvent& event)
         writeLine({{"stage", english(event.stage)}, {"done", event.done}, {"of", event.of}});
         return;
     }
-    QString line = QString::fromStdString(english(event.stage));
+    QString line = translated(event.stage);
     // "Loading the UNet (5 %)": a line for each would bury the rest.
-    const QString name = line.section(QStringLiteral(" ("), 0, 0);
+    static const QRegularExpression percent(QStringLiteral(" ?\\(\\d+ %\\)$"));
+    const QString name = QString(line).remove(percent);
     if (!m_terminal && name == m_stage)
         return;
     m_stage = name;
     if (!m_terminal)
         line = name;
     if (event.of > 0)
-        line += QStringLiteral(" (%1 of %2)").arg(event.done).arg(event.of);
+        line += translated(Sentence(" (%1 of %2)", event.done, event.of));
     tell(line);
 }
 
@@ -57,10 +61,10 @@ void Progress::step(const StepEvent& event, double seconds)
     }
     if (event.step == 0)
         return;
-    QString line = QStringLiteral("Step %1 of %2").arg(event.step).arg(event.steps);
-    if (event.step < event.steps)
-        line += QStringLiteral(", %1 s left").arg(std::ceil(left));
-    tell(line);
+    tell(translated(
+        event.step < event.steps ? Sentence(
+            "Step %1 of %2, %3 s left", event.step, event.steps, int64_t(std::ceil(left)))
+                                 : Sentence("Step %1 of %2", event.step, event.steps)));
 }
 
 void Progress::tell(const QString& line)
@@ -77,13 +81,13 @@ void Progress::end()
     m_open = false;
 }
 
-void Progress::note(const std::string& sentence)
+void Progress::note(const Sentence& sentence)
 {
     end();
     if (m_json)
-        writeLine({{"note", sentence}});
+        writeLine({{"note", english(sentence)}});
     else
-        std::fprintf(stderr, "%s\n", sentence.c_str());
+        std::fprintf(stderr, "%s\n", translated(sentence).toUtf8().constData());
 }
 
 void Progress::error(const QString& sentence, const QString& details)

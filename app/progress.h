@@ -8,7 +8,7 @@
 #include <vector>
 
 /// Tells on standard error how far a run is: a line that is replaced where that is a terminal,
-/// plain lines elsewhere, or JSON objects, one a line.
+/// plain lines elsewhere, or JSON objects, one a line, which are in English.
 class Progress
 {
 public:
@@ -17,7 +17,7 @@ public:
     void stage(const StageEvent& event);
     void step(const StepEvent& event, double seconds);
     void end(); ///< leaves the line
-    void note(const std::string& sentence);
+    void note(const Sentence& sentence);
     void error(const QString& sentence, const QString& details);
 
 private:

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/commands.h"
+#include "app/commandwords.h"
 #include "app/engine.h"
 #include "app/methodlist.h"
 #include "app/settings.h"
 #include "app/store/keeprun.h"
+#include "app/translated.h"
 #include "core/errors.h"
 
 #include <nlohmann/json.hpp>
@@ -15,18 +17,27 @@
 namespace {
 
 /// The state as it is kept: a run that another program is making is still in progress.
-const char* nameOf(int state)
+Sentence nameOf(int state)
 {
     switch (state) {
     case Run::Done:
-        return "done";
+        return Sentence("done");
     case Run::Stopped:
-        return "stopped";
+        return Sentence("stopped");
     case Run::Failed:
-        return "failed";
+        return Sentence("failed");
     default:
-        return "in progress";
+        return Sentence("in progress");
     }
+}
+
+/// Filled up to so many columns of a terminal, in which signs of East Asia take two.
+std::string padded(const QString& text, qsizetype columns)
+{
+    constexpr char16_t firstWide = 0x1100;
+    const auto wide = std::ranges::count_if(
+        text, [](QChar sign) { return sign.unicode() >= firstWide && sign.isLetter(); });
+    return text.leftJustified(columns - wide).toStdString();
 }
 
 std::string promptOf(const Record& record, const MethodList& methods)
@@ -53,7 +64,7 @@ nlohmann::json toJson(
         {"started",
          QDateTime::fromMSecsSinceEpoch(run.started).toString(Qt::ISODate).toStdString()},
         {"method", record.request.method},
-        {"state", nameOf(run.state)},
+        {"state", english(nameOf(run.state))},
         {"steps", std::max(0, run.stepsKept - 1)},
         {"of", run.stepCount},
         {"seed", record.request.seed},
@@ -67,14 +78,18 @@ nlohmann::json toJson(
         {"error", run.error}};
 }
 
-void print(int number, const KeptRun& run, const Record& record, const MethodList& methods)
+void list(int number, const KeptRun& run, const Record& record, const MethodList& methods)
 {
     const QDateTime started = QDateTime::fromMSecsSinceEpoch(run.started);
+    const QString steps = translated(Sentence(
+        "%1 of %2", QString::number(std::max(0, run.stepsKept - 1)).rightJustified(3).toStdString(),
+        run.stepCount));
+    const QString seed = translated(Sentence("seed %1", record.request.seed));
     std::printf(
-        "%4d  %s  %-12s %-12s %3d of %-3d  seed %-20llu  %s\n", number,
+        "%4d  %s  %-12s %s %s  %s  %s\n", number,
         started.toString(QStringLiteral("yyyy-MM-dd HH:mm")).toUtf8().constData(),
-        record.request.method.c_str(), nameOf(run.state), std::max(0, run.stepsKept - 1),
-        run.stepCount, static_cast<unsigned long long>(record.request.seed),
+        record.request.method.c_str(), padded(translated(nameOf(run.state)), 12).c_str(),
+        padded(steps, 10).c_str(), padded(seed, 25).c_str(),
         firstWords(run.name.empty() ? promptOf(record, methods) : run.name).c_str());
 }
 
@@ -103,7 +118,7 @@ int listRuns(const RunsCommand& command, const MethodList& methods)
                         .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
                         .c_str());
             else
-                print(number, run, record, methods);
+                list(number, run, record, methods);
         }
     } catch (...) {
         const Failure failure = currentFailure();

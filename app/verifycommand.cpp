@@ -2,6 +2,7 @@
 
 #include "app/commandrun.h"
 #include "app/commands.h"
+#include "app/commandwords.h"
 #include "app/loras.h"
 #include "app/methodlist.h"
 #include "app/settings.h"
@@ -171,7 +172,7 @@ void tell(const VerifyCommand& command, const Verdict& verdict, const Record& re
     const auto said = inSentences(verdict, record);
     if (!command.json) {
         for (const Sentence& sentence : said)
-            std::printf("%s\n", english(sentence).c_str());
+            print(sentence);
         return;
     }
     const nlohmann::json object {

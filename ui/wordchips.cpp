@@ -2,6 +2,7 @@
 
 #include "ui/wordchips.h"
 
+#include "app/translated.h"
 #include "ui/colormap.h"
 #include "ui/theme.h"
 
@@ -9,8 +10,14 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <array>
 
 namespace {
+
+/// What core calls the tokens that are no words.
+[[maybe_unused]] constexpr std::array marks {
+    QT_TRANSLATE_NOOP("core", "start"), QT_TRANSLATE_NOOP("core", "end"),
+    QT_TRANSLATE_NOOP("core", "padding")};
 
 constexpr int apart = 4, chipHeight = 24;
 
@@ -62,9 +69,10 @@ void WordChips::setTokens(const std::vector<ContextToken>& tokens)
         auto* chip = new QToolButton(this);
         chip->setProperty("role", QStringLiteral("chip"));
         chip->setCheckable(true);
-        chip->setText(word.text);
+        const QString shown = word.mark ? translated(inWords(word.text.toStdString())) : word.text;
+        chip->setText(shown);
         chip->setFixedHeight(chipHeight);
-        const QString kind = word.mark ? tr("Mark %1").arg(word.text) : word.text;
+        const QString kind = word.mark ? tr("Mark %1").arg(shown) : shown;
         chip->setAccessibleName(kind);
         chip->setToolTip(
             tr("%1, %n token(s). A click shows or hides its map; a double click shows it alone. "
