@@ -8,7 +8,6 @@
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
-#include <QLocale>
 #include <QTranslator>
 
 namespace {
@@ -46,6 +45,8 @@ Language::Language(const QString& name)
         return;
     }
     const QLocale locale = wanted.isEmpty() ? QLocale::system() : QLocale(wanted);
+    if (!wanted.isEmpty())
+        QLocale::setDefault(locale);
     auto own = loaded(locale, "simile", folder);
     if (!own || own->language().startsWith(QLatin1String("en")))
         return; // Qt's texts are of the same language as ours
@@ -53,7 +54,10 @@ Language::Language(const QString& name)
     add(std::move(own));
 }
 
-Language::~Language() = default;
+Language::~Language()
+{
+    QLocale::setDefault(m_before);
+}
 
 void Language::add(std::unique_ptr<QTranslator> translator)
 {

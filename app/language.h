@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QLocale>
 #include <QString>
 
 #include <memory>
@@ -8,8 +9,9 @@
 
 class QTranslator;
 
-/// The language in which the program speaks, as long as this lives. There has to be an application;
-/// what is said before is English, and so is what nobody translated.
+/// The language in which the program speaks and, where it was chosen, writes numbers (the default
+/// QLocale), as long as this lives. There has to be an application; what is said before is English,
+/// and so is what nobody translated.
 class Language
 {
 public:
@@ -23,4 +25,5 @@ private:
     void add(std::unique_ptr<QTranslator> translator);
 
     std::vector<std::unique_ptr<QTranslator>> m_translators; ///< those that are installed
+    QLocale m_before;
 };

@@ -75,8 +75,8 @@ void loadInputs(Job& job, Progress& progress)
             for (const PictureFile& picture : pictures) {
                 const SourceFile source = sourceAt(QString::fromStdString(picture.file));
                 LoadedImage loaded = loadImage(picture.file, Settings().imageLimits());
-                for (const std::string& note : english(loaded.notes))
-                    progress.note(fs::path(picture.file).filename().string() + ": " + note);
+                for (const Sentence& note : loaded.notes)
+                    progress.note({"%1: %2", fs::path(picture.file).filename().string(), note});
                 job.request.images[slot].push_back(
                     {.image = std::move(loaded.image),
                      .name = fs::path(picture.file).filename().string(),
@@ -101,7 +101,7 @@ void tellNotes(const Job& job, Progress& progress)
     try {
         Models models(Settings::cacheFolder().toStdString());
         for (const Sentence& note : job.method.notes(job.prepared.whole(), models))
-            progress.note(english(note));
+            progress.note(note);
     } catch (const Error&) {
         // The run will end with the same sentence.
     }
@@ -256,13 +256,13 @@ int Maker::make(const Method& method, const MakeCommand& command, Progress& prog
     if (session) {
         session->end(outcome);
         for (const Sentence& failure : session->finish())
-            progress.note(english(failure));
+            progress.note(failure);
     }
     trimKept(m_methods, Settings());
     if (m_interrupt.happened() || (outcome.result && outcome.result->stopped)) {
         if (outcome.result) // what is kept of the work, for example
             for (const Sentence& note : outcome.result->notes)
-                progress.note(english(note));
+                progress.note(note);
         throw CommandError(ExitStopped, "Stopped: nothing was written.");
     }
     if (!outcome.result) {

@@ -90,7 +90,7 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     m_opener = new Opener(session, m_pane->notices(), this);
     m_saver = new Saver(session, settings, *m_pane);
     m_exporter = new Exporter(session, settings, *m_pane);
-    setWindowTitle(tr("Simile"));
+    setWindowTitle(QStringLiteral("Simile"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/simile.svg")));
     setAcceptDrops(true);
     buildCenter();

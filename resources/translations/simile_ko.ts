@@ -531,6 +531,42 @@
         <source>Held down: without what was painted</source>
         <translation>누르고 있는 동안: 칠한 것을 빼고 보여 줍니다</translation>
     </message>
+    <message>
+        <source>Copy the &amp;marked grid</source>
+        <translation>표시한 격자 복사(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Copy the grid with letters and arrows, to ask a vision-language model for a prompt</source>
+        <translation>시각 언어 모델에 프롬프트를 물어볼 수 있게, 글자와 화살표를 넣은 격자를 복사합니다</translation>
+    </message>
+    <message>
+        <source>Copy its &amp;question</source>
+        <translation>그 질문 복사(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Copy what a vision-language model is asked about the marked grid</source>
+        <translation>표시한 격자에 대해 시각 언어 모델에 물을 말을 복사합니다</translation>
+    </message>
+    <message>
+        <source>All ca&amp;ndidates...</source>
+        <translation>모든 후보(&amp;N)...</translation>
+    </message>
+    <message>
+        <source>All candidates of the run, large, to be sorted by a score</source>
+        <translation>실행의 모든 후보를 크게 보고 점수로 정렬합니다</translation>
+    </message>
+    <message>
+        <source>Only in a grid whose pictures are all there</source>
+        <translation>이미지가 모두 있는 격자에서만 됩니다</translation>
+    </message>
+    <message>
+        <source>Only in a grid</source>
+        <translation>격자에서만 됩니다</translation>
+    </message>
+    <message>
+        <source>The run has one picture</source>
+        <translation>실행에 이미지가 하나뿐입니다</translation>
+    </message>
 </context>
 <context>
     <name>BranchBar</name>
@@ -572,6 +608,97 @@
     <message>
         <source>Leave the branch</source>
         <translation>분기 그만두기</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateSheet</name>
+    <message>
+        <source>As they were made</source>
+        <translation>만든 순서</translation>
+    </message>
+    <message>
+        <source>Structure kept (SSIM)</source>
+        <translation>구조 유지(SSIM)</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>순서</translation>
+    </message>
+    <message>
+        <source>&amp;CLIP&apos;s file...</source>
+        <translation>CLIP 파일(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>&amp;Save the sheet...</source>
+        <translation>시트 저장(&amp;S)...</translation>
+    </message>
+    <message>
+        <source>All candidates</source>
+        <translation>모든 후보</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>후보</translation>
+    </message>
+    <message>
+        <source>&amp;Order</source>
+        <translation>순서(&amp;O)</translation>
+    </message>
+    <message>
+        <source>The file of an image encoder of CLIP that you have, by which candidates are ranked: model.safetensors of openai/clip-vit-base-patch16</source>
+        <translation>후보의 순위를 매길, 가지고 있는 CLIP 이미지 인코더의 파일: openai/clip-vit-base-patch16의 model.safetensors</translation>
+    </message>
+    <message>
+        <source>Same change as the example (CLIP)</source>
+        <translation>예와 같은 변화(CLIP)</translation>
+    </message>
+    <message>
+        <source>Alike to the picture (CLIP)</source>
+        <translation>이미지와 비슷함(CLIP)</translation>
+    </message>
+    <message>
+        <source>The run that is shown has no candidates yet.</source>
+        <translation>보이는 실행에는 아직 후보가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose one to have it in the result&apos;s place.</source>
+        <translation>하나를 고르면 결과 자리에 놓입니다.</translation>
+    </message>
+    <message>
+        <source>The run began with no picture, so there is nothing to compare with.</source>
+        <translation>이미지 없이 시작한 실행이라 비교할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This needs an image encoder of CLIP: choose its file above.</source>
+        <translation>CLIP 이미지 인코더가 필요합니다. 위에서 그 파일을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Measuring...</source>
+        <translation>재는 중...</translation>
+    </message>
+    <message>
+        <source>For ranking your own results only: the number says nothing of how good a picture is.</source>
+        <translation>자기 결과의 순위를 매기는 데만 쓰십시오. 이 수는 이미지가 얼마나 좋은지를 말해 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 · seed %2</source>
+        <translation>%1 · 시드 %2</translation>
+    </message>
+    <message>
+        <source>too small to measure</source>
+        <translation>재기에는 너무 작음</translation>
+    </message>
+    <message>
+        <source>all candidates</source>
+        <translation>모든 후보</translation>
+    </message>
+    <message>
+        <source>An image encoder of CLIP</source>
+        <translation>CLIP 이미지 인코더</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors *.bin);;All files (*)</source>
+        <translation>가중치 (*.safetensors *.bin);;모든 파일 (*)</translation>
     </message>
 </context>
 <context>
@@ -778,6 +905,10 @@
     <message>
         <source>Run %1, candidate %2</source>
         <translation>실행 %1, 후보 %2</translation>
+    </message>
+    <message>
+        <source>CLIP similarity %1</source>
+        <translation>CLIP 유사도 %1</translation>
     </message>
 </context>
 <context>
@@ -1209,6 +1340,14 @@
         <source>Every step decoded in full, as one animated WebP without loss.</source>
         <translation>모든 단계를 완전히 디코딩해 무손실 애니메이션 WebP 하나로 만듭니다.</translation>
     </message>
+    <message>
+        <source>The latents, as numbers</source>
+        <translation>잠재 변수, 수로</translation>
+    </message>
+    <message>
+        <source>The latent of every step in one safetensors file: step-000 is the start.</source>
+        <translation>모든 단계의 잠재 변수를 safetensors 파일 하나에 담습니다. step-000이 시작입니다.</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -1372,6 +1511,26 @@
         <source>Export into</source>
         <translation>내보낼 폴더</translation>
     </message>
+    <message>
+        <source>8 bits a channel</source>
+        <translation>채널당 8비트</translation>
+    </message>
+    <message>
+        <source>16 bits a channel</source>
+        <translation>채널당 16비트</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>심도</translation>
+    </message>
+    <message>
+        <source>16 bits: decoded anew, with all that the decoder&apos;s numbers tell of its colours</source>
+        <translation>16비트: 디코더의 수에 담긴 색을 모두 살려 새로 디코딩합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Depth</source>
+        <translation>심도(&amp;D)</translation>
+    </message>
 </context>
 <context>
     <name>ExportName</name>
@@ -1469,6 +1628,10 @@
     <message>
         <source>Open the folder</source>
         <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Decoding step %1 with 16 bits a channel...</source>
+        <translation>단계 %1을(를) 채널당 16비트로 디코딩하는 중...</translation>
     </message>
 </context>
 <context>
@@ -2374,10 +2537,6 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     <message>
         <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)</source>
         <translation>이미지 (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)</translation>
-    </message>
-    <message>
-        <source>Simile</source>
-        <translation>Simile</translation>
     </message>
     <message>
         <source>Saved as %1</source>
@@ -3379,6 +3538,10 @@ with %n pictures</source>
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
+    <message>
+        <source>candidate %1</source>
+        <translation>후보 %1</translation>
+    </message>
 </context>
 <context>
     <name>Run</name>
@@ -3454,6 +3617,10 @@ with %n pictures</source>
     <message>
         <source> (%1 of %2)</source>
         <translation> (%1/%2)</translation>
+    </message>
+    <message>
+        <source>Step %1 is not kept, so it cannot be decoded.</source>
+        <translation>단계 %1은(는) 남아 있지 않아 디코딩할 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -3561,6 +3728,10 @@ with %n pictures</source>
     <message>
         <source>Delete	Del</source>
         <translation>삭제	Del</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>실행 %1</translation>
     </message>
 </context>
 <context>
@@ -3710,6 +3881,14 @@ with %n pictures</source>
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+    <message>
+        <source>The marked grid is in the clipboard. Give it to a vision-language model of your choice with its question, and take one of its answers as the prompt.</source>
+        <translation>표시한 격자를 클립보드에 복사했습니다. 원하는 시각 언어 모델에 그 질문과 함께 주고, 대답 가운데 하나를 프롬프트로 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Copy the question</source>
+        <translation>질문 복사</translation>
     </message>
 </context>
 <context>
@@ -9369,6 +9548,82 @@ Empty: the one that comes with the model (the default model has one for canny ed
     <message>
         <source>padding</source>
         <translation>채움</translation>
+    </message>
+    <message>
+        <source>There is no file %1 to load CLIP from.</source>
+        <translation>CLIP을 불러올 파일 %1이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>Loading CLIP</source>
+        <translation>CLIP을 불러오는 중</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>비교하는 중</translation>
+    </message>
+    <message>
+        <source>%1 has 8 bits a channel: choose PNG or TIFF for 16 bits.</source>
+        <translation>%1은(는) 채널당 8비트입니다. 16비트라면 PNG나 TIFF를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The file %1 has no image encoder of CLIP with its projection (no fitting %2): the weights of openai/clip-vit-base-patch16 are expected, as transformers has them.</source>
+        <translation>파일 %1에 프로젝션이 있는 CLIP 이미지 인코더가 없습니다(맞는 %2이(가) 없습니다). transformers 형식의 openai/clip-vit-base-patch16 가중치가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The network in %1 takes pictures of %2 pixels, which is not supported: the weights of openai/clip-vit-base-patch16 are expected.</source>
+        <translation>%1의 신경망은 %2픽셀 이미지를 받는데, 이는 지원하지 않습니다. openai/clip-vit-base-patch16의 가중치가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The picture is too long for its width (%1 x %2) to be looked at by CLIP.</source>
+        <translation>이미지가 너비에 비해 너무 길어(%1 x %2) CLIP으로 볼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>In this grid of pictures A′ is what became of A, and B is to be changed in the same way: A is to A′ as B is to B′. What would the missing picture B′ show? Answer with the three most likely descriptions of B′, each of at most five words, apart by commas.</source>
+        <translation>In this grid of pictures A′ is what became of A, and B is to be changed in the same way: A is to A′ as B is to B′. What would the missing picture B′ show? Answer with the three most likely descriptions of B′, each of at most five words, apart by commas.</translation>
+    </message>
+    <message>
+        <source>Bits a channel of a PNG or TIFF: 8 or 16. [8]</source>
+        <translation>PNG나 TIFF의 채널당 비트: 8 또는 16. [8]</translation>
+    </message>
+    <message>
+        <source>An image encoder of CLIP, to say how alike the pictures are to it: model.safetensors of openai/clip-vit-base-patch16. [none]</source>
+        <translation>이미지가 얼마나 비슷한지 알려 줄 CLIP 이미지 인코더: openai/clip-vit-base-patch16의 model.safetensors. [없음]</translation>
+    </message>
+    <message>
+        <source>CLIP similarity %1</source>
+        <translation>CLIP 유사도 %1</translation>
+    </message>
+    <message>
+        <source>16 bits a channel need a PNG or TIFF file: end the name %1 with .png or .tif.</source>
+        <translation>채널당 16비트에는 PNG나 TIFF 파일이 필요합니다. 이름 %1이(가) .png나 .tif로 끝나게 하십시오.</translation>
+    </message>
+    <message>
+        <source>&quot;absent&quot;</source>
+        <translation>&quot;없음&quot;</translation>
+    </message>
+    <message>
+        <source>Words, after</source>
+        <translation>단어, 이후</translation>
+    </message>
+    <message>
+        <source> Kinds: %1.</source>
+        <translation> 종류: %1.</translation>
+    </message>
+    <message>
+        <source>cpu, cuda, cuda:1 ... [cpu]</source>
+        <translation>cpu, cuda, cuda:1 ... [cpu]</translation>
+    </message>
+    <message>
+        <source>Presets:</source>
+        <translation>프리셋:</translation>
+    </message>
+    <message>
+        <source>Converted models</source>
+        <translation>변환한 모델</translation>
+    </message>
+    <message>
+        <source>The weights of pickled checkpoints (.ckpt, .pt, .bin) in a form that can be loaded; they are made again when they are needed.</source>
+        <translation>pickle 체크포인트(.ckpt, .pt, .bin)의 가중치를 불러올 수 있는 형태로 둔 것입니다. 필요하면 다시 만듭니다.</translation>
     </message>
 </context>
 </TS>

@@ -25,8 +25,8 @@ ESCAPED = {"n": "\n", "t": "\t", "0": "\0", "r": "\r"}
 
 # Whose literals are read, if they are words at all.
 SPEAKING = {
-    "Error", "ValueError", "WorkError", "CommandError", "Sentence", "StageEvent", "progress", "tell",
-    "checkNumbers", "checkMemory", "loadPart", "exchange", "parseJson",
+    "Error", "ValueError", "WorkError", "CommandError", "Sentence", "words", "print", "StageEvent",
+    "progress", "tell", "checkNumbers", "checkMemory", "loadPart", "exchange", "parseJson",
 }
 FIELDS = {
     ".label", ".help", ".unit", ".group", ".section", ".name", ".description", ".resultLabel",
@@ -101,7 +101,7 @@ def literals(source):
 
 def is_words(text):
     """Whether it looks like something to read, not like a key."""
-    return bool(re.search(r"[A-Za-z′%\d)] [A-Za-z%(]|[A-Za-z]{2}\.$", text)) and not re.search(
+    return bool(re.search(r"[A-Za-z′%\d):,.;] [A-Za-z%(\"]|[A-Za-z]{2}\.$", text)) and not re.search(
         r"^[a-z_0-9.]+\.$", text
     )
 
@@ -109,13 +109,13 @@ def is_words(text):
 def is_read(text, calls, field):
     if text in NOT_READ or not re.search(r"[A-Za-z]{2}|^[A-Z]′?$", text) or SILENT_NAMES.search(text):
         return False
-    if any(call in SILENT for call in calls[-2:]):
-        return False
     if field in FIELDS:
         return True
+    if any(call in SILENT for call in calls[-2:]):
+        return False
     near = calls[-1:] if calls and calls[-1] else calls[-2:-1]  # through a bracket
     if near and near[0] in SPEAKING:
-        return is_words(text) or bool(re.fullmatch(r"[A-Za-z-]+", text))
+        return is_words(text) or bool(re.fullmatch(r"\"?[A-Za-z-]+[:\"]?", text))
     return is_words(text) or bool(re.fullmatch(r"[A-Z][a-z]+(-[a-z]+)?", text))
 
 

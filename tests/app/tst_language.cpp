@@ -114,7 +114,9 @@ private Q_SLOTS:
             const Language language(QStringLiteral("ko"));
             QCOMPARE(shown("&Quit"), QStringLiteral("끝내기(&Q)"));
             QCOMPARE(translated(std::string("Guidance")), QStringLiteral("가이던스"));
+            QCOMPARE(QLocale().language(), QLocale::Korean);
         }
+        QCOMPARE(QLocale().language(), QLocale::system().language());
         QCOMPARE(shown("&Quit"), QStringLiteral("&Quit"));
     }
 
