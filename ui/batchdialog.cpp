@@ -8,6 +8,7 @@
 #include "core/errors.h"
 #include "ui/batchbar.h"
 #include "ui/batchlist.h"
+#include "ui/namerow.h"
 #include "ui/statusline.h"
 
 #include <QCheckBox>
@@ -21,7 +22,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
@@ -93,8 +93,10 @@ void BatchDialog::build()
     auto* form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Pictures"), fromRow());
-    form->addRow(tr("&Into"), intoRow());
-    form->addRow(tr("&Name"), nameRow());
+    form->addRow(
+        tr("&Results"),
+        folderRow(*m_into, tr("Folder of the results"), tr("The folder of the results"), this));
+    form->addRow(tr("&Name"), nameRow(*m_name, batchNameFields(), this));
     m_example->setProperty("role", QStringLiteral("dim"));
     form->addRow(QString(), m_example);
     m_seed->setAccessibleName(tr("Seed"));
@@ -143,62 +145,24 @@ QWidget* BatchDialog::fromRow()
     m_from->setAccessibleName(tr("Folder or table of the pictures"));
     m_from->setPlaceholderText(tr("A folder or a table (CSV), chosen or dropped here"));
     layout->addWidget(m_from, 1);
-    for (const bool folder : {true, false}) {
-        auto* browse = new QPushButton(folder ? tr("Fol&der...") : tr("&Table..."), row);
-        connect(browse, &QPushButton::clicked, this, [this, folder] {
-            this->browse(
-                *m_from, folder, folder ? tr("A folder of pictures") : tr("A table of pictures"));
-        });
-        layout->addWidget(browse);
-    }
-    return row;
-}
-
-QWidget* BatchDialog::intoRow()
-{
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins({});
-    m_into->setAccessibleName(tr("Folder of the results"));
-    auto* browse = new QPushButton(tr("&Browse..."), row);
-    connect(browse, &QPushButton::clicked, this, [this] {
-        this->browse(*m_into, true, tr("The folder of the results"));
+    auto* folder = new QPushButton(tr("Fol&der..."), row);
+    auto* table = new QPushButton(tr("&Table..."), row);
+    connect(folder, &QPushButton::clicked, this, [this] {
+        browseFolder(*m_from, tr("A folder of pictures"), this);
     });
-    layout->addWidget(m_into, 1);
-    layout->addWidget(browse);
+    connect(table, &QPushButton::clicked, this, &BatchDialog::browseTable);
+    layout->addWidget(folder);
+    layout->addWidget(table);
     return row;
 }
 
-QWidget* BatchDialog::nameRow()
-{
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins({});
-    m_name->setAccessibleName(tr("Name"));
-    m_name->setToolTip(tr("What stands in braces is put in by the program"));
-    auto* insert = new QPushButton(tr("I&nsert"), row);
-    auto* menu = new QMenu(insert);
-    for (const NameField& field : batchNameFields())
-        menu->addAction(
-            QStringLiteral("%1\t%2").arg(field.field, field.means), this,
-            [this, text = field.field] {
-                m_name->insert(text);
-                m_name->setFocus();
-            });
-    insert->setMenu(menu);
-    layout->addWidget(m_name, 1);
-    layout->addWidget(insert);
-    return row;
-}
-
-void BatchDialog::browse(QLineEdit& line, bool folder, const QString& title)
+void BatchDialog::browseTable()
 {
     auto* dialog = new QFileDialog(
-        this, title, line.text(), folder ? QString() : tr("Tables (*.csv *.tsv *.txt)"));
+        this, tr("A table of pictures"), m_from->text(), tr("Tables (*.csv *.tsv *.txt)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
-    dialog->setOption(QFileDialog::ShowDirsOnly, folder);
-    connect(dialog, &QFileDialog::fileSelected, &line, &QLineEdit::setText);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, m_from, &QLineEdit::setText);
     dialog->open();
 }
 
@@ -301,6 +265,7 @@ void BatchDialog::refresh()
         field->setEnabled(!running);
     m_seed->setEnabled(!running);
     m_example->setText(chosen ? example() : QString());
+    m_example->setVisible(!m_example->text().isEmpty());
     m_progress->setVisible(running);
     m_progress->setRange(0, std::max(1, counts.all));
     m_progress->setValue(counts.done() + counts.failed);

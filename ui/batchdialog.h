@@ -40,9 +40,7 @@ protected:
 private:
     void build();
     QWidget* fromRow();
-    QWidget* intoRow();
-    QWidget* nameRow();
-    void browse(QLineEdit& line, bool folder, const QString& title);
+    void browseTable();
     void edited();
     void relist();
     void proposeFolder();

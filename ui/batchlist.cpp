@@ -103,7 +103,7 @@ QVariant BatchModel::dataOf(const BatchItem& item, const QModelIndex& index, int
             return thumbnail(item, index.row());
         if (state && (failed || good))
             return drawn(
-                failed ? QStringLiteral("blocked") : QStringLiteral("check"),
+                failed ? QStringLiteral("blocked") : QStringLiteral("check-mark"),
                 failed ? theme().error : theme().good, QSize(16, 16), 2);
         return {};
     case Qt::ForegroundRole:

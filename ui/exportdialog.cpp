@@ -4,18 +4,17 @@
 
 #include "app/translated.h"
 #include "ui/choicebox.h"
+#include "ui/namerow.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
@@ -96,6 +95,7 @@ void ExportDialog::build()
     m_time->setSingleStep(10);
     m_time->setSuffix(tr(" ms"));
     m_time->setAccessibleName(tr("Each step is shown for"));
+    m_folder->setMinimumWidth(wide);
     for (QLabel* label : {m_help, m_example}) {
         label->setProperty("role", QStringLiteral("dim"));
         label->setWordWrap(true);
@@ -112,8 +112,8 @@ void ExportDialog::build()
     m_form->addRow(tr("Longer &side"), m_side);
     m_form->addRow(tr("Each step for"), m_time);
     m_form->addRow(tr("&Metadata"), m_embed);
-    m_form->addRow(tr("F&older"), folderRow());
-    m_form->addRow(tr("&Name"), nameRow());
+    m_form->addRow(tr("F&older"), folderRow(*m_folder, tr("Folder"), tr("Export into"), this));
+    m_form->addRow(tr("&Name"), nameRow(*m_name, nameFields(), this));
     m_form->addRow(QString(), m_example);
     m_form->addRow(QString(), m_replace);
     m_form->addRow(m_warning);
@@ -133,42 +133,6 @@ void ExportDialog::build()
     connect(m_replace, &QCheckBox::toggled, this, &ExportDialog::refresh);
     connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::finish);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-}
-
-QWidget* ExportDialog::folderRow()
-{
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins({});
-    m_folder->setMinimumWidth(wide);
-    m_folder->setAccessibleName(tr("Folder"));
-    auto* browse = new QPushButton(tr("&Browse..."), row);
-    connect(browse, &QPushButton::clicked, this, &ExportDialog::browse);
-    layout->addWidget(m_folder, 1);
-    layout->addWidget(browse);
-    return row;
-}
-
-QWidget* ExportDialog::nameRow()
-{
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins({});
-    m_name->setAccessibleName(tr("Name"));
-    m_name->setToolTip(tr("What stands in braces is put in by the program"));
-    auto* insert = new QPushButton(tr("&Insert"), row);
-    auto* menu = new QMenu(insert);
-    for (const NameField& field : nameFields())
-        menu->addAction(
-            QStringLiteral("%1\t%2").arg(field.field, field.means), this,
-            [this, text = field.field] {
-                m_name->insert(text);
-                m_name->setFocus();
-            });
-    insert->setMenu(menu);
-    layout->addWidget(m_name, 1);
-    layout->addWidget(insert);
-    return row;
 }
 
 void ExportDialog::take(const ExportPlan& plan)
@@ -254,16 +218,6 @@ void ExportDialog::refresh()
     m_warning->setVisible(!m_warning->text().isEmpty());
     m_export->setEnabled(whole());
     adjustSize();
-}
-
-void ExportDialog::browse()
-{
-    auto* dialog = new QFileDialog(this, tr("Export into"), m_folder->text());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, m_folder, &QLineEdit::setText);
-    dialog->open();
 }
 
 void ExportDialog::finish()

@@ -40,11 +40,8 @@ Q_SIGNALS:
 
 private:
     void build();
-    QWidget* folderRow();
-    QWidget* nameRow();
     void take(const ExportPlan& plan);
     void refresh();
-    void browse();
     void finish();
     bool whole() const;
 
