@@ -64,7 +64,9 @@ void SettingsPage::addRow(const QString& name, const QString& help, QWidget* fie
     if (field->accessibleName().isEmpty())
         field->setAccessibleName(name);
     field->setAccessibleDescription(help);
-    grid->addWidget(field, 0, 1);
+    // One that does not grow would let the column of names grow in its place.
+    const bool grows = field->sizePolicy().horizontalPolicy() != QSizePolicy::Maximum;
+    grid->addWidget(field, 0, 1, grows ? Qt::AlignTop : Qt::AlignTop | Qt::AlignLeft);
     if (!help.isEmpty())
         grid->addWidget(wrappedLabel(help, "dim", row.widget), 1, 1);
     row.words += QLatin1Char(' ') + name + QLatin1Char(' ') + help;

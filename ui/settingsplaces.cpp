@@ -43,8 +43,9 @@ void FolderField::take(const QString& path)
 {
     const QFileInfo folder(path.trimmed());
     const bool there = folder.isDir() && folder.isAbsolute();
-    m_path->setProperty("invalid", !there);
-    m_path->setToolTip(there ? QString() : tr("There is no such folder: the one before counts."));
+    const bool wrong = !there && m_path->isModified(); // the usual one is made when it is needed
+    m_path->setProperty("invalid", wrong);
+    m_path->setToolTip(wrong ? tr("There is no such folder: the one before counts.") : QString());
     m_path->style()->unpolish(m_path);
     m_path->style()->polish(m_path);
     if (there && m_path->isModified())
@@ -115,10 +116,9 @@ void addPlaces(SettingsPage& page)
     const auto text = [](const std::filesystem::path& path) {
         return QString::fromStdString(path.string());
     };
-    add(SettingsDialog::tr("Settings"), QSettings().fileName());
+    add(SettingsDialog::tr("Settings file"), QSettings().fileName());
     add(SettingsDialog::tr("Sessions"), Sessions::folder());
     add(SettingsDialog::tr("Presets of your own"), text(userFolder() / "presets"));
     add(SettingsDialog::tr("Cache"), Settings::cacheFolder());
-    add(SettingsDialog::tr("Results that could not be written elsewhere"),
-        text(Settings::keptResultsFolder()));
+    add(SettingsDialog::tr("Results kept aside"), text(Settings::keptResultsFolder()));
 }
