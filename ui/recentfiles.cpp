@@ -85,7 +85,6 @@ void addThumbnail(QAction& action, const QFileInfo& file)
 void fillRecentFiles(QMenu& menu, const std::function<void(const QString& path)>& open)
 {
     menu.clear();
-    menu.setProperty("role", QStringLiteral("recent"));
     menu.setToolTipsVisible(true);
     const Settings settings;
     for (const QString& path : settings.recentFiles()) {

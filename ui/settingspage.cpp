@@ -50,17 +50,14 @@ void SettingsPage::addRow(const QString& name, const QString& help, QWidget* fie
     grid->setContentsMargins({});
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(4);
-    grid->setColumnMinimumWidth(0, nameWidth);
     grid->setColumnStretch(1, 1);
-    if (!name.isEmpty()) {
-        auto* label = new QLabel(name, row.widget);
-        label->setWordWrap(true);
-        label->setFixedWidth(nameWidth);
-        label->setBuddy(field);
-        // Beside the first line of what stands at its right.
-        label->setContentsMargins(0, qobject_cast<QLabel*>(field) ? 0 : 5, 0, 0);
-        grid->addWidget(label, 0, 0, help.isEmpty() ? 1 : 2, 1, Qt::AlignTop);
-    }
+    auto* label = new QLabel(name, row.widget); // also without a name, so that all stand in line
+    label->setWordWrap(true);
+    label->setFixedWidth(nameWidth);
+    label->setBuddy(field);
+    // Beside the first line of what stands at its right.
+    label->setContentsMargins(0, qobject_cast<QLabel*>(field) ? 0 : 5, 0, 0);
+    grid->addWidget(label, 0, 0, help.isEmpty() ? 1 : 2, 1, Qt::AlignTop);
     if (field->accessibleName().isEmpty())
         field->setAccessibleName(name);
     field->setAccessibleDescription(help);
