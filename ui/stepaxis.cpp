@@ -155,10 +155,11 @@ void StepAxis::paintSteps(QPainter& painter)
 {
     const QRectF rect = track(0);
     painter.setPen(theme().dim);
-    const QString label = m_total > 0 ? tr("Step %1 / %2").arg(value()).arg(m_total) : tr("Steps");
-    painter.drawText(
-        QRectF(12, rect.top() - 4, labelWidth - 16 - playSide, rect.height() + 8), Qt::AlignVCenter,
-        label);
+    const int room = labelWidth - 16 - playSide;
+    QString label = m_total > 0 ? tr("Step %1 / %2").arg(value()).arg(m_total) : tr("Steps");
+    if (painter.fontMetrics().horizontalAdvance(label) > room)
+        label = tr("%1 / %2").arg(value()).arg(m_total); // of hundreds of steps
+    painter.drawText(QRectF(12, rect.top() - 4, room, rect.height() + 8), Qt::AlignVCenter, label);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().raised);
     painter.drawRoundedRect(rect, 2, 2);
