@@ -16,10 +16,6 @@
         <translation>샘플(&amp;S)</translation>
     </message>
     <message>
-        <source>Fill the slots with a sample that works offline</source>
-        <translation>인터넷 없이도 되는 샘플로 슬롯을 채웁니다</translation>
-    </message>
-    <message>
         <source>&amp;Save result...</source>
         <translation>결과 저장(&amp;S)...</translation>
     </message>
@@ -567,6 +563,305 @@
         <source>The run has one picture</source>
         <translation>실행에 이미지가 하나뿐입니다</translation>
     </message>
+    <message>
+        <source>Fill the slots with a sample that works offline, and lock its seed</source>
+        <translation>인터넷 없이도 되는 샘플로 슬롯을 채우고 그 시드를 잠급니다</translation>
+    </message>
+    <message>
+        <source>Sett&amp;ings...</source>
+        <translation>설정(&amp;I)...</translation>
+    </message>
+    <message>
+        <source>Appearance, language, files, device and precision, what is kept</source>
+        <translation>모양, 언어, 파일, 장치와 정밀도, 보관하는 것</translation>
+    </message>
+    <message>
+        <source>For a f&amp;older or table...</source>
+        <translation>폴더나 표로(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>Make the picture once for each picture of a folder, or for each row of a table</source>
+        <translation>폴더의 이미지마다, 또는 표의 행마다 이미지를 한 번씩 만듭니다</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>What the mode does, what pictures it wants, and what can go wrong: pages to read and to search, offline</source>
+        <translation>모드가 하는 일, 필요한 이미지, 잘못될 수 있는 것: 인터넷 없이 읽고 검색할 수 있는 페이지</translation>
+    </message>
+    <message>
+        <source>First s&amp;teps</source>
+        <translation>첫걸음(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Show what the modes do, each with a sample to try</source>
+        <translation>모드가 하는 일을 해 볼 샘플과 함께 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;model...</source>
+        <translation>모델 고르기(&amp;M)...</translation>
+    </message>
+    <message>
+        <source>Go to the panel where another model is chosen, for photographs</source>
+        <translation>사진을 위해 다른 모델을 고르는 패널로 갑니다</translation>
+    </message>
+</context>
+<context>
+    <name>BatchBar</name>
+    <message>
+        <source>%1 of %2 are made; about %3 left.</source>
+        <translation>%1/%2개를 만들었습니다. 약 %3 남았습니다.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are made.</source>
+        <translation>%1/%2개를 만들었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are made, %3 failed; about %4 left.</source>
+        <translation>%1/%2개를 만들었고 %3개가 실패했습니다. 약 %4 남았습니다.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are made, %3 failed.</source>
+        <translation>%1/%2개를 만들었고 %3개가 실패했습니다.</translation>
+    </message>
+    <message>
+        <source>Show the list</source>
+        <translation>목록 보기</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>BatchDialog</name>
+    <message>
+        <source>Only what &amp;failed</source>
+        <translation>실패한 것만(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>중지(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Open the folder</source>
+        <translation>폴더 열기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>닫기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>For a folder or table</source>
+        <translation>폴더나 표로</translation>
+    </message>
+    <message>
+        <source>Makes the picture once for each picture of a folder, or for each row of a table, with all else as it is set now.</source>
+        <translation>폴더의 이미지마다, 또는 표의 행마다 이미지를 한 번씩 만듭니다. 나머지는 지금 설정된 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Pictures</source>
+        <translation>이미지(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Into</source>
+        <translation>넣을 곳(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>Of all that have none of their own in the table</source>
+        <translation>표에 따로 정하지 않은 모든 것의 시드</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>시드(&amp;E)</translation>
+    </message>
+    <message>
+        <source>How far it is</source>
+        <translation>진행 상황</translation>
+    </message>
+    <message>
+        <source>Folder or table of the pictures</source>
+        <translation>이미지의 폴더나 표</translation>
+    </message>
+    <message>
+        <source>A folder or a table (CSV), chosen or dropped here</source>
+        <translation>고르거나 여기에 놓은 폴더나 표(CSV)</translation>
+    </message>
+    <message>
+        <source>Fol&amp;der...</source>
+        <translation>폴더(&amp;D)...</translation>
+    </message>
+    <message>
+        <source>&amp;Table...</source>
+        <translation>표(&amp;T)...</translation>
+    </message>
+    <message>
+        <source>A folder of pictures</source>
+        <translation>이미지 폴더</translation>
+    </message>
+    <message>
+        <source>A table of pictures</source>
+        <translation>이미지 표</translation>
+    </message>
+    <message>
+        <source>Folder of the results</source>
+        <translation>결과 폴더</translation>
+    </message>
+    <message>
+        <source>&amp;Browse...</source>
+        <translation>찾아보기(&amp;B)...</translation>
+    </message>
+    <message>
+        <source>The folder of the results</source>
+        <translation>결과 폴더</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>What stands in braces is put in by the program</source>
+        <translation>중괄호 안은 프로그램이 채웁니다</translation>
+    </message>
+    <message>
+        <source>I&amp;nsert</source>
+        <translation>삽입(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>표 (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>For example %1</source>
+        <translation>예: %1</translation>
+    </message>
+    <message>
+        <source>This takes about %1.</source>
+        <translation>약 %1 걸립니다.</translation>
+    </message>
+    <message>
+        <source>To be made: %1.</source>
+        <translation>만들 것: %1개.</translation>
+    </message>
+    <message>
+        <source>There already: %1.</source>
+        <translation>이미 있는 것: %1개.</translation>
+    </message>
+    <message>
+        <source>Cannot be made: %1.</source>
+        <translation>만들 수 없는 것: %1개.</translation>
+    </message>
+    <message>
+        <source>The pictures are still being looked at.</source>
+        <translation>아직 이미지를 살펴보는 중입니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Make the rest</source>
+        <translation>나머지 만들기(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Make all</source>
+        <translation>모두 만들기(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>다시 해 보기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet: choose a folder or a table, or drop one here.</source>
+        <translation>아직 고르지 않았습니다. 폴더나 표를 고르거나 여기에 놓으십시오.</translation>
+    </message>
+    <message>
+        <source>The pictures are being listed...</source>
+        <translation>이미지 목록을 만드는 중...</translation>
+    </message>
+    <message>
+        <source>Still needed: %1</source>
+        <translation>아직 필요한 것: %1</translation>
+    </message>
+</context>
+<context>
+    <name>BatchList</name>
+    <message>
+        <source>What is made of what</source>
+        <translation>무엇으로 무엇을 만드는지</translation>
+    </message>
+</context>
+<context>
+    <name>BatchModel</name>
+    <message>
+        <source>Row %1</source>
+        <translation>%1행</translation>
+    </message>
+    <message>
+        <source>Row %1: %2</source>
+        <translation>%1행: %2</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>made</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>there already</source>
+        <translation>이미 있음</translation>
+    </message>
+    <message>
+        <source>is being made</source>
+        <translation>만드는 중</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>will be made</source>
+        <translation>만들 예정</translation>
+    </message>
+</context>
+<context>
+    <name>BatchRunner</name>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>폴더 %1을(를) 만들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>중지되었습니다.</translation>
+    </message>
+    <message>
+        <source>What was to be made was taken out of the queue.</source>
+        <translation>만들 것을 대기열에서 뺐습니다.</translation>
+    </message>
 </context>
 <context>
     <name>BranchBar</name>
@@ -1090,6 +1385,10 @@
     <message>
         <source>It took %1.</source>
         <translation>%1 걸렸습니다.</translation>
+    </message>
+    <message>
+        <source>The folder is done</source>
+        <translation>폴더가 끝났습니다</translation>
     </message>
 </context>
 <context>
@@ -1635,6 +1934,76 @@
     </message>
 </context>
 <context>
+    <name>FirstSteps</name>
+    <message>
+        <source>Choose a model...</source>
+        <translation>모델 고르기...</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>첫걸음</translation>
+    </message>
+    <message>
+        <source>What would you like to make?</source>
+        <translation>무엇을 만드시겠습니까?</translation>
+    </message>
+    <message>
+        <source>Simile comes with a small model that draws figures. For photographs it needs another one.</source>
+        <translation>Simile에는 도형을 그리는 작은 모델이 딸려 있습니다. 사진에는 다른 모델이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Go on without; Help &gt; First steps shows them again</source>
+        <translation>이것 없이 계속합니다. 도움말 &gt; 첫걸음에서 다시 볼 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation>샘플 해 보기</translation>
+    </message>
+    <message>
+        <source>Use my pictures...</source>
+        <translation>내 이미지 쓰기...</translation>
+    </message>
+    <message>
+        <source>Try the sample of %1</source>
+        <translation>%1의 샘플 해 보기</translation>
+    </message>
+    <message>
+        <source>Use my pictures in %1</source>
+        <translation>%1에서 내 이미지 쓰기</translation>
+    </message>
+    <message>
+        <source>Fill in pictures and values; Ctrl+Return then makes the picture</source>
+        <translation>이미지와 값을 채웁니다. 그다음 Ctrl+Return으로 이미지를 만듭니다</translation>
+    </message>
+</context>
+<context>
+    <name>FolderField</name>
+    <message>
+        <source>&amp;Browse...</source>
+        <translation>찾아보기(&amp;B)...</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>There is no such folder: the one before counts.</source>
+        <translation>그런 폴더가 없어 이전 폴더를 씁니다.</translation>
+    </message>
+    <message>
+        <source>Folder for results</source>
+        <translation>결과 폴더</translation>
+    </message>
+</context>
+<context>
     <name>ForecastLabel</name>
     <message>
         <source>about %1</source>
@@ -1717,6 +2086,33 @@ or click</source>
     <message>
         <source>%1 gives %2 % to %3</source>
         <translation>%1이(가) %3에 주는 비율은 %2 %입니다</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>No page has these words.</source>
+        <translation>이 단어들이 들어간 페이지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Search all pages</source>
+        <translation>모든 페이지 검색</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>The page</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
     </message>
 </context>
 <context>
@@ -2398,6 +2794,21 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     </message>
 </context>
 <context>
+    <name>KeptField</name>
+    <message>
+        <source>Delete all</source>
+        <translation>모두 삭제</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>Delete all (%1)</source>
+        <translation>모두 삭제 (%1)</translation>
+    </message>
+</context>
+<context>
     <name>LayerPicker</name>
     <message>
         <source>%1 to %2</source>
@@ -2611,96 +3022,20 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
         <translation>패널(&amp;P)</translation>
     </message>
     <message>
-        <source>&amp;Appearance</source>
-        <translation>모양(&amp;A)</translation>
-    </message>
-    <message>
-        <source>As the &amp;system</source>
-        <translation>시스템 설정대로(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>어둡게(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>밝게(&amp;L)</translation>
-    </message>
-    <message>
-        <source>De&amp;vice</source>
-        <translation>장치(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Precision</source>
-        <translation>정밀도(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>자동</translation>
-    </message>
-    <message>
-        <source>fp32: 32 bits</source>
-        <translation>fp32: 32비트</translation>
-    </message>
-    <message>
-        <source>bf16: 16 bits, wide range</source>
-        <translation>bf16: 16비트, 넓은 범위</translation>
-    </message>
-    <message>
-        <source>fp16: 16 bits, for GPUs</source>
-        <translation>fp16: 16비트, GPU용</translation>
-    </message>
-    <message>
-        <source>&amp;Model predicts</source>
-        <translation>모델이 예측하는 것(&amp;M)</translation>
-    </message>
-    <message>
-        <source>As its files say, or a guess</source>
-        <translation>파일에 적힌 대로, 없으면 추측</translation>
-    </message>
-    <message>
-        <source>Noise (epsilon)</source>
-        <translation>노이즈(epsilon)</translation>
-    </message>
-    <message>
-        <source>Velocity (v-prediction)</source>
-        <translation>속도(v-prediction)</translation>
-    </message>
-    <message>
-        <source>The clean picture (sample)</source>
-        <translation>깨끗한 이미지(sample)</translation>
-    </message>
-    <message>
-        <source>Largest p&amp;icture</source>
-        <translation>가장 큰 이미지(&amp;I)</translation>
-    </message>
-    <message>
-        <source>%1 megapixels</source>
-        <translation>%1메가픽셀</translation>
-    </message>
-    <message>
-        <source>&amp;Delete all</source>
-        <translation>모두 삭제(&amp;D)</translation>
-    </message>
-    <message>
-        <source>%1 deleted.</source>
-        <translation>%1을(를) 삭제했습니다.</translation>
-    </message>
-    <message>
-        <source>Keep up to %1</source>
-        <translation>최대 %1까지 보관</translation>
-    </message>
-    <message>
-        <source>&amp;Delete all (%1)</source>
-        <translation>모두 삭제 (%1)(&amp;D)</translation>
-    </message>
-    <message>
         <source>About Simile</source>
         <translation>Simile 정보</translation>
     </message>
     <message>
         <source>&lt;b&gt;Simile %1&lt;/b&gt;&lt;br&gt;Edit pictures by example.&lt;br&gt;&lt;br&gt;Licence: GNU General Public License, version 3 or later.</source>
         <translation>&lt;b&gt;Simile %1&lt;/b&gt;&lt;br&gt;예시를 보여 이미지를 편집합니다.&lt;br&gt;&lt;br&gt;라이선스: GNU General Public License 버전 3 이상.</translation>
+    </message>
+    <message>
+        <source>Presets (*.json)</source>
+        <translation>프리셋 (*.json)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>최근 파일 열기(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -2994,6 +3329,64 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     </message>
 </context>
 <context>
+    <name>OwnPresets</name>
+    <message>
+        <source>Preset %1</source>
+        <translation>프리셋 %1</translation>
+    </message>
+    <message>
+        <source>Preset Recommended</source>
+        <translation>프리셋 권장</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPresetsDialog</name>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>이름 바꾸기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Share as a file...</source>
+        <translation>파일로 공유(&amp;S)...</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>삭제(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>되돌리기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Own presets of %1</source>
+        <translation>%1의 내 프리셋</translation>
+    </message>
+    <message>
+        <source>Own presets</source>
+        <translation>내 프리셋</translation>
+    </message>
+    <message>
+        <source>Take &amp;in...</source>
+        <translation>가져오기(&amp;I)...</translation>
+    </message>
+    <message>
+        <source>There is none yet. Save as preset, in the list of presets, makes one of the values as they are.</source>
+        <translation>아직 없습니다. 프리셋 목록의 ‘프리셋으로 저장’이 지금 값으로 하나를 만듭니다.</translation>
+    </message>
+    <message>
+        <source>Share the preset</source>
+        <translation>프리셋 공유</translation>
+    </message>
+    <message>
+        <source>Presets (*.json)</source>
+        <translation>프리셋 (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 is in the trash.</source>
+        <translation>%1을(를) 휴지통으로 옮겼습니다.</translation>
+    </message>
+</context>
+<context>
     <name>PaintPane</name>
     <message>
         <source>%1 %</source>
@@ -3157,24 +3550,12 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
 <context>
     <name>ParametersDock</name>
     <message>
-        <source>Preset</source>
-        <translation>프리셋</translation>
-    </message>
-    <message>
         <source>Parameters</source>
         <translation>매개변수</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>Recommended</source>
-        <translation>권장</translation>
-    </message>
-    <message>
-        <source>The values that the model recommends, else the method&apos;s own.</source>
-        <translation>모델이 권장하는 값, 없으면 방법의 기본값입니다.</translation>
     </message>
 </context>
 <context>
@@ -3348,6 +3729,87 @@ with %n pictures</source>
         <source>Save the original file...</source>
         <translation>원래 파일 저장...</translation>
     </message>
+    <message>
+        <source>Take in
+the preset</source>
+        <translation>프리셋
+가져오기</translation>
+    </message>
+    <message>
+        <source>Recent pictures</source>
+        <translation>최근 이미지</translation>
+    </message>
+</context>
+<context>
+    <name>PresetButton</name>
+    <message>
+        <source>Preset</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>권장</translation>
+    </message>
+    <message>
+        <source>&amp;Save as preset...</source>
+        <translation>프리셋으로 저장(&amp;S)...</translation>
+    </message>
+    <message>
+        <source>&amp;Take in from a file...</source>
+        <translation>파일에서 가져오기(&amp;T)...</translation>
+    </message>
+    <message>
+        <source>&amp;Own presets...</source>
+        <translation>내 프리셋(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>The values that the model recommends, else the method&apos;s own.</source>
+        <translation>모델이 권장하는 값, 없으면 방법의 기본값입니다.</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>내 프리셋</translation>
+    </message>
+    <message>
+        <source>Take in a preset</source>
+        <translation>프리셋 가져오기</translation>
+    </message>
+    <message>
+        <source>Presets (*.json)</source>
+        <translation>프리셋 (*.json)</translation>
+    </message>
+    <message>
+        <source>The preset %1 is for a tool, which has none of its own.</source>
+        <translation>프리셋 %1은(는) 도구의 것인데, 도구에는 내 프리셋이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The preset %1 is among your own for %2 already.</source>
+        <translation>프리셋 %1은(는) 이미 %2의 내 프리셋에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The preset %1 is among your own for %2 now.</source>
+        <translation>프리셋 %1을(를) %2의 내 프리셋에 넣었습니다.</translation>
+    </message>
+    <message>
+        <source>Switch to %1 and use it</source>
+        <translation>%1(으)로 전환해 쓰기</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>쓰기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Preset %1</source>
+        <translation>프리셋 %1</translation>
+    </message>
+    <message>
+        <source>The others are there; mend the file or delete it.</source>
+        <translation>나머지는 있습니다. 그 파일을 고치거나 삭제하십시오.</translation>
+    </message>
 </context>
 <context>
     <name>Queue</name>
@@ -3430,6 +3892,21 @@ with %n pictures</source>
     </message>
 </context>
 <context>
+    <name>RecentFiles</name>
+    <message>
+        <source>None yet</source>
+        <translation>아직 없음</translation>
+    </message>
+    <message>
+        <source>Not remembered (Edit &gt; Settings, Files)</source>
+        <translation>기억하지 않음 (편집 &gt; 설정, 파일)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>목록 비우기(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>Restorer</name>
     <message>
         <source>%1 carries no run of this program: it can be used as a picture.</source>
@@ -3468,10 +3945,6 @@ with %n pictures</source>
         <translation>이 이미지는 정밀도 %1(으)로 계산했는데 지금은 %2이(가) 선택되어 있습니다. 결과가 조금 다를 수 있습니다.</translation>
     </message>
     <message>
-        <source>The picture&apos;s model was taken to predict &quot;%1&quot;, and &quot;%2&quot; is chosen now (Run, Model predicts): the result will differ.</source>
-        <translation>이 이미지는 모델이 &quot;%1&quot;을(를) 예측한다고 보고 만들었는데 지금은 &quot;%2&quot;이(가) 선택되어 있습니다(실행, 모델이 예측하는 것). 결과가 다릅니다.</translation>
-    </message>
-    <message>
         <source>Branch from step %1 of run %2</source>
         <translation>실행 %2의 단계 %1에서 분기</translation>
     </message>
@@ -3490,6 +3963,10 @@ with %n pictures</source>
     <message>
         <source>The picture was made with LoRAs that are not among the known ones, and without them the result will differ: %1.</source>
         <translation>이 이미지를 만들 때 쓴 LoRA가 알려진 것 가운데 없습니다. LoRA 없이는 결과가 다릅니다: %1.</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s model was taken to predict &quot;%1&quot;, and &quot;%2&quot; is chosen now (Edit &gt; Settings, Models): the result will differ.</source>
+        <translation>이 이미지는 모델이 &quot;%1&quot;을(를) 예측한다고 보고 만들었는데 지금은 &quot;%2&quot;이(가) 선택되어 있습니다(편집 &gt; 설정, 모델). 결과가 다릅니다.</translation>
     </message>
 </context>
 <context>
@@ -3794,6 +4271,13 @@ with %n pictures</source>
     </message>
 </context>
 <context>
+    <name>SampleMenu</name>
+    <message>
+        <source>Sa&amp;mples</source>
+        <translation>샘플(&amp;M)</translation>
+    </message>
+</context>
+<context>
     <name>SaveDialog</name>
     <message>
         <source>&amp;Full</source>
@@ -3842,6 +4326,77 @@ with %n pictures</source>
     <message>
         <source>PNG pictures (*.png)</source>
         <translation>PNG 이미지 (*.png)</translation>
+    </message>
+</context>
+<context>
+    <name>SavePresetDialog</name>
+    <message>
+        <source>on</source>
+        <translation>켬</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation>프리셋으로 저장</translation>
+    </message>
+    <message>
+        <source>Own preset</source>
+        <translation>내 프리셋</translation>
+    </message>
+    <message>
+        <source>Values in the preset</source>
+        <translation>프리셋에 담을 값</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Values in it</source>
+        <translation>담을 값(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>저장(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Files that values name are not among them, so that the preset can be passed on.</source>
+        <translation>값에 적힌 파일은 들어가지 않으므로 프리셋을 남에게 건넬 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>All values are the method&apos;s own: there is nothing to keep.</source>
+        <translation>모든 값이 방법의 기본값이라 담을 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a value at least.</source>
+        <translation>값을 하나는 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The preset needs a name.</source>
+        <translation>프리셋 이름이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>A preset that comes with Simile is called so.</source>
+        <translation>Simile에 딸린 프리셋의 이름입니다.</translation>
+    </message>
+    <message>
+        <source>The preset that is called so is replaced.</source>
+        <translation>같은 이름의 프리셋을 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>바꾸기(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -4120,6 +4675,325 @@ with %n pictures</source>
     </message>
 </context>
 <context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>No setting has these words.</source>
+        <translation>이 단어들이 들어간 설정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Search for a setting</source>
+        <translation>설정 검색</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정대로</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>It counts from the next start on.</source>
+        <translation>다음에 시작할 때부터 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Tell when a run is over</source>
+        <translation>실행이 끝나면 알리기</translation>
+    </message>
+    <message>
+        <source>By a notification of the desktop, while the window is not looked at.</source>
+        <translation>창을 보고 있지 않을 때 데스크톱 알림으로 알립니다.</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Folder for results</source>
+        <translation>결과 폴더</translation>
+    </message>
+    <message>
+        <source>Where saving a result begins.</source>
+        <translation>결과를 저장할 때 처음 열리는 폴더입니다.</translation>
+    </message>
+    <message>
+        <source>Saved pictures tell</source>
+        <translation>저장한 이미지가 알려 주는 것</translation>
+    </message>
+    <message>
+        <source>What a PNG file says of how it was made, unless something else is chosen while it is saved.</source>
+        <translation>저장할 때 달리 고르지 않으면, PNG 파일이 만들어진 과정을 얼마나 알려 주는지 정합니다.</translation>
+    </message>
+    <message>
+        <source>All, with the input pictures</source>
+        <translation>모두, 입력 이미지까지</translation>
+    </message>
+    <message>
+        <source>The settings only</source>
+        <translation>설정만</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Largest picture</source>
+        <translation>가장 큰 이미지</translation>
+    </message>
+    <message>
+        <source>Larger ones are refused; a JPEG picture is made smaller while it is read.</source>
+        <translation>더 큰 이미지는 거부합니다. JPEG 이미지는 읽으면서 줄입니다.</translation>
+    </message>
+    <message>
+        <source> megapixels</source>
+        <translation> 메가픽셀</translation>
+    </message>
+    <message>
+        <source>Remember the pictures that were used</source>
+        <translation>쓴 이미지 기억하기</translation>
+    </message>
+    <message>
+        <source>For Open recent in the menu File, and for the menu of each place. Without it the list is emptied.</source>
+        <translation>파일 메뉴의 ‘최근 파일 열기’와 자리마다의 메뉴에 쓰입니다. 끄면 목록을 비웁니다.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>The model predicts</source>
+        <translation>모델이 예측하는 것</translation>
+    </message>
+    <message>
+        <source>Where a model&apos;s files do not say it, it is guessed by its weights. What is chosen counts for the model that is open, and is remembered for it.</source>
+        <translation>모델의 파일에 적혀 있지 않으면 가중치로 추측합니다. 고른 것은 열린 모델에 적용되고, 그 모델에 대해 기억됩니다.</translation>
+    </message>
+    <message>
+        <source>As its files say, or a guess</source>
+        <translation>파일에 적힌 대로, 없으면 추측</translation>
+    </message>
+    <message>
+        <source>Noise (epsilon)</source>
+        <translation>노이즈(epsilon)</translation>
+    </message>
+    <message>
+        <source>Velocity (v-prediction)</source>
+        <translation>속도(v-prediction)</translation>
+    </message>
+    <message>
+        <source>The clean picture (sample)</source>
+        <translation>깨끗한 이미지(sample)</translation>
+    </message>
+    <message>
+        <source>Further networks</source>
+        <translation>그 밖의 신경망</translation>
+    </message>
+    <message>
+        <source>They are looked for in %1.</source>
+        <translation>%1에서 찾습니다.</translation>
+    </message>
+    <message>
+        <source>Performance</source>
+        <translation>성능</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>What the networks are computed on.</source>
+        <translation>신경망을 계산하는 장치입니다.</translation>
+    </message>
+    <message>
+        <source>What the networks are computed on. No NVIDIA GPU was found here.</source>
+        <translation>신경망을 계산하는 장치입니다. NVIDIA GPU를 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>정밀도</translation>
+    </message>
+    <message>
+        <source>Automatic is what this computer is fastest with. Pictures of one seed are the same only in the same precision.</source>
+        <translation>자동은 이 컴퓨터에서 가장 빠른 것입니다. 같은 시드의 이미지는 정밀도가 같을 때만 같습니다.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>fp32: 32 bits</source>
+        <translation>fp32: 32비트</translation>
+    </message>
+    <message>
+        <source>bf16: 16 bits, wide range</source>
+        <translation>bf16: 16비트, 넓은 범위</translation>
+    </message>
+    <message>
+        <source>fp16: 16 bits, for GPUs</source>
+        <translation>fp16: 16비트, GPU용</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Record what the network holds</source>
+        <translation>신경망에 있던 것 기록하기</translation>
+    </message>
+    <message>
+        <source>For Inspect, step by step while a run goes. Without it a step is computed again when it is looked at.</source>
+        <translation>실행하는 동안 단계마다 ‘내부 보기’에 쓸 것을 기록합니다. 끄면 단계를 볼 때 다시 계산합니다.</translation>
+    </message>
+    <message>
+        <source>Recordings in memory</source>
+        <translation>메모리의 기록</translation>
+    </message>
+    <message>
+        <source>Of all runs together. What was longest not looked at goes to the disk.</source>
+        <translation>모든 실행을 합친 것입니다. 가장 오래 보지 않은 것이 디스크로 갑니다.</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> MiB</translation>
+    </message>
+    <message>
+        <source>Recordings on disk</source>
+        <translation>디스크의 기록</translation>
+    </message>
+    <message>
+        <source>In the cache folder. What was longest not looked at is deleted first; it can be computed again.</source>
+        <translation>캐시 폴더에 있습니다. 가장 오래 보지 않은 것부터 삭제하며, 다시 계산할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Show all keys...</source>
+        <translation>모든 키 보기...</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Each command can be given another key in the list.</source>
+        <translation>목록에서 명령마다 다른 키를 줄 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>고급</translation>
+    </message>
+    <message>
+        <source>&amp;Reset all settings</source>
+        <translation>모든 설정 초기화(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Take back</source>
+        <translation>되돌리기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>All pages</source>
+        <translation>모든 페이지</translation>
+    </message>
+    <message>
+        <source>All of these pages become as they were at first, but for keys, device, precision and what the model predicts. It can be taken back until this window is closed.</source>
+        <translation>키, 장치, 정밀도, 모델이 예측하는 것을 뺀 모든 페이지가 처음 상태로 돌아갑니다. 이 창을 닫기 전에는 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>개인 정보</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>There is no situation in which Simile uses the network: it looks for no updates, fetches no models and sends nothing. Pictures, prompts, models and results stay on this computer.</source>
+        <translation>Simile는 어떤 경우에도 네트워크를 쓰지 않습니다. 업데이트를 찾지 않고, 모델을 받지 않으며, 아무것도 보내지 않습니다. 이미지, 프롬프트, 모델, 결과는 이 컴퓨터에 남습니다.</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>이 컴퓨터에서</translation>
+    </message>
+    <message>
+        <source>A second start hands the names of its files to the window that is open, through a socket that nobody else can open. The desktop is told how far the work is, to stay awake, and the end of a run, without prompts or pictures.</source>
+        <translation>다시 시작하면 다른 사람이 열 수 없는 소켓으로 열린 창에 파일 이름을 넘깁니다. 데스크톱에는 작업의 진행, 깨어 있으라는 것, 실행의 끝을 알리며, 프롬프트나 이미지는 알리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>In saved pictures</source>
+        <translation>저장한 이미지에서</translation>
+    </message>
+    <message>
+        <source>A PNG file says how it was made as far as is chosen under Files: with the input pictures and their names, without the pictures, or nothing of it. Folders are never named in it. JPEG, WebP and TIFF files say nothing.</source>
+        <translation>PNG 파일은 ‘파일’에서 고른 만큼 만들어진 과정을 알려 줍니다: 입력 이미지와 그 이름까지, 이미지 없이, 또는 아무것도. 폴더는 절대 적지 않습니다. JPEG, WebP, TIFF 파일은 아무것도 알려 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>In sessions</source>
+        <translation>세션에서</translation>
+    </message>
+    <message>
+        <source>All runs, pictures and values, those taken away lately, too, and the files that the pictures came from as they are, with what a camera wrote into them. Where models and files lie is not in a session that was saved to pass on.</source>
+        <translation>최근에 뺀 것까지 모든 실행과 이미지와 값, 그리고 이미지가 나온 파일이 카메라가 적은 것까지 그대로 들어 있습니다. 남에게 건네려고 저장한 세션에는 모델과 파일의 위치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>In presets of your own</source>
+        <translation>내 프리셋에서</translation>
+    </message>
+    <message>
+        <source>The values that were chosen for them, and no files. A prompt is among them only where it was chosen.</source>
+        <translation>담기로 고른 값이 들어 있고 파일은 없습니다. 프롬프트는 골랐을 때만 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Remembered besides</source>
+        <translation>그 밖에 기억하는 것</translation>
+    </message>
+    <message>
+        <source>Where the pictures (unless that is switched off under Files), models, LoRAs and sessions lie that were used lately. What can be computed again is in the cache folder. Advanced names the places.</source>
+        <translation>최근에 쓴 이미지(‘파일’에서 끄지 않았다면), 모델, LoRA, 세션의 위치. 다시 계산할 수 있는 것은 캐시 폴더에 있습니다. 위치는 ‘고급’에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>세션</translation>
+    </message>
+    <message>
+        <source>Presets of your own</source>
+        <translation>내 프리셋</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>캐시</translation>
+    </message>
+    <message>
+        <source>Results that could not be written elsewhere</source>
+        <translation>다른 곳에 쓰지 못한 결과</translation>
+    </message>
+</context>
+<context>
     <name>SharesTable</name>
     <message>
         <source>Tokens apart</source>
@@ -4294,6 +5168,10 @@ with %n pictures</source>
         <source>%1, %2</source>
         <comment>device, precision</comment>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>What the networks are computed on and in: opens the settings</source>
+        <translation>신경망을 계산하는 장치와 정밀도: 설정을 엽니다</translation>
     </message>
 </context>
 <context>
@@ -8442,10 +9320,6 @@ Empty: the one that comes with the model (the default model has one for canny ed
         <translation>이미지 외에 만들어지는 수를 쓸 파일.</translation>
     </message>
     <message>
-        <source>Values for a purpose.</source>
-        <translation>용도에 맞춘 값.</translation>
-    </message>
-    <message>
         <source>A model&apos;s folder or file. [the one that is shipped]</source>
         <translation>모델의 폴더나 파일. [프로그램에 딸린 모델]</translation>
     </message>
@@ -8508,10 +9382,6 @@ Empty: the one that comes with the model (the default model has one for canny ed
     <message>
         <source>Simile edits pictures by example. Without a command it opens its window.</source>
         <translation>Simile는 예시를 보여 이미지를 편집합니다. 명령 없이 실행하면 창이 열립니다.</translation>
-    </message>
-    <message>
-        <source>Pictures to open in the window, or a session.</source>
-        <translation>창에서 열 이미지나 세션.</translation>
     </message>
     <message>
         <source>Open another window. Without it, one that is open already takes the files.</source>
@@ -8646,10 +9516,6 @@ Empty: the one that comes with the model (the default model has one for canny ed
         <translation>어떻게 만들었는지는 PNG만 담으므로 이 파일에는 들어 있지 않습니다.</translation>
     </message>
     <message>
-        <source>There is no folder %1.</source>
-        <translation>폴더 %1이(가) 없습니다.</translation>
-    </message>
-    <message>
         <source>The folder %1 cannot be read.</source>
         <translation>폴더 %1을(를) 읽을 수 없습니다.</translation>
     </message>
@@ -8696,10 +9562,6 @@ Empty: the one that comes with the model (the default model has one for canny ed
     <message>
         <source>Stopped: the session has what was done.</source>
         <translation>중지되었습니다. 그때까지 한 것은 세션에 있습니다.</translation>
-    </message>
-    <message>
-        <source>The picture is too large: make it smaller first, or raise Run &gt; Largest picture.</source>
-        <translation>이미지가 너무 큽니다. 먼저 줄이거나 실행 &gt; 가장 큰 이미지를 늘리십시오.</translation>
     </message>
     <message>
         <source>There is no word &quot;%1&quot; here, as the prompt is empty: give the number of a token.</source>
@@ -9442,10 +10304,6 @@ Empty: the one that comes with the model (the default model has one for canny ed
         <translation>이미지가 있으면 쓸 PNG 파일. [PICTURE-%1.png, 현재 폴더에]</translation>
     </message>
     <message>
-        <source>A folder: each of its pictures is taken for %1 in turn, and -o is the folder to write into. What is there already is not made again.</source>
-        <translation>폴더. 그 이미지를 하나씩 %1(으)로 쓰고, -o는 쓸 폴더입니다. 이미 있는 것은 다시 만들지 않습니다.</translation>
-    </message>
-    <message>
         <source>In brackets: the paper&apos;s values, where the model recommends no others.</source>
         <translation>대괄호 안은 모델이 다른 값을 권장하지 않을 때의 논문의 값입니다.</translation>
     </message>
@@ -9624,6 +10482,182 @@ Empty: the one that comes with the model (the default model has one for canny ed
     <message>
         <source>The weights of pickled checkpoints (.ckpt, .pt, .bin) in a form that can be loaded; they are made again when they are needed.</source>
         <translation>pickle 체크포인트(.ckpt, .pt, .bin)의 가중치를 불러올 수 있는 형태로 둔 것입니다. 필요하면 다시 만듭니다.</translation>
+    </message>
+    <message>
+        <source>There is neither a folder nor a table %1.</source>
+        <translation>폴더나 표 %1이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 works on no picture that others could take the place of.</source>
+        <translation>%1에는 다른 이미지로 바꿔 넣을 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The results need a name, such as %1.</source>
+        <translation>결과에 이름이 필요합니다. 예: %1.</translation>
+    </message>
+    <message>
+        <source>%1 is no field of the name of a result that is still to be made. There are: %2.</source>
+        <translation>%1은(는) 아직 만들지 않은 결과의 이름에 쓸 수 없는 필드입니다. 쓸 수 있는 것: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has come there meanwhile, and nothing is overwritten.</source>
+        <translation>그사이 %1이(가) 생겼으며, 아무것도 덮어쓰지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The results need a folder.</source>
+        <translation>결과를 둘 폴더가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The results need another folder than that of the pictures.</source>
+        <translation>결과의 폴더는 이미지의 폴더와 달라야 합니다.</translation>
+    </message>
+    <message>
+        <source>seed, name</source>
+        <translation>seed, name</translation>
+    </message>
+    <message>
+        <source>The column &quot;%1&quot; of the table is neither a picture nor a parameter of %2: rename it or take it out. There are: %3.</source>
+        <translation>표의 열 &quot;%1&quot;은(는) %2의 이미지도 매개변수도 아닙니다. 이름을 바꾸거나 빼십시오. 쓸 수 있는 것: %3.</translation>
+    </message>
+    <message>
+        <source>The column &quot;%1&quot; of the table is there twice: take one of them out.</source>
+        <translation>표에 열 &quot;%1&quot;이(가) 두 번 있습니다. 하나를 빼십시오.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name for a file in the folder of the results.</source>
+        <translation>&quot;%1&quot;은(는) 결과 폴더의 파일 이름으로 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>there is no file &quot;%1&quot;.</source>
+        <translation>파일 &quot;%1&quot;이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>a seed is a whole number below 2^64, and &quot;%1&quot; is none.</source>
+        <translation>시드는 2^64보다 작은 정수인데 &quot;%1&quot;은(는) 그렇지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Row %1 has more fields than the head line.</source>
+        <translation>%1행의 필드가 머리글보다 많습니다.</translation>
+    </message>
+    <message>
+        <source>Row %1, %2: %3</source>
+        <translation>%1행, %2: %3</translation>
+    </message>
+    <message>
+        <source>The table %1 has no rows below its head line.</source>
+        <translation>표 %1에 머리글 아래의 행이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Values for a purpose: one of those below, or one of your own by its name or its file.</source>
+        <translation>용도에 맞춘 값: 아래 가운데 하나, 또는 이름이나 파일로 정하는 내 프리셋.</translation>
+    </message>
+    <message>
+        <source>A folder: each of its pictures is taken for %1 in turn. Or a table (CSV), whose columns are pictures, parameters, seed and name. -o is the folder to write into. What is there already is not made again.</source>
+        <translation>폴더. 그 이미지를 하나씩 %1(으)로 씁니다. 또는 열이 이미지, 매개변수, seed, name인 표(CSV). -o는 쓸 폴더입니다. 이미 있는 것은 다시 만들지 않습니다.</translation>
+    </message>
+    <message>
+        <source>With --each: what the results are called, such as {prompt}-{seed}. [{picture}]</source>
+        <translation>--each와 함께: 결과의 이름, 예: {prompt}-{seed}. [{picture}]</translation>
+    </message>
+    <message>
+        <source>--name names the results of a folder: give that with --each.</source>
+        <translation>--name은 폴더의 결과에 이름을 붙입니다. --each와 함께 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Pictures to open in the window, or a session, or a preset.</source>
+        <translation>창에서 열 이미지, 세션 또는 프리셋.</translation>
+    </message>
+    <message>
+        <source>The table is larger than %1 MiB: divide it into several.</source>
+        <translation>표가 %1 MiB보다 큽니다. 여러 개로 나누십시오.</translation>
+    </message>
+    <message>
+        <source>The table is no UTF-8 text: save it as CSV in UTF-8.</source>
+        <translation>표가 UTF-8 텍스트가 아닙니다. UTF-8 CSV로 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>Row %1 of the table has text behind a closing quote: double the quotes that belong to a text.</source>
+        <translation>표의 %1행에서 닫는 따옴표 뒤에 텍스트가 있습니다. 텍스트에 속하는 따옴표는 두 번 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>Row %1 of the table opens a quote that does not end.</source>
+        <translation>표의 %1행에서 연 따옴표가 닫히지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Row %1 of the table has a field of more than %2 KiB.</source>
+        <translation>표의 %1행에 %2 KiB보다 큰 필드가 있습니다.</translation>
+    </message>
+    <message>
+        <source>The table has no head line: name its columns in the first row.</source>
+        <translation>표에 머리글이 없습니다. 첫 행에 열의 이름을 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>The table has more than %1 rows: divide it into several.</source>
+        <translation>표의 행이 %1개보다 많습니다. 여러 개로 나누십시오.</translation>
+    </message>
+    <message>
+        <source>%1 is a column of the table: give it there or with the command.</source>
+        <translation>%1은(는) 표의 열입니다. 표와 명령 가운데 한 곳에만 쓰십시오.</translation>
+    </message>
+    <message>
+        <source>The table has no column &quot;%1&quot;, and no picture for %2 is given.</source>
+        <translation>표에 열 &quot;%1&quot;이(가) 없고 %2의 이미지도 없습니다.</translation>
+    </message>
+    <message>
+        <source>The picture is too large: make it smaller first, or raise the largest picture in Edit &gt; Settings.</source>
+        <translation>이미지가 너무 큽니다. 먼저 줄이거나 편집 &gt; 설정에서 가장 큰 이미지를 늘리십시오.</translation>
+    </message>
+    <message>
+        <source>its value &quot;%1&quot; names a file.</source>
+        <translation>그 값 &quot;%1&quot;이(가) 파일을 가리킵니다.</translation>
+    </message>
+    <message>
+        <source>it is no preset.</source>
+        <translation>프리셋이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>it is of a newer version of the program.</source>
+        <translation>프로그램의 더 새로운 버전에서 나온 것입니다.</translation>
+    </message>
+    <message>
+        <source>it is for a mode called &quot;%1&quot;, which is not here.</source>
+        <translation>&quot;%1&quot;(이)라는 모드를 위한 것인데, 그 모드가 여기 없습니다.</translation>
+    </message>
+    <message>
+        <source>it sets &quot;%1&quot;, which is no value of %2.</source>
+        <translation>&quot;%1&quot;을(를) 정하는데, %2의 값이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>there is no value in it.</source>
+        <translation>값이 하나도 없습니다.</translation>
+    </message>
+    <message>
+        <source>The preset %1 cannot be used: %2</source>
+        <translation>프리셋 %1을(를) 쓸 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>The preset %1 cannot be used: it is for the mode &quot;%2&quot;.</source>
+        <translation>프리셋 %1을(를) 쓸 수 없습니다: 모드 &quot;%2&quot;을(를) 위한 것입니다.</translation>
+    </message>
+    <message>
+        <source>Another preset is called &quot;%1&quot;: choose another name.</source>
+        <translation>&quot;%1&quot;(이)라는 다른 프리셋이 있습니다. 다른 이름을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The preset %1 could not be moved to the trash: delete its file by hand.</source>
+        <translation>프리셋 %1을(를) 휴지통으로 옮기지 못했습니다. 그 파일을 직접 삭제하십시오.</translation>
+    </message>
+    <message>
+        <source>%1 has no samples: install the program anew.</source>
+        <translation>%1에 샘플이 없습니다. 프로그램을 다시 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>The sample &quot;%1&quot; is not in %2: install the program anew.</source>
+        <translation>샘플 &quot;%1&quot;이(가) %2에 없습니다. 프로그램을 다시 설치하십시오.</translation>
+    </message>
+    <message>
+        <source>%1 names no pages: install the program anew.</source>
+        <translation>%1에 적힌 페이지가 없습니다. 프로그램을 다시 설치하십시오.</translation>
     </message>
 </context>
 </TS>
