@@ -2,6 +2,7 @@
 
 #include "app/batchsheet.h"
 
+#include "app/commandwords.h"
 #include "app/delivery.h"
 #include "core/errors.h"
 #include "core/file/base64.h"
@@ -59,7 +60,7 @@ std::string figureOf(const BatchItem& item)
         html += " <a href=\"" + link + "\"><img src=\"" + link + "\" alt=\"\"></a>";
     }
     const bool failed = item.state == BatchItem::Failed;
-    const std::string failure = english(item.failure);
+    const std::string failure = words(item.failure);
     return html + "<figcaption" + (failed ? " class=\"failed\"" : "") + ">" + escaped(labelOf(item))
         + (failure.empty() ? "" : ": " + escaped(failure)) + "</figcaption></figure>\n";
 }
@@ -75,14 +76,15 @@ std::string sheetOf(const Method& method, const std::vector<BatchItem>& items)
             "img{width:160px;height:160px;object-fit:contain;vertical-align:top}"
             "figcaption{font-size:.8em;padding-top:.4em;max-width:330px;overflow-wrap:anywhere}"
             ".failed{color:#a00}</style></head>\n<body><h1>"
-        + escaped(method.name) + "</h1>\n";
+        + escaped(words(inWords(method.name))) + "</h1>\n";
     for (const bool failed : {true, false}) {
         std::string figures;
         for (const BatchItem& item : items)
             if ((item.state == BatchItem::Failed) == failed)
                 figures += figureOf(item);
         if (!figures.empty())
-            html += (failed ? "<h2>Failed</h2>\n<main>\n" : "<main>\n") + figures + "</main>\n";
+            html += (failed ? "<h2>" + escaped(words("Failed")) + "</h2>\n" : std::string())
+                + "<main>\n" + figures + "</main>\n";
     }
     return html + "</body></html>\n";
 }

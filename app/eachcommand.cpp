@@ -4,6 +4,7 @@
 #include "app/batchsheet.h"
 #include "app/commandrun.h"
 #include "app/commands.h"
+#include "app/commandwords.h"
 #include "app/maker.h"
 #include "app/settings.h"
 #include "core/models.h"
@@ -114,9 +115,10 @@ int list(const Method& method, const MakeCommand& command, const std::vector<Bat
                 object["error"] = english(item.failure);
             printJson(object);
         } else if (failed) {
-            std::printf("failed: %s\n", english(item.failure).c_str());
+            print(Sentence("failed: %1", item.failure));
         } else {
-            std::printf("%s -> %s%s\n", file.c_str(), item.out.c_str(), there ? " (is there)" : "");
+            const std::string known = there ? " " + words("(is there)") : std::string();
+            std::printf("%s -> %s%s\n", file.c_str(), item.out.c_str(), known.c_str());
         }
     }
     return countOf(items, BatchItem::Failed) == 0 ? ExitDone : ExitFailed;
@@ -127,12 +129,10 @@ void say(const Method& method, const MakeCommand& command, const std::vector<Bat
     const int made = countOf(items, BatchItem::Made), there = countOf(items, BatchItem::There),
               failed = countOf(items, BatchItem::Failed);
     if (!command.json) {
-        std::printf("%d made, %d there already, %d failed\n", made, there, failed);
+        print(Sentence("%1 made, %2 there already, %3 failed", made, there, failed));
         for (const BatchItem& item : items)
             if (item.state == BatchItem::Failed)
-                std::printf(
-                    "failed: %s: %s\n", fileOf(item, method).c_str(),
-                    english(item.failure).c_str());
+                print(Sentence("failed: %1: %2", fileOf(item, method), item.failure));
         return;
     }
     auto failures = nlohmann::json::array();
@@ -152,7 +152,7 @@ void makeOne(
     const auto fail = [&](const Sentence& why) {
         item.state = BatchItem::Failed;
         item.failure = why;
-        progress.note(labelOf(item) + ": " + english(why));
+        progress.note({"%1: %2", labelOf(item), why});
     };
     try {
         if (anyFileThere(item, method)) {
@@ -197,11 +197,9 @@ public:
         int made = 0;
         for (std::size_t i = 0; i < m_items.size() && !maker.stopped(); ++i) {
             BatchItem& item = m_items[i];
-            progress.note(
-                std::to_string(i + 1) + " of " + std::to_string(m_items.size()) + ": "
-                + labelOf(item));
+            progress.note({"%1 of %2: %3", i + 1, m_items.size(), labelOf(item)});
             if (item.refused) {
-                progress.note(english(item.failure));
+                progress.note(item.failure);
                 continue;
             }
             try {

@@ -127,7 +127,7 @@ void prepareJob(Job& job, const Interrupt& interrupt, Progress& progress)
     loadInputs(job, progress);
     if (const Sentence said = followPictures(job.method, job.model.card, job.request);
         !said.empty())
-        progress.note(english(said));
+        progress.note(said);
     job.prepared = prepare(job.method, job.request, job.model.card);
     tellNotes(job, progress);
 }

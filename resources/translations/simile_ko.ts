@@ -10659,5 +10659,101 @@ Empty: the one that comes with the model (the default model has one for canny ed
         <source>%1 names no pages: install the program anew.</source>
         <translation>%1에 적힌 페이지가 없습니다. 프로그램을 다시 설치하십시오.</translation>
     </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>실패: %1</translation>
+    </message>
+    <message>
+        <source>(is there)</source>
+        <translation>(이미 있음)</translation>
+    </message>
+    <message>
+        <source>%1 made, %2 there already, %3 failed</source>
+        <translation>%1개 만듦, %2개 이미 있음, %3개 실패</translation>
+    </message>
+    <message>
+        <source>failed: %1: %2</source>
+        <translation>실패: %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%1/%2: %3</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>뒤집기</translation>
+    </message>
+    <message>
+        <source>A′ is A mirrored, so B is mirrored, too.</source>
+        <translation>A′는 A를 뒤집은 것이므로 B도 뒤집힙니다.</translation>
+    </message>
+    <message>
+        <source>Take the colours away</source>
+        <translation>색 빼기</translation>
+    </message>
+    <message>
+        <source>A′ is A in shades of gray, so B loses its colours.</source>
+        <translation>A′는 A를 회색조로 바꾼 것이므로 B도 색을 잃습니다.</translation>
+    </message>
+    <message>
+        <source>Another background</source>
+        <translation>다른 바탕</translation>
+    </message>
+    <message>
+        <source>A′ has a green ground, so B gets one; its figure stays.</source>
+        <translation>A′의 바탕이 초록색이므로 B도 그렇게 됩니다. 도형은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>A star in the colours of a disc</source>
+        <translation>원의 색을 띤 별</translation>
+    </message>
+    <message>
+        <source>The colours come from the reference, the outline from the star&apos;s edges; no words are needed.</source>
+        <translation>색은 참조에서, 윤곽은 별의 가장자리에서 옵니다. 말이 필요 없습니다.</translation>
+    </message>
+    <message>
+        <source>A heart in the colours of a flower</source>
+        <translation>꽃의 색을 띤 하트</translation>
+    </message>
+    <message>
+        <source>Pink on green comes from the flower, the outline from the heart&apos;s edges, which weigh more here.</source>
+        <translation>초록 위의 분홍은 꽃에서, 윤곽은 하트의 가장자리에서 옵니다. 여기서는 가장자리의 가중치가 더 큽니다.</translation>
+    </message>
+    <message>
+        <source>A half circle in the colours of a plum</source>
+        <translation>자두의 색을 띤 반원</translation>
+    </message>
+    <message>
+        <source>Purple on orange comes from the reference, the outline from the half circle&apos;s edges.</source>
+        <translation>주황 위의 보라는 참조에서, 윤곽은 반원의 가장자리에서 옵니다.</translation>
+    </message>
+    <message>
+        <source>A square in another colour</source>
+        <translation>다른 색의 사각형</translation>
+    </message>
+    <message>
+        <source>The prompt asks for purple; the square keeps its place and its outline.</source>
+        <translation>프롬프트는 보라색을 요청합니다. 사각형은 자리와 윤곽을 유지합니다.</translation>
+    </message>
+    <message>
+        <source>A star in another colour</source>
+        <translation>다른 색의 별</translation>
+    </message>
+    <message>
+        <source>A yellow star becomes pink; the finer the figure, the more of its outline is lost.</source>
+        <translation>노란 별이 분홍색이 됩니다. 도형이 섬세할수록 윤곽을 더 잃습니다.</translation>
+    </message>
+    <message>
+        <source>A disc in another colour</source>
+        <translation>다른 색의 원</translation>
+    </message>
+    <message>
+        <source>A blue disc becomes orange, and the white ground stays.</source>
+        <translation>파란 원이 주황색이 되고, 흰 바탕은 그대로입니다.</translation>
+    </message>
 </context>
 </TS>

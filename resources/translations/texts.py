@@ -46,7 +46,7 @@ NOT_READ = {
 }
 SILENT_NAMES = re.compile(r"(Scheduler|Block2D)$|^[A-Z]{2,}$|^[\n,]|[^%\d] $|[^\n]\n$|^ ?(SELECT|INSERT|DELETE|UPDATE|CREATE|DROP|PRAGMA|WITH|FROM|EXISTS)\b|\bWHERE\b|<[a-z/!]|Ctrl\+")
 # The JSON files that are read to people, and which of their entries.
-JSON = {"presets": ("label", "note"), "lessons": ("title", "text"), "help": ("title", "text")}
+JSON = {"presets": ("label", "note"), "lessons": ("title", "text"), "samples": ("title", "shows")}
 
 
 def unescaped(text):
