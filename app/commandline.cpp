@@ -2,6 +2,7 @@
 
 #include "app/commandline.h"
 
+#include "app/commandlineeach.h"
 #include "app/commandlineothers.h"
 #include "app/commandwords.h"
 #include "app/loras.h"
@@ -101,12 +102,6 @@ std::string helpOf(const Slot& slot)
         return help;
     return help + words(Sentence(" Kinds: %1.", listOf(slot.kinds))) + " ["
         + slot.kinds.front().value + "]";
-}
-
-/// Whether the pictures of a folder can take the main slot in turn.
-bool takesFolder(const Method& method)
-{
-    return !method.isTool() && mainSlot(method);
 }
 
 /// Whether it runs a model's networks, to whose weights LoRAs can be added.
@@ -210,22 +205,8 @@ void addCommonFlags(CLI::App& sub, const Method& method, Typed& typed)
            "--session", typed.command.session,
            "A session to add the run to, also while a window has it open. [none]")
         ->type_name("FILE");
-    if (takesFolder(method)) {
-        sub.add_option(
-               "--each", typed.command.each,
-               words(Sentence(
-                   "A folder: each of its pictures is taken for %1 in turn. Or a table (CSV), whose "
-                   "columns are pictures, parameters, seed and name. -o is the folder to write into. "
-                   "What is there already is not made again.",
-                   inWords(mainSlot(method)->label))))
-            ->type_name("FOLDER|TABLE");
-        sub.add_option(
-               "--name", typed.command.name,
-               "With --each: what the results are called, such as {prompt}-{seed}. [{picture}]")
-            ->type_name("TEMPLATE");
-        sub.add_flag(
-            "--dry-run", typed.command.dry, "With --each: lists what would be made, no more.");
-    }
+    if (takesFolder(method))
+        addEach(sub, method, typed.command);
     sub.add_flag("--json", typed.command.json, "Progress and result as JSON, an object a line.");
 }
 
@@ -296,16 +277,8 @@ MakeCommand toCommand(
     MakeCommand command = typed.command;
     command.request.method = method.id;
     command.pictures = picturesOf(sub, method, typed);
-    if (const Slot* main = mainSlot(method); main && takesFolder(method)) {
-        const bool there = command.pictures.contains(main->id);
-        if (typed.folder && !typed.table && there)
-            throw Error(
-                "%1 is taken from the folder: give either a picture or --each.", main->label);
-        if (command.each.empty() && command.dry)
-            throw Error("--dry-run lists the pictures of a folder: give that with --each.");
-        if (command.each.empty() && !command.name.empty())
-            throw Error("--name names the results of a folder: give that with --each.");
-    }
+    if (takesFolder(method))
+        checkEach(command, method, typed.table);
     if (command.out.empty() && sub.count("--out") > 0)
         throw Error("The name of the file to write is empty: give one behind -o.");
     if (command.out.empty())
@@ -357,19 +330,6 @@ Command windowFor(const std::vector<std::string>& files, bool newInstance)
     return window;
 }
 
-/// What is behind --each, which says what pictures are needed besides; empty: nothing.
-std::string eachOf(const std::vector<std::string>& arguments)
-{
-    constexpr std::string_view flag = "--each", equal = "--each=";
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        if (arguments[i].starts_with(equal))
-            return arguments[i].substr(equal.size());
-        if (arguments[i] == flag && i + 1 < arguments.size())
-            return arguments[i + 1];
-    }
-    return {};
-}
-
 } // namespace
 
 std::string flagOf(const std::string& id)
@@ -393,11 +353,9 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
         "Open another window. Without it, one that is open already takes the files.");
     std::map<std::string, Typed> typed;
     const std::string each = eachOf(arguments);
-    std::error_code ignored;
     for (const Method& method : methods.methods()) {
         typed[method.id].folder = !each.empty() && takesFolder(method);
-        typed[method.id].table =
-            typed[method.id].folder && std::filesystem::is_regular_file(each, ignored);
+        typed[method.id].table = typed[method.id].folder && isTable(each);
         addMethod(app, method, typed[method.id]);
     }
 
