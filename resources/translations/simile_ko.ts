@@ -674,10 +674,6 @@
         <translation>이미지(&amp;P)</translation>
     </message>
     <message>
-        <source>&amp;Into</source>
-        <translation>넣을 곳(&amp;I)</translation>
-    </message>
-    <message>
         <source>&amp;Name</source>
         <translation>이름(&amp;N)</translation>
     </message>
@@ -726,24 +722,8 @@
         <translation>결과 폴더</translation>
     </message>
     <message>
-        <source>&amp;Browse...</source>
-        <translation>찾아보기(&amp;B)...</translation>
-    </message>
-    <message>
         <source>The folder of the results</source>
         <translation>결과 폴더</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>이름</translation>
-    </message>
-    <message>
-        <source>What stands in braces is put in by the program</source>
-        <translation>중괄호 안은 프로그램이 채웁니다</translation>
-    </message>
-    <message>
-        <source>I&amp;nsert</source>
-        <translation>삽입(&amp;N)</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.txt)</source>
@@ -796,6 +776,10 @@
     <message>
         <source>Still needed: %1</source>
         <translation>아직 필요한 것: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Results</source>
+        <translation>결과(&amp;R)</translation>
     </message>
 </context>
 <context>
@@ -1765,22 +1749,6 @@
     <message>
         <source>Folder</source>
         <translation>폴더</translation>
-    </message>
-    <message>
-        <source>&amp;Browse...</source>
-        <translation>찾아보기(&amp;B)...</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>이름</translation>
-    </message>
-    <message>
-        <source>What stands in braces is put in by the program</source>
-        <translation>중괄호 안은 프로그램이 채웁니다</translation>
-    </message>
-    <message>
-        <source>&amp;Insert</source>
-        <translation>삽입(&amp;I)</translation>
     </message>
     <message>
         <source>Steps to be decoded first: %1.</source>
@@ -3254,6 +3222,25 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     <message>
         <source>All of the paper&apos;s values, whatever the model recommends (preset &quot;paper&quot;).</source>
         <translation>모델이 무엇을 권장하든 모두 논문의 값을 씁니다(프리셋 &quot;paper&quot;).</translation>
+    </message>
+</context>
+<context>
+    <name>NameRow</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>What stands in braces is put in by the program</source>
+        <translation>중괄호 안은 프로그램이 채웁니다</translation>
+    </message>
+    <message>
+        <source>&amp;Insert</source>
+        <translation>삽입(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Browse...</source>
+        <translation>찾아보기(&amp;B)...</translation>
     </message>
 </context>
 <context>
@@ -4989,8 +4976,12 @@ the preset</source>
         <translation>캐시</translation>
     </message>
     <message>
-        <source>Results that could not be written elsewhere</source>
-        <translation>다른 곳에 쓰지 못한 결과</translation>
+        <source>Settings file</source>
+        <translation>설정 파일</translation>
+    </message>
+    <message>
+        <source>Results kept aside</source>
+        <translation>따로 남겨 둔 결과</translation>
     </message>
 </context>
 <context>
@@ -5255,6 +5246,10 @@ the preset</source>
     <message>
         <source>%1, begin at step %2 of %3</source>
         <translation>%1, 시작 단계 %2/%3</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 <context>
