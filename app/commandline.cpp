@@ -15,7 +15,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <filesystem>
 #include <sstream>
@@ -36,32 +35,6 @@ struct Typed
     bool folder = false; ///< the main slot's pictures are those of a folder
     bool table = false;  ///< any slot's pictures may be in a table
 };
-
-/// The values with what they mean, where that is more than the same word: "canny (Canny edges),
-/// hed (Soft edges)".
-std::string listOf(const std::vector<Choice>& choices)
-{
-    std::string list;
-    for (const Choice& choice : choices) {
-        list += (list.empty() ? "" : ", ") + choice.value;
-        const auto same = [](char a, char b) { return std::tolower(a) == std::tolower(b); };
-        if (!choice.label.empty() && !std::ranges::equal(choice.label, choice.value, same))
-            list += " (" + words(inWords(choice.label)) + ")";
-    }
-    return list;
-}
-
-std::string helpOf(const Parameter& p)
-{
-    std::string help = words(inWords(p.help));
-    help.resize(std::min(help.find('\n'), help.size()));
-    if (!p.choices.empty())
-        help += words(Sentence(" One of %1.", listOf(p.choices)));
-    const std::string initial = toText(p.initial);
-    if (initial.empty())
-        return help;
-    return help + " [" + (initial.size() > 40 ? initial.substr(0, 37) + "..." : initial) + "]";
-}
 
 CLI::IsMember oneOf(const QStringList& words)
 {
@@ -87,21 +60,6 @@ const Slot* growingSlot(const Method& method)
     const auto found = std::ranges::find_if(
         method.slots, [](const Slot& slot) { return slot.needed && slot.several; });
     return found == method.slots.end() ? nullptr : &*found;
-}
-
-std::string helpOf(const Slot& slot)
-{
-    std::string help = words(inWords(slot.help.empty() ? slot.label : slot.help));
-    if (!help.ends_with('.'))
-        help += ".";
-    if (slot.several && !slot.needed)
-        help += words(" May be given several times.");
-    if (!slot.unless.empty())
-        help += words(Sentence(" Not with %1.", flagOf(slot.unless)));
-    if (slot.kinds.empty())
-        return help;
-    return help + words(Sentence(" Kinds: %1.", listOf(slot.kinds))) + " ["
-        + slot.kinds.front().value + "]";
 }
 
 /// Whether it runs a model's networks, to whose weights LoRAs can be added.

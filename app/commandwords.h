@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sentence.h"
+#include "core/method.h"
 
 #include <string>
 
@@ -17,3 +17,7 @@ void print(const Sentence& sentence);
 /// Translates what --help says of the commands and their options. Where a help is put together of
 /// what the method says, that was words() before.
 void translateHelp(CLI::App& app);
+/// What --help says of a parameter, in a line: what it does, what it may be, [its initial value].
+std::string helpOf(const Parameter& p);
+/// The same of a slot.
+std::string helpOf(const Slot& slot);
