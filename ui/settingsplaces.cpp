@@ -72,9 +72,9 @@ SettingsPage* privacy(SettingsDialog& dialog)
     page->addText(
         SettingsDialog::tr("Network"),
         SettingsDialog::tr(
-            "There is no situation in which Simile uses the network: it looks for no updates, "
-            "fetches no models and sends nothing. Pictures, prompts, models and results stay on "
-            "this computer."));
+            "Simile uses no network: it looks for no updates, fetches no models and sends nothing. "
+            "Pictures, prompts, models and results stay on this computer. The one exception is a "
+            "link in the help, which opens your browser when it is clicked."));
     page->addText(
         SettingsDialog::tr("On this computer"),
         SettingsDialog::tr(

@@ -4920,8 +4920,8 @@ the preset</source>
         <translation>네트워크</translation>
     </message>
     <message>
-        <source>There is no situation in which Simile uses the network: it looks for no updates, fetches no models and sends nothing. Pictures, prompts, models and results stay on this computer.</source>
-        <translation>Simile는 어떤 경우에도 네트워크를 쓰지 않습니다. 업데이트를 찾지 않고, 모델을 받지 않으며, 아무것도 보내지 않습니다. 이미지, 프롬프트, 모델, 결과는 이 컴퓨터에 남습니다.</translation>
+        <source>Simile uses no network: it looks for no updates, fetches no models and sends nothing. Pictures, prompts, models and results stay on this computer. The one exception is a link in the help, which opens your browser when it is clicked.</source>
+        <translation>Simile는 네트워크를 쓰지 않습니다. 업데이트를 찾지 않고, 모델을 받지 않으며, 아무것도 보내지 않습니다. 이미지, 프롬프트, 모델, 결과는 이 컴퓨터에 남습니다. 도움말의 링크만 예외이며, 클릭하면 브라우저가 열립니다.</translation>
     </message>
     <message>
         <source>On this computer</source>
