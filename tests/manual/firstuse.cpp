@@ -13,6 +13,7 @@
 #include "app/sessions.h"
 #include "tests/manual/shownwindow.h"
 #include "ui/actions.h"
+#include "ui/batchdialog.h"
 #include "ui/compareview.h"
 #include "ui/exportdialog.h"
 #include "ui/firststeps.h"
@@ -290,6 +291,32 @@ void compareAndExport(Visitor& hand, ShownWindow& shown, const QString& pictures
     });
 }
 
+/// One example for the pictures of a folder.
+void wholeFolder(Visitor& hand, ShownWindow& shown, const QString& folder)
+{
+    MainWindow& window = shown.window;
+    QDir().mkpath(folder);
+    for (const char* name : {"mirror-b.png", "gray-b.png", "background-b.png"})
+        QFile::copy(samples + QLatin1String(name), QDir(folder).filePath(QLatin1String(name)));
+    shown.session.editor().resetValue("steps");
+    hand.press("ctrl+k");
+    hand.type("folder or table");
+    hand.press("Return");
+    hand.expect("the dialogue for a folder is open", [&] {
+        return opened<BatchDialog>(window) != nullptr;
+    });
+    auto* dialog = opened<BatchDialog>(window);
+    if (!dialog)
+        return;
+    hand.dropFiles({folder}, Visitor::middleOf(*dialog));
+    hand.expect("its pictures are listed", [&] { return dialog->makeButton().isEnabled(); });
+    hand.click(&dialog->makeButton());
+    const QString made = dialog->plan().folder;
+    hand.expect("all of the folder are made", [&] {
+        return QDir(made).entryList({QStringLiteral("*.png")}, QDir::Files).size() == 3;
+    });
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -329,5 +356,6 @@ int main(int argc, char** argv)
     ownPictures(hand, shown);
     const QString pictures = home.filePath(QStringLiteral("Pictures"));
     compareAndExport(hand, shown, pictures);
+    wholeFolder(hand, shown, home.filePath(QStringLiteral("many")));
     return hand.failures();
 }

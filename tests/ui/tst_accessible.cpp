@@ -11,6 +11,9 @@
 #include "ui/inspectview.h"
 #include "ui/lessonpanel.h"
 #include "ui/noticebar.h"
+#include "ui/ownpresetsdialog.h"
+#include "ui/savepresetdialog.h"
+#include "ui/settingsdialog.h"
 #include "ui/touchpanel.h"
 
 #include <QAction>
@@ -45,6 +48,13 @@ class AccessibleTest : public QObject
         look(*dialog, action);
         dialog->reject();
         QTRY_VERIFY(!visibleDialog(window));
+    }
+    /// One that goes when it is closed.
+    void lookAtNew(QDialog* dialog, const char* state)
+    {
+        dialog->show();
+        look(*dialog, state);
+        dialog->close();
     }
     static QDialog* visibleDialog(const MainWindow& window)
     {
@@ -134,15 +144,28 @@ private Q_SLOTS:
     {
         KeyedFixture f;
         f.runOnce("one");
-        for (const char* action : {"help", "shortcuts", "export", "save", "sweep", "about"})
+        for (const char* action :
+             {"help", "shortcuts", "export", "save", "sweep", "batch", "about"})
             lookAtDialog(f.window, action);
+        auto* settings = new SettingsDialog(f.session, f.settings, f.window.actions(), &f.window);
+        settings->show();
+        QVERIFY(settings->pages().size() >= 4);
+        auto* names = settings->findChild<QListWidget*>();
+        for (int page = 0; page < names->count(); ++page) {
+            names->setCurrentRow(page);
+            look(*settings, qPrintable(names->item(page)->text()));
+        }
+        settings->close(); // and away with it
+        lookAtNew(new SavePresetDialog(f.session.editor(), &f.window), "a preset is saved");
+        lookAtNew(new OwnPresetsDialog(f.session.editor(), &f.window), "presets");
+        lookAtNew(new SessionDialog(f.session, f.keeper, &f.window), "the session");
         f.window.actions()("commands")->trigger();
         QVERIFY(f.window.findChild<CommandSearch*>()->isVisible());
-        QStringList names;
+        QStringList nameless;
         findNameless(
-            QAccessible::queryAccessibleInterface(f.window.findChild<CommandSearch*>()), names,
+            QAccessible::queryAccessibleInterface(f.window.findChild<CommandSearch*>()), nameless,
             &f.window);
-        m_faults << names;
+        m_faults << nameless;
         f.window.findChild<CommandSearch*>()->hide();
         QImage picture(64, 48, QImage::Format_RGB888);
         picture.fill(Qt::gray);
