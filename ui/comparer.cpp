@@ -134,8 +134,11 @@ void Comparer::refresh()
         }
     }
     m_view.setPictures(std::move(all));
-    // At first the picture that the run began with beside what became of it.
+    // At first, and where another mode has no such input, the picture that the run began with
+    // beside what became of it.
     const auto& there = m_view.pictures();
+    if (!m_view.first() && m_view.firstKey().startsWith(QStringLiteral("input ")))
+        m_chosen = false;
     if (!m_chosen && there.size() > 1 && there.front().key == shownKey) {
         m_chosen = true;
         const QString before = QStringLiteral("input ")

@@ -43,6 +43,7 @@ public:
     /// Chooses by key.
     void choose(const QString& first, const QString& second);
     const Comparable* first() const;
+    const QString& firstKey() const { return m_firstKey; } ///< also of one that is away
     const Comparable* second() const;
     CompareCanvas& canvas() const { return *m_canvas; }
     void setMode(CompareCanvas::Mode mode);

@@ -9,6 +9,7 @@
 #include "app/settings.h"
 #include "app/translated.h"
 #include "core/file/resources.h"
+#include "ui/candidatesheet.h"
 #include "ui/keptfield.h"
 #include "ui/settingsdialog.h"
 #include "ui/settingspage.h"
@@ -17,6 +18,7 @@
 #include "ui/theme.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -45,6 +47,7 @@ public:
 private:
     SettingsPage* newPage(const char* id, const QString& title) const;
     void addKept(SettingsPage& page, const KeptFiles& kept) const;
+    void addClip(SettingsPage& page) const;
     void addOfDocument(
         SettingsPage& page, const QString& name, const QString& help,
         const SettingsPage::Entries& entries, QString Document::*read,
@@ -136,6 +139,36 @@ void Pages::addOfDocument(
     page.lastField().setEnabled(!session.branch().on());
 }
 
+/// The file by which candidates are ranked.
+void Pages::addClip(SettingsPage& page) const
+{
+    auto* row = new QWidget(&page);
+    auto* name = new QLabel(row);
+    auto* choose = new QPushButton(tr("Choose..."), row);
+    auto* none = new QPushButton(tr("None"), row);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins({});
+    layout->addWidget(name, 1);
+    layout->addWidget(choose);
+    layout->addWidget(none);
+    Ranker& ranker = session.ranker();
+    const auto show = [&ranker, name, none] {
+        const QString file = ranker.clipFile();
+        name->setText(file.isEmpty() ? tr("None was chosen") : QFileInfo(file).fileName());
+        name->setToolTip(QDir::toNativeSeparators(file));
+        none->setEnabled(!file.isEmpty());
+    };
+    QObject::connect(
+        choose, &QPushButton::clicked, row, [&ranker, row] { chooseClipFile(ranker, row); });
+    QObject::connect(none, &QPushButton::clicked, row, [&ranker] { ranker.setClipFile({}); });
+    QObject::connect(&ranker, &Ranker::fileChanged, row, show);
+    page.addField(
+        tr("CLIP's image encoder"),
+        tr("A file that you have, by which candidates are ranked and pictures compared: "
+           "model.safetensors of openai/clip-vit-base-patch16."),
+        row, show);
+}
+
 SettingsPage* Pages::models() const
 {
     SettingsPage* page = newPage("models", tr("Models"));
@@ -150,6 +183,7 @@ SettingsPage* Pages::models() const
         &Document::prediction,
         [*this](const QString& prediction) { session.model().setPrediction(prediction); });
     addKept(*page, convertedFiles());
+    addClip(*page);
     page->addText(
         tr("Further networks"),
         tr("They are looked for in %1.")

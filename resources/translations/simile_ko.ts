@@ -4983,6 +4983,26 @@ the preset</source>
         <source>Results kept aside</source>
         <translation>따로 남겨 둔 결과</translation>
     </message>
+    <message>
+        <source>Choose...</source>
+        <translation>선택...</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>None was chosen</source>
+        <translation>선택하지 않음</translation>
+    </message>
+    <message>
+        <source>CLIP&apos;s image encoder</source>
+        <translation>CLIP 이미지 인코더</translation>
+    </message>
+    <message>
+        <source>A file that you have, by which candidates are ranked and pictures compared: model.safetensors of openai/clip-vit-base-patch16.</source>
+        <translation>가지고 있는 파일로, 후보의 순위를 매기고 이미지를 비교합니다: openai/clip-vit-base-patch16의 model.safetensors.</translation>
+    </message>
 </context>
 <context>
     <name>SharesTable</name>
