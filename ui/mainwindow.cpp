@@ -128,6 +128,7 @@ void MainWindow::buildCenter()
 {
     m_center->addWidget(m_pane);
     m_center->addWidget(m_painting);
+    m_center->setMinimumHeight(300); // less than its pages would like: a small screen has no more
     m_branch = new BranchBar(m_session, *m_actions, this);
     m_verify = new VerifyBar(m_session, this);
     auto* center = new QWidget(this);
