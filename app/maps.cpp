@@ -37,20 +37,32 @@ bool Maps::making(const Place& place) const
     return m_making.contains(place);
 }
 
-Request mapRequest(
-    const Slot& slot, const Method& tool, const Input& input, const Request& like,
-    const std::function<Value(const std::string& id)>& value)
+namespace {
+
+/// What a tool is asked for, where and with which model as @p like: without what is the mode's own.
+Request toolRequest(const Method& tool, const Request& like)
 {
     Request request = like;
     request.method = tool.id;
     request.preset.clear();
+    request.values.clear();
+    request.touches.clear();
+    request.loras.clear();
+    request.branch.reset();
+    return request;
+}
+
+} // namespace
+
+Request mapRequest(
+    const Slot& slot, const Method& tool, const Input& input, const Request& like,
+    const std::function<Value(const std::string& id)>& value)
+{
+    Request request = toolRequest(tool, like);
     request.values = {{slot.maps->kind, kindOf(slot, input)}};
     for (const auto& [of, from] : slot.maps->values)
         request.values[of] = value(from);
     request.images = {{mainSlot(tool)->id, {{.image = input.image, .name = input.name}}}};
-    request.touches.clear();
-    request.loras.clear();
-    request.branch.reset();
     return request;
 }
 
@@ -124,13 +136,7 @@ void Maps::makeQuestion(
     const std::function<void(const QString& sentence)>& failed)
 {
     const Method* tool = questionTool();
-    Request request = m_request();
-    request.method = tool->id;
-    request.preset.clear();
-    request.touches.clear();
-    request.loras.clear();
-    request.branch.reset();
-    request.values.clear();
+    Request request = toolRequest(*tool, m_request());
     for (const Parameter& p : tool->parameters) {
         const auto& own = m_editor.method().parameters;
         const bool shared = std::ranges::find(own, p.id, &Parameter::id) != own.end();

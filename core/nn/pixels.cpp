@@ -13,10 +13,27 @@ Tensor toTensor(const Image& image)
 
 namespace {
 
-/// [n, 3, height, width] in [-1, 1] as colours up to @p white, [n, height, width, 3].
+/// [n, 3, height, width] in [-1, 1] as colours up to @p white.
 Tensor colors(const Tensor& x, double white)
 {
-    return ((x.to(at::kFloat) / 2 + 0.5).clamp(0, 1) * white).permute({0, 2, 3, 1}).cpu();
+    return (x.to(at::kFloat) / 2 + 0.5).clamp(0, 1) * white;
+}
+
+/// The pictures of [n, 3, height, width], whose numbers are of the type @p Value.
+template<typename Picture, typename Value>
+std::vector<Picture> picturesIn(const Tensor& values)
+{
+    const Tensor pixels = values.permute({0, 2, 3, 1}).cpu().contiguous();
+    std::vector<Picture> pictures;
+    for (int64_t i = 0; i < pixels.size(0); ++i) {
+        const Tensor one = pixels[i];
+        const auto* begin = one.data_ptr<Value>();
+        pictures.push_back(
+            {.width = int(one.size(1)),
+             .height = int(one.size(0)),
+             .rgb = {begin, begin + one.numel()}});
+    }
+    return pictures;
 }
 
 } // namespace
@@ -24,34 +41,13 @@ Tensor colors(const Tensor& x, double white)
 std::vector<Image> toImages(const Tensor& x, Rounding rounding)
 {
     const Tensor values = colors(x, 255);
-    const Tensor bytes = (rounding == Rounding::Nearest ? values.round() : values.floor())
-                             .to(at::kByte)
-                             .contiguous();
-    std::vector<Image> images;
-    for (int64_t i = 0; i < bytes.size(0); ++i) {
-        const Tensor one = bytes[i];
-        const auto* begin = one.data_ptr<uint8_t>();
-        images.push_back(
-            {.width = int(one.size(1)),
-             .height = int(one.size(0)),
-             .rgb = {begin, begin + one.numel()}});
-    }
-    return images;
+    return picturesIn<Image, uint8_t>(
+        (rounding == Rounding::Nearest ? values.round() : values.floor()).to(at::kByte));
 }
 
 std::vector<DeepImage> toDeepImages(const Tensor& x)
 {
-    const Tensor values = colors(x, 65535).round().to(at::kInt).contiguous();
-    std::vector<DeepImage> images;
-    for (int64_t i = 0; i < values.size(0); ++i) {
-        const Tensor one = values[i];
-        const auto* begin = one.data_ptr<int32_t>();
-        images.push_back(
-            {.width = int(one.size(1)),
-             .height = int(one.size(0)),
-             .rgb = {begin, begin + one.numel()}});
-    }
-    return images;
+    return picturesIn<DeepImage, int32_t>(colors(x, 65535).round().to(at::kInt));
 }
 
 Tensor latentMask(const Image& mask, int64_t height, int64_t width)
