@@ -21,6 +21,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 
 namespace {
@@ -54,6 +55,12 @@ private:
         const std::function<void(const QString&)>& write) const;
 };
 
+/// What those who speak a language call it; of no country, else English is American.
+QString ownName(const QString& language)
+{
+    return QLocale(QLocale(language).language(), QLocale::World).nativeLanguageName();
+}
+
 SettingsPage* Pages::newPage(const char* id, const QString& title) const
 {
     return new SettingsPage(QString::fromLatin1(id), title, &dialog);
@@ -72,12 +79,11 @@ SettingsPage* Pages::general() const
             settings.setAppearance(chosen);
             applyAppearance(appearanceFromText(chosen));
         });
-    // A language is called what those who speak it call it.
+    SettingsPage::Entries spoken;
+    for (const QString& language : languages())
+        spoken.emplace_back(language, language.isEmpty() ? tr("As the system") : ownName(language));
     page->addChoice(
-        tr("Language"), tr("It counts from the next start on."),
-        {{QString(), tr("As the system")},
-         {QStringLiteral("en"), QStringLiteral("English")},
-         {QStringLiteral("ko"), QStringLiteral("\ud55c\uad6d\uc5b4")}},
+        tr("Language"), tr("It counts from the next start on."), spoken,
         [*this] { return settings.language(); },
         [*this](const QString& language) { settings.setLanguage(language); });
     page->addSwitch(
