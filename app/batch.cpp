@@ -245,6 +245,13 @@ std::vector<fs::path> missingFiles(
     return missing;
 }
 
+void takeOwn(Request& request, const BatchItem& item)
+{
+    for (const auto& [id, value] : item.values)
+        request.values[id] = value;
+    request.seed = item.seed.value_or(request.seed);
+}
+
 std::string labelOf(const BatchItem& item)
 {
     if (item.row == 0)

@@ -76,6 +76,9 @@ bool anyFileThere(const BatchItem& item, const Method& method);
 std::vector<std::filesystem::path> missingFiles(
     const BatchItem& item, const Prepared& wanted, const Method& method, Embed embed);
 
+/// Puts the item's values and its seed in place of what all have; its pictures are not read here.
+void takeOwn(Request& request, const BatchItem& item);
+
 /// "cat.jpg", or "row 3: cat.jpg".
 std::string labelOf(const BatchItem& item);
 int countOf(const std::vector<BatchItem>& items, BatchItem::State state);

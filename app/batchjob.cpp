@@ -31,9 +31,7 @@ Request requestOf(const BatchJob& job, const BatchItem& item, const std::stop_to
         auto& pictures = request.images[slot];
         pictures.insert(pictures.begin(), inputOf(picture, job.limits, stop));
     }
-    for (const auto& [id, value] : item.values)
-        request.values[id] = value;
-    request.seed = item.seed.value_or(request.seed);
+    takeOwn(request, item);
     if (!stop.stop_requested())
         followPictures(job.method, job.card, request);
     return request;

@@ -94,9 +94,7 @@ MakeCommand commandFor(const MakeCommand& each, const BatchItem& item)
         auto& pictures = command.pictures[slot];
         pictures.insert(pictures.begin(), picture);
     }
-    for (const auto& [id, value] : item.values)
-        command.request.values[id] = value;
-    command.request.seed = item.seed.value_or(command.request.seed);
+    takeOwn(command.request, item);
     return command;
 }
 
