@@ -343,9 +343,13 @@ private Q_SLOTS:
     {
         RunnerFixture f;
         f.list();
+        bool begun = false; // by the signal: a poll may see none of runs as short as these
+        connect(&f.session.runs(), &Runs::added, &f.runner, [&] {
+            if (!std::exchange(begun, true))
+                f.session.queue().setPaused(true);
+        });
         f.runner.start();
-        QTRY_VERIFY(f.session.runs().running());
-        f.session.queue().setPaused(true);
+        QTRY_VERIFY(begun);
         QTRY_VERIFY(!f.session.runs().running());
         QTest::qWait(50);
         QVERIFY(f.runner.running() && !f.session.runs().running());
