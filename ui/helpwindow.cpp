@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace {
@@ -92,6 +93,7 @@ HelpWindow::HelpWindow(QWidget* parent)
     , m_none(new QLabel(tr("No page has these words."), this))
     , m_text(new Reader(this))
 {
+    std::ranges::transform(m_pages, std::back_inserter(m_plain), plain);
     setWindowTitle(tr("Help"));
     m_words->setPlaceholderText(tr("Search all pages"));
     m_words->setAccessibleName(m_words->placeholderText());
@@ -164,7 +166,7 @@ void HelpWindow::search()
         const QSignalBlocker quiet(m_list);
         m_list->clear();
         for (int i = 0; i < int(m_pages.size()); ++i) {
-            if (!hasWords(plain(m_pages[i]), m_words->text()))
+            if (!hasWords(m_plain[i], m_words->text()))
                 continue;
             auto* item = new QListWidgetItem(m_pages[i].title, m_list);
             item->setData(Qt::UserRole, i);

@@ -45,6 +45,7 @@ private:
     void follow(const QUrl& link);
 
     std::vector<HelpPage> m_pages;
+    std::vector<QString> m_plain; ///< what is read of each, for the search
     QLineEdit* m_words;
     QListWidget* m_list;
     QLabel* m_none;
