@@ -10,6 +10,7 @@
 #include "ui/batchlist.h"
 #include "ui/namerow.h"
 #include "ui/statusline.h"
+#include "ui/styled.h"
 
 #include <QCheckBox>
 #include <QDesktopServices>
@@ -26,7 +27,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRegularExpressionValidator>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -38,13 +38,6 @@ QString localFile(const QMimeData* mime)
     return mime->hasUrls() && mime->urls().front().isLocalFile()
         ? mime->urls().front().toLocalFile()
         : QString();
-}
-
-void setRole(QLabel& label, const char* role)
-{
-    label.setProperty("role", QLatin1String(role));
-    label.style()->unpolish(&label);
-    label.style()->polish(&label);
 }
 
 } // namespace
@@ -280,7 +273,7 @@ void BatchDialog::refresh()
     const bool good = m_runner.problem().isEmpty() && (listing || missing.isEmpty());
     m_make->setEnabled(chosen && good && !m_soon.isActive() && counts.waiting + counts.failed > 0);
     const bool error = chosen && (!good || !m_runner.reason().isEmpty());
-    setRole(*m_said, error ? "error" : "dim");
+    setStyled(*m_said, "role", QLatin1String(error ? "error" : "dim"));
     m_said->setText(
         !chosen       ? tr("Nothing is chosen yet: choose a folder or a table, or drop one here.")
             : running ? batchProgress(m_runner)

@@ -5,9 +5,9 @@
 #include "app/session.h"
 #include "core/memory.h"
 #include "ui/statusline.h"
+#include "ui/styled.h"
 
 #include <QLocale>
-#include <QStyle>
 
 #include <cmath>
 
@@ -92,8 +92,6 @@ void ForecastLabel::refresh()
                     : forecastText(*forecast));
     setToolTip(
         tr("What the next run will take, as the last ones of its kind on this computer did"));
-    setProperty("role", amber ? QStringLiteral("warning") : QStringLiteral("dim"));
-    style()->unpolish(this);
-    style()->polish(this);
+    setStyled(*this, "role", amber ? QStringLiteral("warning") : QStringLiteral("dim"));
     setVisible(forecast.has_value());
 }

@@ -2,6 +2,8 @@
 
 #include "ui/lessonpanel.h"
 
+#include "ui/styled.h"
+
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -106,7 +108,5 @@ void LessonPanel::refresh()
     m_previous->setEnabled(m_page > 0);
     m_next->setEnabled(m_page + 1 < pages);
     m_run->setEnabled(shown);
-    m_run->setProperty("role", m_ready ? QString() : QStringLiteral("run"));
-    m_run->style()->unpolish(m_run);
-    m_run->style()->polish(m_run);
+    setStyled(*m_run, "role", m_ready ? QString() : QStringLiteral("run"));
 }

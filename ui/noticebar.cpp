@@ -2,10 +2,11 @@
 
 #include "ui/noticebar.h"
 
+#include "ui/styled.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QStyle>
 
 NoticeBar::NoticeBar(QWidget* parent)
     : QFrame(parent)
@@ -31,9 +32,7 @@ void NoticeBar::say(const QString& sentence, bool error, const Answers& answers)
         delete item;
     }
     m_text->setText(error ? QStringLiteral("\u26A0 ") + sentence : sentence);
-    m_text->setProperty("role", error ? QStringLiteral("error") : QString());
-    m_text->style()->unpolish(m_text);
-    m_text->style()->polish(m_text);
+    setStyled(*m_text, "role", error ? QStringLiteral("error") : QString());
     const auto add = [this](const QString& label, const std::function<void()>& answer) {
         auto* button = new QPushButton(label, this);
         m_buttons->addWidget(button);

@@ -7,6 +7,7 @@
 #include "app/translated.h"
 #include "ui/fold.h"
 #include "ui/savepicture.h"
+#include "ui/styled.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -14,7 +15,6 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QShortcut>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -102,9 +102,7 @@ void OwnPresetsDialog::refresh()
 void OwnPresetsDialog::say(const QString& sentence, bool error)
 {
     m_said->setText(sentence);
-    m_said->setProperty("role", error ? QStringLiteral("error") : QStringLiteral("dim"));
-    m_said->style()->unpolish(m_said);
-    m_said->style()->polish(m_said);
+    setStyled(*m_said, "role", error ? QStringLiteral("error") : QStringLiteral("dim"));
     m_back->hide();
 }
 

@@ -7,13 +7,13 @@
 #include "ui/fold.h"
 #include "ui/numberbox.h"
 #include "ui/parametermaker.h"
+#include "ui/styled.h"
 #include "ui/theme.h"
 #include "ui/wheelguard.h"
 
 #include <QGridLayout>
 #include <QLabel>
 #include <QScopedValueRollback>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -23,15 +23,6 @@
 namespace {
 
 constexpr int labelCharacters = 13;
-
-void setInvalid(QWidget* editor, bool invalid)
-{
-    if (editor->property("invalid").toBool() == invalid)
-        return;
-    editor->setProperty("invalid", invalid);
-    editor->style()->unpolish(editor);
-    editor->style()->polish(editor);
-}
 
 /// The three lines of help, then what it is measured in and where the value comes from.
 QString helpOf(const Parameter& p, const QString& origin)
@@ -167,7 +158,7 @@ void ParameterForm::say(const Row& row, const QString& message)
 {
     row.message->setText(message);
     row.message->setVisible(!message.isEmpty());
-    setInvalid(row.editor, !message.isEmpty());
+    setStyled(*row.editor, "invalid", !message.isEmpty());
     const QString label = translated(row.parameter->label);
     const bool change = message.isEmpty() ? m_problems.remove(label) > 0
                                           : std::exchange(m_problems[label], message) != message;

@@ -10,13 +10,13 @@
 #include "ui/modelchooser.h"
 #include "ui/parameterform.h"
 #include "ui/presetbutton.h"
+#include "ui/styled.h"
 #include "ui/theme.h"
 #include "ui/touchlist.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
-#include <QStyle>
 #include <QVBoxLayout>
 
 ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* parent)
@@ -77,9 +77,7 @@ void ParametersDock::refreshSaid()
     m_sign->setPixmap(drawn(
         blocked ? QStringLiteral("blocked") : QStringLiteral("caution"),
         blocked ? theme().error : theme().warning, {14, 14}, devicePixelRatioF()));
-    m_said->setProperty("role", blocked ? QStringLiteral("error") : QStringLiteral("warning"));
-    m_said->style()->unpolish(m_said);
-    m_said->style()->polish(m_said);
+    setStyled(*m_said, "role", blocked ? QStringLiteral("error") : QStringLiteral("warning"));
     Q_EMIT blockedChanged();
 }
 

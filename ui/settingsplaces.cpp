@@ -7,6 +7,7 @@
 #include "core/file/resources.h"
 #include "ui/settingsdialog.h"
 #include "ui/settingspage.h"
+#include "ui/styled.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -15,7 +16,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
-#include <QStyle>
 
 FolderField::FolderField(QWidget* parent)
     : QWidget(parent)
@@ -44,10 +44,8 @@ void FolderField::take(const QString& path)
     const QFileInfo folder(path.trimmed());
     const bool there = folder.isDir() && folder.isAbsolute();
     const bool wrong = !there && m_path->isModified(); // the usual one is made when it is needed
-    m_path->setProperty("invalid", wrong);
+    setStyled(*m_path, "invalid", wrong);
     m_path->setToolTip(wrong ? tr("There is no such folder: the one before counts.") : QString());
-    m_path->style()->unpolish(m_path);
-    m_path->style()->polish(m_path);
     if (there && m_path->isModified())
         Q_EMIT chosen(folder.absoluteFilePath());
 }

@@ -4,11 +4,11 @@
 
 #include "app/devices.h"
 #include "app/session.h"
+#include "ui/styled.h"
 #include "ui/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QStyle>
 #include <QToolButton>
 
 #include <cmath>
@@ -132,11 +132,7 @@ void StatusLine::showSeverity(const Run* run)
     m_severity->setVisible(!drawing.isEmpty());
     if (!drawing.isEmpty())
         m_severity->setPixmap(drawn(drawing, color, {14, 14}, devicePixelRatioF()));
-    if (m_stage->property("role").toString() == role)
-        return;
-    m_stage->setProperty("role", role);
-    m_stage->style()->unpolish(m_stage);
-    m_stage->style()->polish(m_stage);
+    setStyled(*m_stage, "role", role);
 }
 
 void StatusLine::setBlocked(const QString& why)

@@ -6,6 +6,7 @@
 #include "app/translated.h"
 #include "core/errors.h"
 #include "ui/choicebox.h"
+#include "ui/styled.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -146,8 +147,6 @@ void SweepDialog::refresh()
     m_said->setText(
         untouched ? tr("Numbers with commas between, or from - to : step, as in 1 - 9 : 2.")
                   : said);
-    m_said->setProperty("role", QLatin1String(good || untouched ? "dim" : "error"));
-    m_said->style()->unpolish(m_said);
-    m_said->style()->polish(m_said);
+    setStyled(*m_said, "role", QLatin1String(good || untouched ? "dim" : "error"));
     m_start->setEnabled(good);
 }

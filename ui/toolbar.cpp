@@ -7,6 +7,7 @@
 #include "app/translated.h"
 #include "ui/actions.h"
 #include "ui/baretext.h"
+#include "ui/styled.h"
 #include "ui/theme.h"
 
 #include <QAction>
@@ -15,7 +16,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QStyle>
 #include <QToolButton>
 
 ToolBar::ToolBar(Session& session, Actions& actions, QWidget* parent)
@@ -177,9 +177,7 @@ void ToolBar::takeSeed(const QString& text)
 
 void ToolBar::setInvalid(bool invalid)
 {
-    m_seed->setProperty("invalid", invalid);
-    m_seed->style()->unpolish(m_seed);
-    m_seed->style()->polish(m_seed);
+    setStyled(*m_seed, "invalid", invalid);
 }
 
 void ToolBar::showSeed()

@@ -8,12 +8,12 @@
 #include "core/touchcheck.h"
 #include "core/touchtext.h"
 #include "ui/fold.h"
+#include "ui/styled.h"
 #include "ui/theme.h"
 
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -135,7 +135,5 @@ void TouchList::say(const QString& message)
 {
     m_message->setText(message);
     m_message->setVisible(!message.isEmpty());
-    m_entry->setProperty("invalid", !message.isEmpty());
-    m_entry->style()->unpolish(m_entry);
-    m_entry->style()->polish(m_entry);
+    setStyled(*m_entry, "invalid", !message.isEmpty());
 }

@@ -4,6 +4,7 @@
 
 #include "ui/choicebox.h"
 #include "ui/formrows.h"
+#include "ui/styled.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -12,7 +13,6 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -209,9 +209,7 @@ void TouchPanel::say(const QString& sentence, bool isError)
 {
     m_message->setText(sentence);
     m_message->setVisible(!sentence.isEmpty());
-    m_message->setProperty("role", QLatin1String(isError ? "error" : "dim"));
-    m_message->style()->unpolish(m_message);
-    m_message->style()->polish(m_message);
+    setStyled(*m_message, "role", QLatin1String(isError ? "error" : "dim"));
 }
 
 QString TouchPanel::message() const
