@@ -15,7 +15,6 @@
 #include "tests/failure.h"
 
 #include <QDir>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 
 namespace {
@@ -343,13 +342,10 @@ private Q_SLOTS:
     {
         RunnerFixture f;
         f.list();
-        bool begun = false; // by the signal: a poll may see none of runs as short as these
-        connect(&f.session.runs(), &Runs::added, &f.runner, [&] {
-            if (!std::exchange(begun, true))
-                f.session.queue().setPaused(true);
-        });
+        const auto pause = [&] { f.session.queue().setPaused(true); }; // a poll may miss the run
+        connect(&f.session.runs(), &Runs::added, &f.runner, pause, Qt::SingleShotConnection);
         f.runner.start();
-        QTRY_VERIFY(begun);
+        QTRY_VERIFY(f.session.queue().paused());
         QTRY_VERIFY(!f.session.runs().running());
         QTest::qWait(50);
         QVERIFY(f.runner.running() && !f.session.runs().running());
