@@ -150,6 +150,7 @@ private Q_SLOTS:
         QTRY_COMPARE(f.view().canvas().maps().size(), std::size_t(1));
         QTRY_COMPARE(f.view().view().step, 3);
         QCOMPARE(f.view().view().words, (std::vector<std::vector<int>> {{1}}));
+        QTRY_VERIFY(!f.session.looks().looking()); // until then an earlier step may be seen
         const std::vector<float> last = f.view().canvas().maps()[0].values;
         QTest::keyClick(&f.window.pane().axis(), Qt::Key_Left);
         QTRY_COMPARE(f.view().view().step, 2);
@@ -260,13 +261,16 @@ private Q_SLOTS:
         Fixture f;
         f.runOnce();
         QTRY_COMPARE(f.view().message(), QString());
+        QTRY_VERIFY(!f.session.looks().looking());
         auto* exporting = f.view().findChild<InspectExport*>();
         QVERIFY(exporting);
         QTemporaryDir folder;
         QSignalSpy told(exporting, &InspectExport::told);
         exporting->saveAll(folder.path(), exporting->ofAllSteps());
         QTRY_COMPARE(told.size(), 1);
-        QCOMPARE(QDir(folder.path()).entryList({QStringLiteral("*.npy")}).size(), 3);
+        const QString said = told.front().front().toString();
+        const QStringList numbers = QDir(folder.path()).entryList({QStringLiteral("*.npy")});
+        QVERIFY2(numbers.size() == 3, qPrintable(said));
         QCOMPARE(QDir(folder.path()).entryList({QStringLiteral("*.png")}).size(), 3);
         const QString path = folder.filePath(QStringLiteral("steps.webp"));
         exporting->saveAnimation(path);
