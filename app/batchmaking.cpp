@@ -12,7 +12,7 @@
 #include "core/file/files.h"
 
 #include <QDir>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <utility>

@@ -8,7 +8,7 @@
 #include "app/translated.h"
 #include "core/errors.h"
 
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <utility>
 

@@ -14,7 +14,7 @@
 #include <QEventLoop>
 #include <QFile>
 #include <QFileInfo>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <cerrno>

@@ -11,7 +11,7 @@
 #include "core/stopping.h"
 
 #include <QElapsedTimer>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <cerrno>
 #include <filesystem>

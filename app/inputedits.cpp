@@ -6,7 +6,7 @@
 #include "app/translated.h"
 #include "core/picture/turned.h"
 
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <utility>

@@ -10,7 +10,7 @@
 #include "core/picture/imagefile.h"
 
 #include <QFileInfo>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <span>

@@ -12,7 +12,7 @@
 #include "core/errors.h"
 #include "core/picture/imagefile.h"
 
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <chrono>

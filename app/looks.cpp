@@ -7,7 +7,7 @@
 #include "core/errors.h"
 #include "core/stopping.h"
 
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <mutex>

@@ -9,7 +9,7 @@
 #include "core/models.h"
 
 #include <QFileInfo>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 

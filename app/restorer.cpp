@@ -17,7 +17,7 @@
 #include "core/models.h"
 #include "core/picture/imagefile.h"
 
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <climits>

@@ -7,7 +7,7 @@
 #include "app/runrecord.h"
 #include "app/settings.h"
 
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 

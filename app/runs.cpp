@@ -10,7 +10,7 @@
 #include "core/errors.h"
 #include "core/models.h"
 
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 

@@ -9,7 +9,7 @@
 #include "core/inspect/jointraces.h"
 #include "core/tracefile.h"
 
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <chrono>

@@ -10,7 +10,7 @@
 #include <QTemporaryDir>
 #include <QUrl>
 #include <QWidget>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <atomic>
 

@@ -22,7 +22,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QUrl>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <cmath>

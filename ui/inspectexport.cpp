@@ -19,7 +19,7 @@
 #include <QFileDialog>
 #include <QMenu>
 #include <QToolButton>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <utility>

@@ -10,7 +10,7 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 KeptField::KeptField(Session& session, Settings& settings, const KeptFiles& kept, QWidget* parent)
     : QWidget(parent)

@@ -21,6 +21,7 @@
 #include <QDropEvent>
 #include <QKeyEvent>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QScreen>
 
 #include <algorithm>

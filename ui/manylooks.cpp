@@ -5,7 +5,7 @@
 #include "app/looks.h"
 #include "core/errors.h"
 
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <optional>
 

@@ -13,7 +13,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 

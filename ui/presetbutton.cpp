@@ -11,7 +11,7 @@
 
 #include <QFileDialog>
 #include <QMenu>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <variant>

@@ -16,7 +16,7 @@
 #include <QIcon>
 #include <QMenu>
 #include <QPainter>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 namespace {
 

@@ -11,7 +11,7 @@
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QWidget>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include <span>
 

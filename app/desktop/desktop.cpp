@@ -7,7 +7,7 @@
 #include "app/desktop/wakefulness.h"
 
 #include <QFileInfo>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 namespace {
 
