@@ -21,10 +21,12 @@ function(check_part file part)
     set_property(GLOBAL APPEND PROPERTY seen ${folder})
     execute_process( # of its parents, too, but in /tmp nobody may rename another's folder
         COMMAND sh -c [=[
-            find "$1" -maxdepth 0 -perm -2
-            until [ "$1" = / ] || [ "$1" = . ]; do
-                set -- "$(dirname "$1")"
-                find "$1" -maxdepth 0 -perm -2 ! -perm -1000
+            for way in "$1" "$(readlink -f "$1")"; do # and of what a link leads to
+                find -H "$way" -maxdepth 0 -perm -2
+                until [ "$way" = / ] || [ "$way" = . ]; do
+                    way=$(dirname "$way")
+                    find -H "$way" -maxdepth 0 -perm -2 ! -perm -1000
+                done
             done]=] - "${folder}"
         OUTPUT_VARIABLE writable ERROR_QUIET
     )
