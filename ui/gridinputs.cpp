@@ -52,6 +52,7 @@ void GridInputs::build()
 {
     m_grid.setPlaces({});
     for (const auto& [slot, cell] : m_cells) {
+        cell->clearFocus(); // hidden with the focus it would give it to whatever comes next
         cell->hide();
         cell->deleteLater(); // it may be what asked for another method
     }

@@ -6,7 +6,6 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/translated.h"
-#include "core/inspect/curves.h"
 #include "ui/convert.h"
 #include "ui/curvespane.h"
 #include "ui/docktitle.h"
@@ -139,8 +138,10 @@ void Inspector::refresh()
 {
     if (!m_view.isVisible())
         return;
-    if (const QString why = whyNothing(); !why.isEmpty())
+    if (const QString why = whyNothing(); !why.isEmpty()) {
+        offerMode();
         return m_view.setMessage(why);
+    }
     const auto run = this->run();
     const int step = stepOf(std::min(m_pane.axis().value(), int(run->steps.size()) - 1));
     m_view.setStep(step);
@@ -160,23 +161,31 @@ void Inspector::refresh()
         });
 }
 
+/// Offers what the mode has before a step of it is known, in place of what another mode had.
+void Inspector::offerMode()
+{
+    const Method& method = m_session.editor().method();
+    if (m_offeredTo == method.id)
+        return;
+    const Known& known = m_known[method.id];
+    const bool control = run() && !m_session.controlMaps().of(*run()).empty();
+    m_view.setOffer({.kinds = known.kinds.empty() ? kindsOf(method, control) : known.kinds});
+    m_offeredTo = method.id;
+}
+
 void Inspector::look(const Traces::Trace& trace)
 {
-    const Method& made = m_session.editor().method();
-    const std::string& method = made.id;
-    Known& known = m_known[method];
     if (trace) {
+        m_offeredTo = m_session.editor().method().id;
+        Known& known = m_known[m_offeredTo];
         InspectOffer offer = offerOf(*trace, m_view.view());
         known.kinds = offer.kinds;
         known.source |= offer.source; // it may go but a part of the way along
         offer.source = known.source;
         m_view.setOffer(offer);
-    } else if (m_offeredTo != method) { // what another mode has is not offered here
-        const auto run = this->run();
-        const bool control = run && !m_session.controlMaps().of(*run).empty();
-        m_view.setOffer({.kinds = known.kinds.empty() ? kindsOf(made, control) : known.kinds});
+    } else {
+        offerMode();
     }
-    m_offeredTo = method;
     const View view = m_view.view();
     const auto& kinds = m_view.offer().kinds;
     refreshSheet();
@@ -189,8 +198,7 @@ void Inspector::look(const Traces::Trace& trace)
                                      .arg(translated(m_session.editor().method().name)));
     if (asksPlace(view.kind) && view.spots.empty())
         return m_view.setSeen(view, {});
-    // Of a run that is over and left no trace the words are not known: it is offered to be
-    // computed.
+    // The words of a run that is over and left no trace are not known: they can be computed.
     const bool unknown = !trace && !m_session.runs().running();
     if (!unknown && asksWords(view.kind) && view.words.empty())
         return m_view.setSeen(
@@ -303,90 +311,4 @@ std::vector<MapCanvas::Ground> Inspector::referencesOf(const Run& run) const
         for (const Input& input : found->second)
             references.push_back({.image = toQImage(input.image), .label = withPrime(main->label)});
     return references;
-}
-
-/// All layers at as many steps as fit, where the page is seen and shows something else.
-void Inspector::refreshSheet()
-{
-    const auto run = this->run();
-    if (!run || m_view.pages().page() != InspectPages::Sheet)
-        return;
-    MapSheet& sheet = m_view.pages().sheet();
-    View all = m_view.view();
-    const int step = all.step;
-    all.step = 0;
-    all.layers = {};
-    const int layer = m_view.view().layers.empty() ? -1 : m_view.view().layers.front().begin;
-    const std::vector<int> steps = sheet.stepsThatFit(int(run->steps.size()) - 1);
-    const bool same = m_sheetOf == all && m_sheetRun == run->number && sheet.steps() == steps;
-    if (!same) {
-        m_sheetOf = all;
-        m_sheetRun = run->number;
-        std::vector<MapSheet::Row> rows;
-        for (const LayerName& each : m_view.offer().layers)
-            rows.push_back({.layer = each.layer, .label = layerText(each)});
-        if (rows.empty())
-            rows.push_back({.layer = -1, .label = tr("latent")});
-        std::vector<View> views;
-        for (const MapSheet::Row& row : rows)
-            for (const int at : steps) {
-                View one = all;
-                one.step = at;
-                if (row.layer >= 0)
-                    one.layers = {{.begin = row.layer, .end = row.layer + 1}};
-                views.push_back(one);
-            }
-        sheet.setPlaces(std::move(rows), steps);
-        m_sheet->look(run, views);
-    }
-    sheet.setCurrent(layer, step);
-}
-
-CurveSource Inspector::curvesOf(const Run& run) const
-{
-    CurveSource source {.name = tr("run %1").arg(run.number)};
-    source.steps = m_session.looks().figures(run);
-    for (const RunStep& step : run.steps)
-        source.latents.push_back(step.latent);
-    return source;
-}
-
-void Inspector::refreshCurves()
-{
-    const auto run = this->run();
-    if (!run || m_view.pages().page() != InspectPages::Curves)
-        return;
-    std::vector<CurveSource> earlier;
-    for (const auto& other : m_session.runs().all())
-        if (other != run && other->steps.size() > 1)
-            earlier.push_back(curvesOf(*other));
-    CurvesPane& curves = m_view.pages().curves();
-    curves.setSources(curvesOf(*run), std::move(earlier));
-    curves.setView(m_view.view());
-}
-
-/// From the least to the largest number of what is looked at, over all steps.
-void Inspector::measureRun()
-{
-    const auto run = this->run();
-    if (!run)
-        return;
-    std::vector<View> views;
-    for (int step = 0; step + 1 < int(run->steps.size()); ++step) {
-        View view = m_view.view();
-        view.step = step;
-        views.push_back(view);
-    }
-    disconnect(m_range, nullptr, this, nullptr);
-    const auto range = std::make_shared<std::optional<ValueRange>>();
-    connect(m_range, &ManyLooks::seen, this, [range](const View&, const Seen& seen) {
-        if (seen.maps.empty())
-            return;
-        const ValueRange now = rangeOf(seen.maps);
-        *range = *range
-            ? ValueRange {std::min((*range)->from, now.from), std::max((*range)->to, now.to)}
-            : now;
-    });
-    connect(m_range, &ManyLooks::done, this, [this, range] { m_view.setRunRange(*range); });
-    m_range->look(run, views);
 }

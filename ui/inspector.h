@@ -41,6 +41,7 @@ private:
     void startLesson();
     void setOpacity(double opacity);
     void showLesson();
+    void offerMode();
     void look(const std::shared_ptr<const StepTrace>& trace);
     MapCanvas::Ground groundOf(const Run& run, int at) const;
     std::vector<MapCanvas::Ground> referencesOf(const Run& run) const;

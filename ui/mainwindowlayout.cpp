@@ -60,9 +60,11 @@ void MainWindow::buildDocks()
 /// Where the grid takes the pictures, their dock has nothing to show.
 void MainWindow::showInputs()
 {
-    const bool inGrid = m_session.editor().method().onGrid;
-    m_inputs->setVisible(!inGrid && !m_picturesHidden && !isFullScreen());
-    m_inputs->toggleViewAction()->setEnabled(!inGrid);
+    const Method& method = m_session.editor().method();
+    m_inputs->setVisible(!method.onGrid && !m_picturesHidden && !isFullScreen());
+    m_inputs->toggleViewAction()->setEnabled(!method.onGrid);
+    if (isVisible() && !focusWidget() && !method.slots.empty())
+        m_places->focus(method.slots.front().id); // it went with a place of the mode before
 }
 
 /// Gives the pictures the height that they need, up to about half of the column.

@@ -204,7 +204,8 @@ void ModelChooser::refresh()
         lines << tr("Its values: %1.").arg(changes);
     QString html = lines.join(QLatin1Char(' ')).toHtmlEscaped();
     if (isDefault(m_session)) {
-        html += QStringLiteral(" <a href=\"help\">%1</a>").arg(tr("For photographs..."));
+        html += QStringLiteral(" <a href=\"help\">%1</a>")
+                    .arg(tr("For photographs...").replace(QLatin1Char(' '), QChar::Nbsp));
         if (m_help)
             html += QStringLiteral("<br>")
                 + tr("Get a %1, as one .safetensors file or as a folder with unet, vae and "

@@ -114,6 +114,17 @@ private Q_SLOTS:
         QVERIFY(!f.cell({"reference", 2}));
     }
 
+    void theFocusOfAPlaceThatGoesWithItsModeComesToOneOfTheNext()
+    {
+        ModesFixture f;
+        f.cell("reference")->picture().setFocus();
+        for (const char* mode : {"analogy", "prompt-free"}) {
+            f.session.setMethod(mode);
+            const std::string& first = f.session.editor().method().slots.front().id;
+            QTRY_COMPARE(f.window.focusWidget(), static_cast<QWidget*>(f.window.places().at(first)));
+        }
+    }
+
     void severalFilesOnASlotThatTakesThemAreItsPictures()
     {
         ModesFixture f;
