@@ -2,13 +2,27 @@
 
 #include "ui/choicebox.h"
 
-#include <QComboBox>
+#include <QStyleOptionComboBox>
+#include <QStylePainter>
 
-QComboBox* choiceBox(
+void ChoiceBox::paintEvent(QPaintEvent*)
+{
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    const QRect field =
+        style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
+    option.currentText = option.fontMetrics.elidedText(
+        option.currentText, Qt::ElideRight, field.width() - 2); // the style's margins in it
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+}
+
+ChoiceBox* choiceBox(
     QWidget* parent, const QStringList& entries, const QString& name, const QString& tip,
     int letters)
 {
-    auto* made = new QComboBox(parent);
+    auto* made = new ChoiceBox(parent);
     made->addItems(entries);
     made->setAccessibleName(name);
     made->setToolTip(tip);

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
-#include <QStringList>
+#include <QComboBox>
 
-class QComboBox;
-class QWidget;
+/// A list to choose from. What does not fit into it ends in an ellipsis, where Qt's cuts it off.
+class ChoiceBox : public QComboBox
+{
+public:
+    using QComboBox::QComboBox;
 
-/// A list to choose from, with its name for those who do not see it. It becomes as narrow as
-/// @p letters of them need.
-QComboBox* choiceBox(
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+/// One with its name for those who do not see it. It becomes as narrow as @p letters of its entries
+/// need.
+ChoiceBox* choiceBox(
     QWidget* parent, const QStringList& entries, const QString& name, const QString& tip,
     int letters = 8);

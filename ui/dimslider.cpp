@@ -2,6 +2,7 @@
 
 #include "ui/dimslider.h"
 
+#include "ui/choicebox.h"
 #include "ui/stepaxis.h"
 
 #include <QComboBox>
@@ -21,7 +22,7 @@ constexpr int listWidth = 186, buttonWidth = 30, buttonHeight = 26;
 DimSlider::DimSlider(const QString& label, const QString& toolTip, QWidget* parent)
     : QWidget(parent)
     , m_slider(new QSlider(Qt::Horizontal, this))
-    , m_list(new QComboBox(this))
+    , m_list(new ChoiceBox(this))
 {
     setLayoutDirection(Qt::LeftToRight); // as the time line, above which it stands
     auto* row = new QHBoxLayout(this);

@@ -24,6 +24,7 @@ ImageSlot::ImageSlot(const QString& label, const QString& help, QWidget* parent)
     setSizePolicy(policy);
     m_clear->setIcon(icon(QStringLiteral("close")));
     m_clear->setIconSize({12, 12});
+    m_clear->setProperty("role", QStringLiteral("clear"));
     m_clear->setFixedSize(22, 22);
     m_clear->setFocusPolicy(Qt::NoFocus); // Del does the same
     m_clear->hide();
@@ -74,6 +75,43 @@ void ImageSlot::paintPicture(QPainter& painter, const QRectF& place)
     painter.setOpacity(1);
 }
 
+/// At the top where a line begins, as far as the button leaves room; how wide it is.
+qreal ImageSlot::paintLabel(QPainter& painter, const QRectF& place)
+{
+    const bool empty = image().isNull();
+    QFont bold = smaller(font());
+    bold.setWeight(QFont::DemiBold);
+    painter.setFont(bold);
+    const QFontMetricsF metrics(bold);
+    const qreal room = place.width() - 24 - (m_clear->isVisible() ? m_clear->width() : 0);
+    const QString name = metrics.elidedText(label(), Qt::ElideRight, room);
+    QRectF chip(
+        place.topLeft() + QPointF(6, 5),
+        QSizeF(metrics.horizontalAdvance(name) + 12, metrics.height() + 3));
+    if (isRightToLeft())
+        chip.moveRight(place.right() - 6);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(empty ? theme().raised : theme().chip);
+    painter.drawRoundedRect(chip, 3, 3);
+    painter.setPen(empty ? theme().text : theme().onChip);
+    painter.drawText(chip, Qt::AlignCenter, name);
+    painter.setFont(font());
+    return chip.width();
+}
+
+/// In the middle; in a row behind the label, where both fit.
+void ImageSlot::paintOptional(QPainter& painter, const QRectF& place, qreal labelWidth)
+{
+    const QString text = tr("Optional");
+    painter.setPen(theme().dim);
+    if (!m_inRow)
+        return painter.drawText(place.adjusted(0, 20, 0, 0), Qt::AlignCenter, text);
+    if (labelWidth + QFontMetricsF(font()).horizontalAdvance(text) + 36 > place.width())
+        return;
+    const Qt::Alignment end = isRightToLeft() ? Qt::AlignLeft : Qt::AlignRight;
+    painter.drawText(place.adjusted(12, 0, -12, 0), int(end | Qt::AlignVCenter), text);
+}
+
 void ImageSlot::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -86,32 +124,17 @@ void ImageSlot::paintEvent(QPaintEvent*)
         painter.setClipPath(outline);
         paintPicture(painter, place);
         painter.setClipping(false);
-    } else {
+    } else if (!m_optional) {
         painter.setPen(theme().dim);
-        if (m_optional)
-            painter.drawText(
-                place.adjusted(0, m_inRow ? 0 : 20, m_inRow ? -12 : 0, 0),
-                m_inRow ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignCenter, tr("Optional"));
-        else
-            painter.drawText(place, Qt::AlignCenter, tr("Drop, paste\nor click"));
+        painter.drawText(place, Qt::AlignCenter, tr("Drop, paste\nor click"));
     }
     const QColor line = hasFocus() ? theme().accent : empty ? theme().dim : theme().border;
     painter.setPen(QPen(line, hasFocus() ? 2 : 1, empty ? Qt::DashLine : Qt::SolidLine));
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(outline);
-    QFont bold = smaller(font());
-    bold.setWeight(QFont::DemiBold);
-    painter.setFont(bold);
-    const QFontMetricsF metrics(bold);
-    const QRectF chip(
-        place.topLeft() + QPointF(6, 5),
-        QSizeF(metrics.horizontalAdvance(label()) + 12, metrics.height() + 3));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(empty ? theme().raised : theme().chip);
-    painter.drawRoundedRect(chip, 3, 3);
-    painter.setPen(empty ? theme().text : theme().onChip);
-    painter.drawText(chip, Qt::AlignCenter, label());
-    painter.setFont(font());
+    const qreal named = paintLabel(painter, place);
+    if (empty && m_optional)
+        paintOptional(painter, place, named);
     paintNote(painter);
     painter.setFont(font());
     if (dropping())
@@ -121,7 +144,7 @@ void ImageSlot::paintEvent(QPaintEvent*)
 void ImageSlot::resizeEvent(QResizeEvent*)
 {
     m_scaled = {};
-    m_clear->move(width() - m_clear->width() - 5, 5);
+    m_clear->move(isRightToLeft() ? 5 : width() - m_clear->width() - 5, 5);
 }
 
 void ImageSlot::updateClear()

@@ -47,6 +47,8 @@ private:
     bool isSmall() const { return m_optional && image().isNull() && note().isEmpty(); }
     void updateClear();
     void paintPicture(QPainter& painter, const QRectF& place);
+    qreal paintLabel(QPainter& painter, const QRectF& place);
+    void paintOptional(QPainter& painter, const QRectF& place, qreal labelWidth);
 
     bool m_optional = false, m_inRow = false;
     QPixmap m_scaled;

@@ -2,6 +2,7 @@
 
 #include "ui/lessonpanel.h"
 
+#include "ui/choicebox.h"
 #include "ui/styled.h"
 
 #include <QComboBox>
@@ -15,7 +16,7 @@
 
 LessonPanel::LessonPanel(QWidget* parent)
     : QWidget(parent)
-    , m_choice(new QComboBox(this))
+    , m_choice(new ChoiceBox(this))
     , m_text(new QLabel(this))
     , m_place(new QLabel(this))
     , m_run(new QToolButton(this))

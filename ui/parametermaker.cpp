@@ -4,6 +4,7 @@
 
 #include "app/translated.h"
 #include "core/errors.h"
+#include "ui/choicebox.h"
 #include "ui/numberbox.h"
 #include "ui/replacetext.h"
 #include "ui/wheelguard.h"
@@ -134,7 +135,7 @@ void ParameterForm::Maker::number(bool whole, Value (*make)(double))
 
 void ParameterForm::Maker::choice()
 {
-    auto* box = new QComboBox(&form);
+    auto* box = new ChoiceBox(&form);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     for (const Choice& c : p.choices)
         box->addItem(translated(c.label.empty() ? c.value : c.label), text(c.value));

@@ -3,6 +3,7 @@
 #include "ui/picturecell.h"
 
 #include "app/translated.h"
+#include "ui/choicebox.h"
 #include "ui/convert.h"
 #include "ui/docktitle.h"
 #include "ui/imageslot.h"
@@ -99,7 +100,7 @@ QWidget* PictureCell::addRow(const QString& label, const QList<QWidget*>& fields
 
 void PictureCell::addKind()
 {
-    m_kind = new QComboBox(this);
+    m_kind = new ChoiceBox(this);
     m_kind->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_kind->setMinimumContentsLength(4);
     m_kind->setAccessibleName(tr("What the picture for %1 is").arg(withPrime(m_slot.label)));

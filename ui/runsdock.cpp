@@ -7,6 +7,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/translated.h"
+#include "ui/choicebox.h"
 #include "ui/convert.h"
 #include "ui/docktitle.h"
 #include "ui/queuelist.h"
@@ -67,7 +68,7 @@ RunsDock::RunsDock(Session& session, Actions& actions, QWidget* parent)
     , m_list(new QListView(this))
     , m_queue(new QueueList(session, actions, this))
     , m_search(new QLineEdit(this))
-    , m_methods(new QComboBox(this))
+    , m_methods(new ChoiceBox(this))
     , m_starred(new QToolButton(this))
 {
     m_filter->setSourceModel(m_model);
@@ -99,6 +100,7 @@ RunsDock::RunsDock(Session& session, Actions& actions, QWidget* parent)
 QWidget* RunsDock::buildFilters()
 {
     m_filters = new QWidget(this);
+    m_filters->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(m_filters);
     row->setContentsMargins({});
     row->setSpacing(6);

@@ -4,6 +4,7 @@
 
 #include "app/keeper.h"
 #include "app/session.h"
+#include "ui/choicebox.h"
 
 #include <QComboBox>
 #include <QDateTime>
@@ -24,7 +25,7 @@ SessionDialog::SessionDialog(Session& session, const Keeper& keeper, QWidget* pa
     , m_session(session)
     , m_keeper(keeper)
     , m_age(new QSpinBox(this))
-    , m_unit(new QComboBox(this))
+    , m_unit(new ChoiceBox(this))
     , m_found(new QLabel(this))
     , m_delete(new QPushButton(tr("&Delete"), this))
 {

@@ -10,6 +10,7 @@
 // --paint opens what paints at a slot and makes some strokes.
 // --example takes a mode that counts, with all that a slot can ask for, in place of the plug-ins.
 
+#include "app/language.h"
 #include "tests/app/toolmethods.h"
 #include "tests/manual/allstates.h"
 #include "tests/manual/shownwindow.h"
@@ -62,6 +63,7 @@ int main(int argc, char** argv)
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("simile-screenshot"));
     QStandardPaths::setTestModeEnabled(true);
+    const Language language({});
     const QStringList arguments = QApplication::arguments();
     const auto has = [&](const char* name) { return arguments.contains(QLatin1String(name)); };
     const auto after = [&](const char* name) {
