@@ -10,6 +10,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace {
@@ -91,6 +92,25 @@ void CompareCanvas::refresh()
             .image = toQImage(differencePicture(toImage(m_first), toImage(m_second), m_look)),
             .label = tr("Difference \u00d7 %1").arg(m_look.gain)};
     setTiles(size, {tile});
+}
+
+QImage CompareCanvas::shown() const
+{
+    if (tiles().empty())
+        return {};
+    if (m_mode != Wipe && m_mode != Side)
+        return tiles().front().image;
+    const bool wipe = m_mode == Wipe;
+    const QSize size = m_first.size();
+    const int gap = wipe ? 0 : int(std::lround(size.width() * apart));
+    QImage made(wipe ? size : QSize(2 * size.width() + gap, size.height()), QImage::Format_RGB32);
+    made.fill(Qt::white);
+    QPainter painter(&made);
+    painter.drawImage(0, 0, m_first);
+    const int line = wipe ? int(std::lround(m_divider * size.width())) : size.width() + gap;
+    painter.drawImage(
+        QPoint(line, 0), m_second, QRect(wipe ? line : 0, 0, size.width(), size.height()));
+    return made;
 }
 
 double CompareCanvas::lineAt() const

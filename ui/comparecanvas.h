@@ -31,6 +31,8 @@ public:
     double divider() const { return m_divider; }
     /// Whether the first picture is seen while they blink.
     bool showsFirst() const { return m_showsFirst; }
+    /// What is seen, in the pictures' own pixels; null: nothing.
+    QImage shown() const;
 
 protected:
     void paintOver(QPainter& painter, const QRect& part) override;

@@ -5,6 +5,7 @@
 #include "ui/choicebox.h"
 #include "ui/convert.h"
 #include "ui/differencebar.h"
+#include "ui/dragsource.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
@@ -80,6 +81,8 @@ QWidget* CompareView::buildChoice()
     row->addWidget(exchange);
     row->addWidget(m_second, 1);
     row->addWidget(keep);
+    row->addWidget(dragHandle(
+        bar, [this] { return Draggable {.image = m_canvas->shown(), .name = tr("comparison")}; }));
     for (auto& [box, key] : {std::pair(m_first, &m_firstKey), std::pair(m_second, &m_secondKey)})
         connect(box, &QComboBox::activated, this, [this, box = box, key = key] {
             *key = box->currentData().toString();

@@ -12,6 +12,8 @@
 
 class QAbstractItemView;
 class QModelIndex;
+class QToolButton;
+class QWidget;
 
 /// A picture that may be dragged out.
 struct Draggable
@@ -22,13 +24,16 @@ struct Draggable
     std::function<std::vector<std::byte>()> encode = {};
 };
 
-/// Lets pictures be dragged out of a list. The file of one is written while the mouse is pressed.
+/// Lets pictures be dragged out of a list or a button. The file of one is written while the mouse
+/// is pressed.
 class DragSource : public QObject
 {
     Q_OBJECT
 
 public:
     DragSource(QAbstractItemView& view, std::function<Draggable(const QModelIndex&)> pictureOf);
+    /// @p pictureAt gives the one below a place in @p source.
+    DragSource(QWidget& source, std::function<Draggable(const QPoint&)> pictureAt);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -36,9 +41,13 @@ protected:
 private:
     void prepare(const QPoint& at);
 
-    QAbstractItemView& m_view;
-    std::function<Draggable(const QModelIndex&)> m_pictureOf;
+    QWidget& m_source;
+    std::function<Draggable(const QPoint&)> m_pictureAt;
     QPoint m_from = {};
     QImage m_image; ///< null: nothing was pressed
     QFuture<QString> m_file;
 };
+
+/// A button to take hold of a picture by, where a drag on the picture itself does something else.
+/// Pressed, it copies the picture.
+QToolButton* dragHandle(QWidget* parent, std::function<Draggable()> picture);

@@ -4,6 +4,7 @@
 
 #include "app/translated.h"
 #include "ui/curvespane.h"
+#include "ui/dragsource.h"
 #include "ui/inspectempty.h"
 #include "ui/mapscale.h"
 #include "ui/mapsheet.h"
@@ -108,6 +109,8 @@ void InspectPages::buildBar()
     row->addWidget(m_lessons);
     row->addSpacing(8);
     row->addWidget(m_export);
+    row->addWidget(
+        dragHandle(this, [this] { return Draggable {.image = shown(), .name = tr("map")}; }));
     layout()->addWidget(bar);
 }
 

@@ -401,7 +401,7 @@
     </message>
     <message>
         <source>Clear</source>
-        <translation>비우기</translation>
+        <translation>지우기</translation>
     </message>
     <message>
         <source>Take everything away: all black</source>
@@ -1158,6 +1158,10 @@
         <source>Measuring...</source>
         <translation>재는 중...</translation>
     </message>
+    <message>
+        <source>comparison</source>
+        <translation>비교</translation>
+    </message>
 </context>
 <context>
     <name>Comparer</name>
@@ -1430,6 +1434,17 @@
     <message>
         <source>%1, as a list</source>
         <translation>%1, 목록으로</translation>
+    </message>
+</context>
+<context>
+    <name>DragSource</name>
+    <message>
+        <source>Drag the picture out from here; a click copies it</source>
+        <translation>여기에서 그림을 끌어낼 수 있습니다. 누르면 복사합니다</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>그림 복사</translation>
     </message>
 </context>
 <context>
@@ -2344,7 +2359,7 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     </message>
     <message>
         <source>Clear</source>
-        <translation>비우기</translation>
+        <translation>지우기</translation>
     </message>
     <message>
         <source>Ask about no place (Delete)</source>
@@ -2408,7 +2423,7 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     </message>
     <message>
         <source>From</source>
-        <translation>최소</translation>
+        <translation>출처</translation>
     </message>
     <message>
         <source>To</source>
@@ -2626,6 +2641,10 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     <message>
         <source>Save what is seen: as a picture, as numbers, all layers, all steps</source>
         <translation>보이는 것을 저장합니다: 이미지로, 수로, 모든 레이어, 모든 단계</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>맵</translation>
     </message>
 </context>
 <context>
@@ -3694,7 +3713,7 @@ with %n pictures</source>
     </message>
     <message>
         <source>Clear</source>
-        <translation>비우기</translation>
+        <translation>지우기</translation>
     </message>
     <message>
         <source>Open...</source>
@@ -3783,7 +3802,7 @@ the preset</source>
     </message>
     <message>
         <source>Use it</source>
-        <translation>쓰기</translation>
+        <translation>사용</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4218,7 +4237,7 @@ the preset</source>
     </message>
     <message>
         <source>paused</source>
-        <translation>일시 정지됨</translation>
+        <translation>일시 정지</translation>
     </message>
     <message>
         <source>stopped</source>
@@ -10384,7 +10403,7 @@ Empty: the one that comes with the model (the default model has one for canny ed
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation>%1/%2</translation>
+        <translation>%2 중 %1</translation>
     </message>
     <message>
         <source>seed %1</source>

@@ -11,10 +11,13 @@
 #include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 namespace {
 
@@ -110,6 +113,32 @@ private Q_SLOTS:
         f.view.choose(QStringLiteral("a"), QStringLiteral("a"));
         f.view.setMode(CompareCanvas::Difference);
         QCOMPARE(f.at(.5), QColor(128, 128, 128));
+    }
+
+    void whatIsSeenIsCopiedAndDraggedInThePicturesOwnPixels()
+    {
+        Fixture f;
+        QToolButton* handle = nullptr;
+        for (auto* button : f.view.findChildren<QToolButton*>())
+            if (button->accessibleName() == QStringLiteral("Copy the picture"))
+                handle = button;
+        QVERIFY(handle != nullptr);
+        const auto copied = [handle] {
+            handle->click();
+            return QApplication::clipboard()->image();
+        };
+        f.view.canvas().setDivider(.25);
+        QCOMPARE(copied().size(), QSize(64, 64));
+        QCOMPARE(copied().pixelColor(15, 5), QColor(Qt::red));
+        QCOMPARE(copied().pixelColor(16, 5), QColor(Qt::blue));
+        f.view.setMode(CompareCanvas::Side);
+        QCOMPARE(copied().size(), QSize(130, 64));
+        QCOMPARE(copied().pixelColor(63, 5), QColor(Qt::red));
+        QCOMPARE(copied().pixelColor(66, 5), QColor(Qt::blue));
+        f.view.setMode(CompareCanvas::Blink);
+        QCOMPARE(copied().pixelColor(5, 5), QColor(Qt::blue));
+        f.view.setMode(CompareCanvas::Difference);
+        QCOMPARE(copied(), f.view.canvas().tiles().front().image);
     }
 
     void theNumbersAreSaid()
