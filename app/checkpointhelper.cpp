@@ -2,48 +2,35 @@
 
 #include "app/checkpointhelper.h"
 
-#include "app/cachefolder.h"
+#include "app/conversionprocess.h"
+#include "app/convertedfile.h"
 #include "app/engine.h"
 #include "app/settings.h"
 #include "core/convert.h"
 #include "core/errors.h"
+#include "core/file/inputfile.h"
+#include "core/file/outputfile.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
 #include <QEventLoop>
-#include <QFile>
 #include <QFileInfo>
 #include <QtConcurrentRun>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <filesystem>
-#include <map>
-#include <mutex>
 
-#include <sched.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace fs = std::filesystem;
 
 namespace {
 
-constexpr qint64 giga = qint64(1) << 30;
 constexpr int longestMessage = 4096;
-
-/// This process's address space in bytes.
-qint64 addressSpace()
-{
-    QFile statm(QStringLiteral("/proc/self/statm"));
-    if (!statm.open(QIODevice::ReadOnly))
-        return giga;
-    return statm.readAll().split(' ').front().toLongLong() * sysconf(_SC_PAGESIZE);
-}
 
 /// Of a file, or of all files in a folder.
 qint64 sizeOf(const QString& path)
@@ -58,29 +45,6 @@ qint64 sizeOf(const QString& path)
     return sum;
 }
 
-/// What a conversion's result depends on, as a text.
-QByteArray contentOf(const QString& path)
-{
-    const fs::path cache = Settings::cacheFolder().toStdString();
-    if (!QFileInfo(path).isDir())
-        return QByteArray::fromStdString(fileHash(path.toStdString(), cache));
-    std::vector<std::string> lines;
-    lines.push_back(QFileInfo(path).canonicalFilePath().toStdString());
-    for (const auto& entry : fs::recursive_directory_iterator(path.toStdString())) {
-        if (!entry.is_regular_file())
-            continue;
-        const bool linked = entry.path().extension() == ".safetensors";
-        lines.push_back(
-            fs::relative(entry.path(), path.toStdString()).string() + " "
-            + (linked ? std::string() : fileHash(entry.path(), cache)));
-    }
-    std::ranges::sort(lines);
-    QByteArray all;
-    for (const std::string& line : lines)
-        all += QByteArray::fromStdString(line) + '\n';
-    return all;
-}
-
 /// Where the result of a conversion lies, or why that is not known.
 struct Located
 {
@@ -90,7 +54,7 @@ struct Located
 Located located(const QString& path)
 {
     try {
-        return {.result = CheckpointHelper::convertedFile(path)};
+        return {.result = convertedFile(path)};
     } catch (...) {
         return {.problem = currentFailure().sentence};
     }
@@ -113,68 +77,29 @@ void removeStaleParts()
     }
 }
 
-/// What was chosen, by what was made of it.
-class Chosen
-{
-public:
-    void remember(const QString& converted, const QString& chosen)
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_names[converted] = chosen;
-    }
-    QString namedIn(QString sentence)
-    {
-        const std::scoped_lock lock(m_mutex);
-        for (const auto& [converted, chosen] : m_names) {
-            sentence.replace(converted, chosen);
-            sentence.replace(QFileInfo(converted).fileName(), QFileInfo(chosen).fileName());
-        }
-        return sentence;
-    }
-
-private:
-    std::mutex m_mutex;
-    std::map<QString, QString> m_names;
-};
-
-Chosen& chosenFiles()
-{
-    static Chosen files;
-    return files;
-}
-
-/// Whether the result is there and can be opened; one that cannot goes.
-bool isThere(const QString& result)
-{
-    if (!QFileInfo::exists(result))
-        return false;
-    if (isWhole(result.toStdString()))
-        return true;
-    std::error_code ignored;
-    fs::remove_all(result.toStdString(), ignored);
-    return false;
-}
-
-/// The result is used now; the configuration beside the checkpoint goes with it.
-void take(const QString& result, const QString& checkpoint)
-{
-    std::error_code none;
-    const fs::path beside = fs::path(result.toStdString()).replace_extension(".yaml");
-    const fs::path given = fs::path(checkpoint.toStdString()).replace_extension(".yaml");
-    if (!fs::copy_file(given, beside, fs::copy_options::overwrite_existing, none))
-        fs::remove(beside, none);
-    markUsed(result.toStdString());
-    chosenFiles().remember(result, checkpoint);
-    trimConverted(Settings());
-}
-
-void limit(int resource, qint64 value)
-{
-    const rlimit limits {rlim_t(value), rlim_t(value)};
-    setrlimit(__rlimit_resource_t(resource), &limits);
-}
-
 } // namespace
+
+/// What a conversion reads and writes.
+struct CheckpointHelper::Files
+{
+    std::vector<InputFile> inputs;
+    std::vector<std::unique_ptr<OutputFile>> outputs;
+    std::vector<int> descriptors; ///< of both, for the process
+    QStringList arguments;        ///< what that is told of them
+
+    void add(const fs::path& in, const fs::path& out)
+    {
+        inputs.emplace_back(in);
+        outputs.push_back(std::make_unique<OutputFile>(out, 0));
+        lend(inputs.back().descriptor(), in);
+        lend(outputs.back()->descriptor(), out);
+    }
+    void lend(int descriptor, const fs::path& name)
+    {
+        descriptors.push_back(descriptor);
+        arguments << QString::number(descriptor) << QString::fromStdString(name.string());
+    }
+};
 
 CheckpointHelper::CheckpointHelper(QObject* parent)
     : QObject(parent)
@@ -182,7 +107,9 @@ CheckpointHelper::CheckpointHelper(QObject* parent)
 {
     removeStaleParts();
     m_process.setStandardInputFile(QProcess::nullDevice());
-    m_process.setStandardOutputFile(QProcess::nullDevice());
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("OMP_NUM_THREADS"), QStringLiteral("1"));
+    m_process.setProcessEnvironment(environment);
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         m_late = true;
@@ -204,21 +131,6 @@ bool CheckpointHelper::isCheckpoint(const QString& path)
 {
     const fs::path file = path.toStdString();
     return QFileInfo(path).isDir() ? hasPickledParts(snapshotOf(file)) : isPickled(file);
-}
-
-QString CheckpointHelper::convertedFile(const QString& path)
-{
-    const QFileInfo file(path);
-    const QString hash = QString::fromLatin1(
-        QCryptographicHash::hash(contentOf(path), QCryptographicHash::Sha256).toHex());
-    const QString end = hash + (file.isDir() ? QString() : QStringLiteral(".safetensors"));
-    const QDir folder(Settings::cacheFolder() + QStringLiteral("/converted"));
-    const QStringList same =
-        folder.entryList({QStringLiteral("*-") + end}, QDir::Files | QDir::Dirs, QDir::Name);
-    if (!same.isEmpty()) // of a file with another name
-        return folder.filePath(same.front());
-    constexpr int longest = 60; // of the chosen file's name
-    return folder.filePath(file.completeBaseName().left(longest) + QLatin1Char('-') + end);
 }
 
 void CheckpointHelper::setProgram(const QString& program)
@@ -251,11 +163,25 @@ void CheckpointHelper::convert(const QString& path)
 void CheckpointHelper::begin(const QString& result)
 {
     m_result = result;
-    if (isThere(m_result)) {
-        take(m_result, m_checkpoint);
+    if (isConverted(m_result)) {
+        takeConverted(m_result, m_checkpoint);
         Q_EMIT converted(m_checkpoint, m_result);
         return;
     }
+    try {
+        prepare();
+    } catch (...) {
+        removePart();
+        Q_EMIT failed(m_checkpoint, currentFailure().sentence);
+        return;
+    }
+    start();
+}
+
+/// Opens what is read and written; of a folder, what is small and what is linked is there then.
+void CheckpointHelper::prepare()
+{
+    m_files = std::make_unique<Files>();
     QDir().mkpath(QFileInfo(m_result).path());
     static int count = 0;
     m_part = QStringLiteral("%1/%2-%3/%4")
@@ -264,13 +190,26 @@ void CheckpointHelper::begin(const QString& result)
                  .arg(++count)
                  .arg(QFileInfo(m_result).fileName());
     QDir().mkpath(QFileInfo(m_part).path());
+    const fs::path in = QFileInfo(m_checkpoint).absoluteFilePath().toStdString();
+    const fs::path out = m_part.toStdString();
+    if (!QFileInfo(m_checkpoint).isDir()) {
+        m_files->add(in, out);
+        return;
+    }
+    for (const PickledPart& part : beginFolder(snapshotOf(in), out))
+        m_files->add(part.pickle, part.safetensors);
+}
+
+void CheckpointHelper::start()
+{
     // A minute, and a second for 10 MB: a slow disk, read and written.
     const qint64 allowed = 60'000 + sizeOf(m_checkpoint) / 10'000;
     m_deadline.start(m_timeout > 0 ? m_timeout : int(std::min<qint64>(allowed, INT_MAX)));
+    m_process.setChildProcessModifier([this] { handOver(m_files->descriptors); });
     m_process.start(
         m_program,
-        {QStringLiteral("convert-checkpoint"), QStringLiteral("--"),
-         QFileInfo(m_checkpoint).absoluteFilePath(), m_part});
+        QStringList {QStringLiteral("convert-checkpoint"), QStringLiteral("--")}
+            + m_files->arguments);
 }
 
 void CheckpointHelper::cancel()
@@ -289,20 +228,38 @@ void CheckpointHelper::finish()
 {
     m_deadline.stop();
     QString why = reason();
-    std::error_code problem;
+    if (m_process.error() != QProcess::FailedToStart)
+        HelperReport::instance().tell(QString::fromUtf8(m_process.readAllStandardOutput())
+                                          .split(QLatin1Char('\n'), Qt::SkipEmptyParts));
     if (why.isEmpty())
-        fs::rename(m_part.toStdString(), m_result.toStdString(), problem);
-    if (problem && !QFileInfo::exists(m_result)) // else another program was quicker
-        why =
-            tr("%1 could not be converted: %2.")
-                .arg(QFileInfo(m_checkpoint).fileName(), QString::fromStdString(problem.message()));
+        why = putInPlace();
     removePart();
     if (!why.isEmpty()) {
         Q_EMIT failed(m_checkpoint, why);
         return;
     }
-    take(m_result, m_checkpoint);
+    takeConverted(m_result, m_checkpoint);
     Q_EMIT converted(m_checkpoint, m_result);
+}
+
+/// What was written becomes the result; else why not.
+QString CheckpointHelper::putInPlace()
+{
+    const QString name = QFileInfo(m_checkpoint).fileName();
+    try {
+        for (const std::unique_ptr<OutputFile>& output : m_files->outputs)
+            output->commit();
+    } catch (...) {
+        return currentFailure().sentence;
+    }
+    if (!isWhole(m_part.toStdString()))
+        return tr("%1 could not be converted: what came of it cannot be read.").arg(name);
+    std::error_code problem;
+    fs::rename(m_part.toStdString(), m_result.toStdString(), problem);
+    if (problem && !QFileInfo::exists(m_result)) // else another program was quicker
+        return tr("%1 could not be converted: %2.")
+            .arg(name, QString::fromStdString(problem.message()));
+    return {};
 }
 
 QString CheckpointHelper::reason() const
@@ -326,11 +283,17 @@ QString CheckpointHelper::reason() const
             ? tr("%1 could not be converted (status %2).").arg(name).arg(m_process.exitCode())
             : said.trimmed();
     }
-    return QFileInfo::exists(m_part) ? QString() : tr("%1 was converted to nothing.").arg(name);
+    for (const std::unique_ptr<OutputFile>& output : m_files->outputs) {
+        struct stat written = {};
+        if (fstat(output->descriptor(), &written) != 0 || written.st_size == 0)
+            return tr("%1 was converted to nothing.").arg(name);
+    }
+    return {};
 }
 
-void CheckpointHelper::removePart() const
+void CheckpointHelper::removePart()
 {
+    m_files.reset(); // what was not put in its place goes
     if (!m_part.isEmpty())
         QFileInfo(m_part).dir().removeRecursively();
 }
@@ -338,9 +301,9 @@ void CheckpointHelper::removePart() const
 fs::path convertedCheckpoint(const fs::path& path, const StageReport& progress)
 {
     const QString chosen = QString::fromStdString(path.string());
-    const fs::path result = CheckpointHelper::convertedFile(chosen).toStdString();
-    if (isThere(QString::fromStdString(result.string()))) {
-        take(QString::fromStdString(result.string()), chosen);
+    const fs::path result = convertedFile(chosen).toStdString();
+    if (isConverted(QString::fromStdString(result.string()))) {
+        takeConverted(QString::fromStdString(result.string()), chosen);
         return result;
     }
     const Sentence stage("Converting %1", path.filename().string());
@@ -371,26 +334,19 @@ fs::path convertedCheckpoint(const fs::path& path, const StageReport& progress)
     return stopped ? fs::path() : result;
 }
 
-QString namedAsChosen(QString sentence)
+HelperReport& HelperReport::instance()
 {
-    return chosenFiles().namedIn(std::move(sentence));
+    static HelperReport report;
+    return report;
 }
 
-int convertCheckpointHere(const QString& in, const QString& out)
+void HelperReport::tell(const QStringList& layers)
 {
-    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    unshare(CLONE_NEWUSER | CLONE_NEWNET); // no network; where the system forbids it, as before
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_AS, addressSpace() + 3 * sizeOf(in) + 4 * giga);
-    try {
-        if (QFileInfo(in).isDir())
-            convertFolder(in.toStdString(), out.toStdString());
-        else
-            convertCheckpoint(in.toStdString(), out.toStdString());
-        return 0;
-    } catch (...) {
-        std::fprintf(stderr, "%s\n", currentFailure().sentence.toUtf8().constData());
-        return 1;
-    }
+    static std::atomic<bool> told = false;
+    if (layers.isEmpty() || told.exchange(true))
+        return;
+    Q_EMIT weaker(
+        tr("The process that reads pickled models is protected less than it could be: this "
+           "system does not give it %1. It still runs nothing that is in a model.")
+            .arg(layers.join(QStringLiteral(", "))));
 }

@@ -6,11 +6,17 @@
 #include <QObject>
 #include <QProcess>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 
+#include <memory>
+#include <vector>
+
 /// Converts pickled checkpoints to safetensors in a process of its own (`simile
-/// convert-checkpoint`), so that a hostile file meets a process that may not gain privileges, has
-/// an address space with a limit and can be killed.
+/// convert-checkpoint`), so that a hostile file meets a process that can be killed and may do
+/// nothing but compute, read that file and write its result (confine(), app/confinement.h). Both
+/// are opened here and handed over as descriptors; what was written is synced, looked at and put
+/// in its place here.
 class CheckpointHelper : public QObject
 {
     Q_OBJECT
@@ -22,11 +28,6 @@ public:
     /// What has to be converted before it can be loaded: a pickled file, a pipeline's folder with
     /// pickled parts.
     static bool isCheckpoint(const QString& path);
-    /// Where the result lies: in the cache, by content, so that a file that is moved, renamed or
-    /// touched is not converted again; its name begins with that of the file. Of a folder by its
-    /// path too, since its safetensors are not copied. Reads the whole file where its hash is not
-    /// remembered. Throws Error.
-    static QString convertedFile(const QString& path);
 
     /// Another program in place of this one, and how long it may take.
     void setProgram(const QString& program);
@@ -42,10 +43,15 @@ Q_SIGNALS:
     void failed(const QString& checkpoint, const QString& sentence);
 
 private:
+    struct Files;
+
     void begin(const QString& result);
+    void prepare();
+    void start();
     void finish();
     QString reason() const;
-    void removePart() const;
+    QString putInPlace();
+    void removePart();
 
     QProcess m_process;
     QTimer m_deadline;
@@ -53,7 +59,23 @@ private:
     int m_timeout = 0; ///< 0: by the size of the file
     int m_round = 0;   ///< which conversion it is: what is told of an older one does not count
     QString m_checkpoint, m_result, m_part; ///< the last is written, and becomes the result
+    std::unique_ptr<Files> m_files;         ///< of the conversion in progress
     bool m_late = false;
+};
+
+/// Tells what protection the system does not give to the process that reads pickles: once, however
+/// many conversions there are.
+class HelperReport : public QObject
+{
+    Q_OBJECT
+
+public:
+    static HelperReport& instance();
+    /// The layers by their names (nameOf()); empty: nothing is told. From any thread.
+    void tell(const QStringList& layers);
+
+Q_SIGNALS:
+    void weaker(const QString& sentence);
 };
 
 /// Converts a checkpoint and waits for it, on a thread whose event loop does not run: the file in
@@ -61,10 +83,3 @@ private:
 /// second, answers no. Throws Error.
 std::filesystem::path convertedCheckpoint(
     const std::filesystem::path& path, const StageReport& progress);
-
-/// A sentence in which converted files are named, with the names of those that the user chose.
-QString namedAsChosen(QString sentence);
-
-/// What the process does: takes away its own rights, converts, and says on standard error what is
-/// wrong with the file. Returns the exit status.
-int convertCheckpointHere(const QString& in, const QString& out);

@@ -309,6 +309,9 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
     app.add_flag(
         "--new-instance", newInstance,
         "Open another window. Without it, one that is open already takes the files.");
+    bool safe = false; // main() looks for it before, since it says which commands there are
+    app.add_flag(
+        "--safe-mode", safe, "Load none of the plug-ins in your own folder; with any command.");
     std::map<std::string, Typed> typed;
     const std::string each = eachOf(arguments);
     for (const Method& method : methods.methods()) {

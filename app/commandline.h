@@ -78,10 +78,17 @@ struct CompareCommand
     bool absolute = false, json = false;
 };
 
+/// `simile plugins`: those of the user's own.
+struct PluginsCommand
+{
+    std::vector<std::string> allow = {}, forget = {}; ///< names of files
+    bool json = false;
+};
+
 /// What the program runs itself with for a pickled checkpoint.
 struct ConvertCommand
 {
-    std::string in = {}, out = {};
+    std::vector<std::string> files = {}; ///< as convertCheckpointsHere() takes them
 };
 
 /// No command: the window, with files to open.
@@ -100,7 +107,7 @@ struct TextCommand
 
 using Command = std::variant<
     WindowCommand, MakeCommand, InspectCommand, ModelsCommand, RunsCommand, GoOnCommand,
-    VerifyCommand, CompareCommand, ConvertCommand, TextCommand>;
+    VerifyCommand, CompareCommand, PluginsCommand, ConvertCommand, TextCommand>;
 
 /// The option that sets a parameter or gives a slot its pictures: "--source-prompt".
 std::string flagOf(const std::string& id);

@@ -88,11 +88,27 @@ CLI::App& addGoOn(CLI::App& app, GoOnCommand& goOn)
     return sub;
 }
 
+CLI::App& addPlugins(CLI::App& app, PluginsCommand& plugins)
+{
+    CLI::App& sub = *app.add_subcommand(
+        "plugins", "List the plug-ins in your own folder, and say which of them may be loaded.");
+    sub.add_option(
+           "--allow", plugins.allow,
+           "Load the plug-in of that name from now on, as long as its file stays the same. It has "
+           "all rights that you have.")
+        ->allow_extra_args(false)
+        ->type_name("NAME");
+    sub.add_option("--forget", plugins.forget, "Load it no longer.")
+        ->allow_extra_args(false)
+        ->type_name("NAME");
+    sub.add_flag("--json", plugins.json, "An object a line.");
+    return sub;
+}
+
 CLI::App& addConvert(CLI::App& app, ConvertCommand& convert)
 {
     CLI::App& sub = *app.add_subcommand("convert-checkpoint", "")->group("");
-    sub.add_option("in", convert.in, "")->required();
-    sub.add_option("out", convert.out, "")->required();
+    sub.add_option("files", convert.files, "")->required();
     return sub;
 }
 
@@ -107,6 +123,7 @@ void Others::add(CLI::App& app)
         {&addGoOn(app, m_goOn), [this] { return m_goOn; }},
         {&addVerify(app, m_verify), [this] { return m_verify; }},
         {&addCompare(app, m_compare), [this] { return m_compare; }},
+        {&addPlugins(app, m_plugins), [this] { return m_plugins; }},
         {&addConvert(app, m_convert), [this] { return m_convert; }}};
 }
 

@@ -28,6 +28,7 @@ private:
     GoOnCommand m_goOn;
     VerifyCommand m_verify;
     CompareCommand m_compare;
+    PluginsCommand m_plugins;
     ConvertCommand m_convert;
     std::vector<std::pair<const CLI::App*, std::function<Command()>>> m_all;
 };

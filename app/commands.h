@@ -23,6 +23,8 @@ int listRuns(const RunsCommand& command, const MethodList& methods);
 int goOn(const GoOnCommand& command, const MethodList& methods);
 /// Makes a picture of ours again and says whether all its latents are the same.
 int verify(const VerifyCommand& command, const MethodList& methods);
+/// Lists the plug-ins of the user's own, or says which of them may be loaded.
+int listPlugins(const PluginsCommand& command);
 /// Says how two pictures differ, in numbers and, of pictures of ours, in how they were made.
 int compare(const CompareCommand& command, const MethodList& methods);
 

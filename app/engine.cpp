@@ -3,6 +3,7 @@
 #include "app/engine.h"
 
 #include "app/checkpointhelper.h"
+#include "app/convertedfile.h"
 #include "app/settings.h"
 #include "app/translated.h"
 #include "core/errors.h"

@@ -3,6 +3,7 @@
 #include "app/checkpointhelper.h"
 #include "app/commandline.h"
 #include "app/commands.h"
+#include "app/conversionprocess.h"
 #include "app/desktop/applicationid.h"
 #include "app/desktop/desktop.h"
 #include "app/engine.h"
@@ -19,6 +20,7 @@
 #include "ui/desktopreport.h"
 #include "ui/mainwindow.h"
 #include "ui/noticebar.h"
+#include "ui/pluginnotices.h"
 #include "ui/resultpane.h"
 
 #include <QApplication>
@@ -28,6 +30,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+
+#include <unistd.h>
 
 namespace {
 
@@ -105,7 +109,11 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
     const DesktopReport report(session, desktop, window);
     sessions.openLast();
     window.show();
+    tellPlugins(window.pane().notices(), methods);
     receive(instance, window);
+    QObject::connect(
+        &HelperReport::instance(), &HelperReport::weaker, &window,
+        [&window](const QString& sentence) { window.pane().notices().say(sentence, false); });
     if (found == Instance::Deaf)
         window.pane().notices().say(
             MainWindow::tr("Another window of Simile is open and does not answer. This one stands "
@@ -127,6 +135,13 @@ int fail()
     return exitStatus(failure);
 }
 
+/// Of a process that gave its rights away: it does nothing of what programs do at their end.
+[[noreturn]] int endConfined(int status)
+{
+    std::fflush(nullptr);
+    _exit(status);
+}
+
 int execute(const Command& command, const MethodList& methods)
 {
     if (const auto* text = std::get_if<TextCommand>(&command)) {
@@ -137,6 +152,13 @@ int execute(const Command& command, const MethodList& methods)
     Progress progress(making && making->json); // a line of --json is an object, whatever it says
     for (const QString& failure : methods.failures())
         progress.note(failure.toStdString());
+    for (const OwnPlugin& plugin : methods.own())
+        if (plugin.state != OwnPlugin::Allowed)
+            progress.note(whyNotLoaded(plugin));
+    const QObject here;
+    QObject::connect(
+        &HelperReport::instance(), &HelperReport::weaker, &here,
+        [&progress](const QString& sentence) { progress.note(sentence.toStdString()); });
     if (const auto* wanted = std::get_if<InspectCommand>(&command))
         return inspect(*wanted, methods);
     if (const auto* models = std::get_if<ModelsCommand>(&command))
@@ -149,9 +171,10 @@ int execute(const Command& command, const MethodList& methods)
         return verify(*picture, methods);
     if (const auto* pictures = std::get_if<CompareCommand>(&command))
         return compare(*pictures, methods);
+    if (const auto* plugins = std::get_if<PluginsCommand>(&command))
+        return listPlugins(*plugins);
     if (const auto* convert = std::get_if<ConvertCommand>(&command))
-        return convertCheckpointHere(
-            QString::fromStdString(convert->in), QString::fromStdString(convert->out));
+        return endConfined(convertCheckpointsHere(convert->files));
     const auto& wanted = std::get<MakeCommand>(command);
     const Method& method = *methods.find(wanted.request.method);
     return wanted.each.empty() ? make(method, wanted, methods) : makeEach(method, wanted, methods);
@@ -159,8 +182,14 @@ int execute(const Command& command, const MethodList& methods)
 
 int start(int argc, char** argv)
 {
-    const std::vector<std::string> arguments(argv + 1, argv + argc);
-    const MethodList methods;
+    std::vector<std::string> arguments(argv + 1, argv + argc);
+    const bool safe = std::erase(arguments, "--safe-mode") > 0
+        || (!arguments.empty() && arguments.front() == "plugins"); // which tells of them
+    // What reads a pickle has nothing of others in it.
+    const bool helping = !arguments.empty() && arguments.front() == "convert-checkpoint";
+    const MethodList methods = helping
+        ? MethodList(std::vector<Method>())
+        : MethodList(safe ? MethodList::WithoutOwn : MethodList::WithOwn);
     const Command command = parseCommandLine(arguments, methods);
     if (const auto* window = std::get_if<WindowCommand>(&command))
         return finished(openWindow(argc, argv, methods, *window));

@@ -3,16 +3,16 @@
 #include "app/methodlist.h"
 
 #include "app/engine.h"
-#include "app/methodplugin.h"
+#include "app/pluginfile.h"
 #include "core/errors.h"
 #include "core/file/resources.h"
 #include "core/presets.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QPluginLoader>
 
 #include <algorithm>
+#include <iterator>
 
 namespace {
 
@@ -24,45 +24,78 @@ QString pluginFolder()
     return QDir::cleanPath(programs.filePath(QStringLiteral("../" METHODS_FOLDER)));
 }
 
-std::vector<Method> loadMethods(const QString& path)
+/// The shared objects in a folder.
+QStringList librariesIn(const QString& folder)
 {
-    QPluginLoader loader(path);
-    const QString iid = loader.metaData().value(QLatin1String("IID")).toString();
-    if (iid.isEmpty())
-        throw Error("it is no plug-in of this program.");
-    if (iid != QLatin1String(MethodPlugin_iid))
-        throw Error(
-            "it was built for another version of the program (%1 in place of %2).",
-            iid.toStdString(), std::string(MethodPlugin_iid));
-    const auto* plugin = qobject_cast<MethodPlugin*>(loader.instance());
-    if (!plugin)
-        throw Error(loader.errorString().toStdString());
-    std::vector<Method> methods = plugin->methods();
-    if (methods.empty())
-        throw Error("it provides no method.");
-    for (const Method& method : methods)
-        if (method.id.empty() || !method.run)
-            throw Error("one of its methods has no name or cannot be run.");
-    return methods;
+    const QDir plugins(folder);
+    QStringList paths;
+    for (const QString& name :
+         plugins.entryList({QStringLiteral("*.so")}, QDir::Files | QDir::System))
+        paths << plugins.absoluteFilePath(name);
+    return paths;
 }
 
 } // namespace
 
-MethodList::MethodList(const QString& folder)
+MethodList::MethodList(Own own)
 {
-    const QDir plugins(folder.isEmpty() ? pluginFolder() : folder);
-    for (const QString& name : plugins.entryList({QStringLiteral("*.so")}, QDir::Files)) {
+    loadFolder(pluginFolder(), Built);
+    if (own == WithOwn)
+        loadOwn();
+    arrange();
+}
+
+MethodList::MethodList(const QString& folder, Trust trust)
+{
+    loadFolder(folder, trust);
+    arrange();
+}
+
+void MethodList::loadFolder(const QString& folder, Trust trust)
+{
+    for (const QString& path : librariesIn(folder)) {
         try {
-            for (Method& method : loadMethods(plugins.absoluteFilePath(name))) {
-                if (find(method.id))
-                    throw Error("there is already a method called %1.", method.id);
-                m_methods.push_back(std::move(method));
-            }
+            const PluginFile file(path);
+            if (trust == Built && file.sha256() != file.builtHash())
+                throw Error(
+                    "it is not the file that was built with this program. Install the "
+                    "program again; plug-ins of your own belong into %1.",
+                    ownPluginFolder().toStdString());
+            take(file.load());
         } catch (...) {
             m_failures.append(QStringLiteral("The plug-in %1 was not loaded: %2")
-                                  .arg(name, currentFailure().sentence));
+                                  .arg(QFileInfo(path).fileName(), currentFailure().sentence));
         }
     }
+}
+
+void MethodList::loadOwn()
+{
+    m_own = ownPlugins();
+    for (OwnPlugin& plugin : m_own) {
+        if (plugin.state != OwnPlugin::Allowed)
+            continue;
+        try {
+            const LoadingGuard guard(plugin);
+            take(plugin.file->load());
+        } catch (...) {
+            plugin.state = OwnPlugin::Refused;
+            plugin.reason = currentFailure().sentence.toStdString();
+        }
+    }
+}
+
+/// All of a plug-in's methods, or none where one of them is there already.
+void MethodList::take(std::vector<Method> methods)
+{
+    for (const Method& method : methods)
+        if (find(method.id))
+            throw Error("there is already a method called %1.", method.id);
+    std::ranges::move(methods, std::back_inserter(m_methods));
+}
+
+void MethodList::arrange()
+{
     // The modes in their order, then the tools.
     std::ranges::stable_sort(
         m_methods, {}, [](const Method& m) { return std::pair(m.isTool(), m.order); });

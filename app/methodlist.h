@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ownplugins.h"
 #include "core/method.h"
 
 #include <QString>
@@ -8,24 +9,43 @@
 
 #include <vector>
 
-/// The methods that were found, the modes in their order and then the tools; and the
-/// plug-ins that could not be loaded, with the reason.
+/// The methods that were found, the modes in their order and then the tools; and the plug-ins that
+/// were not loaded.
 class MethodList
 {
 public:
-    /// Loads every plug-in of the folder (empty: lib/simile/methods or plugins/ beside the program)
-    /// and the presets that belong to its method.
-    explicit MethodList(const QString& folder = {});
+    enum Own {
+        WithOwn,   ///< those in the user's own folder that the user allowed, too
+        WithoutOwn ///< "safe mode"
+    };
+    /// Loads the program's own plug-ins (lib/simile/methods beside the program: those whose hash
+    /// was written when it was built) and the presets that belong to their methods.
+    explicit MethodList(Own own = WithOwn);
+    enum Trust {
+        Built,  ///< only files whose hash was written when they were built
+        Vouched ///< all; the caller answers for them
+    };
+    /// Loads the plug-ins of a folder.
+    explicit MethodList(const QString& folder, Trust trust = Vouched);
     /// These methods alone.
     explicit MethodList(std::vector<Method> methods);
 
     const std::vector<Method>& methods() const { return m_methods; }
     const Method* find(const std::string& id) const; ///< null if there is none
+    /// Why something of the program's own was not loaded.
     const QStringList& failures() const { return m_failures; }
+    /// What lies in the user's own folder, loaded or not.
+    const std::vector<OwnPlugin>& own() const { return m_own; }
 
 private:
+    void loadFolder(const QString& folder, Trust trust);
+    void loadOwn();
+    void take(std::vector<Method> methods);
+    void arrange();
+
     std::vector<Method> m_methods;
     QStringList m_failures;
+    std::vector<OwnPlugin> m_own;
 };
 
 /// The preset with all of a paper's values.

@@ -2,6 +2,7 @@
 
 #include "app/modelchoice.h"
 
+#include "app/convertedfile.h"
 #include "app/engine.h"
 #include "app/settings.h"
 #include "app/translated.h"

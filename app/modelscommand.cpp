@@ -3,6 +3,7 @@
 #include "app/checkpointhelper.h"
 #include "app/commands.h"
 #include "app/commandwords.h"
+#include "app/convertedfile.h"
 #include "app/engine.h"
 #include "app/methodlist.h"
 #include "app/settings.h"

@@ -6,6 +6,7 @@
 #include "core/file/files.h"
 #include "core/file/inputfile.h"
 #include "core/weights/checkpoint.h"
+#include "core/weights/float8.h"
 #include "core/weights/safetensors.h"
 
 #include <algorithm>
@@ -30,29 +31,30 @@ void copySmall(const fs::path& from, const fs::path& to)
     }
 }
 
-void convertPart(const fs::path& from, const fs::path& to)
+PickledPart beginPart(const fs::path& from, const fs::path& to)
 {
     fs::create_directory(to);
     copySmall(from, to);
     const fs::path pickle = pickledWeights(from);
     const bool text = pickle.filename().string().starts_with("pytorch_model");
-    convertCheckpoint(
-        pickle, to / (text ? "model.safetensors" : "diffusion_pytorch_model.safetensors"));
+    return {pickle, to / (text ? "model.safetensors" : "diffusion_pytorch_model.safetensors")};
 }
 
-void convertParts(const fs::path& in, const fs::path& out)
+std::vector<PickledPart> beginParts(const fs::path& in, const fs::path& out)
 {
+    std::vector<PickledPart> pickled;
     fs::create_directories(out);
     copySmall(in, out);
     for (const auto& entry : fs::directory_iterator(in)) {
         if (!entry.is_directory())
             continue;
         if (!pickledWeights(entry.path()).empty())
-            convertPart(entry.path(), out / entry.path().filename());
+            pickled.push_back(beginPart(entry.path(), out / entry.path().filename()));
         else
             fs::create_directory_symlink(
                 fs::canonical(entry.path()), out / entry.path().filename());
     }
+    return pickled;
 }
 
 } // namespace
@@ -60,6 +62,18 @@ void convertParts(const fs::path& in, const fs::path& out)
 void convertCheckpoint(const fs::path& in, const fs::path& out)
 {
     saveSafetensors(out, loadCheckpoint(in));
+}
+
+void convertCheckpoint(InputFile in, int out, const fs::path& name)
+{
+    saveSafetensors(name, out, loadCheckpoint(std::move(in)));
+}
+
+void prepareConversion()
+{
+    at::set_num_threads(1);
+    const Tensor some = at::ones({2, 3}, at::kByte);
+    decodedFloat8(some.t().contiguous(), "F8_E4M3").to(at::kHalf);
 }
 
 bool hasPickleName(const fs::path& file)
@@ -143,20 +157,12 @@ bool isWhole(const fs::path& converted)
     }
 }
 
-void convertFolder(const fs::path& in, const fs::path& out)
+std::vector<PickledPart> beginFolder(const fs::path& in, const fs::path& out)
 {
-    const fs::path partial = out.string() + ".partial";
-    std::error_code ignored;
-    fs::remove_all(partial, ignored);
     try {
-        convertParts(in, partial);
-        fs::rename(partial, out);
+        return beginParts(in, out);
     } catch (const fs::filesystem_error& error) {
-        fs::remove_all(partial, ignored);
         throw WorkError(
             "The model %1 could not be converted: %2.", in.string(), error.code().message());
-    } catch (...) {
-        fs::remove_all(partial, ignored);
-        throw;
     }
 }

@@ -240,7 +240,7 @@ void ResultPane::refreshHint()
         needed << QStringLiteral("<a href=\"%1\">%2</a>")
                       .arg(
                           what.toHtmlEscaped(),
-                          QString(what).replace(QLatin1Char('\''), QChar(0x2032)));
+                          QString(what).replace(QLatin1Char('\''), QChar(0x2032)).toHtmlEscaped());
     const auto run = m_session.runs().current();
     if (run && inProgress(*run))
         m_grid->setHint(

@@ -40,6 +40,20 @@ InputFile::InputFile(const std::filesystem::path& path)
             refuse(path, status.st_mode);
         fail(path, error);
     }
+    examine();
+}
+
+InputFile::InputFile(const std::filesystem::path& path, int descriptor)
+    : m_path(path)
+    , m_descriptor(descriptor)
+{
+    examine();
+}
+
+/// Takes its size, or closes what is no file.
+void InputFile::examine()
+{
+    struct stat status = {};
     const int result = ::fstat(m_descriptor, &status);
     if (result == 0 && S_ISREG(status.st_mode)) {
         m_size = uint64_t(status.st_size);
@@ -48,8 +62,8 @@ InputFile::InputFile(const std::filesystem::path& path)
     const int error = errno;
     ::close(m_descriptor);
     if (result == 0)
-        refuse(path, status.st_mode);
-    fail(path, error);
+        refuse(m_path, status.st_mode);
+    fail(m_path, error);
 }
 
 InputFile::~InputFile()

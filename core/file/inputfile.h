@@ -17,11 +17,15 @@ class InputFile
 public:
     /// Throws Error with the system's reason, or what it is instead (a folder, a device).
     explicit InputFile(const std::filesystem::path& path);
+    /// One that somebody else opened: closes @p descriptor in the end; @p path is its name in
+    /// messages alone.
+    InputFile(const std::filesystem::path& path, int descriptor);
     ~InputFile();
     InputFile(InputFile&& other) noexcept;
 
     uint64_t size() const { return m_size; } ///< when it was opened
     const std::filesystem::path& path() const { return m_path; }
+    int descriptor() const { return m_descriptor; }
     /// Fills @p bytes from @p offset. Throws Error.
     void read(uint64_t offset, std::span<std::byte> bytes) const;
     /// The same, but where the file ends before, less: how many it were.
@@ -29,6 +33,8 @@ public:
     std::string text(uint64_t offset, uint64_t length) const;
 
 private:
+    void examine();
+
     std::filesystem::path m_path;
     int m_descriptor = -1;
     uint64_t m_size = 0;

@@ -76,6 +76,16 @@ OutputFile::OutputFile(const fs::path& path, uint64_t size)
     }
 }
 
+OutputFile::OutputFile(const fs::path& path, uint64_t size, int descriptor)
+    : m_path(path)
+    , m_target(path)
+    , m_size(size)
+    , m_descriptor(descriptor)
+    , m_lent(true)
+{
+    reserve();
+}
+
 OutputFile::~OutputFile()
 {
     discard();
@@ -83,7 +93,7 @@ OutputFile::~OutputFile()
 
 void OutputFile::discard()
 {
-    if (m_descriptor >= 0)
+    if (m_descriptor >= 0 && !m_lent)
         ::close(std::exchange(m_descriptor, -1));
     if (!m_temporary.empty())
         ::unlink(std::exchange(m_temporary, {}).c_str());
@@ -118,8 +128,9 @@ void OutputFile::reserve()
 {
     if (m_size <= reserveAbove)
         return;
-    const int error = ::posix_fallocate(m_descriptor, 0, off_t(m_size));
-    if (error != 0 && error != EOPNOTSUPP && error != EINVAL && error != EINTR)
+    // Not posix_fallocate(), which writes every block where the file system cannot do it.
+    const int error = ::fallocate(m_descriptor, 0, 0, off_t(m_size)) == 0 ? 0 : errno;
+    if (error != 0 && error != EOPNOTSUPP && error != EINVAL && error != EINTR && error != ENOSYS)
         fail(error);
 }
 
@@ -138,6 +149,11 @@ void OutputFile::write(std::span<const std::byte> bytes)
 
 void OutputFile::commit()
 {
+    if (m_lent) {
+        if (::fsync(m_descriptor) != 0)
+            fail(errno);
+        return;
+    }
     if (::fsync(m_descriptor) != 0 || ::close(std::exchange(m_descriptor, -1)) != 0
         || ::rename(m_temporary.c_str(), m_target.c_str()) != 0)
         fail(errno);

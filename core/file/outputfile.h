@@ -17,10 +17,14 @@ public:
     /// Creates the temporary file. @p size is what it will have, so that a disk without the space
     /// is noticed before the work. Throws Error with the system's reason.
     OutputFile(const std::filesystem::path& path, uint64_t size);
+    /// Writes into a file that somebody else opened and puts in its place: commit() syncs it and no
+    /// more. @p path is its name in messages alone; @p descriptor stays open.
+    OutputFile(const std::filesystem::path& path, uint64_t size, int descriptor);
     ~OutputFile(); ///< without commit(): removes the temporary file
     OutputFile(const OutputFile&) = delete;
     OutputFile& operator=(const OutputFile&) = delete;
 
+    int descriptor() const { return m_descriptor; }
     void write(std::span<const std::byte> bytes);
     /// Syncs the file, renames it, and syncs its folder. Throws Error.
     void commit();
@@ -35,4 +39,5 @@ private:
     std::filesystem::path m_path, m_target, m_temporary = {}; ///< as named; behind its links
     uint64_t m_size = 0;
     int m_descriptor = -1;
+    bool m_lent = false; ///< the descriptor is somebody else's
 };

@@ -93,9 +93,9 @@ bool isUtf8(const std::string& text)
 class Checkpoint
 {
 public:
-    explicit Checkpoint(const std::filesystem::path& path)
-        : m_file(path)
-        , m_name(path.string())
+    explicit Checkpoint(InputFile file)
+        : m_file(std::move(file))
+        , m_name(m_file.path().string())
     {
         if (isStream(m_file))
             openStream();
@@ -315,5 +315,10 @@ private:
 
 std::map<std::string, Tensor> loadCheckpoint(const std::filesystem::path& path)
 {
-    return Checkpoint(path).tensors();
+    return loadCheckpoint(InputFile(path));
+}
+
+std::map<std::string, Tensor> loadCheckpoint(InputFile file)
+{
+    return Checkpoint(std::move(file)).tensors();
 }

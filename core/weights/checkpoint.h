@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/file/inputfile.h"
 #include "core/nn/tensor.h"
 
 #include <filesystem>
@@ -14,3 +15,5 @@
 /// Throws Error naming the file and what is wrong. Run by the program in a helper process that
 /// writes safetensors.
 std::map<std::string, Tensor> loadCheckpoint(const std::filesystem::path& path);
+/// The same of a file that is open.
+std::map<std::string, Tensor> loadCheckpoint(InputFile file);

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <functional>
 
 static_assert(std::endian::native == std::endian::little, "the format is little-endian");
 
@@ -154,9 +155,13 @@ std::unordered_map<std::string, Tensor> loadSafetensors(const std::filesystem::p
     return result;
 }
 
-void saveSafetensors(
+namespace {
+
+/// Writes tensors into the file that @p open gives for so many bytes.
+void writeSafetensors(
     const std::filesystem::path& path, const std::map<std::string, Tensor>& tensors,
-    const std::map<std::string, std::string>& metadata)
+    const std::map<std::string, std::string>& metadata,
+    const std::function<std::unique_ptr<OutputFile>(uint64_t size)>& open)
 {
     const auto rank = [&](const Tensor& tensor) {
         const auto found = std::ranges::find(dtypes, tensor.scalar_type(), &Dtype::type);
@@ -187,12 +192,31 @@ void saveSafetensors(
     json.resize((json.size() + 7) / 8 * 8, ' ');
 
     const uint64_t size = json.size();
-    OutputFile file(path, sizeof size + size + end);
-    file.write(std::as_bytes(std::span(&size, 1)));
-    file.write(std::as_bytes(std::span(json)));
+    const std::unique_ptr<OutputFile> file = open(sizeof size + size + end);
+    file->write(std::as_bytes(std::span(&size, 1)));
+    file->write(std::as_bytes(std::span(json)));
     for (const auto& [index, entry] : sorted) {
         const Tensor tensor = entry->second.cpu().contiguous();
-        file.write({static_cast<const std::byte*>(tensor.const_data_ptr()), tensor.nbytes()});
+        file->write({static_cast<const std::byte*>(tensor.const_data_ptr()), tensor.nbytes()});
     }
-    file.commit();
+    file->commit();
+}
+
+} // namespace
+
+void saveSafetensors(
+    const std::filesystem::path& path, const std::map<std::string, Tensor>& tensors,
+    const std::map<std::string, std::string>& metadata)
+{
+    writeSafetensors(path, tensors, metadata, [&](uint64_t size) {
+        return std::make_unique<OutputFile>(path, size);
+    });
+}
+
+void saveSafetensors(
+    const std::filesystem::path& name, int descriptor, const std::map<std::string, Tensor>& tensors)
+{
+    writeSafetensors(name, tensors, {{"format", "pt"}}, [&](uint64_t size) {
+        return std::make_unique<OutputFile>(name, size, descriptor);
+    });
 }

@@ -42,3 +42,7 @@ std::unordered_map<std::string, Tensor> loadSafetensors(const std::filesystem::p
 void saveSafetensors(
     const std::filesystem::path& path, const std::map<std::string, Tensor>& tensors,
     const std::map<std::string, std::string>& metadata = {{"format", "pt"}});
+/// The same into a file that somebody else opened and puts in its place; @p name is for messages.
+void saveSafetensors(
+    const std::filesystem::path& name, int descriptor,
+    const std::map<std::string, Tensor>& tensors);

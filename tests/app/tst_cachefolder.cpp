@@ -2,12 +2,14 @@
 
 #include "app/cachefolder.h"
 
+#include "app/convertedfile.h"
 #include "core/file/files.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <chrono>
+#include <string_view>
 
 namespace fs = std::filesystem;
 
@@ -25,6 +27,16 @@ struct Fixture
         writeFileAtomically(folder / name, std::vector<std::byte>(bytes));
         fs::last_write_time(
             folder / name, fs::file_time_type::clock::now() - std::chrono::hours(hours));
+    }
+    void text(const fs::path& name, std::string_view content) const
+    {
+        fs::create_directories((folder / name).parent_path());
+        writeFileAtomically(folder / name, std::as_bytes(std::span(content)));
+    }
+    void later(const fs::path& name) const
+    {
+        fs::last_write_time(
+            folder / name, fs::last_write_time(folder / name) + std::chrono::hours(1));
     }
 };
 
@@ -98,6 +110,40 @@ private Q_SLOTS:
         QCOMPARE(bytesIn(f.folder), uint64_t(0));
         emptyFolder(f.folder);
         QVERIFY(fs::exists(outside.folder / "mine"));
+    }
+
+    void whatIsConvertedIsNamedByTheContentOfTheCheckpoint()
+    {
+        const Fixture f;
+        qputenv("XDG_CACHE_HOME", f.temporary.path().toUtf8());
+        const auto result = [&] {
+            return convertedFile(QString::fromStdString((f.folder / "model.ckpt").string()));
+        };
+        f.text("model.ckpt", "weights");
+        const QString before = result();
+        f.later("model.ckpt");
+        QCOMPARE(result(), before);
+        f.text("model.ckpt", "veights"); // of the same size
+        f.later("model.ckpt");
+        QVERIFY(result() != before);
+    }
+
+    void aFolderIsConvertedByTheContentOfWhatIsNotLinked()
+    {
+        const Fixture f, cache;
+        qputenv("XDG_CACHE_HOME", cache.temporary.path().toUtf8());
+        const auto result = [&] { return convertedFile(f.temporary.path()); };
+        f.text("unet/weights.bin", "1");
+        const QString before = result();
+        f.later("unet/weights.bin");
+        QCOMPARE(result(), before);
+        f.text("vae.safetensors", "2");
+        const QString linked = result();
+        QVERIFY(linked != before);
+        f.text("vae.safetensors", "another");
+        QCOMPARE(result(), linked);
+        f.text("unet/weights.bin", "of another size");
+        QVERIFY(result() != linked);
     }
 };
 

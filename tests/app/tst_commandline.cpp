@@ -325,8 +325,7 @@ private Q_SLOTS:
         QCOMPARE(models.paths, (std::vector<std::string> {"one", "two"}));
         const auto convert =
             std::get<ConvertCommand>(parsed({"convert-checkpoint", "--", "-in.ckpt", "out"}));
-        QCOMPARE(convert.in, std::string("-in.ckpt"));
-        QCOMPARE(convert.out, std::string("out"));
+        QCOMPARE(convert.files, (std::vector<std::string> {"-in.ckpt", "out"}));
     }
 };
 

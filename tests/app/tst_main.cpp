@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/checkpointhelper.h"
+#include "app/convertedfile.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
 #include "core/record.h"
@@ -342,7 +342,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(converted.size() + failed.size() == 1, 60'000);
         if (!failed.isEmpty())
             QFAIL(qPrintable(failed.at(0).at(1).toString()));
-        QVERIFY(QFile::exists(CheckpointHelper::convertedFile(in)));
+        QVERIFY(QFile::exists(convertedFile(in)));
 
         const QString text = path("text.ckpt");
         writeFileAtomically(text.toStdString(), std::as_bytes(std::span("no checkpoint")));

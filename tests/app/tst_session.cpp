@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/checkpointhelper.h"
+#include "app/convertedfile.h"
 #include "app/session.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
@@ -334,7 +334,7 @@ private Q_SLOTS:
     {
         Fixture f;
         const QString path = f.write(QStringLiteral("mine.ckpt"), {});
-        const QString converted = CheckpointHelper::convertedFile(path);
+        const QString converted = convertedFile(path);
         QDir().mkpath(QFileInfo(converted).path());
         const char empty[] = "\x02\0\0\0\0\0\0\0{}"; // safetensors without a tensor
         writeFileAtomically(

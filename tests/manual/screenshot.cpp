@@ -73,8 +73,9 @@ int main(int argc, char** argv)
     if (arguments.size() < 2 || (has("--all") && arguments.size() < 3))
         return 2;
     ShownWindow shown(
-        has("--example") ? MethodList(std::vector {promptFreeMethod(), annotateMethod()})
-                         : MethodList(after("--plugins")),
+        has("--example")       ? MethodList(std::vector {promptFreeMethod(), annotateMethod()})
+            : has("--plugins") ? MethodList(after("--plugins"))
+                               : MethodList(),
         has("--light"), sizeFrom(after("--size")));
     if (arguments[1] == QLatin1String("--all")) {
         QStringList states = arguments.mid(3);

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/ownplugins.h"
+
+#include "app/engine.h"
+#include "app/pluginfile.h"
+#include "app/settings.h"
+#include "core/file/resources.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSettings>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What stands in place of a hash for a plug-in that the program ended with.
+constexpr const char* ended = "ended";
+
+QString keyOf(const QString& name)
+{
+    return QStringLiteral("plugins/") + QString::fromLatin1(name.toUtf8().toHex());
+}
+
+/// A file in it for each plug-in that is being loaded, locked by the program that loads it.
+fs::path guardFolder()
+{
+    return Settings::keptResultsFolder().parent_path() / "loading";
+}
+
+/// Whether the file of that name and hash may be loaded, and if not, why.
+OwnPlugin::State consentTo(const QString& name, const std::string& sha256)
+{
+    const QString said = QSettings().value(keyOf(name)).toString();
+    if (said.isEmpty())
+        return OwnPlugin::New;
+    if (said == QLatin1String(ended))
+        return OwnPlugin::Ended;
+    return said.toStdString() == sha256 ? OwnPlugin::Allowed : OwnPlugin::Changed;
+}
+
+/// Takes back what was said of each plug-in that a program ended with; those that are just being
+/// loaded by another program do not count.
+void noteEnded()
+{
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(guardFolder(), none)) {
+        const std::string file = entry.path().filename().string();
+        const std::size_t dash = file.find('-');
+        if (file.starts_with(".") || dash == file.npos)
+            continue;
+        const int lock = ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC);
+        if (lock < 0)
+            continue;
+        if (::flock(lock, LOCK_EX | LOCK_NB) == 0) { // the program that had it is gone
+            QSettings().setValue(
+                keyOf(QString::fromStdString(file.substr(dash + 1))), QLatin1String(ended));
+            fs::remove(entry.path(), none);
+        }
+        ::close(lock);
+    }
+}
+
+} // namespace
+
+QString OwnPlugin::name() const
+{
+    return QFileInfo(path).fileName();
+}
+
+Sentence whyNotLoaded(const OwnPlugin& plugin)
+{
+    const std::string name = plugin.name().toStdString();
+    switch (plugin.state) {
+    case OwnPlugin::New:
+        return {
+            "The plug-in %1 was not loaded: it is new in your folder for plug-ins, and would have "
+            "all rights that you have. If you trust it: simile plugins --allow %1",
+            name};
+    case OwnPlugin::Changed:
+        return {
+            "The plug-in %1 was not loaded: it is another file than the one that you allowed. If "
+            "you trust it: simile plugins --allow %1",
+            name};
+    case OwnPlugin::Ended:
+        return {
+            "The plug-in %1 was not loaded: the program ended the last time that it was. To try it "
+            "again: simile plugins --allow %1",
+            name};
+    case OwnPlugin::Allowed:
+    case OwnPlugin::Refused:
+        break;
+    }
+    return {"The plug-in %1 was not loaded: %2", name, plugin.reason};
+}
+
+QString ownPluginFolder()
+{
+    return QString::fromStdString((userFolder() / "methods").string());
+}
+
+std::vector<OwnPlugin> ownPlugins()
+{
+    std::vector<OwnPlugin> all;
+    const QDir folder(ownPluginFolder());
+    const QStringList names =
+        folder.entryList({QStringLiteral("*.so")}, QDir::Files | QDir::System);
+    if (!names.isEmpty())
+        noteEnded();
+    for (const QString& name : names) {
+        OwnPlugin plugin {.path = folder.absoluteFilePath(name), .state = OwnPlugin::Refused};
+        try {
+            const auto file = std::make_shared<const PluginFile>(plugin.path);
+            file->checkOwners();
+            plugin.file = file;
+            plugin.state = consentTo(name, file->sha256());
+        } catch (...) {
+            plugin.reason = currentFailure().sentence.toStdString();
+        }
+        all.push_back(std::move(plugin));
+    }
+    return all;
+}
+
+void allowPlugin(const OwnPlugin& plugin)
+{
+    QSettings().setValue(keyOf(plugin.name()), QString::fromStdString(plugin.file->sha256()));
+}
+
+void forgetPlugin(const QString& name)
+{
+    QSettings().remove(keyOf(name));
+}
+
+LoadingGuard::LoadingGuard(const OwnPlugin& plugin)
+{
+    std::error_code none; // where nothing can be written it is loaded all the same
+    fs::create_directories(guardFolder(), none);
+    const std::string name = std::to_string(::getpid()) + "-" + plugin.name().toStdString();
+    const fs::path hidden = guardFolder() / ("." + name); // until it is locked
+    m_lock = ::open(hidden.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (m_lock < 0 || ::flock(m_lock, LOCK_EX | LOCK_NB) != 0)
+        return;
+    fs::rename(hidden, guardFolder() / name, none);
+    m_file = guardFolder() / name;
+}
+
+LoadingGuard::~LoadingGuard()
+{
+    std::error_code none;
+    if (!m_file.empty())
+        fs::remove(m_file, none);
+    if (m_lock >= 0)
+        ::close(m_lock);
+}

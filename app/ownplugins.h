@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sentence.h"
+
+#include <QString>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+class PluginFile;
+
+// Plug-ins that the user put into a folder of their own: each runs only when its user said so, of
+// that very file.
+
+/// What became of a plug-in in the user's folder.
+struct OwnPlugin
+{
+    enum State {
+        Allowed, ///< that very file may be loaded
+        New,     ///< nobody said yet that it may run
+        Changed, ///< it is another file than the one that may run
+        Ended,   ///< the program ended while it was loaded
+        Refused  ///< it cannot be loaded, whatever is said
+    };
+
+    QString path = {};
+    std::shared_ptr<const PluginFile> file = {}; ///< null where it could not be read
+    State state = New;
+    std::string reason = {}; ///< of Refused
+    QString name() const;
+};
+
+/// Those that lie there, open and looked at; none was loaded.
+std::vector<OwnPlugin> ownPlugins();
+
+/// A whole sentence, for the command line.
+Sentence whyNotLoaded(const OwnPlugin& plugin);
+
+/// simile/methods in the user's own data.
+QString ownPluginFolder();
+
+/// Remembers that it may be loaded from now on, as long as its file stays the same.
+void allowPlugin(const OwnPlugin& plugin);
+/// Forgets what was said of it.
+void forgetPlugin(const QString& name);
+
+/// As long as this lives, a program that ends is found at the next start to have ended while it
+/// loaded the plug-in; what was allowed counts no longer then.
+class LoadingGuard
+{
+public:
+    explicit LoadingGuard(const OwnPlugin& plugin);
+    ~LoadingGuard();
+    LoadingGuard(const LoadingGuard&) = delete;
+    LoadingGuard& operator=(const LoadingGuard&) = delete;
+
+private:
+    std::filesystem::path m_file = {};
+    int m_lock = -1;
+};

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/pluginfile.h"
+
+#include "app/methodplugin.h"
+#include "core/errors.h"
+#include "core/file/files.h"
+#include "core/file/hash.h"
+#include "core/file/systemerror.h"
+
+#include <QFileInfo>
+#include <QPluginLoader>
+
+#include <cerrno>
+#include <span>
+
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace {
+
+constexpr uint64_t largest = uint64_t(1) << 30;
+
+InputFile opened(const QString& path)
+{
+    const std::string file = path.toStdString();
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+    if (descriptor < 0 && errno == ELOOP)
+        throw Error("it is a link; put the file itself there.");
+    if (descriptor < 0)
+        throw Error("it could not be read: %1.", systemReason(errno));
+    return {file, descriptor};
+}
+
+std::string hashOf(const InputFile& file)
+{
+    if (file.size() > largest)
+        throw Error("it is too large: it may have at most %1.", amountOf(largest));
+    const std::string content = file.text(0, file.size());
+    return sha256(std::as_bytes(std::span(content)));
+}
+
+void checkOwner(const struct stat& status, const Sentence& what)
+{
+    if (status.st_uid != 0 && status.st_uid != ::geteuid())
+        throw Error("%1 belongs to somebody else.", what);
+    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+        throw Error("%1 can be written by others; take that right away from them.", what);
+}
+
+/// What the linker says, of the file that was meant.
+std::string linkerError(const QString& path, const std::string& way)
+{
+    const char* const said = ::dlerror();
+    QString text = QString::fromUtf8(said ? said : "");
+    text.replace(QString::fromStdString(way), path);
+    return text.toStdString();
+}
+
+} // namespace
+
+PluginFile::PluginFile(const QString& path)
+    : m_path(path)
+    , m_file(opened(path))
+    , m_sha256(hashOf(m_file))
+{
+}
+
+QString PluginFile::name() const
+{
+    return QFileInfo(m_path).fileName();
+}
+
+void PluginFile::checkOwners() const
+{
+    struct stat status = {};
+    if (::fstat(m_file.descriptor(), &status) != 0)
+        throw Error("it could not be read: %1.", systemReason(errno));
+    checkOwner(status, "the file");
+    const std::string folder = QFileInfo(m_path).path().toStdString();
+    if (::stat(folder.c_str(), &status) != 0)
+        throw Error("it could not be read: %1.", systemReason(errno));
+    checkOwner(status, "its folder");
+}
+
+std::string PluginFile::builtHash() const
+{
+    constexpr uint64_t hexadecimal = 64;
+    const std::filesystem::path beside = (m_path + QStringLiteral(".sha256")).toStdString();
+    std::error_code none;
+    if (!std::filesystem::exists(beside, none))
+        return {};
+    return readText(beside, 4096).substr(0, hexadecimal);
+}
+
+std::vector<Method> PluginFile::load() const
+{
+    const std::string way = "/proc/self/fd/" + std::to_string(m_file.descriptor());
+    const QString iid = QPluginLoader(QString::fromStdString(way))
+                            .metaData()
+                            .value(QLatin1String("IID"))
+                            .toString();
+    if (iid.isEmpty())
+        throw Error("it is no plug-in of this program.");
+    if (iid != QLatin1String(MethodPlugin_iid))
+        throw Error(
+            "it was built for another version of the program (%1 in place of %2).",
+            iid.toStdString(), std::string(MethodPlugin_iid));
+    // The linker takes two files of one name for the same: the descriptor's copy keeps its number.
+    const int kept = ::fcntl(m_file.descriptor(), F_DUPFD_CLOEXEC, 0);
+    const std::string name = "/proc/self/fd/" + std::to_string(kept);
+    void* const library = ::dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (!library) {
+        const std::string why = linkerError(m_path, name);
+        ::close(kept);
+        throw Error("%1.", why);
+    }
+    const auto instance = reinterpret_cast<QObject* (*)()>(::dlsym(library, "qt_plugin_instance"));
+    const auto* plugin = instance ? qobject_cast<MethodPlugin*>(instance()) : nullptr;
+    if (!plugin)
+        throw Error("it is no plug-in of this program.");
+    std::vector<Method> methods = plugin->methods();
+    if (methods.empty())
+        throw Error("it provides no method.");
+    for (const Method& method : methods)
+        if (method.id.empty() || !method.run)
+            throw Error("one of its methods has no name or cannot be run.");
+    return methods;
+}
