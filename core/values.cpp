@@ -18,6 +18,8 @@ struct Visitor : F...
 {
     using F::operator()...;
 };
+template<typename... F>
+Visitor(F...) -> Visitor<F...>; // clang before 17 does not find it by itself
 
 std::string toText(double value)
 {
