@@ -15,6 +15,7 @@
 #include "core/model/modelnotes.h"
 
 #include <algorithm>
+#include <new>
 #include <optional>
 #include <regex>
 
@@ -241,6 +242,8 @@ ModelCard describeModel(const fs::path& path)
         card.problem = error.sentence();
     } catch (const fs::filesystem_error& error) {
         card.problem = sentenceOf(error);
+    } catch (const std::bad_alloc&) { // says nothing of the file
+        throw;
     } catch (const std::exception& error) {
         card.problem = std::string(error.what());
     }

@@ -250,11 +250,6 @@ std::string parametersText(const Record& record, const Method& method)
 
 } // namespace
 
-std::string pixelHash(const Image& image)
-{
-    return sha256({std::as_bytes(std::span(image.rgb)), std::as_bytes(std::span(image.alpha))});
-}
-
 PackedInputs pack(const Pictures& pictures, Embed embed)
 {
     PackedInputs packed;

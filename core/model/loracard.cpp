@@ -11,6 +11,7 @@
 #include "core/model/modelfiles.h"
 
 #include <algorithm>
+#include <new>
 
 namespace fs = std::filesystem;
 
@@ -110,6 +111,8 @@ LoraCard describeLora(const fs::path& file, const fs::path& model)
         card.problem = error.sentence();
     } catch (const fs::filesystem_error& error) {
         card.problem = sentenceOf(error);
+    } catch (const std::bad_alloc&) { // says nothing of the file
+        throw;
     } catch (const std::exception& error) {
         card.problem = std::string(error.what());
     }

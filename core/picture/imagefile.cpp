@@ -43,10 +43,9 @@ int divisorFor(const ImageHeader& header, const std::string& name, const ImageLi
     const bool scales = header.format == ImageFormat::Jpeg;
     const int64_t most = std::min(limits.pixels, mostPixels);
     const bool tooLong = std::max(header.width, header.height) > (scales ? 65'535 : limits.side);
-    // Each side has at most 32 bits: the product fits.
-    const int64_t pixels = header.width * header.height;
-    for (int divisor = 1; divisor <= (scales ? 8 : 1) && !tooLong && pixels <= mostPixels;
-         divisor *= 2) {
+    // Of two sides of 32 bits the product would not fit.
+    const int64_t pixels = tooLong ? INT64_MAX : header.width * header.height;
+    for (int divisor = 1; divisor <= (scales ? 8 : 1) && pixels <= mostPixels; divisor *= 2) {
         const int64_t width = (header.width + divisor - 1) / divisor;
         const int64_t height = (header.height + divisor - 1) / divisor;
         if (width * height <= (scales ? std::min(most, wholePixels) : most)
