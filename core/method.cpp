@@ -6,6 +6,7 @@
 #include "core/errors.h"
 #include "core/file/resources.h"
 #include "core/models.h"
+#include "core/nn/pool.h"
 #include "core/nn/tensor.h"
 #include "core/touchcheck.h"
 
@@ -174,6 +175,7 @@ Prepared prepare(const Method& method, const Request& request, const ModelCard& 
 Result run(const Method& method, const Prepared& prepared, Models& models, const Report& report)
 {
     const c10::InferenceMode noGradients;
+    const IdleMemory released;
     if (!prepared.request.branch)
         return method.run(prepared.whole(), models, report);
     const auto done = parentSteps(method, prepared, models, report);

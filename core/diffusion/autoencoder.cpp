@@ -3,7 +3,9 @@
 #include "core/diffusion/autoencoder.h"
 
 #include "core/model/configfile.h"
+#include "core/nn/fastpaths.h"
 #include "core/nn/layers.h"
+#include "core/nn/packing.h"
 #include "core/stopping.h"
 
 #include <algorithm>
@@ -27,6 +29,10 @@ struct Pass
     {
         return groupNorm(w, x, config.groups, 1e-6);
     }
+    Tensor normed(const Weights& w, const Tensor& x) const
+    {
+        return groupNormSilu(w, x, config.groups, 1e-6);
+    }
     Tensor seen(const Weights& w, const Tensor& x) const
     {
         if (watch && x.defined())
@@ -41,12 +47,13 @@ Tensor Pass::residualBlock(const Weights& w, const Tensor& x) const
 {
     if (ended(x))
         return {};
-    Tensor h = conv2d(w["conv1"], at::silu(norm(w["norm1"], x)), 1, 1);
+    Tensor h = conv2d(w["conv1"], normed(w["norm1"], x), 1, 1);
     if (ended(h))
         return {};
-    h = conv2d(w["conv2"], at::silu(norm(w["norm2"], h)), 1, 1);
+    h = normed(w["norm2"], h);
     const bool widens = w["conv_shortcut"].find("weight").defined();
-    return seen(w, (widens ? conv2d(w["conv_shortcut"], x) : x) + h);
+    const Tensor skip = widens ? conv2d(w["conv_shortcut"], x) : x;
+    return seen(w, conv2d(w["conv2"], h, 1, 1, skip));
 }
 
 /// Self-attention of one head over all channels.
@@ -54,13 +61,14 @@ Tensor Pass::attend(const Weights& w, const Tensor& x) const
 {
     if (ended(x))
         return {};
-    const Tensor tokens = norm(w["group_norm"], x).flatten(2).transpose(1, 2);
+    const auto inOrder = [](const Tensor& y) { return y.flatten(2).transpose(1, 2); };
+    const Tensor tokens = inOrder(norm(w["group_norm"], x));
     const Tensor q = splitHeads(linear(w["to_q"], tokens), 1);
     const Tensor k = splitHeads(linear(w["to_k"], tokens), 1);
     const Tensor v = splitHeads(linear(w["to_v"], tokens), 1);
     const Tensor h = attention(q, k, v, 1 / std::sqrt(double(x.size(1))));
-    const Tensor y = linear(w["to_out"][0], mergeHeads(h)).transpose(1, 2);
-    return seen(w, x + y.unflatten(2, {x.size(2), x.size(3)}));
+    const Tensor y = linear(w["to_out"][0], mergeHeads(h), inOrder(x)).transpose(1, 2);
+    return seen(w, y.unflatten(2, {x.size(2), x.size(3)}).contiguous(x.suggest_memory_format()));
 }
 
 Tensor Pass::middle(const Weights& w, const Tensor& x) const
@@ -74,8 +82,9 @@ Tensor Pass::out(const Weights& w, const Tensor& x) const
 {
     if (ended(x))
         return {};
-    const Tensor h = seen(w["conv_norm_out"], norm(w["conv_norm_out"], x));
-    return seen(w["conv_out"], conv2d(w["conv_out"], at::silu(h), 1, 1));
+    const Weights last = w["conv_norm_out"];
+    const Tensor h = watch ? at::silu(seen(last, norm(last, x))) : normed(last, x);
+    return seen(w["conv_out"], conv2d(w["conv_out"], h, 1, 1));
 }
 
 Tensor Pass::encoder(const Weights& w, Tensor x) const
@@ -117,14 +126,11 @@ Tensor Pass::decoder(const Weights& w, Tensor x) const
     return out(w, x);
 }
 
-/// In the type of the weights. Half types: channels last, which the CPU's convolutions are many
-/// times faster with; not fp32, whose norms are less exact that way.
+/// In the type of the weights.
 Tensor prepared(const Tensor& x, const Weights& w)
 {
     const at::ScalarType type = w["conv_in"]("weight").scalar_type();
-    const bool last = x.is_cpu() && type != at::kFloat;
-    return x.to(type).contiguous(
-        last ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous);
+    return x.to(type).contiguous(activationFormat(x.device(), type));
 }
 
 Tensor decoded(const AutoencoderConfig& config, const Weights& w, Tensor z, const Watch& watch)
@@ -143,7 +149,7 @@ Weights decoderInFloat(const Weights& w)
     Weights::Dict dict;
     for (const auto& [name, tensor] : w.dict())
         if (name.starts_with(prefix + "decoder.") || name.starts_with(prefix + "post_quant_conv."))
-            dict[name.substr(prefix.size())] = tensor.to(at::kFloat);
+            dict[name.substr(prefix.size())] = inOrder(unpacked(tensor).to(at::kFloat), name);
     return Weights(std::move(dict));
 }
 

@@ -8,6 +8,7 @@
 #include "core/memory.h"
 #include "core/model/loadpart.h"
 #include "core/model/lora.h"
+#include "core/nn/pool.h"
 #include "core/text/emphasis.h"
 #include "core/text/vocabulary.h"
 
@@ -159,6 +160,7 @@ StableDiffusion loadStableDiffusion(
     const StageReport& progress, const Architecture& architecture,
     const std::filesystem::path& autoencoder, const std::vector<Lora>& loras)
 {
+    useMemoryPool();
     StableDiffusion model;
     model.device = deviceOf(device);
     model.type = floatingType(precision, model.device);

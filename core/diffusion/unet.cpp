@@ -3,6 +3,7 @@
 #include "core/diffusion/unetpass.h"
 
 #include "core/errors.h"
+#include "core/nn/fastpaths.h"
 #include "core/nn/layers.h"
 #include "core/stopping.h"
 
@@ -28,10 +29,10 @@ Tensor UNetPass::shown(const Weights& w, const Tensor& x) const
     return x;
 }
 
-/// SiLU of the normed input.
-Tensor UNetPass::normed(const Weights& w, const Tensor& x) const
+/// SiLU of the normed input, to each channel of which @p shift is added before.
+Tensor UNetPass::normed(const Weights& w, const Tensor& x, const Tensor& shift) const
 {
-    return at::silu(groupNorm(w, x, m_config.groups, m_config.normEps));
+    return groupNormSilu(w, x, m_config.groups, m_config.normEps, shift);
 }
 
 Tensor UNetPass::timeEmbedding() const
@@ -75,10 +76,10 @@ Tensor UNetPass::features(const Weights& w, const Tensor& x, Site site)
         endIfLast(first);
         if (ended())
             return {};
-        h = h + linear(w["time_emb_proj"], at::silu(m_time)).unsqueeze(-1).unsqueeze(-1);
+        const Tensor time = linear(w["time_emb_proj"], at::silu(m_time));
         if (ended())
             return {};
-        h = conv2d(w["conv2"], normed(w["norm2"], h), 1, 1);
+        h = conv2d(w["conv2"], normed(w["norm2"], h, time), 1, 1);
     }
     if (ended())
         return {};
@@ -124,8 +125,10 @@ Tensor UNetPass::attended(const Site& site, const QueryKey& pair, const Tensor& 
     return attention(q, k, v, scale);
 }
 
+/// An attention's output plus @p added.
 Tensor UNetPass::attend(
-    const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads)
+    const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads,
+    const Tensor& added)
 {
     site.name = w.prefix();
     const bool keeps = m_input.contextKeys && site.kind == Site::CrossAttention;
@@ -158,7 +161,7 @@ Tensor UNetPass::attend(
     if (ended())
         return {};
     m_taps.heads(site, h);
-    return linear(w["to_out"][0], mergeHeads(h));
+    return linear(w["to_out"][0], mergeHeads(h), added);
 }
 
 Tensor UNetPass::transformer(const Weights& w, const Tensor& x, int heads)
@@ -169,28 +172,27 @@ Tensor UNetPass::transformer(const Weights& w, const Tensor& x, int heads)
         .step = m_input.step,
         .height = int(x.size(2)),
         .width = int(x.size(3))};
-    Tensor h = groupNorm(w["norm"], x, m_config.groups, 1e-6);
-    h = pointwise(w["proj_in"], h.flatten(2).transpose(1, 2));
+    const auto tokens = [](const Tensor& y) { return y.flatten(2).transpose(1, 2); };
+    Tensor h = pointwise(w["proj_in"], tokens(groupNorm(w["norm"], x, m_config.groups, 1e-6)));
     const Weights block = w["transformer_blocks"][0];
     const Tensor own = layerNorm(block["norm1"], h);
-    const Tensor self = attend(block["attn1"], own, own, site, heads);
+    h = attend(block["attn1"], own, own, site, heads, h);
     if (ended())
         return {};
-    h = h + self;
-    // Without a context: values that are all zero, so the bias is left, whatever is asked for.
-    Tensor cross = block["attn2"]["to_out"][0]("bias");
     site.kind = Site::CrossAttention;
     if (m_context.defined())
-        cross = attend(block["attn2"], layerNorm(block["norm2"], h), m_context, site, heads);
+        h = attend(block["attn2"], layerNorm(block["norm2"], h), m_context, site, heads, h);
+    else // values that are all zero, so the bias is left, whatever is asked for
+        h = h + block["attn2"]["to_out"][0]("bias");
     if (ended())
         return {};
-    h = h + cross;
     const Weights feedForward = block["ff"]["net"];
-    const Tensor gated = geglu(linear(feedForward[0]["proj"], layerNorm(block["norm3"], h)));
+    const Tensor gated = gatedLinear(feedForward[0]["proj"], layerNorm(block["norm3"], h));
     if (ended())
         return {};
-    h = pointwise(w["proj_out"], h + linear(feedForward[2], gated));
-    return shown(w, x + h.transpose(1, 2).unflatten(2, {x.size(2), x.size(3)}));
+    h = pointwise(w["proj_out"], linear(feedForward[2], gated, h), tokens(x));
+    const Tensor y = h.transpose(1, 2).unflatten(2, {x.size(2), x.size(3)});
+    return shown(w, y.contiguous(x.suggest_memory_format()));
 }
 
 Tensor UNetPass::down(int block, Tensor x)
@@ -229,7 +231,10 @@ Tensor UNetPass::up(int block, Tensor x)
     const int heads = m_config.heads[m_config.heads.size() - 1 - block];
     for (int i = 0; i <= m_config.layersPerBlock && !ended(); ++i) {
         // What came before the first context may be one for all.
-        const Tensor skip = m_skips.back().expand({x.size(0), -1, -1, -1});
+        const Tensor& last = m_skips.back();
+        const Tensor skip = last.size(0) == x.size(0)
+            ? last
+            : last.expand({x.size(0), -1, -1, -1}).contiguous(x.suggest_memory_format());
         x = residualBlock(w["resnets"][i], at::cat({x, skip}, 1));
         m_skips.pop_back();
         if (m_config.upAttention[block] && !ended())
@@ -265,12 +270,10 @@ Tensor UNetPass::encode(const Tensor& x, const Tensor& added)
 {
     m_time = timeEmbedding();
     m_taps.module("time_embedding", m_time.expand({x.size(0), -1}));
-    // In half types the CPU's convolutions are many times faster with the channels last; in fp32
-    // they gain nothing, and the norms are less exact.
-    const auto format = x.is_cpu() && m_type != at::kFloat ? at::MemoryFormat::ChannelsLast
-                                                           : at::MemoryFormat::Contiguous;
+    const auto format = activationFormat(x.device(), m_type);
     const Weights first = m_weights["conv_in"];
-    Tensor h = shown(first, conv2d(first, x.to(m_type).contiguous(format), 1, 1));
+    const Tensor in = x.to(m_type).contiguous(format);
+    Tensor h = shown(first, conv2d(first, in, 1, 1).contiguous(format));
     if (added.defined())
         h = h + added.to(m_type);
     m_skips.push_back(h);

@@ -26,12 +26,14 @@ private:
     Tensor residualBlock(const Weights& w, const Tensor& x);
     Tensor transformer(const Weights& w, const Tensor& x, int heads);
     Tensor features(const Weights& w, const Tensor& x, Site site);
-    Tensor attend(const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads);
+    Tensor attend(
+        const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads,
+        const Tensor& added);
     Tensor attended(const Site& site, const QueryKey& pair, const Tensor& values) const;
     void endIfLast(const Site& site);
     bool ended();
     Tensor shown(const Weights& w, const Tensor& x) const;
-    Tensor normed(const Weights& w, const Tensor& x) const;
+    Tensor normed(const Weights& w, const Tensor& x, const Tensor& shift = {}) const;
 
     const UNetConfig& m_config;
     const Weights& m_weights;

@@ -4,6 +4,8 @@
 
 #include "core/errors.h"
 #include "core/file/inputfile.h"
+#include "core/nn/fastpaths.h"
+#include "core/nn/packing.h"
 #include "core/weights/naming.h"
 
 #include <algorithm>
@@ -64,8 +66,9 @@ Tensor readTensor(const PartFiles::Place& place, const Tensor& scale, const Sent
     return scale.defined() ? scaled(read, scale) : read;
 }
 
-/// In the type that is computed in, which it is rounded to once.
-Tensor converted(const Tensor& read, const Sentence& which, const Loading& loading)
+/// In the type that is computed in, which it is rounded to once, in the order that the layers take.
+Tensor converted(
+    const Tensor& read, const std::string& name, const Sentence& which, const Loading& loading)
 {
     const Tensor result = read.to(loading.type);
     if (loading.type == at::kHalf && read.scalar_type() != at::kHalf && anyNonFinite(result))
@@ -73,7 +76,7 @@ Tensor converted(const Tensor& read, const Sentence& which, const Loading& loadi
             "%1 holds values that are too large for fp16. Please choose the precision bf16 or "
             "fp32.",
             which);
-    return result.to(loading.device);
+    return packed(inOrder(result.to(loading.device), name), name);
 }
 
 /// What a weight is multiplied by; undefined: nothing.
@@ -100,7 +103,7 @@ Weights::Dict loadTensor(
             each = each.to(at::kFloat);
             add(found->second, each);
         }
-        each = converted(each, which, loading);
+        each = converted(each, name, which, loading);
     }
     return dict;
 }

@@ -2,6 +2,8 @@
 
 #include "core/nn/layers.h"
 
+#include "core/nn/fastpaths.h"
+#include "core/nn/packing.h"
 #include "core/stopping.h"
 
 #include <algorithm>
@@ -43,27 +45,61 @@ PartialAttention plainAttention(const Tensor& q, const Tensor& k, const Tensor& 
     return {at::matmul(probabilities, v.to(at::kFloat)).to(q.scalar_type()), logSum};
 }
 
+Tensor plus(const Tensor& y, const Tensor& added)
+{
+    return added.defined() ? y + added : y;
+}
+
+/// By an operator of libtorch.
+Tensor plainLinear(const Tensor& x, const Tensor& weight, const Tensor& bias)
+{
+    return isPacked(weight) ? packedLinear(x, weight, bias) : at::linear(x, weight, bias);
+}
+
+Tensor plainConvolution(const Tensor& x, const Tensor& weight, const Convolution& c)
+{
+    return isPacked(weight)
+        ? packedConvolution(x, weight, c.bias, c.stride, c.padding)
+        : at::conv2d(x, weight, c.bias, c.stride, c.padding, c.dilation, c.groups);
+}
+
+/// Zeros in the place of a linear layer's result with @p outputs features.
+Tensor noFeatures(const Tensor& x, int64_t outputs)
+{
+    std::vector<int64_t> shape = x.sizes().vec();
+    shape.back() = outputs;
+    return at::zeros(shape, x.options());
+}
+
 } // namespace
 
-Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias)
+Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added)
 {
-    if (stopAsked()) {
-        std::vector<int64_t> shape = x.sizes().vec();
-        shape.back() = weight.size(0);
-        return at::zeros(shape, x.options());
-    }
+    if (stopAsked())
+        return noFeatures(x, weight.size(0));
     done += x.numel() * weight.size(0);
-    return at::linear(x, weight, bias);
+    const Tensor y = fastLinear(x, weight, bias, added, false);
+    return y.defined() ? y : plus(plainLinear(x, weight, bias), added);
 }
 
-Tensor linear(const Weights& w, const Tensor& x)
+Tensor linear(const Weights& w, const Tensor& x, const Tensor& added)
 {
-    return linear(x, w("weight"), w.find("bias"));
+    return linear(x, w("weight"), w.find("bias"), added);
 }
 
-Tensor pointwise(const Weights& w, const Tensor& x)
+Tensor pointwise(const Weights& w, const Tensor& x, const Tensor& added)
 {
-    return linear(x, w("weight").flatten(1), w.find("bias"));
+    return linear(x, w("weight").flatten(1), w.find("bias"), added);
+}
+
+Tensor gatedLinear(const Weights& w, const Tensor& x)
+{
+    const Tensor weight = w("weight"), bias = w.find("bias");
+    if (stopAsked())
+        return noFeatures(x, weight.size(0) / 2);
+    done += x.numel() * weight.size(0);
+    const Tensor y = fastLinear(x, weight, bias, {}, true);
+    return y.defined() ? y : geglu(plainLinear(x, weight, bias));
 }
 
 Tensor conv2d(const Tensor& x, const Tensor& weight, const Convolution& c)
@@ -75,23 +111,43 @@ Tensor conv2d(const Tensor& x, const Tensor& weight, const Convolution& c)
     const auto shape = [&] { return std::vector {x.size(0), weight.size(0), side(2), side(3)}; };
     if (stopAsked())
         return at::zeros(shape(), x.options());
-    const Tensor y = x.is_meta()
-        ? at::empty(shape(), x.options())
-        : at::conv2d(x, weight, c.bias, c.stride, c.padding, c.dilation, c.groups);
+    const bool keepsSize = c.stride == 1 && c.dilation == 1 && c.groups == 1
+        && weight.size(2) == 2 * c.padding + 1 && weight.size(3) == 2 * c.padding + 1;
+    Tensor y;
+    if (x.is_meta())
+        y = at::empty(shape(), x.options());
+    else if (keepsSize)
+        y = fastConvolution(x, weight, c.bias, c.added);
+    if (!y.defined())
+        y = plus(plainConvolution(x, weight, c), c.added);
     done += y.numel() * (weight.numel() / weight.size(0));
     return y;
 }
 
-Tensor conv2d(const Weights& w, const Tensor& x, int stride, int padding)
+Tensor conv2d(const Weights& w, const Tensor& x, int stride, int padding, const Tensor& added)
 {
-    return conv2d(x, w("weight"), {.bias = w.find("bias"), .stride = stride, .padding = padding});
+    return conv2d(
+        x, w("weight"),
+        {.bias = w.find("bias"), .stride = stride, .padding = padding, .added = added});
 }
 
 Tensor groupNorm(const Weights& w, const Tensor& x, int groups, double eps)
 {
     if (x.is_meta() || stopAsked())
         return x;
-    return at::group_norm(x, groups, w("weight"), w("bias"), eps);
+    const Tensor y = fastGroupNorm(x, {}, w("weight"), w("bias"), groups, eps, false);
+    return y.defined() ? y : at::group_norm(x, groups, w("weight"), w("bias"), eps);
+}
+
+Tensor groupNormSilu(const Weights& w, const Tensor& x, int groups, double eps, const Tensor& shift)
+{
+    if (x.is_meta() || stopAsked())
+        return x;
+    const Tensor y = fastGroupNorm(x, shift, w("weight"), w("bias"), groups, eps, true);
+    if (y.defined())
+        return y;
+    const Tensor shifted = shift.defined() ? x + shift.unsqueeze(-1).unsqueeze(-1) : x;
+    return at::silu(at::group_norm(shifted, groups, w("weight"), w("bias"), eps));
 }
 
 Tensor layerNorm(const Weights& w, const Tensor& x, double eps)
@@ -122,7 +178,8 @@ Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, double scale
     countMatrix(q, k, v);
     if (q.is_meta() || stopAsked())
         return uncomputed(q, v);
-    return at::scaled_dot_product_attention(q, k, v, {}, 0, false, scale);
+    const Tensor y = fastAttention(q, k, v, scale);
+    return y.defined() ? y : at::scaled_dot_product_attention(q, k, v, {}, 0, false, scale);
 }
 
 Tensor attention(
@@ -158,8 +215,10 @@ Tensor sharedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double
     countMatrix(q, k, values);
     if (stopAsked())
         return at::zeros({items, q.size(1), q.size(2), d}, v.options());
-    Tensor h;
-    if (!q.is_cuda()) { // the CPU's fused attention wants as many features in v as in k
+    Tensor h = fastAttention(q, k, values, scale);
+    if (h.defined()) {
+        // done
+    } else if (!q.is_cuda()) { // the CPU's fused attention wants as many features in v as in k
         const int64_t atOnce = 1 << 22;
         const int64_t rows = std::max<int64_t>(32, atOnce / (q.size(1) * k.size(2)));
         const Tensor keys = k.transpose(-1, -2).contiguous();
@@ -184,6 +243,10 @@ PartialAttention partialAttention(const Tensor& q, const Tensor& k, const Tensor
         return {
             uncomputed(q, v),
             at::zeros({q.size(0), q.size(1), q.size(2)}, q.options().dtype(at::kFloat))};
+    PartialAttention part;
+    part.output = fastAttention(q, k, v, scale, &part.logSum);
+    if (part.output.defined())
+        return part;
     if (fusable(q, k, v)) {
         const auto [output, logSum] = at::_scaled_dot_product_flash_attention_for_cpu(
             q.contiguous(), k.contiguous(), v.contiguous(), 0, false, {}, scale);
@@ -195,7 +258,7 @@ PartialAttention partialAttention(const Tensor& q, const Tensor& k, const Tensor
     std::vector<Tensor> outputs, logSums;
     for (int64_t begin = 0; begin < q.size(2); begin += rows) {
         const Tensor block = q.narrow(2, begin, std::min(rows, q.size(2) - begin));
-        const PartialAttention part = stopAsked()
+        part = stopAsked()
             ? PartialAttention {uncomputed(block, v), block.select(-1, 0).to(at::kFloat)}
             : plainAttention(block, k, v, scale);
         outputs.push_back(part.output);

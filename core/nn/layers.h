@@ -9,30 +9,41 @@
 /// Layers as PyTorch has them: first the weights, then the input. A weight in another floating type
 /// than the input is not converted here: a model is loaded in one type.
 ///
+/// On the CPU they take faster ways where there are some (core/nn/fastpaths.h). What is called
+/// @p added is a tensor like the result that is added to it, an undefined one nothing.
+///
 /// Each asks before it computes whether the work is to end (core/stopping.h), and then gives zeros
 /// of its shape, so that what follows costs little; a network's function then gives an undefined
 /// tensor.
 
-Tensor linear(const Weights& w, const Tensor& x);
+Tensor linear(const Weights& w, const Tensor& x, const Tensor& added = {});
 /// The same with a part of a module's weights.
-Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias);
+Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added = {});
 /// A 1x1 convolution stored as such ([out, in, 1, 1]) or as a linear layer ([out, in]), on tokens
 /// [batch, tokens, channels].
-Tensor pointwise(const Weights& w, const Tensor& x);
-Tensor conv2d(const Weights& w, const Tensor& x, int stride = 1, int padding = 0);
+Tensor pointwise(const Weights& w, const Tensor& x, const Tensor& added = {});
+Tensor conv2d(
+    const Weights& w, const Tensor& x, int stride = 1, int padding = 0, const Tensor& added = {});
 /// What else a convolution has.
 struct Convolution
 {
     Tensor bias = {};
     int stride = 1, padding = 0, dilation = 1;
     int64_t groups = 1;
+    Tensor added = {};
 };
 /// The same with weights that were computed.
 Tensor conv2d(const Tensor& x, const Tensor& weight, const Convolution& convolution);
 Tensor groupNorm(const Weights& w, const Tensor& x, int groups, double eps);
+/// SiLU of the group norm of @p x plus @p shift, [1 or batch, channels], at every pixel; undefined:
+/// nothing.
+Tensor groupNormSilu(
+    const Weights& w, const Tensor& x, int groups, double eps, const Tensor& shift = {});
 Tensor layerNorm(const Weights& w, const Tensor& x, double eps = 1e-5);
 /// Gated GELU (exact erf): the second half of the features gates the first.
 Tensor geglu(const Tensor& x);
+/// geglu() of a linear layer.
+Tensor gatedLinear(const Weights& w, const Tensor& x);
 
 /// [batch, tokens, heads * d] to [batch, heads, tokens, d].
 Tensor splitHeads(const Tensor& x, int64_t heads);

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/nn/tensor.h"
+
+#include <functional>
+
+/// Which of the faster ways the layers take where they can; each gives what the plain operator of
+/// libtorch gives, but for rounding. All are on; a test or a comparison switches some off.
+struct FastPaths
+{
+    bool convolutions = true; ///< 3x3 by Winograd, 1x1 as a linear layer (fp32, CPU)
+    bool linears = true;      ///< with what follows in the same loop (fp32, CPU)
+    bool attention = true;    ///< of our own, with any width of the values (fp32, CPU)
+    bool norms = true;        ///< group norms with SiLU, channels last (fp32, CPU)
+    bool packing = true;      ///< weights in oneDNN's own order (bf16, CPU)
+};
+/// What holds for this process; to be changed while no network runs.
+FastPaths& fastPaths();
+
+/// How the activations of a network lie in the memory of @p device, computed in @p type.
+at::MemoryFormat activationFormat(const at::Device& device, at::ScalarType type);
+
+/// A convolution's weight [outputs, inputs, 3, 3], or any other tensor called @p name, in the order
+/// in which the layers take it: the same numbers with other strides. Where @p name is of a
+/// downsampler it stays as it is.
+Tensor inOrder(const Tensor& weight, std::string_view name);
+
+// Each gives an undefined tensor where it does not take these (another type or device, sizes, the
+// path switched off, a processor without the instructions), and zeros where the work is to end.
+
+/// x w^T (+ bias) (+ added), or with gates (see kernels::Linear) for x [..., inputs].
+Tensor fastLinear(
+    const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added, bool gated);
+/// A convolution of stride 1 that keeps the size, channels last, of a weight that is inOrder().
+Tensor fastConvolution(
+    const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added);
+/// softmax(q k^T scale) v; @p logSum where not null gets the logarithms of the rows' sums.
+Tensor fastAttention(
+    const Tensor& q, const Tensor& k, const Tensor& v, double scale, Tensor* logSum = nullptr);
+/// Group norm, of @p x plus @p added to each channel [1 or items, channels], and SiLU of it.
+Tensor fastGroupNorm(
+    const Tensor& x, const Tensor& added, const Tensor& weight, const Tensor& bias, int groups,
+    double eps, bool silu);
+
+/// Calls @p task for 0 to @p count - 1, each once, on all of libtorch's threads, with room for
+/// @p room numbers. Before each this thread asks whether the work is to end (core/stopping.h); then
+/// the rest is left out, and the answer is false.
+bool runTasks(
+    int64_t count, int64_t room, const std::function<void(int64_t task, float* room)>& task);

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+// Arithmetic on plain arrays of fp32, compiled once for each instruction set: files of their own,
+// so that nothing else is compiled with its flags. Work is cut into tasks that may run at the same
+// time; each is given room of its own to work in. What a task computes does not depend on how many
+// others there are, so a number of threads or a batch changes no bit.
+
+namespace kernels {
+
+/// y = x w^T (+ bias) (+ added): @p rows of @p inputs numbers times [outputs, inputs].
+struct Linear
+{
+    const float* x = nullptr;
+    int64_t rows = 0, inputs = 0, outputs = 0;
+    int64_t xStride = 0;          ///< from row to row
+    const float* w = nullptr;     ///< [outputs, inputs]; gated: the gates' rows follow
+    const float* bias = nullptr;  ///< may be null
+    const float* added = nullptr; ///< [rows, outputs]; may be null
+    float* y = nullptr;           ///< [rows, outputs]
+    /// Gated GELU (exact erf): w has twice the outputs, and the second half gates the first.
+    bool gated = false;
+};
+
+/// A 3x3 convolution of stride 1 and padding 1 (+ bias) (+ added), channels last, by Winograd's
+/// F(4x4, 3x3) (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016): a
+/// quarter of the multiplications. Channels are multiples of 16.
+struct Convolution3
+{
+    const float* x = nullptr; ///< [items, height, width, inputs]
+    int64_t items = 0, height = 0, width = 0, inputs = 0, outputs = 0;
+    const float* w = nullptr;     ///< [3, 3, inputs, outputs]
+    const float* bias = nullptr;  ///< may be null
+    const float* added = nullptr; ///< [items, height, width, outputs]; may be null
+    float* y = nullptr;           ///< [items, height, width, outputs]
+    /// Of the blocks of tiles into which it is cut, those that are computed.
+    int64_t firstBlock = 0, blocks = 0;
+    float* transformed = nullptr; ///< room of blocks * blockSize() numbers
+};
+
+/// softmax(q k^T scale) v for heads that lie one beside the other, without the matrix, in the
+/// manner of Dao et al., "FlashAttention" (2022).
+struct Attention
+{
+    /// A tensor [items, heads, tokens, width] by its steps; its features lie one after the other.
+    struct Side
+    {
+        const float* data = nullptr;
+        int64_t item = 0, head = 0, token = 0;
+    };
+    Side q = {}, k = {}, v = {};
+    int64_t items = 0, heads = 0, queries = 0, keys = 0;
+    int64_t width = 0, valueWidth = 0; ///< of queries and keys; of values
+    float scale = 1;
+    float* packed = nullptr; ///< room of packedSize() numbers
+    float* y = nullptr;      ///< [items, queries, heads, valueWidth]
+    float* logSum = nullptr; ///< [items, heads, queries]: log of each row's sum; may be null
+};
+
+/// Group norm with channels last, (+ @p added to each channel before) (and SiLU of it).
+struct GroupNorm
+{
+    const float* x = nullptr; ///< [items, pixels, channels]
+    int64_t items = 0, pixels = 0, channels = 0;
+    float* sums = nullptr;         ///< [items, parts(), 2, channels]: what sumTask() leaves
+    const float* factor = nullptr; ///< [items, channels]: of each channel, for normTask()
+    const float* offset = nullptr;
+    float* y = nullptr;
+    bool silu = false;
+    static constexpr int64_t atOnce = 128; ///< pixels of a task
+    int64_t parts() const { return (pixels + atOnce - 1) / atOnce; }
+};
+
+/// What an instruction set has. Sizes are in numbers (of fp32).
+struct Kernels
+{
+    int64_t (*linearTasks)(const Linear&);
+    int64_t (*linearRoom)(const Linear&); ///< of a task
+    void (*linearTask)(const Linear&, int64_t task, float* room);
+
+    int64_t (*blocks)(const Convolution3&); ///< all
+    int64_t (*blockSize)(const Convolution3&);
+    int64_t (*transformTasks)(const Convolution3&); ///< to be done before the convolution's
+    void (*transformTask)(const Convolution3&, int64_t task);
+    int64_t (*convolutionTasks)(const Convolution3&);
+    int64_t (*convolutionRoom)(const Convolution3&);
+    void (*convolutionTask)(const Convolution3&, int64_t task, float* room);
+
+    int64_t (*packedSize)(const Attention&);
+    int64_t (*packTasks)(const Attention&); ///< to be done before the attention's
+    void (*packTask)(const Attention&, int64_t task);
+    int64_t (*attentionTasks)(const Attention&);
+    int64_t (*attentionRoom)(const Attention&);
+    void (*attentionTask)(const Attention&, int64_t task, float* room);
+
+    /// Sums of a part's channels less its first pixel's values, and of the squares around its
+    /// means.
+    void (*sumTask)(const GroupNorm&, int64_t task); ///< of items * parts()
+    void (*normTask)(const GroupNorm&, int64_t task);
+};
+
+const Kernels* avx512(); ///< null where the compiler has none
+const Kernels* avx2();
+
+/// The best of what this processor has and ONEDNN_MAX_CPU_ISA and ATEN_CPU_CAPABILITY allow; null:
+/// there is none.
+const Kernels* best();
+
+} // namespace kernels

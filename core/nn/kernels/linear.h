@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/nn/kernels/vectors.h"
+
+namespace kernels {
+namespace {
+
+constexpr int64_t linearRows = 10 * rowsAtOnce; ///< of a task: they share its packed weights
+
+/// The outputs that a panel's columns make.
+INLINE int64_t panelOutputs(const Linear& l)
+{
+    return l.gated ? panel / 2 : panel;
+}
+
+int64_t linearTasks(const Linear& l)
+{
+    return ceilDivide(l.rows, linearRows) * ceilDivide(l.outputs, panelOutputs(l));
+}
+
+int64_t linearRoom(const Linear& l)
+{
+    return l.inputs * panel;
+}
+
+/// The weights of a panel, transposed: [inputs, panel].
+void packWeights(const Linear& l, int64_t first, float* packed)
+{
+    for (int j = 0; j < panelVectors; ++j) {
+        const bool gate = l.gated && j >= panelVectors / 2;
+        const int64_t output = first + (gate ? j - panelVectors / 2 : j) * lanes;
+        const float* rows = l.w + (output + (gate ? l.outputs : 0)) * l.inputs;
+        const int64_t count = output < l.outputs ? l.outputs - output : 0;
+        transposeRows(
+            count ? rows : l.w, l.inputs, smaller(count, lanes), l.inputs, packed + j * lanes,
+            panel);
+    }
+}
+
+/// What a vector of outputs of a row becomes, and where it goes.
+INLINE void finish(const Linear& l, int64_t row, int64_t output, Vector y)
+{
+    const int64_t count = l.outputs - output, at = row * l.outputs + output;
+    if (count <= 0)
+        return;
+    if (l.bias)
+        y += loadFirst(l.bias + output, count);
+    if (l.added)
+        y += loadFirst(l.added + at, count);
+    storeFirst(l.y + at, y, count);
+}
+
+template<int rows>
+INLINE void linearBlock(const Linear& l, int64_t row, int64_t first, const float* packed)
+{
+    Vector c[rows][panelVectors] = {};
+    multiply<rows, panelVectors>(c, l.inputs, l.x + row * l.xStride, l.xStride, packed, panel);
+    constexpr int half = panelVectors / 2;
+    Vector gateBias[half] = {};
+    if (l.gated && l.bias)
+        for (int j = 0; j < half; ++j)
+            if (l.outputs - first - j * lanes > 0)
+                gateBias[j] = loadFirst(
+                    l.bias + l.outputs + first + j * lanes, l.outputs - first - j * lanes);
+    Vector valueBias[half] = {};
+    if (l.gated && l.bias)
+        for (int j = 0; j < half; ++j)
+            if (l.outputs - first - j * lanes > 0)
+                valueBias[j] = loadFirst(l.bias + first + j * lanes, l.outputs - first - j * lanes);
+    for (int i = 0; i < rows; ++i) {
+        if (!l.gated) {
+            for (int j = 0; j < panelVectors; ++j)
+                finish(l, row + i, first + j * lanes, c[i][j]);
+            continue;
+        }
+        for (int j = 0; j < half; ++j) {
+            const int64_t output = first + j * lanes, count = l.outputs - output;
+            if (count > 0)
+                storeFirst(
+                    l.y + (row + i) * l.outputs + output,
+                    (c[i][j] + valueBias[j]) * gelu(c[i][half + j] + gateBias[j]), count);
+        }
+    }
+}
+
+void linearTask(const Linear& l, int64_t task, float* room)
+{
+    const int64_t panels = ceilDivide(l.outputs, panelOutputs(l));
+    const int64_t first = task % panels * panelOutputs(l);
+    const int64_t begin = task / panels * linearRows, end = smaller(l.rows, begin + linearRows);
+    packWeights(l, first, room);
+    constexpr int most = rowsFor[panelVectors];
+    int64_t row = begin;
+    for (; row + most <= end; row += most)
+        linearBlock<most>(l, row, first, room);
+    for (; row + 2 <= end; row += 2)
+        linearBlock<2>(l, row, first, room);
+    if (row < end)
+        linearBlock<1>(l, row, first, room);
+}
+
+} // namespace
+} // namespace kernels

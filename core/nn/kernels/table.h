@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Ends a file of an instruction set: the functions above as it compiles them.
+
+namespace kernels {
+namespace {
+
+const Kernels table = {
+    .linearTasks = linearTasks,
+    .linearRoom = linearRoom,
+    .linearTask = linearTask,
+    .blocks = blocksOf,
+    .blockSize = blockSize,
+    .transformTasks = transformTasks,
+    .transformTask = transformTask,
+    .convolutionTasks = convolutionTasks,
+    .convolutionRoom = convolutionRoom,
+    .convolutionTask = convolutionTask,
+    .packedSize = packedSize,
+    .packTasks = packTasks,
+    .packTask = packTask,
+    .attentionTasks = attentionTasks,
+    .attentionRoom = attentionRoom,
+    .attentionTask = attentionTask,
+    .sumTask = sumTask,
+    .normTask = normTask};
+
+} // namespace
+} // namespace kernels

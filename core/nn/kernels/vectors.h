@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// For the files with an instruction set's flags alone. Everything here has internal linkage, and
+// nothing of the standard library is used: an inline function that was compiled with those flags
+// may be the one that the whole program gets.
+
+#include "core/nn/kernels/kernels.h"
+
+#define INLINE inline __attribute__((always_inline))
+
+namespace kernels {
+namespace {
+
+constexpr int vectorBytes = SIMILE_VECTOR_BYTES;
+constexpr int lanes = vectorBytes / 4;
+using Vector = float __attribute__((vector_size(vectorBytes)));
+using Bits = int __attribute__((vector_size(vectorBytes)));
+using Unaligned = float __attribute__((vector_size(vectorBytes), aligned(4), may_alias));
+
+/// Columns of a matrix product that are computed at a time: as many vectors as fill the registers
+/// best.
+constexpr int panelVectors = vectorBytes == 64 ? 4 : 2;
+constexpr int panel = panelVectors * lanes;
+/// The rows that go with 1, 2, ... vectors of columns; each divides rowsAtOnce.
+constexpr int rowsFor[] = {0, 12, vectorBytes == 64 ? 12 : 6, vectorBytes == 64 ? 8 : 4, 6, 4};
+constexpr int mostVectors = vectorBytes == 64 ? 5 : 3;
+constexpr int64_t rowsAtOnce = 48;
+
+INLINE Vector load(const float* from)
+{
+    return *reinterpret_cast<const Unaligned*>(from);
+}
+INLINE void store(float* to, Vector x)
+{
+    *reinterpret_cast<Unaligned*>(to) = x;
+}
+INLINE Vector all(float x)
+{
+    return x - Vector {};
+}
+INLINE int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+INLINE int64_t ceilDivide(int64_t a, int64_t b)
+{
+    return (a + b - 1) / b;
+}
+
+/// The first @p count lanes.
+INLINE void storeFirst(float* to, Vector x, int64_t count)
+{
+    if (count >= lanes)
+        return store(to, x);
+    for (int64_t i = 0; i < count; ++i)
+        to[i] = x[i];
+}
+
+INLINE Vector loadFirst(const float* from, int64_t count)
+{
+    if (count >= lanes)
+        return load(from);
+    Vector x = {};
+    for (int64_t i = 0; i < count; ++i)
+        x[i] = from[i];
+    return x;
+}
+
+INLINE Vector greater(Vector a, Vector b)
+{
+    return a > b ? a : b;
+}
+
+/// 2^x to about one unit in the last place; 2^-126, which is next to nothing, for all below.
+INLINE Vector exp2(Vector x)
+{
+    const Vector within = greater(x, all(-126.f));
+    const Vector magic = all(12582912.f); // 1.5 * 2^23: the sum's last bits are the rounded number
+    const Vector whole = within + magic;
+    const Vector r = within - (whole - magic); // in [-1/2, 1/2]
+    Vector p = all(1.5403530e-4f);
+    p = p * r + 1.3333558e-3f;
+    p = p * r + 9.6181291e-3f;
+    p = p * r + 5.5504109e-2f;
+    p = p * r + 2.4022651e-1f;
+    p = p * r + 6.9314718e-1f;
+    p = p * r + 1.f;
+    return (Vector)((Bits)p + ((Bits)whole << 23));
+}
+
+INLINE Vector exp(Vector x)
+{
+    return exp2(x * 1.44269504f);
+}
+
+/// x / (1 + e^-x)
+INLINE Vector silu(Vector x)
+{
+    return x / (1.f + exp(-greater(x, all(-87.f))));
+}
+
+/// x Φ(x), with erf by Abramowitz and Stegun, "Handbook of Mathematical Functions", 7.1.26
+/// (1.5e-7).
+INLINE Vector gelu(Vector x)
+{
+    const Vector z = greater(x, -x) * 0.70710678f;
+    const Vector t = 1.f / (1.f + 0.3275911f * z);
+    Vector p = all(1.061405429f);
+    p = p * t - 1.453152027f;
+    p = p * t + 1.421413741f;
+    p = p * t - 0.284496736f;
+    p = p * t + 0.254829592f;
+    const Vector beyond = 0.5f * p * t * exp(-z * z); // Φ(-|x|)
+    return x * (x < 0.f ? beyond : 1.f - beyond);
+}
+
+/// The lanes moved by @p by, those at the end to the beginning.
+template<int by>
+INLINE Vector turned(Vector x)
+{
+    Bits from = {};
+    for (int i = 0; i < lanes; ++i)
+        from[i] = (i + by) % lanes;
+    return __builtin_shuffle(x, from);
+}
+
+template<int by = lanes / 2>
+INLINE float largest(Vector x)
+{
+    x = greater(x, turned<by>(x));
+    if constexpr (by > 1)
+        return largest<by / 2>(x);
+    else
+        return x[0];
+}
+
+template<int by = lanes / 2>
+INLINE float sum(Vector x)
+{
+    x += turned<by>(x);
+    if constexpr (by > 1)
+        return sum<by / 2>(x);
+    else
+        return x[0];
+}
+
+/// Lanes of two vectors exchanged as the transposition of blocks of @p step lanes wants it.
+template<int step>
+INLINE void exchange(Vector& a, Vector& b)
+{
+    Bits low = {}, high = {};
+    for (int i = 0; i < lanes; ++i) {
+        low[i] = i & step ? lanes + i - step : i;
+        high[i] = i & step ? lanes + i : i + step;
+    }
+    const Vector x = __builtin_shuffle(a, b, low);
+    b = __builtin_shuffle(a, b, high);
+    a = x;
+}
+
+template<int step>
+INLINE void transposeFrom(Vector (&x)[lanes])
+{
+#pragma GCC unroll 16
+    for (int i = 0; i < lanes; ++i)
+        if (!(i & step))
+            exchange<step>(x[i], x[i + step]);
+    if constexpr (step > 1)
+        transposeFrom<step / 2>(x);
+}
+
+INLINE void transpose(Vector (&x)[lanes])
+{
+    transposeFrom<lanes / 2>(x);
+}
+
+/// Writes to[j * @p toStride + i] = from[i * fromStride + j] for up to a vector of rows i < @p rows
+/// (zeros beyond) and j < @p columns.
+INLINE void transposeRows(
+    const float* from, int64_t fromStride, int64_t rows, int64_t columns, float* to,
+    int64_t toStride)
+{
+    int64_t j = 0;
+    for (; j + lanes <= columns; j += lanes) {
+        Vector x[lanes];
+#pragma GCC unroll 16
+        for (int i = 0; i < lanes; ++i)
+            x[i] = i < rows ? load(from + i * fromStride + j) : Vector {};
+        transpose(x);
+#pragma GCC unroll 16
+        for (int i = 0; i < lanes; ++i)
+            store(to + (j + i) * toStride, x[i]);
+    }
+    for (; j < columns; ++j)
+        for (int i = 0; i < lanes; ++i)
+            to[j * toStride + i] = i < rows ? from[i * fromStride + j] : 0;
+}
+
+/// c[i][j] += the product of rows of a and columns of b: the innermost loop of everything.
+template<int rows, int vectors>
+INLINE void multiply(
+    Vector (&c)[rows][vectors], int64_t k, const float* a, int64_t aStride, const float* b,
+    int64_t bStride)
+{
+    for (int64_t l = 0; l < k; ++l) {
+        Vector y[vectors];
+#pragma GCC unroll 8
+        for (int j = 0; j < vectors; ++j)
+            y[j] = load(b + l * bStride + j * lanes);
+#pragma GCC unroll 16
+        for (int i = 0; i < rows; ++i) {
+            const Vector x = all(a[i * aStride + l]);
+#pragma GCC unroll 8
+            for (int j = 0; j < vectors; ++j)
+                c[i][j] += x * y[j];
+        }
+    }
+}
+
+/// Matrix product of whole groups of rows with some vectors of columns, c = a b or c += a b.
+template<int vectors>
+INLINE void product(
+    int64_t rows, int64_t k, const float* a, int64_t aStride, const float* b, int64_t bStride,
+    float* c, int64_t cStride, bool adds)
+{
+    constexpr int atOnce = rowsFor[vectors];
+    for (int64_t row = 0; row < rows; row += atOnce) {
+        Vector sums[atOnce][vectors];
+#pragma GCC unroll 16
+        for (int i = 0; i < atOnce; ++i)
+#pragma GCC unroll 8
+            for (int j = 0; j < vectors; ++j)
+                sums[i][j] = adds ? load(c + (row + i) * cStride + j * lanes) : Vector {};
+        multiply<atOnce, vectors>(sums, k, a + row * aStride, aStride, b, bStride);
+#pragma GCC unroll 16
+        for (int i = 0; i < atOnce; ++i)
+#pragma GCC unroll 8
+            for (int j = 0; j < vectors; ++j)
+                store(c + (row + i) * cStride + j * lanes, sums[i][j]);
+    }
+}
+
+} // namespace
+} // namespace kernels
