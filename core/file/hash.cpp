@@ -2,48 +2,47 @@
 #include "core/file/hash.h"
 
 #include "core/file/files.h"
+#include "core/file/runninghash.h"
 
-#include <memory>
 #include <new>
 #include <openssl/evp.h>
 
-namespace {
-
-class Sha256
+struct RunningHash::Context
 {
-public:
-    Sha256()
-    {
-        if (!m_context || EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr) != 1)
-            throw std::bad_alloc();
-    }
-
-    void add(std::span<const std::byte> bytes)
-    {
-        if (EVP_DigestUpdate(m_context.get(), bytes.data(), bytes.size()) != 1)
-            throw std::bad_alloc();
-    }
-
-    std::string hexadecimal()
-    {
-        unsigned char digest[EVP_MAX_MD_SIZE];
-        unsigned int size = 0;
-        if (EVP_DigestFinal_ex(m_context.get(), digest, &size) != 1)
-            throw std::bad_alloc();
-        std::string text;
-        for (unsigned int i = 0; i < size; ++i) {
-            text += "0123456789abcdef"[digest[i] >> 4];
-            text += "0123456789abcdef"[digest[i] & 15];
-        }
-        return text;
-    }
-
-private:
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> m_context {
-        EVP_MD_CTX_new(), EVP_MD_CTX_free};
+    EVP_MD_CTX* digest = EVP_MD_CTX_new();
+    ~Context() { EVP_MD_CTX_free(digest); }
 };
 
-} // namespace
+RunningHash::RunningHash()
+    : m_context(std::make_unique<Context>())
+{
+    if (!m_context->digest || EVP_DigestInit_ex(m_context->digest, EVP_sha256(), nullptr) != 1)
+        throw std::bad_alloc();
+}
+
+RunningHash::~RunningHash() = default;
+RunningHash::RunningHash(RunningHash&& other) noexcept = default;
+RunningHash& RunningHash::operator=(RunningHash&& other) noexcept = default;
+
+void RunningHash::add(std::span<const std::byte> bytes)
+{
+    if (EVP_DigestUpdate(m_context->digest, bytes.data(), bytes.size()) != 1)
+        throw std::bad_alloc();
+}
+
+std::string RunningHash::hexadecimal()
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    if (EVP_DigestFinal_ex(m_context->digest, digest, &size) != 1)
+        throw std::bad_alloc();
+    std::string text;
+    for (unsigned int i = 0; i < size; ++i) {
+        text += "0123456789abcdef"[digest[i] >> 4];
+        text += "0123456789abcdef"[digest[i] & 15];
+    }
+    return text;
+}
 
 std::string sha256(std::span<const std::byte> bytes)
 {
@@ -52,7 +51,7 @@ std::string sha256(std::span<const std::byte> bytes)
 
 std::string sha256(std::initializer_list<std::span<const std::byte>> parts)
 {
-    Sha256 hash;
+    RunningHash hash;
     for (const auto& part : parts)
         hash.add(part);
     return hash.hexadecimal();
@@ -60,7 +59,7 @@ std::string sha256(std::initializer_list<std::span<const std::byte>> parts)
 
 std::string sha256(const std::filesystem::path& path)
 {
-    Sha256 hash;
+    RunningHash hash;
     readPieces(path, [&](std::span<const std::byte> piece) { hash.add(piece); });
     return hash.hexadecimal();
 }

@@ -42,11 +42,17 @@ SILENT = {
 }
 NOT_READ = {
     "version https://git-lfs", "Raw profile type exif", "Raw profile type APP1", "gimp xcf",
-    "Not enough image data", "Mconv", "Del", "Esc",
+    "Not enough image data", "Mconv", "Del", "Esc", "Simile", "Host",
+    "xxx, 00 xxx 0000 00:00:00 GMT",
 }
 SILENT_NAMES = re.compile(r"(Scheduler|Block2D)$|^[A-Z]{2,}$|^[\n,]|[^%\d] $|[^\n]\n$|^ ?(SELECT|INSERT|DELETE|UPDATE|CREATE|DROP|PRAGMA|WITH|FROM|EXISTS)\b|\bWHERE\b|<[a-z/!]|Ctrl\+")
 # The JSON files that are read to people, and which of their entries.
-JSON = {"presets": ("label", "note"), "lessons": ("title", "text"), "samples": ("title", "shows")}
+JSON = {
+    "presets": ("label", "note"),
+    "lessons": ("title", "text"),
+    "samples": ("title", "shows"),
+    "catalogue": ("title", "purpose", "restrictions"),
+}
 
 
 def unescaped(text):
