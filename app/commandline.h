@@ -85,6 +85,14 @@ struct PluginsCommand
     bool json = false;
 };
 
+/// `simile get [ID...]`: fetch networks. Without one the catalogue is listed.
+struct GetCommand
+{
+    std::vector<std::string> wanted = {};   ///< ids of the catalogue, "owner/name/file", links
+    std::string folder = {};                ///< where they go; empty: where the models are
+    std::vector<std::string> licences = {}; ///< that are accepted, by id or name
+};
+
 /// What the program runs itself with for a pickled checkpoint.
 struct ConvertCommand
 {
@@ -107,7 +115,7 @@ struct TextCommand
 
 using Command = std::variant<
     WindowCommand, MakeCommand, InspectCommand, ModelsCommand, RunsCommand, GoOnCommand,
-    VerifyCommand, CompareCommand, PluginsCommand, ConvertCommand, TextCommand>;
+    VerifyCommand, CompareCommand, PluginsCommand, GetCommand, ConvertCommand, TextCommand>;
 
 /// The option that sets a parameter or gives a slot its pictures: "--source-prompt".
 std::string flagOf(const std::string& id);

@@ -105,6 +105,29 @@ CLI::App& addPlugins(CLI::App& app, PluginsCommand& plugins)
     return sub;
 }
 
+CLI::App& addGet(CLI::App& app, GetCommand& get)
+{
+    CLI::App& sub = *app.add_subcommand(
+        "get",
+        "Fetch networks from huggingface.co and its content host. Without one: list those that are "
+        "known, without asking anybody.");
+    sub.add_option(
+           "wanted", get.wanted,
+           "What the list calls them; or owner/name, owner/name/file, a link of that site.")
+        ->type_name("ID");
+    sub.add_option("--to", get.folder, "The folder for them. [where the window puts models]")
+        ->type_name("FOLDER");
+    sub.add_option(
+           "--accept-licence", get.licences,
+           "A licence that you have read and accept. It is remembered. May be given several times.")
+        ->allow_extra_args(false)
+        ->type_name("NAME");
+    sub.footer(
+        "Ctrl+C stops and keeps what is there; the same command goes on with it. Ends with 2 where "
+        "a licence is not accepted.");
+    return sub;
+}
+
 CLI::App& addConvert(CLI::App& app, ConvertCommand& convert)
 {
     CLI::App& sub = *app.add_subcommand("convert-checkpoint", "")->group("");
@@ -124,6 +147,7 @@ void Others::add(CLI::App& app)
         {&addVerify(app, m_verify), [this] { return m_verify; }},
         {&addCompare(app, m_compare), [this] { return m_compare; }},
         {&addPlugins(app, m_plugins), [this] { return m_plugins; }},
+        {&addGet(app, m_get), [this] { return m_get; }},
         {&addConvert(app, m_convert), [this] { return m_convert; }}};
 }
 

@@ -29,6 +29,7 @@ private:
     VerifyCommand m_verify;
     CompareCommand m_compare;
     PluginsCommand m_plugins;
+    GetCommand m_get;
     ConvertCommand m_convert;
     std::vector<std::pair<const CLI::App*, std::function<Command()>>> m_all;
 };

@@ -27,6 +27,8 @@ int verify(const VerifyCommand& command, const MethodList& methods);
 int listPlugins(const PluginsCommand& command);
 /// Says how two pictures differ, in numbers and, of pictures of ours, in how they were made.
 int compare(const CompareCommand& command, const MethodList& methods);
+/// Fetches networks, one after the other, or lists those that are known.
+int getModels(const GetCommand& command);
 
 /// The files that a run writes: out.png, or out-1.png, out-2.png ... Throws CommandError where one
 /// of them could not be written or is one of the inputs.

@@ -173,6 +173,8 @@ int execute(const Command& command, const MethodList& methods)
         return compare(*pictures, methods);
     if (const auto* plugins = std::get_if<PluginsCommand>(&command))
         return listPlugins(*plugins);
+    if (const auto* wanted = std::get_if<GetCommand>(&command))
+        return getModels(*wanted);
     if (const auto* convert = std::get_if<ConvertCommand>(&command))
         return endConfined(convertCheckpointsHere(convert->files));
     const auto& wanted = std::get<MakeCommand>(command);

@@ -76,6 +76,7 @@ const Entry entries[] = {
     {"help", QT_TRANSLATE_NOOP("Actions", "&Help"), "F1", QT_TRANSLATE_NOOP("Actions", "What the mode does, what pictures it wants, and what can go wrong: pages to read and to search, offline")},
     {"first-steps", QT_TRANSLATE_NOOP("Actions", "First s&teps"), "", QT_TRANSLATE_NOOP("Actions", "Show what the modes do, each with a sample to try")},
     {"choose-model", QT_TRANSLATE_NOOP("Actions", "Choose a &model..."), "", QT_TRANSLATE_NOOP("Actions", "Go to the panel where another model is chosen, for photographs")},
+    {"get-models", QT_TRANSLATE_NOOP("Actions", "&Get models..."), "", QT_TRANSLATE_NOOP("Actions", "Models for photographs and what goes with them: fetched from where they are published, taken in, verified, moved")},
     {"commands", QT_TRANSLATE_NOOP("Actions", "&Find a command..."), "Ctrl+K", QT_TRANSLATE_NOOP("Actions", "Find what the window can do by some words, and do it")},
     {"shortcuts", QT_TRANSLATE_NOOP("Actions", "&Shortcuts"), "Ctrl+F1", QT_TRANSLATE_NOOP("Actions", "All keys in a list, to be changed there")},
 };

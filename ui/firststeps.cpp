@@ -23,6 +23,7 @@ FirstSteps::FirstSteps(Session& session, QWidget* parent)
     : QScrollArea(parent)
     , m_session(session)
     , m_grid(new QGridLayout)
+    , m_get(new QPushButton(tr("Get a model..."), this))
     , m_model(new QPushButton(tr("Choose a model..."), this))
     , m_help(new QPushButton(tr("Help"), this))
     , m_skip(new QPushButton(tr("Close"), this))
@@ -60,12 +61,13 @@ FirstSteps::FirstSteps(Session& session, QWidget* parent)
     rows->addWidget(text);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch();
-    for (QPushButton* button : {m_model, m_help, m_skip})
+    for (QPushButton* button : {m_get, m_model, m_help, m_skip})
         buttons->addWidget(button);
     buttons->addStretch();
     rows->addLayout(buttons);
     rows->addStretch(2);
     setWidget(body);
+    connect(m_get, &QPushButton::clicked, this, &FirstSteps::getRequested);
     connect(m_model, &QPushButton::clicked, this, &FirstSteps::modelRequested);
     connect(m_help, &QPushButton::clicked, this, &FirstSteps::helpRequested);
     connect(m_skip, &QPushButton::clicked, this, &FirstSteps::closed);

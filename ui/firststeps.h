@@ -37,6 +37,7 @@ public:
 Q_SIGNALS:
     void sampleRequested(const std::string& method);
     void ownRequested(const std::string& method); ///< the user's own pictures
+    void getRequested(); ///< a model that is not there yet
     void modelRequested();
     void helpRequested();
     void closed();
@@ -52,5 +53,5 @@ private:
     Session& m_session;
     std::vector<Tile> m_tiles;
     QGridLayout* m_grid;
-    QPushButton *m_model, *m_help, *m_skip;
+    QPushButton *m_get, *m_model, *m_help, *m_skip;
 };

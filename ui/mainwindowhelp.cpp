@@ -48,6 +48,7 @@ void MainWindow::connectHelp()
         leaveFirstSteps();
         chooseFiles();
     });
+    connect(m_first, &FirstSteps::getRequested, (*m_actions)("get-models"), &QAction::trigger);
     connect(m_first, &FirstSteps::modelRequested, (*m_actions)("choose-model"), &QAction::trigger);
     connect(m_first, &FirstSteps::helpRequested, this, [this] { showHelp({}); });
     connect(m_first, &FirstSteps::closed, this, &MainWindow::leaveFirstSteps);

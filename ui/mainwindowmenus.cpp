@@ -2,6 +2,7 @@
 
 #include "app/session.h"
 #include "ui/actions.h"
+#include "ui/getmodels.h"
 #include "ui/inputsdock.h"
 #include "ui/mainwindow.h"
 #include "ui/modelchooser.h"
@@ -50,8 +51,10 @@ void MainWindow::buildMenus()
                      "clear-queue", "until-stopped", "sweep",   "batch", nullptr,       "dice",
                      "lock",        nullptr,         "decode",  nullptr});
     menuBar()->addMenu(m_parameters->models()->menu());
+    auto* models = new GetModels(m_session, *this);
+    connect((*m_actions)("get-models"), &QAction::triggered, models, [models] { models->open(); });
     add(tr("&Help"),
-        {"help", "first-steps", "choose-model", nullptr, "commands", "shortcuts", nullptr,
+        {"help", "first-steps", "choose-model", "get-models", nullptr, "commands", "shortcuts", nullptr,
          "about"});
 }
 

@@ -6,6 +6,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/translated.h"
+#include "ui/getmodels.h"
 
 #include <QCheckBox>
 #include <QFileDialog>
@@ -43,6 +44,13 @@ QString modelFor(const Method& method)
     const QString name = plain ? ModelChooser::tr("Stable Diffusion %1 model")
                                : ModelChooser::tr("Stable Diffusion %1 inpainting model");
     return name.arg(second ? ModelChooser::tr("1.x or 2.x") : QStringLiteral("1.x"));
+}
+
+/// Opens the list of models that can be had, at one for the mode.
+void get(const QWidget& from, const Session& session)
+{
+    if (GetModels* models = GetModels::of(from))
+        models->openFor(session.editor().method().id);
 }
 
 QString joined(const QStringList& words)
@@ -116,7 +124,9 @@ ModelChooser::ModelChooser(Session& session, Settings& settings, QWidget* parent
     }
     layout->addWidget(m_paper);
     connect(m_menu, &QMenu::aboutToShow, this, &ModelChooser::fillMenu);
-    connect(m_text, &QLabel::linkActivated, this, [this] {
+    connect(m_text, &QLabel::linkActivated, this, [this](const QString& link) {
+        if (link == QLatin1String("get"))
+            return get(*this, m_session);
         m_help = !m_help;
         refresh();
     });
@@ -160,6 +170,7 @@ void ModelChooser::fillMenu()
     m_menu->addSeparator();
     m_menu->addAction(tr("Open &file..."), this, [this] { open(false); });
     m_menu->addAction(tr("Open f&older..."), this, [this] { open(true); });
+    m_menu->addAction(tr("&Get models..."), this, [this] { get(*this, m_session); });
 }
 
 void ModelChooser::open(bool folder)
@@ -210,7 +221,8 @@ void ModelChooser::refresh()
             html += QStringLiteral("<br>")
                 + tr("Get a %1, as one .safetensors file or as a folder with unet, vae and "
                      "text_encoder in it, and choose Open file or Open folder in the list above.")
-                      .arg(modelFor(m_session.editor().method()));
+                      .arg(modelFor(m_session.editor().method()))
+                + QStringLiteral(" <a href=\"get\">%1</a>").arg(tr("Get models..."));
     }
     m_text->setText(html);
     m_paper->setVisible(hasPapersValues(m_session.editor().method()));

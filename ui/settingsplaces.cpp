@@ -2,6 +2,7 @@
 
 #include "ui/settingsplaces.h"
 
+#include "app/modelstore.h"
 #include "app/sessions.h"
 #include "app/settings.h"
 #include "core/file/resources.h"
@@ -70,9 +71,10 @@ SettingsPage* privacy(SettingsDialog& dialog)
     page->addText(
         SettingsDialog::tr("Network"),
         SettingsDialog::tr(
-            "Simile uses no network: it looks for no updates, fetches no models and sends nothing. "
-            "Pictures, prompts, models and results stay on this computer. The one exception is a "
-            "link in the help, which opens your browser when it is clicked."));
+            "Simile looks for no updates and sends nothing: pictures, prompts, models and results "
+            "stay on this computer. It asks huggingface.co and its content host for models when a "
+            "button that names them is pressed, or the command get is used, and for nothing else. "
+            "Links in the help and to licences open your browser when they are clicked."));
     page->addText(
         SettingsDialog::tr("On this computer"),
         SettingsDialog::tr(
@@ -117,6 +119,7 @@ void addPlaces(SettingsPage& page)
     add(SettingsDialog::tr("Settings file"), QSettings().fileName());
     add(SettingsDialog::tr("Sessions"), Sessions::folder());
     add(SettingsDialog::tr("Presets of your own"), text(userFolder() / "presets"));
+    add(SettingsDialog::tr("Models that were fetched"), text(modelsFolder()));
     add(SettingsDialog::tr("Cache"), Settings::cacheFolder());
     add(SettingsDialog::tr("Results kept aside"), text(Settings::keptResultsFolder()));
 }

@@ -237,7 +237,8 @@ private Q_SLOTS:
                       older = QStringLiteral("older.safetensors"),
                       newer = QStringLiteral("newer.safetensors");
         const QStringList last = {
-            QString(), QStringLiteral("Open &file..."), QStringLiteral("Open f&older...")};
+            QString(), QStringLiteral("Open &file..."), QStringLiteral("Open f&older..."),
+            QStringLiteral("&Get models...")};
         QCOMPARE(f.menu(), QStringList(chosen) + last);
         for (const QString& name : {older, newer}) {
             QVERIFY(QFile::copy(unetOf("unet-sd1"), m_folder.filePath(name)));
