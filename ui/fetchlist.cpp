@@ -120,9 +120,9 @@ void FetchList::build()
     for (const FetchItem& item : m_models.downloads().items())
         addRow(item);
     const int count = int(m_made.size());
-    const int row = fontMetrics().lineSpacing() * 2 + 26;
+    const int row = fontMetrics().lineSpacing() * 2 + 20;
     setVisible(count > 0);
-    setFixedHeight(std::min(std::max(count, 1), 3) * row + 12);
+    setFixedHeight(std::min(std::max(count, 1), 3) * row + 8);
 }
 
 void FetchList::addRow(const FetchItem& item)

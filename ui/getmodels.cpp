@@ -101,7 +101,10 @@ void GetModels::open(const std::string& id)
 
 void GetModels::openFor(const std::string& mode)
 {
+    const bool opened = m_dialog;
     open();
+    if (opened) // what is chosen there stays
+        return;
     for (const CatalogueEntry& entry : m_catalogue.entries)
         if (m_dialog && entry.folder == "checkpoints" && !entry.modes.empty()
             && std::ranges::find(entry.modes, mode) != entry.modes.end())

@@ -87,6 +87,7 @@ GetModelsDialog::GetModelsDialog(GetModels& models, QWidget* parent)
     connect(m_list, &QTreeWidget::currentItemChanged, this, &GetModelsDialog::showChosen);
     connect(&models.downloads(), &Downloads::changed, this, &GetModelsDialog::refresh);
     connect(m_panel, &GetModelsPanel::changed, this, &GetModelsDialog::refresh);
+    connect(m_panel, &GetModelsPanel::fetched, m_list, [this] { m_list->setFocus(); });
     connect(m_panel, &GetModelsPanel::used, this, &QDialog::accept);
     m_list->setFocus();
     refresh();

@@ -17,6 +17,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QMessageBox>
@@ -99,11 +100,16 @@ void GetModelsPanel::build()
     form->setContentsMargins({});
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(4);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
-    form->addRow(tr("For"), m_for);
-    form->addRow(tr("Size"), m_size);
-    form->addRow(tr("From"), m_from);
-    form->addRow(tr("File"), m_file);
+    const auto add = [&](const QString& title, QLabel* fact) {
+        auto* label = new QLabel(title, m_facts);
+        label->setAlignment(Qt::AlignLeft | Qt::AlignTop); // beside the first line
+        label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+        form->addRow(label, fact);
+    };
+    add(tr("For"), m_for);
+    add(tr("Size"), m_size);
+    add(tr("From"), m_from);
+    add(tr("File"), m_file);
     for (QLabel* label : {m_from, m_file, m_state})
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_files->setAccessibleName(tr("File"));
@@ -113,19 +119,30 @@ void GetModelsPanel::build()
     rows->setContentsMargins(16, 4, 8, 4);
     rows->setSpacing(10);
     for (QWidget* widget : std::initializer_list<QWidget*> {
-             m_title, m_purpose, m_facts, m_files, m_licence, m_state, m_ask, m_get, m_use,
-             m_folder, m_verify, m_delete})
+             m_title, m_purpose, m_facts, m_files, m_licence, m_state, m_ask, m_get, m_use})
         rows->addWidget(widget);
+    for (QPushButton* main : {m_ask, m_get, m_use})
+        main->setProperty("role", QStringLiteral("primary"));
+    auto* others = new QHBoxLayout;
+    others->setSpacing(6);
+    for (QPushButton* other : {m_folder, m_verify, m_delete})
+        others->addWidget(other);
+    rows->addLayout(others);
     rows->addStretch();
     setWidget(m_body);
 }
 
-void GetModelsPanel::showEntry(const CatalogueEntry& entry)
+void GetModelsPanel::begin(const CatalogueEntry* entry, const PublishedFile& link)
 {
     m_lookup.reset();
     m_asking = m_listed = false;
-    m_entry = &entry;
-    m_link = {};
+    m_entry = entry;
+    m_link = link;
+}
+
+void GetModelsPanel::showEntry(const CatalogueEntry& entry)
+{
+    begin(&entry, {});
     m_title->setText(translated(entry.title));
     m_purpose->setText(translated(entry.purpose));
     Terms terms;
@@ -145,10 +162,7 @@ void GetModelsPanel::showLink(const PublishedFile& link)
 {
     if (!m_entry && m_link == link)
         return;
-    m_lookup.reset();
-    m_asking = m_listed = false;
-    m_entry = nullptr;
-    m_link = link;
+    begin(nullptr, link);
     m_title->setText(text(link.repository));
     m_purpose->setText(
         tr("A link that was pasted. What it holds, and under which licence, the site is asked "
@@ -158,10 +172,7 @@ void GetModelsPanel::showLink(const PublishedFile& link)
 
 void GetModelsPanel::showText(const QString& text)
 {
-    m_lookup.reset();
-    m_asking = m_listed = false;
-    m_entry = nullptr;
-    m_link = {};
+    begin(nullptr, {});
     m_title->clear();
     m_purpose->setText(text);
     refresh();
@@ -230,8 +241,8 @@ QString GetModelsPanel::sizeText() const
 {
     if (!m_entry || m_entry->bytes == 0)
         return tr("Not known");
-    const QString size = m_entry->about ? tr("About %1").arg(amountText(m_entry->bytes))
-                                        : amountText(m_entry->bytes);
+    const QString bytes = amountText(m_entry->bytes);
+    const QString size = m_entry->about ? tr("About %1").arg(bytes) : bytes;
     const auto wanted = spaceFor(source().target, m_entry->bytes, 0, source().target.parent_path());
     if (wanted.size() < 2)
         return size;
@@ -241,13 +252,13 @@ QString GetModelsPanel::sizeText() const
 
 QString GetModelsPanel::fileText() const
 {
-    const bool known = m_entry && !m_entry->sha256.empty();
     if (m_entry && !m_entry->canBeFetched())
         return text(m_entry->name);
-    return known ? tr("%1; its SHA-256 is known and is checked").arg(text(m_entry->name))
-                 : tr("%1; what it should hold is not independently known, so what its publisher "
-                      "says is checked")
-                       .arg(text(source().name()));
+    return m_entry && !m_entry->sha256.empty()
+        ? tr("%1; its SHA-256 is known and is checked").arg(text(m_entry->name))
+        : tr("%1; what it should hold is not independently known, so what its publisher "
+             "says is checked")
+              .arg(text(source().name()));
 }
 
 void GetModelsPanel::say(const QString& text, const char* role)
@@ -346,6 +357,7 @@ void GetModelsPanel::refresh()
 
 void GetModelsPanel::get()
 {
+    Q_EMIT fetched(); // before the button goes, with the focus
     m_models.downloads().add(source());
 }
 

@@ -43,9 +43,11 @@ public:
 Q_SIGNALS:
     void changed(); ///< what is there
     void used();
+    void fetched(); ///< it is about to be put into the list
 
 private:
     void build();
+    void begin(const CatalogueEntry* entry, const PublishedFile& link);
     QPushButton* button(const QString& text, void (GetModelsPanel::*act)());
     void takeList(const RepositoryList& list);
     FetchSource source() const;

@@ -52,10 +52,12 @@ void MainWindow::buildMenus()
                      "lock",        nullptr,         "decode",  nullptr});
     menuBar()->addMenu(m_parameters->models()->menu());
     auto* models = new GetModels(m_session, *this);
-    connect((*m_actions)("get-models"), &QAction::triggered, models, [models] { models->open(); });
+    connect((*m_actions)("get-models"), &QAction::triggered, models, [this, models] {
+        models->openFor(modeId().toStdString());
+    });
     add(tr("&Help"),
-        {"help", "first-steps", "choose-model", "get-models", nullptr, "commands", "shortcuts", nullptr,
-         "about"});
+        {"help", "first-steps", "choose-model", "get-models", nullptr, "commands", "shortcuts",
+         nullptr, "about"});
 }
 
 /// Below Open: a picture goes where one that is opened does, and a result of ours is restored.
