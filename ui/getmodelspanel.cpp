@@ -80,11 +80,6 @@ QCheckBox* GetModelsPanel::acceptBox() const
     return m_licence->acceptBox();
 }
 
-QString GetModelsPanel::state() const
-{
-    return m_state->text();
-}
-
 QPushButton* GetModelsPanel::button(const QString& text, void (GetModelsPanel::*act)())
 {
     auto* made = new QPushButton(text, m_body);

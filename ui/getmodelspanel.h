@@ -38,7 +38,6 @@ public:
     QPushButton* askButton() const { return m_ask; }
     QPushButton* useButton() const { return m_use; }
     QCheckBox* acceptBox() const;
-    QString state() const; ///< what is said of what is there
 
 Q_SIGNALS:
     void changed(); ///< what is there
