@@ -31,6 +31,17 @@ std::set<std::string> filesIn(const fs::path& folder)
     return names;
 }
 
+/// A configuration's text. An empty file is not the same as none.
+std::string readConfig(const fs::path& file)
+{
+    std::string text = readText(file);
+    if (text.find_first_not_of(" \t\r\n") == text.npos)
+        throw Error(
+            "The file %1 is empty. Please download it again, complete and unchanged.",
+            file.string());
+    return text;
+}
+
 /// The shards that an index names. Names out of a file are only looked up among the folder's files.
 std::vector<fs::path> shards(const fs::path& index, const std::set<std::string>& present)
 {
@@ -110,7 +121,7 @@ PartFiles openComponent(const fs::path& folder, Names SingleFileNames::*part, Mo
         throw Error(
             "The folder %1 has no config.json, which says how the network is built.",
             folder.string());
-    result.config = readText(config);
+    result.config = readConfig(config);
     return result;
 }
 
@@ -122,7 +133,7 @@ ModelFiles openFolder(const fs::path& path)
     model.textEncoder = openComponent(path / "text_encoder", &SingleFileNames::textEncoder, model);
     const fs::path scheduler = path / "scheduler" / "scheduler_config.json";
     if (fs::exists(scheduler))
-        model.scheduler = readText(scheduler);
+        model.scheduler = readConfig(scheduler);
     return model;
 }
 

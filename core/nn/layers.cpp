@@ -2,6 +2,7 @@
 
 #include "core/nn/layers.h"
 
+#include "core/errors.h"
 #include "core/nn/fastpaths.h"
 #include "core/nn/packing.h"
 #include "core/stopping.h"
@@ -131,10 +132,20 @@ Tensor conv2d(const Weights& w, const Tensor& x, int stride, int padding, const 
         {.bias = w.find("bias"), .stride = stride, .padding = padding, .added = added});
 }
 
+static void checkGroups(const Weights& w, const Tensor& x, int groups)
+{
+    if (x.size(1) % groups != 0) // of weights without a configuration
+        throw Error(
+            "The network has %1 channels at %2, which %3 groups do not divide: its file is damaged "
+            "or of a model that is not known.",
+            x.size(1), w.prefix(), groups);
+}
+
 Tensor groupNorm(const Weights& w, const Tensor& x, int groups, double eps)
 {
     if (x.is_meta() || stopAsked())
         return x;
+    checkGroups(w, x, groups);
     const Tensor y = fastGroupNorm(x, {}, w("weight"), w("bias"), groups, eps, false);
     return y.defined() ? y : at::group_norm(x, groups, w("weight"), w("bias"), eps);
 }
@@ -143,6 +154,7 @@ Tensor groupNormSilu(const Weights& w, const Tensor& x, int groups, double eps, 
 {
     if (x.is_meta() || stopAsked())
         return x;
+    checkGroups(w, x, groups);
     const Tensor y = fastGroupNorm(x, shift, w("weight"), w("bias"), groups, eps, true);
     if (y.defined())
         return y;

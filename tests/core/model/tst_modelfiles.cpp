@@ -114,6 +114,25 @@ private Q_SLOTS:
         }
     }
 
+    void anEmptyConfigurationIsNotTakenForNone()
+    {
+        const fs::path model = path("empty");
+        copyMini(model);
+        for (const char* config :
+             {"scheduler/scheduler_config.json", "text_encoder/config.json", "unet/config.json",
+              "vae/config.json"}) {
+            const std::string before = readText(model / config);
+            write(model / config, " \n");
+            const std::string told =
+                failure([&] { Models().stableDiffusion(model.string(), "cpu", "fp32"); });
+            QCOMPARE(
+                told,
+                "The file " + (model / config).string()
+                    + " is empty. Please download it again, complete and unchanged.");
+            write(model / config, before);
+        }
+    }
+
     void aLoopOfLinksIsToldInASentence()
     {
         fs::create_symlink("loop", path("loop"));

@@ -2,6 +2,7 @@
 
 #include "core/errors.h"
 #include "core/nn/layers.h"
+#include "tests/failure.h"
 
 #include <ATen/ops/randn.h>
 
@@ -83,6 +84,10 @@ private Q_SLOTS:
         const Tensor grouped = ((groupNorm(w, x, 4, 0) - 3) / 2).reshape({2, 4, -1});
         QVERIFY(grouped.mean(-1).abs().max().item<double>() < 1e-5);
         QVERIFY(distance(grouped.square().mean(-1), at::ones({2, 4})) < 1e-5);
+        QCOMPARE(
+            failure([&] { groupNorm(w, x, 3, 0); }),
+            std::string("The network has 8 channels at , which 3 groups do not divide: its file is "
+                        "damaged or of a model that is not known."));
         const Tensor tokens = x.flatten(2).transpose(1, 2);
         const Tensor normed = (layerNorm(w, tokens) - 3) / 2;
         const Tensor mean = tokens.mean(-1, true), variance = tokens.var(-1, false, true);
