@@ -59,6 +59,16 @@ int divisorFor(const ImageHeader& header, const std::string& name, const ImageLi
         millions(double(scales ? mostPixels : most)), limits.side);
 }
 
+/// The header of a file that is whole as far as its header tells. What it says of its sides counts
+/// for nothing before.
+ImageHeader soundHeader(std::span<const std::byte> bytes, const std::string& name)
+{
+    ImageHeader header = readImageHeader(bytes, name);
+    if (!header.problem.empty())
+        throw Error("%1 %2.", name, header.problem);
+    return header;
+}
+
 /// What is to be known of a large picture.
 void noteSize(const ImageHeader& header, int divisor, LoadedImage& loaded)
 {
@@ -296,10 +306,8 @@ LoadedImage decodeImage(
     std::span<const std::byte> bytes, const std::string& name, const ImageLimits& limits,
     const std::stop_token& stop)
 {
-    ImageHeader header = readImageHeader(bytes, name);
+    ImageHeader header = soundHeader(bytes, name);
     const int divisor = divisorFor(header, name, limits);
-    if (!header.problem.empty())
-        throw Error("%1 %2.", name, header.problem);
     LoadedImage result {.notes = std::move(header.notes)};
     result.image = pixelsIn(bytes, header, divisor, name, result.notes, stop);
     if (result.image.empty() || stop.stop_requested())
@@ -314,7 +322,7 @@ LoadedImage decodeImage(
 
 int64_t pixelsOf(std::span<const std::byte> bytes, const std::string& name)
 {
-    const ImageHeader header = readImageHeader(bytes, name);
+    const ImageHeader header = soundHeader(bytes, name);
     divisorFor(header, name, {});
     return header.width * header.height;
 }

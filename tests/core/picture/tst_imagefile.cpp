@@ -5,6 +5,7 @@
 #include "core/picture/imagefile.h"
 #include "core/picture/pngchunks.h"
 #include "tests/core/picture/encoded.h"
+#include "tests/failure.h"
 #include "tests/peakmemory.h"
 
 #include <QTemporaryDir>
@@ -213,6 +214,12 @@ private Q_SLOTS:
             std::string("x.png is too large: 30000 x 30000 pixels (900 million). At most 268 "
                         "million pixels and 30000 on a side are read; make it smaller first."));
         QVERIFY(refusal(bytes, {.pixels = INT64_MAX}).find("268 million") != SIZE_MAX);
+        // What a damaged header says of the sides counts for nothing.
+        const std::string twice = file.substr(0, 33) + file.substr(8);
+        const auto two = std::as_bytes(std::span(twice));
+        const std::string damaged = "x.png is a damaged PNG picture: it has several headers.";
+        QCOMPARE(refusal({two.begin(), two.end()}), damaged);
+        QCOMPARE(failure([&] { pixelsOf(two, "x.png"); }), damaged);
     }
 
     void limitsHold()
