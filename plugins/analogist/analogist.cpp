@@ -6,6 +6,7 @@
 #include "core/diffusion/samplingrun.h"
 #include "core/diffusion/touches.h"
 #include "core/nn/pixels.h"
+#include "core/picturenotes.h"
 #include "plugins/analogist/inpainting.h"
 #include "plugins/analogist/parameters.h"
 
@@ -196,6 +197,14 @@ Sentence refusal(const ModelCard& card)
         card.name, card.channels};
 }
 
+std::vector<Slot> analogySlots()
+{
+    return {
+        {.id = "a", .label = "A", .help = "The example before"},
+        {.id = "a_prime", .label = "A′", .help = "The example after"},
+        {.id = "b", .label = "B", .help = "The picture to treat likewise", .main = true}};
+}
+
 std::vector<Sentence> notesOf(const Request& request, Models&)
 {
     const AnalogistSettings settings = analogistSettings(request.values);
@@ -203,6 +212,10 @@ std::vector<Sentence> notesOf(const Request& request, Models&)
         readingNotes({settings.prompt, settings.negative}, settings.prompts);
     if (const Sentence note = negativeNote(settings.negative, settings.guidance); !note.empty())
         notes.push_back(note);
+    if (!settings.dropAlpha)
+        for (const Sentence& note : transparencyNotes(
+                 request, analogySlots(), std::get<std::string>(request.values.at("ground"))))
+            notes.push_back(note);
     return notes;
 }
 
@@ -227,10 +240,7 @@ Method analogist()
         .icon = "mode-grid",
         .onGrid = true,
         .resultLabel = "B′",
-        .slots =
-            {{.id = "a", .label = "A", .help = "The example before"},
-             {.id = "a_prime", .label = "A′", .help = "The example after"},
-             {.id = "b", .label = "B", .help = "The picture to treat likewise", .main = true}},
+        .slots = analogySlots(),
         .parameters = analogistParameters(),
         .refuses = refusal,
         .needs = {.channels = {inpaintingChannels}},

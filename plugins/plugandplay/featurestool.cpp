@@ -3,6 +3,7 @@
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
 #include "core/inspect/colours.h"
+#include "core/picturenotes.h"
 #include "plugins/plugandplay/inversioncache.h"
 #include "plugins/plugandplay/look.h"
 #include "plugins/plugandplay/parameters.h"
@@ -157,6 +158,21 @@ std::vector<Parameter> featuresParameters()
     return all;
 }
 
+std::vector<Slot> featuresSlots()
+{
+    return {
+        {.id = "pictures",
+         .label = "Pictures",
+         .help = "Whose features are shown",
+         .main = true,
+         .several = true},
+        {.id = "fitted_on",
+         .label = "Fitted on",
+         .help = "Pictures that the components are fitted to, in place of those that are shown",
+         .needed = false,
+         .several = true}};
+}
+
 } // namespace
 
 Method featuresTool()
@@ -168,18 +184,10 @@ Method featuresTool()
             "Show what the network holds of pictures: principal components, in the same colours "
             "for all of them.",
         .toolOf = "translate",
-        .slots =
-            {{.id = "pictures",
-              .label = "Pictures",
-              .help = "Whose features are shown",
-              .main = true,
-              .several = true},
-             {.id = "fitted_on",
-              .label = "Fitted on",
-              .help = "Pictures that the components are fitted to, in place of those that are "
-                      "shown",
-              .needed = false,
-              .several = true}},
+        .slots = featuresSlots(),
         .parameters = featuresParameters(),
-        .run = runFeatures};
+        .run = runFeatures,
+        .notes = [](const Request& request, Models&) {
+            return transparencyNotes(request, featuresSlots());
+        }};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/diffusion/samplingrun.h"
+#include "core/picturenotes.h"
 #include "plugins/plugandplay/inversioncache.h"
 #include "plugins/plugandplay/parameters.h"
 #include "plugins/plugandplay/picture.h"
@@ -63,13 +64,21 @@ Result runInvert(const Request& request, Models& models, const Report& report)
     return result;
 }
 
+std::vector<Slot> invertSlots()
+{
+    return {{.id = "source", .label = "Source", .help = "The picture", .main = true}};
+}
+
 std::vector<Sentence> invertNotes(const Request& request, Models& models)
 {
     const InversionSettings settings = inversionSettings(request.values);
     checkInversion(settings);
-    const Image* picture = pictureOf(request);
-    return picture ? inversionNotes(request, fittedPicture(*picture, settings), settings, models)
-                   : std::vector<Sentence>();
+    std::vector<Sentence> notes = transparencyNotes(request, invertSlots());
+    if (const Image* picture = pictureOf(request))
+        for (const Sentence& note :
+             inversionNotes(request, fittedPicture(*picture, settings), settings, models))
+            notes.push_back(note);
+    return notes;
 }
 
 } // namespace
@@ -85,7 +94,7 @@ Method invertTool()
         .name = "Invert",
         .description = "Bring a picture to noise ahead of Translate; it is kept for the edits.",
         .toolOf = "translate",
-        .slots = {{.id = "source", .label = "Source", .help = "The picture", .main = true}},
+        .slots = invertSlots(),
         .parameters = parameters,
         .run = runInvert,
         .notes = invertNotes};

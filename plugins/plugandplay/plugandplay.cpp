@@ -3,6 +3,7 @@
 #include "plugins/plugandplay/plugandplay.h"
 
 #include "core/diffusion/promptnotes.h"
+#include "core/picturenotes.h"
 #include "core/stopping.h"
 #include "plugins/plugandplay/inversioncache.h"
 #include "plugins/plugandplay/keptsource.h"
@@ -153,6 +154,16 @@ std::vector<DeepCandidate> decodeDeep(const Request& request, Models& models, co
     return candidates;
 }
 
+std::vector<Slot> translateSlots()
+{
+    return {
+        {.id = "source",
+         .label = "Source",
+         .help = "The picture whose structure is kept",
+         .main = true,
+         .unless = "source_prompt"}};
+}
+
 std::vector<Sentence> notesOf(const Request& request, Models& models)
 {
     const TranslateSettings all = translateSettings(request.values);
@@ -162,14 +173,20 @@ std::vector<Sentence> notesOf(const Request& request, Models& models)
     std::vector<Sentence> notes = readingNotes(prompts, settings.prompts);
     if (const Sentence note = negativeNote(all.negative, all.guidance.scale); !note.empty())
         notes.push_back(note);
+    else if (
+        !all.negative.empty() && all.guidance.alpha == 1
+        && all.guidance.schedule == AlphaSchedule::Constant)
+        notes.emplace_back(
+            "The negative prompt has no effect where the share of the empty prompt is 1: choose "
+            "less, or take it out.");
     if (describeModel(modelPath(request)).channels == inpaintingChannels)
         notes.emplace_back(
             "This is an inpainting model: the whole picture is given to it as the part to fill, "
             "with a grey picture beside it. A plain Stable Diffusion model translates better.");
+    for (const Sentence& note : transparencyNotes(request, translateSlots()))
+        notes.push_back(note);
     if (const Image* picture = pictureOf(request)) {
         checkInversion(settings);
-        if (!picture->alpha.empty())
-            notes.emplace_back("The source is transparent in parts: they are taken as white.");
         const auto ofInversion =
             inversionNotes(request, fittedPicture(*picture, settings), settings, models);
         notes.insert(notes.end(), ofInversion.begin(), ofInversion.end());
@@ -195,12 +212,7 @@ Method translate()
         .description = "Repaint a picture by a prompt and keep its structure.",
         .order = 2,
         .icon = "mode-repaint",
-        .slots =
-            {{.id = "source",
-              .label = "Source",
-              .help = "The picture whose structure is kept",
-              .main = true,
-              .unless = "source_prompt"}},
+        .slots = translateSlots(),
         .parameters = translateParameters(),
         .keeps =
             {{.folder = "inversions",

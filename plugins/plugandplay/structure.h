@@ -32,8 +32,8 @@ Dino loadDino(
     const at::Device& device = at::kCPU);
 
 /// A picture as the network takes it, [1, 3, h, w]: the short side 224 and the long one at most
-/// 480, bilinear and not antialiased, in ImageNet's mean and deviation; transparency is dropped.
-/// Throws Error where it is too long for its width.
+/// 480, bilinear and not antialiased, in ImageNet's mean and deviation; transparent parts are
+/// white. Throws Error where it is too long for its width.
 Tensor dinoInput(const Image& picture);
 /// The same at a given size.
 Tensor dinoInput(const Image& picture, int64_t height, int64_t width);

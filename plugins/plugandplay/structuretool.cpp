@@ -2,6 +2,7 @@
 
 #include "core/errors.h"
 #include "core/models.h"
+#include "core/picturenotes.h"
 #include "plugins/plugandplay/plugandplay.h"
 #include "plugins/plugandplay/structure.h"
 
@@ -56,6 +57,13 @@ Result runStructure(const Request& request, Models& models, const Report& report
     return result;
 }
 
+std::vector<Slot> structureSlots()
+{
+    return {
+        {.id = "source", .label = "Source", .help = "The picture whose structure is kept"},
+        {.id = "result", .label = "Result", .help = "The picture made of it"}};
+}
+
 } // namespace
 
 Method structureTool()
@@ -66,9 +74,7 @@ Method structureTool()
         .description =
             "Measure how far a picture's structure is from another's (DINO's self-similarity).",
         .toolOf = "translate",
-        .slots =
-            {{.id = "source", .label = "Source", .help = "The picture whose structure is kept"},
-             {.id = "result", .label = "Result", .help = "The picture made of it"}},
+        .slots = structureSlots(),
         .parameters =
             {{.id = "dino",
               .label = "DINO",
@@ -76,5 +82,8 @@ Method structureTool()
                       "pytorch_model.bin, its config.json beside it.",
               .initial = std::string(),
               .file = true}},
-        .run = runStructure};
+        .run = runStructure,
+        .notes = [](const Request& request, Models&) {
+            return transparencyNotes(request, structureSlots());
+        }};
 }

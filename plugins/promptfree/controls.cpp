@@ -122,6 +122,12 @@ std::vector<Sentence> controlNotes(const Request& request)
     for (const Input& input : controlInputs(request))
         if (const Sentence note = licenceNote(kindOf(input)); acts(input) && !note.empty())
             notes.push_back(note);
+    const PromptFreeSettings settings = promptFreeSettings(request.values);
+    const bool none = std::ranges::none_of(controlInputs(request), acts);
+    if (none && !settings.controlModels.empty())
+        notes.emplace_back("The ControlNet has no effect without a picture for Control.");
+    if (none && settings.guessMode)
+        notes.emplace_back("Guess mode has no effect without a picture for Control.");
     return notes;
 }
 

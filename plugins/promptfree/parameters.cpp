@@ -4,6 +4,7 @@
 
 #include "core/diffusion/promptrules.h"
 #include "plugins/promptfree/annotators/annotate.h"
+#include "plugins/promptfree/annotators/annotatetool.h"
 #include "plugins/promptfree/controls.h"
 
 namespace {
@@ -160,14 +161,7 @@ std::vector<Parameter> fileParameters()
          .initial = std::string("nearest"),
          .choices = {{"nearest", "Nearest"}, {"down", "Cut off"}},
          .mayChange = true},
-        {.id = "transparency",
-         .label = "Transparency",
-         .help =
-             "What transparent parts of the pictures are: white, or whatever colours are hidden "
-             "there, as in the original program.",
-         .group = sampling,
-         .initial = std::string("white"),
-         .choices = {{"white", "White"}, {"drop", "Ignored"}}},
+        transparencyParameter(sampling),
     };
 }
 
@@ -219,7 +213,11 @@ std::vector<Slot> promptFreeSlots()
                  .tool = "annotate",
                  .kind = "kind",
                  .finished = finishedMap,
-                 .values = {{"width", "width"}, {"height", "height"}, {"folder", "annotators"}},
+                 .values =
+                     {{"width", "width"},
+                      {"height", "height"},
+                      {"folder", "annotators"},
+                      {"transparency", "transparency"}},
                  .lacks = lackOf},
          .section = "Structure"},
         {.id = "init",

@@ -6,6 +6,7 @@
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
 #include "core/mask.h"
+#include "core/picturenotes.h"
 #include "core/stopping.h"
 #include "plugins/promptfree/canvas.h"
 #include "plugins/promptfree/controls.h"
@@ -195,8 +196,8 @@ Sentence refusal(const ModelCard& card)
         card.name, card.contextWidth};
 }
 
-/// What is to be known of the pictures: what is transparent, a mask without a shape, sides in
-/// another proportion than the result's.
+/// What is to be known of the pictures: a mask without a shape, sides in another proportion than
+/// the result's.
 void notePictures(const Request& request, const PromptFreeSettings& settings, Notes& notes)
 {
     for (const Slot& slot : promptFreeSlots()) {
@@ -205,15 +206,9 @@ void notePictures(const Request& request, const PromptFreeSettings& settings, No
             continue;
         for (const Input& input : found->second) {
             const Image& picture = input.image;
-            if (slot.id == "mask") {
+            if (slot.id == "mask")
                 if (const Sentence note = uniformNote(maskOf(picture)); !note.empty())
                     notes.push_back(note);
-                continue;
-            }
-            if (!picture.alpha.empty() && !settings.dropAlpha)
-                notes.emplace_back(
-                    "The picture for %1 is transparent in parts: they are taken as white.",
-                    inWords(slot.label));
             const double stretched =
                 double(picture.width) * settings.height / (double(picture.height) * settings.width);
             constexpr double visible = 1.15; // a side floored to whole cells is less than that
@@ -233,6 +228,9 @@ std::vector<Sentence> notesOf(const Request& request, Models&)
     std::vector<Sentence> notes = controlNotes(request);
     for (const Sentence& note : readingNotes({settings.prompt}, settings.prompts))
         notes.push_back(note);
+    if (!settings.dropAlpha)
+        for (const Sentence& note : transparencyNotes(request, promptFreeSlots()))
+            notes.push_back(note);
     notePictures(request, settings, notes);
     const std::string encoder = std::filesystem::path(settings.encoderFile).filename().string();
     if (encoder.find("anime") != encoder.npos && !settings.isAnime())

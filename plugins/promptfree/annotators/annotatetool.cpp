@@ -3,21 +3,31 @@
 #include "plugins/promptfree/annotators/annotatetool.h"
 
 #include "core/errors.h"
+#include "core/picturenotes.h"
 #include "plugins/promptfree/annotators/annotate.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
 constexpr int cell = 64, largest = 1536;
 
-/// The asked side, or the picture's own, as a multiple of 64. A larger picture is brought to the
-/// largest size as a whole.
-int sideOf(int asked, int own, const Image& picture)
+/// The sides of the map, multiples of 64: those that are asked for. One that is not keeps the
+/// picture's shape with the other; where none is, they are the picture's own, of a larger one the
+/// largest that fit.
+std::pair<int, int> sidesOf(int width, int height, const Image& picture)
 {
-    const double scale = std::min(1., double(largest) / std::max(picture.width, picture.height));
-    const int side = asked > 0 ? asked : int(own * scale + 1e-6);
-    return std::max(cell, side / cell * cell);
+    double scale = std::min(1., double(largest) / std::max(picture.width, picture.height));
+    if (width > 0)
+        scale = double(width) / picture.width;
+    else if (height > 0)
+        scale = double(height) / picture.height;
+    const auto side = [&](int asked, int own) {
+        const double pixels = asked > 0 ? asked : own * scale + 1e-6;
+        return std::clamp(int(std::min<double>(pixels, largest)) / cell * cell, cell, largest);
+    };
+    return {side(width, picture.width), side(height, picture.height)};
 }
 
 Result makeMap(const Request& request, Models& models, const Report& report)
@@ -30,13 +40,15 @@ Result makeMap(const Request& request, Models& models, const Report& report)
         throw ValueError(
             "The low threshold (%1) is above the high one (%2): exchange them.", thresholds.low,
             thresholds.high);
+    const auto [width, height] = sidesOf(number("width"), number("height"), picture);
     const SharedImage map = annotate(
         {.kind = text("kind"),
          .picture = picture,
-         .width = sideOf(number("width"), picture.width, picture),
-         .height = sideOf(number("height"), picture.height, picture),
+         .width = width,
+         .height = height,
          .folder = text("folder"),
-         .thresholds = thresholds},
+         .thresholds = thresholds,
+         .dropAlpha = text("transparency") == "drop"},
         models, report);
     Result result {.stopped = map.empty()};
     if (!map.empty()) {
@@ -56,7 +68,9 @@ std::vector<Parameter> toolParameters()
         return Parameter {
             .id = id,
             .label = label,
-            .help = "Of the map, in steps of 64; 0 is the picture's own, rounded down.",
+            .help =
+                "Of the map, in steps of 64; 0 follows the other side, or is the picture's own, "
+                "rounded down.",
             .unit = "px",
             .initial = 0,
             .minimum = 0,
@@ -87,12 +101,31 @@ std::vector<Parameter> toolParameters()
          .help = "Holds the published files of the kinds that need a network; empty is "
                  "simile/annotators in your data folder.",
          .initial = std::string()},
+        transparencyParameter({}),
         threshold("low", "Low threshold", 100, "An edge goes on where the slope is above this."),
         threshold("high", "High threshold", 200, "An edge begins where the slope is above this."),
     };
 }
 
+std::vector<Slot> toolSlots()
+{
+    return {
+        {.id = "picture", .label = "Picture", .help = "What the map is made from", .main = true}};
+}
+
 } // namespace
+
+Parameter transparencyParameter(const std::string& group)
+{
+    return {
+        .id = "transparency",
+        .label = "Transparency",
+        .help = "What transparent parts of the pictures are: white, or whatever colours are hidden "
+                "there, as in the original program.",
+        .group = group,
+        .initial = std::string("white"),
+        .choices = {{"white", "White"}, {"drop", "Ignored"}}};
+}
 
 Method annotateMethod()
 {
@@ -101,11 +134,7 @@ Method annotateMethod()
         .name = "Control map",
         .description = "Make a control map (edges, lines, depth) from a picture.",
         .toolOf = "prompt-free",
-        .slots =
-            {{.id = "picture",
-              .label = "Picture",
-              .help = "What the map is made from",
-              .main = true}},
+        .slots = toolSlots(),
         .parameters = toolParameters(),
         .run = makeMap,
         .notes = [](const Request& request, Models&) -> std::vector<Sentence> {
@@ -113,8 +142,10 @@ Method annotateMethod()
             std::vector<Sentence> notes;
             if (const Sentence note = licenceNote(kind); !note.empty())
                 notes.push_back(note);
-            if (!request.images.at("picture").front().image->alpha.empty())
-                notes.emplace_back("The picture is transparent in parts: they are taken as white.");
+            const auto& transparency = std::get<std::string>(request.values.at("transparency"));
+            if (transparency != "drop")
+                for (const Sentence& note : transparencyNotes(request, toolSlots()))
+                    notes.push_back(note);
             return notes;
         }};
 }

@@ -5,3 +5,6 @@
 
 /// The maps as a method of their own, so that each can be seen and changed before it is used.
 Method annotateMethod();
+/// What transparent parts of the pictures are to a map and to Prompt-free, as one parameter of
+/// both: "white", or "drop" for the colours that are hidden there.
+Parameter transparencyParameter(const std::string& group);

@@ -308,6 +308,32 @@ private Q_SLOTS:
         const uint8_t* own = b.pixel(18, 34);
         QCOMPARE(corner("drop"), (Color {own[0], own[1], own[2]}));
     }
+
+    void whatHasNoEffectAndWhatIsTransparentIsSaid()
+    {
+        Models models;
+        Request request = referenceRequest();
+        const auto notes = [&] { return english(analogist().notes(request, models)); };
+        request.values["negative"] = std::string("Messy");
+        QCOMPARE(notes(), std::vector<std::string>());
+        request.values["guidance"] = 1.0;
+        QCOMPARE(
+            notes(),
+            (std::vector<std::string> {"The negative prompt has no effect at guidance 1: choose "
+                                       "more, or take it out."}));
+        request.values["negative"] = std::string();
+        Image cutout = filled(4, 4, {});
+        cutout.alpha.assign(16, 7);
+        request.images["b"] = {{.image = cutout}};
+        request.values["ground"] = std::string("drop");
+        QCOMPARE(notes(), std::vector<std::string>());
+        const std::string said = "The picture for B is transparent in parts: they are taken as ";
+        for (const auto& [ground, name] :
+             {std::pair("#ffffff", "white."), std::pair("#102030", "#102030.")}) {
+            request.values["ground"] = std::string(ground);
+            QCOMPARE(notes(), std::vector<std::string> {said + name});
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(AnalogistTest)

@@ -70,6 +70,42 @@ private Q_SLOTS:
         QVERIFY(english(again.notes.at(0)).starts_with("The inversion was ready"));
     }
 
+    void whatHasNoEffectAndWhatIsTransparentIsSaid()
+    {
+        Models models;
+        const std::string has = "The negative prompt has no effect ";
+        Request request = shortTranslation();
+        const auto first = [&] { return english(notesOf(request, models).at(0)); };
+        QVERIFY(!first().starts_with(has));
+        request.values["negative"] = std::string("red");
+        QVERIFY(!first().starts_with(has));
+        request.values["guidance"] = 1.0;
+        const auto all = [&] {
+            return english(translate().notes(resolved(translate(), request), models));
+        };
+        QCOMPARE(all().at(0), has + "at guidance 1: choose more, or take it out.");
+        request.values["guidance"] = 7.5;
+        request.values["alpha"] = 1.0;
+        QCOMPARE(
+            all().at(0),
+            has + "where the share of the empty prompt is 1: choose less, or take it out.");
+        request.values["alpha_schedule"] = std::string("linear");
+        QVERIFY(!all().at(0).starts_with(has));
+
+        Image cutout = request.images.at("source").at(0).image;
+        cutout.alpha.assign(size_t(cutout.width) * size_t(cutout.height), 9);
+        request.images["source"] = {{.image = cutout}};
+        const std::string said =
+            "The picture for Source is transparent in parts: they are taken as white.";
+        QVERIFY(std::ranges::count(all(), said) == 1);
+        const Request forInvert = forTool(invertTool(), request);
+        QCOMPARE(
+            english(invertTool().notes(resolved(invertTool(), forInvert), models).at(0)), said);
+        Request pair {.method = "structure"};
+        pair.images["source"] = pair.images["result"] = {{.image = cutout}};
+        QCOMPARE(structureTool().notes(pair, models).size(), 2u);
+    }
+
     void theToolsTakeTranslatesPresetsAndCounts()
     {
         for (const Method& tool : {invertTool(), featuresTool()}) {

@@ -37,6 +37,19 @@ class CanvasTest : public QObject
             all += english(note) + "\n";
         return all;
     }
+    static Request toolRequest(const Image& picture)
+    {
+        Request request {.method = "annotate"};
+        for (const Parameter& p : annotateMethod().parameters)
+            request.values[p.id] = p.initial;
+        request.images["picture"] = {{.image = picture}};
+        return request;
+    }
+    Image mapOf(const Request& request)
+    {
+        const auto goOn = [](const Event&) { return Answer {}; };
+        return annotateMethod().run(request, m_fixture.models, goOn).candidates.at(0).image;
+    }
     /// Black strokes on a transparent ground whose hidden colours are noise.
     static Image drawing()
     {
@@ -125,6 +138,64 @@ private Q_SLOTS:
         QCOMPARE(notes(request), std::string());
     }
 
+    void aMaskOfAnotherShapeIsSaid()
+    {
+        QCOMPARE(notes(masked(drawing())),
+                 std::string()); // of another size alone
+        Image wide = filled(128, 64, {0, 0, 0});
+        fill(wide, 0, 0, 64, 64, {255, 255, 255});
+        QCOMPARE(
+            notes(masked(wide)),
+            std::string(
+                "The picture for Mask (128 x 64) is stretched to the result's 128 x 128.\n"));
+    }
+
+    void whatActsOnAControlAloneIsSaidWhereThereIsNone()
+    {
+        Request request = m_fixture.request();
+        request.values["control_model"] = m_fixture.controlNet();
+        request.values["guess_mode"] = true;
+        const std::string none = "The ControlNet has no effect without a picture for Control.\n"
+                                 "Guess mode has no effect without a picture for Control.\n";
+        QCOMPARE(notes(request), none);
+        request.images["control"] = {{.image = filled(128, 128, {9, 9, 9}), .weight = 0}};
+        QCOMPARE(notes(request), none);
+        request.images["control"].front().weight = 1;
+        QCOMPARE(notes(request), std::string());
+    }
+
+    void anUntypedSideOfAMapFollowsTheTypedOne()
+    {
+        const auto sides = [&](int width, int height) {
+            Request request = toolRequest(PromptFreeFixture::picture(5, 384, 192));
+            request.values["width"] = width;
+            request.values["height"] = height;
+            const Image map = mapOf(request);
+            return std::pair(map.width, map.height);
+        };
+        QCOMPARE(sides(0, 0), std::pair(384, 192));
+        QCOMPARE(sides(256, 0), std::pair(256, 128));
+        QCOMPARE(sides(0, 128), std::pair(256, 128));
+        QCOMPARE(sides(256, 256), std::pair(256, 256));
+        QCOMPARE(sides(0, 1536), std::pair(1536, 1536)); // as far as it goes
+        QCOMPARE(sides(64, 0), std::pair(64, 64));
+    }
+
+    void aMapToolTakesTransparencyAsTheMethodDoes()
+    {
+        Request request = toolRequest(drawing());
+        const Method tool = annotateMethod();
+        QCOMPARE(tool.notes(request, m_fixture.models).size(), 1u);
+        const Image white = mapOf(request);
+        request.values["transparency"] = std::string("drop");
+        QVERIFY(tool.notes(request, m_fixture.models).empty());
+        QVERIFY(mapOf(request) != white);
+        QVERIFY(mapOf(request) == mapOf(toolRequest(opaque(drawing()))));
+        const auto slots = promptFreeSlots();
+        const Slot& control = *std::ranges::find(slots, "control", &Slot::id);
+        QCOMPARE(control.maps->values.at("transparency"), std::string("transparency"));
+    }
+
     void aMapInWhichNothingWasFoundIsSaid()
     {
         const Image black = filled(64, 64, {0, 0, 0});
@@ -139,12 +210,9 @@ private Q_SLOTS:
         request.images["control"] = {{.image = filled(128, 128, {9, 9, 9}), .kind = "canny"}};
         request.values["control_model"] = m_fixture.controlNet();
         QCOMPARE(english(m_fixture.run(request).notes), (std::vector {nothing}));
-        Request map {.method = "annotate"};
-        for (const Parameter& p : annotateMethod().parameters)
-            map.values[p.id] = p.initial;
-        map.images["picture"] = {{.image = filled(128, 128, {9, 9, 9})}};
-        const Result made =
-            annotateMethod().run(map, m_fixture.models, [](const Event&) { return Answer {}; });
+        const Result made = annotateMethod().run(
+            toolRequest(filled(128, 128, {9, 9, 9})), m_fixture.models,
+            [](const Event&) { return Answer {}; });
         QCOMPARE(english(made.notes), (std::vector {nothing}));
     }
 };
