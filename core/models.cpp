@@ -13,11 +13,11 @@
 #include "core/model/modelfamily.h"
 #include "core/model/modelfiles.h"
 #include "core/model/modelnotes.h"
+#include "core/model/prediction.h"
 
 #include <algorithm>
 #include <new>
 #include <optional>
-#include <regex>
 
 namespace fs = std::filesystem;
 
@@ -57,69 +57,6 @@ std::string className(const fs::path& folder)
             return json["_class_name"].get<std::string>();
     }
     return {};
-}
-
-/// A guess by the weights, since a single file does not say it: the spread of one norm's bias is
-/// wider in v-prediction models of SD 2.
-bool looksLikeVelocity(const ModelFiles& files)
-{
-    const auto found =
-        files.unet.tensors.find("up_blocks.3.attentions.2.transformer_blocks.0.norm1.bias");
-    if (found == files.unet.tensors.end())
-        return false;
-    const PartFiles::Place& place = found->second;
-    return place.file->tensor(place.name).to(at::kDouble).std(0, false).item<double>() > 0.09;
-}
-
-/// What CompVis' configuration of the same name says of a single file.
-struct Parameterization
-{
-    fs::path file = {};
-    std::string value = {}; ///< "v" or "eps"
-};
-
-std::optional<Parameterization> parameterizationBeside(const fs::path& model)
-{
-    for (const char* extension : {".yaml", ".yml"}) {
-        fs::path file = model;
-        file.replace_extension(extension);
-        std::error_code none;
-        if (fs::is_directory(model, none) || !fs::is_regular_file(file, none))
-            continue;
-        const std::string text = readText(file, 1 << 20);
-        static const std::regex line(
-            "(^|\\n)[ \t]*parameterization:[ \t]*[\"']?(v|eps)[\"']?[ \t]*(#[^\n]*)?\r?(\n|$)");
-        std::smatch found;
-        if (std::regex_search(text, found, line))
-            return {{file, found[2]}};
-    }
-    return {};
-}
-
-/// Fills in what the UNet predicts: its files say it, or a look at the weights.
-void describePrediction(const ModelFiles& files, ModelCard& card)
-{
-    if (!files.scheduler.empty()) {
-        const auto json = parseJson(
-            files.scheduler,
-            {"The file %1", (card.path / "scheduler" / "scheduler_config.json").string()});
-        card.velocity =
-            json.is_object() && json.value("prediction_type", nlohmann::json()) == "v_prediction";
-        return;
-    }
-    if (const auto beside = parameterizationBeside(card.path)) {
-        card.velocity = beside->value == "v";
-        card.notes.emplace_back(
-            card.velocity ? "The file %1 beside it says that it predicts velocity."
-                          : "The file %1 beside it says that it predicts noise.",
-            beside->file.filename().string());
-        return;
-    }
-    const auto said = files.metadata.find("modelspec.prediction_type");
-    card.guessesPrediction = said == files.metadata.end();
-    card.velocity = card.guessesPrediction
-        ? card.contextWidth == 1024 && card.channels == 4 && looksLikeVelocity(files)
-        : said->second.starts_with("v");
 }
 
 /// The side of the pictures that the model was trained on.
@@ -181,10 +118,16 @@ void describeParts(const ModelFiles& files, ModelCard& card)
     if (!family.problem.empty())
         card.problem = {
             "%1 %2, which Simile cannot use. %3", named(card.path), family.problem, whatServes};
-    card.needsAutoencoder = card.problem.empty() && files.vae.empty();
+    const bool encodes = files.vae.tensors.contains("encoder.conv_in.weight");
+    const bool decodes = files.vae.tensors.contains("decoder.conv_in.weight");
+    card.needsAutoencoder = card.problem.empty() && !(encodes && decodes);
     if (card.needsAutoencoder)
         card.notes.push_back(
-            "It has no autoencoder, so it makes pictures only where one is chosen beside it.");
+            encodes || decodes
+                ? "It has only a half of its autoencoder, so it makes pictures only where a whole "
+                  "one is chosen beside it."
+                : "It has no autoencoder, so it makes pictures only where one is chosen beside "
+                  "it.");
     if (files.textEncoder.empty())
         card.notes.push_back("It has no text encoder, so it understands no prompt.");
     if (!files.unexpected.empty())
@@ -322,31 +265,46 @@ std::shared_ptr<const StableDiffusion> Models::stableDiffusion(
     const std::vector<Lora>& loras)
 {
     const auto given = predictionNamed(prediction);
+    // As they can be read; nothing where that was stopped.
+    const auto opened = [&]() -> std::optional<std::vector<Lora>> {
+        checkUnchanged(loras, m_loaded->cacheFolder);
+        std::vector<Lora> files = loras;
+        for (Lora& lora : files) {
+            lora.file = readable(lora.file, progress).string();
+            if (lora.file.empty())
+                return {};
+        }
+        return files;
+    };
     const fs::path file = path.empty() ? defaultModel() : snapshotOf(path);
     const std::string key = device + "\n" + precision + "\n" + fileStamp(file)
         + (autoencoder.empty() ? "" : "\n" + fileStamp(autoencoder));
     const std::string added = loraKey(loras);
     if (m_loaded->key == key && m_loaded->loras != added) {
-        checkUnchanged(loras, m_loaded->cacheFolder);
-        checkLoras(*m_loaded->model, loras);      // those that do not fit leave the model as it is
+        const auto files = opened();
+        if (!files)
+            return {};
+        checkLoras(*m_loaded->model, *files);     // those that do not fit leave the model as it is
         StableDiffusion model = *m_loaded->model; // the tensors are shared
         m_loaded->key.clear();                    // until all is exchanged
         m_loaded->model = {};
-        if (!exchangeLoras(model, loras, progress))
+        if (!exchangeLoras(model, *files, progress))
             return {}; // stopped
         m_loaded->model = std::make_shared<const StableDiffusion>(std::move(model));
         m_loaded->key = key;
         m_loaded->loras = added;
     }
     if (m_loaded->key != key) {
-        checkUnchanged(loras, m_loaded->cacheFolder);
+        const auto files = opened();
+        if (!files)
+            return {};
         m_loaded->key.clear(); // before the other is loaded: both may not fit into memory
         m_loaded->model = {};
         const fs::path vae = autoencoder.empty() ? fs::path() : readable(autoencoder, progress);
         if (vae.empty() && !autoencoder.empty())
             return {}; // stopped
         StableDiffusion model =
-            loadStableDiffusion(file, device, precision, progress, {}, vae, loras);
+            loadStableDiffusion(file, device, precision, progress, {}, vae, *files);
         if (model.unet.empty())
             return {}; // stopped
         m_loaded->prediction = model.schedule.prediction;

@@ -28,7 +28,8 @@ bool isLora(const Shapes& tensors)
         ".lora_down.", ".lora_up.", ".lora_A", ".lora_B", "hada_", "lokr_", "_lora.", ".lora."};
     const auto belongs = [](const auto& tensor) {
         const std::string& name = tensor.first;
-        return name.ends_with(".alpha") || name.ends_with(".dora_scale")
+        return name.ends_with(".alpha") || name.ends_with(".dora_scale") || name.ends_with(".diff")
+            || name.ends_with(".diff_b")
             || std::ranges::any_of(marks, [&](auto mark) { return contains(name, mark); });
     };
     return !tensors.empty() && std::ranges::all_of(tensors, belongs);
@@ -58,7 +59,13 @@ ModelFamily otherNetwork(const Shapes& tensors)
         std::string_view mark, kind;
         const char* problem;
     };
-    static constexpr std::array<Rule, 14> rules = {{
+    static constexpr std::array<Rule, 17> rules = {{
+        {"ip_adapter.", "IP-Adapter",
+         "is an IP-Adapter, which asks a model with pictures and is not supported"},
+        {"image_proj.", "IP-Adapter",
+         "is an IP-Adapter, which asks a model with pictures and is not supported"},
+        {"motion_modules.", "motion module",
+         "is a motion module, which makes films with a model and is not supported"},
         {"imencoder.", "SeeCoder", "is a SeeCoder, which turns a reference picture into a context"},
         {"lora_controlnet", "ControlLoRA",
          "is a ControlLoRA, which makes a ControlNet of a model's own UNet"},

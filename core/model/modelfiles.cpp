@@ -155,7 +155,8 @@ ModelFiles openSingleFile(const fs::path& path)
         .vae = part(mapped.vae),
         .textEncoder = part(mapped.textEncoder),
         .metadata = file->metadata(),
-        .unexpected = mapped.unexpected};
+        .unexpected = mapped.unexpected,
+        .ignored = mapped.ignored};
 }
 
 } // namespace
@@ -185,33 +186,72 @@ std::vector<fs::path> weightFiles(const fs::path& folder)
     return {};
 }
 
-PartFiles openAutoencoder(const fs::path& path)
+namespace {
+
+/// A part that somebody may have alone.
+struct Alone
+{
+    const char *folder, *kind;               ///< in a pipeline; of a file that has it alone
+    Names SingleFileNames::*names = nullptr; ///< where its tensors are
+    PartFiles ModelFiles::*part = nullptr;
+    const char *none, *absent, *other; ///< what is said of a path without it
+};
+
+/// Opens a part in a file or folder: alone, or of a whole model.
+PartFiles openAlone(const fs::path& path, const Alone& alone)
 {
     if (!fs::exists(path))
-        throw Error("There is no file or folder %1 to load an autoencoder from.", path.string());
-    PartFiles vae;
+        throw Error(alone.absent, path.string());
+    PartFiles part;
     if (fs::is_directory(path)) {
         ModelFiles model;
-        const bool isModel = fs::is_directory(path / "vae");
-        vae = openComponent(isModel ? path / "vae" : path, &SingleFileNames::vae, model);
+        const bool isModel = fs::is_directory(path / alone.folder);
+        part = openComponent(isModel ? path / alone.folder : path, alone.names, model);
     } else {
         const SafetensorsFile file(path);
         Shapes shapes;
         for (const auto& [name, entry] : file.entries())
             shapes[name] = entry.shape;
-        // Another model's autoencoder has other latents, although it has the same names.
+        // Another model's part works otherwise, although it has the same names.
         if (const ModelFamily family = modelFamily(shapes);
-            !family.problem.empty() && family.kind != "autoencoder" && family.kind != "unknown")
-            throw Error(
-                "The file %1 %2, where an autoencoder (VAE) is expected. Please choose one's file "
-                "or folder.",
-                path.string(), family.problem);
-        vae = openSingleFile(path).vae;
+            !family.problem.empty() && family.kind != alone.kind && family.kind != "unknown")
+            throw Error(alone.other, path.string(), family.problem);
+        part = openSingleFile(path).*alone.part;
     }
-    if (vae.empty())
-        throw Error(
-            "%1 holds no autoencoder (VAE). Please choose one's file or folder.", path.string());
-    return vae;
+    if (part.empty())
+        throw Error(alone.none, path.string());
+    return part;
+}
+
+} // namespace
+
+PartFiles openAutoencoder(const fs::path& path)
+{
+    return openAlone(
+        path,
+        {.folder = "vae",
+         .kind = "autoencoder",
+         .names = &SingleFileNames::vae,
+         .part = &ModelFiles::vae,
+         .none = "%1 holds no autoencoder (VAE). Please choose one's file or folder.",
+         .absent = "There is no file or folder %1 to load an autoencoder from.",
+         .other =
+             "The file %1 %2, where an autoencoder (VAE) is expected. Please choose one's file "
+             "or folder."});
+}
+
+PartFiles openTextEncoder(const fs::path& path)
+{
+    return openAlone(
+        path,
+        {.folder = "text_encoder",
+         .kind = "text encoder",
+         .names = &SingleFileNames::textEncoder,
+         .part = &ModelFiles::textEncoder,
+         .none = "%1 holds no text encoder. Please choose one's file or folder.",
+         .absent = "There is no file or folder %1 to load a text encoder from.",
+         .other = "The file %1 %2, where a text encoder is expected. Please choose one's file or "
+                  "folder."});
 }
 
 ModelFiles openModel(const fs::path& path)

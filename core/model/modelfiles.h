@@ -34,6 +34,7 @@ struct ModelFiles
     std::string scheduler = {};                       ///< scheduler_config.json's text
     std::map<std::string, std::string> metadata = {}; ///< of a single file
     std::vector<std::string> unexpected = {};         ///< names that mean nothing to us
+    std::vector<std::string> ignored = {}; ///< of a single file: known ones that are no weights
 };
 
 /// Opens a diffusers pipeline's folder or a single file of CompVis' or diffusers' names. Throws
@@ -43,6 +44,9 @@ ModelFiles openModel(const std::filesystem::path& path);
 /// Opens the autoencoder of a file or folder: one alone, in any naming, or a whole model's. Throws
 /// Error.
 PartFiles openAutoencoder(const std::filesystem::path& path);
+
+/// Opens the text encoder of a file or folder, likewise. Throws Error.
+PartFiles openTextEncoder(const std::filesystem::path& path);
 
 /// The weights in a component's folder: plain safetensors, else an index of shards, else the fp16
 /// and non_ema variants. Empty where there are none; throws Error where there are only pickles.

@@ -230,18 +230,38 @@ private:
         return false;
     }
 
-    /// The dictionary of the weights: below one of the usual keys, or the whole.
+    /// The values of a dictionary at the usual keys of weights, in that order.
+    std::vector<uint32_t> usual(uint32_t index) const
+    {
+        const PickleValue& dict = m_pickle.values[index];
+        std::vector<uint32_t> found;
+        for (const char* key :
+             {"state_dict", "model_state_dict", "model", "params_ema", "params", "module",
+              "ema_state_dict", "ema", "net", "string_to_param"})
+            for (size_t i = 0; dict.kind == PickleValue::Dict && i + 1 < dict.items.size(); i += 2)
+                if (const PickleValue& name = m_pickle.values[dict.items[i]];
+                    name.kind == PickleValue::String && name.text == key)
+                    found.push_back(dict.items[i + 1]);
+        return found;
+    }
+
+    /// The dictionary of the weights: below the usual keys, which may lie within each other, or the
+    /// whole.
     uint32_t weights() const
     {
-        const PickleValue& root = m_pickle.values[m_pickle.root];
-        for (const char* key : {"state_dict", "model", "params_ema", "params"})
-            for (size_t i = 0; root.kind == PickleValue::Dict && i + 1 < root.items.size();
-                 i += 2) {
-                const PickleValue& name = m_pickle.values[root.items[i]];
-                if (name.kind == PickleValue::String && name.text == key
-                    && hasTensors(root.items[i + 1]))
-                    return root.items[i + 1];
-            }
+        constexpr int deepest = 3;
+        std::vector<uint32_t> dicts = {m_pickle.root};
+        for (int depth = 0; depth < deepest; ++depth) {
+            std::vector<uint32_t> inner;
+            for (const uint32_t dict : dicts)
+                for (const uint32_t value : usual(dict))
+                    inner.push_back(value);
+            const auto found =
+                std::ranges::find_if(inner, [&](uint32_t value) { return hasTensors(value); });
+            if (found != inner.end())
+                return *found;
+            dicts = std::move(inner);
+        }
         if (!hasTensors(m_pickle.root))
             fail("has no weights at its top or under state_dict, model, params_ema or params");
         return m_pickle.root;

@@ -58,7 +58,7 @@ bool isLeftover(std::string_view name)
           "global_step", ".scale_input"})
         if (name.ends_with(end))
             return true;
-    return name == "logvar";
+    return name == "logvar" || name == "v_pred" || name == "ztsnr"; // the last two are marks
 }
 
 enum class Part { UNet, Vae, TextEncoder, None };
@@ -113,6 +113,57 @@ void splitProjection(Weights::Dict& dict, const std::string& attention, const st
         dict[attention + name + kind] = parts[i].contiguous();
 }
 
+constexpr std::string_view emaPrefix = "model_ema.";
+
+/// The UNet's names by what a moving average of the weights calls them: those of CompVis' program
+/// without the dots.
+std::unordered_map<std::string, std::string> averageNames()
+{
+    std::vector<std::string> tails = {"in_layers.0",  "in_layers.2",  "emb_layers.1",
+                                      "out_layers.0", "out_layers.3", "skip_connection",
+                                      "op",           "conv",         "norm",
+                                      "proj_in",      "proj_out"};
+    const std::string block = "transformer_blocks.0.";
+    for (const std::string attention : {"attn1.", "attn2."})
+        for (const char* layer : {"to_q", "to_k", "to_v", "to_out.0"})
+            tails.push_back(block + attention + layer);
+    for (const char* layer : {"norm1", "norm2", "norm3", "ff.net.0.proj", "ff.net.2"})
+        tails.push_back(block + layer);
+    std::vector<std::string> layers = {
+        "time_embed.0", "time_embed.2", "out.0", "out.2", "input_blocks.0.0"};
+    for (const std::string& tail : tails)
+        for (int n = 0; n < 12; ++n)
+            for (int m = 0; m < 3; ++m) {
+                const std::string end = std::to_string(m) + "." + tail;
+                layers.push_back(joinedName({"input_blocks", std::to_string(n), end}));
+                layers.push_back(joinedName({"output_blocks", std::to_string(n), end}));
+                layers.push_back("middle_block." + end);
+            }
+    std::unordered_map<std::string, std::string> names;
+    for (const std::string& layer : layers)
+        for (const char* kind : {".weight", ".bias"})
+            if (const Renamed own = unetName(layer + kind)) {
+                std::string dotless = "diffusion_model" + layer + kind;
+                std::erase(dotless, '.');
+                names[dotless] = *own;
+            }
+    return names;
+}
+
+/// Takes the UNet's moving average for the UNet, in a file that has no other.
+void takeAverage(SingleFileNames& names)
+{
+    const auto isAverage = [](const std::string& name) { return name.starts_with(emaPrefix); };
+    if (!names.unet.empty() || std::ranges::none_of(names.ignored, isAverage))
+        return;
+    const auto known = averageNames();
+    std::erase_if(names.ignored, [&](const std::string& name) {
+        const auto bare = after(name, emaPrefix);
+        const auto found = bare ? known.find(std::string(*bare)) : known.end();
+        return found != known.end() && names.unet.try_emplace(found->second, name).second;
+    });
+}
+
 } // namespace
 
 std::string unwrapped(std::string_view name)
@@ -148,6 +199,7 @@ SingleFileNames mapNames(const std::vector<std::string>& names)
         if (!place.name || !part.try_emplace(*place.name, name).second)
             result.unexpected.push_back(name);
     }
+    takeAverage(result);
     return result;
 }
 

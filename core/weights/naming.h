@@ -24,7 +24,8 @@ std::string unwrapped(std::string_view name);
 /// Maps the names of a single file. Accepts the prefixes of full checkpoints
 /// (model.diffusion_model., first_stage_model., cond_stage_model., conditioner.embedders.0.model.)
 /// Prompt-Free Diffusion's lists, and files of one bare part. diffusers and transformers names go
-/// through unchanged, older spellings corrected.
+/// through unchanged, older spellings corrected. A file that has of the UNet its moving average
+/// alone (model_ema.) has that as the UNet.
 SingleFileNames mapNames(const std::vector<std::string>& names);
 
 /// What stands behind the name of a layer whose weight has to be multiplied by it (scaled fp8, as

@@ -241,19 +241,25 @@ private:
     void newObject()
     {
         pop();
-        const PickleValue& made = m_values[pop()];
-        if (made.kind != PickleValue::Global || !isDecoration(made.text))
+        const PickleValue made = m_values[pop()];
+        const bool isDict = made.text == parameterDict;
+        if (made.kind != PickleValue::Global || !(isDict || isDecoration(made.text)))
             fail("makes an object of a kind that is not known");
-        pushValue({.kind = PickleValue::Opaque});
+        pushValue({.kind = isDict ? PickleValue::Dict : PickleValue::Opaque, .text = made.text});
     }
 
-    /// Attributes of an object, which mean nothing here.
+    /// Attributes of an object, which mean nothing here but for what a dictionary of parameters
+    /// has.
     void build()
     {
-        pop();
-        if (const auto kind = m_values[top()].kind;
-            kind != PickleValue::Opaque && kind != PickleValue::Dict)
+        const uint32_t state = pop();
+        const PickleValue& made = m_values[top()];
+        if (made.kind != PickleValue::Opaque && made.kind != PickleValue::Dict)
             fail("gives attributes to a value that has none");
+        const std::vector<uint32_t>& items = m_values[state].items;
+        for (size_t i = 0; made.text == parameterDict && i + 1 < items.size(); i += 2)
+            if (m_values[items[i]].text == "_parameters")
+                add(m_values[items[i + 1]].items, m_values[items[i + 1]].kind);
     }
 
     void pushLong()
@@ -341,10 +347,7 @@ bool Machine::executeValue(uint8_t opcode)
 /// Instructions that put values together; false: it is none of them.
 bool Machine::executeStructure(uint8_t opcode)
 {
-    const auto addMarked = [this](PickleValue::Kind kind) {
-        const std::vector<uint32_t> items = popMarked();
-        add(items, kind);
-    };
+    const auto addMarked = [this](PickleValue::Kind kind) { add(popMarked(), kind); };
     switch (opcode) {
     case 0x80:
         return checkProtocol(), true;
@@ -360,10 +363,8 @@ bool Machine::executeStructure(uint8_t opcode)
         return remember(takeNumber<uint8_t>()), true;
     case 'r':
         return remember(takeNumber<uint32_t>()), true;
-    case 'a': {
-        const uint32_t item = pop();
-        return add({item}, PickleValue::List), true;
-    }
+    case 'a':
+        return add({pop()}, PickleValue::List), true;
     case 'e':
         return addMarked(PickleValue::List), true;
     case 's': {

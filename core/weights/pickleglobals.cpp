@@ -43,7 +43,8 @@ bool runsCode(std::string_view global)
 
 bool isUnderstood(std::string_view global)
 {
-    static constexpr std::array<std::string_view, 9> names = {
+    static constexpr std::array<std::string_view, 10> names = {
+        parameterDict,
         "collections.OrderedDict",
         "collections.defaultdict",
         "torch._utils._rebuild_tensor_v2",

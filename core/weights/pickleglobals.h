@@ -9,6 +9,9 @@
 // The classes and functions that a pickle of weights may name, as "module.name". None of them is
 // ever called or looked up.
 
+/// A dictionary of parameters, as embeddings of old have it.
+constexpr std::string_view parameterDict = "torch.nn.modules.container.ParameterDict";
+
 /// Those whose result the interpreter makes itself.
 bool isUnderstood(std::string_view global);
 /// Whether it makes a tensor of that many arguments: storage, offset, sizes, strides and others.

@@ -4,6 +4,8 @@
 #include "core/diffusion/level.h"
 #include "core/diffusion/stablediffusion.h"
 
+#include <algorithm>
+
 /// A Stable Diffusion model as Plug-and-Play asks it: for the noise in a latent.
 struct Network
 {
@@ -15,8 +17,12 @@ struct Network
     /// @p latent gives the size.
     Network(const StableDiffusion& model, const Tensor& latent);
 
-    /// The level of noise at a time, 0 to 999.
-    Level level(int time) const { return levelOfAlphaBar(schedule.alphaBar(time)); }
+    /// The level of noise at a time, 0 to 999. Where nothing of the picture is left (zero terminal
+    /// SNR), as little as the smallest half-precision number: a step from there divides by it.
+    Level level(int time) const
+    {
+        return levelOfAlphaBar(std::max<double>(schedule.alphaBar(time), 0x1p-24));
+    }
     /// The noise [n, c, h, w] that the model sees in @p x, [1, c, h, w], with @p input's contexts
     /// [n, tokens, width]; undefined where the pass ended at input.last. A model that predicts
     /// something else (the velocity, the clean latent) is read as the noise that follows from it.

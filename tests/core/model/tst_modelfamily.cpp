@@ -6,6 +6,7 @@
 #include "core/diffusion/controlnet.h"
 #include "core/file/files.h"
 #include "core/model/loadpart.h"
+#include "core/model/prediction.h"
 #include "core/models.h"
 #include "core/weights/naming.h"
 #include "core/weights/safetensors.h"
@@ -15,11 +16,15 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <tuple>
+
 namespace fs = std::filesystem;
 
 namespace {
 
 using Tensors = std::map<std::string, Tensor>;
+using Metadata = std::map<std::string, std::string>;
 
 const std::string ldm = "model.diffusion_model.";
 
@@ -169,6 +174,124 @@ private Q_SLOTS:
         fs::create_directories(unet);
         saveSafetensors(unet / "diffusion_pytorch_model.bf16.safetensors", {{"a", at::zeros({1})}});
         QCOMPARE(weightFiles(unet).size(), size_t(1));
+    }
+
+    void marksSayWhatIsPredicted()
+    {
+        const auto described = [&](const Tensors& more, const Metadata& metadata = {}) {
+            Tensors tensors = minimal();
+            tensors.insert(more.begin(), more.end());
+            saveSafetensors(path("marked.safetensors"), tensors, metadata);
+            const ModelFiles files = openModel(path("marked.safetensors"));
+            const ModelCard card = describeModel(path("marked.safetensors"));
+            return std::tuple(
+                card.velocity, endsWithoutSignal(files, card.path), card.guessesPrediction);
+        };
+        const Tensor none = at::zeros({0});
+        QCOMPARE(described({}), std::tuple(false, false, true));
+        QCOMPARE(described({{"v_pred", none}}), std::tuple(true, false, false));
+        QCOMPARE(described({{"v_pred", none}, {"ztsnr", none}}), std::tuple(true, true, false));
+        QCOMPARE(described({{"ztsnr", none}}), std::tuple(true, true, false));
+        QCOMPARE(
+            described({}, {{"modelspec.prediction_type", "v"}}), std::tuple(true, false, false));
+        QCOMPARE(
+            described({{"ztsnr", none}}, {{"modelspec.prediction_type", "epsilon"}}),
+            std::tuple(false, false, false));
+        QCOMPARE(
+            described({}, {{"ss_v_parameterization", "True"}, {"ss_zero_terminal_snr", "True"}}),
+            std::tuple(true, true, false));
+        write(path("marked.yaml"), "model:\n  rescale_betas_zero_snr: true\n");
+        QCOMPARE(described({{"v_pred", none}}), std::tuple(true, true, false));
+        write(path("marked.yaml"), "parameterization: eps\nztsnr: True\n");
+        QCOMPARE(described({{"v_pred", none}}), std::tuple(false, false, false));
+        fs::remove(path("marked.yaml"));
+        saveSafetensors(path("marked.safetensors"), minimal());
+        const auto notes = english(describeModel(path("marked.safetensors")).notes);
+        QVERIFY(std::ranges::none_of(notes, [](const std::string& note) {
+            return note.find("v_pred") != note.npos || note.find("not known") != note.npos;
+        }));
+    }
+
+    void theMovingAverageAloneIsTheUNet()
+    {
+        const std::vector<std::string> tails = {
+            "input_blocks.0.0.weight",
+            "input_blocks.1.1.transformer_blocks.0.attn2.to_k.weight",
+            "input_blocks.10.0.in_layers.2.bias",
+            "output_blocks.11.1.transformer_blocks.0.ff.net.0.proj.weight",
+            "output_blocks.8.2.conv.weight",
+            "middle_block.1.proj_in.weight",
+            "time_embed.2.bias",
+            "out.2.weight"};
+        std::vector<std::string> own, averages;
+        for (const std::string& tail : tails) {
+            own.push_back(ldm + tail);
+            std::string dotless = "diffusion_model" + tail;
+            std::erase(dotless, '.');
+            averages.push_back("model_ema." + dotless);
+        }
+        const SingleFileNames alone = mapNames(averages), beside = [&] {
+            std::vector<std::string> both = own;
+            both.insert(both.end(), averages.begin(), averages.end());
+            return mapNames(both);
+        }();
+        const SingleFileNames plain = mapNames(own);
+        QCOMPARE(alone.unet.size(), tails.size());
+        QVERIFY(alone.ignored.empty());
+        for (size_t i = 0; i < tails.size(); ++i) {
+            const auto name = std::ranges::find(
+                plain.unet, own[i], &std::pair<const std::string, std::string>::second);
+            QCOMPARE(alone.unet.at(name->first), averages[i]);
+        }
+        QVERIFY(beside.unet == plain.unet && beside.ignored.size() == tails.size());
+    }
+
+    void halfAnAutoencoderIsNone()
+    {
+        Tensors tensors = minimal();
+        const ModelCard half = describeModel(saved("half.safetensors", tensors));
+        QVERIFY(half.needsAutoencoder);
+        QVERIFY(english(half.notes.at(0)).find("only a half") != std::string::npos);
+        tensors["first_stage_model.decoder.conv_in.weight"] = at::zeros({8, 4, 3, 3});
+        QVERIFY(!describeModel(saved("whole.safetensors", tensors)).needsAutoencoder);
+        tensors.erase("first_stage_model.decoder.conv_in.weight");
+        tensors.erase("first_stage_model.encoder.conv_in.weight");
+        const ModelCard none = describeModel(saved("none.safetensors", tensors));
+        QVERIFY(none.needsAutoencoder);
+        QVERIFY(english(none.notes.at(0)).find("has no autoencoder") != std::string::npos);
+    }
+
+    void whatIsNoModelIsNamed_data()
+    {
+        QTest::addColumn<QByteArrayList>("names");
+        QTest::addColumn<QByteArray>("kind");
+        const auto row = [](const char* kind, const QByteArrayList& names) {
+            QTest::newRow(kind) << names << QByteArray(kind);
+        };
+        row("Flux", {"model.diffusion_model.double_blocks.0.img_attn.qkv.weight"});
+        row("Stable Diffusion 3", {"model.diffusion_model.joint_blocks.0.x_block.attn.qkv.weight"});
+        row("IP-Adapter", {"image_proj.proj.weight", "ip_adapter.1.to_k_ip.weight"});
+        row("motion module", {"down_blocks.0.motion_modules.0.temporal_transformer.norm.weight"});
+        row("T2I-Adapter", {"body.0.block1.weight"});
+        row("LoRA",
+            {"lora_unet_conv_in.diff", "lora_unet_conv_in.diff_b",
+             "lora_unet_down_blocks_0_attentions_0_proj_in.lora_down.weight"});
+        row("TAESD", {"1.weight", "3.conv.0.weight"});
+        row("textual inversion", {"emb_params"});
+        row("autoencoder", {"encoder.conv_in.weight", "decoder.conv_in.weight"});
+        row("text encoder", {"text_model.embeddings.token_embedding.weight"});
+    }
+
+    void whatIsNoModelIsNamed()
+    {
+        QFETCH(const QByteArrayList, names);
+        QFETCH(const QByteArray, kind);
+        Tensors tensors;
+        for (const QByteArray& name : names)
+            tensors[name.toStdString()] = at::zeros({1});
+        const ModelCard card = describeModel(saved("other.safetensors", tensors));
+        QCOMPARE(card.kind, kind.toStdString());
+        QVERIFY(!card.problem.empty());
     }
 
     void otherModelsAreNamed()

@@ -36,9 +36,24 @@ private Q_SLOTS:
         model.card.name = "short";
         model.schedule.trainSteps = 255;
         QCOMPARE(
-            failure([&] { const Network network(model, at::zeros({1, 4, 8, 8})); }),
+            failure([&] {
+                const Network network(model, at::zeros({1, 4, 8, 8}));
+            }),
             std::string("Translate needs a model of 1000 noise levels; short has 255 "
                         "(num_train_timesteps). Please choose another model."));
+    }
+
+    void whereNothingOfThePictureIsLeftNothingIsDividedByZero()
+    {
+        StableDiffusion model;
+        model.schedule.rescaleZeroSnr = true;
+        const Network network(model, at::zeros({1, 4, 8, 8}));
+        QCOMPARE(network.level(999).signal, 0x1p-12);
+        const Tensor x = at::tensor({1.f, -2.f, .5f}), noise = at::tensor({.3f, -.1f, 2.f});
+        const Tensor there = ddimStep(x, noise, network.level(998), network.level(999));
+        const Tensor back = ddimStep(there, noise, network.level(999), network.level(998));
+        QVERIFY((back - x).abs().max().item<double>() < 2e-3);
+        QVERIFY(network.level(998).signal > network.level(999).signal);
     }
 
     void everyPromptMakesAPicture()
