@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr std::string_view karrasSuffix = "-karras";
+constexpr std::string_view karrasSuffix = "-karras", trailingSuffix = "-trailing";
 
 struct Named
 {
@@ -39,6 +39,13 @@ bool takesKarras(SamplerKind kind)
         || kind == SamplerKind::DpmPlusPlus2MSde;
 }
 
+/// Those by which models are asked that were distilled to few steps, which count from the last
+/// noise level.
+bool takesTrailing(SamplerKind kind)
+{
+    return kind == SamplerKind::Ddim || kind == SamplerKind::Euler;
+}
+
 std::string listOfSamplers()
 {
     std::string list = "model";
@@ -46,6 +53,8 @@ std::string listOfSamplers()
         list += ", " + std::string(sampler.name);
         if (takesKarras(sampler.kind))
             list += ", " + std::string(sampler.name) + std::string(karrasSuffix);
+        if (takesTrailing(sampler.kind))
+            list += ", " + std::string(sampler.name) + std::string(trailingSuffix);
     }
     return list;
 }
@@ -180,11 +189,19 @@ SamplerOptions samplerOptions(const std::string& name, const ScheduleConfig& con
     const bool karras = base.ends_with(karrasSuffix);
     if (karras)
         base.remove_suffix(karrasSuffix.size());
+    const bool trailing = base.ends_with(trailingSuffix);
+    if (trailing)
+        base.remove_suffix(trailingSuffix.size());
     const auto found = std::ranges::find(samplers, base, &Named::name);
-    if (found == samplers.end() || (karras && !takesKarras(found->kind)))
+    if (found == samplers.end() || (karras && (trailing || !takesKarras(found->kind)))
+        || (trailing && !takesTrailing(found->kind)))
         throw ValueError(
             "There is no sampler %1; choose one of: %2.", inQuotes(name), listOfSamplers());
-    return {.kind = found->kind, .steps = steps, .karras = karras};
+    return {
+        .kind = found->kind,
+        .steps = steps,
+        .karras = karras,
+        .spacing = trailing ? "trailing" : ""};
 }
 
 Sampler::Sampler(const ScheduleConfig& config, const SamplerOptions& options)
@@ -193,8 +210,10 @@ Sampler::Sampler(const ScheduleConfig& config, const SamplerOptions& options)
     SamplerState& s = *m_state;
     s.config = config;
     s.config.clipSample = config.clipSample && clips(options.kind);
+    if (!options.spacing.empty())
+        s.config.spacing = options.spacing;
     s.options = options;
-    auto [times, sigmas] = timeSteps(config, Schedule(config), options);
+    auto [times, sigmas] = timeSteps(s.config, Schedule(config), options);
     if (options.kind == SamplerKind::DdimInverse) {
         times.resize(times.size() - options.skip);
     } else {

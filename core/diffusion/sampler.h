@@ -22,8 +22,9 @@ enum class SamplerKind {
 };
 
 /// "ddim", "ddim-inverse", "plms", "euler", "euler-a", "dpm++2m", "dpm++2m-sde", "unipc", "lcm";
-/// with "-karras" appended for euler and the dpm++ ones. "model": what the model's scheduler file
-/// says (PNDMScheduler is plms). Throws Error listing what there is.
+/// with "-karras" appended for euler and the dpm++ ones, "-trailing" for ddim and euler. "model":
+/// what the model's scheduler file says (PNDMScheduler is plms). Throws Error listing what there
+/// is.
 struct SamplerOptions
 {
     SamplerKind kind = SamplerKind::Ddim;
@@ -31,6 +32,7 @@ struct SamplerOptions
     int skip = 0;   ///< leave out that many steps at the noisy end (strength)
     double eta = 0; ///< of DDIM
     bool karras = false;
+    std::string spacing = {};    ///< of its steps, in place of the schedule's; empty: that
     std::vector<int> times = {}; ///< of DDIM: a grid of one's own, the noisiest first, in place of
                                  ///< what the schedule gives for so many steps
 };
