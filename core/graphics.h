@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sentence.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+/// A GPU that the system knows.
+struct GraphicsCard
+{
+    std::string device = {}; ///< "cuda", "cuda:1" ...
+    std::string name = {};
+    uint64_t memory = 0, free = 0; ///< in bytes
+};
+
+/// The GPUs of this computer, as NVIDIA's driver tells them, and whether they can be used.
+struct Graphics
+{
+    std::vector<GraphicsCard> cards = {};
+    std::string driver = {}; ///< its version; empty: there is none
+    int serves = 0;          ///< the newest CUDA that it serves, 12040 for 12.4
+    int needed = 0;          ///< the CUDA that this program was built with; 0: without
+
+    /// Why none of them can be used; empty: they can.
+    Sentence problem() const;
+    /// Where the networks are computed if nobody chose: the first that has room for a full model,
+    /// else "cpu".
+    std::string usualDevice() const;
+    /// Null where there is none of that name.
+    const GraphicsCard* card(const std::string& device) const;
+};
+
+/// Asks the driver's library, which is loaded for it and need not be there. @p needed: another
+/// number for tests; -1: that of this program.
+Graphics graphicsHere(const char* library = "libnvidia-ml.so.1", int needed = -1);
