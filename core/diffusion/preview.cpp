@@ -67,3 +67,21 @@ std::vector<Image> preview(const PreviewMap& map, const Tensor& latents)
     const Tensor cells = latents.to(at::kFloat).permute({0, 2, 3, 1}).cpu();
     return toImages(at::linear(cells, map.weight, map.bias).permute({0, 3, 1, 2}));
 }
+
+std::vector<Image> stepPreview(const PreviewMap& map, const Tensor& latents)
+{
+    if (!map.tiny)
+        return preview(map, latents);
+    constexpr int64_t pixels = 4; // of a cell, of the 8 that it is decoded to: sessions keep them
+    std::vector<Image> pictures;
+    for (const Tensor& latent : latents.split(1)) {
+        const Tensor decoded = decode(*map.tiny, latent);
+        if (!decoded.defined()) // stopped
+            return preview(map, latents);
+        const Tensor small = at::adaptive_avg_pool2d(
+            decoded.clamp(-1, 1), {pixels * latent.size(2), pixels * latent.size(3)});
+        for (Image& picture : toImages(small.cpu()))
+            pictures.push_back(std::move(picture));
+    }
+    return pictures;
+}

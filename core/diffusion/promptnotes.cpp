@@ -41,7 +41,7 @@ std::vector<Sentence> cutNotes(
              (literal ? literalPrompt(prompt) : readWeighedPrompt(prompt)).parts) {
             const bool counts = all == 0;
             for (const WeighedText& piece : part)
-                all += model.tokenizer->encode(piece.text).size();
+                all += tokensOf(model, piece.text).size();
             first = counts ? all : first;
         }
         if (const size_t counted = std::min(first, most); all > counted)

@@ -29,6 +29,22 @@ std::vector<Parameter> promptParameters(const std::string& group, bool mayChange
          .minimum = 1,
          .maximum = 12,
          .step = 1,
+         .mayChange = mayChange},
+        {.id = "embeddings",
+         .label = "Embeddings",
+         .help = "Files of words that were learnt (textual inversion), or folders of them, with ; "
+                 "between.\nEach is meant by the name of its file in a prompt.",
+         .group = group,
+         .initial = std::string(),
+         .file = true,
+         .mayChange = mayChange},
+        {.id = "text_encoder",
+         .label = "Text encoder",
+         .help = "File or folder of a text encoder in place of the model's own. A model without "
+                 "one needs it where there is a prompt.",
+         .group = group,
+         .initial = std::string(),
+         .file = true,
          .mayChange = mayChange}};
 }
 

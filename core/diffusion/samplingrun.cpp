@@ -3,6 +3,7 @@
 #include "core/diffusion/samplingrun.h"
 
 #include "core/branch.h"
+#include "core/diffusion/apart.h"
 #include "core/diffusion/noise.h"
 #include "core/errors.h"
 #include "core/stopping.h"
@@ -104,8 +105,10 @@ void decodeEach(
 {
     bool again = false;
     for (int64_t i = 0; i < x.size(0) && progress("Decoding"); ++i) {
-        const Tensor z = x.narrow(0, i, 1).to(model.device) / model.vaeConfig.scalingFactor;
-        const Tensor image = decode(model.vaeConfig, model.vae, z, {}, &again);
+        const Tensor z = x.narrow(0, i, 1).to(model.device);
+        const Tensor image = model.quick
+            ? decode(*model.tiny, z)
+            : decode(model.vaeConfig, model.vae, z / model.vaeConfig.scalingFactor, {}, &again);
         if (!image.defined())
             break;
         if (const Sentence wrong = notNumbers(image); !wrong.empty())
@@ -115,10 +118,15 @@ void decodeEach(
                 wrong);
         take(image);
     }
-    const Sentence note = "In half precision the autoencoder made values that are no numbers, "
-                          "so the picture was decoded again in fp32.";
-    if (again && notes && std::ranges::find(*notes, note) == notes->end())
-        notes->push_back(note);
+    const auto say = [&](const Sentence& note) {
+        if (notes && std::ranges::find(*notes, note) == notes->end())
+            notes->push_back(note);
+    };
+    if (again)
+        say("In half precision the autoencoder made values that are no numbers, so the picture was "
+            "decoded again in fp32.");
+    if (model.quick)
+        say("The result was decoded by TAESD, which shows less detail than the autoencoder.");
 }
 
 } // namespace
@@ -163,13 +171,15 @@ Tensor withHole(const Tensor& x, const Tensor& hole)
 
 PreviewMap previewMapOf(const StableDiffusion& model, const Tensor& z)
 {
-    if (model.preview)
-        return *model.preview;
     constexpr int64_t side = 24;
     const int64_t h = std::min(side, z.size(2)), w = std::min(side, z.size(3));
-    return fitPreviewMap(
-        model.vaeConfig, model.vae,
-        z.narrow(2, (z.size(2) - h) / 2, h).narrow(3, (z.size(3) - w) / 2, w));
+    PreviewMap map = model.preview
+        ? *model.preview
+        : fitPreviewMap(
+            model.vaeConfig, model.vae,
+            z.narrow(2, (z.size(2) - h) / 2, h).narrow(3, (z.size(3) - w) / 2, w));
+    map.tiny = model.tiny;
+    return map;
 }
 
 ActiveSpan activeIn(
@@ -237,7 +247,7 @@ bool SamplingRun::step(
         .prediction = prediction.defined() ? toLatent(here[2]) : nullptr,
         .clean = number > 0 ? toLatent(here[1]) : nullptr,
         .trace = number > 0 ? recorder.take(number - 1) : nullptr,
-        .previews = preview(map, here[1]),
+        .previews = number > 0 ? stepPreview(map, here[1]) : preview(map, here[1]),
         .noisy = preview(map, here[0])});
     keep = keep && (answer.goOn || answer.keep);
     return answer.goOn;
@@ -287,5 +297,5 @@ std::shared_ptr<const StableDiffusion> loadModel(
         request.model, request.device, request.precision,
         [&](const StageEvent& event) { return goOn = goOn && progress(event); }, autoencoder,
         request.prediction, request.loras);
-    return goOn ? model : nullptr;
+    return goOn ? withParts(model, request, models, progress) : nullptr;
 }

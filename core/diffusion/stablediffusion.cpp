@@ -5,14 +5,12 @@
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/file/resources.h"
+#include "core/graphics.h"
 #include "core/memory.h"
 #include "core/model/loadpart.h"
 #include "core/model/lora.h"
+#include "core/model/prediction.h"
 #include "core/nn/pool.h"
-#include "core/text/emphasis.h"
-#include "core/text/vocabulary.h"
-
-#include <algorithm>
 
 namespace {
 
@@ -38,6 +36,10 @@ ScheduleConfig scheduleOf(
         return scheduleConfigFromJson(given.empty() ? files.scheduler : given, file);
     ScheduleConfig config;
     config.prediction = card.velocity ? Prediction::Velocity : Prediction::Epsilon;
+    if (endsWithoutSignal(files, path)) {
+        config.rescaleZeroSnr = true;
+        config.spacing = "trailing";
+    }
     return config;
 }
 
@@ -69,41 +71,15 @@ at::Device deviceOf(const std::string& name)
     if (name != "cuda" && !isNumbered)
         throw ValueError(
             "There is no device \"%1\". There are: cpu, cuda, cuda:1 and so on.", name);
-    if (!at::globalContext().hasCUDA())
+    if (!at::globalContext().hasCUDA()) {
+        const Sentence why = graphicsHere().problem();
         throw Error(
-            "This computer has no graphics card that can be used (CUDA), or the program was built "
-            "without support for it. Please choose the device cpu.");
+            "%1 Please choose the device cpu.",
+            why.empty() ? Sentence("The GPU of this computer cannot be used.") : why);
+    }
     // Convolutions in fp32 would be rounded to TF32; who asks for fp32 wants what a CPU gives.
     at::globalContext().setAllowTF32CuDNN(false);
     return at::Device(name);
-}
-
-/// Ids in chunks of 75. A comma among the last 20 of a full chunk moves the break behind it, as
-/// AUTOMATIC1111's web UI does.
-std::vector<std::vector<int64_t>> chunksAtCommas(
-    const std::vector<int64_t>& ids, std::optional<int64_t> comma)
-{
-    constexpr int length = 75, reach = 20;
-    std::vector<std::vector<int64_t>> chunks(1);
-    int lastComma = -1;
-    for (const int64_t id : ids) {
-        if (comma && id == *comma) {
-            lastComma = int(chunks.back().size());
-        } else if (
-            chunks.back().size() == length && lastComma >= 0 && length - lastComma <= reach) {
-            const auto begin = chunks.back().begin() + lastComma + 1;
-            std::vector<int64_t> moved(begin, chunks.back().end());
-            chunks.back().erase(begin, chunks.back().end());
-            chunks.push_back(std::move(moved));
-            lastComma = -1;
-        }
-        if (chunks.back().size() == length) {
-            chunks.emplace_back();
-            lastComma = -1;
-        }
-        chunks.back().push_back(id);
-    }
-    return chunks;
 }
 
 /// What the networks take once they are loaded.
@@ -209,6 +185,35 @@ StableDiffusion loadStableDiffusion(
     return model;
 }
 
+TextPart loadTextPart(
+    const std::filesystem::path& path, const StableDiffusion& model, const std::vector<Lora>& loras,
+    const StageReport& progress)
+{
+    ModelFiles files {
+        .unet = openModel(model.card.path).unet, .textEncoder = openTextEncoder(path)};
+    TextPart part;
+    part.config = configOf(files.textEncoder, {}, textEncoderConfigFromJson, textEncoderConfigOf);
+    if (part.config.width != model.unetConfig.contextWidth)
+        throw Error(
+            "The text encoder %1 gives %2 features and the UNet of %3 takes %4: they do not belong "
+            "together.",
+            path.string(), part.config.width, model.card.name, model.unetConfig.contextWidth);
+    // Its own tokenizer, else the model's, else CLIP's.
+    for (const std::filesystem::path& folder : {path, path.parent_path(), model.card.path})
+        if (!part.tokenizer && std::filesystem::is_directory(folder / "tokenizer"))
+            part.tokenizer = tokenizerFor(folder, part.config);
+    if (!part.tokenizer)
+        part.tokenizer = tokenizerFor({}, part.config);
+    const LoraChanges changes = changesOf(loras, files);
+    Loading loading = {model.device, model.type, progress};
+    const Weights weights = loadPart(
+        files.textEncoder, textEncoderShapes(part.config), "text encoder", loading,
+        changes.textEncoder);
+    if (!loading.stopped)
+        part.weights = weights;
+    return part;
+}
+
 void checkLoras(const StableDiffusion& model, const std::vector<Lora>& loras)
 {
     (void)changesOf(loras, openModel(model.card.path));
@@ -234,126 +239,4 @@ bool exchangeLoras(
             model.textEncoder, model.changedTextEncoder, files.textEncoder, "text encoder",
             changes.textEncoder);
     return !loading.stopped;
-}
-
-namespace {
-
-/// Tokens without their marks, and how much each counts.
-struct Chunk
-{
-    std::vector<int64_t> ids = {};
-    std::vector<float> weights = {};
-};
-
-/// The pieces of a part of a prompt, each by itself.
-Chunk tokensOf(const Tokenizer& tokenizer, const std::vector<WeighedText>& pieces)
-{
-    Chunk all;
-    for (const WeighedText& piece : pieces) {
-        const std::vector<int64_t> ids = tokenizer.encode(piece.text);
-        all.ids.insert(all.ids.end(), ids.begin(), ids.end());
-        all.weights.resize(all.ids.size(), float(piece.weight));
-    }
-    return all;
-}
-
-/// A prompt in chunks, at least one.
-std::vector<Chunk> chunksOf(
-    const Tokenizer& tokenizer, const std::string& prompt, const PromptRules& rules)
-{
-    const bool literal = rules.emphasis == Emphasis::Literal;
-    const auto parts = (literal ? literalPrompt(prompt) : readWeighedPrompt(prompt)).parts;
-    if (rules.longPrompts == LongPrompts::Truncate)
-        return {tokensOf(tokenizer, parts.front())};
-    const std::vector<int64_t> comma = tokenizer.encode(",");
-    std::vector<Chunk> chunks;
-    for (const std::vector<WeighedText>& part : parts) {
-        const Chunk all = tokensOf(tokenizer, part);
-        auto weight = all.weights.begin();
-        for (auto& ids : chunksAtCommas(
-                 all.ids, comma.size() == 1 ? std::optional(comma.front()) : std::nullopt)) {
-            const auto end = weight + ptrdiff_t(ids.size());
-            chunks.push_back({std::move(ids), {weight, end}});
-            weight = end;
-        }
-    }
-    return chunks;
-}
-
-/// The vectors of a chunk's tokens times their weights.
-Tensor weighed(const Tensor& context, const std::vector<float>& weights, Emphasis emphasis)
-{
-    const Tensor factors = at::ones({context.size(0), 1});
-    for (int64_t i = 0; i < int64_t(weights.size()) && i + 2 < context.size(0); ++i)
-        factors[i + 1] = weights[size_t(i)]; // behind the mark of the start
-    const Tensor x = context.to(at::kFloat), y = x * factors.to(x.device());
-    Tensor made = y;
-    if (emphasis == Emphasis::Weights) {
-        const Tensor ratio = x.mean() / y.mean();
-        made = y * at::where(ratio.isfinite(), ratio, at::ones_like(ratio)); // a mean may be 0
-    }
-    return made.to(context.scalar_type());
-}
-
-} // namespace
-
-Tensor encodePrompts(
-    const StableDiffusion& model, const std::vector<std::string>& prompts, const PromptRules& rules)
-{
-    if (model.textEncoder.empty() || !model.tokenizer)
-        throw Error(
-            "The model %1 has no %2, so it understands no prompt. Please choose a complete model.",
-            model.card.name, (model.textEncoder.empty() ? "text encoder" : "tokenizer"));
-    const Tokenizer& tokenizer = *model.tokenizer;
-    std::vector<std::vector<Chunk>> ofPrompts;
-    size_t most = 1;
-    for (const std::string& prompt : prompts) {
-        ofPrompts.push_back(chunksOf(tokenizer, prompt, rules));
-        most = std::max(most, ofPrompts.back().size());
-    }
-    std::vector<Tensor> rows;
-    std::vector<Chunk> chunks;
-    for (auto& ofPrompt : ofPrompts) {
-        ofPrompt.resize(most);
-        for (Chunk& chunk : ofPrompt) {
-            rows.push_back(at::tensor(tokenizer.padded(chunk.ids)));
-            chunks.push_back(std::move(chunk));
-        }
-    }
-    const Tensor ids = at::stack(rows).to(model.device);
-    Tensor context = encodeText(model.textConfig, model.textEncoder, ids, nullptr, rules.clipSkip);
-    for (size_t i = 0; i < chunks.size(); ++i)
-        if (std::ranges::any_of(chunks[i].weights, [](float w) { return w != 1; }))
-            context[int64_t(i)] = weighed(context[int64_t(i)], chunks[i].weights, rules.emphasis);
-    return context.reshape({int64_t(prompts.size()), -1, context.size(-1)}).to(model.type);
-}
-
-std::vector<ContextToken> contextTokens(
-    const StableDiffusion& model, const std::string& prompt, int64_t count,
-    const PromptRules& rules)
-{
-    if (!model.tokenizer)
-        return {};
-    const Tokenizer& tokenizer = *model.tokenizer;
-    std::vector<ContextToken> tokens;
-    auto chunks = chunksOf(tokenizer, prompt, rules);
-    chunks.resize(size_t(count) / tokenizer.padded({}).size());
-    int word = 0;
-    for (const Chunk& chunk : chunks) {
-        const std::vector<int64_t> padded = tokenizer.padded(chunk.ids);
-        const size_t last = std::min(chunk.ids.size(), padded.size() - 2);
-        for (size_t i = 0; i < padded.size(); ++i) {
-            if (i == 0 || i > last) {
-                tokens.push_back({i == 0 ? "start" : i == last + 1 ? "end" : "padding"});
-                continue;
-            }
-            std::string text = tokenizer.token(padded[i]);
-            const bool ends = text.ends_with(wordEnd);
-            if (ends)
-                text.resize(text.size() - wordEnd.size());
-            tokens.push_back({text, word});
-            word += ends;
-        }
-    }
-    return tokens;
 }

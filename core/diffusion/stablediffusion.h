@@ -6,9 +6,11 @@
 #include "core/diffusion/preview.h"
 #include "core/diffusion/promptrules.h"
 #include "core/diffusion/schedule.h"
+#include "core/diffusion/tinydecoder.h"
 #include "core/diffusion/unet.h"
 #include "core/inspect/trace.h"
 #include "core/models.h"
+#include "core/text/embeddings.h"
 #include "core/text/textencoder.h"
 #include "core/text/tokenizer.h"
 
@@ -29,6 +31,10 @@ struct StableDiffusion
     std::shared_ptr<const Tokenizer> tokenizer = {};
     ScheduleConfig schedule = {};
     std::optional<PreviewMap> preview = {};
+    // Of a request's own files (core/diffusion/apart.h):
+    std::shared_ptr<const Embeddings> embeddings = {}; ///< null: none
+    std::shared_ptr<const TinyDecoder> tiny = {};      ///< what previews are decoded by
+    bool quick = false;                                ///< and results
     at::Device device = at::kCPU;
     at::ScalarType type = at::kFloat;
     /// The tensors to which LoRAs added something.
@@ -51,6 +57,19 @@ StableDiffusion loadStableDiffusion(
     const std::filesystem::path& path, const std::string& device, const std::string& precision,
     const StageReport& progress = {}, const Architecture& architecture = {},
     const std::filesystem::path& autoencoder = {}, const std::vector<Lora>& loras = {});
+/// A text encoder that lies apart, with the tokenizer that goes with it.
+struct TextPart
+{
+    TextEncoderConfig config = {};
+    Weights weights = {}; ///< empty: the load was stopped
+    std::shared_ptr<const Tokenizer> tokenizer = {};
+};
+/// Loads the text encoder of a file or folder (one alone, or a whole model's) for a model, with
+/// what
+/// @p loras add to it. Throws Error where it is none, or does not go with the model's UNet.
+TextPart loadTextPart(
+    const std::filesystem::path& path, const StableDiffusion& model, const std::vector<Lora>& loras,
+    const StageReport& progress = {});
 /// Throws Error where LoRAs do not fit the model or cannot be read; reads their headers alone.
 void checkLoras(const StableDiffusion& model, const std::vector<Lora>& loras);
 /// Puts other LoRAs in the place of a model's: all tensors that those or these change are read
@@ -64,6 +83,8 @@ bool exchangeLoras(
 Tensor encodePrompts(
     const StableDiffusion& model, const std::vector<std::string>& prompts,
     const PromptRules& rules = {});
+/// The tokens of a text without the marks of begin and end, learnt words replaced.
+std::vector<int64_t> tokensOf(const StableDiffusion& model, const std::string& text);
 /// The tokens of a prompt's context of @p count tokens, to show: as encodePrompts() has them.
 std::vector<ContextToken> contextTokens(
     const StableDiffusion& model, const std::string& prompt, int64_t count,

@@ -50,6 +50,17 @@ Tensor feedForward(const TextEncoderConfig& config, const Weights& w, const Tens
     return linear(w["fc2"], config.quickGelu ? h * at::sigmoid(1.702 * h) : at::gelu(h));
 }
 
+/// The vectors of tokens; those behind the vocabulary's are rows of @p learnt.
+Tensor embedded(const Tensor& table, const Tensor& ids, const Tensor& learnt)
+{
+    if (!learnt.defined())
+        return at::embedding(table, ids);
+    const int64_t known = table.size(0);
+    const Tensor usual = at::embedding(table, ids.clamp_max(known - 1));
+    const Tensor others = at::embedding(learnt.to(table.options()), (ids - known).clamp_min(0));
+    return at::where(ids.lt(known).unsqueeze(-1), usual, others);
+}
+
 } // namespace
 
 TextEncoderConfig textEncoderConfigFromJson(const std::string& text, const std::string& file)
@@ -82,7 +93,7 @@ TextEncoderConfig textEncoderConfigFromJson(const std::string& text, const std::
 
 Tensor encodeText(
     const TextEncoderConfig& config, const Weights& weights, const Tensor& ids,
-    std::vector<Tensor>* hidden, int skip)
+    std::vector<Tensor>* hidden, int skip, const Tensor& learnt)
 {
     if (skip < 1 || skip > config.layers)
         throw ValueError(
@@ -93,7 +104,7 @@ Tensor encodeText(
     const Tensor positions =
         w["embeddings"]["position_embedding"]("weight").narrow(0, 0, ids.size(1));
     Tensor x =
-        at::embedding(w["embeddings"]["token_embedding"]("weight"), ids.to(positions.device()))
+        embedded(w["embeddings"]["token_embedding"]("weight"), ids.to(positions.device()), learnt)
         + positions;
     if (hidden)
         hidden->push_back(x);

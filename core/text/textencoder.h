@@ -23,7 +23,8 @@ TextEncoderConfig textEncoderConfigFromJson(const std::string& json, const std::
 /// causal, the padding attended to. The layer is the last, or with @p skip 2 the one before it and
 /// so on ("clip skip"); throws ValueError where there is none. The weights' names begin
 /// "text_model." or without it. @p hidden takes the embeddings and the state after each layer that
-/// was computed, before the final norm.
+/// was computed, before the final norm. Ids behind the vocabulary's are rows of @p learnt, [n,
+/// width], any floating type.
 Tensor encodeText(
     const TextEncoderConfig& config, const Weights& w, const Tensor& ids,
-    std::vector<Tensor>* hidden = nullptr, int skip = 1);
+    std::vector<Tensor>* hidden = nullptr, int skip = 1, const Tensor& learnt = {});

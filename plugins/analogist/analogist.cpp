@@ -2,6 +2,7 @@
 
 #include "plugins/analogist/analogist.h"
 
+#include "core/diffusion/apart.h"
 #include "core/diffusion/promptnotes.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/diffusion/touches.h"
@@ -208,6 +209,7 @@ std::vector<Slot> analogySlots()
 std::vector<Sentence> notesOf(const Request& request, Models&)
 {
     const AnalogistSettings settings = analogistSettings(request.values);
+    checkUnderstands(request);
     std::vector<Sentence> notes =
         readingNotes({settings.prompt, settings.negative}, settings.prompts);
     if (const Sentence note = negativeNote(settings.negative, settings.guidance); !note.empty())

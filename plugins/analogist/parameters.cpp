@@ -2,6 +2,7 @@
 
 #include "plugins/analogist/parameters.h"
 
+#include "core/diffusion/apart.h"
 #include "core/diffusion/promptrules.h"
 
 namespace {
@@ -166,6 +167,7 @@ std::vector<Parameter> samplingParameters()
          .initial = std::string("ddim"),
          .choices =
              {{"ddim", "DDIM"},
+              {"ddim-trailing", "DDIM from the last level (Hyper-SD)"},
               {"model", "The model's own"},
               {"plms", "PLMS"},
               {"euler", "Euler"},
@@ -215,7 +217,7 @@ std::vector<Parameter> analogistParameters()
     std::vector<Parameter> all = mainParameters();
     for (const auto& group :
          {attentionParameters(), appearanceParameters(), samplingParameters(),
-          promptParameters(sampling, true)})
+          promptParameters(sampling, true), decodingParameters(sampling)})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }

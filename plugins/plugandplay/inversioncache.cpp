@@ -3,6 +3,7 @@
 #include "plugins/plugandplay/inversioncache.h"
 
 #include "core/branch.h"
+#include "core/diffusion/apart.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/file/hash.h"
 #include "core/record.h"
@@ -40,6 +41,7 @@ std::string inversionIdentity(
         text << startSeed(request);
     if (!request.loras.empty())
         text << "\n" << loraKey(request.loras);
+    text << partsKey(request, settings.prompt);
     return text.str();
 }
 

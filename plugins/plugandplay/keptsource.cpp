@@ -3,6 +3,7 @@
 #include "plugins/plugandplay/keptsource.h"
 
 #include "core/branch.h"
+#include "core/diffusion/apart.h"
 #include "core/errors.h"
 #include "core/file/hash.h"
 #include "core/stopping.h"
@@ -27,7 +28,8 @@ std::string sourceKey(const TranslateRequest& wanted)
         inversion);
     if (!picture) {
         text << "\nmade of " << promptKey(settings.sourcePrompt, inversion.prompts) << "\nguidance "
-             << settings.sourceGuidance << "\nshape " << settings.sourceShape;
+             << settings.sourceGuidance << "\nshape " << settings.sourceShape
+             << partsKey(request, settings.sourcePrompt);
         if (const auto noise = request.noise.find("noise"); noise != request.noise.end())
             text << "\nnoise " << sha256(std::as_bytes(std::span(noise->second)));
         else

@@ -2,6 +2,7 @@
 
 #include "plugins/plugandplay/parameters.h"
 
+#include "core/diffusion/apart.h"
 #include "core/diffusion/promptrules.h"
 #include "plugins/plugandplay/settings.h"
 
@@ -299,7 +300,7 @@ std::vector<Parameter> translateParameters()
     std::vector<Parameter> all = mainParameters();
     for (const auto& group :
          {injectionParameters(), commonParameters(), promptParameters(work, false),
-          negativeParameters(), workParameters()})
+          negativeParameters(), workParameters(), decodingParameters(work)})
         all.insert(all.end(), group.begin(), group.end());
     // A group's parameters stand together, in the order in which the groups appear.
     std::vector<std::string> order;

@@ -2,6 +2,7 @@
 
 #include "plugins/plugandplay/plugandplay.h"
 
+#include "core/diffusion/apart.h"
 #include "core/diffusion/promptnotes.h"
 #include "core/picturenotes.h"
 #include "core/stopping.h"
@@ -168,6 +169,7 @@ std::vector<Sentence> notesOf(const Request& request, Models& models)
 {
     const TranslateSettings all = translateSettings(request.values);
     const InversionSettings& settings = all.inversion;
+    checkUnderstands(request);
     std::vector<std::string> prompts = all.prompts;
     prompts.insert(prompts.end(), {all.negative, all.sourcePrompt, settings.prompt});
     std::vector<Sentence> notes = readingNotes(prompts, settings.prompts);
