@@ -154,6 +154,7 @@ void GetModelsDialog::choose(const std::string& id)
 void GetModelsDialog::find(const QString& words)
 {
     const bool link = looksPublished(words.toStdString());
+    m_list->setDisabled(link); // what is chosen there is not what is meant
     for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
         QTreeWidgetItem* group = m_list->topLevelItem(i);
         bool any = false;

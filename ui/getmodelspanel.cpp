@@ -99,6 +99,7 @@ void GetModelsPanel::build()
         auto* label = new QLabel(title, m_facts);
         label->setAlignment(Qt::AlignLeft | Qt::AlignTop); // beside the first line
         label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+        fact->setAlignment(Qt::AlignLeft | Qt::AlignTop);
         form->addRow(label, fact);
     };
     add(tr("For"), m_for);
