@@ -16,7 +16,7 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFile>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -91,16 +91,15 @@ QPushButton* GetModelsPanel::button(const QString& text, void (GetModelsPanel::*
 void GetModelsPanel::build()
 {
     m_body->setProperty("role", QStringLiteral("panel"));
-    auto* form = new QFormLayout(m_facts);
-    form->setContentsMargins({});
-    form->setHorizontalSpacing(12);
-    form->setVerticalSpacing(4);
+    auto* grid = new QGridLayout(m_facts);
+    grid->setContentsMargins({});
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(1, 1);
     const auto add = [&](const QString& title, QLabel* fact) {
-        auto* label = new QLabel(title, m_facts);
-        label->setAlignment(Qt::AlignLeft | Qt::AlignTop); // beside the first line
-        label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
-        fact->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-        form->addRow(label, fact);
+        const int row = grid->rowCount();
+        grid->addWidget(new QLabel(title, m_facts), row, 0, Qt::AlignTop);
+        grid->addWidget(fact, row, 1);
     };
     add(tr("For"), m_for);
     add(tr("Size"), m_size);
@@ -148,7 +147,8 @@ void GetModelsPanel::showEntry(const CatalogueEntry& entry)
             .name = text(licence->name),
             .restrictions = translated(licence->restrictions),
             .link = text(licence->link),
-            .nonCommercial = licence->nonCommercial};
+            .nonCommercial = licence->nonCommercial,
+            .asks = entry.canBeFetched()};
     m_licence->showTerms(terms);
     refresh();
     ensureVisible(0, 0);

@@ -66,7 +66,7 @@ void LicenceBox::refresh()
     m_read->setVisible(!m_terms.link.isEmpty());
     const QSignalBlocker quiet(m_accept);
     m_accept->setChecked(is);
-    m_accept->setVisible(named && !is);
+    m_accept->setVisible(named && m_terms.asks && !is);
     m_day->setVisible(is);
     if (is)
         m_day->setText(tr("Accepted on %1")

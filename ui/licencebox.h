@@ -15,6 +15,7 @@ struct Terms
     std::string id = {}; ///< by which they are accepted; empty: nobody names a licence
     QString name = {}, restrictions = {}, link = {};
     bool nonCommercial = false;
+    bool asks = true; ///< whether it has to be accepted here
 };
 
 /// A licence: its name, what it restricts in a sentence, where to read it, and whether it is
