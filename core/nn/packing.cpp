@@ -35,8 +35,7 @@ Tensor packedRows(const Tensor& weight)
 Tensor packedKernel(const Tensor& weight)
 {
     const int64_t padding = weight.size(2) / 2;
-    return at::mkldnn_reorder_conv2d_weight(
-        weight.contiguous(at::MemoryFormat::ChannelsLast), {padding, padding});
+    return at::mkldnn_reorder_conv2d_weight(weight.contiguous().to_mkldnn(), {padding, padding});
 }
 
 /// Whether all of it works here: the operators are private, and in bf16 they throw where oneDNN is

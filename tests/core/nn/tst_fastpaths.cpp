@@ -5,29 +5,13 @@
 #include "core/diffusion/autoencoder.h"
 #include "core/nn/kernels/kernels.h"
 #include "core/nn/layers.h"
-#include "core/nn/pool.h"
-#include "core/stopping.h"
-#include "tests/tinyunet.h"
+#include "tests/wideunet.h"
 
 #include <ATen/Version.h>
-#include <ATen/ops/randn.h>
 
 #include <QTest>
 
-#include <sys/resource.h>
-
-#include <atomic>
-
 namespace {
-
-/// The greatest difference, to the spread of what is right.
-double difference(const Tensor& is, const Tensor& right)
-{
-    if (is.sizes() != right.sizes())
-        return 1e9;
-    const Tensor a = is.to(at::kDouble), b = right.to(at::kDouble);
-    return ((a - b).abs().max() / b.std()).item<double>();
-}
 
 /// While it lives, everything is computed by libtorch's operators.
 struct Plainly
@@ -43,28 +27,6 @@ Tensor plainly(const std::function<Tensor()>& compute)
 {
     const Plainly all;
     return compute();
-}
-
-Tensor channelsLast(const Tensor& x)
-{
-    return x.contiguous(at::MemoryFormat::ChannelsLast);
-}
-
-/// A UNet whose channels the kernels take.
-TinyUNet wideUNet()
-{
-    TinyUNet tiny;
-    tiny.config.blockChannels = {32, 48, 64, 64};
-    tiny.config.groups = 8;
-    tiny.config.contextWidth = 24;
-    tiny.dict.clear();
-    for (const auto& [name, shape] : unetShapes(tiny.config)) {
-        const Tensor x = at::randn(shape);
-        tiny.dict[name] = shape.size() == 1
-            ? x * .1 + (name.ends_with(".weight") ? 1 : 0)
-            : x / std::sqrt(double(c10::multiply_integers(shape) / shape[0]));
-    }
-    return tiny;
 }
 
 Weights laidOut(Weights::Dict dict)
@@ -336,64 +298,6 @@ private Q_SLOTS:
                            return encode(config, plain, image).mean;
                        }))
             < 1e-4);
-    }
-
-    void aStopIsHeardBetweenTasks()
-    {
-        std::atomic<int> done = 0;
-        int asked = 0;
-        const Stopping stopping([&] { return asked++ == 3; });
-        QVERIFY(!runTasks(1000, 0, [&](int64_t, float*) { ++done; }));
-        QVERIFY(done < 1000);
-        QVERIFY(!linear(at::ones({64, 64}), at::ones({64, 64}), Tensor()).any().item<bool>());
-    }
-
-    void everyTaskIsDoneOnceWithRoomOfItsOwn()
-    {
-        at::set_num_threads(4);
-        std::vector<std::atomic<int>> done(100);
-        std::atomic<bool> shared = false;
-        QVERIFY(runTasks(100, 5, [&](int64_t task, float* room) {
-            for (int i = 0; i < 5; ++i)
-                room[i] = float(task);
-            ++done[size_t(task)];
-            for (int i = 0; i < 5; ++i)
-                if (room[i] != float(task))
-                    shared = true;
-        }));
-        at::set_num_threads(1);
-        QVERIFY(!shared);
-        QVERIFY(std::ranges::all_of(done, [](const auto& times) { return times == 1; }));
-    }
-
-    void memoryIsUsedAgainWithoutPageFaults()
-    {
-        useMemoryPool();
-        const PoolSizes before = poolSizes();
-        const auto faults = [] {
-            rusage usage {};
-            getrusage(RUSAGE_SELF, &usage);
-            return usage.ru_minflt;
-        };
-        const auto work = [] { // three sizes, freed in another order
-            Tensor a = at::ones({3 << 18}), b = at::ones({5 << 18});
-            const Tensor c = a + 1;
-            a = Tensor();
-            const Tensor d = at::ones({2 << 18});
-            return (c.sum() + b.sum() + d.sum()).item<float>();
-        };
-        work();
-        QCOMPARE(poolSizes().used, before.used);
-        QVERIFY(poolSizes().reserved > before.reserved || before.reserved > 0);
-        const long first = faults();
-        for (int i = 0; i < 20; ++i)
-            work();
-        QVERIFY2(faults() - first < 200, qPrintable(QString::number(faults() - first)));
-        const Tensor kept = at::full({1 << 20}, 7.f);
-        releaseIdleMemory();
-        QVERIFY(poolSizes().used >= before.used + (4 << 20));
-        QCOMPARE(kept.sum().item<float>(), 7.f * (1 << 20));
-        QVERIFY(poolSizes().reserved < (int64_t(1) << 30));
     }
 };
 

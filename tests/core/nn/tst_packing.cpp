@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/nn/packing.h"
+
+#include "core/nn/fastpaths.h"
+#include "core/nn/kernels/kernels.h"
+#include "core/nn/layers.h"
+#include "core/nn/pool.h"
+#include "core/stopping.h"
+#include "tests/wideunet.h"
+
+#include <QTest>
+
+#include <sys/resource.h>
+
+#include <atomic>
+
+/// Weights in oneDNN's order, and what all fast ways work with: tasks and the pool of memory.
+class PackingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { at::manual_seed(3); }
+
+    /// In bf16, emulated where the processor has none; where it cannot even be emulated nothing is
+    /// packed. The same sums, but for the order: some units in the last of its eight bits.
+    void packedWeightsAreThePlainOnes()
+    {
+        const auto half = [](const Tensor& x) { return x.to(at::kBFloat16); };
+        const Tensor kernel = half(at::randn({48, 64, 3, 3})), rows = half(at::randn({96, 64})),
+                     bias = half(at::randn({48})), x = half(channelsLast(at::randn({2, 64, 9, 7}))),
+                     tokens = half(at::randn({2, 5, 64}));
+        const Tensor packedKernel = packed(kernel, "a.resnets.0.conv1.weight"),
+                     packedRows = packed(rows, "a.attn1.to_q.weight");
+        QCOMPARE(isPacked(packedKernel), isPacked(packedRows));
+        if (kernels::best() == kernels::avx512() && kernels::best())
+            QVERIFY(isPacked(packedKernel));
+        QVERIFY(unpacked(packedKernel).equal(kernel));
+        QVERIFY(unpacked(packedRows).equal(rows));
+        QVERIFY(packed(kernel, "conv_in.weight").is_same(kernel));
+        QVERIFY(packed(rows.to(at::kFloat), "a.attn1.to_q.weight").layout() == at::kStrided);
+        for (const int stride : {1, 2}) {
+            const auto made = [&](const Tensor& w) {
+                return conv2d(x, w, {.bias = bias, .stride = stride, .padding = 1});
+            };
+            QVERIFY(difference(made(packedKernel), made(kernel)) < .03);
+        }
+        QVERIFY(
+            difference(linear(tokens, packedRows, Tensor()), linear(tokens, rows, Tensor())) < .03);
+    }
+
+    void aUNetOfPackedWeightsIsThePlainOne()
+    {
+        const TinyUNet wide = wideUNet();
+        Weights::Dict plain, packing;
+        for (const auto& [name, tensor] : wide.dict) {
+            plain[name] = tensor.to(at::kBFloat16);
+            packing[name] = packed(plain[name], name);
+        }
+        const Tensor x = at::randn({1, 4, 8, 8}), context = at::randn({2, 7, 24});
+        const auto made = [&](const Weights::Dict& dict) {
+            return unet(wide.config, Weights(dict), x, {.time = 300, .context = context});
+        };
+        // Another rounding here and there, which goes through the whole network.
+        QVERIFY(difference(made(packing), made(plain)) < .2);
+    }
+
+    void aStopIsHeardBetweenTasks()
+    {
+        std::atomic<int> done = 0;
+        int asked = 0;
+        const Stopping stopping([&] { return asked++ == 3; });
+        QVERIFY(!runTasks(1000, 0, [&](int64_t, float*) { ++done; }));
+        QVERIFY(done < 1000);
+        QVERIFY(!linear(at::ones({64, 64}), at::ones({64, 64}), Tensor()).any().item<bool>());
+    }
+
+    void everyTaskIsDoneOnceWithRoomOfItsOwn()
+    {
+        at::set_num_threads(4);
+        std::vector<std::atomic<int>> done(100);
+        std::atomic<bool> shared = false;
+        QVERIFY(runTasks(100, 5, [&](int64_t task, float* room) {
+            for (int i = 0; i < 5; ++i)
+                room[i] = float(task);
+            ++done[size_t(task)];
+            for (int i = 0; i < 5; ++i)
+                if (room[i] != float(task))
+                    shared = true;
+        }));
+        at::set_num_threads(1);
+        QVERIFY(!shared);
+        QVERIFY(std::ranges::all_of(done, [](const auto& times) { return times == 1; }));
+    }
+
+    void memoryIsUsedAgainWithoutPageFaults()
+    {
+        useMemoryPool();
+        const PoolSizes before = poolSizes();
+        const auto faults = [] {
+            rusage usage {};
+            getrusage(RUSAGE_SELF, &usage);
+            return usage.ru_minflt;
+        };
+        const auto work = [] { // three sizes, freed in another order
+            Tensor a = at::ones({3 << 18}), b = at::ones({5 << 18});
+            const Tensor c = a + 1;
+            a = Tensor();
+            const Tensor d = at::ones({2 << 18});
+            return (c.sum() + b.sum() + d.sum()).item<float>();
+        };
+        work();
+        QCOMPARE(poolSizes().used, before.used);
+        QVERIFY(poolSizes().reserved > before.reserved || before.reserved > 0);
+        const long first = faults();
+        for (int i = 0; i < 20; ++i)
+            work();
+        QVERIFY2(faults() - first < 200, qPrintable(QString::number(faults() - first)));
+        const Tensor kept = at::full({1 << 20}, 7.f);
+        releaseIdleMemory();
+        QVERIFY(poolSizes().used >= before.used + (4 << 20));
+        QCOMPARE(kept.sum().item<float>(), 7.f * (1 << 20));
+        QVERIFY(poolSizes().reserved < (int64_t(1) << 30));
+    }
+};
+
+QTEST_GUILESS_MAIN(PackingTest)
+#include "tst_packing.moc"
