@@ -3,6 +3,9 @@
 #include "app/lorachoice.h"
 
 #include "app/engine.h"
+#include "app/fewsteps.h"
+#include "app/loras.h"
+#include "app/methodlist.h"
 #include "app/modelchoice.h"
 #include "app/settings.h"
 #include "app/translated.h"
@@ -43,7 +46,7 @@ void LoraChoice::add(const QString& file)
     Q_EMIT changed();
     const std::string path = QFileInfo(file).absoluteFilePath().toStdString();
     QtConcurrent::run([path, model = m_model.card().path] {
-        Read read {.card = describeLora(path, model), .lora = {.file = path}};
+        Read read {.card = describeChosenLora(path, model), .lora = {.file = path}};
         try {
             if (read.card.problem.empty())
                 read.lora.sha256 = fileHash(path, Settings::cacheFolder().toStdString());
@@ -64,12 +67,12 @@ void LoraChoice::add(const QString& file)
             return listed.lora.sha256 == read.lora.sha256;
         });
         if (same != list().end())
-            edit(int(same - list().begin()), [&](ListedLora& listed) {
-                listed.on = true;
-                listed.lora.file = read.lora.file; // it may have been moved
+            switched(true, read.lora, [&, at = std::size_t(same - list().begin())](Document& d) {
+                d.loras[at].on = true;
+                d.loras[at].lora.file = read.lora.file; // it may have been moved
             });
         else if (int(list().size()) < mostLoras)
-            m_editor.change([&](Document& d) { d.loras.push_back({.lora = read.lora}); });
+            switched(true, read.lora, [&](Document& d) { d.loras.push_back({.lora = read.lora}); });
         else
             Q_EMIT failed(tr("There are %1 LoRAs in the list, and more cannot be: take one out "
                              "first.")
@@ -83,9 +86,21 @@ void LoraChoice::edit(int at, const std::function<void(ListedLora&)>& change)
     m_editor.change([&](Document& d) { change(d.loras.at(std::size_t(at))); });
 }
 
+/// Changes the list, and with it what goes with a LoRA that is made for few steps, in one step.
+void LoraChoice::switched(bool on, const Lora& lora, const std::function<void(Document&)>& change)
+{
+    Document now = m_editor.document();
+    change(now);
+    const QString what = on ? switchToFewSteps(now, m_editor.methods().methods(), lora)
+                            : switchBack(now, m_editor.methods().methods(), lora);
+    m_editor.set(std::move(now));
+    Q_EMIT said(what);
+}
+
 void LoraChoice::setOn(int at, bool on)
 {
-    edit(at, [on](ListedLora& listed) { listed.on = on; });
+    const Lora lora = list().at(std::size_t(at)).lora;
+    switched(on, lora, [&](Document& d) { d.loras.at(std::size_t(at)).on = on; });
 }
 
 void LoraChoice::setWeight(int at, double weight)
@@ -97,7 +112,12 @@ void LoraChoice::setWeight(int at, double weight)
 
 void LoraChoice::remove(int at)
 {
-    m_editor.change([at](Document& d) { d.loras.erase(d.loras.begin() + at); });
+    const ListedLora listed = list().at(std::size_t(at));
+    const auto erase = [at](Document& d) { d.loras.erase(d.loras.begin() + at); };
+    if (listed.on)
+        switched(false, listed.lora, erase);
+    else
+        m_editor.change(erase);
 }
 
 void LoraChoice::addTriggers(int at)
@@ -124,7 +144,7 @@ void LoraChoice::describe()
             continue;
         }
         QtConcurrent::run([file = listed.lora.file, model] {
-            return describeLora(file, model);
+            return describeChosenLora(file, model);
         }).then(this, [this, key](const LoraCard& card) {
             m_cards[key] = card;
             Q_EMIT changed();

@@ -40,9 +40,12 @@ public:
 Q_SIGNALS:
     void changed(); ///< the list, or what is known of one
     void failed(const QString& sentence);
+    /// What was switched besides, since the LoRA is made for few steps; empty: nothing was.
+    void said(const QString& sentence);
 
 private:
     void edit(int at, const std::function<void(ListedLora&)>& change);
+    void switched(bool on, const Lora& lora, const std::function<void(Document&)>& change);
     void describe();
 
     Editor& m_editor;

@@ -2,9 +2,12 @@
 
 #include "app/loras.h"
 
+#include "app/checkpointhelper.h"
+#include "app/engine.h"
 #include "app/exitstatus.h"
 #include "app/progress.h"
 #include "app/settings.h"
+#include "app/translated.h"
 #include "core/branch.h"
 #include "core/loracard.h"
 #include "core/models.h"
@@ -37,10 +40,27 @@ Lora parseLora(const std::string& text)
         text, -mostLoraWeight, mostLoraWeight);
 }
 
+LoraCard describeChosenLora(const std::string& file, const fs::path& model)
+{
+    LoraCard card {.path = file, .name = fs::path(file).filename().string()};
+    try {
+        if (!CheckpointHelper::isCheckpoint(QString::fromStdString(file)) || !fs::exists(file))
+            return describeLora(file, model);
+        const LoraCard found = describeLora(convertedCheckpoint(file, {}), model);
+        card.layers = found.layers;
+        card.notes = found.notes;
+        card.triggers = found.triggers;
+        card.problem = namedAsChosen(translated(found.problem)).toStdString();
+    } catch (...) {
+        card.problem = currentFailure().sentence.toStdString();
+    }
+    return card;
+}
+
 void readLoras(std::vector<Lora>& loras, const ModelCard& model, Progress& progress)
 {
     for (Lora& lora : loras) {
-        const LoraCard card = describeLora(lora.file, model.path);
+        const LoraCard card = describeChosenLora(lora.file, model.path);
         if (!card.problem.empty())
             throw CommandError(ExitInputRefused, card.problem);
         for (const Sentence& note : card.notes)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/loracard.h"
 #include "core/modelcard.h"
 #include "core/run.h"
 
@@ -16,6 +17,9 @@ class Progress;
 /// Reads a LoRA as it is typed, FILE[:WEIGHT]; a file that has all of that as its name is that
 /// file. Throws Error where the weight is none.
 Lora parseLora(const std::string& text);
+/// describeLora() of a file that may be pickled: that is converted first, by the helper. Waits for
+/// it; never throws.
+LoraCard describeChosenLora(const std::string& file, const std::filesystem::path& model);
 /// Reads what LoRAs are, for a model, and fills in their paths and hashes; tells what of them is
 /// left out. Throws CommandError where one cannot be added to it.
 void readLoras(std::vector<Lora>& loras, const ModelCard& model, Progress& progress);

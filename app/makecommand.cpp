@@ -5,6 +5,7 @@
 #include "app/commands.h"
 #include "app/commandsession.h"
 #include "app/delivery.h"
+#include "app/fewsteps.h"
 #include "app/followed.h"
 #include "app/loras.h"
 #include "app/maker.h"
@@ -122,6 +123,8 @@ void prepareJob(Job& job, const Interrupt& interrupt, Progress& progress)
     job.model = findModel(job.request, interrupt, progress);
     job.request.model = job.model.file;
     readLoras(job.request.loras, job.model.card, progress);
+    if (const Sentence said = followLoras(job.method, job.request); !said.empty())
+        progress.note(said);
     job.files = outputFiles(job.command, candidatesOf(job));
     checkData(job.command);
     loadInputs(job, progress);

@@ -40,12 +40,14 @@ LoraList::LoraList(Session& session, QWidget* parent)
     , m_list(new QVBoxLayout(m_rows))
     , m_add(new QToolButton(m_body))
     , m_message(wrappedLabel({}, "error", m_body))
+    , m_said(wrappedLabel({}, "dim", m_body))
 {
     makeFold(*m_fold, *m_body);
     m_fold->setToolTip(tr("Files that teach the model a style, a person or a thing"));
     m_add->setText(tr("Add a LoRA\u2026"));
     m_add->setProperty("role", QStringLiteral("flat"));
     m_message->hide();
+    m_said->hide();
 
     auto* body = new QVBoxLayout(m_body);
     m_list->setContentsMargins({});
@@ -55,6 +57,7 @@ LoraList::LoraList(Session& session, QWidget* parent)
     body->addWidget(m_rows);
     body->addWidget(m_add, 0, Qt::AlignLeft);
     body->addWidget(m_message);
+    body->addWidget(m_said);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(6);
@@ -64,6 +67,10 @@ LoraList::LoraList(Session& session, QWidget* parent)
     connect(m_add, &QToolButton::clicked, this, &LoraList::choose);
     connect(&session.loras(), &LoraChoice::changed, this, &LoraList::refresh);
     connect(&session.loras(), &LoraChoice::failed, this, &LoraList::say);
+    connect(&session.loras(), &LoraChoice::said, this, [this](const QString& sentence) {
+        m_said->setText(sentence);
+        m_said->setVisible(!sentence.isEmpty());
+    });
     refresh();
     m_fold->setChecked(!session.loras().list().empty());
 }
@@ -194,7 +201,8 @@ void LoraList::choose()
     const QStringList recent = Settings().recentLoras();
     const QString folder = recent.isEmpty() ? QString() : QFileInfo(recent.first()).path();
     auto* dialog = new QFileDialog(
-        window(), tr("Add a LoRA"), folder, tr("LoRAs (*.safetensors);;All files (*)"));
+        window(), tr("Add a LoRA"), folder,
+        tr("LoRAs (*.safetensors *.pt *.pth *.bin *.ckpt);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& files) {

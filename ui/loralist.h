@@ -47,5 +47,5 @@ private:
     std::vector<Row> m_made;
     QStringList m_looks; ///< what the rows show that is not edited in them
     QToolButton* m_add;
-    QLabel* m_message;
+    QLabel *m_message, *m_said;
 };

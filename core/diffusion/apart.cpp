@@ -156,7 +156,7 @@ std::vector<Parameter> decodingParameters(const std::string& group)
         {.id = "decoder",
          .label = "Decoded by",
          .help = "What the result is decoded by: the model's autoencoder, or TAESD, which takes "
-                 "less than a tenth of the time and memory and shows less detail.",
+                 "less than a tenth of the work and shows less detail.",
          .group = group,
          .initial = std::string("autoencoder"),
          .choices = {{"autoencoder", "The autoencoder"}, {"taesd", "TAESD: quick"}},

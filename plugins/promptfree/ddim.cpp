@@ -22,13 +22,17 @@ std::vector<int> promptFreeTimes(int steps, int trained)
     return times;
 }
 
-Sampler promptFreeSampler(const ScheduleConfig& config, int steps, double strength, bool half)
+Sampler promptFreeSampler(
+    const ScheduleConfig& config, int steps, double strength, bool half, const std::string& sampler)
 {
     ScheduleConfig schedule = config;
     schedule.half = half;
-    schedule.setAlphaToOne = false; // the last step leads to the noise of time step 0
-    SamplerOptions options = {.times = promptFreeTimes(steps, config.trainSteps)};
-    options.steps = int(options.times.size());
+    SamplerOptions options = samplerOptions(sampler, schedule, steps);
+    if (sampler == "ddim") {
+        schedule.setAlphaToOne = false; // the last step leads to the noise of time step 0
+        options.times = promptFreeTimes(steps, config.trainSteps);
+        options.steps = int(options.times.size());
+    }
     const int kept = std::min(options.steps, int(std::lround(options.steps * strength)));
     if (kept < 1)
         throw ValueError(

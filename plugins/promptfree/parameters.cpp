@@ -2,6 +2,7 @@
 
 #include "plugins/promptfree/parameters.h"
 
+#include "core/diffusion/apart.h"
 #include "core/diffusion/promptrules.h"
 #include "plugins/promptfree/annotators/annotate.h"
 #include "plugins/promptfree/annotators/annotatetool.h"
@@ -143,6 +144,17 @@ std::vector<Parameter> fileParameters()
          .initial = std::string(),
          .file = true,
          .mayChange = true},
+        {.id = "sampler",
+         .label = "Sampler",
+         .help = "How a step is taken. The original's is DDIM on its own grid; the others are for "
+                 "models and LoRAs that were made for few steps.",
+         .group = sampling,
+         .initial = std::string("ddim"),
+         .choices =
+             {{"ddim", "DDIM, as the original"},
+              {"ddim-trailing", "DDIM from the last level (Hyper-SD)"},
+              {"lcm", "LCM"}},
+         .role = Role::Sampler},
         {.id = "guess_mode",
          .label = "Guess mode",
          .help = "Control acts on the guided half alone, and most on the whole picture's layout.",
@@ -175,7 +187,8 @@ Limits sideLimits()
 std::vector<Parameter> promptFreeParameters()
 {
     std::vector<Parameter> all = mainParameters();
-    for (const auto& group : {fileParameters(), promptParameters(sampling, true)})
+    for (const auto& group :
+         {fileParameters(), promptParameters(sampling, true), decodingParameters(sampling)})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }

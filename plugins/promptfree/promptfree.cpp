@@ -35,7 +35,8 @@ void check(const Request& request, const PromptFreeSettings& settings)
     seeCoderFile(settings, modelPath(request));
     if (settings.isAnime() && settings.guidance != 1)
         animeFile(settings);
-    promptFreeSampler({}, settings.steps, strengthOf(request.images, settings));
+    promptFreeSampler(
+        {}, settings.steps, strengthOf(request.images, settings), false, settings.sampler);
 }
 
 /// What a run is made of, besides its sampler.
@@ -50,8 +51,8 @@ Sampler samplerOf(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings)
 {
     return promptFreeSampler(
-        model.schedule, settings.steps, strengthOf(request.images, settings),
-        settings.halfSchedule);
+        model.schedule, settings.steps, strengthOf(request.images, settings), settings.halfSchedule,
+        settings.sampler);
 }
 
 /// Nothing where the caller stopped. @p steps is how many the sampler takes.
@@ -130,7 +131,9 @@ Result runPromptFree(
     const Tensor start = strengthOf(request.images, settings) < 1
         ? sampler.noised(canvas.init, canvas.noise)
         : canvas.noise;
-    return sample(run, sampler, start, {.predict = predict, .after = after});
+    return sample(
+        run, sampler, start,
+        {.predict = predict, .draws = drawsOf(request, start), .after = after});
 }
 
 namespace {
@@ -238,7 +241,8 @@ std::vector<Sentence> notesOf(const Request& request, Models&)
             "The file %1 looks like a SeeCoder-Anime: choose that as the encoder, so that guidance "
             "leads away from what anime_ug.pth holds.",
             encoder);
-    const size_t steps = promptFreeTimes(settings.steps, ScheduleConfig().trainSteps).size();
+    const size_t steps =
+        promptFreeSampler({}, settings.steps, 1, false, settings.sampler).steps().size();
     if (steps != size_t(settings.steps))
         notes.emplace_back(
             "The original's grid of time steps makes %1 steps of %2.", steps, settings.steps);
@@ -256,7 +260,10 @@ std::vector<ActiveSpan> activeSpans(const Values& values, const Pictures& images
     const std::vector<Input>& inputs = controls->second;
     try {
         const double strength = strengthOf(images, settings);
-        const int steps = int(promptFreeSampler({}, settings.steps, strength).steps().size());
+        const int steps =
+            int(promptFreeSampler({}, settings.steps, strength, false, settings.sampler)
+                    .steps()
+                    .size());
         for (size_t i = 0; i < inputs.size(); ++i) {
             const std::string number = inputs.size() > 1 ? " " + std::to_string(i + 1) : "";
             if (acts(inputs[i]))

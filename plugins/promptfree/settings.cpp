@@ -40,6 +40,7 @@ PromptFreeSettings promptFreeSettings(const Values& values)
         .height = whole("height") / 64 * 64,
         .steps = whole("steps"),
         .candidates = whole("candidates"),
+        .sampler = text("sampler"),
         .guidance = number("guidance"),
         .strength = number("strength"),
         .average = text("mixing") == "average",

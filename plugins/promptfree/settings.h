@@ -16,6 +16,7 @@ struct PromptFreeSettings
     std::string autoencoder = {}, annotators = {}, prompt = {};
     int width = 512, height = 512; ///< multiples of 64
     int steps = 50, candidates = 1;
+    std::string sampler = "ddim";
     double guidance = 2, strength = 0.75;
     bool average = false;   ///< else the references' tokens stand in a row
     bool guessMode = false; ///< of the ControlNets
