@@ -2,8 +2,11 @@
 
 #include "app/devices.h"
 
+#include "app/settings.h"
+
 #include <QCoreApplication>
-#include <QFileInfo>
+#include <QLocale>
+#include <QSettings>
 
 namespace {
 
@@ -27,8 +30,18 @@ QString precisionLabel(const QString& precision)
     return precision == QLatin1String("auto") ? Words::tr("automatic precision") : precision;
 }
 
-bool hasNvidiaDriver()
+QString cardLabel(const GraphicsCard& card)
 {
-    return QFileInfo::exists(QStringLiteral("/proc/driver/nvidia/version"))
-        || QFileInfo::exists(QStringLiteral("/dev/nvidiactl"));
+    const auto size = [](uint64_t bytes) {
+        return QLocale().formattedDataSize(qint64(bytes), 1, QLocale::DataSizeSIFormat);
+    };
+    return Words::tr("%1, %2, of which %3 are free")
+        .arg(QString::fromStdString(card.name), size(card.memory), size(card.free));
+}
+
+void chooseUsualDevice(Settings& settings, const Graphics& graphics)
+{
+    const auto usual = QString::fromStdString(graphics.usualDevice());
+    if (!QSettings().contains(QStringLiteral("device")) && usual != settings.device())
+        settings.setDevice(usual);
 }

@@ -43,6 +43,13 @@ Failure ofMessage(const QString& text)
     return failure;
 }
 
+/// Where memory did not suffice the networks are forgotten, so that the next run has it.
+void freeAfter(const Failure& failure, Models& models)
+{
+    if (failure.cause == Failure::Memory)
+        models.release();
+}
+
 /// That of a disk that is full, where the sentence says so; else @p cause.
 Failure::Cause causeOf(const Error& error, Failure::Cause cause)
 {
@@ -187,8 +194,9 @@ void Engine::addQuestion(
         try {
             promise.addResult(Message(work(m_models)));
         } catch (...) {
-            promise.addResult(
-                Message(Delivery([failed, failure = currentFailure()] { failed(failure); })));
+            const Failure failure = currentFailure();
+            freeAfter(failure, m_models);
+            promise.addResult(Message(Delivery([failed, failure] { failed(failure); })));
         }
     };
     if (turn == InOrder || !m_running)
@@ -209,12 +217,14 @@ void Engine::startNext()
     if (m_jobs.empty())
         return;
     m_watcher.setFuture(QtConcurrent::run(
-        &m_worker, [task = std::move(m_jobs.front().task)](QPromise<Message>& promise) {
+        &m_worker, [this, task = std::move(m_jobs.front().task)](QPromise<Message>& promise) {
             // By hand: QtConcurrent would wrap an exception and lose its text.
             try {
                 task(promise);
             } catch (...) {
-                promise.addResult(currentFailure());
+                const Failure failure = currentFailure();
+                freeAfter(failure, m_models);
+                promise.addResult(failure);
             }
         }));
 }

@@ -6,23 +6,27 @@
 #include "app/conversionprocess.h"
 #include "app/desktop/applicationid.h"
 #include "app/desktop/desktop.h"
+#include "app/devices.h"
 #include "app/engine.h"
 #include "app/keeper.h"
 #include "app/language.h"
 #include "app/methodlist.h"
 #include "app/network/instance.h"
+#include "app/networkrest.h"
 #include "app/process.h"
 #include "app/progress.h"
 #include "app/session.h"
 #include "app/sessions.h"
 #include "app/settings.h"
 #include "app/translated.h"
+#include "ui/actions.h"
 #include "ui/desktopreport.h"
 #include "ui/mainwindow.h"
 #include "ui/noticebar.h"
 #include "ui/pluginnotices.h"
 #include "ui/resultpane.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QFileInfo>
 #include <QSettings>
@@ -99,6 +103,7 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
     QGuiApplication::setDesktopFileName(applicationId());
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Simile"));
     Settings settings;
+    chooseUsualDevice(settings, graphicsHere());
     Engine engine;
     Session session(engine, methods, settings);
     Keeper keeper(session);
@@ -107,6 +112,13 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
     window.setSessions(sessions, keeper);
     Desktop desktop;
     const DesktopReport report(session, desktop, window);
+    NetworkRest rest(engine, session.runs());
+    QObject::connect(
+        window.actions()("release"), &QAction::triggered, &rest, &NetworkRest::release);
+    QObject::connect(&rest, &NetworkRest::released, &window, [&window](const QString& sentence) {
+        if (!sentence.isEmpty())
+            window.pane().notices().say(sentence, false);
+    });
     sessions.openLast();
     window.show();
     tellPlugins(window.pane().notices(), methods);

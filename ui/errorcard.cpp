@@ -26,15 +26,15 @@ ErrorCard::ErrorCard(QWidget* parent)
     layout->addWidget(m_title);
     layout->addWidget(m_sentence, 1);
 
-    auto* buttons = new QHBoxLayout;
+    m_buttons = new QHBoxLayout;
     auto* copy = new QPushButton(tr("Copy details"), this);
     copy->setObjectName(QStringLiteral("copy"));
     auto* close = new QPushButton(tr("Dismiss"), this);
     close->setObjectName(QStringLiteral("dismiss"));
-    buttons->addWidget(copy);
-    buttons->addWidget(close);
-    buttons->addStretch();
-    layout->addLayout(buttons);
+    m_buttons->addWidget(copy);
+    m_buttons->addWidget(close);
+    m_buttons->addStretch();
+    layout->addLayout(m_buttons);
     connect(copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(report());
     });
@@ -48,6 +48,22 @@ void ErrorCard::setError(const QString& title, const QString& sentence, const QS
     m_details = details;
     setAccessibleName(title);
     setAccessibleDescription(sentence);
+}
+
+void ErrorCard::setOffers(const std::vector<std::pair<QString, std::function<void()>>>& offers)
+{
+    for (QPushButton* button : m_offers)
+        button->deleteLater();
+    m_offers.clear();
+    for (const auto& [text, take] : offers) {
+        auto* button = new QPushButton(text, this);
+        connect(button, &QPushButton::clicked, this, [this, take] {
+            Q_EMIT dismissed();
+            take();
+        });
+        m_buttons->insertWidget(int(m_offers.size()), button);
+        m_offers.push_back(button);
+    }
 }
 
 QString ErrorCard::report() const

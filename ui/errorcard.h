@@ -3,7 +3,13 @@
 
 #include <QFrame>
 
+#include <functional>
+#include <utility>
+#include <vector>
+
+class QHBoxLayout;
 class QLabel;
+class QPushButton;
 
 /// What went wrong, in the place where the result would have been.
 class ErrorCard : public QFrame
@@ -15,6 +21,8 @@ public:
 
     /// @p title says what failed, @p sentence why and what to do, @p details the rest for a report.
     void setError(const QString& title, const QString& sentence, const QString& details);
+    /// Buttons for what helps, by their words; dismissed() follows where one is pressed.
+    void setOffers(const std::vector<std::pair<QString, std::function<void()>>>& offers);
     /// What Copy details puts onto the clipboard.
     QString report() const;
 
@@ -24,5 +32,7 @@ Q_SIGNALS:
 private:
     QLabel* m_title;
     QLabel* m_sentence;
+    QHBoxLayout* m_buttons;
+    std::vector<QPushButton*> m_offers;
     QString m_details;
 };

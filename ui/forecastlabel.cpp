@@ -3,6 +3,7 @@
 #include "ui/forecastlabel.h"
 
 #include "app/session.h"
+#include "core/graphics.h"
 #include "core/memory.h"
 #include "ui/statusline.h"
 #include "ui/styled.h"
@@ -50,6 +51,16 @@ ForecastLabel::ForecastLabel(Session& session, QWidget* parent)
     refresh();
 }
 
+/// What is free where the networks are computed.
+static uint64_t freeOn(const QString& device)
+{
+    if (device == QLatin1String("cpu"))
+        return freeMemory();
+    const Graphics graphics = graphicsHere();
+    const GraphicsCard* card = graphics.card(device.toStdString());
+    return card ? card->free : 0;
+}
+
 /// Nothing while a run is not possible.
 std::optional<Forecast> ForecastLabel::forecast() const
 {
@@ -90,8 +101,11 @@ void ForecastLabel::refresh()
         !forecast   ? QString()
             : amber ? tr("%1: more than is free, %2").arg(forecastText(*forecast), advice())
                     : forecastText(*forecast));
-    setToolTip(
-        tr("What the next run will take, as the last ones of its kind on this computer did"));
+    setToolTip(tr("What the next run will take, as the last ones of its kind on this computer did. "
+                  "%1 of memory are free now.")
+                   .arg(QLocale().formattedDataSize(
+                       qint64(freeOn(m_session.editor().document().device)), 1,
+                       QLocale::DataSizeSIFormat)));
     setStyled(*this, "role", amber ? QStringLiteral("warning") : QStringLiteral("dim"));
     setVisible(forecast.has_value());
 }

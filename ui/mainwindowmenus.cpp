@@ -46,10 +46,11 @@ void MainWindow::buildMenus()
              "paste", nullptr, "swap", "swap-third", nullptr, "settings"});
     connect(edit, &QMenu::aboutToShow, m_undo, &UndoActions::refresh);
     buildViewMenu();
-    add(tr("&Run"), {"run",         "run-front",     "discard", "keep",  "go-on",       nullptr,
-                     "branch",      "leave-branch",  "verify",  nullptr, "pause-queue", "pause-run",
-                     "clear-queue", "until-stopped", "sweep",   "batch", nullptr,       "dice",
-                     "lock",        nullptr,         "decode",  nullptr});
+    add(tr("&Run"),
+        {"run",         "run-front",     "discard", "keep",    "go-on",       nullptr,
+         "branch",      "leave-branch",  "verify",  nullptr,   "pause-queue", "pause-run",
+         "clear-queue", "until-stopped", "sweep",   "batch",   nullptr,       "dice",
+         "lock",        nullptr,         "decode",  "release", nullptr});
     menuBar()->addMenu(m_parameters->models()->menu());
     auto* models = new GetModels(m_session, *this);
     connect((*m_actions)("get-models"), &QAction::triggered, models, [this, models] {

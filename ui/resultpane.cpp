@@ -16,6 +16,7 @@
 #include "ui/inputsdock.h"
 #include "ui/inspector.h"
 #include "ui/inspectview.h"
+#include "ui/memoryoffers.h"
 #include "ui/methodview.h"
 #include "ui/noiseplot.h"
 #include "ui/noticebar.h"
@@ -46,6 +47,17 @@ double norm(const Latent& latent)
 bool inProgress(const Run& run)
 {
     return run.state == Run::Waiting || run.state == Run::Running || run.state == Run::Stopping;
+}
+
+/// What went wrong and, where memory did not suffice, what needs less of it.
+void showFailure(ErrorCard& card, Session& session, const Run& run)
+{
+    card.setError(ResultPane::tr("The run failed"), run.error, run.errorDetails);
+    std::vector<std::pair<QString, std::function<void()>>> offers;
+    if (run.cause == Failure::Memory)
+        for (const MemoryOffer& offer : memoryOffers(session, run))
+            offers.emplace_back(offer.text, offer.take);
+    card.setOffers(offers);
 }
 
 /// The pictures at a step: of the end, decoded in full, or none but previews.
@@ -290,7 +302,7 @@ void ResultPane::refreshCard(const Run* run)
 {
     const bool failed = run && run->state == Run::Failed && run->number != m_dismissed;
     if (failed)
-        m_card->setError(tr("The run failed"), run->error, run->errorDetails);
+        showFailure(*m_card, m_session, *run);
     m_grid->setCard(failed ? m_card : nullptr);
 }
 

@@ -5,6 +5,7 @@
 #include "app/cachefolder.h"
 #include "app/devices.h"
 #include "app/methodlist.h"
+#include "app/networkrest.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/translated.h"
@@ -202,15 +203,19 @@ SettingsPage* Pages::performance() const
     SettingsPage* page = newPage("performance", tr("Performance"));
     const QString now = session.editor().document().device;
     SettingsPage::Entries devices {{QStringLiteral("cpu"), deviceLabel(QStringLiteral("cpu"))}};
-    // What is not there is offered only where it was chosen, to be taken back.
-    if (hasNvidiaDriver() || now == QLatin1String("cuda"))
-        devices.emplace_back(QStringLiteral("cuda"), deviceLabel(QStringLiteral("cuda")));
-    if (now != QLatin1String("cpu") && now != QLatin1String("cuda"))
+    const Graphics graphics = graphicsHere();
+    const QString problem = translated(graphics.problem());
+    // What cannot be used is offered only where it was chosen, to be taken back.
+    for (const GraphicsCard& card : graphics.cards)
+        if (const auto device = QString::fromStdString(card.device);
+            problem.isEmpty() || device == now)
+            devices.emplace_back(device, cardLabel(card));
+    if (now != QLatin1String("cpu") && !graphics.card(now.toStdString()))
         devices.emplace_back(now, deviceLabel(now));
     addOfDocument(
         *page, tr("Device"),
-        hasNvidiaDriver() ? tr("What the networks are computed on.")
-                          : tr("What the networks are computed on. No NVIDIA GPU was found here."),
+        problem.isEmpty() ? tr("What the networks are computed on.")
+                          : tr("What the networks are computed on. %1").arg(problem),
         devices, &Document::device, [*this](const QString& device) { session.setDevice(device); });
     addOfDocument(
         *page, tr("Precision"),
@@ -222,6 +227,11 @@ SettingsPage* Pages::performance() const
          {QStringLiteral("fp16"), tr("fp16: 16 bits, for GPUs")}},
         &Document::precision,
         [*this](const QString& precision) { session.setPrecision(precision); });
+    page->addNumber(
+        tr("Release the networks after"),
+        tr("Without a run for so long, the memory that they take is freed, and the next run loads "
+           "them again. 0: never."),
+        {0, 24 * 60, 5, tr(" minutes")}, [] { return restAfter(); }, setRestAfter);
     return page;
 }
 

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/networkrest.h"
+
+#include "app/engine.h"
+#include "app/runs.h"
+#include "core/memory.h"
+
+#include <QLocale>
+#include <QSettings>
+
+#include <algorithm>
+
+#include <malloc.h>
+
+namespace {
+
+constexpr int usual = 30, most = 24 * 60;
+
+QString key()
+{
+    return QStringLiteral("networks/releaseAfter");
+}
+
+} // namespace
+
+int restAfter()
+{
+    bool isNumber = false;
+    const int minutes = QSettings().value(key(), usual).toInt(&isNumber);
+    return isNumber ? std::clamp(minutes, 0, most) : usual;
+}
+
+void setRestAfter(int minutes)
+{
+    QSettings().setValue(key(), std::clamp(minutes, 0, most));
+}
+
+NetworkRest::NetworkRest(Engine& engine, Runs& runs, QObject* parent)
+    : QObject(parent)
+    , m_engine(engine)
+    , m_runs(runs)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (!m_runs.running())
+            releaseNow(false);
+    });
+    for (const auto signal : {&Runs::added, &Runs::changed, &Runs::ended})
+        connect(&runs, signal, this, &NetworkRest::begin);
+    connect(&runs, &Runs::stepDecoded, this, &NetworkRest::begin);
+}
+
+/// Counts from now on.
+void NetworkRest::begin()
+{
+    if (const int minutes = restAfter(); minutes > 0)
+        m_timer.start(minutes * m_minute);
+    else
+        m_timer.stop();
+}
+
+void NetworkRest::setMinute(int milliseconds)
+{
+    m_minute = milliseconds;
+}
+
+void NetworkRest::release()
+{
+    releaseNow(true);
+}
+
+void NetworkRest::releaseNow(bool say)
+{
+    m_timer.stop();
+    m_engine.ask<uint64_t>(
+        this,
+        [](Models& models) {
+            models.release();
+            malloc_trim(0); // what is left of small pieces
+            return freeMemory();
+        },
+        [this, say](const uint64_t& free) {
+            Q_EMIT released(
+                say ? tr("The networks were released, and %1 of memory are free now. The next run "
+                         "loads them again.")
+                          .arg(QLocale().formattedDataSize(
+                              qint64(free), 1, QLocale::DataSizeSIFormat))
+                    : QString());
+        },
+        [](const Failure&) {});
+}

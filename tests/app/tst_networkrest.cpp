@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/networkrest.h"
+
+#include "app/devices.h"
+#include "app/engine.h"
+#include "app/fewsteps.h"
+#include "app/methodlist.h"
+#include "app/runs.h"
+#include "app/settings.h"
+#include "core/fewsteps.h"
+#include "core/graphics.h"
+#include "tests/app/countingmethod.h"
+#include "tests/app/emptyhome.h"
+
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace {
+
+const char* const lcm = "8f90d840e075ff588a58e22c6586e2ae9a6f7922996ee6649a7f01072333afe4";
+
+/// Something that the worker keeps between runs, and how often it was made.
+struct Kept
+{
+    std::atomic<int> made = 0;
+
+    void use(Models& models)
+    {
+        models.kept<const int>("thing", "key", [this] {
+            ++made;
+            return std::make_shared<const int>(1);
+        });
+    }
+};
+
+/// Does something on the worker and waits for it.
+void onWorker(Engine& engine, const std::function<void(Models&)>& work)
+{
+    bool done = false;
+    engine.ask<bool>(
+        &engine,
+        [work](Models& models) {
+            work(models);
+            return true;
+        },
+        [&](const bool&) { done = true; }, [&](const Failure&) { done = true; });
+    QTRY_VERIFY(done);
+}
+
+Method sampling(const std::string& id, const std::vector<Choice>& samplers)
+{
+    Method method {.id = id, .name = id};
+    method.parameters = {
+        {.id = "n", .initial = 50, .minimum = 1, .maximum = 99, .role = Role::Steps},
+        {.id = "g", .initial = 7.5, .maximum = 30, .role = Role::Guidance}};
+    if (!samplers.empty())
+        method.parameters.push_back(
+            {.id = "s",
+             .initial = samplers.front().value,
+             .choices = samplers,
+             .role = Role::Sampler});
+    return method;
+}
+
+} // namespace
+
+/// Memory and devices, and what goes with LoRAs for few steps.
+class NetworkRestTest : public QObject
+{
+    Q_OBJECT
+
+    EmptyHome m_home;
+
+private Q_SLOTS:
+    void init() { QSettings().clear(); }
+
+    void whereMemoryDidNotSufficeTheNetworksAreForgottenAndTheNextRunWorks()
+    {
+        Engine engine;
+        Kept kept;
+        onWorker(engine, [&](Models& models) { kept.use(models); });
+        onWorker(engine, [&](Models& models) { kept.use(models); });
+        QCOMPARE(kept.made.load(), 1);
+        QSignalSpy failed(&engine, &Engine::failed), finished(&engine, &Engine::finished);
+        const auto start = [&](const char* prompt) {
+            engine.start(
+                countingMethod(),
+                ready(countingMethod(), countingRequest({{"prompt", std::string(prompt)}})));
+        };
+        start("error");
+        QTRY_COMPARE(failed.size(), 1);
+        onWorker(engine, [&](Models& models) { kept.use(models); });
+        QCOMPARE(kept.made.load(), 1);
+        start("memory");
+        QTRY_COMPARE(failed.size(), 2);
+        QCOMPARE(failed.last().at(0).value<Failure>().cause, Failure::Memory);
+        onWorker(engine, [&](Models& models) { kept.use(models); });
+        QCOMPARE(kept.made.load(), 2);
+        start("fine");
+        QTRY_COMPARE(finished.size(), 1);
+        onWorker(engine, [](Models&) { throw std::bad_alloc(); });
+        onWorker(engine, [&](Models& models) { kept.use(models); });
+        QCOMPARE(kept.made.load(), 3);
+    }
+
+    void theNetworksAreReleasedWhenThatIsAskedForAndAfterATime()
+    {
+        const MethodList none(std::vector<Method> {});
+        Engine engine;
+        Runs runs(engine, none);
+        NetworkRest rest(engine, runs);
+        rest.setMinute(1);
+        QSignalSpy released(&rest, &NetworkRest::released);
+        Kept kept;
+        const auto use = [&] { onWorker(engine, [&](Models& models) { kept.use(models); }); };
+        use();
+        rest.release();
+        QTRY_COMPARE(released.size(), 1);
+        QVERIFY(released.at(0).at(0).toString().contains(QStringLiteral("memory are free")));
+        use();
+        QCOMPARE(kept.made.load(), 2);
+        QCOMPARE(restAfter(), 30);
+        setRestAfter(1);
+        Q_EMIT runs.ended(1);
+        QTRY_COMPARE(released.size(), 2);
+        QVERIFY(released.at(1).at(0).toString().isEmpty());
+        use();
+        QCOMPARE(kept.made.load(), 3);
+        setRestAfter(0);
+        Q_EMIT runs.ended(2);
+        QTest::qWait(20);
+        QCOMPARE(released.size(), 2);
+        QSettings().setValue(QStringLiteral("networks/releaseAfter"), QStringLiteral("soon"));
+        QCOMPARE(restAfter(), 30);
+    }
+
+    void gpusAreFoundWithTheirNamesAndMemory()
+    {
+        const Graphics found = graphicsHere(FAKE_DRIVER, 12060);
+        QCOMPARE(found.cards.size(), std::size_t(2));
+        QCOMPARE(found.cards[1].name, std::string("Large"));
+        QCOMPARE(found.cards[1].device, std::string("cuda:1"));
+        QCOMPARE(found.cards[1].memory, uint64_t(24) << 30);
+        QCOMPARE(found.cards[1].free, uint64_t(12) << 30);
+        QCOMPARE(english(found.problem()), std::string());
+        QCOMPARE(found.usualDevice(), std::string("cuda:1")); // the first has 2 GiB
+        QVERIFY(found.card("cuda:0") == &found.cards[0] && !found.card("cuda:2"));
+        QCOMPARE(
+            cardLabel(found.cards[1]), QStringLiteral("Large, 25.8 GB, of which 12.9 GB are free"));
+    }
+
+    void whyNoGpuCanBeUsedIsSaid()
+    {
+        const Graphics old = graphicsHere(FAKE_DRIVER, 13000);
+        QCOMPARE(
+            english(old.problem()),
+            std::string("The NVIDIA driver 535.54 is too old: it serves CUDA 12.2, and the program "
+                        "needs 13.0. Please update the driver."));
+        QCOMPARE(old.usualDevice(), std::string("cpu"));
+        const Graphics without = graphicsHere(FAKE_DRIVER, 0);
+        QVERIFY(english(without.problem()).find("built without CUDA") != std::string::npos);
+        const Graphics none = graphicsHere("libthereisnone.so", 12060);
+        QVERIFY(english(none.problem()).find("No NVIDIA GPU") != std::string::npos);
+        QCOMPARE(none.usualDevice(), std::string("cpu"));
+    }
+
+    void theFirstGpuThatFitsIsTheDeviceOfWhoeverHasChosenNone()
+    {
+        Settings settings;
+        chooseUsualDevice(settings, graphicsHere(FAKE_DRIVER, 13000));
+        QVERIFY(!QSettings().contains(QStringLiteral("device")));
+        chooseUsualDevice(settings, graphicsHere(FAKE_DRIVER, 12060));
+        QCOMPARE(settings.device(), QStringLiteral("cuda:1"));
+        settings.setDevice(QStringLiteral("cpu"));
+        chooseUsualDevice(settings, graphicsHere(FAKE_DRIVER, 12060));
+        QCOMPARE(settings.device(), QStringLiteral("cpu"));
+    }
+
+    void aLoraForFewStepsTakesItsSamplerWithIt()
+    {
+        const std::vector<Method> methods = {
+            sampling("a", {{"ddim", "DDIM"}, {"lcm", "LCM"}}), sampling("b", {}),
+            sampling("c", {{"ddim", "DDIM"}})};
+        const Lora lora {.file = "/x/lcm.safetensors", .sha256 = lcm};
+        Document document {.method = "a"};
+        document.choices["a"].byHand = {{"n", 20}, {"other", true}};
+        const Document before = document;
+        QCOMPARE(
+            switchToFewSteps(document, methods, lora),
+            QStringLiteral(
+                "LCM-LoRA is made for few steps, so the sampler is lcm now, with 8 steps "
+                "and guidance 1."));
+        const Values set = {{"n", 8}, {"g", 1.0}, {"s", std::string("lcm")}, {"other", true}};
+        QVERIFY(document.choices["a"].byHand == set);
+        QVERIFY(!document.choices.contains("b") && !document.choices.contains("c"));
+        document.choices["a"].byHand["n"] = 6; // changed by hand: it stays
+        QVERIFY(switchBack(document, methods, lora).startsWith(QStringLiteral("Without LCM-LoRA")));
+        QVERIFY(document.choices["a"].byHand == (Values {{"n", 6}, {"other", true}}));
+        QVERIFY(switchBack(document, methods, lora).isEmpty());
+
+        Document other {.method = "b"};
+        QVERIFY(switchToFewSteps(other, methods, lora).contains(QStringLiteral("does not have")));
+        const Document unchanged = before;
+        QVERIFY(switchToFewSteps(other, methods, {.sha256 = "another"}).isEmpty());
+        QVERIFY(before == unchanged);
+    }
+
+    void aCommandTakesWhatWasNotTyped()
+    {
+        const Method method = sampling("a", {{"ddim", "DDIM"}, {"lcm", "LCM"}});
+        Request request {.values = {{"n", 4}}, .loras = {{.sha256 = lcm}}};
+        QVERIFY(!followLoras(method, request).empty());
+        QVERIFY(request.values == (Values {{"n", 4}, {"g", 1.0}, {"s", std::string("lcm")}}));
+        Request plain {.loras = {{.sha256 = "another"}}};
+        QVERIFY(followLoras(method, plain).empty() && plain.values.empty());
+        Request fixed {.loras = {{.sha256 = lcm}}};
+        QVERIFY(!followLoras(sampling("b", {}), fixed).empty());
+        QVERIFY(fixed.values.empty());
+    }
+
+    void theRealMethodsHaveTheSamplersThatFewStepsNeed()
+    {
+        const MethodList methods;
+        for (const char* hash :
+             {lcm, "f6123d5b950d5250ab6c33600e27f4dcf71b3099ebf888685e01e9e8117ce482"}) {
+            const FewSteps* use = fewStepsOf(hash);
+            QVERIFY(use);
+            for (const char* id : {"analogy", "prompt-free"})
+                QCOMPARE(fewStepValues(*methods.find(id), *use).size(), std::size_t(3));
+            QVERIFY(fewStepValues(*methods.find("translate"), *use).empty());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(NetworkRestTest)
+#include "tst_networkrest.moc"
