@@ -29,6 +29,7 @@ Tensors minimal(int channels, int width)
         {ldm + "input_blocks.1.1.transformer_blocks.0.attn2.to_k.weight", at::zeros({8, width})},
         {ldm + "output_blocks.11.1.transformer_blocks.0.norm1.bias", at::arange(4) * 0.05},
         {"first_stage_model.encoder.conv_in.weight", at::zeros({8, 3, 3, 3})},
+        {"first_stage_model.decoder.conv_in.weight", at::zeros({8, 4, 3, 3})},
         {"cond_stage_model.transformer.text_model.final_layer_norm.bias", at::zeros({8})},
     };
 }
