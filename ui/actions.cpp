@@ -72,7 +72,7 @@ const Entry entries[] = {
     {"dice", QT_TRANSLATE_NOOP("Actions", "&New random seed"), "R", QT_TRANSLATE_NOOP("Actions", "Draw another seed, for the next run unless the seed is locked"), "dice"},
     {"lock", QT_TRANSLATE_NOOP("Actions", "&Lock seed"), "L", QT_TRANSLATE_NOOP("Actions", "Locked: every run takes the same seed, at first that of the run that is shown"), "unlock", true},
     {"decode", QT_TRANSLATE_NOOP("Actions", "D&ecode the step in full"), "", QT_TRANSLATE_NOOP("Actions", "Decode the step that is shown in full")},
-    {"release", QT_TRANSLATE_NOOP("Actions", "Release the net&works"), "", QT_TRANSLATE_NOOP("Actions", "Free the memory that the model and the other networks take; the next run loads them again")},
+    {"release", QT_TRANSLATE_NOOP("Actions", "Release the ne&tworks"), "", QT_TRANSLATE_NOOP("Actions", "Free the memory that the model and the other networks take; the next run loads them again")},
     {"about", QT_TRANSLATE_NOOP("Actions", "&About Simile"), "", QT_TRANSLATE_NOOP("Actions", "Version and licence")},
     {"help", QT_TRANSLATE_NOOP("Actions", "&Help"), "F1", QT_TRANSLATE_NOOP("Actions", "What the mode does, what pictures it wants, and what can go wrong: pages to read and to search, offline")},
     {"first-steps", QT_TRANSLATE_NOOP("Actions", "First s&teps"), "", QT_TRANSLATE_NOOP("Actions", "Show what the modes do, each with a sample to try")},
