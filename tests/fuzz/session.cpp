@@ -27,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
         for (const KeptEdit& edit : file.edits())
             parse([&] { file.edit(edit.number); });
         for (const KeptWaiting& waiting : file.waiting())
-            parse([&] { file.waiting(waiting.id); });
+            parse([&] { file.waiting(waiting.run.id); });
     });
     return 0;
 }
