@@ -37,7 +37,7 @@ function(check)
     forbid("tests/.*" "<(c10|torch)/") # a test may need an operator that the program does not use
     forbid(".*\\.h" "<opencv2/")
     forbid("core/.*" "<Q|\"(app|ui|plugins)/")
-    forbid("core/[^/]*\\.h|core/(file|inspect|picture)/[^/]*\\.h" "${networks}") # the headers for everyone
+    forbid("core/[^/]*\\.h|core/(file|found|inspect|picture)/[^/]*\\.h" "${networks}") # the headers for everyone
     forbid("app/.*" "<opencv2/|${networks}|\"plugins/|${widgets}|\"ui/" "app/main\\.cpp")
     forbid("app/main\\.cpp" "<opencv2/|${networks}|\"plugins/")
     forbid("ui/.*" "<opencv2/|${networks}|\"plugins/")

@@ -35,15 +35,6 @@ bool isLora(const Shapes& tensors)
     return !tensors.empty() && std::ranges::all_of(tensors, belongs);
 }
 
-/// The width of the context that a UNet takes; 0 where there is none.
-int64_t contextWidth(const Shapes& tensors)
-{
-    for (const auto& [name, shape] : tensors)
-        if (name.ends_with("attn2.to_k.weight") && shape.size() == 2)
-            return shape[1];
-    return 0;
-}
-
 bool isEmbedding(const Shapes& tensors)
 {
     return !tensors.empty() && tensors.size() <= 3
@@ -105,15 +96,23 @@ ModelFamily onlyPart(const Shapes& tensors)
 
 } // namespace
 
+int64_t contextWidthOf(const Shapes& tensors)
+{
+    for (const auto& [name, shape] : tensors)
+        if (name.ends_with("attn2.to_k.weight") && shape.size() == 2)
+            return shape[1];
+    return 0;
+}
+
 ModelFamily modelFamily(const Shapes& tensors)
 {
     if (isLora(tensors))
         return {"LoRA", "is a LoRA, which changes a model and is none by itself"};
     if (const ModelFamily other = otherNetwork(tensors); !other.kind.empty())
         return other;
-    if (contextWidth(tensors) == 2048)
+    if (contextWidthOf(tensors) == 2048)
         return {"SDXL", "is an SDXL model"};
-    if (any(tensors, "label_emb.") && contextWidth(tensors) == 1280)
+    if (any(tensors, "label_emb.") && contextWidthOf(tensors) == 1280)
         return {"SDXL refiner", "is an SDXL refiner, which finishes pictures of an SDXL model"};
     if (any(tensors, "label_emb.") || any(tensors, "class_embedding."))
         return {"unCLIP", "is an unCLIP or upscaling model, whose UNet is asked with classes"};

@@ -16,5 +16,7 @@ struct ModelFamily
 /// Recognises a file by its tensors, as they are named in it.
 ModelFamily modelFamily(const Shapes& tensors);
 
+/// The width of the context that a UNet or a ControlNet takes; 0 where there is none.
+int64_t contextWidthOf(const Shapes& tensors);
 /// The kind of a UNet of Stable Diffusion's and what speaks against using it.
 ModelFamily unetFamily(const UNetConfig& config);
