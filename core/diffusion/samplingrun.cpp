@@ -4,6 +4,7 @@
 
 #include "core/branch.h"
 #include "core/diffusion/apart.h"
+#include "core/diffusion/autoencoderchoice.h"
 #include "core/diffusion/noise.h"
 #include "core/errors.h"
 #include "core/stopping.h"
@@ -289,13 +290,12 @@ Result sample(SamplingRun& run, Sampler& sampler, Tensor x, const Sampling& how)
 }
 
 std::shared_ptr<const StableDiffusion> loadModel(
-    const Request& request, Models& models, const StageReport& progress,
-    const std::string& autoencoder)
+    const Request& request, Models& models, const StageReport& progress)
 {
     bool goOn = true;
     const auto model = models.stableDiffusion(
         request.model, request.device, request.precision,
-        [&](const StageEvent& event) { return goOn = goOn && progress(event); }, autoencoder,
-        request.prediction, request.loras);
+        [&](const StageEvent& event) { return goOn = goOn && progress(event); },
+        autoencoderOf(request), request.prediction, request.loras);
     return goOn ? withParts(model, request, models, progress) : nullptr;
 }

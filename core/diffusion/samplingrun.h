@@ -110,7 +110,7 @@ struct Sampling
 /// Takes all steps of @p sampler from @p x, telling each, until the caller stops; the result.
 Result sample(SamplingRun& run, Sampler& sampler, Tensor x, const Sampling& how);
 
-/// The model of a request; null where the caller stopped while it was loaded.
+/// The model of a request, with the autoencoder that it names; null where the caller stopped while
+/// it was loaded.
 std::shared_ptr<const StableDiffusion> loadModel(
-    const Request& request, Models& models, const StageReport& progress = {},
-    const std::string& autoencoder = {});
+    const Request& request, Models& models, const StageReport& progress = {});

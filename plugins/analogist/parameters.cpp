@@ -3,6 +3,7 @@
 #include "plugins/analogist/parameters.h"
 
 #include "core/diffusion/apart.h"
+#include "core/diffusion/autoencoderchoice.h"
 #include "core/diffusion/promptrules.h"
 
 namespace {
@@ -200,6 +201,7 @@ std::vector<Parameter> samplingParameters()
          .initial = std::string("chunks"),
          .choices = {{"chunks", "Chunks of 75"}, {"truncate", "Cut off"}},
          .mayChange = true},
+        autoencoderParameter(sampling),
         {.id = "plain",
          .label = "Reference path",
          .help = "Edits whole attention matrices as the original does.\n"

@@ -4,6 +4,7 @@
 
 #include "core/branch.h"
 #include "core/diffusion/apart.h"
+#include "core/diffusion/autoencoderchoice.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/file/hash.h"
 #include "core/record.h"
@@ -39,6 +40,8 @@ std::string inversionIdentity(
         text << sha256(std::as_bytes(std::span(noise->second)));
     else
         text << startSeed(request);
+    if (const std::string file = autoencoderOf(request); !file.empty())
+        text << "\nautoencoder " << fileStamp(file);
     if (!request.loras.empty())
         text << "\n" << loraKey(request.loras);
     text << partsKey(request, settings.prompt);

@@ -3,6 +3,7 @@
 #include "plugins/plugandplay/parameters.h"
 
 #include "core/diffusion/apart.h"
+#include "core/diffusion/autoencoderchoice.h"
 #include "core/diffusion/promptrules.h"
 #include "plugins/plugandplay/settings.h"
 
@@ -209,6 +210,7 @@ std::vector<Parameter> commonParameters()
          .group = work,
          .initial = std::string("chunks"),
          .choices = {{"chunks", "Chunks of 75"}, {"truncate", "Cut off"}}},
+        autoencoderParameter(work),
     };
 }
 

@@ -3,6 +3,7 @@
 #include "plugins/promptfree/parameters.h"
 
 #include "core/diffusion/apart.h"
+#include "core/diffusion/autoencoderchoice.h"
 #include "core/diffusion/promptrules.h"
 #include "plugins/promptfree/annotators/annotate.h"
 #include "plugins/promptfree/annotators/annotatetool.h"
@@ -129,14 +130,7 @@ std::vector<Parameter> fileParameters()
          .initial = std::string(),
          .file = true,
          .mayChange = true},
-        {.id = "vae",
-         .label = "Autoencoder",
-         .help = "File or folder of an autoencoder (VAE) in place of the model's own. A UNet "
-                 "without one needs it.",
-         .group = files,
-         .initial = std::string(),
-         .file = true,
-         .role = Role::Autoencoder},
+        autoencoderParameter(files),
         {.id = "annotators",
          .label = "Map networks",
          .help = "Folder of the networks that make control maps. Empty: the usual place.",

@@ -144,21 +144,21 @@ Result execute(const Request& request, Models& models, const Report& report)
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
     check(request, settings); // before the model is loaded
-    const auto model = loadModel(request, models, report, settings.autoencoder);
+    const auto model = loadModel(request, models, report);
     return model ? runPromptFree(*model, request, models, report) : Result {.stopped = true};
 }
 
 std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
-    const auto model = loadModel(request, models, {}, settings.autoencoder);
+    const auto model = loadModel(request, models);
     return candidatesOf(request, settings, picturesOf(*model, toTensor(latent), settings.rounding));
 }
 
 std::vector<DeepCandidate> decodeDeep(const Request& request, Models& models, const Latent& latent)
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
-    const auto model = loadModel(request, models, {}, settings.autoencoder);
+    const auto model = loadModel(request, models);
     return candidatesOf(request, settings, deepPicturesOf(*model, toTensor(latent)));
 }
 
@@ -168,7 +168,7 @@ std::shared_ptr<const StepTrace> traceOf(
     const Latent& before, const StageReport& progress)
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
-    const auto model = loadModel(request, models, progress, settings.autoencoder);
+    const auto model = loadModel(request, models, progress);
     if (!model)
         return nullptr;
     const Sampler sampler = samplerOf(*model, request, settings);

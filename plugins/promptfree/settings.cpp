@@ -33,7 +33,6 @@ PromptFreeSettings promptFreeSettings(const Values& values)
         .encoder = text("encoder"),
         .encoderFile = text("encoder_file"),
         .controlModels = split(text("control_model")),
-        .autoencoder = text("vae"),
         .annotators = text("annotators"),
         .prompt = text("prompt"),
         .width = whole("width") / 64 * 64,

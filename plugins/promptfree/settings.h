@@ -13,7 +13,7 @@ struct PromptFreeSettings
 {
     std::string encoder = "seecoder", encoderFile = {};
     std::vector<std::string> controlModels = {};
-    std::string autoencoder = {}, annotators = {}, prompt = {};
+    std::string annotators = {}, prompt = {};
     int width = 512, height = 512; ///< multiples of 64
     int steps = 50, candidates = 1;
     std::string sampler = "ddim";
