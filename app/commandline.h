@@ -33,11 +33,12 @@ struct MakeCommand
     bool json = false;
 };
 
-/// `simile models [--check] [FOLDER_OR_FILE...]`.
+/// `simile models [--check] [FOLDER_OR_FILE...]`, `simile models --found [FOLDER...]`.
 struct ModelsCommand
 {
     std::vector<std::string> paths = {};
     bool check = false, json = false;
+    bool found = false; ///< what is on this computer; the paths are further folders to look in
 };
 
 /// `simile runs [SESSION]`.

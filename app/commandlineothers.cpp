@@ -60,7 +60,12 @@ CLI::App& addModels(CLI::App& app, ModelsCommand& models)
 {
     CLI::App& sub = *app.add_subcommand("models", "Say what models are.");
     sub.add_option("paths", models.paths, "Folders or files. [those that are known]");
-    sub.add_flag("--check", models.check, "Load each of them.");
+    CLI::Option* check = sub.add_flag("--check", models.check, "Load each of them.");
+    sub.add_flag(
+           "--found", models.found,
+           "List the networks that are on this computer already, in the folders of other programs "
+           "and in those that are named.")
+        ->excludes(check);
     sub.add_flag("--json", models.json, "An object a line.");
     return sub;
 }

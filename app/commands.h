@@ -17,6 +17,8 @@ int makeEach(const Method& method, const MakeCommand& command, const MethodList&
 int inspect(const InspectCommand& command, const MethodList& methods);
 /// Says what the models are; with --check, loads them.
 int describeModels(const MethodList& methods, const ModelsCommand& command);
+/// Says which networks are on this computer already.
+int describeFound(const MethodList& methods, const ModelsCommand& command);
 /// Lists the runs of a session.
 int listRuns(const RunsCommand& command, const MethodList& methods);
 /// Goes on with a run of a session that stopped, or that a crash ended.

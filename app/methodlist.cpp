@@ -86,12 +86,13 @@ void MethodList::loadOwn()
 }
 
 /// All of a plug-in's methods, or none where one of them is there already.
-void MethodList::take(std::vector<Method> methods)
+void MethodList::take(Provided provided)
 {
-    for (const Method& method : methods)
+    for (const Method& method : provided.methods)
         if (find(method.id))
             throw Error("there is already a method called %1.", method.id);
-    std::ranges::move(methods, std::back_inserter(m_methods));
+    std::ranges::move(provided.methods, std::back_inserter(m_methods));
+    std::ranges::move(provided.networks, std::back_inserter(m_networks));
 }
 
 void MethodList::arrange()
@@ -114,9 +115,19 @@ void MethodList::arrange()
     }
 }
 
-MethodList::MethodList(std::vector<Method> methods)
+MethodList::MethodList(std::vector<Method> methods, std::vector<NetworkSlot> networks)
     : m_methods(std::move(methods))
+    , m_networks(std::move(networks))
 {
+}
+
+const NetworkSlot* MethodList::network(
+    const std::string& method, const std::string& parameter) const
+{
+    const auto found = std::ranges::find_if(m_networks, [&](const NetworkSlot& slot) {
+        return slot.method == method && slot.parameter == parameter;
+    });
+    return found == m_networks.end() ? nullptr : &*found;
 }
 
 bool hasPapersValues(const Method& method)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ownplugins.h"
+#include "core/found/networkslot.h"
 #include "core/method.h"
 
 #include <QString>
@@ -28,10 +29,14 @@ public:
     /// Loads the plug-ins of a folder.
     explicit MethodList(const QString& folder, Trust trust = Vouched);
     /// These methods alone.
-    explicit MethodList(std::vector<Method> methods);
+    explicit MethodList(std::vector<Method> methods, std::vector<NetworkSlot> networks = {});
 
     const std::vector<Method>& methods() const { return m_methods; }
     const Method* find(const std::string& id) const; ///< null if there is none
+    /// The networks that their parameters are files of.
+    const std::vector<NetworkSlot>& networks() const { return m_networks; }
+    /// Of one parameter; null: it is no network's file.
+    const NetworkSlot* network(const std::string& method, const std::string& parameter) const;
     /// Why something of the program's own was not loaded.
     const QStringList& failures() const { return m_failures; }
     /// What lies in the user's own folder, loaded or not.
@@ -40,10 +45,11 @@ public:
 private:
     void loadFolder(const QString& folder, Trust trust);
     void loadOwn();
-    void take(std::vector<Method> methods);
+    void take(Provided provided);
     void arrange();
 
     std::vector<Method> m_methods;
+    std::vector<NetworkSlot> m_networks;
     QStringList m_failures;
     std::vector<OwnPlugin> m_own;
 };

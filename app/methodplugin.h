@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/found/networkslot.h"
 #include "core/method.h"
 
 #include <QtPlugin>
@@ -13,6 +14,8 @@ class MethodPlugin
 public:
     virtual ~MethodPlugin() = default;
     virtual std::vector<Method> methods() const = 0;
+    /// Which of their parameters are files of networks, and of which.
+    virtual std::vector<NetworkSlot> networks() const { return {}; }
 };
-#define MethodPlugin_iid "simile.MethodPlugin/12" // the number changes with core/method.h
+#define MethodPlugin_iid "simile.MethodPlugin/13" // the number changes with core/method.h
 Q_DECLARE_INTERFACE(MethodPlugin, MethodPlugin_iid)

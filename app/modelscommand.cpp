@@ -126,6 +126,8 @@ void printJson(const Finding& finding, bool check)
 
 int describeModels(const MethodList& methods, const ModelsCommand& command)
 {
+    if (command.found)
+        return describeFound(methods, command);
     int status = ExitDone;
     try {
         std::vector<fs::path> paths;

@@ -95,7 +95,7 @@ std::string PluginFile::builtHash() const
     return readText(beside, 4096).substr(0, hexadecimal);
 }
 
-std::vector<Method> PluginFile::load() const
+Provided PluginFile::load() const
 {
     const std::string way = "/proc/self/fd/" + std::to_string(m_file.descriptor());
     const QString iid = QPluginLoader(QString::fromStdString(way))
@@ -121,11 +121,11 @@ std::vector<Method> PluginFile::load() const
     const auto* plugin = instance ? qobject_cast<MethodPlugin*>(instance()) : nullptr;
     if (!plugin)
         throw Error("it is no plug-in of this program.");
-    std::vector<Method> methods = plugin->methods();
-    if (methods.empty())
+    Provided provided {plugin->methods(), plugin->networks()};
+    if (provided.methods.empty())
         throw Error("it provides no method.");
-    for (const Method& method : methods)
+    for (const Method& method : provided.methods)
         if (method.id.empty() || !method.run)
             throw Error("one of its methods has no name or cannot be run.");
-    return methods;
+    return provided;
 }

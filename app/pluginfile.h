@@ -2,12 +2,20 @@
 #pragma once
 
 #include "core/file/inputfile.h"
+#include "core/found/networkslot.h"
 #include "core/method.h"
 
 #include <QString>
 
 #include <string>
 #include <vector>
+
+/// What a plug-in provides.
+struct Provided
+{
+    std::vector<Method> methods = {};
+    std::vector<NetworkSlot> networks = {};
+};
 
 /// The shared object of a plug-in, open: what is hashed is what is loaded, whatever becomes of its
 /// name meanwhile. A shared object has all rights of the program, so it is looked at before any of
@@ -26,9 +34,9 @@ public:
     void checkOwners() const;
     /// The hash that was written when the program was built, beside the file; empty: none was.
     std::string builtHash() const;
-    /// Runs it: the methods that it provides. It is never unloaded. Throws Error where it is no
+    /// Runs it: what it provides. It is never unloaded. Throws Error where it is no
     /// plug-in of this program and this version.
-    std::vector<Method> load() const;
+    Provided load() const;
 
 private:
     QString m_path;

@@ -19,7 +19,7 @@ set(elsewhere
     app/store/runtext.cpp:kind app/verifycommand.cpp:step app/verifycommand.cpp:steps
     app/settings.cpp:none ui/curvespane.cpp:layer ui/curvespane.cpp:step
     ui/dragout.cpp:picture ui/inspectstate.cpp:kind ui/resultpanedrag.cpp:result ui/savedialog.cpp:none
-    ui/settingspages.cpp:none
+    ui/settingspages.cpp:none app/foundcommand.cpp:kind
 )
 
 function(collect_ids)

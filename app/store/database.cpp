@@ -21,6 +21,24 @@ std::string nameOf(sqlite3* database)
     return path ? path : std::string();
 }
 
+/// The address of a file that nobody writes (sqlite.org, "Uniform Resource Identifiers").
+std::string immutableAddress(const std::filesystem::path& path)
+{
+    constexpr std::string_view hexadecimal = "0123456789abcdef";
+    std::string address = "file:";
+    for (const char c : path.string()) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '%' || c == '?' || c == '#' || byte < ' ' || byte > '~') {
+            address += '%';
+            address += hexadecimal[byte >> 4];
+            address += hexadecimal[byte & 15];
+        } else {
+            address += c;
+        }
+    }
+    return address + "?mode=ro&immutable=1";
+}
+
 /// The failure of a call, as a sentence. Each names the file and the way out.
 [[noreturn]] void fail(int result, const std::string& file, sqlite3* database)
 {
@@ -158,10 +176,12 @@ Database::Database(const std::filesystem::path& path, Mode mode)
     : m_path(path)
 {
     const int flags = mode == ReadOnly ? SQLITE_OPEN_READONLY
+        : mode == Immutable            ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
         : mode == ReadWrite            ? SQLITE_OPEN_READWRITE
                                        : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    const std::string name = mode == Immutable ? immutableAddress(path) : path.string();
     const int result =
-        sqlite3_open_v2(path.c_str(), &m_database, flags | SQLITE_OPEN_FULLMUTEX, nullptr);
+        sqlite3_open_v2(name.c_str(), &m_database, flags | SQLITE_OPEN_FULLMUTEX, nullptr);
     try {
         if (result != SQLITE_OK)
             fail(result, path.string(), m_database);

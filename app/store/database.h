@@ -78,7 +78,8 @@ struct Stopped
 class Database
 {
 public:
-    enum Mode { ReadOnly, ReadWrite, Create };
+    /// Immutable: another program's, read as it lies there; no lock, no file beside it is made.
+    enum Mode { ReadOnly, ReadWrite, Create, Immutable };
 
     Database(const std::filesystem::path& path, Mode mode);
     ~Database();

@@ -13,6 +13,10 @@ class AnalogistPlugin : public QObject, public MethodPlugin
 
 public:
     std::vector<Method> methods() const override { return {analogist(), gridTool()}; }
+    std::vector<NetworkSlot> networks() const override
+    {
+        return {{.method = "analogy", .parameter = "vae", .use = NetworkUse::Autoencoder}};
+    }
 };
 
 #include "plugin.moc"

@@ -16,6 +16,13 @@ public:
     {
         return {translate(), invertTool(), featuresTool(), structureTool()};
     }
+    std::vector<NetworkSlot> networks() const override
+    {
+        return {
+            {.method = "translate", .parameter = "vae", .use = NetworkUse::Autoencoder},
+            {.method = "invert", .parameter = "vae", .use = NetworkUse::Autoencoder},
+            {.method = "features", .parameter = "vae", .use = NetworkUse::Autoencoder}};
+    }
 };
 
 #include "plugin.moc"

@@ -2,6 +2,7 @@
 
 #include "app/methodplugin.h"
 #include "plugins/promptfree/annotators/annotatetool.h"
+#include "plugins/promptfree/networks.h"
 #include "plugins/promptfree/promptfree.h"
 
 #include <QObject>
@@ -14,6 +15,7 @@ class PromptFreePlugin : public QObject, public MethodPlugin
 
 public:
     std::vector<Method> methods() const override { return {promptFree(), annotateMethod()}; }
+    std::vector<NetworkSlot> networks() const override { return promptFreeNetworks(); }
 };
 
 #include "plugin.moc"
