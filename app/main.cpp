@@ -8,6 +8,7 @@
 #include "app/desktop/desktop.h"
 #include "app/devices.h"
 #include "app/engine.h"
+#include "app/foundmodels.h"
 #include "app/keeper.h"
 #include "app/language.h"
 #include "app/methodlist.h"
@@ -30,6 +31,7 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QSettings>
+#include <QTimer>
 
 #include <algorithm>
 #include <chrono>
@@ -41,6 +43,8 @@ namespace {
 
 /// How long a window that is open already may take to answer.
 constexpr std::chrono::seconds patience(3);
+/// When the window stands: networks on this computer are looked for then, to be offered.
+constexpr std::chrono::seconds untilLooking(2);
 
 void say(FILE* stream, const QString& text)
 {
@@ -126,6 +130,7 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
     QObject::connect(
         &HelperReport::instance(), &HelperReport::weaker, &window,
         [&window](const QString& sentence) { window.pane().notices().say(sentence, false); });
+    QTimer::singleShot(untilLooking, &window, [&window] { window.found().lookOnce(); });
     if (found == Instance::Deaf)
         window.pane().notices().say(
             MainWindow::tr("Another window of Simile is open and does not answer. This one stands "

@@ -78,6 +78,7 @@ const Entry entries[] = {
     {"first-steps", QT_TRANSLATE_NOOP("Actions", "First s&teps"), "", QT_TRANSLATE_NOOP("Actions", "Show what the modes do, each with a sample to try")},
     {"choose-model", QT_TRANSLATE_NOOP("Actions", "Choose a &model..."), "", QT_TRANSLATE_NOOP("Actions", "Go to the panel where another model is chosen, for photographs")},
     {"get-models", QT_TRANSLATE_NOOP("Actions", "&Get models..."), "", QT_TRANSLATE_NOOP("Actions", "Models for photographs and what goes with them: fetched from where they are published, taken in, verified, moved")},
+    {"found", QT_TRANSLATE_NOOP("Actions", "Models on this &computer..."), "", QT_TRANSLATE_NOOP("Actions", "List the networks that are on this computer already: what each is, for which mode, and whether it fits")},
     {"commands", QT_TRANSLATE_NOOP("Actions", "&Find a command..."), "Ctrl+K", QT_TRANSLATE_NOOP("Actions", "Find what the window can do by some words, and do it")},
     {"shortcuts", QT_TRANSLATE_NOOP("Actions", "&Shortcuts"), "Ctrl+F1", QT_TRANSLATE_NOOP("Actions", "All keys in a list, to be changed there")},
 };

@@ -2,6 +2,7 @@
 
 #include "ui/loralist.h"
 
+#include "app/foundmodels.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/translated.h"
@@ -15,6 +16,7 @@
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -73,6 +75,47 @@ LoraList::LoraList(Session& session, QWidget* parent)
     });
     refresh();
     m_fold->setChecked(!session.loras().list().empty());
+}
+
+void LoraList::setFound(FoundModels* found)
+{
+    m_found = found;
+    if (!found || m_add->menu())
+        return;
+    auto* menu = new QMenu(m_add);
+    menu->setToolTipsVisible(true);
+    m_add->setMenu(menu);
+    m_add->setPopupMode(QToolButton::InstantPopup);
+    connect(menu, &QMenu::aboutToShow, this, &LoraList::fillMenu);
+}
+
+/// The LoRAs that fit the model, as far as their headers tell.
+void LoraList::fillMenu()
+{
+    constexpr int most = 12;
+    QMenu& menu = *m_add->menu();
+    menu.clear();
+    m_found->lookOnce();
+    const Editor& editor = m_session.editor();
+    int offered = 0;
+    for (const FoundNetwork& found : m_found->list()) {
+        const bool fits = found.use == NetworkUse::Lora
+            && misfit(found, editor.method(), editor.card(), m_found->methods()).empty();
+        if (!fits || ++offered > most)
+            continue;
+        const QString path = QString::fromStdString(found.card.path.string());
+        menu.addAction(
+                shown(QString::fromStdString(found.card.name)), this,
+                [this, path] {
+                    say({});
+                    m_session.loras().add(path);
+                })
+            ->setToolTip(path);
+    }
+    if (offered > 0)
+        menu.addSeparator();
+    menu.addAction(tr("On this &computer..."), this, &LoraList::foundRequested);
+    menu.addAction(tr("&File..."), this, &LoraList::choose);
 }
 
 QString LoraList::message() const

@@ -6,6 +6,7 @@
 
 #include <vector>
 
+class FoundModels;
 class NumberBox;
 class QCheckBox;
 class QLabel;
@@ -23,9 +24,14 @@ class LoraList : public QWidget
 public:
     explicit LoraList(Session& session, QWidget* parent = nullptr);
 
+    /// Those on this computer are offered from now on; null: a file is asked for alone.
+    void setFound(FoundModels* found);
     QString message() const; ///< why a file was not added; empty: it was
     /// Lets nothing be changed, and says why; an empty text lets it.
     void setFixed(const QString& why);
+
+Q_SIGNALS:
+    void foundRequested(); ///< the list of all LoRAs on this computer is wanted
 
 private:
     struct Row
@@ -38,9 +44,11 @@ private:
     Row addRow(int at);
     QStringList looks() const;
     void choose();
+    void fillMenu();
     void say(const QString& message);
 
     Session& m_session;
+    FoundModels* m_found = nullptr;
     QToolButton* m_fold;
     QWidget *m_body, *m_rows;
     QVBoxLayout* m_list; ///< of the rows

@@ -105,6 +105,7 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     connectPainting();
     connectHistory();
     connectHelp();
+    connectFound();
     restoreLayout();
     refresh();
 }

@@ -7,6 +7,7 @@ class Actions;
 class BranchBar;
 class Exporter;
 class FirstSteps;
+class FoundModels;
 class HelpWindow;
 class InputsDock;
 class Keeper;
@@ -26,6 +27,8 @@ class StatusLine;
 class ToolBar;
 class UndoActions;
 class VerifyBar;
+enum class NetworkUse;
+struct NetworkSlot;
 struct Place;
 
 /// The window: docks, menus and tool bar around the result; wires them to the session.
@@ -57,6 +60,7 @@ public:
     RunsDock& runs() const { return *m_runs; }
     BranchBar& branch() const { return *m_branch; }
     VerifyBar& verifying() const { return *m_verify; }
+    FoundModels& found() const { return *m_found; }
     FirstSteps& firstSteps() const { return *m_first; }
     HelpWindow* help() const { return m_help; } ///< null until it is opened
 
@@ -87,6 +91,8 @@ private:
     void connectPainting();
     void connectHistory();
     void connectHelp();
+    void connectFound();
+    void showFound(const NetworkSlot* slot, NetworkUse use);
     void leaveFirstSteps();
     QString modeId() const;
     void restoreLayout();
@@ -114,6 +120,7 @@ private:
     PaintPane* m_painting = nullptr; ///< in the place of the result while something is painted
     FirstSteps* m_first = nullptr;   ///< there, too
     HelpWindow* m_help = nullptr;
+    FoundModels* m_found = nullptr; ///< the networks that are on this computer already
     BranchBar* m_branch = nullptr;
     VerifyBar* m_verify = nullptr;
     StatusLine* m_status = nullptr;

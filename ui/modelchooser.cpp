@@ -2,6 +2,7 @@
 
 #include "ui/modelchooser.h"
 
+#include "app/foundmodels.h"
 #include "app/methodlist.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -20,6 +21,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace {
 
@@ -51,6 +53,12 @@ void get(const QWidget& from, const Session& session)
 {
     if (GetModels* models = GetModels::of(from))
         models->openFor(session.editor().method().id);
+}
+
+/// An ampersand in a name is no key.
+QString shown(QString name)
+{
+    return name.replace(QLatin1Char('&'), QStringLiteral("&&"));
 }
 
 QString joined(const QStringList& words)
@@ -95,6 +103,7 @@ ModelChooser::ModelChooser(Session& session, Settings& settings, QWidget* parent
     , m_menu(new QMenu(tr("&Model"), this))
     , m_button(new QToolButton(this))
     , m_problem(new QLabel(this))
+    , m_offer(new QLabel(this))
     , m_text(new QLabel(this))
     , m_paper(new QCheckBox(tr("Paper's settings"), this))
 {
@@ -116,7 +125,10 @@ ModelChooser::ModelChooser(Session& session, Settings& settings, QWidget* parent
     m_problem->setProperty("role", QStringLiteral("error"));
     m_text->setTextFormat(Qt::RichText); // with a link; what comes from a model is escaped
     m_text->setProperty("role", QStringLiteral("dim"));
-    for (QLabel* label : {m_problem, m_text}) {
+    m_offer->setTextFormat(Qt::RichText);
+    m_offer->setProperty("role", QStringLiteral("offer"));
+    m_offer->hide();
+    for (QLabel* label : {m_problem, m_offer, m_text}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(
             Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
@@ -129,6 +141,14 @@ ModelChooser::ModelChooser(Session& session, Settings& settings, QWidget* parent
             return get(*this, m_session);
         m_help = !m_help;
         refresh();
+    });
+    connect(m_offer, &QLabel::linkActivated, this, [this](const QString& link) {
+        if (link == QLatin1String("all"))
+            Q_EMIT foundRequested();
+        else if (link == QLatin1String("get"))
+            Q_EMIT getRequested();
+        else
+            m_session.model().choose(link);
     });
     connect(m_paper, &QCheckBox::clicked, this, [this](bool on) {
         m_session.editor().setPreset(on ? paperPreset : "");
@@ -167,10 +187,88 @@ void ModelChooser::fillMenu()
     add(tr("Default model (small, for drawn figures)"), {});
     for (const QString& path : m_settings.recentModels())
         add(QFileInfo(path).fileName(), path);
+    addFound(add);
     m_menu->addSeparator();
     m_menu->addAction(tr("Open &file..."), this, [this] { open(false); });
     m_menu->addAction(tr("Open f&older..."), this, [this] { open(true); });
     m_menu->addAction(tr("&Get models..."), this, [this] { get(*this, m_session); });
+}
+
+/// Those that serve the mode, as far as they are not there as recent ones.
+void ModelChooser::addFound(const std::function<void(const QString&, const QString&)>& add)
+{
+    if (!m_found)
+        return;
+    m_found->lookOnce();
+    const QStringList recent = m_settings.recentModels();
+    bool first = true;
+    for (const FoundNetwork& found : fittingModels()) {
+        const QString path = text(found.card.path.string());
+        if (recent.contains(path))
+            continue;
+        if (std::exchange(first, false))
+            m_menu->addSection(tr("Found on this computer"));
+        add(shown(text(found.card.name)), path);
+    }
+    m_menu->addSeparator();
+    m_menu->addAction(tr("On this &computer..."), this, &ModelChooser::foundRequested);
+}
+
+std::vector<FoundNetwork> ModelChooser::fittingModels() const
+{
+    constexpr std::size_t most = 8;
+    if (!m_found)
+        return {};
+    auto fits = m_found->fitting(m_session.editor().method(), nullptr, m_session.model().card());
+    if (fits.size() > most)
+        fits.resize(most);
+    return fits;
+}
+
+void ModelChooser::setFound(FoundModels& found)
+{
+    m_found = &found;
+    connect(&found, &FoundModels::changed, this, &ModelChooser::refresh);
+    refresh();
+}
+
+void ModelChooser::setCanGet(bool can)
+{
+    m_canGet = can;
+    refresh();
+}
+
+QString ModelChooser::offer() const
+{
+    return m_offer->isHidden() ? QString() : m_offer->text();
+}
+
+/// Where the model does not serve the mode, those that do are named with it: what a mode needs
+/// leads to a model that has it.
+void ModelChooser::refreshOffer(bool serves)
+{
+    m_offer->setVisible(!serves && m_found);
+    if (serves || !m_found)
+        return;
+    m_found->lookOnce();
+    const auto link = [](const QString& target, const QString& name) {
+        return QStringLiteral("<a href=\"%1\">%2</a>")
+            .arg(target.toHtmlEscaped(), name.toHtmlEscaped());
+    };
+    QStringList names;
+    for (const FoundNetwork& found : fittingModels())
+        names << link(text(found.card.path.string()), text(found.card.name));
+    QStringList lines;
+    if (!names.isEmpty())
+        lines << tr("These on this computer fit: %1.").arg(names.join(QStringLiteral(", ")));
+    else if (m_found->looking())
+        lines << tr("Looking for one on this computer...");
+    else
+        lines << tr("None that fits was found on this computer.");
+    lines << link(QStringLiteral("all"), tr("All networks..."));
+    if (m_canGet)
+        lines << link(QStringLiteral("get"), tr("Get one..."));
+    m_offer->setText(lines.join(QLatin1Char(' ')));
 }
 
 void ModelChooser::open(bool folder)
@@ -201,6 +299,7 @@ void ModelChooser::refresh()
     const QString problem = !m_failure.isEmpty() ? m_failure : m_session.model().problem();
     m_problem->setText(m_stage.isEmpty() ? problem : QString());
     m_problem->setVisible(!m_problem->text().isEmpty());
+    refreshOffer(m_problem->text().isEmpty());
 
     QStringList lines;
     if (!m_stage.isEmpty())

@@ -3,12 +3,17 @@
 
 #include <QFrame>
 
+#include <functional>
+#include <vector>
+
 class QCheckBox;
+class FoundModels;
 class QLabel;
 class QMenu;
 class QToolButton;
 class Session;
 class Settings;
+struct FoundNetwork;
 
 /// Which model makes the pictures, what it is, and why it may not fit.
 class ModelChooser : public QFrame
@@ -18,6 +23,12 @@ class ModelChooser : public QFrame
 public:
     ModelChooser(Session& session, Settings& settings, QWidget* parent = nullptr);
 
+    /// Those on this computer are offered from now on.
+    void setFound(FoundModels& found);
+    /// Whether there is something that fetches models: then it is offered.
+    void setCanGet(bool can);
+    /// What is offered where the chosen model does not serve the mode; empty: nothing.
+    QString offer() const;
     /// The menu with the default model, the recent ones and the two dialogs.
     QMenu* menu() const { return m_menu; }
     /// What the card says.
@@ -27,17 +38,26 @@ public:
     /// Lets no other model be chosen, and says why; an empty text lets it.
     void setFixed(const QString& why);
 
+Q_SIGNALS:
+    void foundRequested(); ///< the list of all models on this computer is wanted
+    void getRequested();
+
 private:
     void fillMenu();
+    void addFound(const std::function<void(const QString&, const QString&)>& add);
+    std::vector<FoundNetwork> fittingModels() const;
+    void refreshOffer(bool serves);
     void refresh();
     void open(bool folder);
 
     Session& m_session;
     Settings& m_settings;
+    FoundModels* m_found = nullptr;
+    bool m_canGet = false;
     QMenu* m_menu;
     QToolButton* m_button;
     QLabel* m_problem;
-    QLabel* m_text;
+    QLabel *m_offer, *m_text;
     QCheckBox* m_paper;
     QString m_stage, m_failure, m_fixed;
     bool m_help = false; ///< how to load another model is unfolded

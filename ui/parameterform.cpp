@@ -39,9 +39,11 @@ QString helpOf(const Parameter& p, const QString& origin)
 
 } // namespace
 
-ParameterForm::ParameterForm(std::vector<Parameter> parameters, QWidget* parent)
+ParameterForm::ParameterForm(
+    std::vector<Parameter> parameters, QWidget* parent, FormNetworks networks)
     : QWidget(parent)
     , m_parameters(std::move(parameters))
+    , m_networks(std::move(networks))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 4, 8, 8);
@@ -83,6 +85,12 @@ QGridLayout* ParameterForm::addGroup(const std::string& title, QToolButton*& fol
 void ParameterForm::setRecent(std::function<QStringList(const std::string&)> recent)
 {
     m_recent = std::move(recent);
+}
+
+void ParameterForm::refreshNetworks()
+{
+    for (NetworkField* field : findChildren<NetworkField*>())
+        field->refresh();
 }
 
 void ParameterForm::addBelow(QWidget* widget)

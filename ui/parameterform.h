@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/method.h"
+#include "ui/networkfield.h"
 
 #include <QMap>
 #include <QStringList>
@@ -23,7 +24,9 @@ class ParameterForm : public QWidget
     Q_OBJECT
 
 public:
-    explicit ParameterForm(std::vector<Parameter> parameters, QWidget* parent = nullptr);
+    /// @p networks says which parameters are files of networks, and what there is for them.
+    explicit ParameterForm(
+        std::vector<Parameter> parameters, QWidget* parent = nullptr, FormNetworks networks = {});
 
     /// Shows a value; edited() does not follow. @p origin tells where it comes from.
     void setValue(
@@ -42,6 +45,8 @@ public:
     QString message(const std::string& id) const;
     /// All of that, by the labels of the rows.
     const QMap<QString, QString>& problems() const { return m_problems; }
+    /// Looks again at which networks are there.
+    void refreshNetworks();
     /// Who tells the paths that were chosen for a row before, the last first.
     void setRecent(std::function<QStringList(const std::string& id)> recent);
 
@@ -76,5 +81,6 @@ private:
     std::map<std::string, Row> m_rows;
     QMap<QString, QString> m_problems;
     std::function<QStringList(const std::string&)> m_recent;
+    FormNetworks m_networks;
     bool m_showing = false; ///< a value from outside is being put in
 };

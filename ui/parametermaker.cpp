@@ -58,6 +58,7 @@ void choosePath(const QLineEdit& edit, bool folder, const std::function<void(con
 
 void ParameterForm::Maker::make()
 {
+    const NetworkSlot* slot = p.file && form.m_networks.slot ? form.m_networks.slot(p.id) : nullptr;
     const auto number = [this](bool whole, Value (*make)(double)) { this->number(whole, make); };
     if (std::holds_alternative<bool>(p.initial))
         flag();
@@ -71,6 +72,8 @@ void ParameterForm::Maker::make()
         choice();
     else if (p.multiline)
         paragraph();
+    else if (slot)
+        network(*slot);
     else if (p.file)
         file();
     else
@@ -184,6 +187,25 @@ void ParameterForm::Maker::line(Value (*parse)(const Parameter&, const std::stri
         edit->setText(text(toText(value)));
     };
     row.editor = widget = edit;
+}
+
+/// The file of a network, from those that there are.
+void ParameterForm::Maker::network(const NetworkSlot& slot)
+{
+    auto* field = new NetworkField(
+        slot, form.m_networks,
+        [&form = form, id = p.id] { return form.m_recent ? form.m_recent(id) : QStringList(); },
+        translated(p.label), &form);
+    connect(
+        field, &NetworkField::chosen, &form,
+        [&form = form, id = p.id, field](const QString& value, const QString& path) {
+            field->show(value);
+            form.take(id, [&] { return Value(value.toStdString()); });
+            Q_EMIT form.pathChosen(id, path);
+        });
+    row.show = [field](const Value& value) { field->show(text(std::get<std::string>(value))); };
+    row.editor = field->button();
+    widget = field;
 }
 
 /// A path with a button that lists those chosen before and opens a dialogue.

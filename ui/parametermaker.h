@@ -20,4 +20,5 @@ private:
     void paragraph();
     void line(Value (*parse)(const Parameter&, const std::string&));
     void file();
+    void network(const NetworkSlot& slot);
 };

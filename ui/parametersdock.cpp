@@ -2,6 +2,7 @@
 
 #include "ui/parametersdock.h"
 
+#include "app/foundmodels.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/translated.h"
@@ -65,6 +66,10 @@ ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* pa
     connect(&session.editor(), &Editor::valueChanged, this, &ParametersDock::showValue);
     connect(&session.notes(), &Notes::changed, this, &ParametersDock::refreshSaid);
     connect(&session.branch(), &BranchDraft::changed, this, &ParametersDock::showFixed);
+    connect(m_models, &ModelChooser::foundRequested, this, [this] {
+        Q_EMIT foundRequested(nullptr, NetworkUse::Model);
+    });
+    connect(m_models, &ModelChooser::getRequested, this, &ParametersDock::getRequested);
     build();
     refreshSaid();
 }
@@ -95,11 +100,15 @@ QString ParametersDock::said() const
 
 void ParametersDock::build()
 {
-    m_form = new ParameterForm(m_session.editor().method().parameters);
+    m_form = new ParameterForm(m_session.editor().method().parameters, nullptr, networks());
     m_form->setProperty("role", QStringLiteral("panel"));
     m_loras = nullptr;
     if (!m_session.editor().method().id.empty()) {
         m_loras = new LoraList(m_session);
+        m_loras->setFound(m_found);
+        connect(m_loras, &LoraList::foundRequested, this, [this] {
+            Q_EMIT foundRequested(nullptr, NetworkUse::Lora);
+        });
         m_form->addBelow(m_loras);
         m_form->addBelow(new TouchList(m_session.editor()));
     }
@@ -122,6 +131,53 @@ void ParametersDock::build()
                 before = field;
             }
     Q_EMIT blockedChanged();
+}
+
+/// What is asked of the list of networks, whichever there is when it is asked.
+FormNetworks ParametersDock::networks()
+{
+    FormNetworks offered {
+        .slot =
+            [this](const std::string& parameter) {
+                const Editor& editor = m_session.editor();
+                return editor.methods().network(editor.method().id, parameter);
+            },
+        .fitting =
+            [this](const NetworkSlot& slot) {
+                const Editor& editor = m_session.editor();
+                if (m_found)
+                    m_found->lookOnce();
+                return m_found ? m_found->fitting(editor.method(), &slot, editor.card())
+                               : std::vector<FoundNetwork>();
+            },
+        .lacks =
+            [this](const NetworkSlot& slot) {
+                const Editor& editor = m_session.editor();
+                return slot.lacks && !editor.card().path.empty()
+                    ? translated(slot.lacks(editor.values(), editor.card()))
+                    : QString();
+            }};
+    if (m_found)
+        offered.list = [this](const NetworkSlot& slot) { Q_EMIT foundRequested(&slot, slot.use); };
+    if (m_canGet)
+        offered.get = [this](const NetworkSlot&) { Q_EMIT getRequested(); };
+    return offered;
+}
+
+void ParametersDock::setFound(FoundModels& found)
+{
+    m_found = &found;
+    m_models->setFound(found);
+    connect(&found, &FoundModels::changed, this, [this] { m_form->refreshNetworks(); });
+    connect(&m_session.editor(), &Editor::cardChanged, this, [this] { m_form->refreshNetworks(); });
+    build();
+}
+
+void ParametersDock::setCanGet(bool can)
+{
+    m_canGet = can;
+    m_models->setCanGet(can);
+    build();
 }
 
 /// In a branch most values are those of the run that it goes on from, and so is the model.
@@ -147,6 +203,7 @@ void ParametersDock::showValue(const std::string& id)
                 p.id, m_session.editor().value(p.id), m_session.editor().setByHand(p.id),
                 m_session.editor().origin(p.id));
     refreshOffers();
+    m_form->refreshNetworks(); // what is missing depends on the others, too
     refreshPreset();
 }
 

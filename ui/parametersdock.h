@@ -5,6 +5,7 @@
 
 #include <string>
 
+class FoundModels;
 class LoraList;
 class ModelChooser;
 class ParameterForm;
@@ -13,6 +14,9 @@ class QLabel;
 class QScrollArea;
 class Session;
 class Settings;
+enum class NetworkUse;
+struct FormNetworks;
+struct NetworkSlot;
 
 /// The form of the method's parameters, the presets in its title, the model below.
 class ParametersDock : public QDockWidget
@@ -23,6 +27,10 @@ public:
     ParametersDock(Session& session, Settings& settings, QWidget* parent = nullptr);
 
     ParameterForm* form() const { return m_form; }
+    /// The networks that are offered where one is chosen, from now on.
+    void setFound(FoundModels& found);
+    /// Whether there is something that fetches models: then it is offered.
+    void setCanGet(bool can);
     /// What the method says of the request as it stands.
     QString said() const;
     ModelChooser* models() const { return m_models; }
@@ -33,6 +41,9 @@ public:
 
 Q_SIGNALS:
     void blockedChanged();
+    /// The list of what was found is wanted, to choose one for that slot, or one of that use.
+    void foundRequested(const NetworkSlot* slot, NetworkUse use);
+    void getRequested();
 
 private:
     void build();
@@ -41,6 +52,7 @@ private:
     void refreshOffers();
     void refreshPreset();
     void refreshSaid();
+    FormNetworks networks();
 
     Session& m_session;
     Settings& m_settings;
@@ -52,4 +64,6 @@ private:
     ParameterForm* m_form = nullptr;
     LoraList* m_loras = nullptr; ///< in the form
     ModelChooser* m_models;
+    FoundModels* m_found = nullptr;
+    bool m_canGet = false;
 };
