@@ -248,6 +248,19 @@ std::string parametersText(const Record& record, const Method& method)
     return text + line;
 }
 
+/// Of the 256 MiB that are read of a record.
+constexpr std::size_t mostPacked = std::size_t(240) << 20;
+
+/// Whether a record may have all of them.
+bool readable(const Pictures& pictures)
+{
+    int64_t pixels = 0;
+    for (const auto& [slot, inputs] : pictures)
+        for (const Input& input : inputs)
+            pixels += int64_t(input.image->width) * input.image->height;
+    return pixels <= mostPixels;
+}
+
 } // namespace
 
 PackedInputs pack(const Pictures& pictures, Embed embed)
@@ -255,11 +268,21 @@ PackedInputs pack(const Pictures& pictures, Embed embed)
     PackedInputs packed;
     if (embed == Embed::None)
         return packed;
+    bool full = embed == Embed::Full && readable(pictures);
+    std::size_t size = 0;
     for (const auto& [slot, inputs] : pictures)
-        for (const Input& input : inputs)
-            packed[slot].push_back(
-                {.sha256 = pixelHash(input.image),
-                 .png = embed == Embed::Full ? toBase64(encodePng(input.image)) : ""});
+        for (const Input& input : inputs) {
+            PackedInput one {.sha256 = pixelHash(input.image)};
+            if (full)
+                one.png = toBase64(encodePng(input.image));
+            size += one.png.size();
+            full = full && size <= mostPacked;
+            packed[slot].push_back(std::move(one));
+        }
+    if (!full) // all or none, so that it is clear what has to be given besides
+        for (auto& [slot, inputs] : packed)
+            for (PackedInput& input : inputs)
+                input.png.clear();
     return packed;
 }
 

@@ -238,6 +238,20 @@ private Q_SLOTS:
         stop.request_stop();
         QVERIFY(!readRecord(bytes, first, stop.get_token()));
     }
+
+    void moreThanARecordMayHaveIsNotPutIntoOne()
+    {
+        // Their pixels are never looked at.
+        const Input large {.image = Image {.width = 16'000, .height = 16'000, .rgb = {0}}};
+        const Input small {.image = filled(4, 4, {1, 2, 3})};
+        const PackedInputs packed = pack({{"a", {small}}, {"b", {large, large}}}, Embed::Full);
+        QCOMPARE(packed.at("b").size(), 2u);
+        QCOMPARE(packed.at("a").at(0).sha256, pixelHash(small.image));
+        for (const auto& [slot, inputs] : packed)
+            for (const PackedInput& input : inputs)
+                QCOMPARE(input.png, std::string());
+        QVERIFY(!pack({{"a", {small}}}, Embed::Full).at("a").at(0).png.empty());
+    }
 };
 
 QTEST_APPLESS_MAIN(RecordReaderTest)
