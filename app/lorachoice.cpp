@@ -2,6 +2,7 @@
 
 #include "app/lorachoice.h"
 
+#include "app/ending.h"
 #include "app/engine.h"
 #include "app/fewsteps.h"
 #include "app/loras.h"
@@ -10,6 +11,7 @@
 #include "app/settings.h"
 #include "app/translated.h"
 #include "core/models.h"
+#include "core/stopping.h"
 
 #include <QFileInfo>
 #include <QtConcurrentRun>
@@ -46,6 +48,7 @@ void LoraChoice::add(const QString& file)
     Q_EMIT changed();
     const std::string path = QFileInfo(file).absoluteFilePath().toStdString();
     QtConcurrent::run([path, model = m_model.card().path] {
+        const Stopping stopping([ends = programEnds()] { return ends.stop_requested(); });
         Read read {.card = describeChosenLora(path, model), .lora = {.file = path}};
         try {
             if (read.card.problem.empty())

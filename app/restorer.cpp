@@ -110,7 +110,9 @@ void Restorer::restore(const QString& name, const QByteArray& png)
         if (!record)
             return Found();
         findLoras(record->request, loras);
-        return Found(OpenedPicture {*record, decodeImage(bytes, name.toStdString()).image});
+        LoadedImage picture = decodeImage(bytes, name.toStdString(), {}, stop);
+        return picture.image.empty() ? Found()
+                                     : Found(OpenedPicture {*record, std::move(picture.image)});
     }).then(this, [this, name](Reading<Found> reading) {
         if (!reading.value) {
             Q_EMIT failed(reading.error);

@@ -2,12 +2,14 @@
 
 #include "app/runrecord.h"
 
+#include "app/ending.h"
 #include "app/runs.h"
 #include "app/settings.h"
 #include "core/errors.h"
 #include "core/file/resources.h"
 #include "core/models.h"
 #include "core/picture/imagefile.h"
+#include "core/stopping.h"
 
 #include <algorithm>
 
@@ -116,6 +118,7 @@ std::function<std::vector<std::byte>()> encoder(
 
 std::optional<QString> modelOfHash(const QStringList& paths, const std::string& hash)
 {
+    const Stopping stopping([ends = programEnds()] { return ends.stop_requested(); });
     for (const QString& path : paths) {
         try {
             const ModelCard card {

@@ -2,6 +2,7 @@
 
 #include "app/runs.h"
 
+#include "app/ending.h"
 #include "app/methodlist.h"
 #include "app/runtimes.h"
 #include "app/settings.h"
@@ -9,6 +10,7 @@
 #include "app/translated.h"
 #include "core/errors.h"
 #include "core/models.h"
+#include "core/stopping.h"
 
 #include <QtConcurrentRun>
 
@@ -322,6 +324,7 @@ void Runs::fail(const Failure& failure)
 void Runs::learnHash(const ModelCard& card)
 {
     QtConcurrent::run([card, folder = Settings::cacheFolder().toStdString()]() -> std::string {
+        const Stopping stopping([ends = programEnds()] { return ends.stop_requested(); });
         try {
             return modelHash(card, folder);
         } catch (...) {

@@ -36,6 +36,8 @@ std::string fileHash(const fs::path& path, const fs::path& cacheFolder)
     } catch (const Error&) { // not computed yet, or no folder one can read
     }
     const std::string hash = sha256(path);
+    if (hash.empty()) // stopped
+        return hash;
     try {
         fs::create_directories(cacheFolder);
         writeFileAtomically(cached, std::as_bytes(std::span(hash)));
@@ -52,7 +54,10 @@ std::string modelHash(const ModelCard& card, const fs::path& cacheFolder)
     const fs::path unet = card.path / "unet", pickle = pickledWeights(unet);
     const std::vector<fs::path> files = pickle.empty() ? weightFiles(unet) : std::vector {pickle};
     for (const fs::path& file : files)
-        all += fileHash(file, cacheFolder);
+        if (const std::string hash = fileHash(file, cacheFolder); !hash.empty())
+            all += hash;
+        else
+            return {};
     return files.size() == 1 ? all : sha256(std::as_bytes(std::span(all)));
 }
 

@@ -206,6 +206,8 @@ void checkUnchanged(const std::vector<Lora>& loras, const fs::path& cacheFolder)
             throw Error("There is no file %1, which is to be a LoRA: choose it again.", lora.file);
         const std::string hash =
             cacheFolder.empty() ? sha256(fs::path(lora.file)) : fileHash(lora.file, cacheFolder);
+        if (hash.empty()) // stopped, which the loading finds, too
+            return;
         if (hash != lora.sha256)
             throw Error(
                 "The file of the LoRA %1 is another than when it was chosen: please choose it "

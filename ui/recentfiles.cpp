@@ -2,6 +2,7 @@
 
 #include "ui/recentfiles.h"
 
+#include "app/ending.h"
 #include "app/settings.h"
 #include "core/errors.h"
 #include "core/picture/imagefile.h"
@@ -52,7 +53,8 @@ QImage thumbnailOf(const QString& path)
     constexpr int64_t enough = 1'000'000; // a JPEG picture becomes smaller while it is decoded
     for (const ImageLimits& limits : {ImageLimits {.pixels = enough}, Settings().imageLimits()}) {
         try {
-            return squared(toQImage(loadImage(path.toStdString(), limits).image));
+            const Image image = loadImage(path.toStdString(), limits, programEnds()).image;
+            return image.empty() ? QImage() : squared(toQImage(image));
         } catch (const Error&) { // of another kind, and larger
         }
     }

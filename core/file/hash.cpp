@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/file/hash.h"
 
-#include "core/file/files.h"
+#include "core/file/inputfile.h"
 #include "core/file/runninghash.h"
+#include "core/stopping.h"
 
 #include <new>
 #include <openssl/evp.h>
+#include <vector>
 
 struct RunningHash::Context
 {
@@ -59,7 +61,15 @@ std::string sha256(std::initializer_list<std::span<const std::byte>> parts)
 
 std::string sha256(const std::filesystem::path& path)
 {
+    const InputFile file(path);
     RunningHash hash;
-    readPieces(path, [&](std::span<const std::byte> piece) { hash.add(piece); });
+    std::vector<std::byte> piece(1 << 20);
+    uint64_t offset = 0;
+    while (const std::size_t have = file.readSome(offset, piece)) {
+        if (stopAsked())
+            return {};
+        hash.add({piece.data(), have});
+        offset += have;
+    }
     return hash.hexadecimal();
 }

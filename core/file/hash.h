@@ -11,5 +11,5 @@
 std::string sha256(std::span<const std::byte> bytes);
 /// The same of the parts one behind the other.
 std::string sha256(std::initializer_list<std::span<const std::byte>> parts);
-/// SHA-256 of a file's bytes. Throws Error where it cannot be read.
+/// SHA-256 of a file's bytes. Throws Error where it cannot be read; empty: it was stopped.
 std::string sha256(const std::filesystem::path& path);

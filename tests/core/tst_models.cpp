@@ -4,6 +4,7 @@
 #include "core/file/files.h"
 #include "core/file/hash.h"
 #include "core/models.h"
+#include "core/stopping.h"
 #include "core/weights/safetensors.h"
 #include "tests/failure.h"
 
@@ -363,7 +364,11 @@ private Q_SLOTS:
         QVERIFY(fileStamp(file) != stamp);
         QVERIFY(fileStamp(path(".")) != of);
         QCOMPARE(fileHash(file, cache), sha256(file));
-        QCOMPARE(modelHash({.path = file}, cache), sha256(file));
+        {
+            const Stopping stopping([] { return true; });
+            QCOMPARE(modelHash({.path = file}, path("stopped")), std::string());
+        }
+        QCOMPARE(modelHash({.path = file}, path("stopped")), sha256(file)); // nothing was kept
     }
 
     void damagedNotesDoNotHideAModel()

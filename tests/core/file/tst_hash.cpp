@@ -3,6 +3,7 @@
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/file/hash.h"
+#include "core/stopping.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -40,6 +41,17 @@ private Q_SLOTS:
             writeFileAtomically(path, bytes);
             QCOMPARE(sha256(path), sha256(bytes));
         }
+    }
+
+    void aHashIsStopped()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path path = folder.filePath("large").toStdString();
+        writeFileAtomically(path, std::vector<std::byte>(3 << 20));
+        int pieces = 0;
+        const Stopping stopping([&] { return ++pieces == 2; });
+        QCOMPARE(sha256(path), std::string());
+        QCOMPARE(pieces, 2);
     }
 
     void aMissingFileIsNamed()
