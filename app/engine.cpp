@@ -25,6 +25,15 @@
 
 namespace {
 
+/// oneDNN does not say that it was memory that it lacked.
+bool lackedMemory(const QString& text)
+{
+    constexpr uint64_t little = uint64_t(512) << 20;
+    const bool ofOneDnn = text.startsWith(QStringLiteral("could not create a "))
+        || text.startsWith(QStringLiteral("could not execute a "));
+    return ofOneDnn && freeMemory() < little;
+}
+
 Failure ofMessage(const QString& text)
 {
     Failure failure {.sentence = text.section(QLatin1Char('\n'), 0, 0).trimmed(), .details = text};
@@ -34,6 +43,8 @@ Failure ofMessage(const QString& text)
     for (const QString& sign : signs)
         if (text.contains(sign, Qt::CaseInsensitive))
             failure.cause = Failure::Memory;
+    if (lackedMemory(text))
+        failure.cause = Failure::Memory;
     if (failure.cause == Failure::Memory)
         failure.sentence = translated(
             Sentence("There is not enough memory for this: a smaller size, fewer candidates or "

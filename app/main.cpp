@@ -7,6 +7,7 @@
 #include "app/desktop/applicationid.h"
 #include "app/desktop/desktop.h"
 #include "app/devices.h"
+#include "app/ending.h"
 #include "app/engine.h"
 #include "app/foundmodels.h"
 #include "app/keeper.h"
@@ -140,7 +141,9 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
         window.open(command.files);
     else
         window.welcome();
-    return QApplication::exec();
+    const int status = QApplication::exec();
+    endProgram();
+    return status;
 }
 
 int fail()
@@ -228,7 +231,6 @@ int start(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
-    prepareProcess();
     QCoreApplication::setOrganizationName(QStringLiteral("simile"));
     QCoreApplication::setApplicationName(QStringLiteral("simile"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PROGRAM_VERSION));

@@ -5,6 +5,8 @@
 // environment alone, and reads that when it is loaded. So the program starts itself once more,
 // before any library has done its own start, which costs a few hundredths of a second.
 
+#include "app/process.h"
+
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -46,7 +48,15 @@ __attribute__((no_sanitize("address", "undefined"))) void letThreadsSleep(
         ::execve(path.data(), arguments, more.data());
 }
 
+/// Libraries may run out of memory, or take a second in which the user has changed his mind.
+__attribute__((no_sanitize("address", "undefined"))) void prepare(
+    int arguments, char** words, char** environment)
+{
+    letThreadsSleep(arguments, words, environment);
+    prepareProcess();
+}
+
 } // namespace
 
 __attribute__((section(".preinit_array"), used)) void (*const beforeAllLibraries)(
-    int, char**, char**) = letThreadsSleep;
+    int, char**, char**) = prepare;

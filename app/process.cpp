@@ -51,7 +51,7 @@ void stopAtOnce(int)
 
 } // namespace
 
-void prepareProcess()
+__attribute__((no_sanitize("address", "undefined"))) void prepareProcess()
 {
     for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor)
         if (fcntl(descriptor, F_GETFD) < 0 && errno == EBADF)

@@ -3,10 +3,10 @@
 
 // What surrounds the program: its first three descriptors, signals, the memory it starts with.
 
-/// At the very start: descriptors 0 to 2 that are closed are opened on nothing, or a file of ours
-/// would take their place. A reader that is gone (SIGPIPE) and a limit to a file's size (SIGXFSZ)
-/// become errors of the write in question. An interrupt before a run is in progress ends with
-/// ExitStopped, and too little memory with ExitOutOfMemory.
+/// At the very start, before any library has done its own: descriptors 0 to 2 that are closed are
+/// opened on nothing, or a file of ours would take their place. A reader that is gone (SIGPIPE) and
+/// a limit to a file's size (SIGXFSZ) become errors of the write in question. An interrupt before a
+/// run is in progress ends with ExitStopped, and too little memory with ExitOutOfMemory.
 void prepareProcess();
 /// Interrupts end the program as they do by default: for the window.
 void leaveInterruptsAlone();

@@ -8,7 +8,11 @@
 #include <QTest>
 
 #include <atomic>
+#include <fstream>
 #include <thread>
+
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace {
 
@@ -221,6 +225,30 @@ private Q_SLOTS:
         QSignalSpy finished(&engine, &Engine::finished);
         engine.start(countingMethod(), ready(countingMethod(), countingRequest()));
         QVERIFY2(finished.wait(), "the engine goes on after an error");
+    }
+
+    void whatOneDnnCouldNotCreateIsMemoryWhereThatIsLittle()
+    {
+        const auto cause = [] {
+            try {
+                throw std::runtime_error("could not create a primitive");
+            } catch (...) {
+                return currentFailure().cause;
+            }
+        };
+        QCOMPARE(cause(), Failure::Other);
+#if !defined(__SANITIZE_ADDRESS__) // which takes terabytes of addresses
+        rlimit before {};
+        QCOMPARE(getrlimit(RLIMIT_AS, &before), 0);
+        rlim_t pages = 0; // of addresses that are taken
+        std::ifstream("/proc/self/statm") >> pages;
+        rlimit little = before;
+        little.rlim_cur = pages * rlim_t(sysconf(_SC_PAGESIZE)) + (rlim_t(256) << 20);
+        QCOMPARE(setrlimit(RLIMIT_AS, &little), 0);
+        const auto found = cause();
+        setrlimit(RLIMIT_AS, &before);
+        QCOMPARE(found, Failure::Memory);
+#endif
     }
 
     void aQuestionIsAnsweredInItsTurnOrItsFailureTold()

@@ -119,6 +119,22 @@ private Q_SLOTS:
             QStringList());
     }
 
+    void aStartWithoutMemoryHasItsStatus()
+    {
+#if defined(__SANITIZE_ADDRESS__)
+        QSKIP("It takes terabytes of addresses.");
+#endif
+        // Below a certain limit the system's loader gives up (127), above another one it works; in
+        // between libraries begin and find no memory.
+        for (int limit = 500'000, status = -1; status != 0; limit += 20'000) {
+            QVERIFY(limit < 4'000'000);
+            status = shell(QStringLiteral("ulimit -v %3; %1 --version").arg(limit));
+            QVERIFY2(
+                status == 127 || status == 4 || status == 0,
+                qPrintable(QStringLiteral("%1: %2, %3").arg(limit).arg(status).arg(said())));
+        }
+    }
+
     void aTerminalThatIsClosedEndsARunAsAnInterruptDoes()
     {
         begin(path("hup.png"));
