@@ -26,8 +26,9 @@ void checkWhere(const Request& request)
 namespace {
 
 /// What is loaded in place of a pickled checkpoint.
-std::string converted(const std::string& model, const Interrupt& interrupt, Progress& progress)
+std::string converted(const std::string& model, Interrupt& interrupt, Progress& progress)
 {
+    interrupt.hold(); // or the helper would go on
     bool told = false;
     const fs::path file = convertedCheckpoint(model, [&](const StageEvent& event) {
         if (!std::exchange(told, true)) // asked five times a second
@@ -41,10 +42,19 @@ std::string converted(const std::string& model, const Interrupt& interrupt, Prog
 
 } // namespace
 
-CommandModel findModel(const Request& request, const Interrupt& interrupt, Progress& progress)
+std::string stampOf(const fs::path& model)
 {
-    CommandModel model {.file = request.model};
+    try {
+        return fileStamp(model);
+    } catch (const fs::filesystem_error&) { // it is being replaced, or cannot be read
+        return {};
+    }
+}
+
+CommandModel findModel(const Request& request, Interrupt& interrupt, Progress& progress)
+{
     const fs::path chosen = modelPath(request);
+    CommandModel model {.file = request.model, .stamp = stampOf(chosen)};
     std::error_code ignored;
     if (!fs::exists(chosen, ignored))
         throw CommandError(ExitModelMissing, "There is no model %1.", chosen.string());
@@ -69,6 +79,7 @@ Outcome runToTheEnd(
 {
     QEventLoop loop;
     Outcome outcome;
+    interrupt.hold();
     QObject::connect(
         &engine, &Engine::stage, &loop, [&](const StageEvent& event) { progress.stage(event); });
     QObject::connect(

@@ -22,10 +22,14 @@ struct CommandModel
     std::string file = {}; ///< that is loaded, in place of a pickled checkpoint; empty: the default
     ModelCard card = {};   ///< of that
     ModelCard chosen = {}; ///< the same, its name and path what was given
+    std::string stamp = {}; ///< of what was given, to see whether it is still the same afterwards
 };
 /// Finds and describes it; makes what is loaded in place of a pickled checkpoint. Throws
 /// CommandError where there is none or the user stops.
-CommandModel findModel(const Request& request, const Interrupt& interrupt, Progress& progress);
+CommandModel findModel(const Request& request, Interrupt& interrupt, Progress& progress);
+
+/// The identity of a model's file or folder (fileStamp()); empty where it cannot be read.
+std::string stampOf(const std::filesystem::path& model);
 
 /// The folder that a file lies in.
 std::filesystem::path folderOf(const std::filesystem::path& file);
@@ -47,8 +51,8 @@ struct Watch
 };
 /// Runs what is ready and tells of it; an interrupt stops it.
 Outcome runToTheEnd(
-    Engine& engine, const Method& method, const Prepared& prepared, Interrupt& interrupt, Progress& progress,
-    const Watch& watch = {});
+    Engine& engine, const Method& method, const Prepared& prepared, Interrupt& interrupt,
+    Progress& progress, const Watch& watch = {});
 
 /// The exit status that a command ends with: what @p work gives, or that of the failure it ends in,
 /// which is told.

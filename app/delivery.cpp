@@ -16,21 +16,17 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <span>
+#include <functional>
+#include <optional>
 
 namespace fs = std::filesystem;
 
 namespace {
 
-/// A picture that was written, perhaps elsewhere.
-struct Written
-{
-    fs::path file = {};
-    bool elsewhere = false;
-};
+using Write = std::function<void(const fs::path&)>;
 
 /// Writes to a place of our own what could not be written where it should be; empty: nowhere.
-fs::path keep(const fs::path& name, std::span<const std::byte> bytes)
+fs::path keep(const fs::path& name, const Write& write)
 {
     std::error_code failed;
     for (const fs::path& folder :
@@ -38,7 +34,7 @@ fs::path keep(const fs::path& name, std::span<const std::byte> bytes)
         try {
             fs::create_directories(folder);
             const fs::path file = freeName(folder, name.stem().string(), name.extension().string());
-            writeFileAtomically(file, bytes);
+            write(file);
             return file;
         } catch (const std::exception&) { // the next one
         }
@@ -46,36 +42,90 @@ fs::path keep(const fs::path& name, std::span<const std::byte> bytes)
     return {};
 }
 
-Written write(const fs::path& file, std::span<const std::byte> bytes, Progress& progress)
+Written writeOrKeep(const fs::path& file, const Write& write, Progress& progress)
 {
     try {
-        writeFileAtomically(file, bytes);
+        write(file);
         return {.file = file};
     } catch (...) {
         const Failure failure = currentFailure();
-        const fs::path kept = keep(file.filename(), bytes);
+        const fs::path kept = keep(file.filename(), write);
         if (kept.empty())
             throw;
         progress.error(failure.sentence, failure.details);
-        progress.note({"The picture was kept as %1.", kept.string()});
+        progress.note({"It was kept as %1.", kept.string()});
         return {.file = kept, .elsewhere = true};
     }
 }
 
-/// Writes the numbers; where they cannot be written that is said, and false.
-bool writeNumbers(const Delivery& delivery, Progress& progress)
+/// The numbers' file; where they cannot be written that is said, and nothing.
+std::optional<Written> writeNumbers(const Delivery& delivery, Progress& progress)
 {
     try {
-        saveArrays(delivery.command.data, delivery.result.arrays);
-        return true;
+        return writeOrKeep(delivery.command.data, delivery.result.arrays, progress);
     } catch (...) {
         const Failure failure = currentFailure();
         progress.error(failure.sentence, failure.details);
-        return false;
+        return {};
     }
 }
 
-void tell(const Delivery& delivery, const nlohmann::json& pictures, bool numbers)
+/// What the pictures' files say of their making. Where that cannot be put together (there may be
+/// no memory for the input pictures) the pictures are written without, and that is said once.
+class Making
+{
+public:
+    Making(const Delivery& delivery, Progress& progress)
+        : m_delivery(delivery)
+        , m_progress(progress)
+        , m_record(delivery.record)
+    {
+        attempt([&] {
+            const Pictures& images = m_record.request.images;
+            m_packed = pack(images, delivery.command.embed);
+            const bool without = std::ranges::any_of(m_packed, [](const auto& slot) {
+                return std::ranges::any_of(slot.second, &std::string::empty, &PackedInput::png);
+            });
+            if (delivery.command.embed == Embed::Full && without)
+                progress.note("The input pictures are too large to be put into the file, which has "
+                              "their checksums alone.");
+        });
+    }
+
+    std::vector<TextChunk> texts(int candidate)
+    {
+        std::vector<TextChunk> texts;
+        m_record.candidate = candidate;
+        if (!m_failed)
+            attempt([&] {
+                texts = toText(m_record, m_delivery.command.embed, m_delivery.method, m_packed);
+            });
+        return texts;
+    }
+
+private:
+    template<typename Work>
+    void attempt(const Work& work)
+    {
+        try {
+            work();
+        } catch (...) {
+            m_failed = true;
+            m_progress.note(
+                {"The file does not say how it was made: %1",
+                 currentFailure().sentence.toStdString()});
+        }
+    }
+
+    const Delivery& m_delivery;
+    Progress& m_progress;
+    Record m_record;
+    PackedInputs m_packed = {};
+    bool m_failed = false;
+};
+
+void tell(
+    const Delivery& delivery, const nlohmann::json& pictures, const std::optional<Written>& numbers)
 {
     const MakeCommand& command = delivery.command;
     const Record& record = delivery.record;
@@ -83,12 +133,12 @@ void tell(const Delivery& delivery, const nlohmann::json& pictures, bool numbers
         for (const auto& picture : pictures)
             std::printf("%s\n", picture["file"].get_ref<const std::string&>().c_str());
         if (numbers)
-            std::printf("%s\n", command.data.c_str());
+            std::printf("%s\n", numbers->file.c_str());
         return;
     }
     const nlohmann::json object {
         {"pictures", pictures},
-        {"data", numbers ? nlohmann::json(command.data) : nlohmann::json()},
+        {"data", numbers ? nlohmann::json(numbers->file.string()) : nlohmann::json()},
         {"notes", english(delivery.result.notes)},
         {"seconds", delivery.seconds},
         {"steps", record.steps},
@@ -100,35 +150,45 @@ void tell(const Delivery& delivery, const nlohmann::json& pictures, bool numbers
 
 } // namespace
 
+Written writeOrKeep(const fs::path& file, std::span<const std::byte> bytes, Progress& progress)
+{
+    return writeOrKeep(
+        file, [&](const fs::path& place) { writeFileAtomically(place, bytes); }, progress);
+}
+
+Written writeOrKeep(
+    const fs::path& file, const std::map<std::string, Array>& numbers, Progress& progress)
+{
+    return writeOrKeep(
+        file, [&](const fs::path& place) { saveArrays(place, numbers); }, progress);
+}
+
 int deliver(const Delivery& delivery, Progress& progress)
 {
     const MakeCommand& command = delivery.command;
     const Result& result = delivery.result;
     for (const Sentence& note : result.notes)
         progress.note(note);
-    Record record = delivery.record;
-    const bool png = delivery.files.empty()
-        || formatOfSuffix(fs::path(delivery.files.front()).extension().string())
-            == PictureFormat::Png;
+    const PictureFormat format = delivery.files.empty()
+        ? PictureFormat::Png
+        : formatOfSuffix(fs::path(delivery.files.front()).extension().string())
+              .value_or(PictureFormat::Png);
+    const bool png = format == PictureFormat::Png;
     if (!png && command.embed != Embed::None)
         progress.note("Only a PNG carries how it was made, so this file does not.");
-    const PackedInputs packed = pack(record.request.images, command.embed);
+    std::optional<Making> making;
+    if (png && !delivery.files.empty())
+        making.emplace(delivery, progress);
     auto pictures = nlohmann::json::array();
     bool good = true;
     for (std::size_t i = 0; i < delivery.files.size(); ++i) {
         const Candidate& candidate = result.candidates[i];
-        record.candidate = int(i);
-        const PictureFormat format =
-            formatOfSuffix(fs::path(delivery.files[i]).extension().string())
-                .value_or(PictureFormat::Png);
-        const auto texts = format == PictureFormat::Png
-            ? toText(record, command.embed, delivery.method, packed)
-            : std::vector<TextChunk>();
+        const auto texts = making ? making->texts(int(i)) : std::vector<TextChunk>();
         const auto bytes = !delivery.deep.empty()
             ? encodePicture(delivery.deep.at(i).image, format, texts)
-            : format == PictureFormat::Png ? encodePng(candidate.image, texts)
-                                           : encodePicture(candidate.image, format, usualQuality);
-        const Written written = write(delivery.files[i], bytes, progress);
+            : png ? encodePng(candidate.image, texts)
+                  : encodePicture(candidate.image, format, usualQuality);
+        const Written written = writeOrKeep(delivery.files[i], bytes, progress);
         good = good && !written.elsewhere;
         pictures.push_back(
             {{"file", written.file.string()},
@@ -137,11 +197,11 @@ int deliver(const Delivery& delivery, Progress& progress)
              {"height", candidate.image->height}});
     }
     const bool wanted = !command.data.empty() && !result.arrays.empty();
-    const bool numbers = wanted && writeNumbers(delivery, progress);
+    const std::optional<Written> numbers = wanted ? writeNumbers(delivery, progress) : std::nullopt;
     if (!command.data.empty() && result.arrays.empty())
         progress.note({"No numbers were made, so %1 was not written.", command.data});
     tell(delivery, pictures, numbers);
-    return good && numbers == wanted ? ExitDone : ExitFailed;
+    return good && (!wanted || (numbers && !numbers->elsewhere)) ? ExitDone : ExitFailed;
 }
 
 std::vector<fs::path> candidateFiles(const fs::path& out, int count)

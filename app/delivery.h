@@ -6,6 +6,8 @@
 #include "core/record.h"
 
 #include <filesystem>
+#include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,9 +23,23 @@ struct Delivery
     std::vector<DeepCandidate> deep = {}; ///< the same with 16 bits a channel, where wanted
 };
 
-/// Writes the pictures, then the numbers, and says so on standard output. A picture whose place
-/// fails is kept in the state folder, or where temporary files lie, and that is said; the exit
-/// status is ExitFailed then.
+/// A file that was written, perhaps elsewhere.
+struct Written
+{
+    std::filesystem::path file = {};
+    bool elsewhere = false;
+};
+/// Writes what work has made. Where its place fails it is kept in the state folder, or where
+/// temporary files lie, and that is said. Throws what was wrong with its place where all fail.
+Written writeOrKeep(
+    const std::filesystem::path& file, std::span<const std::byte> bytes, Progress& progress);
+Written writeOrKeep(
+    const std::filesystem::path& file, const std::map<std::string, Array>& numbers,
+    Progress& progress);
+
+/// Writes the pictures, then the numbers, and says so on standard output, by writeOrKeep(). What a
+/// file says of its making may fail: the picture counts. The exit status is ExitFailed where
+/// something lies elsewhere than it should.
 int deliver(const Delivery& delivery, Progress& progress);
 
 /// The files of so many pictures: out.png, or out-1.png, out-2.png ...

@@ -203,26 +203,33 @@ public:
             try {
                 makeOne(maker, m_method, m_command, item, progress);
             } catch (...) {
-                sheet();
+                sheet(progress);
                 throw;
             }
             made += item.state == BatchItem::Made;
             if (item.state == BatchItem::Made && made % sheetInterval(m_items.size()) == 0)
-                sheet();
+                sheet(progress);
         }
-        sheet();
+        sheet(progress);
     }
 
 private:
-    void sheet()
+    /// The page is for looking at: without it the pictures are made all the same.
+    void sheet(Progress& progress)
     {
-        addThumbnails(m_items, m_method, Settings().imageLimits());
-        writeSheet(m_method, m_command.out, m_items);
+        try {
+            addThumbnails(m_items, m_method, Settings().imageLimits());
+            writeSheet(m_method, m_command.out, m_items);
+        } catch (...) {
+            if (!std::exchange(m_told, true))
+                progress.note({currentFailure().sentence.toStdString()});
+        }
     }
 
     const Method& m_method;
     const MakeCommand& m_command;
     std::vector<BatchItem>& m_items;
+    bool m_told = false;
 };
 
 int makeEachOrThrow(

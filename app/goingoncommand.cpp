@@ -3,15 +3,11 @@
 #include "app/commandrun.h"
 #include "app/commands.h"
 #include "app/commandsession.h"
+#include "app/delivery.h"
 #include "app/methodlist.h"
 #include "core/branch.h"
 #include "core/errors.h"
-#include "core/file/files.h"
 #include "core/picture/imagefile.h"
-
-#include <nlohmann/json.hpp>
-
-#include <cstdio>
 
 namespace {
 
@@ -41,26 +37,38 @@ PictureOf picturesIn(const SessionFile& file)
     };
 }
 
-void deliver(
-    const GoOnCommand& command, const Method& method, const RunFacts& facts, const Result& result)
+/// As the command that makes pictures.
+MakeCommand making(const GoOnCommand& command)
 {
-    const Record record = recordOf(
-        facts, 0, facts.steps, result.latents, command.out.empty() ? Embed::Settings : Embed::Full);
-    if (!command.out.empty() && !result.candidates.empty())
-        writeFileAtomically(
-            command.out,
-            encodePng(result.candidates.front().image, toText(record, Embed::Full, method)));
-    if (!command.json) {
-        std::printf("%s\n", command.out.c_str());
-        return;
-    }
-    const nlohmann::json object {{"steps", facts.steps}, {"latent", record.latentHash}};
-    std::printf("%s\n", object.dump().c_str());
+    return {
+        .out = command.out,
+        .embed = command.out.empty() ? Embed::Settings : Embed::Full,
+        .json = command.json};
+}
+
+int deliver(
+    const GoOnCommand& command, const Method& method, const RunFacts& facts, const Outcome& outcome,
+    Progress& progress)
+{
+    const MakeCommand made = making(command);
+    const Result& result = *outcome.result;
+    Delivery delivery {
+        .method = method,
+        .command = made,
+        .result = result,
+        .record = recordOf(facts, 0, facts.steps, result.latents, made.embed),
+        .seconds = outcome.seconds};
+    if (!command.out.empty())
+        for (const auto& file : candidateFiles(command.out, int(result.candidates.size())))
+            delivery.files.push_back(file.string());
+    return deliver(delivery, progress);
 }
 
 int goOnOrThrow(const GoOnCommand& command, const MethodList& methods, Progress& progress)
 {
     Interrupt interrupt;
+    if (!command.out.empty())
+        outputFiles(making(command), 1); // told before the work
     const SessionFile file(command.session, SessionFile::Foreign);
     const KeptRun kept = runOf(file, command.run);
     Record record = recordOf(kept, picturesIn(file));
@@ -93,6 +101,15 @@ int goOnOrThrow(const GoOnCommand& command, const MethodList& methods, Progress&
              },
          .done = done});
     session.end(outcome);
+    const bool made = !interrupt.happened() && outcome.result && !outcome.result->stopped;
+    const int status = made ? deliver(
+                           command, *method,
+                           {.prepared = prepared,
+                            .card = model.chosen,
+                            .steps = int(outcome.result->latents.size()) - 1,
+                            .computed = computedHere(prepared.request)},
+                           outcome, progress)
+                            : int(ExitStopped);
     for (const Sentence& failure : session.finish())
         progress.note(failure);
     if (interrupt.happened() || (outcome.result && outcome.result->stopped))
@@ -101,14 +118,7 @@ int goOnOrThrow(const GoOnCommand& command, const MethodList& methods, Progress&
         progress.error(outcome.failure.sentence, outcome.failure.details);
         return exitStatus(outcome.failure);
     }
-    deliver(
-        command, *method,
-        {.prepared = prepared,
-         .card = model.chosen,
-         .steps = int(outcome.result->latents.size()) - 1,
-         .computed = computedHere(prepared.request)},
-        *outcome.result);
-    return ExitDone;
+    return status;
 }
 
 } // namespace

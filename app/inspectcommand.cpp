@@ -3,13 +3,13 @@
 #include "app/cachefolder.h"
 #include "app/commandrun.h"
 #include "app/commands.h"
+#include "app/delivery.h"
 #include "app/inspectgathered.h"
 #include "app/inspectoutput.h"
 #include "app/loras.h"
 #include "app/methodlist.h"
 #include "app/savedrequest.h"
 #include "app/settings.h"
-#include "core/arrayfile.h"
 
 #include <nlohmann/json.hpp>
 
@@ -22,6 +22,8 @@
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr uint64_t usualSize = 1 << 20; // of a map
 
 /// The tokens of the words that were given.
 std::vector<std::vector<int>> wordsOf(
@@ -157,10 +159,20 @@ void checkOutput(const InspectCommand& command, const InspectPlan& plan)
         if (!file.empty() && fs::equivalent(file, command.file, ignored))
             throw CommandError(
                 ExitBadArguments, "%1 is the picture itself: choose another name.", file);
+        if (!file.empty())
+            tryOutput(file, usualSize);
     }
+    if (plan.form != MapForm::Folder)
+        return;
+    fs::create_directories(command.out, ignored);
+    if (ignored)
+        throw CommandError(
+            ExitFailed, "The folder %1 could not be made: %2.", command.out, ignored.message());
+    tryOutput(fs::path(command.out) / "map.png", usualSize);
 }
 
-void deliver(
+/// False: not all lies where it should.
+bool deliver(
     const InspectCommand& command, const InspectPlan& plan, const Sights& sights, double seconds,
     Progress& progress)
 {
@@ -171,27 +183,37 @@ void deliver(
                 notes.push_back(note);
     for (const Sentence& note : notes)
         progress.note(note);
-    const nlohmann::json maps = writeMaps(command, plan, sights);
-    if (!command.data.empty())
-        saveArrays(command.data, numbersOf(sights));
+    bool good = true;
+    const auto placeOf = [&](const Written& written) {
+        good = good && !written.elsewhere;
+        return written.file.string();
+    };
+    const nlohmann::json maps = writeMaps(
+        command, plan, sights, [&](const std::string& file, std::span<const std::byte> bytes) {
+            return placeOf(writeOrKeep(file, bytes, progress));
+        });
+    const std::string data = command.data.empty()
+        ? std::string()
+        : placeOf(writeOrKeep(command.data, numbersOf(sights), progress));
     if (command.json) {
         const nlohmann::json object {
             {"maps", maps},
-            {"data", command.data.empty() ? nlohmann::json() : nlohmann::json(command.data)},
+            {"data", data.empty() ? nlohmann::json() : nlohmann::json(data)},
             {"notes", english(notes)},
             {"seconds", seconds}};
         const auto text = object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
         std::printf("%s\n", text.c_str());
-        return;
+        return good;
     }
     std::vector<std::string> files;
     for (const auto& map : maps)
         if (const auto file = map["file"].get<std::string>(); files.empty() || files.back() != file)
             files.push_back(file);
-    if (!command.data.empty())
-        files.push_back(command.data);
+    if (!data.empty())
+        files.push_back(data);
     for (const std::string& file : files)
         std::printf("%s\n", file.c_str());
+    return good;
 }
 
 int inspectOrThrow(const InspectCommand& command, const MethodList& methods, Progress& progress)
@@ -232,8 +254,8 @@ int inspectOrThrow(const InspectCommand& command, const MethodList& methods, Pro
     }
     gathered.checkFailure();
     gathered.complete(engine, *saved.method, prepared, interrupt, progress);
-    deliver(command, plan, sightsOf(command, plan, gathered), outcome.seconds, progress);
-    return ExitDone;
+    const Sights sights = sightsOf(command, plan, gathered);
+    return deliver(command, plan, sights, outcome.seconds, progress) ? ExitDone : ExitFailed;
 }
 
 } // namespace

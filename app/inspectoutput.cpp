@@ -2,8 +2,6 @@
 
 #include "app/inspectoutput.h"
 
-#include "app/exitstatus.h"
-#include "core/file/files.h"
 #include "core/npy.h"
 #include "core/picture/animation.h"
 #include "core/picture/imagefile.h"
@@ -99,13 +97,9 @@ nlohmann::json saidOf(
     return said;
 }
 
-void write(const std::string& file, const std::string& text)
-{
-    writeFileAtomically(file, std::as_bytes(std::span(text)));
-}
-
 nlohmann::json writePictures(
-    const InspectCommand& command, const InspectPlan& plan, const Sights& sights)
+    const InspectCommand& command, const InspectPlan& plan, const Sights& sights,
+    const WriteFile& write)
 {
     auto said = nlohmann::json::array();
     for (const SeenAt& at : sights.all)
@@ -115,22 +109,24 @@ nlohmann::json writePictures(
             const std::string file = plan.form == MapForm::Folder
                 ? inFolder(command, at, map)
                 : numbered(command.out, i, at.seen.maps.size());
+            std::string written;
             if (plan.form == MapForm::Npy) {
                 Array array {{map.height, map.width}, map.values};
                 if (map.channels > 1)
                     array.shape.push_back(map.channels);
-                writeFileAtomically(file, encodeNpy(array));
+                written = write(file, encodeNpy(array));
             } else {
-                writeFileAtomically(file, encodePng(pictureOf(command, plan, sights, map, range)));
+                written = write(file, encodePng(pictureOf(command, plan, sights, map, range)));
             }
-            said.push_back(saidOf(file, at, map, range));
+            said.push_back(saidOf(written, at, map, range));
         }
     return said;
 }
 
 /// An animation for each map; its range is that of all steps.
 nlohmann::json writeAnimations(
-    const InspectCommand& command, const InspectPlan& plan, const Sights& sights)
+    const InspectCommand& command, const InspectPlan& plan, const Sights& sights,
+    const WriteFile& write)
 {
     auto said = nlohmann::json::array();
     const size_t maps = sights.all.front().seen.maps.size();
@@ -142,21 +138,23 @@ nlohmann::json writeAnimations(
         std::vector<Image> pictures;
         for (const SeenMap& frame : frames)
             pictures.push_back(pictureOf(command, plan, sights, frame, range));
-        const std::string file = numbered(command.out, i, maps);
-        writeFileAtomically(file, encodeAnimation(pictures, milliseconds));
+        const std::string file =
+            write(numbered(command.out, i, maps), encodeAnimation(pictures, milliseconds));
         for (size_t step = 0; step < frames.size(); ++step)
             said.push_back(saidOf(file, sights.all[step], frames[step], range));
     }
     return said;
 }
 
-nlohmann::json writeCurves(const InspectCommand& command, const Sights& sights)
+nlohmann::json writeCurves(
+    const InspectCommand& command, const Sights& sights, const WriteFile& write)
 {
-    write(command.out, toCsv(sights.along, sights.curves));
+    const std::string table = toCsv(sights.along, sights.curves);
+    const std::string file = write(command.out, std::as_bytes(std::span(table)));
     auto said = nlohmann::json::array();
     for (const Curve& curve : sights.curves)
         said.push_back(
-            {{"file", command.out},
+            {{"file", file},
              {"label", english(curve.label)},
              {sights.along, curve.x},
              {"values", curve.y}});
@@ -166,18 +164,17 @@ nlohmann::json writeCurves(const InspectCommand& command, const Sights& sights)
 } // namespace
 
 nlohmann::json writeMaps(
-    const InspectCommand& command, const InspectPlan& plan, const Sights& sights)
+    const InspectCommand& command, const InspectPlan& plan, const Sights& sights,
+    const WriteFile& write)
 {
-    if (plan.form == MapForm::Csv)
-        return writeCurves(command, sights);
-    if (plan.form == MapForm::Folder) {
-        std::error_code error;
-        fs::create_directories(command.out, error);
-        if (error)
-            throw WorkError("The folder %1 could not be made: %2.", command.out, error.message());
+    switch (plan.form) {
+    case MapForm::Csv:
+        return writeCurves(command, sights, write);
+    case MapForm::Animation:
+        return writeAnimations(command, plan, sights, write);
+    default:
+        return writePictures(command, plan, sights, write);
     }
-    return plan.form == MapForm::Animation ? writeAnimations(command, plan, sights)
-                                           : writePictures(command, plan, sights);
 }
 
 std::map<std::string, Array> numbersOf(const Sights& sights)

@@ -6,7 +6,10 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <cstddef>
+#include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,8 +28,11 @@ struct Sights
     int width = 0, height = 0;      ///< of the picture
 };
 
-/// Writes what was asked for; what is to be said of each map that was written. Throws Error.
+/// Writes a file, here or elsewhere: its name.
+using WriteFile = std::function<std::string(const std::string&, std::span<const std::byte>)>;
+/// Writes what was asked for; what is to be said of each map that was written.
 nlohmann::json writeMaps(
-    const InspectCommand& command, const InspectPlan& plan, const Sights& sights);
+    const InspectCommand& command, const InspectPlan& plan, const Sights& sights,
+    const WriteFile& write);
 /// All numbers, by step and label.
 std::map<std::string, Array> numbersOf(const Sights& sights);

@@ -11,10 +11,12 @@
 namespace {
 
 std::array<int, 2> ends {-1, -1}; ///< of the pipe that the handler writes into
+volatile std::sig_atomic_t caught = 0;
 
 /// Only what a signal handler may do.
 void handle(int number)
 {
+    caught = 1;
     const char byte = 0;
     [[maybe_unused]] const auto written = write(ends[1], &byte, 1);
     std::signal(number, SIG_DFL); // a second one ends the program at once
@@ -29,10 +31,20 @@ Interrupt::Interrupt()
     m_notifier = std::make_unique<QSocketNotifier>(ends[0], QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {
         char byte = 0;
-        while (read(ends[0], &byte, 1) > 0)
-            m_happened = true;
+        while (read(ends[0], &byte, 1) > 0) { }
         Q_EMIT interrupted();
     });
+}
+
+bool Interrupt::happened() const
+{
+    return caught != 0;
+}
+
+void Interrupt::hold()
+{
+    if (!m_notifier || !m_before.empty())
+        return;
     for (const int number : interruptSignals)
         if (const auto before = std::signal(number, handle); before == SIG_IGN)
             std::signal(number, SIG_IGN); // as nohup wants it
@@ -49,4 +61,5 @@ Interrupt::~Interrupt()
     m_notifier.reset();
     for (const int end : ends)
         close(end);
+    caught = 0;
 }

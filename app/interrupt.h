@@ -9,12 +9,13 @@
 #include <map>
 #include <memory>
 
-/// Turns Ctrl-C (SIGINT) and SIGTERM into a signal of Qt while it lives. A second one ends the
-/// program at once, as without it. There is one at a time.
 /// The signals that mean that the user is done with a run: Ctrl+C, a polite kill, a terminal that
 /// was closed.
 inline constexpr std::array interruptSignals {SIGINT, SIGTERM, SIGHUP};
 
+/// Turns these into a signal of Qt from hold() on, as long as it lives: before there is work to be
+/// ended in order, they end the program at once (app/process.h). A second one does so always. There
+/// is one at a time.
 class Interrupt : public QObject
 {
     Q_OBJECT
@@ -23,7 +24,9 @@ public:
     Interrupt();
     ~Interrupt() override;
 
-    bool happened() const { return m_happened; }
+    /// From here on an interrupt waits until somebody looks.
+    void hold();
+    bool happened() const;
 
 Q_SIGNALS:
     void interrupted();
@@ -31,5 +34,4 @@ Q_SIGNALS:
 private:
     std::unique_ptr<QSocketNotifier> m_notifier;
     std::map<int, void (*)(int)> m_before; ///< what the signals did
-    bool m_happened = false;
 };

@@ -117,7 +117,7 @@ int candidatesOf(const Job& job)
 }
 
 /// The order is that of what takes long: what was typed, then the pictures.
-void prepareJob(Job& job, const Interrupt& interrupt, Progress& progress)
+void prepareJob(Job& job, Interrupt& interrupt, Progress& progress)
 {
     checkWhere(job.request);
     job.model = findModel(job.request, interrupt, progress);
@@ -133,17 +133,29 @@ void prepareJob(Job& job, const Interrupt& interrupt, Progress& progress)
         progress.note(said);
     job.prepared = prepare(job.method, job.request, job.model.card);
     tellNotes(job, progress);
+    if (interrupt.happened()) // between two of several
+        throw CommandError(ExitStopped, "Stopped: nothing was written.");
 }
 
-Record recordOf(const Job& job, const Result& result)
+/// Without the model's hash, which is said, where its file is not the one that the run took.
+Record recordOf(const Job& job, const Result& result, Progress& progress)
 {
     const int steps = std::max(int(result.latents.size()) - 1, 0);
-    return recordOf(
+    Record record = recordOf(
         {.prepared = job.prepared,
          .card = job.model.chosen,
          .steps = steps,
          .computed = computedHere(job.prepared.request)},
         0, steps, result.latents, job.command.embed);
+    const bool wanted = !result.candidates.empty() && job.command.embed != Embed::None;
+    if (wanted && record.modelHash.empty())
+        progress.note("The model's file cannot be read any more, so the record has no hash of it.");
+    else if (wanted && stampOf(job.model.chosen.path) != job.model.stamp) {
+        record.modelHash.clear();
+        progress.note(
+            "The model's file was replaced during the run, so the record has no hash of it.");
+    }
+    return record;
 }
 
 std::vector<std::string> namesOf(const MakeCommand& command, int candidates)
@@ -154,13 +166,14 @@ std::vector<std::string> namesOf(const MakeCommand& command, int candidates)
     return names;
 }
 
-/// What a run ended with, decoded once more with 16 bits a channel.
+/// What a run ended with, decoded once more with 16 bits a channel; none where that fails, which
+/// goes into @p failure.
 std::vector<DeepCandidate> decodedDeep(
-    Engine& engine, const Job& job, const Result& result, const Interrupt& interrupt)
+    Engine& engine, const Job& job, const Result& result, const Interrupt& interrupt,
+    Failure& failure)
 {
     QEventLoop loop;
-    std::optional<std::vector<DeepCandidate>> made;
-    Failure failure;
+    std::vector<DeepCandidate> made;
     QObject::connect(&interrupt, &Interrupt::interrupted, &loop, &QEventLoop::quit);
     engine.ask<std::vector<DeepCandidate>>(
         &loop,
@@ -178,13 +191,14 @@ std::vector<DeepCandidate> decodedDeep(
     loop.exec();
     if (interrupt.happened())
         throw CommandError(ExitStopped, "Stopped: nothing was written.");
-    if (!made)
-        throw CommandError(exitStatus(failure), Sentence(failure.sentence.toStdString()));
-    return *made;
+    return made;
 }
 
+/// Writes what a run made; of a picture that cannot be decoded with 16 bits the one that there is,
+/// and @p failure says why.
 int deliver(
-    const Job& job, const Outcome& outcome, std::vector<DeepCandidate> deep, Progress& progress)
+    Engine& engine, const Job& job, const Outcome& outcome, const Interrupt& interrupt,
+    Progress& progress, Failure& failure)
 {
     const Result& result = *outcome.result;
     Delivery delivery {
@@ -192,17 +206,19 @@ int deliver(
         .command = job.command,
         .result = result,
         .files = job.files,
-        .seconds = outcome.seconds,
-        .deep = std::move(deep)};
+        .seconds = outcome.seconds};
+    if (job.command.deep && !result.candidates.empty())
+        delivery.deep = decodedDeep(engine, job, result, interrupt, failure);
     // How many they are is known before the run where the method has candidates.
     if (result.candidates.size() != job.files.size())
         delivery.files = namesOf(job.command, int(result.candidates.size()));
     if (job.command.json || !result.candidates.empty())
-        delivery.record = recordOf(job, result);
-    if (!result.candidates.empty() && job.command.embed != Embed::None
-        && delivery.record.modelHash.empty())
-        progress.note("The model's file cannot be read any more, so the record has no hash of it.");
-    return deliver(delivery, progress);
+        delivery.record = recordOf(job, result, progress);
+    const int status = deliver(delivery, progress);
+    if (failure.sentence.isEmpty())
+        return status;
+    progress.note("It was written with 8 bits a channel, since 16 could not be decoded.");
+    return exitStatus(failure);
 }
 
 } // namespace
@@ -256,27 +272,27 @@ int Maker::make(const Method& method, const MakeCommand& command, Progress& prog
                 session->step(event);
             return true;
         }});
-    if (session) {
+    if (session)
         session->end(outcome);
+    const bool stopped = m_interrupt.happened() || (outcome.result && outcome.result->stopped);
+    m_failure = outcome.failure;
+    // Before all that may fail as well.
+    const int status = stopped ? ExitStopped
+        : outcome.result       ? deliver(m_engine, job, outcome, m_interrupt, progress, m_failure)
+                               : exitStatus(m_failure);
+    if (session)
         for (const Sentence& failure : session->finish())
             progress.note(failure);
-    }
     trimKept(m_methods, Settings());
-    if (m_interrupt.happened() || (outcome.result && outcome.result->stopped)) {
+    if (stopped) {
         if (outcome.result) // what is kept of the work, for example
             for (const Sentence& note : outcome.result->notes)
                 progress.note(note);
         throw CommandError(ExitStopped, "Stopped: nothing was written.");
     }
-    if (!outcome.result) {
-        m_failure = outcome.failure;
-        progress.error(outcome.failure.sentence, outcome.failure.details);
-        return exitStatus(outcome.failure);
-    }
-    std::vector<DeepCandidate> deep;
-    if (job.command.deep && !outcome.result->candidates.empty())
-        deep = decodedDeep(m_engine, job, *outcome.result, m_interrupt);
-    return deliver(job, outcome, std::move(deep), progress);
+    if (!m_failure.sentence.isEmpty())
+        progress.error(m_failure.sentence, m_failure.details);
+    return status;
 }
 
 int make(const Method& method, const MakeCommand& command, const MethodList& methods)

@@ -4,6 +4,8 @@
 
 #include "app/exitstatus.h"
 #include "app/settings.h"
+#include "core/arrayfile.h"
+#include "core/file/files.h"
 #include "core/picture/imagefile.h"
 
 #include <QDir>
@@ -25,13 +27,14 @@ class DeliveryTest : public QObject
     {
         return m_folder.filePath(QLatin1String(name)).toStdString();
     }
-    int deliverTo(const fs::path& file)
+    int deliverTo(const fs::path& file, const Record& record = {})
     {
         Progress progress(false);
         return deliver(
             {.method = m_method,
              .command = m_command,
              .result = m_result,
+             .record = record,
              .files = {file.string()}},
             progress);
     }
@@ -74,12 +77,30 @@ private Q_SLOTS:
         initTestCase();
     }
 
-    void numbersThatCannotBeWrittenDoNotTakeThePictureAlong()
+    void numbersWhosePlaceFailsAreKeptElsewhere()
     {
         m_command.data = (path("none") / "n.safetensors").string();
         m_result.arrays = {{"psnr", {.shape = {1}, .values = {31.5f}}}};
         QCOMPARE(deliverTo(path("with.png")), int(ExitFailed));
         QVERIFY(fs::exists(path("with.png")));
+        const auto kept = readNoise(Settings::keptResultsFolder() / "n.safetensors");
+        QCOMPARE(kept.at("psnr"), std::vector<float> {31.5f});
+        m_command.data.clear();
+        m_result.arrays.clear();
+    }
+
+    void aRecordThatCannotBeMadeDoesNotTakeThePictureAlong()
+    {
+        m_command.embed = Embed::Full;
+        Record record;
+        record.request.images["b"] = {{.image = Image()}}; // which no PNG can have
+        QCOMPARE(deliverTo(path("bare.png"), record), int(ExitDone));
+        QVERIFY(loadImage(path("bare.png")).image == filled(3, 2, {7, 8, 9}));
+        QVERIFY(!carriesRecord(readFile(path("bare.png"), 1 << 20)));
+        record.request.images["b"] = {{.image = filled(2, 2, {})}};
+        QCOMPARE(deliverTo(path("told.png"), record), int(ExitDone));
+        QVERIFY(carriesRecord(readFile(path("told.png"), 1 << 20)));
+        m_command.embed = Embed::None;
     }
 
     void aPlaceIsTriedWithoutLeavingAnything()

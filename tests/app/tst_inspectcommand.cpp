@@ -182,6 +182,21 @@ private Q_SLOTS:
         QVERIFY2(m_said.contains(sentence), qPrintable(m_said));
         QVERIFY(!QFile::exists(path(QStringLiteral("never.png"))));
     }
+
+    void aPlaceThatCannotBeWrittenIsToldBeforeTheRun()
+    {
+        QVERIFY(QFile::link(QStringLiteral("none/y.png"), path(QStringLiteral("dangling.png"))));
+        QVERIFY(QFile::link(QStringLiteral("none"), path(QStringLiteral("folder"))));
+        for (const char* out : {"dangling.png", "folder/"}) {
+            QCOMPARE(
+                look(
+                    QStringLiteral("analogy.png"), QStringLiteral("--kind shares"),
+                    QString::fromLatin1(out)),
+                1);
+            QVERIFY2(m_said.contains(QStringLiteral("could not be ")), qPrintable(m_said));
+            QVERIFY2(!m_said.contains(QStringLiteral("Loading")), qPrintable(m_said));
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(InspectCommandTest)

@@ -158,7 +158,12 @@ private Q_SLOTS:
             QCOMPARE(goOn(command, methods), int(ExitModelMissing));
             tamper.prepare("UPDATE run SET record = ?").with(before.record).run();
         }
-        QCOMPARE(goOn(command, methods), int(ExitDone));
+        GoOnCommand elsewhere = command;
+        elsewhere.out = path().toStdString() + "-none/x.png";
+        QCOMPARE(goOn(elsewhere, methods), int(ExitBadArguments)); // before the work
+        elsewhere.out = path().toStdString() + "-made.jpg";
+        QCOMPARE(goOn(elsewhere, methods), int(ExitDone));
+        QVERIFY(readFile(elsewhere.out, 1 << 20).at(0) == std::byte(0xff)); // a JPEG picture
         const KeptRun run = SessionFile(command.session, SessionFile::Own).runs().at(0);
         QCOMPARE(run.state, int(Run::Done));
         QCOMPARE(run.stepsKept, 10);

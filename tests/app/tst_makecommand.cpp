@@ -7,7 +7,7 @@
 #include "core/models.h"
 #include "core/picture/imagefile.h"
 #include "core/record.h"
-#include "tests/app/countingmethod.h"
+#include "tests/app/makefixture.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,31 +21,6 @@
 #include <cstdio>
 
 namespace {
-
-/// A folder with three pictures and a command for them.
-struct Fixture
-{
-    QTemporaryDir folder;
-    MakeCommand command {.request = {.method = "analogy"}};
-    Method method = countingMethod();
-
-    Fixture()
-    {
-        for (const char* slot : {"a", "a_prime", "b"}) {
-            const std::string file = path(std::string(slot) + ".png");
-            command.pictures[slot] = {{.file = file}};
-            writeFileAtomically(file, encodePng(filled(3, 2, {7, 8, 9})));
-        }
-        command.out = path("out.png");
-    }
-
-    std::string path(const std::string& name) const
-    {
-        return folder.filePath(QString::fromStdString(name)).toStdString();
-    }
-    QStringList names() const { return QDir(folder.path()).entryList(QDir::Files); }
-    int run() const { return make(method, command, MethodList(std::vector {method})); }
-};
 
 /// What is written to standard error meanwhile.
 template<typename F>

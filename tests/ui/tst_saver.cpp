@@ -2,14 +2,22 @@
 
 #include "ui/saver.h"
 
+#include "core/file/files.h"
 #include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"
 #include "ui/actions.h"
 #include "ui/noticebar.h"
+#include "ui/savedialog.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QFile>
 #include <QGuiApplication>
+#include <QPointer>
+#include <QPushButton>
+#include <QTemporaryDir>
+
+#include <algorithm>
 
 namespace {
 
@@ -61,6 +69,34 @@ private Q_SLOTS:
         f.session.setMethod("prompt-free");
         QTRY_VERIFY(!marked->isEnabled());
         QVERIFY(!question->isEnabled());
+    }
+
+    void whereThePlaceFailsAnotherIsAskedForAndThePictureStays()
+    {
+        ModesFixture f;
+        f.runOnce();
+        const QTemporaryDir folder;
+        const auto choose = [&](const QString& path) {
+            QTRY_VERIFY(f.window.findChild<SaveDialog*>());
+            const QPointer<SaveDialog> dialog = f.window.findChild<SaveDialog*>();
+            Q_EMIT dialog->chosen(path, Embed::Full);
+            dialog->close();
+            QTRY_VERIFY(!dialog);
+        };
+        f.window.actions()("save")->trigger();
+        choose(folder.filePath(QStringLiteral("none/x.png")));
+        NoticeBar& notices = f.window.pane().notices();
+        QTRY_VERIFY(notices.text().contains(QStringLiteral("x.png could not be written")));
+        const auto buttons = notices.findChildren<QPushButton*>();
+        const auto another = std::ranges::find_if(buttons, [](const QPushButton* button) {
+            return button->text() == QStringLiteral("Choose another file");
+        });
+        QVERIFY(another != buttons.end());
+        (*another)->click();
+        const QString good = folder.filePath(QStringLiteral("good.png"));
+        choose(good);
+        QTRY_VERIFY(QFile::exists(good));
+        QVERIFY(carriesRecord(readFile(good.toStdString(), 1 << 20)));
     }
 };
 
