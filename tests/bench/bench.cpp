@@ -9,6 +9,7 @@
 #include "core/diffusion/recorder.h"
 #include "core/errors.h"
 #include "core/file/resources.h"
+#include "core/memory.h"
 #include "core/nn/fastpaths.h"
 #include "core/nn/layers.h"
 #include "plugins/analogist/analogist.h"
@@ -36,7 +37,8 @@ struct Options
 {
     std::string model = {}, precision = "auto", device = "cpu";
     int size = 256, rounds = 5, threads = 0, batch = 2, pictures = 0;
-    bool json = false, stepOnly = false, eager = false, shared = false, decodes = false;
+    size_t ways = 100;
+    bool json = false, eager = false, shared = false, decodes = false;
 };
 
 double secondsSince(Clock::time_point begin)
@@ -135,8 +137,6 @@ void step(const StableDiffusion& model, const Tensor& x, const Tensor& context, 
 std::vector<Way> waysFor(const Options& options)
 {
     std::vector<Way> ways {{.name = "no injection", .taps = {}}};
-    if (options.stepOnly)
-        return ways;
     ways.push_back({.name = "cloning and masking", .taps = analogistTaps({}, false)});
     ways.push_back({.name = "the same by edited matrices", .taps = analogistTaps({}, true)});
     ways.push_back(without("no injection, libtorch's linear layers", &FastPaths::linears));
@@ -148,6 +148,7 @@ std::vector<Way> waysFor(const Options& options)
     ways.push_back(
         recorded("cloning and masking, all attention and its figures recorded", attentionOnly()));
     ways.push_back(recorded("cloning and masking, everything recorded", everything()));
+    ways.resize(std::min(ways.size(), options.ways), ways.front());
     return ways;
 }
 
@@ -190,7 +191,7 @@ nlohmann::json measureSteps(const Options& options, const StableDiffusion& model
             {"page faults", way.faults}};
         if (!way.recorder)
             continue;
-        each["to unrecorded"] = ratio(way, ways[1]);
+        each["to unrecorded"] = ratio(way, ways[1]); // which comes before all that record
         each["MiB recorded"] = double(way.recorded) / (1 << 20);
     }
     result["seconds_per_step"] = median(ways[0].seconds);
@@ -315,9 +316,7 @@ void measure(const Options& options)
             + " threads, " + std::to_string(options.rounds) + " rounds"
             + (options.eager ? ", libtorch's operators alone" : "");
     }
-    rusage usage {};
-    getrusage(RUSAGE_SELF, &usage);
-    result["peak_rss_mb"] = double(usage.ru_maxrss) / 1024;
+    result["peak_rss_mb"] = double(peakMemory()) / (1 << 20);
     if (options.pictures > 0)
         result["pictures"] = measurePictures(options);
     if (options.json)
@@ -342,7 +341,8 @@ int main(int argc, char** argv)
     app.add_option("--device", options.device);
     app.add_option("--pictures", options.pictures, "whole pictures, by stage")
         ->check(CLI::Range(0, 100));
-    app.add_flag("--step", options.stepOnly, "the step without injection alone");
+    app.add_option("--ways", options.ways, "the first so many ways of the step alone")
+        ->check(CLI::Range(1, 100));
     app.add_flag("--shared", options.shared, "one latent for all contexts, as a guided run has it");
     app.add_flag("--decode", options.decodes, "decoding a latent of that size, too");
     app.add_flag("--eager", options.eager, "libtorch's operators in place of our own");
