@@ -34,8 +34,9 @@ void tell(const FoundNetwork& found, const MethodList& methods)
 {
     const ModelCard& card = found.card;
     std::printf("%s\n  %s\n", card.name.c_str(), card.path.c_str());
-    const std::string what =
-        useLabel(found.use).toStdString() + (card.kind.empty() ? "" : ": " + card.kind);
+    const std::string use = useLabel(found.use).toStdString();
+    // "ControlNet for Stable Diffusion 1.x" says both.
+    const std::string what = card.kind.starts_with(use) ? card.kind : use + ": " + card.kind;
     std::printf("  %s\n", what.c_str());
     const std::string megabytes = QString::number(double(card.bytes) / 1e6, 'f', 1).toStdString();
     if (found.program.empty())

@@ -103,7 +103,7 @@ FoundDialog::FoundDialog(
     , m_get(new QPushButton(tr("&Get models..."), this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Networks on this computer"));
+    setWindowTitle(tr("Models on this computer"));
     resize(860, 560);
     build();
     connect(&found, &FoundModels::changed, this, &FoundDialog::follow);

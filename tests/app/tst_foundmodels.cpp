@@ -236,7 +236,7 @@ private Q_SLOTS:
         QCOMPARE(json.at("serves").size(), std::size_t(3));
         wanted.json = false;
         line = printed(m_home / "out", [&] { describeModels(m_methods, wanted); });
-        QVERIFY(line.find("LoRA: LoRA for Stable Diffusion 1.x") != std::string::npos);
+        QVERIFY(line.find("  LoRA for Stable Diffusion 1.x") != std::string::npos);
         wanted.paths = {(m_home / "nowhere").string()};
         QCOMPARE(describeModels(m_methods, wanted), int(ExitModelMissing));
     }
