@@ -44,7 +44,7 @@ private Q_SLOTS:
 /// A child process fetches over this server and is killed at random moments.
 void TestDownloads::aKilledProcessGoesOn()
 {
-    m_file.bytes = someBytes(400000);
+    m_file.bytes = someBytes(300000);
     m_file.slow = 8000;
     QFile authority(m_folder->filePath(QStringLiteral("authority.pem")));
     QVERIFY(authority.open(QFile::WriteOnly));
@@ -66,7 +66,7 @@ void TestDownloads::aKilledProcessGoesOn()
         const auto there = [this] {
             return QFileInfo(QString::fromStdString(part().string())).size();
         };
-        const qint64 wanted = there() + random.bounded(60000);
+        const qint64 wanted = there() + 50000 + random.bounded(60000);
         // It is killed when it has so much, or has ended by itself.
         QTRY_VERIFY_WITH_TIMEOUT(child.state() == QProcess::NotRunning || there() > wanted, 60000);
         if (fs::exists(source().target)) {
@@ -78,7 +78,7 @@ void TestDownloads::aKilledProcessGoesOn()
         child.waitForFinished();
     }
     qInfo("%d kills", kills);
-    QVERIFY(kills > 3);
+    QVERIFY(kills > 0);
     QVERIFY(contents(source().target) == m_file.bytes);
     QVERIFY(!fs::exists(part()));
 }
