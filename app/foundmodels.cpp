@@ -7,6 +7,7 @@
 #include "app/settings.h"
 #include "app/store/invokemodels.h"
 #include "app/translated.h"
+#include "core/catalogue.h"
 #include "core/errors.h"
 #include "core/found/foundcache.h"
 
@@ -158,7 +159,11 @@ std::filesystem::path foundCacheFile()
 
 KnownNetworks knownNetworks()
 {
-    return {};
+    KnownNetworks known;
+    for (const CatalogueEntry& entry : readCatalogue().entries)
+        if (entry.exactBytes() > 0 && !entry.sha256.empty())
+            known.insert({entry.exactBytes(), {.sha256 = entry.sha256, .name = entry.title}});
+    return known;
 }
 
 PreparedSearch preparedSearch(const Surroundings& around, const MethodList& methods)
@@ -174,7 +179,11 @@ PreparedSearch preparedSearch(const Surroundings& around, const MethodList& meth
             prepared.notes.push_back(error.sentence());
         }
     }
-    prepared.search.known = knownNetworks();
+    try {
+        prepared.search.known = knownNetworks();
+    } catch (const Error& error) { // then they are found without their names
+        prepared.notes.push_back(error.sentence());
+    }
     for (const NetworkSlot& slot : methods.networks())
         if (slot.use == NetworkUse::MapNetwork)
             prepared.search.mapNetworks.insert(slot.names.begin(), slot.names.end());

@@ -112,8 +112,9 @@ QString FoundTable::text(const FoundNetwork& found, int column) const
         return isFavourite(found) ? QStringLiteral("\u2605 ") + name : name;
     }
     case What:
-        return found.known.empty() ? ::text(found.card.kind)
-                                   : tr("%1: %2").arg(::text(found.card.kind), ::text(found.known));
+        return found.known.empty()
+            ? ::text(found.card.kind)
+            : tr("%1: %2").arg(::text(found.card.kind), translated(found.known));
     case Modes: {
         QStringList names;
         for (const Method* method : modesFor(found, m_found.methods()))

@@ -146,7 +146,7 @@ ModelChooser::ModelChooser(Session& session, Settings& settings, QWidget* parent
         if (link == QLatin1String("all"))
             Q_EMIT foundRequested();
         else if (link == QLatin1String("get"))
-            Q_EMIT getRequested();
+            get(*this, m_session);
         else
             m_session.model().choose(link);
     });

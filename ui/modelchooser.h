@@ -40,7 +40,6 @@ public:
 
 Q_SIGNALS:
     void foundRequested(); ///< the list of all models on this computer is wanted
-    void getRequested();
 
 private:
     void fillMenu();

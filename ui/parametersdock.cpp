@@ -69,7 +69,6 @@ ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* pa
     connect(m_models, &ModelChooser::foundRequested, this, [this] {
         Q_EMIT foundRequested(nullptr, NetworkUse::Model);
     });
-    connect(m_models, &ModelChooser::getRequested, this, &ParametersDock::getRequested);
     build();
     refreshSaid();
 }

@@ -76,6 +76,17 @@ class FoundModelsTest : public QObject
     }
 
 private Q_SLOTS:
+    void whatTheCatalogueNamesIsKnownBySizeAndHash()
+    {
+        const KnownNetworks known = knownNetworks();
+        const auto taesd = known.find(9'793'292);
+        QVERIFY(taesd != known.end());
+        QCOMPARE(
+            taesd->second.sha256,
+            std::string("db169d69145ec4ff064e49d99c95fa05d3eb04ee453de35824a6d0f325513549"));
+        QVERIFY(known.contains(4'265'437'280));
+    }
+
     void init()
     {
         QSettings().clear();
