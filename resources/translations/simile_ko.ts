@@ -607,6 +607,30 @@
         <source>Go to the panel where another model is chosen, for photographs</source>
         <translation>사진을 위해 다른 모델을 고르는 패널로 갑니다</translation>
     </message>
+    <message>
+        <source>Release the ne&amp;tworks</source>
+        <translation>네트워크 메모리에서 내리기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Free the memory that the model and the other networks take; the next run loads them again</source>
+        <translation>모델과 다른 네트워크가 차지한 메모리를 비웁니다. 다음 실행에서 다시 불러옵니다</translation>
+    </message>
+    <message>
+        <source>&amp;Get models...</source>
+        <translation>모델 받기(&amp;G)...</translation>
+    </message>
+    <message>
+        <source>Models for photographs and what goes with them: fetched from where they are published, taken in, verified, moved</source>
+        <translation>사진을 위한 모델과 그에 딸린 것을 배포된 곳에서 받고, 가져오고, 확인하고, 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Models on this &amp;computer...</source>
+        <translation>이 컴퓨터의 모델(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>List the networks that are on this computer already: what each is, for which mode, and whether it fits</source>
+        <translation>이 컴퓨터에 이미 있는 네트워크를 보여 줍니다. 각각이 무엇이고 어느 모드에 쓰이며 맞는지를 알려 줍니다</translation>
+    </message>
 </context>
 <context>
     <name>BatchBar</name>
@@ -1017,6 +1041,10 @@
         <source>%1 was converted to nothing.</source>
         <translation>%1을(를) 변환했으나 결과가 없습니다.</translation>
     </message>
+    <message>
+        <source>%1 could not be converted: what came of it cannot be read.</source>
+        <translation>%1을(를) 변환하지 못했습니다. 만들어진 파일을 읽을 수 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>CommandSearch</name>
@@ -1396,6 +1424,10 @@
     <message>
         <source>automatic precision</source>
         <translation>정밀도 자동</translation>
+    </message>
+    <message>
+        <source>%1, %2, of which %3 are free</source>
+        <translation>%1, %2, 그중 %3 사용 가능</translation>
     </message>
 </context>
 <context>
@@ -1917,6 +1949,105 @@
     </message>
 </context>
 <context>
+    <name>FetchList</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 중 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 a second</source>
+        <translation>%1, 초당 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 a second, %3 left</source>
+        <translation>%1, 초당 %2, %3 남음</translation>
+    </message>
+    <message>
+        <source>Read whole. What it should hold is not independently known.</source>
+        <translation>끝까지 읽었습니다. 내용은 따로 알려져 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>As it was published: its SHA-256 is right.</source>
+        <translation>배포된 그대로입니다. SHA-256이 맞습니다.</translation>
+    </message>
+    <message>
+        <source>The models are in the new folder.</source>
+        <translation>모델이 새 폴더에 있습니다.</translation>
+    </message>
+    <message>
+        <source>There, and its SHA-256 is right.</source>
+        <translation>받았고 SHA-256이 맞습니다.</translation>
+    </message>
+    <message>
+        <source>Take in %1</source>
+        <translation>%1 가져오기</translation>
+    </message>
+    <message>
+        <source>Verify %1</source>
+        <translation>%1 확인</translation>
+    </message>
+    <message>
+        <source>Move the models</source>
+        <translation>모델 옮기기</translation>
+    </message>
+    <message>
+        <source>Waits for the one before</source>
+        <translation>앞의 것을 기다립니다</translation>
+    </message>
+    <message>
+        <source>Paused at %1. Going on asks %2 and its content host.</source>
+        <translation>%1에서 일시 정지했습니다. 계속하면 %2와(과) 그 콘텐츠 호스트에 접속합니다.</translation>
+    </message>
+    <message>
+        <source>Paused at %1</source>
+        <translation>%1에서 일시 정지했습니다</translation>
+    </message>
+    <message>
+        <source>What is fetched</source>
+        <translation>받는 것</translation>
+    </message>
+    <message>
+        <source>How far %1 is</source>
+        <translation>%1 진행률</translation>
+    </message>
+    <message>
+        <source>Asks %1 and its content host</source>
+        <translation>%1와(과) 그 콘텐츠 호스트에 접속합니다</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>What is there of it stays</source>
+        <translation>받은 것은 남습니다</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>그만두기</translation>
+    </message>
+    <message>
+        <source>Take it from this list; the file stays</source>
+        <translation>이 목록에서 빼고 파일은 남깁니다</translation>
+    </message>
+    <message>
+        <source>What is there of it is deleted</source>
+        <translation>받은 것을 지웁니다</translation>
+    </message>
+</context>
+<context>
     <name>FirstSteps</name>
     <message>
         <source>Choose a model...</source>
@@ -1965,6 +2096,10 @@
     <message>
         <source>Fill in pictures and values; Ctrl+Return then makes the picture</source>
         <translation>이미지와 값을 채웁니다. 그다음 Ctrl+Return으로 이미지를 만듭니다</translation>
+    </message>
+    <message>
+        <source>Get a model...</source>
+        <translation>모델 받기...</translation>
     </message>
 </context>
 <context>
@@ -2017,8 +2152,446 @@
         <translation>%1: 남은 메모리 %2보다 많습니다</translation>
     </message>
     <message>
-        <source>What the next run will take, as the last ones of its kind on this computer did</source>
-        <translation>이 컴퓨터에서 최근에 한 같은 종류의 실행으로 미루어 본, 다음 실행에 드는 시간과 메모리</translation>
+        <source>What the next run will take, as the last ones of its kind on this computer did. %1 of memory are free now.</source>
+        <translation>이 컴퓨터에서 같은 종류의 지난 실행에 비추어 다음 실행에 드는 것입니다. 지금 쓸 수 있는 메모리는 %1입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>FoundDialog</name>
+    <message>
+        <source>Only what &amp;fits</source>
+        <translation>맞는 것만(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>사용(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Favourite</source>
+        <translation>즐겨찾기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Show in fol&amp;der</source>
+        <translation>폴더에서 보기(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>다시 찾기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Get models...</source>
+        <translation>모델 받기(&amp;G)...</translation>
+    </message>
+    <message>
+        <source>Models on this computer</source>
+        <translation>이 컴퓨터의 모델</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>찾는 중</translation>
+    </message>
+    <message>
+        <source>F&amp;olders</source>
+        <translation>폴더(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Words of the name, the kind or the folder</source>
+        <translation>이름, 종류, 폴더의 낱말</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>거르기</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>모든 종류</translation>
+    </message>
+    <message>
+        <source>Only what can be used in this mode, beside the chosen model</source>
+        <translation>이 모드에서, 고른 모델과 함께 쓸 수 있는 것만 보입니다</translation>
+    </message>
+    <message>
+        <source>Of what was found nothing fits here. Untick &quot;Only what fits&quot; to see all of it with the reasons.</source>
+        <translation>찾은 것 가운데 여기에 맞는 것이 없습니다. &quot;맞는 것만&quot;을 끄면 모두를 이유와 함께 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing in the list has these words.</source>
+        <translation>목록에 이 낱말이 든 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Looking where programs keep their networks...</source>
+        <translation>프로그램이 네트워크를 두는 곳을 찾는 중입니다...</translation>
+    </message>
+    <message>
+        <source>No networks were found in the places where Hugging Face, ComfyUI, AUTOMATIC1111, Forge, SD.Next, InvokeAI, Krita AI Diffusion and Fooocus keep them. Add your own folder under Folders, or get some with Get models.</source>
+        <translation>Hugging Face, ComfyUI, AUTOMATIC1111, Forge, SD.Next, InvokeAI, Krita AI Diffusion, Fooocus가 두는 곳에서 네트워크를 찾지 못했습니다. 폴더에서 자신의 폴더를 추가하거나 모델 받기로 받으십시오.</translation>
+    </message>
+    <message>
+        <source>No networks were found in the places where Hugging Face, ComfyUI, AUTOMATIC1111, Forge, SD.Next, InvokeAI, Krita AI Diffusion and Fooocus keep them. Add your own folder under Folders.</source>
+        <translation>Hugging Face, ComfyUI, AUTOMATIC1111, Forge, SD.Next, InvokeAI, Krita AI Diffusion, Fooocus가 두는 곳에서 네트워크를 찾지 못했습니다. 폴더에서 자신의 폴더를 추가하십시오.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop looking</source>
+        <translation>그만 찾기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>%2개 가운데 %1개 표시</translation>
+    </message>
+    <message>
+        <source>No &amp;favourite</source>
+        <translation>즐겨찾기 해제(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Add a folder...</source>
+        <translation>폴더 추가(&amp;A)...</translation>
+    </message>
+    <message>
+        <source>Leave out %1</source>
+        <translation>%1 빼기</translation>
+    </message>
+    <message>
+        <source>Add a folder of networks</source>
+        <translation>네트워크가 있는 폴더 추가</translation>
+    </message>
+</context>
+<context>
+    <name>FoundModels</name>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>ControlNet</source>
+        <translation>ControlNet</translation>
+    </message>
+    <message>
+        <source>SeeCoder</source>
+        <translation>SeeCoder</translation>
+    </message>
+    <message>
+        <source>Autoencoder</source>
+        <translation>오토인코더</translation>
+    </message>
+    <message>
+        <source>Quick decoder</source>
+        <translation>빠른 디코더</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>임베딩</translation>
+    </message>
+    <message>
+        <source>Map network</source>
+        <translation>맵 네트워크</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>그 밖의 것</translation>
+    </message>
+</context>
+<context>
+    <name>FoundTable</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>무엇인지</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>쓰이는 곳</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>your folder</source>
+        <translation>자신의 폴더</translation>
+    </message>
+</context>
+<context>
+    <name>GetModels</name>
+    <message>
+        <source>What is being fetched</source>
+        <translation>받고 있는 것</translation>
+    </message>
+    <message>
+        <source>Get models</source>
+        <translation>모델 받기</translation>
+    </message>
+    <message>
+        <source>%1: %2 %</source>
+        <translation>%1: %2 %</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>GetModelsDialog</name>
+    <message>
+        <source>Get models</source>
+        <translation>모델 받기</translation>
+    </message>
+    <message>
+        <source>Find, or paste a link or owner/name of %1</source>
+        <translation>찾거나, %1의 링크 또는 owner/name을 붙여 넣으세요</translation>
+    </message>
+    <message>
+        <source>Find, or paste a link</source>
+        <translation>찾거나 링크 붙여 넣기</translation>
+    </message>
+    <message>
+        <source>What you want to do</source>
+        <translation>하고 싶은 일</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>&amp;Take in a file...</source>
+        <translation>파일 가져오기(&amp;T)...</translation>
+    </message>
+    <message>
+        <source>Change the &amp;folder...</source>
+        <translation>폴더 바꾸기(&amp;F)...</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>닫기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>A file that you have already; it can be dropped on this window, too</source>
+        <translation>이미 있는 파일입니다. 이 창에 끌어다 놓아도 됩니다</translation>
+    </message>
+    <message>
+        <source>Choose a model in the list to see what it is for, how large it is and under which licence it may be used. Nothing is asked or fetched before you press Get.</source>
+        <translation>목록에서 모델을 고르면 용도와 크기, 어떤 라이선스로 쓸 수 있는지 보입니다. 받기를 누르기 전에는 어디에도 접속하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>in the list</source>
+        <translation>목록에 있음</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>손상됨</translation>
+    </message>
+    <message>
+        <source>there</source>
+        <translation>있음</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>직접</translation>
+    </message>
+    <message>
+        <source>Models are in %1 (free: %2)</source>
+        <translation>모델 위치: %1(남은 공간 %2)</translation>
+    </message>
+    <message>
+        <source>Folder for models</source>
+        <translation>모델 폴더</translation>
+    </message>
+    <message>
+        <source>There are models in %1. Shall they move to the new folder?</source>
+        <translation>%1에 모델이 있습니다. 새 폴더로 옮길까요?</translation>
+    </message>
+    <message>
+        <source>Move them</source>
+        <translation>옮기기</translation>
+    </message>
+    <message>
+        <source>Leave them</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Take in a file</source>
+        <translation>파일 가져오기</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.ckpt *.pt *.pth *.bin)</source>
+        <translation>모델 (*.safetensors *.ckpt *.pt *.pth *.bin)</translation>
+    </message>
+</context>
+<context>
+    <name>GetModelsPanel</name>
+    <message>
+        <source>Ask %1 for its files</source>
+        <translation>%1에 파일 목록 물어보기</translation>
+    </message>
+    <message>
+        <source>Get from %1 and its content host</source>
+        <translation>%1와(과) 그 콘텐츠 호스트에서 받기</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>사용</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>폴더에서 보기</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>다시 확인</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>About the chosen one</source>
+        <translation>고른 것에 대하여</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>쓰이는 곳</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Into the bin of the desktop, where there is one</source>
+        <translation>휴지통이 있으면 휴지통으로 옮깁니다</translation>
+    </message>
+    <message>
+        <source>A link that was pasted. What it holds, and under which licence, the site is asked first.</source>
+        <translation>붙여 넣은 링크입니다. 무엇이 어떤 라이선스로 들어 있는지 먼저 사이트에 물어봅니다.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1(%2)</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>About %1</source>
+        <translation>약 %1</translation>
+    </message>
+    <message>
+        <source>%1, and as much again for the copy that is made of it when it is used first</source>
+        <translation>%1, 처음 쓸 때 만들어지는 사본에 같은 크기가 더 필요합니다</translation>
+    </message>
+    <message>
+        <source>%1; its SHA-256 is known and is checked</source>
+        <translation>%1. SHA-256이 알려져 있으며 확인합니다</translation>
+    </message>
+    <message>
+        <source>%1; what it should hold is not independently known, so what its publisher says is checked</source>
+        <translation>%1. 내용이 따로 알려져 있지 않아 배포자가 말한 것을 확인합니다</translation>
+    </message>
+    <message>
+        <source>It is there, and was not verified: %1</source>
+        <translation>받아 두었고 확인하지 않았습니다: %1</translation>
+    </message>
+    <message>
+        <source>It is there and damaged: its SHA-256 is not that of the published file. Delete it and get it again.</source>
+        <translation>받아 둔 파일이 손상되었습니다. SHA-256이 배포된 파일과 다릅니다. 지우고 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>It is there, as it was published (verified on %1): %2</source>
+        <translation>받아 두었고 배포된 그대로입니다(%1에 확인함): %2</translation>
+    </message>
+    <message>
+        <source>It is there (read whole on %1): %2</source>
+        <translation>받아 두었습니다(%1에 끝까지 읽음): %2</translation>
+    </message>
+    <message>
+        <source>%1 is being asked...</source>
+        <translation>%1에 물어보는 중...</translation>
+    </message>
+    <message>
+        <source>It is in the list below.</source>
+        <translation>아래 목록에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Where it is published is not known here, so there is no Get. Put it into %1, or drop it on this window.</source>
+        <translation>어디에 배포되는지 알 수 없어 받기가 없습니다. %1에 두거나 이 창에 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>%1 gives it only to those who have an account there and accepted its terms. Fetch it with a browser and drop it on this window.</source>
+        <translation>%1은(는) 계정이 있고 약관에 동의한 사람에게만 줍니다. 브라우저로 받아서 이 창에 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>There is no single file of weights in it.</source>
+        <translation>그 안에 하나로 된 가중치 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Accept the licence first</source>
+        <translation>먼저 라이선스에 동의하세요</translation>
+    </message>
+    <message>
+        <source>Add it as a LoRA</source>
+        <translation>LoRA로 추가</translation>
+    </message>
+    <message>
+        <source>Delete a model</source>
+        <translation>모델 삭제</translation>
+    </message>
+    <message>
+        <source>There is no bin for %1. Delete it for good?</source>
+        <translation>%1을(를) 옮길 휴지통이 없습니다. 완전히 지울까요?</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>완전히 삭제</translation>
     </message>
 </context>
 <context>
@@ -2096,6 +2669,13 @@ or click</source>
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>HelperReport</name>
+    <message>
+        <source>The process that reads pickled models is protected less than it could be: this system does not give it %1. It still runs nothing that is in a model.</source>
+        <translation>피클 모델을 읽는 프로세스가 덜 보호되고 있습니다. 이 시스템은 %1을(를) 제공하지 않습니다. 그래도 모델 안에 있는 것은 아무것도 실행하지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -2854,6 +3434,33 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     </message>
 </context>
 <context>
+    <name>LicenceBox</name>
+    <message>
+        <source>Not for commercial use</source>
+        <translation>상업적으로 쓸 수 없음</translation>
+    </message>
+    <message>
+        <source>I accept this licence</source>
+        <translation>이 라이선스에 동의합니다</translation>
+    </message>
+    <message>
+        <source>Licence: %1</source>
+        <translation>라이선스: %1</translation>
+    </message>
+    <message>
+        <source>Its publisher names no licence</source>
+        <translation>배포자가 라이선스를 밝히지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Read it in the browser</source>
+        <translation>브라우저에서 읽기</translation>
+    </message>
+    <message>
+        <source>Accepted on %1</source>
+        <translation>%1에 동의함</translation>
+    </message>
+</context>
+<context>
     <name>Looks</name>
     <message>
         <source>This mode cannot be looked into.</source>
@@ -2922,8 +3529,16 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
         <translation>LoRA 추가</translation>
     </message>
     <message>
-        <source>LoRAs (*.safetensors);;All files (*)</source>
-        <translation>LoRA (*.safetensors);;모든 파일 (*)</translation>
+        <source>On this &amp;computer...</source>
+        <translation>이 컴퓨터에서(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>&amp;File...</source>
+        <translation>파일(&amp;F)...</translation>
+    </message>
+    <message>
+        <source>LoRAs (*.safetensors *.pt *.pth *.bin *.ckpt);;All files (*)</source>
+        <translation>LoRA (*.safetensors *.pt *.pth *.bin *.ckpt);;모든 파일 (*)</translation>
     </message>
 </context>
 <context>
@@ -3126,6 +3741,25 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     </message>
 </context>
 <context>
+    <name>MemoryOffers</name>
+    <message>
+        <source>Size %1</source>
+        <translation>크기 %1</translation>
+    </message>
+    <message>
+        <source>One candidate</source>
+        <translation>후보 하나만</translation>
+    </message>
+    <message>
+        <source>Half precision (%1)</source>
+        <translation>반정밀도 (%1)</translation>
+    </message>
+    <message>
+        <source>On the processor</source>
+        <translation>프로세서에서</translation>
+    </message>
+</context>
+<context>
     <name>ModelChoice</name>
     <message>
         <source>There is no model %1.</source>
@@ -3242,6 +3876,42 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
         <source>All of the paper&apos;s values, whatever the model recommends (preset &quot;paper&quot;).</source>
         <translation>모델이 무엇을 권장하든 모두 논문의 값을 씁니다(프리셋 &quot;paper&quot;).</translation>
     </message>
+    <message>
+        <source>&amp;Get models...</source>
+        <translation>모델 받기(&amp;G)...</translation>
+    </message>
+    <message>
+        <source>Found on this computer</source>
+        <translation>이 컴퓨터에서 찾음</translation>
+    </message>
+    <message>
+        <source>On this &amp;computer...</source>
+        <translation>이 컴퓨터에서(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>These on this computer fit: %1.</source>
+        <translation>이 컴퓨터의 다음 것이 맞습니다: %1.</translation>
+    </message>
+    <message>
+        <source>Looking for one on this computer...</source>
+        <translation>이 컴퓨터에서 찾는 중입니다...</translation>
+    </message>
+    <message>
+        <source>None that fits was found on this computer.</source>
+        <translation>이 컴퓨터에서 맞는 것을 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>All networks...</source>
+        <translation>모든 네트워크...</translation>
+    </message>
+    <message>
+        <source>Get one...</source>
+        <translation>받기...</translation>
+    </message>
+    <message>
+        <source>Get models...</source>
+        <translation>모델 받기...</translation>
+    </message>
 </context>
 <context>
     <name>NameRow</name>
@@ -3260,6 +3930,68 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     <message>
         <source>&amp;Browse...</source>
         <translation>찾아보기(&amp;B)...</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkField</name>
+    <message>
+        <source>Browse</source>
+        <translation>찾아보기</translation>
+    </message>
+    <message>
+        <source>Choose %1</source>
+        <translation>%1 고르기</translation>
+    </message>
+    <message>
+        <source>On this &amp;computer...</source>
+        <translation>이 컴퓨터에서(&amp;C)...</translation>
+    </message>
+    <message>
+        <source>&amp;File...</source>
+        <translation>파일(&amp;F)...</translation>
+    </message>
+    <message>
+        <source>F&amp;older...</source>
+        <translation>폴더(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>&amp;Get models...</source>
+        <translation>모델 받기(&amp;G)...</translation>
+    </message>
+    <message>
+        <source>%1 is not there: choose another.</source>
+        <translation>%1이(가) 없습니다. 다른 것을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>None chosen</source>
+        <translation>고르지 않음</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Nothing that fits was found</source>
+        <translation>맞는 것을 찾지 못했습니다</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>폴더 고르기</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>파일 고르기</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkRest</name>
+    <message>
+        <source>The networks were released, and %1 of memory are free now. The next run loads them again.</source>
+        <translation>네트워크를 메모리에서 내려 이제 %1를 쓸 수 있습니다. 다음 실행에서 다시 불러옵니다.</translation>
     </message>
 </context>
 <context>
@@ -3744,6 +4476,33 @@ the preset</source>
     <message>
         <source>Recent pictures</source>
         <translation>최근 이미지</translation>
+    </message>
+</context>
+<context>
+    <name>PluginNotices</name>
+    <message>
+        <source>The plug-in %1 is new in your folder. It would have all rights that you have. Load it from the next start on?</source>
+        <translation>플러그인 %1이(가) 폴더에 새로 있습니다. 사용자와 같은 모든 권한을 갖게 됩니다. 다음 시작부터 불러올까요?</translation>
+    </message>
+    <message>
+        <source>The plug-in %1 is another file than the one that you allowed, so it was not loaded. Load it from the next start on?</source>
+        <translation>플러그인 %1은(는) 허용한 파일과 다른 파일이라서 불러오지 않았습니다. 다음 시작부터 불러올까요?</translation>
+    </message>
+    <message>
+        <source>The plug-in %1 was not loaded: the program ended the last time that it was. Try it again at the next start?</source>
+        <translation>플러그인 %1을(를) 불러오지 않았습니다. 지난번에 불러오는 동안 프로그램이 종료되었습니다. 다음 시작 때 다시 시도할까요?</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>불러오기</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>나중에</translation>
     </message>
 </context>
 <context>
@@ -4835,10 +5594,6 @@ the preset</source>
         <translation>신경망을 계산하는 장치입니다.</translation>
     </message>
     <message>
-        <source>What the networks are computed on. No NVIDIA GPU was found here.</source>
-        <translation>신경망을 계산하는 장치입니다. NVIDIA GPU를 찾지 못했습니다.</translation>
-    </message>
-    <message>
         <source>Precision</source>
         <translation>정밀도</translation>
     </message>
@@ -4939,10 +5694,6 @@ the preset</source>
         <translation>네트워크</translation>
     </message>
     <message>
-        <source>Simile uses no network: it looks for no updates, fetches no models and sends nothing. Pictures, prompts, models and results stay on this computer. The one exception is a link in the help, which opens your browser when it is clicked.</source>
-        <translation>Simile는 네트워크를 쓰지 않습니다. 업데이트를 찾지 않고, 모델을 받지 않으며, 아무것도 보내지 않습니다. 이미지, 프롬프트, 모델, 결과는 이 컴퓨터에 남습니다. 도움말의 링크만 예외이며, 클릭하면 브라우저가 열립니다.</translation>
-    </message>
-    <message>
         <source>On this computer</source>
         <translation>이 컴퓨터에서</translation>
     </message>
@@ -5021,6 +5772,30 @@ the preset</source>
     <message>
         <source>A file that you have, by which candidates are ranked and pictures compared: model.safetensors of openai/clip-vit-base-patch16.</source>
         <translation>가지고 있는 파일로, 후보의 순위를 매기고 이미지를 비교합니다: openai/clip-vit-base-patch16의 model.safetensors.</translation>
+    </message>
+    <message>
+        <source>What the networks are computed on. %1</source>
+        <translation>네트워크를 계산하는 장치입니다. %1</translation>
+    </message>
+    <message>
+        <source>Release the networks after</source>
+        <translation>네트워크를 내리기까지의 시간</translation>
+    </message>
+    <message>
+        <source>Without a run for so long, the memory that they take is freed, and the next run loads them again. 0: never.</source>
+        <translation>이 시간 동안 실행이 없으면 네트워크가 차지한 메모리를 비우고, 다음 실행에서 다시 불러옵니다. 0: 내리지 않습니다.</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation>분</translation>
+    </message>
+    <message>
+        <source>Simile looks for no updates and sends nothing: pictures, prompts, models and results stay on this computer. It asks huggingface.co and its content host for models when a button that names them is pressed, or the command get is used, and for nothing else. Links in the help and to licences open your browser when they are clicked.</source>
+        <translation>Simile는 업데이트를 찾지 않으며 아무것도 보내지 않습니다. 이미지와 프롬프트, 모델, 결과는 이 컴퓨터에 남습니다. 호스트 이름이 적힌 단추를 누르거나 명령 get을 쓸 때만 huggingface.co와 그 콘텐츠 호스트에 모델을 요청하고, 그 밖에는 접속하지 않습니다. 도움말과 라이선스의 링크를 누르면 브라우저가 열립니다.</translation>
+    </message>
+    <message>
+        <source>Models that were fetched</source>
+        <translation>받은 모델</translation>
     </message>
 </context>
 <context>
@@ -5914,10 +6689,6 @@ Without norm the whole prompt grows with them. Literal: brackets are text.</sour
     <message>
         <source>There is no device &quot;%1&quot;. There are: cpu, cuda, cuda:1 and so on.</source>
         <translation>장치 &quot;%1&quot;은(는) 없습니다. 쓸 수 있는 것: cpu, cuda, cuda:1 등.</translation>
-    </message>
-    <message>
-        <source>This computer has no graphics card that can be used (CUDA), or the program was built without support for it. Please choose the device cpu.</source>
-        <translation>이 컴퓨터에 쓸 수 있는 그래픽 카드(CUDA)가 없거나, 프로그램이 이를 지원하지 않게 빌드되었습니다. 장치 cpu를 고르십시오.</translation>
     </message>
     <message>
         <source>UNet</source>
@@ -8718,10 +9489,6 @@ The same picture, slower and with more memory.</source>
         <translation>인페인팅 모델입니다. 이미지 전체를 채울 부분으로 하고 회색 이미지를 곁들여 줍니다. 일반 Stable Diffusion 모델이 더 잘 변환합니다.</translation>
     </message>
     <message>
-        <source>The source is transparent in parts: they are taken as white.</source>
-        <translation>원본에 투명한 부분이 있어 흰색으로 다룹니다.</translation>
-    </message>
-    <message>
         <source>Attention</source>
         <translation>어텐션</translation>
     </message>
@@ -8946,10 +9713,6 @@ The same picture, slower and with more memory.</source>
         <translation>맵에 이미지의 무엇을 남길지 정합니다.</translation>
     </message>
     <message>
-        <source>Of the map, in steps of 64; 0 is the picture&apos;s own, rounded down.</source>
-        <translation>맵의 크기, 64씩. 0이면 이미지의 크기를 버림한 것입니다.</translation>
-    </message>
-    <message>
         <source>Canny</source>
         <translation>Canny</translation>
     </message>
@@ -9000,10 +9763,6 @@ The same picture, slower and with more memory.</source>
     <message>
         <source>What the map is made from</source>
         <translation>맵을 만들 이미지</translation>
-    </message>
-    <message>
-        <source>The picture is transparent in parts: they are taken as white.</source>
-        <translation>이미지에 투명한 부분이 있어 흰색으로 다룹니다.</translation>
     </message>
     <message>
         <source>The depth network takes sides that are multiples of 32, not %1 x %2.</source>
@@ -9540,10 +10299,6 @@ Empty: the one that comes with the model (the default model has one for canny ed
     <message>
         <source>There is no model %1.</source>
         <translation>모델 %1이(가) 없습니다.</translation>
-    </message>
-    <message>
-        <source>The picture was kept as %1.</source>
-        <translation>이미지를 %1(으)로 남겼습니다.</translation>
     </message>
     <message>
         <source>Only a PNG carries how it was made, so this file does not.</source>
@@ -10788,6 +11543,1150 @@ Empty: the one that comes with the model (the default model has one for canny ed
     <message>
         <source>A blue disc becomes orange, and the white ground stays.</source>
         <translation>파란 원이 주황색이 되고, 흰 바탕은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>in &quot;%1&quot;, member %2, %3</source>
+        <translation>&quot;%1&quot;의 %2번째 항목에서, %3</translation>
+    </message>
+    <message>
+        <source>the id %1 is there twice in &quot;%2&quot;.</source>
+        <translation>&quot;%2&quot;에 ID %1이(가) 두 번 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is for something that is not listed.</source>
+        <translation>%1의 용도가 목록에 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has a licence that is not listed.</source>
+        <translation>%1의 라이선스가 목록에 없습니다.</translation>
+    </message>
+    <message>
+        <source>The catalogue %1 cannot be read: %2</source>
+        <translation>카탈로그 %1을(를) 읽을 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>There is no file or folder %1 to take embeddings from.</source>
+        <translation>임베딩을 가져올 파일이나 폴더 %1이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>File of a TAESD, a small autoencoder: the steps are shown by it, larger and with more of what they hold.
+A step takes a little longer. Empty: a map of colours shows them.</source>
+        <translation>작은 오토인코더인 TAESD의 파일입니다. 단계를 더 크고 자세하게 보여 줍니다.
+한 단계가 조금 더 걸립니다. 비우면 색 지도로 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Decoded by</source>
+        <translation>디코딩</translation>
+    </message>
+    <message>
+        <source>What the result is decoded by: the model&apos;s autoencoder, or TAESD, which takes less than a tenth of the work and shows less detail.</source>
+        <translation>결과를 무엇으로 디코딩할지 정합니다. 모델의 오토인코더, 또는 계산이 10분의 1도 들지 않지만 덜 자세한 TAESD입니다.</translation>
+    </message>
+    <message>
+        <source>The autoencoder</source>
+        <translation>오토인코더</translation>
+    </message>
+    <message>
+        <source>TAESD: quick</source>
+        <translation>TAESD: 빠름</translation>
+    </message>
+    <message>
+        <source>The result is to be decoded by TAESD, and there is no file of one: choose it, or the autoencoder.</source>
+        <translation>결과를 TAESD로 디코딩해야 하는데 그 파일이 없습니다. 파일을 고르거나 오토인코더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The model %1 has no text encoder, so it understands no prompt. Please choose a complete model, or the file of a text encoder (--text-encoder on the command line).</source>
+        <translation>모델 %1에는 텍스트 인코더가 없어 프롬프트를 이해하지 못합니다. 온전한 모델을 고르거나 텍스트 인코더 파일을 고르십시오(명령줄에서는 --text-encoder).</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>임베딩</translation>
+    </message>
+    <message>
+        <source>Files of words that were learnt (textual inversion), or folders of them, with ; between.
+Each is meant by the name of its file in a prompt.</source>
+        <translation>학습된 단어(textual inversion)의 파일이나 폴더이며, 사이에 ;를 둡니다.
+프롬프트에 파일 이름을 쓰면 그 단어가 됩니다.</translation>
+    </message>
+    <message>
+        <source>Text encoder</source>
+        <translation>텍스트 인코더</translation>
+    </message>
+    <message>
+        <source>File or folder of a text encoder in place of the model&apos;s own. A model without one needs it where there is a prompt.</source>
+        <translation>모델의 것 대신 쓸 텍스트 인코더의 파일이나 폴더입니다. 텍스트 인코더가 없는 모델은 프롬프트가 있으면 이것이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The result was decoded by TAESD, which shows less detail than the autoencoder.</source>
+        <translation>결과를 TAESD로 디코딩했습니다. 오토인코더보다 덜 자세합니다.</translation>
+    </message>
+    <message>
+        <source>%1 Please choose the device cpu.</source>
+        <translation>%1 장치 cpu를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The GPU of this computer cannot be used.</source>
+        <translation>이 컴퓨터의 GPU를 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The text encoder %1 gives %2 features and the UNet of %3 takes %4: they do not belong together.</source>
+        <translation>텍스트 인코더 %1은(는) 특징 %2개를 내는데 %3의 UNet은 %4개를 받습니다. 서로 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 is the encoder of a TAESD: choose its decoder.</source>
+        <translation>파일 %1은(는) TAESD의 인코더입니다. 디코더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The file %1 is no TAESD (a small autoencoder for previews).</source>
+        <translation>파일 %1은(는) TAESD(미리보기용 작은 오토인코더)가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The TAESD %1 is for latents of %2 channels, as other models have them, where %3 are needed: choose that of Stable Diffusion 1.x.</source>
+        <translation>TAESD %1은(는) 다른 모델처럼 채널이 %2개인 잠재 표현용인데 %3개가 필요합니다. Stable Diffusion 1.x용을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The TAESD %1 is that of SDXL, as its name says: choose that of Stable Diffusion 1.x.</source>
+        <translation>TAESD %1은(는) 이름으로 보아 SDXL용입니다. Stable Diffusion 1.x용을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The TAESD %1 holds values that are infinite or no numbers: the file is damaged. Please get it again.</source>
+        <translation>TAESD %1에 무한대이거나 숫자가 아닌 값이 있습니다. 파일이 손상되었으니 다시 받으십시오.</translation>
+    </message>
+    <message>
+        <source>There is not enough space for %1 on the disk of %2: it takes %3, and what is made of it when it is used first is counted in; free are %4. Make room, or choose another folder.</source>
+        <translation>%2이(가) 있는 디스크에 %1을(를) 둘 공간이 부족합니다. 처음 쓸 때 만들어지는 것까지 %3이(가) 필요하고, 남은 공간은 %4입니다. 공간을 비우거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>%1 is %2; take it away.</source>
+        <translation>%1은(는) %2입니다. 치워 주세요.</translation>
+    </message>
+    <message>
+        <source>%1 is being fetched by another window or command already.</source>
+        <translation>다른 창이나 명령이 이미 %1을(를) 받고 있습니다.</translation>
+    </message>
+    <message>
+        <source>there is not enough space (free are %1); make room and go on</source>
+        <translation>공간이 부족합니다(남은 공간 %1). 공간을 비우고 계속하세요</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1을(를) 쓸 수 없습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 does not give %2 any longer.</source>
+        <translation>%1이(가) %2을(를) 더 이상 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 gives %2 only to those who have an account there and accepted its terms. Fetch it with a browser and put it into the folder of the models.</source>
+        <translation>%1은(는) 계정이 있고 약관에 동의한 사람에게만 %2을(를) 줍니다. 브라우저로 받아서 모델 폴더에 넣으세요.</translation>
+    </message>
+    <message>
+        <source>%1 no longer has %2: it was moved or taken back by its authors.</source>
+        <translation>%1에 %2이(가) 더 이상 없습니다. 만든 사람이 옮겼거나 거두어들였습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has a fault (status %2).</source>
+        <translation>%1에 문제가 있습니다(상태 %2).</translation>
+    </message>
+    <message>
+        <source>%1 gives nothing more for now: it is asked too often.</source>
+        <translation>%1이(가) 지금은 더 주지 않습니다. 요청이 너무 잦습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is overloaded or being repaired.</source>
+        <translation>%1이(가) 붐비거나 점검 중입니다.</translation>
+    </message>
+    <message>
+        <source>The proxy wants a name and a password. Put them into the address of the proxy that the system or the environment variable https_proxy has.</source>
+        <translation>프록시가 이름과 암호를 요구합니다. 시스템이나 환경 변수 https_proxy의 프록시 주소에 넣으세요.</translation>
+    </message>
+    <message>
+        <source>%1 answers in a way that is not understood (status %2).</source>
+        <translation>%1의 응답을 이해할 수 없습니다(상태 %2).</translation>
+    </message>
+    <message>
+        <source>%1 has another %2 than the one that is known: it has %3 bytes in place of %4. Nothing of it is kept.</source>
+        <translation>%1의 %2은(는) 알려진 것과 다릅니다. %4바이트가 아니라 %3바이트입니다. 아무것도 남기지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 gives another part of %2 than was asked for.</source>
+        <translation>%1이(가) %2에서 요청한 것과 다른 부분을 줍니다.</translation>
+    </message>
+    <message>
+        <source>The publisher&apos;s %1 has changed: it is fetched anew.</source>
+        <translation>배포자의 %1이(가) 바뀌었습니다. 새로 받습니다.</translation>
+    </message>
+    <message>
+        <source>%1 leads on without saying where to.</source>
+        <translation>%1이(가) 다른 곳으로 보내면서 어디인지 알리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has no such part of %2: it is fetched anew.</source>
+        <translation>%1에 %2의 그런 부분이 없습니다. 새로 받습니다.</translation>
+    </message>
+    <message>
+        <source>%1 gives %2 packed, although it was asked not to.</source>
+        <translation>%1이(가) 압축하지 말라고 했는데도 %2을(를) 압축해서 줍니다.</translation>
+    </message>
+    <message>
+        <source>%1 contradicts itself about the size of %2.</source>
+        <translation>%1이(가) %2의 크기를 서로 다르게 말합니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 has aliases in it, which are not followed.</source>
+        <translation>파일 %1에 별칭이 있으며, 이는 따라가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 holds more than %2 values.</source>
+        <translation>파일 %1에 값이 %2개보다 많습니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 has more than %2 levels.</source>
+        <translation>파일 %1의 단계가 %2개보다 많습니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 is no YAML: %2.</source>
+        <translation>파일 %1은(는) YAML이 아닙니다: %2.</translation>
+    </message>
+    <message>
+        <source>It is no network of the kind that goes there.</source>
+        <translation>그 자리에 들어가는 종류의 네트워크가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>It was made for a model with a context of %1 features, and %2 has %3.</source>
+        <translation>특징이 %1개인 문맥을 받는 모델을 위한 것인데 %2은(는) %3개입니다.</translation>
+    </message>
+    <message>
+        <source>Hugging Face</source>
+        <translation>Hugging Face</translation>
+    </message>
+    <message>
+        <source>Krita AI Diffusion</source>
+        <translation>Krita AI Diffusion</translation>
+    </message>
+    <message>
+        <source>Forge</source>
+        <translation>Forge</translation>
+    </message>
+    <message>
+        <source>Fooocus</source>
+        <translation>Fooocus</translation>
+    </message>
+    <message>
+        <source>It is made for SDXL, which is not supported.</source>
+        <translation>SDXL용이며, 이는 지원하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It is no plain LoRA but holds %1, which is not supported.</source>
+        <translation>보통 LoRA가 아니라 %1이(가) 들어 있으며, 이는 지원하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It is made for %1, which is not supported.</source>
+        <translation>%1용이며, 이는 지원하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It is an autoencoder of %1 channels for another family of models, which is not supported.</source>
+        <translation>다른 계열의 모델을 위한 %1채널 오토인코더이며, 이는 지원하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It holds only the difference between a ControlNet and a model.</source>
+        <translation>ControlNet과 모델의 차이만 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>It %1.</source>
+        <translation>이 파일은 %1.</translation>
+    </message>
+    <message>
+        <source>It is an SDXL model, which is not supported.</source>
+        <translation>SDXL 모델이며, 이는 지원하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It is a Python pickle, and the sizes in it are those of no network that is known.</source>
+        <translation>파이썬 피클이며, 그 안의 크기가 알려진 어느 네트워크와도 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It is a Python pickle of the old form: what it holds is seen only when it is chosen by its path.</source>
+        <translation>옛 형식의 파이썬 피클입니다. 무엇이 들었는지는 경로로 골라야 알 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>It is told by the sizes in it alone; it is converted when it is chosen.</source>
+        <translation>그 안의 크기만으로 알아본 것입니다. 고르면 변환합니다.</translation>
+    </message>
+    <message>
+        <source>Its weights are Python pickles, converted when it is chosen.</source>
+        <translation>가중치가 파이썬 피클이며, 고르면 변환합니다.</translation>
+    </message>
+    <message>
+        <source>It is a UNet alone, one part of a model.</source>
+        <translation>모델의 한 부분인 UNet만 있습니다.</translation>
+    </message>
+    <message>
+        <source>A link in it leads out of its repository, so it was not read.</source>
+        <translation>그 안의 링크가 저장소 밖으로 나가므로 읽지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>map network</source>
+        <translation>맵 신경망</translation>
+    </message>
+    <message>
+        <source>Its download did not come to its end: go on with it where it was begun, or get it anew.</source>
+        <translation>내려받기가 끝나지 않았습니다. 시작한 곳에서 이어서 받거나 새로 받으십시오.</translation>
+    </message>
+    <message>
+        <source>%1 further notes of this kind are left out.</source>
+        <translation>이런 알림 %1개는 생략했습니다.</translation>
+    </message>
+    <message>
+        <source>The search took too long and was ended, so that not all folders were looked through. Name the folder with the networks for it to come first.</source>
+        <translation>찾는 데 너무 오래 걸려 끝냈으므로 모든 폴더를 살펴보지 못했습니다. 네트워크가 있는 폴더를 지정하면 그곳부터 찾습니다.</translation>
+    </message>
+    <message>
+        <source>There are so many files that not all folders were looked through. Name the folder with the networks for it to come first.</source>
+        <translation>파일이 너무 많아 모든 폴더를 살펴보지 못했습니다. 네트워크가 있는 폴더를 지정하면 그곳부터 찾습니다.</translation>
+    </message>
+    <message>
+        <source>The folder %1 lies on another computer and was not looked through: choose a file in it by its path.</source>
+        <translation>폴더 %1은(는) 다른 컴퓨터에 있어 살펴보지 않았습니다. 그 안의 파일은 경로로 고르십시오.</translation>
+    </message>
+    <message>
+        <source>%1 is a link that leads out of its repository, so it was not followed.</source>
+        <translation>%1은(는) 저장소 밖으로 나가는 링크여서 따라가지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The folder %1 lies too deep and was not looked through.</source>
+        <translation>폴더 %1은(는) 너무 깊어 살펴보지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>No NVIDIA GPU with a driver was found here.</source>
+        <translation>드라이버가 있는 NVIDIA GPU를 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver %1 tells of no GPU.</source>
+        <translation>NVIDIA 드라이버 %1이(가) GPU를 알려 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>There is a GPU (%1), but the program was built without CUDA: build it again on this computer.</source>
+        <translation>GPU(%1)가 있지만 프로그램이 CUDA 없이 빌드되었습니다. 이 컴퓨터에서 다시 빌드하십시오.</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver %1 is too old: it serves CUDA %2, and the program needs %3. Please update the driver.</source>
+        <translation>NVIDIA 드라이버 %1이(가) 너무 오래되었습니다. CUDA %2까지 지원하는데 프로그램에는 %3이(가) 필요합니다. 드라이버를 업데이트하십시오.</translation>
+    </message>
+    <message>
+        <source>is an IP-Adapter, which asks a model with pictures and is not supported</source>
+        <translation>은(는) 그림으로 모델에 묻는 IP-Adapter이며 지원하지 않습니다</translation>
+    </message>
+    <message>
+        <source>motion module</source>
+        <translation>모션 모듈</translation>
+    </message>
+    <message>
+        <source>is a motion module, which makes films with a model and is not supported</source>
+        <translation>은(는) 모델로 영상을 만드는 모션 모듈이며 지원하지 않습니다</translation>
+    </message>
+    <message>
+        <source>The file %1 is empty. Please download it again, complete and unchanged.</source>
+        <translation>파일 %1이(가) 비어 있습니다. 온전하고 바뀌지 않은 것으로 다시 내려받으십시오.</translation>
+    </message>
+    <message>
+        <source>%1 holds no text encoder. Please choose one&apos;s file or folder.</source>
+        <translation>%1에는 텍스트 인코더가 없습니다. 텍스트 인코더의 파일이나 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>There is no file or folder %1 to load a text encoder from.</source>
+        <translation>텍스트 인코더를 불러올 파일이나 폴더 %1이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 %2, where a text encoder is expected. Please choose one&apos;s file or folder.</source>
+        <translation>파일 %1%2. 텍스트 인코더가 필요합니다. 그 파일이나 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>It is marked as a v-prediction model (%1).</source>
+        <translation>v-prediction 모델로 표시되어 있습니다(%1).</translation>
+    </message>
+    <message>
+        <source>It is marked as a model whose noise ends without any signal, which only one that predicts velocity can be: that mark is not followed.</source>
+        <translation>끝에서 신호가 전혀 남지 않는 노이즈로 표시되어 있지만, 속도를 예측하는 모델만 그럴 수 있습니다. 이 표시는 따르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It is marked as a model whose noise ends without any signal (zero terminal SNR): its noise levels are rescaled, and steps begin at the last one.</source>
+        <translation>끝에서 신호가 전혀 남지 않는 노이즈(zero terminal SNR)로 표시되어 있어, 노이즈 수준을 다시 맞추고 마지막 수준에서 단계를 시작합니다.</translation>
+    </message>
+    <message>
+        <source>It has only a half of its autoencoder, so it makes pictures only where a whole one is chosen beside it.</source>
+        <translation>오토인코더가 절반만 있어, 온전한 것을 따로 골라야 그림을 만듭니다.</translation>
+    </message>
+    <message>
+        <source>The network has %1 channels at %2, which %3 groups do not divide: its file is damaged or of a model that is not known.</source>
+        <translation>네트워크의 %2에 채널이 %1개 있는데 그룹 %3개로 나누어떨어지지 않습니다. 파일이 손상되었거나 알 수 없는 모델입니다.</translation>
+    </message>
+    <message>
+        <source>The picture for %1 is transparent in parts: they are taken as %2.</source>
+        <translation>%1의 이미지에 투명한 부분이 있어 %2(으)로 다룹니다.</translation>
+    </message>
+    <message>
+        <source>That is neither a link to a model nor an owner and a name, as in owner/name or owner/name/file.safetensors.</source>
+        <translation>모델 링크도 아니고 owner/name이나 owner/name/file.safetensors 같은 소유자와 이름도 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Only https links are fetched.</source>
+        <translation>https 링크만 받습니다.</translation>
+    </message>
+    <message>
+        <source>The link has a name and a password in it: take them out.</source>
+        <translation>링크에 이름과 암호가 들어 있습니다. 빼 주세요.</translation>
+    </message>
+    <message>
+        <source>The link is of another site: only models of %1 can be fetched. Fetch the file with a browser and drop it on the list.</source>
+        <translation>다른 사이트의 링크입니다. %1의 모델만 받을 수 있습니다. 브라우저로 받아서 목록에 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>%1 is no file of weights: those end in .safetensors, .ckpt, .pt, .pth or .bin.</source>
+        <translation>%1은(는) 가중치 파일이 아닙니다. 가중치 파일은 .safetensors, .ckpt, .pt, .pth, .bin으로 끝납니다.</translation>
+    </message>
+    <message>
+        <source>The site&apos;s list of files cannot be read: %1</source>
+        <translation>사이트의 파일 목록을 읽을 수 없습니다: %1</translation>
+    </message>
+    <message>
+        <source>The embedding %1 is for SDXL, which is not supported.</source>
+        <translation>임베딩 %1은(는) SDXL용이며 지원하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 is no embedding (textual inversion): it has %2 tensors, where one is expected.</source>
+        <translation>파일 %1은(는) 임베딩(textual inversion)이 아닙니다. 텐서가 하나여야 하는데 %2개 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 is no embedding (textual inversion): its tensor is no list of vectors.</source>
+        <translation>파일 %1은(는) 임베딩(textual inversion)이 아닙니다. 텐서가 벡터의 목록이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The embedding %1 holds values that are infinite or no numbers: the file is damaged. Please get it again.</source>
+        <translation>임베딩 %1에 무한대이거나 숫자가 아닌 값이 있습니다. 파일이 손상되었으니 다시 받으십시오.</translation>
+    </message>
+    <message>
+        <source>The embedding %1 has vectors of %2 features, and the model&apos;s text encoder takes %3: it is for another model (768: Stable Diffusion 1.x, 1024: 2.x).</source>
+        <translation>임베딩 %1의 벡터는 특징이 %2개인데 모델의 텍스트 인코더는 %3개를 받습니다. 다른 모델용입니다(768: Stable Diffusion 1.x, 1024: 2.x).</translation>
+    </message>
+    <message>
+        <source>The embedding %1 has %2 vectors, where a prompt has room for %3.</source>
+        <translation>임베딩 %1에는 벡터가 %2개 있는데 프롬프트에는 %3개까지 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>The name of the embedding %1 is no word in a prompt: rename its file.</source>
+        <translation>임베딩 %1의 이름은 프롬프트의 단어가 되지 못합니다. 파일 이름을 바꾸십시오.</translation>
+    </message>
+    <message>
+        <source>DDIM from the last level (Hyper-SD)</source>
+        <translation>마지막 수준부터의 DDIM (Hyper-SD)</translation>
+    </message>
+    <message>
+        <source>The negative prompt has no effect where the share of the empty prompt is 1: choose less, or take it out.</source>
+        <translation>빈 프롬프트의 비율이 1이면 네거티브 프롬프트는 아무 효과가 없습니다. 비율을 낮추거나 네거티브 프롬프트를 지우십시오.</translation>
+    </message>
+    <message>
+        <source>Of the map, in steps of 64; 0 follows the other side, or is the picture&apos;s own, rounded down.</source>
+        <translation>맵의 크기이며 64 단위입니다. 0이면 다른 변을 따르거나, 이미지 자체의 크기를 내림한 값입니다.</translation>
+    </message>
+    <message>
+        <source>The ControlNet has no effect without a picture for Control.</source>
+        <translation>제어 이미지가 없으면 ControlNet은 아무 효과가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Guess mode has no effect without a picture for Control.</source>
+        <translation>제어 이미지가 없으면 추측 모드는 아무 효과가 없습니다.</translation>
+    </message>
+    <message>
+        <source>How a step is taken. The original&apos;s is DDIM on its own grid; the others are for models and LoRAs that were made for few steps.</source>
+        <translation>한 단계를 나아가는 방법입니다. 원본은 자체 격자의 DDIM을 씁니다. 나머지는 적은 단계에 맞춰 만든 모델과 LoRA용입니다.</translation>
+    </message>
+    <message>
+        <source>DDIM, as the original</source>
+        <translation>원본과 같은 DDIM</translation>
+    </message>
+    <message>
+        <source>Load none of the plug-ins in your own folder; with any command.</source>
+        <translation>직접 추가한 폴더의 플러그인을 불러오지 않습니다. 모든 명령과 함께 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>List the networks that are on this computer already, in the folders of other programs and in those that are named.</source>
+        <translation>다른 프로그램의 폴더와 지정한 폴더에서, 이 컴퓨터에 이미 있는 네트워크를 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>List the plug-ins in your own folder, and say which of them may be loaded.</source>
+        <translation>직접 추가한 폴더의 플러그인을 나열하고 불러와도 되는 것을 정합니다.</translation>
+    </message>
+    <message>
+        <source>Load the plug-in of that name from now on, as long as its file stays the same. It has all rights that you have.</source>
+        <translation>그 이름의 플러그인을 파일이 그대로인 동안 앞으로 불러옵니다. 사용자와 같은 모든 권한을 갖습니다.</translation>
+    </message>
+    <message>
+        <source>Load it no longer.</source>
+        <translation>더 이상 불러오지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Fetch networks from huggingface.co and its content host. Without one: list those that are known, without asking anybody.</source>
+        <translation>huggingface.co와 그 콘텐츠 호스트에서 네트워크를 받습니다. 아무것도 적지 않으면 알려진 것을 보여 주며, 어디에도 접속하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>What the list calls them; or owner/name, owner/name/file, a link of that site.</source>
+        <translation>목록에 있는 이름, 또는 owner/name, owner/name/file, 그 사이트의 링크입니다.</translation>
+    </message>
+    <message>
+        <source>The folder for them. [where the window puts models]</source>
+        <translation>받은 것을 둘 폴더입니다. [창이 모델을 두는 곳]</translation>
+    </message>
+    <message>
+        <source>A licence that you have read and accept. It is remembered. May be given several times.</source>
+        <translation>읽고 동의한 라이선스입니다. 기억됩니다. 여러 번 적을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Landlock</source>
+        <translation>Landlock</translation>
+    </message>
+    <message>
+        <source>It was kept as %1.</source>
+        <translation>%1(으)로 보관했습니다.</translation>
+    </message>
+    <message>
+        <source>The input pictures are too large to be put into the file, which has their checksums alone.</source>
+        <translation>입력 이미지가 너무 커서 파일에 넣지 못했습니다. 파일에는 그 체크섬만 있습니다.</translation>
+    </message>
+    <message>
+        <source>The file does not say how it was made: %1</source>
+        <translation>파일에 만든 방법이 들어 있지 않습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 is made for few steps by a sampler that %2 does not have: it changes the picture, and the steps stay as they are.</source>
+        <translation>%1은(는) %2에 없는 샘플러로 적은 단계에 맞춰 만들었습니다. 그림은 바뀌지만 단계는 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>%1 is made for few steps, so the sampler is %2 now, with %3 steps and guidance %4.</source>
+        <translation>%1은(는) 적은 단계에 맞춰 만들었으므로 이제 샘플러는 %2, 단계는 %3, 가이던스는 %4입니다.</translation>
+    </message>
+    <message>
+        <source>Without %1 the sampler, the steps and the guidance are as usual again.</source>
+        <translation>%1이(가) 없으므로 샘플러, 단계, 가이던스가 다시 평소와 같습니다.</translation>
+    </message>
+    <message>
+        <source>  %1 MB</source>
+        <translation>  %1 MB</translation>
+    </message>
+    <message>
+        <source>  %1 MB, from %2</source>
+        <translation>  %1 MB, 출처 %2</translation>
+    </message>
+    <message>
+        <source>  known as %1 by its hash</source>
+        <translation>  해시로 보아 %1</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>폴더 %1이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>No networks were found. Name a folder that holds some, or see the README on which are wanted.</source>
+        <translation>네트워크를 찾지 못했습니다. 네트워크가 있는 폴더를 지정하거나, 어떤 것이 필요한지 README를 보십시오.</translation>
+    </message>
+    <message>
+        <source>It is nothing that can be chosen here.</source>
+        <translation>여기서 고를 수 있는 것이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>It is a word for prompts, which is not chosen here.</source>
+        <translation>프롬프트에 쓰는 낱말이며, 여기서 고르는 것이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 takes no network of this kind.</source>
+        <translation>%1은(는) 이런 종류의 네트워크를 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>There is no %1 in the list: simile get shows it.</source>
+        <translation>목록에 %1이(가) 없습니다. simile get이 목록을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Where %1 is published is not known here. Get it from its authors; it is expected as %2.</source>
+        <translation>%1이(가) 어디에 배포되는지 여기서는 알 수 없습니다. 만든 사람에게서 받으세요. %2에 두면 찾습니다.</translation>
+    </message>
+    <message>
+        <source>%1 gives %2 only to those who have an account there and accepted its terms. Fetch it with a browser.</source>
+        <translation>%1은(는) 계정이 있고 약관에 동의한 사람에게만 %2을(를) 줍니다. 브라우저로 받으세요.</translation>
+    </message>
+    <message>
+        <source>Say which file of %1 is wanted, as owner/name/file.</source>
+        <translation>%1의 어느 파일인지 owner/name/file처럼 적어 주세요.</translation>
+    </message>
+    <message>
+        <source>%1 has no file %2.</source>
+        <translation>%1에 %2 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The publisher of %1 names no licence.</source>
+        <translation>%1의 배포자는 라이선스를 밝히지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The licence %1 (%2) has to be accepted first. %3 Read it, and add --accept-licence &quot;%1&quot;.</source>
+        <translation>먼저 라이선스 %1(%2)에 동의해야 합니다. %3 읽고 나서 --accept-licence &quot;%1&quot;을 붙이세요.</translation>
+    </message>
+    <message>
+        <source>The licence %1 has to be accepted first. Read it at %2, and add --accept-licence &quot;%1&quot;.</source>
+        <translation>먼저 라이선스 %1에 동의해야 합니다. %2에서 읽고 나서 --accept-licence &quot;%1&quot;을 붙이세요.</translation>
+    </message>
+    <message>
+        <source>There is another file already: %1. Take it away first.</source>
+        <translation>이미 다른 파일이 있습니다: %1. 먼저 치워 주세요.</translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation>%1이(가) 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>Getting %1 from %2 and its content host.</source>
+        <translation>%2와(과) 그 콘텐츠 호스트에서 %1을(를) 받습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is there.</source>
+        <translation>%1을(를) 받았습니다.</translation>
+    </message>
+    <message>
+        <source>Stopped. The same command goes on with what is there.</source>
+        <translation>멈추었습니다. 같은 명령으로 이어서 받습니다.</translation>
+    </message>
+    <message>
+        <source>%1 % of %2</source>
+        <translation>%2의 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3 a second, %4 s left</source>
+        <translation>%2 중 %1, 초당 %3, %4초 남음</translation>
+    </message>
+    <message>
+        <source>%1, %2 a second</source>
+        <translation>%1, 초당 %2</translation>
+    </message>
+    <message>
+        <source>    Licence: %1</source>
+        <translation>    라이선스: %1</translation>
+    </message>
+    <message>
+        <source>    It is there: %1</source>
+        <translation>    받아 둔 파일: %1</translation>
+    </message>
+    <message>
+        <source>    Not to be fetched from here; it is expected as %1</source>
+        <translation>    여기서 받을 수 없으며, %1에 두면 찾습니다</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file was replaced during the run, so the record has no hash of it.</source>
+        <translation>실행하는 동안 모델 파일이 바뀌어서 기록에 그 해시가 없습니다.</translation>
+    </message>
+    <message>
+        <source>It was written with 8 bits a channel, since 16 could not be decoded.</source>
+        <translation>채널당 16비트로 디코딩하지 못해 8비트로 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>it is not the file that was built with this program. Install the program again; plug-ins of your own belong into %1.</source>
+        <translation>이 프로그램과 함께 만들어진 파일이 아닙니다. 프로그램을 다시 설치하십시오. 직접 추가하는 플러그인은 %1에 넣습니다.</translation>
+    </message>
+    <message>
+        <source>%1 leads in a circle.</source>
+        <translation>%1이(가) 제자리를 돕니다.</translation>
+    </message>
+    <message>
+        <source>The publisher&apos;s file %1 has changed: it is no longer the one that is known, and is not fetched.</source>
+        <translation>배포자의 파일 %1이(가) 바뀌었습니다. 알려진 파일이 아니므로 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It cannot be told whether the publisher&apos;s %1 is what it was: it is fetched anew.</source>
+        <translation>배포자의 %1이(가) 그대로인지 알 수 없습니다. 새로 받습니다.</translation>
+    </message>
+    <message>
+        <source>%1 gives no parts of files: %2 is fetched anew.</source>
+        <translation>%1은(는) 파일의 일부를 주지 않습니다. %2을(를) 새로 받습니다.</translation>
+    </message>
+    <message>
+        <source>%1 gives more than the %2 bytes that %3 has. Nothing of it is kept.</source>
+        <translation>%1이(가) %3의 %2바이트보다 많이 줍니다. 아무것도 남기지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 gives next to nothing.</source>
+        <translation>%1이(가) 거의 아무것도 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke.</source>
+        <translation>%1와(과)의 연결이 끊어졌습니다.</translation>
+    </message>
+    <message>
+        <source>%1 gives nothing of %2.</source>
+        <translation>%1이(가) %2을(를) 전혀 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>What came is not %1: its SHA-256 is another one. Nothing of it is kept; try again.</source>
+        <translation>받은 것이 %1이(가) 아닙니다. SHA-256이 다릅니다. 아무것도 남기지 않았으니 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>What %1 should hold is not independently known: it is what its publisher says.</source>
+        <translation>%1의 내용은 따로 알려져 있지 않으며, 배포자가 말한 것과는 같습니다.</translation>
+    </message>
+    <message>
+        <source>What %1 should hold is not independently known.</source>
+        <translation>%1의 내용은 따로 알려져 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 It asks to come back in %2 minutes; what is there stays until then.</source>
+        <translation>%1 %2분 뒤에 다시 오라고 합니다. 그때까지 받은 것은 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 What is there stays; go on later.</source>
+        <translation>%1 받은 것은 남아 있으니 나중에 계속하세요.</translation>
+    </message>
+    <message>
+        <source>%1 The next attempt is in %2 s.</source>
+        <translation>%1 %2초 뒤에 다시 시도합니다.</translation>
+    </message>
+    <message>
+        <source>its certificate has expired, or the clock of this computer is wrong</source>
+        <translation>인증서가 만료되었거나 이 컴퓨터의 시계가 틀립니다</translation>
+    </message>
+    <message>
+        <source>its certificate is not valid yet, or the clock of this computer is wrong</source>
+        <translation>인증서가 아직 유효하지 않거나 이 컴퓨터의 시계가 틀립니다</translation>
+    </message>
+    <message>
+        <source>its certificate is that of another host</source>
+        <translation>인증서가 다른 호스트의 것입니다</translation>
+    </message>
+    <message>
+        <source>its certificate is of nobody whom this computer trusts</source>
+        <translation>이 컴퓨터가 신뢰하지 않는 곳의 인증서입니다</translation>
+    </message>
+    <message>
+        <source>The site leads to an address that cannot be read.</source>
+        <translation>사이트가 읽을 수 없는 주소로 보냅니다.</translation>
+    </message>
+    <message>
+        <source>The site leads to an address that is not safe (%1 in place of https). Nothing is fetched from there.</source>
+        <translation>사이트가 안전하지 않은 주소(https가 아니라 %1)로 보냅니다. 거기서는 아무것도 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The site leads to an address with a name and a password. Nothing is fetched from there.</source>
+        <translation>사이트가 이름과 암호가 든 주소로 보냅니다. 거기서는 아무것도 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The site leads to %1, which is not known as its content host. Nothing is fetched from there.</source>
+        <translation>사이트가 콘텐츠 호스트로 알려지지 않은 %1(으)로 보냅니다. 거기서는 아무것도 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be found. Is there a connection to the network?</source>
+        <translation>%1을(를) 찾을 수 없습니다. 네트워크에 연결되어 있나요?</translation>
+    </message>
+    <message>
+        <source>%1 leads to an address of this computer or of a local network. Nothing is fetched from there.</source>
+        <translation>%1이(가) 이 컴퓨터나 로컬 네트워크의 주소로 이어집니다. 거기서는 아무것도 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 is not safe: %2. Nothing is fetched.</source>
+        <translation>%1와(과)의 연결이 안전하지 않습니다: %2. 아무것도 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The proxy of this computer does not answer, or does not reach %1.</source>
+        <translation>이 컴퓨터의 프록시가 응답하지 않거나 %1에 닿지 못합니다.</translation>
+    </message>
+    <message>
+        <source>No safe connection to %1 could be made: it offers none that is good enough. Nothing is fetched.</source>
+        <translation>%1와(과) 안전하게 연결할 수 없습니다. 충분히 안전한 방식을 제공하지 않습니다. 아무것도 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 refuses the connection.</source>
+        <translation>%1이(가) 연결을 거부합니다.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1이(가) 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory.</source>
+        <translation>메모리가 부족합니다.</translation>
+    </message>
+    <message>
+        <source>The list of %1 is too long to be read.</source>
+        <translation>%1의 목록이 너무 길어 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not the file that is known by this name: it has %2 bytes in place of %3. If you trust it, open it where it lies.</source>
+        <translation>%1은(는) 이 이름으로 알려진 파일이 아닙니다. %3바이트가 아니라 %2바이트입니다. 믿을 수 있는 파일이면 있는 자리에서 여세요.</translation>
+    </message>
+    <message>
+        <source>%1 is not the file that is known by this name: its SHA-256 is another one. Nothing of it was taken in. If you trust it, open it where it lies.</source>
+        <translation>%1은(는) 이 이름으로 알려진 파일이 아닙니다. SHA-256이 다릅니다. 가져오지 않았습니다. 믿을 수 있는 파일이면 있는 자리에서 여세요.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its SHA-256 is another one than that of the published file. Delete it and get it again.</source>
+        <translation>%1이(가) 손상되었습니다. SHA-256이 배포된 파일과 다릅니다. 지우고 다시 받으세요.</translation>
+    </message>
+    <message>
+        <source>%1 is there already: the other one stays.</source>
+        <translation>%1이(가) 이미 있습니다. 다른 것은 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>The plug-in %1 was not loaded: it is new in your folder for plug-ins, and would have all rights that you have. If you trust it: simile plugins --allow %1</source>
+        <translation>플러그인 %1을(를) 불러오지 않았습니다. 플러그인 폴더에 새로 있으며 사용자와 같은 모든 권한을 갖게 됩니다. 믿을 수 있다면 simile plugins --allow %1</translation>
+    </message>
+    <message>
+        <source>The plug-in %1 was not loaded: it is another file than the one that you allowed. If you trust it: simile plugins --allow %1</source>
+        <translation>플러그인 %1을(를) 불러오지 않았습니다. 허용한 파일과 다른 파일입니다. 믿을 수 있다면 simile plugins --allow %1</translation>
+    </message>
+    <message>
+        <source>The plug-in %1 was not loaded: the program ended the last time that it was. To try it again: simile plugins --allow %1</source>
+        <translation>플러그인 %1을(를) 불러오지 않았습니다. 지난번에 불러오는 동안 프로그램이 종료되었습니다. 다시 시도하려면 simile plugins --allow %1</translation>
+    </message>
+    <message>
+        <source>The plug-in %1 was not loaded: %2</source>
+        <translation>플러그인 %1을(를) 불러오지 않았습니다: %2</translation>
+    </message>
+    <message>
+        <source>it is a link; put the file itself there.</source>
+        <translation>링크입니다. 파일 자체를 넣으십시오.</translation>
+    </message>
+    <message>
+        <source>it could not be read: %1.</source>
+        <translation>읽지 못했습니다: %1.</translation>
+    </message>
+    <message>
+        <source>it is too large: it may have at most %1.</source>
+        <translation>너무 큽니다. 최대 %1까지 가능합니다.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to somebody else.</source>
+        <translation>%1이(가) 다른 사용자의 것입니다.</translation>
+    </message>
+    <message>
+        <source>%1 can be written by others; take that right away from them.</source>
+        <translation>다른 사용자가 %1에 쓸 수 있습니다. 그 권한을 없애십시오.</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>its folder</source>
+        <translation>파일이 있는 폴더</translation>
+    </message>
+    <message>
+        <source>There is no plug-in %1 in %2.</source>
+        <translation>%2에 플러그인 %1이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>The plug-in %1 cannot be loaded: %2</source>
+        <translation>플러그인 %1을(를) 불러올 수 없습니다: %2</translation>
+    </message>
+    <message>
+        <source>loaded at each start</source>
+        <translation>시작할 때마다 불러옵니다</translation>
+    </message>
+    <message>
+        <source>not loaded: nobody allowed it yet</source>
+        <translation>불러오지 않음: 아직 허용되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>not loaded: it is another file than the one that was allowed</source>
+        <translation>불러오지 않음: 허용된 파일과 다른 파일입니다</translation>
+    </message>
+    <message>
+        <source>not loaded: the program ended the last time that it was</source>
+        <translation>불러오지 않음: 지난번에 불러오는 동안 프로그램이 종료되었습니다</translation>
+    </message>
+    <message>
+        <source>cannot be loaded: %1</source>
+        <translation>불러올 수 없음: %1</translation>
+    </message>
+    <message>
+        <source>There are no plug-ins of your own in %1.</source>
+        <translation>%1에 직접 추가한 플러그인이 없습니다.</translation>
+    </message>
+    <message>
+        <source>InvokeAI&apos;s database %1 could not be read, so its models have the names of their files.</source>
+        <translation>InvokeAI의 데이터베이스 %1을(를) 읽지 못했으므로 모델을 파일 이름으로 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>빠르게</translation>
+    </message>
+    <message>
+        <source>20 steps of DPM++ 2M in place of 50: two fifths of the time, and much the same picture. Meant for models of full size.</source>
+        <translation>50단계 대신 DPM++ 2M 20단계로, 시간은 5분의 2이고 그림은 거의 같습니다. 온전한 크기의 모델을 위한 것입니다.</translation>
+    </message>
+    <message>
+        <source>With an LCM-LoRA</source>
+        <translation>LCM-LoRA와 함께</translation>
+    </message>
+    <message>
+        <source>For a model to which an LCM-LoRA was added: LCM&apos;s sampler, 8 steps, no guidance. The published one sets them by itself.</source>
+        <translation>LCM-LoRA를 더한 모델용입니다. LCM 샘플러, 8단계, 가이던스 없음. 공개된 파일은 스스로 이렇게 맞춥니다.</translation>
+    </message>
+    <message>
+        <source>With a Hyper-SD LoRA</source>
+        <translation>Hyper-SD LoRA와 함께</translation>
+    </message>
+    <message>
+        <source>For a model to which a Hyper-SD LoRA for 8 steps with guidance was added. The published one sets them by itself.</source>
+        <translation>가이던스가 있는 8단계용 Hyper-SD LoRA를 더한 모델용입니다. 공개된 파일은 스스로 이렇게 맞춥니다.</translation>
+    </message>
+    <message>
+        <source>Commercial use is allowed. A list of harmful uses is not (to break the law, to deceive, to harm or exploit people), and whoever passes the model on passes these terms on with it.</source>
+        <translation>상업적으로 쓸 수 있습니다. 해로운 용도(법을 어기거나, 속이거나, 사람을 해치거나 착취하는 것)는 허용되지 않으며, 모델을 건네는 사람은 이 조건도 함께 건네야 합니다.</translation>
+    </message>
+    <message>
+        <source>Commercial use is allowed. Harmful uses that it lists are not, and whoever passes the model on passes these terms on with it.</source>
+        <translation>상업적으로 쓸 수 있습니다. 라이선스가 열거하는 해로운 용도는 허용되지 않으며, 모델을 건네는 사람은 이 조건도 함께 건네야 합니다.</translation>
+    </message>
+    <message>
+        <source>Everything is allowed, as long as the notice of the authors stays with every copy.</source>
+        <translation>만든 사람의 고지를 모든 사본에 남기면 무엇이든 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Everything is allowed, as long as the notices of the authors stay with every copy and changes are said.</source>
+        <translation>만든 사람의 고지를 모든 사본에 남기고 바꾼 것을 밝히면 무엇이든 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>For research alone. Whoever wants to use it commercially has to ask the authors.</source>
+        <translation>연구용으로만 쓸 수 있습니다. 상업적으로 쓰려면 만든 사람에게 물어야 합니다.</translation>
+    </message>
+    <message>
+        <source>For non-commercial research alone. Whoever wants to use it commercially has to ask the authors.</source>
+        <translation>비상업적 연구용으로만 쓸 수 있습니다. 상업적으로 쓰려면 만든 사람에게 물어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Edit photographs by example</source>
+        <translation>예시로 사진 편집</translation>
+    </message>
+    <message>
+        <source>Repaint a photograph</source>
+        <translation>사진 다시 그리기</translation>
+    </message>
+    <message>
+        <source>Make pictures from a reference</source>
+        <translation>참조 이미지로 만들기</translation>
+    </message>
+    <message>
+        <source>Control by edges and lines</source>
+        <translation>윤곽선과 선으로 제어</translation>
+    </message>
+    <message>
+        <source>Make control maps</source>
+        <translation>제어 맵 만들기</translation>
+    </message>
+    <message>
+        <source>Fewer steps, quicker pictures</source>
+        <translation>적은 단계로 더 빠르게</translation>
+    </message>
+    <message>
+        <source>Rank and measure results</source>
+        <translation>결과 순위와 측정</translation>
+    </message>
+    <message>
+        <source>Stable Diffusion 1.5 inpainting</source>
+        <translation>Stable Diffusion 1.5 인페인팅</translation>
+    </message>
+    <message>
+        <source>The model that Analogy needs for photographs: it fills the grid&apos;s empty cell.</source>
+        <translation>유추에서 사진에 필요한 모델로, 격자의 빈 칸을 채웁니다.</translation>
+    </message>
+    <message>
+        <source>Stable Diffusion 1.5</source>
+        <translation>Stable Diffusion 1.5</translation>
+    </message>
+    <message>
+        <source>An all-round model of photographs and drawings, for Translate and Prompt-free.</source>
+        <translation>사진과 그림에 두루 쓰는 모델로, 변환과 프롬프트 없이에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Stable Diffusion 1.4</source>
+        <translation>Stable Diffusion 1.4</translation>
+    </message>
+    <message>
+        <source>What the authors of Plug-and-Play used: for Translate with the preset compvis-1.4.</source>
+        <translation>Plug-and-Play의 저자들이 쓴 모델로, 변환에서 프리셋 compvis-1.4와 함께 씁니다.</translation>
+    </message>
+    <message>
+        <source>DreamShaper 8</source>
+        <translation>DreamShaper 8</translation>
+    </message>
+    <message>
+        <source>A model of painterly and detailed pictures, for Translate and Prompt-free.</source>
+        <translation>회화적이고 섬세한 이미지의 모델로, 변환과 프롬프트 없이에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Serenity 2.1</source>
+        <translation>Serenity 2.1</translation>
+    </message>
+    <message>
+        <source>A model of photographs, for Translate and Prompt-free.</source>
+        <translation>사진 모델로, 변환과 프롬프트 없이에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Reads a reference picture in place of a prompt: Prompt-free needs one for photographs.</source>
+        <translation>프롬프트 대신 참조 이미지를 읽습니다. 프롬프트 없이에서 사진에 필요합니다.</translation>
+    </message>
+    <message>
+        <source>SeeCoder PA</source>
+        <translation>SeeCoder PA</translation>
+    </message>
+    <message>
+        <source>A SeeCoder that also keeps where things are in the reference.</source>
+        <translation>참조에서 사물이 있는 자리까지 지키는 SeeCoder입니다.</translation>
+    </message>
+    <message>
+        <source>SeeCoder anime</source>
+        <translation>SeeCoder anime</translation>
+    </message>
+    <message>
+        <source>A SeeCoder for drawn figures; it needs anime_ug.pth of the same authors beside it.</source>
+        <translation>그린 인물을 위한 SeeCoder로, 같은 저자의 anime_ug.pth가 옆에 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>The anime SeeCoder&apos;s other half</source>
+        <translation>anime SeeCoder의 짝</translation>
+    </message>
+    <message>
+        <source>What guidance leads away from with the anime SeeCoder: it lies beside it.</source>
+        <translation>anime SeeCoder에서 가이던스가 멀어지게 하는 것으로, 그 옆에 둡니다.</translation>
+    </message>
+    <message>
+        <source>Autoencoder of the Prompt-free demo</source>
+        <translation>Prompt-free 데모의 오토인코더</translation>
+    </message>
+    <message>
+        <source>Decodes as the authors&apos; demo does, in place of the model&apos;s own autoencoder.</source>
+        <translation>모델 자체의 오토인코더 대신 저자의 데모처럼 디코딩합니다.</translation>
+    </message>
+    <message>
+        <source>ControlNet for edges, of the Prompt-free demo</source>
+        <translation>윤곽선용 ControlNet(Prompt-free 데모)</translation>
+    </message>
+    <message>
+        <source>Lets the edges of a picture shape the result, as in the authors&apos; demo.</source>
+        <translation>저자의 데모처럼 이미지의 윤곽선이 결과의 형태를 정합니다.</translation>
+    </message>
+    <message>
+        <source>ControlNet for sharp edges</source>
+        <translation>뚜렷한 윤곽선용 ControlNet</translation>
+    </message>
+    <message>
+        <source>Lets the sharp edges of a picture (canny) shape the result.</source>
+        <translation>이미지의 뚜렷한 윤곽선(canny)이 결과의 형태를 정합니다.</translation>
+    </message>
+    <message>
+        <source>ControlNet for soft outlines</source>
+        <translation>부드러운 윤곽선용 ControlNet</translation>
+    </message>
+    <message>
+        <source>Lets soft outlines (HED, PiDiNet) shape the result.</source>
+        <translation>부드러운 윤곽선(HED, PiDiNet)이 결과의 형태를 정합니다.</translation>
+    </message>
+    <message>
+        <source>ControlNet for line art</source>
+        <translation>선화용 ControlNet</translation>
+    </message>
+    <message>
+        <source>Lets a line drawing shape the result; the drawing is a finished map.</source>
+        <translation>선 그림이 결과의 형태를 정합니다. 그림 자체가 완성된 맵입니다.</translation>
+    </message>
+    <message>
+        <source>LCM-LoRA for Stable Diffusion 1.5</source>
+        <translation>Stable Diffusion 1.5용 LCM-LoRA</translation>
+    </message>
+    <message>
+        <source>Pictures in 4 to 8 steps, with the sampler lcm; added to a model as a LoRA.</source>
+        <translation>샘플러 lcm으로 4~8단계에 이미지를 만듭니다. 모델에 LoRA로 더합니다.</translation>
+    </message>
+    <message>
+        <source>Hyper-SD for Stable Diffusion 1.5</source>
+        <translation>Stable Diffusion 1.5용 Hyper-SD</translation>
+    </message>
+    <message>
+        <source>Pictures in 8 steps with guidance; added to a model as a LoRA.</source>
+        <translation>가이던스와 함께 8단계에 이미지를 만듭니다. 모델에 LoRA로 더합니다.</translation>
+    </message>
+    <message>
+        <source>TAESD, the tiny autoencoder</source>
+        <translation>작은 오토인코더 TAESD</translation>
+    </message>
+    <message>
+        <source>Decodes previews and pictures quickly, a little less exactly.</source>
+        <translation>미리보기와 이미지를 조금 덜 정확하지만 빠르게 디코딩합니다.</translation>
+    </message>
+    <message>
+        <source>PiDiNet</source>
+        <translation>PiDiNet</translation>
+    </message>
+    <message>
+        <source>Makes maps of fine soft outlines and of scribbles.</source>
+        <translation>섬세하고 부드러운 윤곽선과 낙서 맵을 만듭니다.</translation>
+    </message>
+    <message>
+        <source>HED</source>
+        <translation>HED</translation>
+    </message>
+    <message>
+        <source>Makes maps of soft outlines.</source>
+        <translation>부드러운 윤곽선 맵을 만듭니다.</translation>
+    </message>
+    <message>
+        <source>M-LSD</source>
+        <translation>M-LSD</translation>
+    </message>
+    <message>
+        <source>Makes maps of the straight lines of rooms and buildings.</source>
+        <translation>방과 건물의 곧은 선 맵을 만듭니다.</translation>
+    </message>
+    <message>
+        <source>DPT-hybrid</source>
+        <translation>DPT-hybrid</translation>
+    </message>
+    <message>
+        <source>Makes maps of distances and of the directions of surfaces.</source>
+        <translation>거리와 표면 방향 맵을 만듭니다.</translation>
+    </message>
+    <message>
+        <source>OpenPose, body</source>
+        <translation>OpenPose 몸</translation>
+    </message>
+    <message>
+        <source>Makes maps of how people stand.</source>
+        <translation>사람의 자세 맵을 만듭니다.</translation>
+    </message>
+    <message>
+        <source>OpenPose, hands</source>
+        <translation>OpenPose 손</translation>
+    </message>
+    <message>
+        <source>Makes maps of how people stand, with each finger; it needs the body, too.</source>
+        <translation>손가락까지 사람의 자세 맵을 만듭니다. 몸 파일도 필요합니다.</translation>
+    </message>
+    <message>
+        <source>OpenPose, face</source>
+        <translation>OpenPose 얼굴</translation>
+    </message>
+    <message>
+        <source>Makes maps of how people stand, with the face; it needs the body, too.</source>
+        <translation>얼굴까지 사람의 자세 맵을 만듭니다. 몸 파일도 필요합니다.</translation>
+    </message>
+    <message>
+        <source>DINO ViT-B/8</source>
+        <translation>DINO ViT-B/8</translation>
+    </message>
+    <message>
+        <source>Measures how well Translate kept the structure of a picture.</source>
+        <translation>변환이 이미지의 구조를 얼마나 지켰는지 잽니다.</translation>
+    </message>
+    <message>
+        <source>CLIP ViT-B/16</source>
+        <translation>CLIP ViT-B/16</translation>
+    </message>
+    <message>
+        <source>Ranks candidates by how much their change is that of the example.</source>
+        <translation>변화가 예시와 얼마나 같은지로 후보의 순위를 매깁니다.</translation>
     </message>
 </context>
 </TS>
