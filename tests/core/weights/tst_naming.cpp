@@ -141,7 +141,7 @@ private Q_SLOTS:
             "text_model.encoder.layers.7.mlp.fc2.weight");
         row("cond_stage_model.model.ln_final.bias", "text_model.final_layer_norm.bias");
         row("cond_stage_model.model.text_projection", "ignored");
-        row("model_ema.diffusion_modelinput_blocks00weight", "ignored");
+        row("model_ema.diffusion_modelinput_blocks00weight", "conv_in.weight");
         row("posterior_mean_coef1", "ignored");
         row("model.diffusion_model.label_emb.0.0.weight", "unexpected");
         row("model.diffusion_model.input_blocks.x.0.weight", "unexpected");
