@@ -201,6 +201,8 @@ Posterior encode(
         return {};
     if (config.quantConv)
         x = conv2d(w["quant_conv"], x);
+    if (Pass::ended(x))
+        return {};
     const Tensor moments = x.to(at::kFloat).contiguous();
     const auto halves = moments.chunk(2, 1);
     return {
