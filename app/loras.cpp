@@ -3,6 +3,7 @@
 #include "app/loras.h"
 
 #include "app/checkpointhelper.h"
+#include "app/convertedfile.h"
 #include "app/engine.h"
 #include "app/exitstatus.h"
 #include "app/progress.h"

@@ -10,6 +10,8 @@
 
 #include <vector>
 
+struct Provided;
+
 /// The methods that were found, the modes in their order and then the tools; and the plug-ins that
 /// were not loaded.
 class MethodList
