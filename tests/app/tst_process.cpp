@@ -128,7 +128,9 @@ private Q_SLOTS:
         // between libraries begin and find no memory.
         for (int limit = 500'000, status = -1; status != 0; limit += 20'000) {
             QVERIFY(limit < 4'000'000);
-            status = shell(QStringLiteral("ulimit -v %3; %1 --version").arg(limit));
+            status = shell(
+                QStringLiteral("ulimit -v ") + QString::number(limit)
+                + QStringLiteral("; %1 --version"));
             QVERIFY2(
                 status == 127 || status == 4 || status == 0,
                 qPrintable(QStringLiteral("%1: %2, %3").arg(limit).arg(status).arg(said())));
