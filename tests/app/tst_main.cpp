@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/checkpointhelper.h"
 #include "app/convertedfile.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
