@@ -76,7 +76,8 @@ void BatchRunner::list(const BatchPlan& plan)
     m_looking = true;
     m_problem.clear();
     m_reason.clear();
-    m_items.clear();
+    m_items.clear(); // what an earlier list's runs and page tell comes too late from now on
+    ++m_list;
     m_slots.clear();
     m_job = std::make_shared<const BatchJob>(jobNow());
     Q_EMIT listed();
@@ -103,7 +104,6 @@ void BatchRunner::list(const BatchPlan& plan)
 
 void BatchRunner::takeList(const Batch& batch)
 {
-    ++m_list;
     BatchJob job = *m_job;
     const Slot* main = mainSlot(job.method);
     const auto shown = main ? job.base.images.find(main->id) : job.base.images.end();

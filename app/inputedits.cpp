@@ -4,6 +4,7 @@
 
 #include "app/inputs.h"
 #include "app/translated.h"
+#include "core/bounded.h"
 #include "core/picture/turned.h"
 
 #include <QtConcurrentRun>
@@ -36,10 +37,10 @@ void Inputs::turn(const Place& place, bool left)
 void Inputs::crop(const Place& place, int x, int y, int width, int height)
 {
     edit(place, tr("Crop %1"), [=](const Image& image) {
-        const int left = std::clamp(x, 0, image.width - 1);
-        const int top = std::clamp(y, 0, image.height - 1);
+        const int left = bounded(x, 0, image.width - 1);
+        const int top = bounded(y, 0, image.height - 1);
         return ::crop(
-            image, left, top, std::clamp(width, 1, image.width - left),
-            std::clamp(height, 1, image.height - top));
+            image, left, top, bounded(width, 1, image.width - left),
+            bounded(height, 1, image.height - top));
     });
 }

@@ -2,6 +2,7 @@
 
 #include "ui/cropdialog.h"
 
+#include "core/bounded.h"
 #include "ui/theme.h"
 
 #include <QCheckBox>
@@ -52,8 +53,7 @@ void CropFrame::choose(const QRect& frame)
         size = QSize(1, 1) * std::min(size.width(), size.height());
     const QSize room = m_picture.size() - size;
     m_frame = QRect(
-        QPoint(std::clamp(frame.x(), 0, room.width()), std::clamp(frame.y(), 0, room.height())),
-        size);
+        QPoint(bounded(frame.x(), 0, room.width()), bounded(frame.y(), 0, room.height())), size);
     setAccessibleDescription(tr("%1 by %2 pixels at %3, %4; the arrows move it, with Shift they "
                                 "make it larger or smaller")
                                  .arg(m_frame.width())
@@ -153,13 +153,13 @@ void CropFrame::drag(QPoint to)
     int left = m_before.left(), top = m_before.top();
     int right = left + m_before.width(), bottom = top + m_before.height();
     if (m_edges & Left)
-        left = std::clamp(left + way.x(), all.left(), right - least);
+        left = bounded(left + way.x(), all.left(), right - least);
     if (m_edges & Right)
-        right = std::clamp(right + way.x(), left + least, all.width());
+        right = bounded(right + way.x(), left + least, all.width());
     if (m_edges & Top)
-        top = std::clamp(top + way.y(), all.top(), bottom - least);
+        top = bounded(top + way.y(), all.top(), bottom - least);
     if (m_edges & Bottom)
-        bottom = std::clamp(bottom + way.y(), top + least, all.height());
+        bottom = bounded(bottom + way.y(), top + least, all.height());
     if (m_square) {
         const bool across = m_edges & (Left | Right), along = m_edges & (Top | Bottom);
         const int wanted = across && along ? std::max(right - left, bottom - top)

@@ -2,6 +2,7 @@
 
 #include "ui/helpwindow.h"
 
+#include "core/bounded.h"
 #include "ui/commandsearch.h"
 #include "ui/theme.h"
 
@@ -251,8 +252,7 @@ bool HelpWindow::eventFilter(QObject* watched, QEvent* event)
         const int key = static_cast<QKeyEvent&>(*event).key();
         const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
         if (step != 0) {
-            m_list->setCurrentRow(
-                std::clamp(m_list->currentRow() + step, 0, std::max(0, m_list->count() - 1)));
+            m_list->setCurrentRow(bounded(m_list->currentRow() + step, 0, m_list->count() - 1));
             return true;
         }
     }

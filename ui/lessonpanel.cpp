@@ -2,6 +2,7 @@
 
 #include "ui/lessonpanel.h"
 
+#include "core/bounded.h"
 #include "ui/choicebox.h"
 #include "ui/styled.h"
 
@@ -84,7 +85,7 @@ void LessonPanel::setPage(int page)
     const Lesson* shown = lesson();
     if (!shown)
         return;
-    m_page = std::clamp(page, 0, int(shown->pages.size()) - 1);
+    m_page = bounded(page, 0, int(shown->pages.size()) - 1);
     refresh();
     Q_EMIT pageChanged();
 }

@@ -2,6 +2,7 @@
 
 // The places of a MapCanvas: how they are drawn, moved and told.
 
+#include "core/bounded.h"
 #include "ui/mapcanvas.h"
 #include "ui/savepicture.h"
 #include "ui/theme.h"
@@ -35,8 +36,8 @@ QRectF boxOf(const Spot& spot)
 
 Spot spotAt(int x, int y, QSize cells)
 {
-    x = std::clamp(x, 0, cells.width() - 1);
-    y = std::clamp(y, 0, cells.height() - 1);
+    x = bounded(x, 0, cells.width() - 1);
+    y = bounded(y, 0, cells.height() - 1);
     return {.corners = {{(x + 0.5) / cells.width(), (y + 0.5) / cells.height()}}};
 }
 
@@ -238,7 +239,7 @@ void MapCanvas::moveBy(int x, int y)
     for (std::size_t axis = 0; axis < 2; ++axis) {
         const auto [low, high] = std::ranges::minmax(
             spot.corners, {}, [axis](const auto& corner) { return corner[axis]; });
-        const double by = std::clamp(way[axis], -low[axis], 1 - high[axis]);
+        const double by = bounded(way[axis], -low[axis], 1 - high[axis]);
         for (auto& corner : spot.corners)
             corner[axis] += by;
     }
@@ -259,8 +260,8 @@ void MapCanvas::resizeBy(int x, int y)
         box = boxOf(old);
     else
         return;
-    const double right = std::clamp(box.right() + x * w, box.left() + w, 1.0);
-    const double bottom = std::clamp(box.bottom() + y * h, box.top() + h, 1.0);
+    const double right = bounded(box.right() + x * w, box.left() + w, 1.0);
+    const double bottom = bounded(box.bottom() + y * h, box.top() + h, 1.0);
     put({.shape = Spot::Box, .corners = {{box.left(), box.top()}, {right, bottom}}});
 }
 

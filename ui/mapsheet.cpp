@@ -2,6 +2,7 @@
 
 #include "ui/mapsheet.h"
 
+#include "core/bounded.h"
 #include "ui/theme.h"
 
 #include <QKeyEvent>
@@ -34,8 +35,8 @@ void MapSheet::setPlaces(std::vector<Row> rows, std::vector<int> steps)
     m_steps = std::move(steps);
     m_maps.clear();
     m_pictures.clear();
-    m_current.setX(std::clamp(m_current.x(), 0, std::max(0, int(m_steps.size()) - 1)));
-    m_current.setY(std::clamp(m_current.y(), 0, std::max(0, int(m_rows.size()) - 1)));
+    m_current.setX(bounded(m_current.x(), 0, int(m_steps.size()) - 1));
+    m_current.setY(bounded(m_current.y(), 0, int(m_rows.size()) - 1));
     updateGeometry();
     update();
 }
@@ -201,8 +202,8 @@ void MapSheet::move(int columns, int rows)
 {
     if (m_rows.empty() || m_steps.empty())
         return;
-    m_current.setX(std::clamp(m_current.x() + columns, 0, int(m_steps.size()) - 1));
-    m_current.setY(std::clamp(m_current.y() + rows, 0, int(m_rows.size()) - 1));
+    m_current.setX(bounded(m_current.x() + columns, 0, int(m_steps.size()) - 1));
+    m_current.setY(bounded(m_current.y() + rows, 0, int(m_rows.size()) - 1));
     const QString text = textOf(m_current.y(), m_current.x());
     setAccessibleDescription(text);
     Q_EMIT told(text);

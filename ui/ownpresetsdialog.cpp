@@ -5,6 +5,7 @@
 #include "app/engine.h"
 #include "app/exportname.h"
 #include "app/translated.h"
+#include "core/bounded.h"
 #include "ui/fold.h"
 #include "ui/savepicture.h"
 #include "ui/styled.h"
@@ -16,8 +17,6 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 OwnPresetsDialog::OwnPresetsDialog(const Editor& editor, QWidget* parent)
     : QDialog(parent)
@@ -79,7 +78,7 @@ void OwnPresetsDialog::fill()
         auto* item = new QListWidgetItem(file.preset.name, m_list);
         item->setFlags(item->flags() | Qt::ItemIsEditable);
     }
-    m_list->setCurrentRow(std::clamp(row, 0, m_list->count() - 1));
+    m_list->setCurrentRow(bounded(row, 0, m_list->count() - 1));
     refresh();
     if (m_there.empty() && !m_binned)
         say(tr("There is none yet. Save as preset, in the list of presets, makes one of the values "

@@ -2,6 +2,7 @@
 
 #include "ui/paintcanvas.h"
 
+#include "core/bounded.h"
 #include "ui/maskoverlay.h"
 #include "ui/theme.h"
 
@@ -200,13 +201,11 @@ void PaintCanvas::moveBrush(QPointF way)
     const QRectF all(m_painting.image().rect());
     const QPointF to = m_brushAt ? *m_brushAt + way : all.center();
     changeBrush(
-        QPointF(
-            std::clamp(to.x(), all.left(), all.right()),
-            std::clamp(to.y(), all.top(), all.bottom())),
+        QPointF(bounded(to.x(), all.left(), all.right()), bounded(to.y(), all.top(), all.bottom())),
         m_size);
     const QPointF seen = toWidget(*m_brushAt);
     const QPointF back(
-        std::clamp(seen.x(), 0.0, double(width())), std::clamp(seen.y(), 0.0, double(height())));
+        bounded(seen.x(), 0.0, double(width())), bounded(seen.y(), 0.0, double(height())));
     if (back != seen)
         panBy(back - seen);
     Q_EMIT readout(readoutAt(back));

@@ -2,6 +2,7 @@
 
 #include "ui/stepaxis.h"
 
+#include "core/bounded.h"
 #include "ui/theme.h"
 
 #include <QContextMenuEvent>
@@ -127,7 +128,7 @@ int StepAxis::stepAt(double x) const
 {
     const QRectF rect = track(0);
     const int step = int(std::lround((x - rect.left()) / rect.width() * std::max(1, m_total)));
-    return std::clamp(step, 0, maximum());
+    return bounded(step, 0, maximum());
 }
 
 void StepAxis::paintEvent(QPaintEvent*)
@@ -287,7 +288,7 @@ void StepAxis::keyPressEvent(QKeyEvent* event)
         return;
     const int by = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;
     if (by != 0 && event->modifiers() & Qt::ShiftModifier)
-        takeTo(std::clamp(value() + by * bigStep, 0, maximum()));
+        takeTo(bounded(value() + by * bigStep, 0, maximum()));
     else if (event->key() == Qt::Key_Space)
         setPlaying(!playing());
     else

@@ -3,6 +3,7 @@
 // The ends of the spans, which mouse and keys move: for the next run, of which a frame tells beside
 // the bar of the run that is shown.
 
+#include "core/bounded.h"
 #include "ui/stepaxis.h"
 #include "ui/theme.h"
 
@@ -34,7 +35,7 @@ std::vector<StepAxis::Handle> StepAxis::handles() const
 int StepAxis::stepOf(const Handle& handle) const
 {
     const Span& span = m_spans.at(std::size_t(handle.span));
-    return std::clamp(handle.end ? span.nextEnd : span.nextBegin, 0, m_total);
+    return bounded(handle.end ? span.nextEnd : span.nextBegin, 0, m_total);
 }
 
 QPointF StepAxis::placeOf(const Handle& handle) const
@@ -64,7 +65,7 @@ StepAxis::Handle StepAxis::handleAt(QPointF position) const
 int StepAxis::anyStepAt(double x) const
 {
     const QRectF rect = track(0);
-    return std::clamp(
+    return bounded(
         int(std::lround((x - rect.left()) / rect.width() * std::max(1, m_total))), 0, m_total);
 }
 
@@ -72,9 +73,9 @@ void StepAxis::moveHandle(const Handle& handle, int step)
 {
     Span& span = m_spans.at(std::size_t(handle.span));
     if (handle.end)
-        span.nextEnd = std::clamp(step, std::clamp(span.nextBegin, 0, m_total), m_total);
+        span.nextEnd = bounded(step, bounded(span.nextBegin, 0, m_total), m_total);
     else
-        span.nextBegin = std::clamp(step, 0, std::clamp(span.nextEnd, 0, m_total));
+        span.nextBegin = bounded(step, 0, bounded(span.nextEnd, 0, m_total));
     tell();
     update();
 }
@@ -95,7 +96,7 @@ bool StepAxis::moveByKey(const QKeyEvent& event)
     if (along != 0) {
         const int places = int(all.size()) + 1; // the play head stands before the first
         const int at = now == std::ptrdiff_t(all.size()) ? 0 : int(now) + 1;
-        const int to = std::clamp(at + along, 0, places - 1);
+        const int to = bounded(at + along, 0, places - 1);
         chooseHandle(to == 0 ? Handle() : all[std::size_t(to - 1)]);
         return true;
     }
@@ -127,8 +128,8 @@ void StepAxis::paintNext(QPainter& painter, int row, const Span& span)
     if ((!span.movesBegin && !span.movesEnd) || m_total <= 0)
         return;
     const QRectF rect = track(row);
-    const int begin = std::clamp(span.nextBegin, 0, m_total);
-    const int end = std::clamp(span.nextEnd, begin, m_total);
+    const int begin = bounded(span.nextBegin, 0, m_total);
+    const int end = bounded(span.nextEnd, begin, m_total);
     const bool other = begin != std::min(span.begin, m_total) || end != std::min(span.end, m_total);
     if (other && end > begin) {
         painter.setPen(QPen(theme().text, 1, Qt::DashLine));

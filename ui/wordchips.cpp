@@ -3,6 +3,7 @@
 #include "ui/wordchips.h"
 
 #include "app/translated.h"
+#include "core/bounded.h"
 #include "ui/colormap.h"
 #include "ui/theme.h"
 
@@ -216,7 +217,7 @@ bool WordChips::eventFilter(QObject* watched, QEvent* event)
     const int by = key == Qt::Key_Left ? -1 : key == Qt::Key_Right ? 1 : 0;
     if (by == 0)
         return false;
-    const int next = std::clamp(word + by, 0, int(m_words.size()) - 1);
+    const int next = bounded(word + by, 0, int(m_words.size()) - 1);
     m_words[std::size_t(next)].chip->setFocus(Qt::TabFocusReason);
     return true;
 }

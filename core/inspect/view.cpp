@@ -2,6 +2,8 @@
 
 #include "core/inspect/view.h"
 
+#include "core/bounded.h"
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -98,7 +100,7 @@ bool inside(const std::vector<Point>& outline, const Point& p)
 int tokenAt(const Point& p, int height, int width)
 {
     const auto cell = [](double part, int cells) {
-        return std::clamp(int(std::floor(part * cells)), 0, cells - 1);
+        return bounded(int(std::floor(part * cells)), 0, cells - 1);
     };
     return cell(p[1], height) * width + cell(p[0], width);
 }

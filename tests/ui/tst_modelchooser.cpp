@@ -97,7 +97,7 @@ private Q_SLOTS:
                 "A small model for drawn figures. Its values: cloning and masking off, guidance is "
                 "1 (paper: 15), strength is 0.5 (paper: 0.98).")),
             qPrintable(said));
-        QVERIFY(said.contains(QStringLiteral("For photographs")));
+        QVERIFY(said.contains(QStringLiteral("For\u00a0photographs")));
         QVERIFY(!f.label("error")->isVisible());
     }
 

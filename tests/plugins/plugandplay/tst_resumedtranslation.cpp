@@ -57,7 +57,7 @@ private Q_SLOTS:
         const RecordedRun whole = running(request);
         const Request resolved = ::resolved(translate(), request);
         for (const Parameter& p : translateParameters()) {
-            if (!p.mayChange)
+            if (!p.mayChange || p.file || p.id == "decoder") // which want files: tst_apart
                 continue;
             Request changed = branchOf(request, 2);
             changed.values[p.id] = otherValue(p, resolved.values.at(p.id));

@@ -235,7 +235,8 @@ private Q_SLOTS:
 
     void whatAKindLacksIsKnownBeforeItIsChosen()
     {
-        const Slot& control = *slot(promptFree(), "control");
+        const Method method = promptFree();
+        const Slot& control = *slot(method, "control");
         Request request = controlled({input(4)});
         request.model = f.folder.path().toStdString(); // has no ControlNet
         request.values["control_model"] = std::string();
