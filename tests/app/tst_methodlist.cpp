@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <csignal>
 
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -271,6 +272,7 @@ private Q_SLOTS:
             if (child == 0) {
                 const rlimit none {0, 0};
                 setrlimit(RLIMIT_CORE, &none);
+                std::signal(SIGABRT, SIG_DFL); // a debugger of Qt Test's would be asked for its stack
                 const MethodList list;
                 _exit(0);
             }
