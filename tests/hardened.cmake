@@ -94,6 +94,7 @@ int main(int count, char** arguments)
         COMMAND ${CMAKE_COMMAND} -DFILE=${PLANT}/planted -P ${CMAKE_CURRENT_LIST_FILE}
         RESULT_VARIABLE result ERROR_VARIABLE output OUTPUT_QUIET
     )
+    string(REGEX REPLACE "[ \n]+" " " output "${output}") # wrapped where the path's length wants it
     if(complaint STREQUAL "" AND NOT result EQUAL 0)
         message(SEND_ERROR "A hardened program is refused: ${output}")
     elseif(NOT complaint STREQUAL "" AND NOT output MATCHES "${complaint}")

@@ -31,6 +31,7 @@ GetModels::GetModels(Session& session, QMainWindow& window)
 {
     m_status->setProperty("role", QStringLiteral("flat"));
     m_status->setToolTip(tr("What is being fetched"));
+    m_status->setAccessibleName(m_status->toolTip());
     m_status->hide();
     window.statusBar()->addPermanentWidget(m_status);
     connect(m_status, &QToolButton::clicked, this, [this] { open(); });
