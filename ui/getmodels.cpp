@@ -27,14 +27,7 @@ GetModels::GetModels(Session& session, QMainWindow& window)
     : QObject(&window)
     , m_session(session)
     , m_window(window)
-    , m_status(new QToolButton(&window))
 {
-    m_status->setProperty("role", QStringLiteral("flat"));
-    m_status->setToolTip(tr("What is being fetched"));
-    m_status->setAccessibleName(m_status->toolTip());
-    m_status->hide();
-    window.statusBar()->addPermanentWidget(m_status);
-    connect(m_status, &QToolButton::clicked, this, [this] { open(); });
 }
 
 GetModels::~GetModels() = default;
@@ -126,12 +119,27 @@ void GetModels::take(int number)
         Q_EMIT arrived(item->source.target);
 }
 
+/// Made when it is needed: what is laid out anew in the status bar is seen behind a message there.
+void GetModels::makeStatus()
+{
+    m_status = new QToolButton(m_window.statusBar());
+    m_status->setProperty("role", QStringLiteral("flat"));
+    m_status->setToolTip(tr("What is being fetched"));
+    m_status->setAccessibleName(m_status->toolTip());
+    m_window.statusBar()->addPermanentWidget(m_status);
+    connect(m_status, &QToolButton::clicked, this, [this] { open(); });
+}
+
 void GetModels::showProgress()
 {
     const auto& items = m_downloads->items();
     const auto running = std::ranges::find(items, FetchItem::Running, &FetchItem::state);
-    m_status->setVisible(running != items.end() && !(m_dialog && m_dialog->isVisible()));
-    if (running == items.end())
+    const bool shown = running != items.end() && !(m_dialog && m_dialog->isVisible());
+    if (shown && !m_status)
+        makeStatus();
+    if (m_status)
+        m_status->setVisible(shown);
+    if (!shown)
         return;
     const FetchProgress& now = running->progress;
     const QString name = QString::fromStdString(running->source.name());

@@ -56,6 +56,7 @@ Q_SIGNALS:
 private:
     void prepare();
     void take(int number);
+    void makeStatus();
     void showProgress();
 
     Session& m_session;
@@ -64,7 +65,7 @@ private:
     std::shared_ptr<const DownloadRules> m_rules;
     std::unique_ptr<Downloads> m_downloads;
     QPointer<GetModelsDialog> m_dialog;
-    QToolButton* m_status; ///< in the status bar
+    QToolButton* m_status = nullptr; ///< in the status bar, once something was fetched
 };
 
 /// Bytes as people read them.

@@ -147,7 +147,7 @@ private Q_SLOTS:
         QVERIFY(std::ranges::any_of(
             labels, [](auto* l) { return l->text().contains(QStringLiteral("Done")); }));
         for (const QLabel* label : labels)
-            QVERIFY(!label->isVisible() || label->text().isEmpty());
+            QVERIFY2(!label->isVisible() || label->text().isEmpty(), qPrintable(label->text()));
         bar->clearMessage();
         QVERIFY(std::ranges::any_of(
             labels, [](auto* l) { return l->isVisible() && !l->text().isEmpty(); }));
