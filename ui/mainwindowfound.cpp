@@ -11,30 +11,12 @@
 
 #include <QAction>
 
-#include <algorithm>
-
-namespace {
-
-/// The action that opens what fetches models; null: there is none.
-QAction* getAction(const Actions& actions)
-{
-    const QList<QAction*> all = actions.all();
-    const auto found = std::ranges::find_if(all, [](const QAction* action) {
-        return action->objectName() == QLatin1String("get-models");
-    });
-    return found == all.end() ? nullptr : *found;
-}
-
-} // namespace
-
 void MainWindow::connectFound()
 {
     m_found = new FoundModels(m_session.editor().methods(), this);
     m_parameters->setFound(*m_found);
-    QAction* get = getAction(*m_actions);
-    m_parameters->setCanGet(get != nullptr);
-    if (get)
-        connect(m_parameters, &ParametersDock::getRequested, get, &QAction::trigger);
+    connect(
+        m_parameters, &ParametersDock::getRequested, (*m_actions)("get-models"), &QAction::trigger);
     connect(m_parameters, &ParametersDock::foundRequested, this, &MainWindow::showFound);
     connect((*m_actions)("found"), &QAction::triggered, this, [this] {
         showFound(nullptr, NetworkUse::Model);
@@ -45,13 +27,11 @@ void MainWindow::connectFound()
 void MainWindow::showFound(const NetworkSlot* slot, NetworkUse use)
 {
     auto* dialog = new FoundDialog(m_session, m_settings, *m_found, slot, this);
-    QAction* get = getAction(*m_actions);
-    dialog->setCanGet(get != nullptr);
-    if (get)
-        connect(dialog, &FoundDialog::getRequested, get, [dialog, get] {
-            dialog->reject();
-            get->trigger();
-        });
+    dialog->setCanGet(true);
+    connect(dialog, &FoundDialog::getRequested, this, [this, dialog] {
+        dialog->reject();
+        (*m_actions)("get-models")->trigger();
+    });
     if (!slot)
         dialog->filter(use, true);
     dialog->open();

@@ -232,12 +232,6 @@ void ModelChooser::setFound(FoundModels& found)
     refresh();
 }
 
-void ModelChooser::setCanGet(bool can)
-{
-    m_canGet = can;
-    refresh();
-}
-
 QString ModelChooser::offer() const
 {
     return m_offer->isHidden() ? QString() : m_offer->text();
@@ -266,8 +260,7 @@ void ModelChooser::refreshOffer(bool serves)
     else
         lines << tr("None that fits was found on this computer.");
     lines << link(QStringLiteral("all"), tr("All networks..."));
-    if (m_canGet)
-        lines << link(QStringLiteral("get"), tr("Get one..."));
+    lines << link(QStringLiteral("get"), tr("Get one..."));
     m_offer->setText(lines.join(QLatin1Char(' ')));
 }
 

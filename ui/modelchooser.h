@@ -25,8 +25,6 @@ public:
 
     /// Those on this computer are offered from now on.
     void setFound(FoundModels& found);
-    /// Whether there is something that fetches models: then it is offered.
-    void setCanGet(bool can);
     /// What is offered where the chosen model does not serve the mode; empty: nothing.
     QString offer() const;
     /// The menu with the default model, the recent ones and the two dialogs.
@@ -52,7 +50,6 @@ private:
     Session& m_session;
     Settings& m_settings;
     FoundModels* m_found = nullptr;
-    bool m_canGet = false;
     QMenu* m_menu;
     QToolButton* m_button;
     QLabel* m_problem;

@@ -156,10 +156,10 @@ FormNetworks ParametersDock::networks()
                     ? translated(slot.lacks(editor.values(), editor.card()))
                     : QString();
             }};
-    if (m_found)
+    if (m_found) {
         offered.list = [this](const NetworkSlot& slot) { Q_EMIT foundRequested(&slot, slot.use); };
-    if (m_canGet)
         offered.get = [this](const NetworkSlot&) { Q_EMIT getRequested(); };
+    }
     return offered;
 }
 
@@ -169,13 +169,6 @@ void ParametersDock::setFound(FoundModels& found)
     m_models->setFound(found);
     connect(&found, &FoundModels::changed, this, [this] { m_form->refreshNetworks(); });
     connect(&m_session.editor(), &Editor::cardChanged, this, [this] { m_form->refreshNetworks(); });
-    build();
-}
-
-void ParametersDock::setCanGet(bool can)
-{
-    m_canGet = can;
-    m_models->setCanGet(can);
     build();
 }
 

@@ -29,8 +29,6 @@ public:
     ParameterForm* form() const { return m_form; }
     /// The networks that are offered where one is chosen, from now on.
     void setFound(FoundModels& found);
-    /// Whether there is something that fetches models: then it is offered.
-    void setCanGet(bool can);
     /// What the method says of the request as it stands.
     QString said() const;
     ModelChooser* models() const { return m_models; }
@@ -65,5 +63,4 @@ private:
     LoraList* m_loras = nullptr; ///< in the form
     ModelChooser* m_models;
     FoundModels* m_found = nullptr;
-    bool m_canGet = false;
 };
