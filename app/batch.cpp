@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr uint64_t largestFile = uint64_t(1) << 30;
+constexpr uint64_t largestBatch = uint64_t(1) << 30;
 
 bool isPicture(const fs::path& file)
 {
@@ -87,7 +87,7 @@ std::optional<bool> wasMadeSo(const fs::path& file, const Prepared& wanted, cons
     std::optional<Record> record;
     try {
         const auto noPixels = [](const auto&...) { return false; };
-        record = readRecord(readFile(file, largestFile), noPixels);
+        record = readRecord(readFile(file, largestBatch), noPixels);
     } catch (const Error&) {
         return false; // it is damaged, so it is not what is wanted
     }

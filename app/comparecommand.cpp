@@ -22,7 +22,7 @@
 
 namespace {
 
-constexpr uint64_t largestFile = uint64_t(1) << 30;
+constexpr uint64_t largestPicture = uint64_t(1) << 30;
 
 struct Compared
 {
@@ -32,7 +32,7 @@ struct Compared
 
 Compared read(const std::string& file, Progress& progress)
 {
-    const auto bytes = readFile(file, largestFile);
+    const auto bytes = readFile(file, largestPicture);
     LoadedImage loaded = decodeImage(bytes, file, Settings().imageLimits());
     for (const Sentence& note : loaded.notes)
         progress.note(note);

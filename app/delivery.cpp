@@ -72,10 +72,10 @@ std::optional<Written> writeNumbers(const Delivery& delivery, Progress& progress
 
 /// What the pictures' files say of their making. Where that cannot be put together (there may be
 /// no memory for the input pictures) the pictures are written without, and that is said once.
-class Making
+class PictureMaking
 {
 public:
-    Making(const Delivery& delivery, Progress& progress)
+    PictureMaking(const Delivery& delivery, Progress& progress)
         : m_delivery(delivery)
         , m_progress(progress)
         , m_record(delivery.record)
@@ -176,7 +176,7 @@ int deliver(const Delivery& delivery, Progress& progress)
     const bool png = format == PictureFormat::Png;
     if (!png && command.embed != Embed::None)
         progress.note("Only a PNG carries how it was made, so this file does not.");
-    std::optional<Making> making;
+    std::optional<PictureMaking> making;
     if (png && !delivery.files.empty())
         making.emplace(delivery, progress);
     auto pictures = nlohmann::json::array();

@@ -10,7 +10,7 @@
 
 namespace {
 
-struct Words
+struct DeviceWords
 {
     Q_DECLARE_TR_FUNCTIONS(Devices)
 };
@@ -20,14 +20,15 @@ struct Words
 QString deviceLabel(const QString& device)
 {
     if (device == QLatin1String("cpu"))
-        return Words::tr("Processor");
+        return DeviceWords::tr("Processor");
     const QString number = device.section(QLatin1Char(':'), 1);
-    return number.isEmpty() ? Words::tr("NVIDIA GPU") : Words::tr("NVIDIA GPU %1").arg(number);
+    return number.isEmpty() ? DeviceWords::tr("NVIDIA GPU")
+                            : DeviceWords::tr("NVIDIA GPU %1").arg(number);
 }
 
 QString precisionLabel(const QString& precision)
 {
-    return precision == QLatin1String("auto") ? Words::tr("automatic precision") : precision;
+    return precision == QLatin1String("auto") ? DeviceWords::tr("automatic precision") : precision;
 }
 
 QString cardLabel(const GraphicsCard& card)
@@ -35,7 +36,7 @@ QString cardLabel(const GraphicsCard& card)
     const auto size = [](uint64_t bytes) {
         return QLocale().formattedDataSize(qint64(bytes), 1, QLocale::DataSizeSIFormat);
     };
-    return Words::tr("%1, %2, of which %3 are free")
+    return DeviceWords::tr("%1, %2, of which %3 are free")
         .arg(QString::fromStdString(card.name), size(card.memory), size(card.free));
 }
 

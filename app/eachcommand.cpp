@@ -180,10 +180,10 @@ void makeOne(
 }
 
 /// Makes those that wait, one after the other; the page is there from time to time.
-class Making
+class EachMaking
 {
 public:
-    Making(const Method& method, const MakeCommand& command, std::vector<BatchItem>& items)
+    EachMaking(const Method& method, const MakeCommand& command, std::vector<BatchItem>& items)
         : m_method(method)
         , m_command(command)
         , m_items(items)
@@ -244,7 +244,7 @@ int makeEachOrThrow(
     if (!fs::is_directory(out, problem))
         throw CommandError(ExitBadArguments, "The folder %1 cannot be made.", out.string());
     Maker maker(methods);
-    Making(method, command, items).all(maker, progress);
+    EachMaking(method, command, items).all(maker, progress);
     say(method, command, items);
     return countOf(items, BatchItem::Failed) == 0 ? ExitDone : ExitFailed;
 }

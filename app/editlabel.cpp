@@ -14,7 +14,7 @@
 
 namespace {
 
-struct Words
+struct EditWords
 {
     Q_DECLARE_TR_FUNCTIONS(Edit)
 };
@@ -65,12 +65,12 @@ const Slot* slotIn(const MethodList& methods, const Document& of, const std::str
 QString inputLabel(const QString& place, const Input& before, const Input& after)
 {
     if (before.image != after.image || before.name != after.name)
-        return Words::tr("Set %1").arg(place);
+        return EditWords::tr("Set %1").arg(place);
     if (before.kind != after.kind)
-        return Words::tr("Kind of %1").arg(place);
+        return EditWords::tr("Kind of %1").arg(place);
     if (before.weight != after.weight)
-        return Words::tr("Weight of %1").arg(place);
-    return Words::tr("Span of %1").arg(place);
+        return EditWords::tr("Weight of %1").arg(place);
+    return EditWords::tr("Span of %1").arg(place);
 }
 
 bool sameButInOrder(const std::vector<Input>& before, const std::vector<Input>& after)
@@ -86,11 +86,11 @@ QString slotLabel(
     if (const auto at = changedPlace(before, after))
         return inputLabel(placeLabel(slot, *at), before[std::size_t(*at)], after[std::size_t(*at)]);
     if (sameButInOrder(before, after))
-        return Words::tr("Move %1").arg(placeLabel(slot, 0));
+        return EditWords::tr("Move %1").arg(placeLabel(slot, 0));
     const auto first = std::ranges::mismatch(before, after).in1 - before.begin();
     if (after.size() < before.size())
-        return Words::tr("Clear %1").arg(placeLabel(slot, int(first)));
-    return Words::tr("Set %1").arg(placeLabel(slot, int(first)));
+        return EditWords::tr("Clear %1").arg(placeLabel(slot, int(first)));
+    return EditWords::tr("Set %1").arg(placeLabel(slot, int(first)));
 }
 
 QString inputsLabel(
@@ -101,9 +101,9 @@ QString inputsLabel(
     const Slot* second = slots.size() == 2 ? slotIn(methods, after, slots[1]) : nullptr;
     if (second && before.picture(slots[0]) == after.picture(slots[1])
         && before.picture(slots[1]) == after.picture(slots[0]))
-        return Words::tr("Swap %1 and %2").arg(placeLabel(*first, 0), placeLabel(*second, 0));
+        return EditWords::tr("Swap %1 and %2").arg(placeLabel(*first, 0), placeLabel(*second, 0));
     if (slots.size() > 1 || !first)
-        return Words::tr("Pictures");
+        return EditWords::tr("Pictures");
     return slotLabel(*first, before.pictures(slots[0]), after.pictures(slots[0]));
 }
 
@@ -112,23 +112,23 @@ QString valuesLabel(const MethodList& methods, const Document& before, const Doc
     const Choices &was = before.chosen(), &is = after.chosen();
     const Method* method = methods.find(after.method);
     if (!method)
-        return Words::tr("Values");
+        return EditWords::tr("Values");
     if (was.preset != is.preset) {
         const auto preset = std::ranges::find(method->presets, is.preset, &Preset::id);
         return preset == method->presets.end()
-            ? Words::tr("Preset Recommended")
-            : Words::tr("Preset %1").arg(translated(preset->label));
+            ? EditWords::tr("Preset Recommended")
+            : EditWords::tr("Preset %1").arg(translated(preset->label));
     }
     if (was.touches != is.touches)
-        return is.touches.size() < was.touches.size() ? Words::tr("Take out a touch")
-                                                      : Words::tr("Touch the network");
+        return is.touches.size() < was.touches.size() ? EditWords::tr("Take out a touch")
+                                                      : EditWords::tr("Touch the network");
     const auto ids = different(was.byHand, is.byHand);
     const auto p = ids.size() == 1 ? std::ranges::find(method->parameters, ids[0], &Parameter::id)
                                    : method->parameters.end();
     if (p == method->parameters.end())
-        return Words::tr("Values");
+        return EditWords::tr("Values");
     const QString label = translated(p->label);
-    return is.byHand.contains(ids[0]) ? label : Words::tr("Reset %1").arg(label);
+    return is.byHand.contains(ids[0]) ? label : EditWords::tr("Reset %1").arg(label);
 }
 
 /// Values that a hand does not choose at once but types or drags.
@@ -142,35 +142,36 @@ bool isTyped(const Parameter& p)
 QString placeLabel(const Slot& slot, int at)
 {
     const QString label = translated(slot.label).replace(QLatin1Char('\''), QChar(0x2032));
-    return at > 0 ? Words::tr("%1 %2").arg(label).arg(at + 1) : label;
+    return at > 0 ? EditWords::tr("%1 %2").arg(label).arg(at + 1) : label;
 }
 
 QString editLabel(const MethodList& methods, const Document& before, const Document& after)
 {
     if (before.method != after.method) {
         const Method* to = methods.find(after.method);
-        return Words::tr("Switch to %1").arg(to ? translated(to->name) : QString());
+        return EditWords::tr("Switch to %1").arg(to ? translated(to->name) : QString());
     }
     if (const auto slots = different(before.inputs, after.inputs); !slots.empty())
         return inputsLabel(methods, before, after, slots);
     if (before.choices != after.choices)
         return valuesLabel(methods, before, after);
     if (before.seedKnown() && !after.seedKnown())
-        return Words::tr("Random seeds");
+        return EditWords::tr("Random seeds");
     if (before.seed != after.seed)
-        return Words::tr("Seed");
+        return EditWords::tr("Seed");
     if (before.seedLocked != after.seedLocked || before.seedDrawn != after.seedDrawn)
-        return Words::tr("Lock seed");
+        return EditWords::tr("Lock seed");
     if (before.model != after.model)
-        return after.model.isEmpty() ? Words::tr("The default model")
-                                     : Words::tr("Model %1").arg(QFileInfo(after.model).fileName());
+        return after.model.isEmpty()
+            ? EditWords::tr("The default model")
+            : EditWords::tr("Model %1").arg(QFileInfo(after.model).fileName());
     if (before.loras != after.loras)
-        return Words::tr("LoRAs");
+        return EditWords::tr("LoRAs");
     if (before.device != after.device)
-        return Words::tr("Device");
+        return EditWords::tr("Device");
     if (before.precision != after.precision)
-        return Words::tr("Precision");
-    return Words::tr("What the model predicts");
+        return EditWords::tr("Precision");
+    return EditWords::tr("What the model predicts");
 }
 
 std::string typedField(const MethodList& methods, const Document& before, const Document& after)

@@ -11,18 +11,18 @@
 
 namespace {
 
-enum class Moment { None, Before, After };
+enum class When { None, Before, After };
 
 /// The words that people end such names with.
-const std::pair<const char*, Moment> words[] = {
-    {"before", Moment::Before}, {"original", Moment::Before}, {"orig", Moment::Before},
-    {"input", Moment::Before},  {"in", Moment::Before},       {"old", Moment::Before},
-    {"raw", Moment::Before},    {"1", Moment::Before},        {"after", Moment::After},
-    {"prime", Moment::After},   {"edited", Moment::After},    {"edit", Moment::After},
-    {"output", Moment::After},  {"out", Moment::After},       {"target", Moment::After},
-    {"new", Moment::After},     {"changed", Moment::After},   {"2", Moment::After},
-    {"'", Moment::After},       {"\u2019", Moment::After},    {"\u2032", Moment::After},
-    {"\u00B4", Moment::After}};
+const std::pair<const char*, When> whenWords[] = {
+    {"before", When::Before}, {"original", When::Before}, {"orig", When::Before},
+    {"input", When::Before},  {"in", When::Before},       {"old", When::Before},
+    {"raw", When::Before},    {"1", When::Before},        {"after", When::After},
+    {"prime", When::After},   {"edited", When::After},    {"edit", When::After},
+    {"output", When::After},  {"out", When::After},       {"target", When::After},
+    {"new", When::After},     {"changed", When::After},   {"2", When::After},
+    {"'", When::After},       {"\u2019", When::After},    {"\u2032", When::After},
+    {"\u00B4", When::After}};
 
 QString bareName(const QString& path)
 {
@@ -38,14 +38,14 @@ bool isBetween(QChar c)
 struct Name
 {
     QString stem = {};
-    Moment moment = Moment::None;
+    When moment = When::None;
 };
 
 Name nameOf(const QString& path)
 {
     const QString base = bareName(path);
     const QString open = base.endsWith(QLatin1Char(')')) ? base.chopped(1) : base; // "cat (2)"
-    for (const auto& [text, moment] : words) {
+    for (const auto& [text, moment] : whenWords) {
         const QString word = QString::fromUtf8(text);
         if (!open.endsWith(word))
             continue;
@@ -79,9 +79,9 @@ QStringList inOrder(QStringList paths)
     std::map<QString, std::pair<QString, QString>> pairs;
     for (const QString& path : paths) {
         const Name name = nameOf(path);
-        if (name.moment == Moment::After)
+        if (name.moment == When::After)
             pairs[name.stem].second = path;
-        else if (name.moment == Moment::Before)
+        else if (name.moment == When::Before)
             pairs[name.stem].first = path;
     }
     for (const QString& path : paths)

@@ -29,7 +29,7 @@ struct LoadedPicture
 
 namespace {
 
-QString bareName(const QString& name)
+QString withoutEnding(const QString& name)
 {
     return name.section(QLatin1Char('/'), -1).section(QLatin1Char('\\'), -1);
 }
@@ -152,7 +152,7 @@ void Inputs::set(const Place& place, SharedImage image, const QString& name)
     Input input = at(place);
     const bool other = input.image != image;
     input.image = std::move(image);
-    input.name = bareName(name).toStdString();
+    input.name = withoutEnding(name).toStdString();
     const Editor::Step step(m_editor, label(tr("Set %1"), place));
     put(place, input);
     if (other)
@@ -368,7 +368,7 @@ void Inputs::setPainted(
     if (painted.image == image)
         return;
     painted.image = std::move(image);
-    painted.name = bareName(name).toStdString();
+    painted.name = withoutEnding(name).toStdString();
     const Editor::Step step(m_editor, label(what.isEmpty() ? tr("Paint %1") : what, place));
     put(place, painted);
 }

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int pixelsOfACell = 32; // of a table
+constexpr int cellSide = 32;      // of a table
 constexpr int milliseconds = 200; // of a step of an animation
 
 /// Large enough to be looked at.
@@ -28,7 +28,7 @@ Image pictureOf(
     if (command.cells)
         return cells;
     if (map.table())
-        return enlarged(cells, map.width * pixelsOfACell, map.height * pixelsOfACell);
+        return enlarged(cells, map.width * cellSide, map.height * cellSide);
     if (map.reference < 0)
         return enlarged(cells, sights.width, sights.height);
     const int times = std::max(1, 512 / std::max(map.width, map.height));

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int usual = 30, most = 24 * 60;
 
-QString key()
+QString restKey()
 {
     return QStringLiteral("networks/releaseAfter");
 }
@@ -27,13 +27,13 @@ QString key()
 int restAfter()
 {
     bool isNumber = false;
-    const int minutes = QSettings().value(key(), usual).toInt(&isNumber);
+    const int minutes = QSettings().value(restKey(), usual).toInt(&isNumber);
     return isNumber ? std::clamp(minutes, 0, most) : usual;
 }
 
 void setRestAfter(int minutes)
 {
-    QSettings().setValue(key(), std::clamp(minutes, 0, most));
+    QSettings().setValue(restKey(), std::clamp(minutes, 0, most));
 }
 
 NetworkRest::NetworkRest(Engine& engine, Runs& runs, QObject* parent)

@@ -9,7 +9,7 @@
 
 namespace {
 
-constexpr int delay = 150; // milliseconds, so that typing does not ask at every key
+constexpr int shownAfter = 150; // milliseconds, so that typing does not ask at every key
 
 } // namespace
 
@@ -19,7 +19,7 @@ Notes::Notes(Engine& engine, std::function<std::optional<Question>()> question, 
     , m_question(std::move(question))
 {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(delay);
+    m_timer.setInterval(shownAfter);
     connect(&m_timer, &QTimer::timeout, this, &Notes::ask);
 }
 

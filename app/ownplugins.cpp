@@ -22,7 +22,7 @@ namespace {
 /// What stands in place of a hash for a plug-in that the program ended with.
 constexpr const char* ended = "ended";
 
-QString keyOf(const QString& name)
+QString consentKey(const QString& name)
 {
     return QStringLiteral("plugins/") + QString::fromLatin1(name.toUtf8().toHex());
 }
@@ -36,7 +36,7 @@ fs::path guardFolder()
 /// Whether the file of that name and hash may be loaded, and if not, why.
 OwnPlugin::State consentTo(const QString& name, const std::string& sha256)
 {
-    const QString said = QSettings().value(keyOf(name)).toString();
+    const QString said = QSettings().value(consentKey(name)).toString();
     if (said.isEmpty())
         return OwnPlugin::New;
     if (said == QLatin1String(ended))
@@ -59,7 +59,7 @@ void noteEnded()
             continue;
         if (::flock(lock, LOCK_EX | LOCK_NB) == 0) { // the program that had it is gone
             QSettings().setValue(
-                keyOf(QString::fromStdString(file.substr(dash + 1))), QLatin1String(ended));
+                consentKey(QString::fromStdString(file.substr(dash + 1))), QLatin1String(ended));
             fs::remove(entry.path(), none);
         }
         ::close(lock);
@@ -129,12 +129,12 @@ std::vector<OwnPlugin> ownPlugins()
 
 void allowPlugin(const OwnPlugin& plugin)
 {
-    QSettings().setValue(keyOf(plugin.name()), QString::fromStdString(plugin.file->sha256()));
+    QSettings().setValue(consentKey(plugin.name()), QString::fromStdString(plugin.file->sha256()));
 }
 
 void forgetPlugin(const QString& name)
 {
-    QSettings().remove(keyOf(name));
+    QSettings().remove(consentKey(name));
 }
 
 LoadingGuard::LoadingGuard(const OwnPlugin& plugin)

@@ -24,13 +24,13 @@ using nlohmann::json;
 
 namespace {
 
-struct Words
+struct PresetWords
 {
     Q_DECLARE_TR_FUNCTIONS(OwnPresets)
 };
 
 constexpr int presetFormat = 1;
-constexpr uint64_t largestFile = 1 << 20; // a long prompt has some kilobytes
+constexpr uint64_t largestPreset = 1 << 20; // a long prompt has some kilobytes
 constexpr auto suffix = ".json";
 
 fs::path folderOf(const std::string& method)
@@ -114,7 +114,7 @@ std::vector<fs::path> filesIn(const fs::path& folder)
     return files;
 }
 
-PresetFile write(const fs::path& path, const std::string& method, const OwnPreset& preset)
+PresetFile writePreset(const fs::path& path, const std::string& method, const OwnPreset& preset)
 {
     std::error_code ignored; // writing says it
     fs::create_directories(path.parent_path(), ignored);
@@ -126,7 +126,7 @@ PresetFile write(const fs::path& path, const std::string& method, const OwnPrese
 
 PresetFile readPreset(const fs::path& path, const MethodList& methods)
 {
-    const json from = readJson(path, largestFile); // says itself what is wrong with the file
+    const json from = readJson(path, largestPreset); // says itself what is wrong with the file
     try {
         PresetFile file = presetOf(from, methods);
         file.path = path;
@@ -207,7 +207,7 @@ PresetFile keepPreset(const Method& method, const OwnPreset& preset, const Metho
     const auto there = ownPresets(method, methods).presets;
     const auto same = std::ranges::find_if(there, named(preset.name));
     const std::string stem = asFileName(preset.name).toStdString();
-    return write(
+    return writePreset(
         same != there.end() ? same->path : freeName(folderOf(method.id), stem, suffix), method.id,
         preset);
 }
@@ -222,9 +222,9 @@ PresetFile renamePreset(
     const OwnPreset renamed {name, file.preset.values};
     const std::string stem = asFileName(name).toStdString();
     if (file.path.stem() == stem)
-        return write(file.path, method.id, renamed);
+        return writePreset(file.path, method.id, renamed);
     const PresetFile written =
-        write(freeName(folderOf(method.id), stem, suffix), method.id, renamed);
+        writePreset(freeName(folderOf(method.id), stem, suffix), method.id, renamed);
     std::error_code ignored; // it is there under both names then, and both can be deleted
     fs::remove(file.path, ignored);
     return written;
@@ -255,7 +255,7 @@ const PresetFile* chosenPreset(const Editor& editor, const std::vector<PresetFil
 
 void choosePreset(Editor& editor, const PresetFile* before, const OwnPreset& preset)
 {
-    const Editor::Step step(editor, Words::tr("Preset %1").arg(preset.name));
+    const Editor::Step step(editor, PresetWords::tr("Preset %1").arg(preset.name));
     editor.change([&](Document& d) {
         Choices& mine = d.choices[d.method];
         leave(mine, before);
@@ -271,8 +271,8 @@ void choosePreset(Editor& editor, const PresetFile* before, const std::string& s
     const auto preset = std::ranges::find(presets, shipped, &Preset::id);
     const Editor::Step step(
         editor,
-        preset == presets.end() ? Words::tr("Preset Recommended")
-                                : Words::tr("Preset %1").arg(translated(preset->label)));
+        preset == presets.end() ? PresetWords::tr("Preset Recommended")
+                                : PresetWords::tr("Preset %1").arg(translated(preset->label)));
     editor.change([&](Document& d) {
         Choices& mine = d.choices[d.method];
         leave(mine, before);

@@ -20,7 +20,7 @@ bool exists(const Folder& folder, const std::string& file)
     return std::filesystem::exists(folder / file, ignored);
 }
 
-std::optional<double> number(std::string_view text)
+std::optional<double> weightIn(std::string_view text)
 {
     double value = 0;
     const char* end = text.data() + text.size();
@@ -36,7 +36,7 @@ bool takeSpan(PictureFile& picture, std::string_view text)
     const auto dash = text.find('-');
     if (dash == std::string_view::npos)
         return false;
-    const auto begin = number(text.substr(0, dash)), end = number(text.substr(dash + 1));
+    const auto begin = weightIn(text.substr(0, dash)), end = weightIn(text.substr(dash + 1));
     if (!begin || !end || *begin < 0 || *begin >= *end || *end > 1)
         return false;
     picture.begin = *begin;
@@ -46,7 +46,7 @@ bool takeSpan(PictureFile& picture, std::string_view text)
 
 bool takeWeight(PictureFile& picture, std::string_view text)
 {
-    const auto weight = number(text);
+    const auto weight = weightIn(text);
     if (!weight || *weight < 0)
         return false;
     picture.weight = *weight;
@@ -88,7 +88,7 @@ bool startsWithFile(const Folder& folder, const std::string& text)
 }
 
 /// "canny, hed or none"
-std::string listOf(const std::vector<Choice>& kinds)
+std::string endingsOf(const std::vector<Choice>& kinds)
 {
     std::string list;
     for (std::size_t i = 0; i < kinds.size(); ++i)
@@ -99,7 +99,7 @@ std::string listOf(const std::vector<Choice>& kinds)
 [[noreturn]] void refuse(const Slot& slot, const std::string& option, const std::string& text)
 {
     const Sentence kinds =
-        slot.kinds.empty() ? Sentence() : Sentence(" A kind is %1.", listOf(slot.kinds));
+        slot.kinds.empty() ? Sentence() : Sentence(" A kind is %1.", endingsOf(slot.kinds));
     const Sentence weight =
         slot.weight ? Sentence(" A weight is a number such as 0.8.") : Sentence();
     const Sentence span =

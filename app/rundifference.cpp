@@ -15,7 +15,7 @@
 
 namespace {
 
-struct Words
+struct DifferenceWords
 {
     Q_DECLARE_TR_FUNCTIONS(RunDifference)
 };
@@ -37,8 +37,8 @@ QString picturesText(const std::vector<Input>& inputs)
 {
     QStringList all;
     for (const Input& input : inputs) {
-        QString one =
-            input.name.empty() ? Words::tr("a picture") : QString::fromStdString(input.name);
+        QString one = input.name.empty() ? DifferenceWords::tr("a picture")
+                                         : QString::fromStdString(input.name);
         if (!input.kind.empty())
             one += QStringLiteral(", %1").arg(QString::fromStdString(input.kind));
         if (input.weight != 1)
@@ -78,7 +78,7 @@ void comparePictures(Comparison& all, const Method* method, const Request& a, co
         const Slot* slot = method ? ::slot(*method, id) : nullptr;
         QString was = picturesText(first), is = picturesText(second);
         if (was == is)
-            is = Words::tr("%1 (another picture)").arg(is);
+            is = DifferenceWords::tr("%1 (another picture)").arg(is);
         all.add(slot ? placeLabel(*slot, 0) : QString::fromStdString(id), was, is);
     }
 }
@@ -130,16 +130,16 @@ std::vector<RunDifference> differences(const Making& first, const Making& second
     const Method* method = second.method ? second.method : first.method;
     const Request &a = first.request, &b = second.request;
     Comparison all;
-    all.add(Words::tr("Mode"), methodName(first), methodName(second));
-    all.add(Words::tr("Model"), first.model, second.model);
-    all.add(Words::tr("LoRAs"), lorasText(a.loras), lorasText(b.loras));
+    all.add(DifferenceWords::tr("Mode"), methodName(first), methodName(second));
+    all.add(DifferenceWords::tr("Model"), first.model, second.model);
+    all.add(DifferenceWords::tr("LoRAs"), lorasText(a.loras), lorasText(b.loras));
     comparePictures(all, method, a, b);
-    all.add(Words::tr("Seed"), QString::number(a.seed), QString::number(b.seed));
+    all.add(DifferenceWords::tr("Seed"), QString::number(a.seed), QString::number(b.seed));
     compareValues(all, method, a.method == b.method, first.values, second.values);
     const auto text = [](const std::string& s) { return QString::fromStdString(s); };
-    all.add(Words::tr("Device"), text(a.device), text(b.device));
-    all.add(Words::tr("Precision"), text(a.precision), text(b.precision));
-    all.add(Words::tr("The model predicts"), text(a.prediction), text(b.prediction));
+    all.add(DifferenceWords::tr("Device"), text(a.device), text(b.device));
+    all.add(DifferenceWords::tr("Precision"), text(a.precision), text(b.precision));
+    all.add(DifferenceWords::tr("The model predicts"), text(a.prediction), text(b.prediction));
     return all.found;
 }
 
@@ -164,5 +164,5 @@ QString runTitle(const Runs& runs, const Run& run)
     const auto pictures = main ? run.request().images.find(main->id) : run.request().images.end();
     if (pictures != run.request().images.end() && !pictures->second.empty())
         return QString::fromStdString(pictures->second.front().name);
-    return Words::tr("Run %1").arg(run.number);
+    return DifferenceWords::tr("Run %1").arg(run.number);
 }

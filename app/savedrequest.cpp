@@ -15,12 +15,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr uint64_t largestFile = uint64_t(1) << 30;
+constexpr uint64_t largestRequest = uint64_t(1) << 30;
 
 Record recordIn(const std::string& file)
 {
     try {
-        auto record = readRecord(readFile(file, largestFile));
+        auto record = readRecord(readFile(file, largestRequest));
         if (!record)
             throw Error(
                 "%1 does not tell how it was made: give a PNG that this program saved.",

@@ -34,7 +34,7 @@ QByteArray bytes(const char* key)
     return value.typeId() == QMetaType::QByteArray ? value.toByteArray() : QByteArray();
 }
 
-void write(const char* key, const QVariant& value)
+void writeSetting(const char* key, const QVariant& value)
 {
     QSettings().setValue(QLatin1String(key), value);
 }
@@ -94,7 +94,7 @@ QString Settings::device() const
 
 void Settings::setDevice(const QString& device)
 {
-    write("device", device);
+    writeSetting("device", device);
 }
 
 QString Settings::precision() const
@@ -104,7 +104,7 @@ QString Settings::precision() const
 
 void Settings::setPrecision(const QString& precision)
 {
-    write("precision", precision);
+    writeSetting("precision", precision);
 }
 
 QString Settings::prediction(const std::filesystem::path& model) const
@@ -118,7 +118,7 @@ void Settings::setPrediction(const std::filesystem::path& model, const QString& 
     if (prediction == predictions().front())
         QSettings().remove(QLatin1String(key));
     else
-        write(key.constData(), prediction);
+        writeSetting(key.constData(), prediction);
 }
 
 QString Settings::model() const
@@ -128,7 +128,7 @@ QString Settings::model() const
 
 void Settings::setModel(const QString& path)
 {
-    write("model", path);
+    writeSetting("model", path);
 }
 
 QString Settings::session() const
@@ -143,7 +143,7 @@ QString Settings::clipFile() const
 
 void Settings::setClipFile(const QString& file)
 {
-    write("clipFile", file);
+    writeSetting("clipFile", file);
 }
 
 QString Settings::resultFolder() const
@@ -156,7 +156,7 @@ QString Settings::resultFolder() const
 
 void Settings::setResultFolder(const QString& folder)
 {
-    write("resultFolder", folder);
+    writeSetting("resultFolder", folder);
 }
 
 QByteArray Settings::exportPlan() const
@@ -166,7 +166,7 @@ QByteArray Settings::exportPlan() const
 
 void Settings::setExportPlan(const QByteArray& plan)
 {
-    write("export", plan);
+    writeSetting("export", plan);
 }
 
 QString Settings::embed() const
@@ -177,7 +177,7 @@ QString Settings::embed() const
 
 void Settings::setEmbed(const QString& embed)
 {
-    write("embed", embed);
+    writeSetting("embed", embed);
 }
 
 QString Settings::appearance() const
@@ -188,7 +188,7 @@ QString Settings::appearance() const
 
 void Settings::setAppearance(const QString& appearance)
 {
-    write("appearance", appearance);
+    writeSetting("appearance", appearance);
 }
 
 QString Settings::language() const
@@ -198,7 +198,7 @@ QString Settings::language() const
 
 void Settings::setLanguage(const QString& language)
 {
-    write("language", language);
+    writeSetting("language", language);
 }
 
 bool Settings::notifies() const
@@ -208,7 +208,7 @@ bool Settings::notifies() const
 
 void Settings::setNotifies(bool notifies)
 {
-    write("notifies", notifies);
+    writeSetting("notifies", notifies);
 }
 
 bool Settings::remembersFiles() const
@@ -218,7 +218,7 @@ bool Settings::remembersFiles() const
 
 void Settings::setRemembersFiles(bool remembers)
 {
-    write("remembersFiles", remembers);
+    writeSetting("remembersFiles", remembers);
     if (!remembers)
         forgetRecentFiles();
 }
@@ -232,7 +232,7 @@ int Settings::largestPicture() const
 
 void Settings::setLargestPicture(int megapixels)
 {
-    write("largestPicture", megapixels);
+    writeSetting("largestPicture", megapixels);
 }
 
 ImageLimits Settings::imageLimits() const
@@ -254,7 +254,7 @@ bool Settings::records() const
 
 void Settings::setRecords(bool records)
 {
-    write("records", records);
+    writeSetting("records", records);
 }
 
 Traces::Limits Settings::traceLimits() const
@@ -271,13 +271,13 @@ Traces::Limits Settings::traceLimits() const
 
 void Settings::setTraceLimits(int memory, int disk)
 {
-    write("traceMemory", memory);
-    write("traceDisk", disk);
+    writeSetting("traceMemory", memory);
+    writeSetting("traceDisk", disk);
 }
 
 void Settings::setKeptLimit(const KeptFiles& kept, int megabytes)
 {
-    write(limitKey(kept).constData(), megabytes);
+    writeSetting(limitKey(kept).constData(), megabytes);
 }
 
 QByteArray Settings::inspectState() const
@@ -287,7 +287,7 @@ QByteArray Settings::inspectState() const
 
 void Settings::setInspectState(const QByteArray& state)
 {
-    write("inspect", state);
+    writeSetting("inspect", state);
 }
 
 QByteArray Settings::windowState() const
@@ -302,8 +302,8 @@ QByteArray Settings::windowGeometry() const
 
 void Settings::setWindow(const QByteArray& geometry, const QByteArray& state)
 {
-    write("window/geometry", geometry);
-    write("window/state", state);
+    writeSetting("window/geometry", geometry);
+    writeSetting("window/state", state);
 }
 
 std::filesystem::path Settings::keptResultsFolder()

@@ -26,11 +26,11 @@ std::vector<std::string> parts(std::string_view text, char between)
 
 /// From, to and step of "1-9:2" or "1 - 9"; none where it is no such thing. A minus at the start
 /// belongs to a number.
-struct Run
+struct SweptRun
 {
     double from = 0, to = 0, step = 1;
 };
-std::optional<Run> runOf(std::string_view text)
+std::optional<SweptRun> runOf(std::string_view text)
 {
     const std::size_t dash = text.find('-', 1);
     if (dash == text.npos)
@@ -45,7 +45,7 @@ std::optional<Run> runOf(std::string_view text)
     const auto usable = [](double value) { return std::abs(value) <= most; }; // no infinity, no NaN
     if (!from || !to || !step || !usable(*from) || !usable(*to) || !(*step > 0) || *to < *from)
         return {};
-    return Run {*from, *to, *step};
+    return SweptRun {*from, *to, *step};
 }
 
 [[noreturn]] void refuseCount()
@@ -58,7 +58,7 @@ std::vector<std::string> numbersOf(std::string_view text, bool whole)
 {
     std::vector<std::string> all;
     for (const std::string& part : parts(text, ',')) {
-        const std::optional<Run> run = runOf(part);
+        const std::optional<SweptRun> run = runOf(part);
         if (!run) {
             all.push_back(part);
             continue;

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr uint64_t largestFile = uint64_t(1) << 30;
+constexpr uint64_t largestRead = uint64_t(1) << 30;
 
 /// The record of the picture, with what was given besides for what is not in it.
 Record readGiven(const VerifyCommand& command)
@@ -33,7 +33,7 @@ Record readGiven(const VerifyCommand& command)
         const SharedImage image = loadImage(file, Settings().imageLimits()).image;
         given[pixelHash(image)] = image;
     }
-    const auto bytes = readFile(command.file, largestFile);
+    const auto bytes = readFile(command.file, largestRead);
     auto record = readRecord(bytes, {}, {}, [&](const std::string& hash) {
         const auto found = given.find(hash);
         return found == given.end() ? SharedImage() : found->second;

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const char* const parts[] = {"unet", "vae", "text_encoder"};
+const char* const partFolders[] = {"unet", "vae", "text_encoder"};
 
 /// Everything in a folder but weights and folders.
 void copySmall(const fs::path& from, const fs::path& to)
@@ -135,7 +135,7 @@ fs::path pickledWeights(const fs::path& part)
 
 bool hasPickledParts(const fs::path& folder)
 {
-    for (const char* part : parts)
+    for (const char* part : partFolders)
         if (!pickledWeights(folder / part).empty())
             return true;
     return false;

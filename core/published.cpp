@@ -23,9 +23,9 @@ std::optional<int> digit(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
-    const char lower = char(std::tolower(static_cast<unsigned char>(c)));
-    if (lower >= 'a' && lower <= 'f')
-        return lower - 'a' + 10;
+    const char lowerLetters = char(std::tolower(static_cast<unsigned char>(c)));
+    if (lowerLetters >= 'a' && lowerLetters <= 'f')
+        return lowerLetters - 'a' + 10;
     return {};
 }
 
@@ -63,14 +63,14 @@ std::string encoded(const std::string& path, std::string_view signs = "-._~/")
     return text;
 }
 
-std::string lower(std::string text)
+std::string lowerLetters(std::string text)
 {
     for (char& c : text)
         c = char(std::tolower(static_cast<unsigned char>(c)));
     return text;
 }
 
-std::string_view trimmed(std::string_view text)
+std::string_view withoutBlanks(std::string_view text)
 {
     constexpr std::string_view blanks = " \t\r\n";
     const std::size_t begin = text.find_first_not_of(blanks);
@@ -88,7 +88,7 @@ std::string_view nextPart(std::string_view& text)
     return part;
 }
 
-[[noreturn]] void refuse()
+[[noreturn]] void refuseLink()
 {
     throw ValueError("That is neither a link to a model nor an owner and a name, as in "
                      "owner/name or owner/name/file.safetensors.");
@@ -97,14 +97,14 @@ std::string_view nextPart(std::string_view& text)
 /// Takes https://HOST/ off; false: there is no host, so it is a name.
 bool takeHost(std::string_view& text, const std::string& host)
 {
-    const std::string start = lower(std::string(text.substr(0, 8)));
+    const std::string start = lowerLetters(std::string(text.substr(0, 8)));
     const bool secure = start.starts_with("https://");
     if (start.starts_with("http://"))
         throw ValueError("Only https links are fetched.");
     if (!secure && text.find("://") != std::string_view::npos)
         throw ValueError("Only https links are fetched.");
     std::string_view rest = secure ? text.substr(8) : text;
-    const std::string name = lower(std::string(nextPart(rest)));
+    const std::string name = lowerLetters(std::string(nextPart(rest)));
     if (!secure && name != host)
         return false;
     if (name.find('@') != std::string::npos)
@@ -127,7 +127,7 @@ void takeFile(std::string_view rest, bool link, PublishedFile& file)
         const std::string_view what = nextPart(rest);
         constexpr std::array<std::string_view, 4> known = {"tree", "blob", "resolve", "raw"};
         if (std::ranges::find(known, what) == known.end())
-            refuse();
+            refuseLink();
         file.revision = decoded(nextPart(rest));
         if (what == "tree") // a folder of it
             rest = {};
@@ -179,7 +179,7 @@ bool hasWeightsName(const std::string& file)
 {
     constexpr std::array<std::string_view, 5> endings = {
         ".safetensors", ".ckpt", ".pt", ".pth", ".bin"};
-    const std::string name = lower(file);
+    const std::string name = lowerLetters(file);
     return std::ranges::any_of(
         endings, [&](std::string_view ending) { return name.ends_with(ending); });
 }
@@ -191,9 +191,9 @@ bool looksPublished(const std::string& text)
 
 PublishedFile publishedAt(const std::string& pasted, const std::string& host)
 {
-    std::string_view text = trimmed(pasted);
+    std::string_view text = withoutBlanks(pasted);
     if (text.size() > longestLink)
-        refuse();
+        refuseLink();
     text = text.substr(0, text.find_first_of("?#"));
     const bool link = takeHost(text, host);
     PublishedFile file {.revision = "main"};
@@ -205,7 +205,7 @@ PublishedFile publishedAt(const std::string& pasted, const std::string& host)
     const bool whole = isRepository(file.repository) && isPathInRepository(file.revision)
         && (file.file.empty() || isPathInRepository(file.file));
     if (!whole)
-        refuse();
+        refuseLink();
     if (!file.file.empty() && !hasWeightsName(file.file))
         throw ValueError(
             "%1 is no file of weights: those end in .safetensors, .ckpt, .pt, .pth or .bin.",

@@ -17,7 +17,7 @@ bool isLetter(char c)
     return std::isalnum(uint8_t(c)) || uint8_t(c) >= 0x80;
 }
 
-std::string lower(std::string text)
+std::string lowerCase(std::string text)
 {
     for (char& c : text)
         c = char(std::tolower(uint8_t(c)));
@@ -27,7 +27,7 @@ std::string lower(std::string text)
 /// Whether a word stands in a text, not as a part of another.
 bool hasWord(const std::string& text, const std::string& word)
 {
-    const std::string in = lower(text), wanted = lower(word);
+    const std::string in = lowerCase(text), wanted = lowerCase(word);
     for (size_t at = in.find(wanted); at != in.npos; at = in.find(wanted, at + 1)) {
         const size_t end = at + wanted.size();
         const bool begins = at == 0 || !isLetter(in[at - 1]) || !isLetter(in[at]);

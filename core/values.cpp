@@ -35,7 +35,7 @@ std::string toText(double value)
 }
 
 /// "3" is 3:4, "3:11" as it stands, ":5" and "5:" are open.
-std::optional<Range> range(const std::string& text)
+std::optional<Range> rangeIn(const std::string& text)
 {
     const auto colon = text.find(':');
     if (colon == std::string::npos) {
@@ -57,7 +57,7 @@ Layers layers(const Parameter& p, const std::string& text)
         return set;
     for (std::size_t at = 0; at <= text.size();) {
         const auto comma = std::min(text.find(',', at), text.size());
-        const auto part = range(trimmed(text.substr(at, comma - at)));
+        const auto part = rangeIn(trimmed(text.substr(at, comma - at)));
         if (!part)
             refuse(p, text, "\"off\" or layers such as 3:11 or 3:11,13 (the end is not included)");
         if (part->begin < part->end)
@@ -143,7 +143,7 @@ Value parseValue(const Parameter& parameter, std::string_view text)
             [&](const Range&) -> Value {
                 if (word == "all")
                     return Range {};
-                if (const auto r = range(word))
+                if (const auto r = rangeIn(word))
                     return *r;
                 refuse(parameter, text, "\"all\" or a span such as 0:25 (the end is not included)");
             },

@@ -12,3 +12,8 @@ QString bareText(const QString& text)
     bare.replace(QLatin1Char('\n'), QLatin1Char('&'));
     return bare.endsWith(QStringLiteral("...")) ? bare.chopped(3) : bare;
 }
+
+QString keyless(QString name)
+{
+    return name.replace(QLatin1Char('&'), QStringLiteral("&&"));
+}

@@ -3,6 +3,17 @@
 
 #include <QString>
 
+#include <string>
+
 /// What an action or a button says without its letter for Alt and without the dots that announce a
 /// dialogue: of "&Open..." and of "Open (&O)...", as languages with other letters have it, "Open".
 QString bareText(const QString& text);
+
+/// A name for a button or an action, in which an ampersand is no key for Alt.
+QString keyless(QString name);
+
+/// A text of core.
+inline QString qString(const std::string& text)
+{
+    return QString::fromStdString(text);
+}

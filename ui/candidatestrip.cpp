@@ -10,16 +10,16 @@
 
 namespace {
 
-constexpr int side = 56;
+constexpr int thumbSide = 56;
 
-QPixmap drawn(const QImage& image, int side, const QString& chip, double pixelRatio)
+QPixmap drawn(const QImage& image, int thumbSide, const QString& chip, double pixelRatio)
 {
-    QPixmap pixmap(QSize(side, side) * pixelRatio);
+    QPixmap pixmap(QSize(thumbSide, thumbSide) * pixelRatio);
     pixmap.setDevicePixelRatio(pixelRatio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF place(0, 0, side, side);
+    const QRectF place(0, 0, thumbSide, thumbSide);
     QPainterPath outline;
     outline.addRoundedRect(place, 4, 4);
     painter.setClipPath(outline);
@@ -37,7 +37,7 @@ QPixmap drawn(const QImage& image, int side, const QString& chip, double pixelRa
     font.setPixelSize(10);
     painter.setFont(font);
     const double width = QFontMetricsF(font).horizontalAdvance(chip) + 8;
-    const QRectF label(side - width - 3, side - 18, width, 15);
+    const QRectF label(thumbSide - width - 3, thumbSide - 18, width, 15);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().chip);
     painter.drawRoundedRect(label, 3, 3);
@@ -48,9 +48,9 @@ QPixmap drawn(const QImage& image, int side, const QString& chip, double pixelRa
 
 } // namespace
 
-QIcon thumbnail(const QImage& image, int side, const QString& chip, double pixelRatio)
+QIcon thumbnail(const QImage& image, int thumbSide, const QString& chip, double pixelRatio)
 {
-    const QPixmap pixmap = drawn(image, side, chip, pixelRatio);
+    const QPixmap pixmap = drawn(image, thumbSide, chip, pixelRatio);
     QIcon icon(pixmap);
     icon.addPixmap(pixmap, QIcon::Selected); // else the style tints the chosen one
     return icon;
@@ -63,7 +63,7 @@ CandidateStrip::CandidateStrip(QWidget* parent)
     setFlow(QListView::TopToBottom);
     setWrapping(false);
     setMovement(QListView::Static);
-    setIconSize({side, side});
+    setIconSize({thumbSide, thumbSide});
     setSpacing(3);
     setFixedWidth(88);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -78,7 +78,8 @@ void CandidateStrip::setPictures(const std::vector<QImage>& pictures)
     while (count() < int(pictures.size()))
         addItem(new QListWidgetItem);
     for (int i = 0; i < count(); ++i) {
-        item(i)->setIcon(thumbnail(pictures[i], side, QString::number(i + 1), devicePixelRatioF()));
+        item(i)->setIcon(
+            thumbnail(pictures[i], thumbSide, QString::number(i + 1), devicePixelRatioF()));
         item(i)->setToolTip(tr("Candidate %1 of %2").arg(i + 1).arg(count()));
         item(i)->setData(Qt::AccessibleTextRole, item(i)->toolTip());
     }

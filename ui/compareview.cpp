@@ -24,7 +24,7 @@
 namespace {
 
 /// "mean 3.2, largest 61 of 255; 12 % of the pixels changed; PSNR 24.1 dB, SSIM 0.832"
-QString inWords(const PictureDifference& d, double ssim)
+QString differenceText(const PictureDifference& d, double ssim)
 {
     if (d.largest == 0)
         return CompareView::tr("The two pictures are the same, pixel for pixel.");
@@ -234,7 +234,7 @@ void CompareView::measure(const QImage& a, const QImage& b, const QString& befor
     m_text->setText(before + tr("Measuring..."));
     QtConcurrent::run([a, b] {
         const Image first = toImage(a), second = toImage(b);
-        return inWords(differenceOf(first, second), similarityOf(first, second));
+        return differenceText(differenceOf(first, second), similarityOf(first, second));
     }).then(this, [this, a, b, before, number = m_measured](const QString& said) {
         if (number == m_measured)
             m_text->setText(before + said);

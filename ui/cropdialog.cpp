@@ -21,7 +21,7 @@
 namespace {
 
 constexpr double margin = 10, reach = 7; // pixels around an edge that take it
-constexpr int least = 8;                 // pixels of a picture that is left
+constexpr int leastSide = 8;             // pixels of a picture that is left
 
 } // namespace
 
@@ -153,13 +153,13 @@ void CropFrame::drag(QPoint to)
     int left = m_before.left(), top = m_before.top();
     int right = left + m_before.width(), bottom = top + m_before.height();
     if (m_edges & Left)
-        left = bounded(left + way.x(), all.left(), right - least);
+        left = bounded(left + way.x(), all.left(), right - leastSide);
     if (m_edges & Right)
-        right = bounded(right + way.x(), left + least, all.width());
+        right = bounded(right + way.x(), left + leastSide, all.width());
     if (m_edges & Top)
-        top = bounded(top + way.y(), all.top(), bottom - least);
+        top = bounded(top + way.y(), all.top(), bottom - leastSide);
     if (m_edges & Bottom)
-        bottom = bounded(bottom + way.y(), top + least, all.height());
+        bottom = bounded(bottom + way.y(), top + leastSide, all.height());
     if (m_square) {
         const bool across = m_edges & (Left | Right), along = m_edges & (Top | Bottom);
         const int wanted = across && along ? std::max(right - left, bottom - top)
@@ -201,7 +201,7 @@ void CropFrame::keyPressEvent(QKeyEvent* event)
     if (!(event->modifiers() & Qt::ShiftModifier))
         return choose(m_frame.translated(dx, dy));
     QSize size = m_frame.size() + (m_square ? QSize(1, 1) * (dx + dy) : QSize(dx, dy));
-    size = size.expandedTo({least, least});
+    size = size.expandedTo({leastSide, leastSide});
     if (m_square) // as far as there is room on both sides
         size = size.boundedTo(QSize(1, 1) * std::min(m_picture.width(), m_picture.height()));
     choose(QRect(m_frame.topLeft(), size));

@@ -12,7 +12,7 @@
 
 namespace {
 
-struct Words
+struct ExportWords
 {
     Q_DECLARE_TR_FUNCTIONS(Export)
 };
@@ -37,20 +37,21 @@ bool asMade(ExportWhat what)
 std::vector<ExportWhatName> exportWhats()
 {
     return {
-        {ExportWhat::Result, "shown", Words::tr("The picture that is shown"),
-         Words::tr("The candidate and the step that are shown now.")},
-        {ExportWhat::Candidates, "candidates", Words::tr("All candidates"),
-         Words::tr("Every candidate of the run in a file of its own.")},
-        {ExportWhat::Sheet, "sheet", Words::tr("A sheet of all candidates"),
-         Words::tr("All candidates side by side in one picture, with their seeds.")},
-        {ExportWhat::Grid, "grid", Words::tr("The filled grid"),
-         Words::tr("All that the network made, with the frame around the cells.")},
-        {ExportWhat::Frames, "frames", Words::tr("The steps, a file each"),
-         Words::tr("Every step decoded in full, into a folder of that name.")},
-        {ExportWhat::Animation, "animation", Words::tr("The steps as an animation"),
-         Words::tr("Every step decoded in full, as one animated WebP without loss.")},
-        {ExportWhat::Latents, "latents", Words::tr("The latents, as numbers"),
-         Words::tr("The latent of every step in one safetensors file: step-000 is the start.")}};
+        {ExportWhat::Result, "shown", ExportWords::tr("The picture that is shown"),
+         ExportWords::tr("The candidate and the step that are shown now.")},
+        {ExportWhat::Candidates, "candidates", ExportWords::tr("All candidates"),
+         ExportWords::tr("Every candidate of the run in a file of its own.")},
+        {ExportWhat::Sheet, "sheet", ExportWords::tr("A sheet of all candidates"),
+         ExportWords::tr("All candidates side by side in one picture, with their seeds.")},
+        {ExportWhat::Grid, "grid", ExportWords::tr("The filled grid"),
+         ExportWords::tr("All that the network made, with the frame around the cells.")},
+        {ExportWhat::Frames, "frames", ExportWords::tr("The steps, a file each"),
+         ExportWords::tr("Every step decoded in full, into a folder of that name.")},
+        {ExportWhat::Animation, "animation", ExportWords::tr("The steps as an animation"),
+         ExportWords::tr("Every step decoded in full, as one animated WebP without loss.")},
+        {ExportWhat::Latents, "latents", ExportWords::tr("The latents, as numbers"),
+         ExportWords::tr(
+             "The latent of every step in one safetensors file: step-000 is the start.")}};
 }
 
 QString ExportPlan::suffix() const

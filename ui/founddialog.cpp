@@ -7,6 +7,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/translated.h"
+#include "ui/baretext.h"
 #include "ui/fold.h"
 #include "ui/foundtable.h"
 #include "ui/styled.h"
@@ -34,11 +35,6 @@
 
 namespace {
 
-QString text(const std::string& s)
-{
-    return QString::fromStdString(s);
-}
-
 /// Those that can be chosen, in the order of the list.
 constexpr NetworkUse uses[] = {
     NetworkUse::Model,        NetworkUse::ControlNet,  NetworkUse::Lora,
@@ -59,7 +55,7 @@ const NetworkSlot* slotOf(const Session& session, NetworkUse use)
 void useNetwork(
     Session& session, Settings& settings, const FoundNetwork& found, const NetworkSlot* slot)
 {
-    const QString path = text(found.card.path.string());
+    const QString path = qString(found.card.path.string());
     if (!slot && found.use == NetworkUse::Model)
         return session.model().choose(path);
     if (!slot && found.use == NetworkUse::Lora)
@@ -69,7 +65,7 @@ void useNetwork(
     if (!slot)
         return;
     std::string value = chosenFor(*slot, found).string();
-    settings.addRecentPath(slot->parameter, text(value));
+    settings.addRecentPath(slot->parameter, qString(value));
     if (slot->several)
         if (const Value now = session.editor().value(slot->parameter);
             !std::get<std::string>(now).empty())
@@ -176,11 +172,11 @@ void FoundDialog::build()
     });
     connect(m_favourite, &QPushButton::clicked, this, [this] {
         const FoundNetwork* network = marked();
-        setFavouriteNetwork(text(network->card.path.string()), !m_table->isFavourite(*network));
+        setFavouriteNetwork(qString(network->card.path.string()), !m_table->isFavourite(*network));
         follow();
     });
     connect(m_folder, &QPushButton::clicked, this, [this] {
-        const QFileInfo file(text(marked()->card.path.string()));
+        const QFileInfo file(qString(marked()->card.path.string()));
         QDesktopServices::openUrl(QUrl::fromLocalFile(file.path()));
     });
 }
@@ -245,7 +241,7 @@ const FoundNetwork* FoundDialog::marked() const
 void FoundDialog::follow()
 {
     const FoundNetwork* before = marked();
-    const QString path = before ? text(before->card.path.string()) : QString();
+    const QString path = before ? qString(before->card.path.string()) : QString();
     const int scrolled = m_list->verticalScrollBar()->value();
     m_table->refresh();
     if (const int row = path.isEmpty() ? -1 : m_table->row(path); row >= 0)
@@ -301,7 +297,7 @@ void FoundDialog::describe()
         network && m_table->isFavourite(*network) ? tr("No &favourite") : tr("&Favourite"));
     QStringList lines;
     if (network) {
-        lines << text(network->card.path.string());
+        lines << qString(network->card.path.string());
         lines
             << (problem.isEmpty() ? translated(network->card.notes).join(QLatin1Char(' '))
                                   : problem);

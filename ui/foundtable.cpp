@@ -6,6 +6,7 @@
 #include "app/foundfolders.h"
 #include "app/settings.h"
 #include "app/translated.h"
+#include "ui/baretext.h"
 #include "ui/commandsearch.h"
 #include "ui/theme.h"
 
@@ -15,14 +16,9 @@
 
 namespace {
 
-QString text(const std::string& s)
-{
-    return QString::fromStdString(s);
-}
-
 QString pathOf(const FoundNetwork& found)
 {
-    return text(found.card.path.string());
+    return qString(found.card.path.string());
 }
 
 } // namespace
@@ -108,13 +104,13 @@ QString FoundTable::text(const FoundNetwork& found, int column) const
 {
     switch (column) {
     case Name: {
-        const QString name = ::text(found.card.name);
+        const QString name = qString(found.card.name);
         return isFavourite(found) ? QStringLiteral("\u2605 ") + name : name;
     }
     case What:
         return found.known.empty()
-            ? ::text(found.card.kind)
-            : tr("%1: %2").arg(::text(found.card.kind), translated(found.known));
+            ? qString(found.card.kind)
+            : tr("%1: %2").arg(qString(found.card.kind), translated(found.known));
     case Modes: {
         QStringList names;
         for (const Method* method : modesFor(found, m_found.methods()))
@@ -124,7 +120,7 @@ QString FoundTable::text(const FoundNetwork& found, int column) const
     case Size:
         return QLocale().formattedDataSize(qint64(found.card.bytes), 1, QLocale::DataSizeSIFormat);
     default:
-        return found.program.empty() ? tr("your folder") : ::text(found.program);
+        return found.program.empty() ? tr("your folder") : qString(found.program);
     }
 }
 
@@ -179,8 +175,8 @@ bool FoundFilter::filterAcceptsRow(int row, const QModelIndex&) const
     const FoundNetwork& found = *m_table.at(row);
     if ((m_use && found.use != *m_use) || (m_fittingOnly && !m_table.problem(found).empty()))
         return false;
-    const QString all = text(found.card.name) + QLatin1Char(' ') + text(found.card.kind)
-        + QLatin1Char(' ') + text(found.program) + QLatin1Char(' ') + text(found.known)
+    const QString all = qString(found.card.name) + QLatin1Char(' ') + qString(found.card.kind)
+        + QLatin1Char(' ') + qString(found.program) + QLatin1Char(' ') + qString(found.known)
         + QLatin1Char(' ') + pathOf(found);
     return hasWords(all, m_words);
 }

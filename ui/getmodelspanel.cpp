@@ -6,6 +6,7 @@
 #include "app/modelstore.h"
 #include "app/translated.h"
 #include "core/file/freespace.h"
+#include "ui/baretext.h"
 #include "ui/fetchlist.h"
 #include "ui/fold.h"
 #include "ui/getmodels.h"
@@ -29,14 +30,9 @@
 
 namespace {
 
-QString text(const std::string& string)
-{
-    return QString::fromStdString(string);
-}
-
 QString native(const std::filesystem::path& path)
 {
-    return QDir::toNativeSeparators(text(path.string()));
+    return QDir::toNativeSeparators(qString(path.string()));
 }
 
 } // namespace
@@ -144,9 +140,9 @@ void GetModelsPanel::showEntry(const CatalogueEntry& entry)
     if (const Licence* licence = m_models.catalogue().licence(entry.licence))
         terms = {
             .id = licence->id,
-            .name = text(licence->name),
+            .name = qString(licence->name),
             .restrictions = translated(licence->restrictions),
-            .link = text(licence->link),
+            .link = qString(licence->link),
             .nonCommercial = licence->nonCommercial,
             .asks = entry.canBeFetched()};
     m_licence->showTerms(terms);
@@ -159,7 +155,7 @@ void GetModelsPanel::showLink(const PublishedFile& link)
     if (!m_entry && m_link == link)
         return;
     begin(nullptr, link);
-    m_title->setText(text(link.repository));
+    m_title->setText(qString(link.repository));
     m_purpose->setText(
         tr("A link that was pasted. What it holds, and under which licence, the site is asked "
            "first."));
@@ -198,16 +194,16 @@ void GetModelsPanel::takeList(const RepositoryList& list)
     m_files->clear();
     for (const auto& file : list.files)
         m_files->addItem(
-            file.bytes > 0 ? tr("%1 (%2)").arg(text(file.file), amountText(file.bytes))
-                           : text(file.file));
+            file.bytes > 0 ? tr("%1 (%2)").arg(qString(file.file), amountText(file.bytes))
+                           : qString(file.file));
     const auto wanted = std::ranges::find(list.files, m_link.file, &RepositoryList::File::file);
     m_files->setCurrentIndex(wanted == list.files.end() ? 0 : int(wanted - list.files.begin()));
     const Licence* known = m_models.catalogue().licence(list.licence);
     m_licence->showTerms(
         {.id = list.licence,
-         .name = known ? text(known->name) : text(list.licence),
+         .name = known ? qString(known->name) : qString(list.licence),
          .restrictions = known ? translated(known->restrictions) : QString(),
-         .link = QStringLiteral("https://%1/%2").arg(m_models.site(), text(m_link.repository)),
+         .link = QStringLiteral("https://%1/%2").arg(m_models.site(), qString(m_link.repository)),
          .nonCommercial = known && known->nonCommercial});
     refresh();
 }
@@ -249,12 +245,12 @@ QString GetModelsPanel::sizeText() const
 QString GetModelsPanel::fileText() const
 {
     if (m_entry && !m_entry->canBeFetched())
-        return text(m_entry->name);
+        return qString(m_entry->name);
     return m_entry && !m_entry->sha256.empty()
-        ? tr("%1; its SHA-256 is known and is checked").arg(text(m_entry->name))
+        ? tr("%1; its SHA-256 is known and is checked").arg(qString(m_entry->name))
         : tr("%1; what it should hold is not independently known, so what its publisher "
              "says is checked")
-              .arg(text(source().name()));
+              .arg(qString(source().name()));
 }
 
 void GetModelsPanel::say(const QString& text, const char* role)
@@ -326,7 +322,7 @@ void GetModelsPanel::refresh()
         m_size->setText(sizeText());
         m_from->setText(
             m_entry->canBeFetched()
-                ? QStringLiteral("%1/%2").arg(m_models.site(), text(m_entry->repository))
+                ? QStringLiteral("%1/%2").arg(m_models.site(), qString(m_entry->repository))
                 : tr("Not known"));
         m_file->setText(fileText());
     }
@@ -365,7 +361,7 @@ void GetModelsPanel::use()
 
 void GetModelsPanel::showInFolder()
 {
-    QDesktopServices::openUrl(QUrl::fromLocalFile(text(there().parent_path().string())));
+    QDesktopServices::openUrl(QUrl::fromLocalFile(qString(there().parent_path().string())));
 }
 
 void GetModelsPanel::verifyAgain()
@@ -377,7 +373,7 @@ void GetModelsPanel::verifyAgain()
 
 void GetModelsPanel::remove()
 {
-    const QString file = text(there().string());
+    const QString file = qString(there().string());
     if (QFile::moveToTrash(file)) {
         refresh();
         Q_EMIT changed();

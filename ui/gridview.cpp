@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr double side = 256, gutter = 5;
+constexpr double gridSide = 256, gutter = 5;
 
 int columns(int cells)
 {
@@ -22,14 +22,15 @@ int columns(int cells)
 QRectF place(int cell, int cells)
 {
     const int n = columns(cells);
-    const QPointF corner(gutter + cell % n * (side + gutter), gutter + cell / n * (side + gutter));
-    return {corner, QSizeF(side, side)};
+    const QPointF corner(
+        gutter + cell % n * (gridSide + gutter), gutter + cell / n * (gridSide + gutter));
+    return {corner, QSizeF(gridSide, gridSide)};
 }
 
 QSizeF canvasSize(int cells)
 {
     const int n = columns(cells), rows = (cells + n - 1) / n;
-    return {gutter + n * (side + gutter), gutter + rows * (side + gutter)};
+    return {gutter + n * (gridSide + gutter), gutter + rows * (gridSide + gutter)};
 }
 
 } // namespace

@@ -17,7 +17,7 @@
 
 namespace {
 
-constexpr double margin = 10, largestZoom = 64, smallestZoom = 0.05;
+constexpr double viewMargin = 10, largestZoom = 64, smallestZoom = 0.05;
 
 void paintRing(QPainter& painter, QPointF center, double progress)
 {
@@ -139,7 +139,8 @@ QColor ImageView::colorAt(int tile, QPoint pixel) const
 
 void ImageView::show(const QRectF& part)
 {
-    const QSizeF room(std::max(1.0, width() - 2 * margin), std::max(1.0, height() - 2 * margin));
+    const QSizeF room(
+        std::max(1.0, width() - 2 * viewMargin), std::max(1.0, height() - 2 * viewMargin));
     m_scale = std::min(room.width() / part.width(), room.height() / part.height());
     m_origin = QPointF(width(), height()) / 2 - part.center() * m_scale;
     update();

@@ -10,7 +10,7 @@
 
 namespace {
 
-struct Words
+struct InspectWords
 {
     Q_DECLARE_TR_FUNCTIONS(Inspect)
 };
@@ -112,45 +112,49 @@ QString kindHelp(ViewKind kind)
 {
     switch (kind) {
     case ViewKind::CrossAttention:
-        return Words::tr("Where in the picture words act (cross-attention).");
+        return InspectWords::tr("Where in the picture words act (cross-attention).");
     case ViewKind::SelfAttention:
-        return Words::tr(
+        return InspectWords::tr(
             "From where a place of the picture takes what it becomes (self-attention).");
     case ViewKind::Shares:
-        return Words::tr("How much the cells of the grid look at each other, and at the words.");
+        return InspectWords::tr(
+            "How much the cells of the grid look at each other, and at the words.");
     case ViewKind::Features:
-        return Words::tr("Three principal components of a residual block, as red, green and blue.");
+        return InspectWords::tr(
+            "Three principal components of a residual block, as red, green and blue.");
     case ViewKind::FeaturesInput:
-        return Words::tr("The same of what the block's first convolution gives.");
+        return InspectWords::tr("The same of what the block's first convolution gives.");
     case ViewKind::Queries:
-        return Words::tr("Principal components of the queries of self-attention.");
+        return InspectWords::tr("Principal components of the queries of self-attention.");
     case ViewKind::Keys:
-        return Words::tr("Principal components of the keys of self-attention.");
+        return InspectWords::tr("Principal components of the keys of self-attention.");
     case ViewKind::AttentionRows:
-        return Words::tr(
+        return InspectWords::tr(
             "Principal components of the rows of self-attention, the heads side by side.");
     case ViewKind::AttentionMean:
-        return Words::tr("Principal components of the rows of the mean over the heads.");
+        return InspectWords::tr("Principal components of the rows of the mean over the heads.");
     case ViewKind::Channels:
-        return Words::tr("One channel of a residual block as it is.");
+        return InspectWords::tr("One channel of a residual block as it is.");
     case ViewKind::QueryChannels:
-        return Words::tr(
+        return InspectWords::tr(
             "One channel of the queries of self-attention as it is, the heads side by side.");
     case ViewKind::KeyChannels:
-        return Words::tr(
+        return InspectWords::tr(
             "One channel of the keys of self-attention as it is, the heads side by side.");
     case ViewKind::Control:
-        return Words::tr("How much a control picture adds, and where.");
+        return InspectWords::tr("How much a control picture adds, and where.");
     case ViewKind::Tokens:
-        return Words::tr("Where a token of the reference looks, and where it acts in the picture.");
+        return InspectWords::tr(
+            "Where a token of the reference looks, and where it acts in the picture.");
     case ViewKind::Origin:
-        return Words::tr("From a place of the picture to the parts of the reference it looked at.");
+        return InspectWords::tr(
+            "From a place of the picture to the parts of the reference it looked at.");
     case ViewKind::Noise:
-        return Words::tr("What the network takes for noise at this step.");
+        return InspectWords::tr("What the network takes for noise at this step.");
     case ViewKind::Clean:
-        return Words::tr("What would be left without that noise.");
+        return InspectWords::tr("What would be left without that noise.");
     case ViewKind::Latent:
         break;
     }
-    return Words::tr("What the network works on, after this step.");
+    return InspectWords::tr("What the network works on, after this step.");
 }

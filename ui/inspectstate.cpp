@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr int mostLayers = 64, mostDiffused = 16, mostChannels = 1 << 14;
+constexpr int mostLayers = 64, mostDiffusedSteps = 16, mostChannels = 1 << 14;
 
 int whole(const QJsonValue& value, int least, int most, int usual)
 {
@@ -75,7 +75,7 @@ InspectState inspectStateFrom(const QByteArray& json)
     state.view.layers = layersFrom(at("layers"));
     state.view.head = whole(at("head"), -1, mostLayers, -1);
     state.view.column = at("column").toBool();
-    state.view.diffuse = whole(at("diffuse"), 0, mostDiffused, 0);
+    state.view.diffuse = whole(at("diffuse"), 0, mostDiffusedSteps, 0);
     state.view.channel = whole(at("channel"), -1, mostChannels, 0);
     state.view.fitEachStep = at("fitEachStep").toBool();
     state.look.beside = at("beside").toBool();

@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr int listWidth = 190, mostRows = 12;
+constexpr int pickerWidth = 190, mostRows = 12;
 
 /// The ranges in their order, those that touch put together.
 Layers joined(Layers layers)
@@ -64,7 +64,7 @@ LayerPicker::LayerPicker(QWidget* parent)
     setPopupMode(InstantPopup);
     m_list->setAccessibleName(tr("Layers of the mean"));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setFixedWidth(listWidth);
+    m_list->setFixedWidth(pickerWidth);
     auto* menu = new QMenu(this);
     auto* action = new QWidgetAction(menu);
     action->setDefaultWidget(m_list);

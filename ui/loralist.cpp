@@ -6,6 +6,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/translated.h"
+#include "ui/baretext.h"
 #include "ui/fold.h"
 #include "ui/numberbox.h"
 #include "ui/theme.h"
@@ -22,16 +23,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-
-namespace {
-
-/// An ampersand in a name is no key.
-QString shown(QString name)
-{
-    return name.replace(QLatin1Char('&'), QStringLiteral("&&"));
-}
-
-} // namespace
 
 LoraList::LoraList(Session& session, QWidget* parent)
     : QWidget(parent)
@@ -105,7 +96,7 @@ void LoraList::fillMenu()
             continue;
         const QString path = QString::fromStdString(found.card.path.string());
         menu.addAction(
-                shown(QString::fromStdString(found.card.name)), this,
+                keyless(QString::fromStdString(found.card.name)), this,
                 [this, path] {
                     say({});
                     m_session.loras().add(path);
@@ -190,7 +181,7 @@ LoraList::Row LoraList::addRow(int at)
     grid->setSpacing(4);
     auto* on = new QCheckBox(row);
     const QString name = file.completeBaseName();
-    on->setText(shown(fontMetrics().elidedText(name, Qt::ElideMiddle, 150)));
+    on->setText(keyless(fontMetrics().elidedText(name, Qt::ElideMiddle, 150)));
     on->setAccessibleName(name);
     on->setToolTip(file.fileName());
     connect(on, &QCheckBox::toggled, this, [&loras, at](bool to) { loras.setOn(at, to); });

@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr int side = 10, barHeight = 10, barTop = 9, rowHeight = 20, numberWidth = 64;
+constexpr int scaleSide = 10, barHeight = 10, barTop = 9, rowHeight = 20, numberWidth = 64;
 
 } // namespace
 
@@ -60,7 +60,7 @@ int MapScale::legendHeight(QPainter* painter) const
     QFont small = font();
     small.setPixelSize(12);
     const QFontMetrics metrics(small);
-    int x = side, y = 4;
+    int x = scaleSide, y = 4;
     for (int i = 0; i < int(m_canvas.maps().size()); ++i) {
         const auto at = std::size_t(i);
         QString text = textOf(i);
@@ -69,8 +69,8 @@ int MapScale::legendHeight(QPainter* painter) const
             text += QStringLiteral(": ") + numberText(value);
         // Room for the number beforehand, so that nothing moves under the pointer.
         const int wide = 22 + metrics.horizontalAdvance(textOf(i)) + 60;
-        if (x > side && x + wide > width() - side) {
-            x = side;
+        if (x > scaleSide && x + wide > width() - scaleSide) {
+            x = scaleSide;
             y += rowHeight;
         }
         if (painter) {
@@ -92,7 +92,8 @@ void MapScale::paintBar(QPainter& painter, int map)
     const SeenMap& seen = m_canvas.maps()[i];
     const ValueRange& range = m_canvas.ranges()[i];
     const QRect bar(
-        side + numberWidth, barTop, std::max(40, width() - 2 * (side + numberWidth)), barHeight);
+        scaleSide + numberWidth, barTop, std::max(40, width() - 2 * (scaleSide + numberWidth)),
+        barHeight);
     ColourMap colors = m_canvas.look().colors;
     if (colors == ColourMap::Automatic && seen.diverges)
         colors = ColourMap::Diverging;
@@ -106,7 +107,7 @@ void MapScale::paintBar(QPainter& painter, int map)
     painter.drawRect(bar.adjusted(-1, -1, 0, 0));
     painter.setPen(theme().dim);
     painter.drawText(
-        QRect(side, 0, numberWidth - 8, 28), Qt::AlignVCenter | Qt::AlignRight,
+        QRect(scaleSide, 0, numberWidth - 8, 28), Qt::AlignVCenter | Qt::AlignRight,
         numberText(range.from));
     painter.drawText(
         QRect(bar.right() + 8, 0, numberWidth, 28), Qt::AlignVCenter, numberText(range.to));
@@ -150,7 +151,7 @@ void MapScale::paintEvent(QPaintEvent*)
         return paintBar(painter, map);
     painter.setPen(theme().dim);
     painter.drawText(
-        rect().adjusted(side, 0, -side, 0), Qt::AlignVCenter,
+        rect().adjusted(scaleSide, 0, -scaleSide, 0), Qt::AlignVCenter,
         tr("Red, green, blue: components 1, 2, 3, each from its least to its largest score"));
 }
 

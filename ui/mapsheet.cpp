@@ -14,7 +14,7 @@
 
 namespace {
 
-constexpr int side = 72, gap = 4, labelWidth = 104, headerHeight = 22, border = 12;
+constexpr int sheetSide = 72, sheetGap = 4, labelWidth = 104, headerHeight = 22, border = 12;
 
 } // namespace
 
@@ -69,7 +69,7 @@ void MapSheet::setCurrent(int layer, int step)
 
 std::vector<int> MapSheet::stepsThatFit(int count) const
 {
-    const int room = std::max(2, (width() - labelWidth - 2 * border) / (side + gap));
+    const int room = std::max(2, (width() - labelWidth - 2 * border) / (sheetSide + sheetGap));
     const int shown = std::min(count, room);
     std::vector<int> steps;
     for (int i = 0; i < shown; ++i)
@@ -80,14 +80,15 @@ std::vector<int> MapSheet::stepsThatFit(int count) const
 QSize MapSheet::sizeHint() const
 {
     return {
-        labelWidth + 2 * border + int(m_steps.size()) * (side + gap),
-        headerHeight + border + int(m_rows.size()) * (side + gap)};
+        labelWidth + 2 * border + int(m_steps.size()) * (sheetSide + sheetGap),
+        headerHeight + border + int(m_rows.size()) * (sheetSide + sheetGap)};
 }
 
 QRect MapSheet::place(int row, int column) const
 {
     return {
-        border + labelWidth + column * (side + gap), headerHeight + row * (side + gap), side, side};
+        border + labelWidth + column * (sheetSide + sheetGap),
+        headerHeight + row * (sheetSide + sheetGap), sheetSide, sheetSide};
 }
 
 std::optional<QPoint> MapSheet::placeAt(QPoint at) const
@@ -153,18 +154,18 @@ void MapSheet::paintEvent(QPaintEvent* event)
         const QRect below = place(0, column);
         painter.setPen(theme().dim);
         painter.drawText(
-            QRect(below.x(), 0, side, headerHeight), Qt::AlignCenter,
+            QRect(below.x(), 0, sheetSide, headerHeight), Qt::AlignCenter,
             column == 0 ? tr("step %1").arg(m_steps[std::size_t(column)] + 1)
                         : QString::number(m_steps[std::size_t(column)] + 1));
     }
     for (int row = 0; row < int(m_rows.size()); ++row) {
         const QRect first = place(row, 0);
-        if (!event->rect().intersects(QRect(0, first.y(), width(), side)))
+        if (!event->rect().intersects(QRect(0, first.y(), width(), sheetSide)))
             continue;
         painter.setPen(theme().dim);
         painter.drawText(
-            QRect(border, first.y(), labelWidth - 10, side), Qt::AlignVCenter | Qt::TextWordWrap,
-            m_rows[std::size_t(row)].label);
+            QRect(border, first.y(), labelWidth - 10, sheetSide),
+            Qt::AlignVCenter | Qt::TextWordWrap, m_rows[std::size_t(row)].label);
         for (int column = 0; column < int(m_steps.size()); ++column) {
             const QRect at = place(row, column);
             painter.fillRect(at, theme().panel);
@@ -234,7 +235,7 @@ void MapSheet::keyPressEvent(QKeyEvent* event)
 
 void MapSheet::resizeEvent(QResizeEvent*)
 {
-    const int room = (width() - labelWidth - 2 * border) / (side + gap);
+    const int room = (width() - labelWidth - 2 * border) / (sheetSide + sheetGap);
     if (std::exchange(m_fitting, room) != room)
         Q_EMIT columnsChanged();
 }

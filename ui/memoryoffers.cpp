@@ -9,7 +9,7 @@
 
 namespace {
 
-struct Words
+struct MemoryWords
 {
     Q_DECLARE_TR_FUNCTIONS(MemoryOffers)
 };
@@ -49,19 +49,19 @@ std::vector<MemoryOffer> memoryOffers(Session& session, const Run& run)
             return [&session, id, to] { session.editor().setValue(id, to); };
         };
         if (const auto size = smaller(p, run.values(), Role::Size))
-            offer(Words::tr("Size %1").arg(*size), set(*size));
+            offer(MemoryWords::tr("Size %1").arg(*size), set(*size));
         if (const auto one = smaller(p, run.values(), Role::Candidates))
-            offer(Words::tr("One candidate"), set(*one));
+            offer(MemoryWords::tr("One candidate"), set(*one));
     }
     const bool onCard = run.request().device != "cpu";
     const QString half = onCard ? QStringLiteral("fp16") : QStringLiteral("bf16");
     const auto& precision = run.request().precision;
     if (precision == "fp32" || (precision == "auto" && !onCard))
-        offer(Words::tr("Half precision (%1)").arg(half), [&session, half] {
+        offer(MemoryWords::tr("Half precision (%1)").arg(half), [&session, half] {
             session.setPrecision(half);
         });
     if (onCard)
-        offer(Words::tr("On the processor"), [&session] {
+        offer(MemoryWords::tr("On the processor"), [&session] {
             session.setDevice(QStringLiteral("cpu"));
         });
     return offers;

@@ -7,6 +7,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/translated.h"
+#include "ui/baretext.h"
 #include "ui/getmodels.h"
 
 #include <QCheckBox>
@@ -30,11 +31,6 @@ bool isDefault(const Session& session)
     return session.model().isDefault();
 }
 
-QString text(const std::string& s)
-{
-    return QString::fromStdString(s);
-}
-
 /// What to get for photographs: "Stable Diffusion 1.x or 2.x inpainting model".
 QString modelFor(const Method& method)
 {
@@ -53,12 +49,6 @@ void get(const QWidget& from, const Session& session)
 {
     if (GetModels* models = GetModels::of(from))
         models->openFor(session.editor().method().id);
-}
-
-/// An ampersand in a name is no key.
-QString shown(QString name)
-{
-    return name.replace(QLatin1Char('&'), QStringLiteral("&&"));
 }
 
 QString joined(const QStringList& words)
@@ -86,8 +76,8 @@ QString differencesFromPaper(const Session& session)
             changed << (paper ? ModelChooser::tr("%1 is %2 (paper: %3)")
                               : ModelChooser::tr("%1 is %2 (usually: %3)"))
                            .arg(
-                               translated(p.label).toLower(), text(toText(value)),
-                               text(toText(p.initial)));
+                               translated(p.label).toLower(), qString(toText(value)),
+                               qString(toText(p.initial)));
     }
     QStringList parts;
     if (!off.isEmpty())
@@ -203,12 +193,12 @@ void ModelChooser::addFound(const std::function<void(const QString&, const QStri
     const QStringList recent = m_settings.recentModels();
     bool first = true;
     for (const FoundNetwork& found : fittingModels()) {
-        const QString path = text(found.card.path.string());
+        const QString path = qString(found.card.path.string());
         if (recent.contains(path))
             continue;
         if (std::exchange(first, false))
             m_menu->addSection(tr("Found on this computer"));
-        add(shown(text(found.card.name)), path);
+        add(keyless(qString(found.card.name)), path);
     }
     m_menu->addSeparator();
     m_menu->addAction(tr("On this &computer..."), this, &ModelChooser::foundRequested);
@@ -251,7 +241,7 @@ void ModelChooser::refreshOffer(bool serves)
     };
     QStringList names;
     for (const FoundNetwork& found : fittingModels())
-        names << link(text(found.card.path.string()), text(found.card.name));
+        names << link(qString(found.card.path.string()), qString(found.card.name));
     QStringList lines;
     if (!names.isEmpty())
         lines << tr("These on this computer fit: %1.").arg(names.join(QStringLiteral(", ")));
@@ -283,11 +273,11 @@ void ModelChooser::refresh()
 {
     const ModelCard& card = m_session.model().card();
     m_button->setText(
-        (isDefault(m_session) ? tr("Simile mini (default)") : text(card.name))
+        (isDefault(m_session) ? tr("Simile mini (default)") : qString(card.name))
         + QStringLiteral(" \u25BE"));
     m_button->setToolTip(
         !m_fixed.isEmpty()         ? m_fixed
-            : isDefault(m_session) ? text(card.kind)
+            : isDefault(m_session) ? qString(card.kind)
                                    : m_session.model().chosen());
     const QString problem = !m_failure.isEmpty() ? m_failure : m_session.model().problem();
     m_problem->setText(m_stage.isEmpty() ? problem : QString());
@@ -300,7 +290,7 @@ void ModelChooser::refresh()
     else if (isDefault(m_session))
         lines << tr("A small model for drawn figures.");
     else if (!card.kind.empty())
-        lines << tr("%1, native side %2 px.").arg(text(card.kind)).arg(card.size);
+        lines << tr("%1, native side %2 px.").arg(qString(card.kind)).arg(card.size);
     if (m_stage.isEmpty() && !isDefault(m_session))
         lines += translated(card.notes);
     if (const QString changes = differencesFromPaper(m_session); !changes.isEmpty())

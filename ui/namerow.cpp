@@ -11,7 +11,7 @@
 
 namespace {
 
-struct Words
+struct NameWords
 {
     Q_DECLARE_TR_FUNCTIONS(NameRow)
 };
@@ -30,9 +30,9 @@ QWidget* rowOf(QLineEdit& field, QPushButton& button, QWidget* parent)
 
 QWidget* nameRow(QLineEdit& name, const std::vector<NameField>& fields, QWidget* parent)
 {
-    name.setAccessibleName(Words::tr("Name"));
-    name.setToolTip(Words::tr("What stands in braces is put in by the program"));
-    auto* insert = new QPushButton(Words::tr("&Insert"), parent);
+    name.setAccessibleName(NameWords::tr("Name"));
+    name.setToolTip(NameWords::tr("What stands in braces is put in by the program"));
+    auto* insert = new QPushButton(NameWords::tr("&Insert"), parent);
     auto* menu = new QMenu(insert);
     for (const NameField& field : fields)
         menu->addAction(
@@ -48,7 +48,7 @@ QWidget* nameRow(QLineEdit& name, const std::vector<NameField>& fields, QWidget*
 QWidget* folderRow(QLineEdit& folder, const QString& name, const QString& title, QWidget* parent)
 {
     folder.setAccessibleName(name);
-    auto* browse = new QPushButton(Words::tr("&Browse..."), parent);
+    auto* browse = new QPushButton(NameWords::tr("&Browse..."), parent);
     QObject::connect(browse, &QPushButton::clicked, &folder, [&folder, title] {
         browseFolder(folder, title, folder.window());
     });

@@ -2,6 +2,7 @@
 
 #include "ui/networkfield.h"
 
+#include "ui/baretext.h"
 #include "ui/fold.h"
 #include "ui/styled.h"
 
@@ -18,17 +19,6 @@
 namespace {
 
 constexpr int mostOffered = 12;
-
-QString text(const std::string& s)
-{
-    return QString::fromStdString(s);
-}
-
-/// An ampersand in a name is no key.
-QString shown(QString name)
-{
-    return name.replace(QLatin1Char('&'), QStringLiteral("&&"));
-}
 
 QString nameOf(const QString& path)
 {
@@ -113,7 +103,7 @@ void NetworkField::refresh()
                                               : QString();
     const QString all = names.isEmpty() ? (lacks.isEmpty() ? tr("None chosen") : tr("Missing"))
                                         : names.join(QStringLiteral("; "));
-    m_button->setText(shown(all) + QStringLiteral(" \u25BE"));
+    m_button->setText(keyless(all) + QStringLiteral(" \u25BE"));
     m_button->setToolTip(m_value);
     setStyled(*m_button, "invalid", !lacks.isEmpty());
     m_said->setText(lacks);
@@ -130,7 +120,7 @@ void NetworkField::fill()
         if (path.isEmpty() || offered.contains(path))
             return;
         offered << path;
-        QAction* action = m_menu->addAction(shown(name), this, [this, path] { take(path); });
+        QAction* action = m_menu->addAction(keyless(name), this, [this, path] { take(path); });
         action->setCheckable(true);
         action->setChecked(now.contains(path));
         action->setToolTip(path);
@@ -138,8 +128,8 @@ void NetworkField::fill()
     if (m_networks.fitting)
         for (const FoundNetwork& found : m_networks.fitting(m_slot))
             if (offered.size() < mostOffered) {
-                const QString path = text(chosenFor(m_slot, found).string());
-                offer(path, m_slot.folder ? nameOf(path) : text(found.card.name));
+                const QString path = qString(chosenFor(m_slot, found).string());
+                offer(path, m_slot.folder ? nameOf(path) : qString(found.card.name));
             }
     const QStringList recent = m_recent ? m_recent() : QStringList();
     if (!offered.isEmpty() && !recent.isEmpty())

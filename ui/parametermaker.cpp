@@ -4,6 +4,7 @@
 
 #include "app/translated.h"
 #include "core/errors.h"
+#include "ui/baretext.h"
 #include "ui/choicebox.h"
 #include "ui/numberbox.h"
 #include "ui/replacetext.h"
@@ -32,11 +33,6 @@ constexpr int promptLines = 4, textLines = 2;
 double stepOf(const Parameter& p, bool whole)
 {
     return p.step > 0 ? p.step : whole ? 1 : (p.maximum - p.minimum) / 100;
-}
-
-QString text(const std::string& s)
-{
-    return QString::fromStdString(s);
 }
 
 /// Asks for a file or a folder, beginning where the one that stands there is.
@@ -141,13 +137,13 @@ void ParameterForm::Maker::choice()
     auto* box = new ChoiceBox(&form);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     for (const Choice& c : p.choices)
-        box->addItem(translated(c.label.empty() ? c.value : c.label), text(c.value));
+        box->addItem(translated(c.label.empty() ? c.value : c.label), qString(c.value));
     connect(box, &QComboBox::activated, &form, [box, &form = form, id = p.id] {
         const std::string chosen = box->currentData().toString().toStdString();
         form.take(id, [&] { return Value(chosen); });
     });
     row.show = [box](const Value& value) {
-        box->setCurrentIndex(box->findData(text(std::get<std::string>(value))));
+        box->setCurrentIndex(box->findData(qString(std::get<std::string>(value))));
     };
     row.editor = widget = box;
 }
@@ -164,7 +160,7 @@ void ParameterForm::Maker::paragraph()
         form.take(id, [edit] { return Value(edit->toPlainText().toStdString()); });
     });
     row.show = [edit](const Value& value) {
-        replaceText(*edit, text(std::get<std::string>(value)));
+        replaceText(*edit, qString(std::get<std::string>(value)));
     };
     row.editor = widget = edit;
 }
@@ -184,7 +180,7 @@ void ParameterForm::Maker::line(Value (*parse)(const Parameter&, const std::stri
         } catch (const Error&) {
             // It means nothing: the value takes its place.
         }
-        edit->setText(text(toText(value)));
+        edit->setText(qString(toText(value)));
     };
     row.editor = widget = edit;
 }
@@ -203,7 +199,7 @@ void ParameterForm::Maker::network(const NetworkSlot& slot)
             form.take(id, [&] { return Value(value.toStdString()); });
             Q_EMIT form.pathChosen(id, path);
         });
-    row.show = [field](const Value& value) { field->show(text(std::get<std::string>(value))); };
+    row.show = [field](const Value& value) { field->show(qString(std::get<std::string>(value))); };
     row.editor = field->button();
     widget = field;
 }

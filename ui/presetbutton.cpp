@@ -32,7 +32,7 @@ ReadPreset readHere(const QString& path, const MethodList& methods)
     }
 }
 
-QString shortened(const QString& name)
+QString shortName(const QString& name)
 {
     return name.size() > mostLetters ? name.left(mostLetters - 1).trimmed() + QChar(0x2026) : name;
 }
@@ -65,7 +65,7 @@ void PresetButton::refresh()
         : shipped != method.presets.end() ? translated(shipped->label)
                                           : tr("Recommended");
     setVisible(!method.id.empty());
-    setText(shortened(name) + QStringLiteral(" \u25BE"));
+    setText(shortName(name) + QStringLiteral(" \u25BE"));
     setAccessibleDescription(name);
 }
 

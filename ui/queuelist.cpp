@@ -19,7 +19,7 @@
 
 namespace {
 
-constexpr int listWidth = 250, idRole = Qt::UserRole;
+constexpr int queueWidth = 250, jobRole = Qt::UserRole;
 
 /// As it will stand in the list of runs.
 QString titleOf(const Runs& runs, const Queued& waiting)
@@ -39,7 +39,7 @@ QueueList::QueueList(Session& session, Actions& actions, QWidget* parent)
     , m_reason(new QLabel(this))
     , m_list(new QListWidget(this))
 {
-    setFixedWidth(listWidth);
+    setFixedWidth(queueWidth);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 0, 8, 4);
     layout->setSpacing(2);
@@ -89,13 +89,13 @@ QueueList::QueueList(Session& session, Actions& actions, QWidget* parent)
 int QueueList::chosen() const
 {
     const QListWidgetItem* item = m_list->currentItem();
-    return item ? item->data(idRole).toInt() : 0;
+    return item ? item->data(jobRole).toInt() : 0;
 }
 
 void QueueList::choose(int id)
 {
     for (int row = 0; row < m_list->count(); ++row)
-        if (m_list->item(row)->data(idRole).toInt() == id)
+        if (m_list->item(row)->data(jobRole).toInt() == id)
             m_list->setCurrentRow(row);
 }
 
@@ -112,7 +112,7 @@ void QueueList::refresh()
     m_list->clear();
     for (const Queued& run : queue.waiting()) {
         auto* item = new QListWidgetItem(titleOf(m_session.runs(), run), m_list);
-        item->setData(idRole, run.id);
+        item->setData(jobRole, run.id);
         item->setToolTip(tr("Seed %1").arg(run.prepared.request.seed));
     }
     choose(before);

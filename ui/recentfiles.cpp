@@ -21,12 +21,12 @@
 
 namespace {
 
-struct Words
+struct RecentWords
 {
     Q_DECLARE_TR_FUNCTIONS(RecentFiles)
 };
 
-constexpr int side = 32, mostKept = 64;
+constexpr int recentSide = 32, mostKept = 64;
 
 /// Those that were made, by file and time.
 QCache<QString, QPixmap>& thumbnails()
@@ -38,7 +38,7 @@ QCache<QString, QPixmap>& thumbnails()
 /// In the middle of a square, so that all texts begin in one line.
 QImage squared(const QImage& image)
 {
-    constexpr int fine = 2 * side; // for screens of high resolution
+    constexpr int fine = 2 * recentSide; // for screens of high resolution
     const QImage small = image.scaled(fine, fine, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     QImage square(fine, fine, QImage::Format_ARGB32_Premultiplied);
     square.fill(Qt::transparent);
@@ -68,7 +68,7 @@ void addThumbnail(QAction& action, const QFileInfo& file)
         + QString::number(file.lastModified().toMSecsSinceEpoch());
     if (const QPixmap* made = thumbnails().object(key))
         return action.setIcon(QIcon(*made));
-    QPixmap empty(side, side);
+    QPixmap empty(recentSide, recentSide);
     empty.fill(Qt::transparent);
     action.setIcon(QIcon(empty));
     QtConcurrent::run([path = file.absoluteFilePath()] {
@@ -100,11 +100,12 @@ void fillRecentFiles(QMenu& menu, const std::function<void(const QString& path)>
     }
     if (menu.isEmpty()) {
         menu.addAction(
-                settings.remembersFiles() ? Words::tr("None yet")
-                                          : Words::tr("Not remembered (Edit > Settings, Files)"))
+                settings.remembersFiles()
+                    ? RecentWords::tr("None yet")
+                    : RecentWords::tr("Not remembered (Edit > Settings, Files)"))
             ->setEnabled(false);
         return;
     }
     menu.addSeparator();
-    menu.addAction(Words::tr("&Clear list"), &menu, [] { Settings().forgetRecentFiles(); });
+    menu.addAction(RecentWords::tr("&Clear list"), &menu, [] { Settings().forgetRecentFiles(); });
 }

@@ -13,22 +13,22 @@
 
 namespace {
 
-constexpr int width = 92, margin = 4, lineHeight = 17;
+constexpr int width = 92, cardMargin = 4, lineHeight = 17;
 constexpr int placeHeight = 13, railGap = 3, mostRails = 3;
 constexpr int above = mostRails * railGap + 2; ///< room for the rails
-constexpr int height = above + RunsModel::side + lineHeight + placeHeight + 2 * margin + 2;
+constexpr int height = above + RunsModel::side + lineHeight + placeHeight + 2 * cardMargin + 2;
 
 QRect pictureIn(const QRect& card)
 {
     return {
-        card.left() + (card.width() - RunsModel::side) / 2, card.top() + margin + above,
+        card.left() + (card.width() - RunsModel::side) / 2, card.top() + cardMargin + above,
         RunsModel::side, RunsModel::side};
 }
 
 QRect wordsIn(const QRect& card)
 {
     return {
-        card.left() + 3, card.top() + margin + above + RunsModel::side + 2, card.width() - 6,
+        card.left() + 3, card.top() + cardMargin + above + RunsModel::side + 2, card.width() - 6,
         lineHeight};
 }
 

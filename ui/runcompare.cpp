@@ -15,7 +15,7 @@
 
 namespace {
 
-struct Words
+struct CompareWords
 {
     Q_DECLARE_TR_FUNCTIONS(RunCompare)
 };
@@ -24,11 +24,11 @@ QTableWidget* tableOf(const std::vector<RunDifference>& found, int first, int se
 {
     auto* table = new QTableWidget(int(found.size()), 3);
     table->setHorizontalHeaderLabels(
-        {QString(), Words::tr("Run %1").arg(first), Words::tr("Run %1").arg(second)});
+        {QString(), CompareWords::tr("Run %1").arg(first), CompareWords::tr("Run %1").arg(second)});
     table->verticalHeader()->hide();
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setWordWrap(true);
-    table->setAccessibleName(Words::tr("What changed"));
+    table->setAccessibleName(CompareWords::tr("What changed"));
     for (int row = 0; row < table->rowCount(); ++row) {
         const RunDifference& line = found[std::size_t(row)];
         int column = 0;
@@ -54,11 +54,12 @@ void showDifferences(const Runs& runs, int first, int second, QWidget* parent)
     const auto found = differences(runs, *a, *b);
     auto* dialog = new QDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(Words::tr("What changed from run %1 to run %2").arg(first).arg(second));
+    dialog->setWindowTitle(
+        CompareWords::tr("What changed from run %1 to run %2").arg(first).arg(second));
     auto* layout = new QVBoxLayout(dialog);
     if (found.empty()) {
         auto* same = new QLabel(
-            Words::tr("Nothing: both were asked for the same, with the same seed."), dialog);
+            CompareWords::tr("Nothing: both were asked for the same, with the same seed."), dialog);
         same->setWordWrap(true);
         layout->addWidget(same);
         layout->addStretch();

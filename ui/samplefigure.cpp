@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr int gap = 30, between = 8, largest = 84;
+constexpr int figureGap = 30, between = 8, largest = 84;
 
 void drawArrow(QPainter& painter, QPointF middle)
 {
@@ -61,19 +61,19 @@ void SampleFigure::paintEvent(QPaintEvent*)
     painter.setPen(QPen(theme().dim, 1.6, Qt::SolidLine, Qt::RoundCap));
     const int rows = int(m_rows.size()), columns = int(most);
     const int side = std::min(
-        {largest, (width() - gap * (columns - 1)) / columns,
+        {largest, (width() - figureGap * (columns - 1)) / columns,
          (height() - between * (rows - 1)) / rows});
     const int high = side * rows + between * (rows - 1);
     for (int y = 0; y < rows; ++y) {
-        const int shown = int(m_rows[y].size()), wide = side * shown + gap * (shown - 1);
+        const int shown = int(m_rows[y].size()), wide = side * shown + figureGap * (shown - 1);
         for (int x = 0; x < shown; ++x) {
             const QRect place(
-                (width() - wide) / 2 + x * (side + gap),
+                (width() - wide) / 2 + x * (side + figureGap),
                 (height() - high) / 2 + y * (side + between), side, side);
             painter.drawImage(place, m_rows[y][x]);
             if (x == 0)
                 continue;
-            const QPointF middle(place.left() - gap / 2., place.center().y() + 0.5);
+            const QPointF middle(place.left() - figureGap / 2., place.center().y() + 0.5);
             if (x + 1 == shown)
                 drawArrow(painter, middle);
             else

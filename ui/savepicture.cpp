@@ -26,7 +26,7 @@ std::vector<std::byte> pngOf(const QImage& image)
     return {bytes.begin(), bytes.end()};
 }
 
-struct Words
+struct SaveWords
 {
     Q_DECLARE_TR_FUNCTIONS(Saver)
 };
@@ -90,7 +90,8 @@ void savePicture(
     const std::function<void(const QString& sentence)>& failed)
 {
     saveEncoded(
-        parent, {Words::tr("Save the picture"), Words::tr("PNG pictures (*.png)"), name, "png"},
+        parent,
+        {SaveWords::tr("Save the picture"), SaveWords::tr("PNG pictures (*.png)"), name, "png"},
         [image] { return pngOf(image); }, failed);
 }
 
@@ -102,6 +103,7 @@ void saveNumbers(
         return inBackground([arrays, path] { saveArrays(path.toStdString(), arrays); });
     };
     ask(parent,
-        {Words::tr("Save the numbers"), Words::tr("Tensors (*.safetensors)"), name, "safetensors"},
+        {SaveWords::tr("Save the numbers"), SaveWords::tr("Tensors (*.safetensors)"), name,
+         "safetensors"},
         write, failed);
 }

@@ -18,7 +18,7 @@
 
 namespace {
 
-constexpr int rowHeight = 19, trackHeight = 11, top = 8, bigStep = 5;
+constexpr int axisRow = 19, trackHeight = 11, top = 8, bigStep = 5;
 constexpr int playSide = 18, playTime = 160; // pixels; milliseconds a step
 
 } // namespace
@@ -59,7 +59,7 @@ StepAxis::StepAxis(QWidget* parent)
 
 QSize StepAxis::sizeHint() const
 {
-    return {360, top + rowHeight * (1 + int(m_spans.size())) + 2};
+    return {360, top + axisRow * (1 + int(m_spans.size())) + 2};
 }
 
 void StepAxis::setProgress(int total, int finished)
@@ -114,7 +114,7 @@ void StepAxis::setPlaying(bool playing)
 QRectF StepAxis::track(int row) const
 {
     return QRectF(
-        labelWidth, top + row * rowHeight + (rowHeight - trackHeight) / 2.0 - 2,
+        labelWidth, top + row * axisRow + (axisRow - trackHeight) / 2.0 - 2,
         std::max(10, width() - labelWidth - rightMargin), trackHeight);
 }
 

@@ -15,8 +15,8 @@
 
 namespace {
 
-constexpr double reach = 6; // pixels around an end that take it
-constexpr int bigStep = 5;
+constexpr double handleReach = 6; // pixels around an end that take it
+constexpr int spanStep = 5;
 
 } // namespace
 
@@ -47,13 +47,13 @@ QPointF StepAxis::placeOf(const Handle& handle) const
 StepAxis::Handle StepAxis::handleAt(QPointF position) const
 {
     Handle best;
-    double nearest = reach;
+    double nearest = handleReach;
     for (const Handle& handle : handles()) {
         const QPointF place = placeOf(handle);
         const double away = std::abs(position.x() - place.x());
         const bool row = std::abs(position.y() - place.y()) <= track(0).height();
         const bool closer = away < nearest || (away == nearest && position.x() > place.x());
-        if (row && away <= reach && (best.span < 0 || closer)) {
+        if (row && away <= handleReach && (best.span < 0 || closer)) {
             best = handle;
             nearest = away;
         }
@@ -114,7 +114,7 @@ bool StepAxis::moveByKey(const QKeyEvent& event)
     if (by == 0)
         return false;
     if (event.modifiers() & Qt::ShiftModifier)
-        by *= bigStep;
+        by *= spanStep;
     const Handle moved = m_handle;
     moveHandle(moved, stepOf(moved) + by);
     const Span span = m_spans[std::size_t(moved.span)];

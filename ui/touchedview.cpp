@@ -17,7 +17,7 @@
 
 namespace {
 
-constexpr double apart = 0.03; // between pictures, in parts of their side
+constexpr double wordsApart = 0.03; // between pictures, in parts of their side
 
 } // namespace
 
@@ -112,7 +112,7 @@ void TouchedView::refresh()
          .label = tr("Difference \u00d7 %1").arg(look.gain),
          .smooth = m_smooth}};
     const QSizeF side = m_before.isNull() ? QSizeF(1, 1) : QSizeF(m_before.size());
-    const double gap = side.width() * apart;
+    const double gap = side.width() * wordsApart;
     // In a row or in a column, as they are larger.
     const double inRow =
         std::min(width() / (3 * side.width() + 2 * gap), m_pictures->height() / side.height());

@@ -13,7 +13,7 @@
 
 namespace {
 
-struct Words
+struct TouchWords
 {
     Q_DECLARE_TR_FUNCTIONS(TouchOffer)
 };
@@ -27,7 +27,7 @@ void addWords(Offers& offers, const View& view, const InspectOffer& offer, const
             Touch touch = like;
             touch.what = Touch::Word;
             touch.word = word.text.toStdString();
-            offers.push_back({Words::tr("The word %1").arg(word.text), touch});
+            offers.push_back({TouchWords::tr("The word %1").arg(word.text), touch});
         }
 }
 
@@ -39,7 +39,7 @@ void addHead(Offers& offers, const View& view, const Touch& like)
     Touch touch = like;
     touch.what = Touch::Head;
     touch.head = view.head;
-    offers.push_back({Words::tr("Head %1").arg(view.head), touch});
+    offers.push_back({TouchWords::tr("Head %1").arg(view.head), touch});
 }
 
 void addPlace(Offers& offers, const View& view, const Touch& like, QSize cells)
@@ -48,9 +48,9 @@ void addPlace(Offers& offers, const View& view, const Touch& like, QSize cells)
         return;
     Touch touch = withBox(like, view.spots.front(), cells);
     touch.what = Touch::Rows;
-    offers.push_back({Words::tr("What the place gets"), touch});
+    offers.push_back({TouchWords::tr("What the place gets"), touch});
     touch.what = Touch::Columns;
-    offers.push_back({Words::tr("Who looks at the place"), touch});
+    offers.push_back({TouchWords::tr("Who looks at the place"), touch});
 }
 
 /// That of the answer first: it is what is made.
@@ -68,7 +68,7 @@ void addShares(Offers& offers, const Touch& like)
             touch.keys = keys;
             const QString& of = names[std::size_t(queries)];
             const QString& at = names[std::size_t(keys)];
-            offers.push_back({Words::tr("What %1 takes from %2").arg(of, at), touch});
+            offers.push_back({TouchWords::tr("What %1 takes from %2").arg(of, at), touch});
         }
 }
 
@@ -132,7 +132,7 @@ Offers touchesFor(const View& view, const InspectOffer& offer, QSize cells)
             like.what = Touch::Injection;
             if (view.kind == ViewKind::FeaturesInput)
                 like.kind = SiteKind::ResidualBlock;
-            offers.push_back({Words::tr("Without the injection"), like});
+            offers.push_back({TouchWords::tr("Without the injection"), like});
         }
         break;
     default:

@@ -20,7 +20,7 @@ namespace {
     QT_TRANSLATE_NOOP("core", "start"), QT_TRANSLATE_NOOP("core", "end"),
     QT_TRANSLATE_NOOP("core", "padding")};
 
-constexpr int apart = 4, chipHeight = 24;
+constexpr int chipsApart = 4, chipHeight = 24;
 
 } // namespace
 
@@ -180,10 +180,10 @@ void WordChips::arrange()
         const int wide = std::min(word.chip->sizeHint().width(), std::max(width(), 40));
         if (x > 0 && x + wide > width()) {
             x = 0;
-            y += chipHeight + apart;
+            y += chipHeight + chipsApart;
         }
         word.chip->setGeometry(x, y, wide, chipHeight);
-        x += wide + apart;
+        x += wide + chipsApart;
     }
     setFixedHeight(y + chipHeight);
 }

@@ -55,7 +55,7 @@ Tensor cellOf(const Tensor& x, int64_t dim, int cell)
     return x.unflatten(dim, {2, half, 2, half}).select(dim, cell / 2).select(dim + 1, cell % 2);
 }
 
-Tensor listOf(const std::vector<float>& numbers, const Tensor& like)
+Tensor placesOf(const std::vector<float>& numbers, const Tensor& like)
 {
     return at::tensor(at::ArrayRef<float>(numbers)).to(like.device());
 }
@@ -66,16 +66,16 @@ void changeScores(Tensor scores, const AttentionRule& rule)
     for (const AttentionRule::Share& share : rule.shares)
         cellOf(cellOf(scores, 2, share.keys), 1, share.queries).add_(std::log(share.times));
     if (!rule.keyWeights.empty())
-        scores.add_(listOf(rule.keyWeights, scores).log());
+        scores.add_(placesOf(rule.keyWeights, scores).log());
 }
 
 /// What it says of the rows besides silent cells, on probabilities [heads, queries, keys].
 void changeProbabilities(Tensor p, const AttentionRule& rule)
 {
     if (!rule.keyTimes.empty())
-        p.mul_(listOf(rule.keyTimes, p));
+        p.mul_(placesOf(rule.keyTimes, p));
     if (!rule.rowTimes.empty())
-        p.mul_(listOf(rule.rowTimes, p).unsqueeze(1));
+        p.mul_(placesOf(rule.rowTimes, p).unsqueeze(1));
 }
 
 bool changesMatrix(const Touch& touch)

@@ -33,7 +33,7 @@ fs::path beside(const fs::path& target, const char* ending)
     return name;
 }
 
-fs::path folderOf(const fs::path& path)
+fs::path parentOf(const fs::path& path)
 {
     return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
@@ -67,7 +67,7 @@ PartialFile::PartialFile(const fs::path& target)
     , m_part(beside(target, ".simile-part"))
     , m_stateFile(beside(target, ".simile-part.json"))
 {
-    fs::create_directories(folderOf(target));
+    fs::create_directories(parentOf(target));
     open();
     try {
         readState();
@@ -235,7 +235,7 @@ void PartialFile::commit()
         fail(errno);
     ::close(std::exchange(m_descriptor, -1));
     ::unlink(m_stateFile.c_str());
-    const int folder = ::open(folderOf(m_target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int folder = ::open(parentOf(m_target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0)
         return;
     ::fsync(folder); // where that fails the file may be lost with the power, and is fetched again
@@ -254,7 +254,7 @@ void PartialFile::fail(int error) const
 {
     Sentence why = systemReason(error);
     struct statvfs disk = {};
-    if (error == ENOSPC && ::statvfs(folderOf(m_part).c_str(), &disk) == 0)
+    if (error == ENOSPC && ::statvfs(parentOf(m_part).c_str(), &disk) == 0)
         why = {
             "there is not enough space (free are %1); make room and go on",
             amountOf(uint64_t(disk.f_bavail) * disk.f_frsize)};

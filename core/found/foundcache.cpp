@@ -18,7 +18,7 @@ using nlohmann::json;
 constexpr int version = 1; ///< another one where anything is recognised in another way
 constexpr uint64_t largest = 32 << 20;
 constexpr std::size_t mostEntries = 20'000;
-constexpr int mostArguments = 9, deepest = 8;
+constexpr int mostArguments = 9, deepestJson = 8;
 
 json jsonOf(const Sentence& sentence)
 {
@@ -34,7 +34,7 @@ Sentence sentenceOf(const json& from, int depth = 0)
 {
     if (from.is_string())
         return from.get<std::string>();
-    if (depth == deepest || !from.is_object())
+    if (depth == deepestJson || !from.is_object())
         checked::refuse("sentence");
     Sentence sentence;
     sentence.pattern = checked::text(from, "pattern");

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Of what is looked at to find programs.
-constexpr std::size_t mostFolders = 4000, mostEntries = 5000;
+constexpr std::size_t mostFolders = 4000, mostInAFolder = 5000;
 
 class Finder
 {
@@ -259,7 +259,7 @@ private:
         std::size_t entries = 0;
         std::error_code failed;
         for (fs::directory_iterator at(folder, failed), end;
-             !failed && at != end && ++entries < mostEntries; at.increment(failed))
+             !failed && at != end && ++entries < mostInAFolder; at.increment(failed))
             if (!at->path().filename().string().starts_with('.') && isNearFolder(*at))
                 below.push_back(at->path());
         std::ranges::sort(below);

@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr int count = PrincipalComponents::count;
+constexpr int componentCount = PrincipalComponents::count;
 /// Up to which a matrix is decomposed as a whole, in one second; 4096 take a minute.
 constexpr int64_t small = 1024;
 
@@ -63,7 +63,7 @@ struct Eigenpairs
 /// The leading eigenpairs, by LAPACK, which finds all of them.
 Eigenpairs fromAll(const Gram& gram)
 {
-    const int64_t n = gram.size(), found = std::min<int64_t>(count, n);
+    const int64_t n = gram.size(), found = std::min<int64_t>(componentCount, n);
     const auto [values, vectors] = at::linalg_eigh(gram.matrix());
     Eigenpairs leading {.vectors = vectors.narrow(1, n - found, found).t().flip(0)};
     for (int64_t i = 1; i <= found; ++i)
@@ -74,13 +74,13 @@ Eigenpairs fromAll(const Gram& gram)
 /// The leading eigenpairs. @p trace is the sum of all eigenvalues.
 Eigenpairs leadingOf(const Gram& gram, double trace)
 {
-    constexpr int subspace = 8 * count, restarts = 1000;
+    constexpr int subspace = 8 * componentCount, restarts = 1000;
     constexpr double tolerance = 1e-10;
     if (gram.size() <= small)
         return fromAll(gram);
     const double shift = trace / double(gram.size()); // without it, Spectra trips over rank 1
     Shifted shifted {gram, shift};
-    Spectra::SymEigsSolver<Shifted> solver(shifted, count, subspace);
+    Spectra::SymEigsSolver<Shifted> solver(shifted, componentCount, subspace);
     solver.init();
     solver.compute(Spectra::SortRule::LargestAlge, restarts, tolerance);
     if (solver.info() != Spectra::CompInfo::Successful)
@@ -88,7 +88,8 @@ Eigenpairs leadingOf(const Gram& gram, double trace)
     Eigen::VectorXd values = solver.eigenvalues();
     Eigen::MatrixXd vectors = solver.eigenvectors(); // by columns, which are our rows
     Eigenpairs leading {
-        .vectors = at::from_blob(vectors.data(), {count, gram.size()}, at::kDouble).clone()};
+        .vectors =
+            at::from_blob(vectors.data(), {componentCount, gram.size()}, at::kDouble).clone()};
     for (const double value : values)
         leading.values.push_back(value - shift);
     return leading;
@@ -114,8 +115,8 @@ PrincipalComponents noComponents(int channels)
     return {
         .channels = channels,
         .mean = std::vector<double>(size_t(channels)),
-        .components = std::vector<double>(size_t(count) * size_t(channels)),
-        .singularValues = std::vector<double>(count)};
+        .components = std::vector<double>(size_t(componentCount) * size_t(channels)),
+        .singularValues = std::vector<double>(componentCount)};
 }
 
 /// The sign with which the score of the largest magnitude is positive.
@@ -213,14 +214,14 @@ std::vector<float> project(const PrincipalComponents& fitted, std::span<const fl
 {
     const auto channels = std::size_t(fitted.channels);
     const std::size_t n = rows.size() / channels;
-    std::vector<float> scores(n * count);
+    std::vector<float> scores(n * componentCount);
     for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t c = 0; c < count; ++c) {
+        for (std::size_t c = 0; c < componentCount; ++c) {
             double sum = 0;
             for (std::size_t j = 0; j < channels; ++j)
                 sum += (double(rows[i * channels + j]) - fitted.mean[j])
                     * fitted.components[c * channels + j];
-            scores[i * count + c] = float(sum);
+            scores[i * componentCount + c] = float(sum);
         }
     return scores;
 }
@@ -231,8 +232,8 @@ Image toPicture(std::span<const float> scores, int width, int height)
     least.fill(INFINITY);
     most.fill(-INFINITY);
     for (std::size_t i = 0; i < scores.size(); ++i) {
-        least[i % count] = std::min(least[i % count], scores[i]);
-        most[i % count] = std::max(most[i % count], scores[i]);
+        least[i % componentCount] = std::min(least[i % componentCount], scores[i]);
+        most[i % componentCount] = std::max(most[i % componentCount], scores[i]);
     }
     return toPicture(scores, width, height, least, most);
 }
@@ -243,7 +244,7 @@ Image toPicture(
 {
     Image picture = filled(width, height, {0, 0, 0});
     for (std::size_t i = 0; i < picture.rgb.size(); ++i) {
-        const double from = least[i % count], to = most[i % count];
+        const double from = least[i % componentCount], to = most[i % componentCount];
         if (to > from)
             picture.rgb[i] =
                 uint8_t(std::clamp((double(scores[i]) - from) / (to - from), 0., 1.) * 255);

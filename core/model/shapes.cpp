@@ -117,7 +117,7 @@ void unetUp(Plan& plan, const UNetConfig& config, int64_t time)
 }
 
 /// Without the ones of a 1x1 convolution, so that it equals the linear layer.
-std::vector<int64_t> flat(std::vector<int64_t> shape)
+std::vector<int64_t> withoutKernel(std::vector<int64_t> shape)
 {
     if (shape.size() == 4 && shape[2] == 1 && shape[3] == 1)
         shape.resize(2);
@@ -126,12 +126,12 @@ std::vector<int64_t> flat(std::vector<int64_t> shape)
 
 bool fits(const std::vector<int64_t>& expected, const std::vector<int64_t>& found)
 {
-    return std::ranges::equal(flat(expected), flat(found), [](int64_t wanted, int64_t n) {
-        return wanted == n || wanted == -1;
-    });
+    return std::ranges::equal(
+        withoutKernel(expected), withoutKernel(found),
+        [](int64_t wanted, int64_t n) { return wanted == n || wanted == -1; });
 }
 
-std::string toText(const std::vector<int64_t>& shape)
+std::string shapeText(const std::vector<int64_t>& shape)
 {
     std::string text;
     for (const int64_t n : shape)
@@ -256,7 +256,7 @@ void checkShapes(const Shapes& expected, const Shapes& found, const std::string&
             missing.push_back(name);
         else if (!fits(shape, place->second))
             different.push_back(
-                {"%1 (%2 instead of %3)", name, toText(place->second), toText(shape)});
+                {"%1 (%2 instead of %3)", name, shapeText(place->second), shapeText(shape)});
     }
     if (!missing.empty())
         throw Error(

@@ -23,7 +23,7 @@ enum Tag : uint16_t {
     TileByteCounts = 325,
     ExtraSamples = 338,
     SampleFormat = 339,
-    Profile = 34675
+    ProfileTag = 34675
 };
 enum Colours : uint32_t { WhiteIsZero, BlackIsZero, Rgb, Palette, Cmyk = 5 };
 
@@ -224,7 +224,8 @@ void readTiffHeader(std::span<const std::byte> file, ImageHeader& header)
         header.notes.push_back(
             "Its CMYK colours were converted to RGB without a colour profile and may look "
             "different.");
-    else if (const auto profile = tiff.find(directory, Profile); profile && tiff.bytes(*profile)) {
+    else if (const auto profile = tiff.find(directory, ProfileTag);
+             profile && tiff.bytes(*profile)) {
         if (profile->count <= metadataLimit)
             header.profile = characters(*tiff.bytes(*profile));
         else

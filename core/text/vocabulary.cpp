@@ -19,7 +19,7 @@ namespace {
 using Json = nlohmann::json;
 using Ids = std::unordered_map<std::string, int>;
 
-constexpr size_t maximalText = 64 << 20;
+constexpr size_t maximalFile = 64 << 20;
 constexpr int clipMerges = 48'894;
 constexpr const char* beginToken = "<|startoftext|>";
 constexpr const char* endToken = "<|endoftext|>";
@@ -54,7 +54,7 @@ std::string inflated(const std::string& bytes, const std::string& file)
     std::string text;
     std::vector<char> buffer(1 << 16);
     int status = Z_OK;
-    while (status == Z_OK && text.size() < maximalText) {
+    while (status == Z_OK && text.size() < maximalFile) {
         stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
         stream.avail_out = uInt(buffer.size());
         status = inflate(&stream, Z_NO_FLUSH);

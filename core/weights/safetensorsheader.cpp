@@ -15,16 +15,16 @@
 
 namespace {
 
-constexpr size_t maximalTensors = 200'000, maximalName = 1024, maximalRank = 8;
+constexpr size_t maximalTensors = 200'000, maximalName = 1024, mostDimensions = 8;
 constexpr int maximalNesting = 8;
 constexpr uint64_t maximalOffset = uint64_t(1) << 48;
 
-struct Dtype
+struct DtypeBits
 {
     std::string_view name;
     int bits;
 };
-constexpr std::array<Dtype, 22> dtypes = {{
+constexpr std::array<DtypeBits, 22> knownDtypes = {{
     {"BOOL", 8},        {"F4", 4},      {"F6_E2M3", 6}, {"F6_E3M2", 6}, {"U8", 8},
     {"I8", 8},          {"F8_E5M2", 8}, {"F8_E4M3", 8}, {"F8_E8M0", 8}, {"F8_E4M3FNUZ", 8},
     {"F8_E5M2FNUZ", 8}, {"I16", 16},    {"U16", 16},    {"F16", 16},    {"BF16", 16},
@@ -203,8 +203,9 @@ Sentence problemOf(const std::string& name, const RawEntry& entry)
     const int bits = bitsOfDtype(entry.dtype);
     if (bits == 0)
         return {"has %1 of an unknown type, %2", tensor, inQuotes(entry.dtype)};
-    if (entry.shape.size() > maximalRank)
-        return {"has %1 of %2 dimensions, more than %3", tensor, entry.shape.size(), maximalRank};
+    if (entry.shape.size() > mostDimensions)
+        return {
+            "has %1 of %2 dimensions, more than %3", tensor, entry.shape.size(), mostDimensions};
     const std::optional<uint64_t> bytes = byteCount(entry.shape, bits);
     if (!bytes)
         return {"has %1 of an impossible shape", tensor};
@@ -258,8 +259,8 @@ Sentence parse(std::string_view json, Reader& reader)
 
 int bitsOfDtype(std::string_view dtype)
 {
-    const auto found = std::ranges::find(dtypes, dtype, &Dtype::name);
-    return found == dtypes.end() ? 0 : found->bits;
+    const auto found = std::ranges::find(knownDtypes, dtype, &DtypeBits::name);
+    return found == knownDtypes.end() ? 0 : found->bits;
 }
 
 SafetensorsHeader parseSafetensorsHeader(

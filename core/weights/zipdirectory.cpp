@@ -39,10 +39,10 @@ struct Central
 };
 
 /// Reads the parts of a directory, with the file's name in every message.
-class Reader
+class DirectoryReader
 {
 public:
-    explicit Reader(const InputFile& file)
+    explicit DirectoryReader(const InputFile& file)
         : m_file(file)
     {
     }
@@ -203,5 +203,5 @@ private:
 
 std::map<std::string, ZipEntry> readZipDirectory(const InputFile& file)
 {
-    return Reader(file).entries();
+    return DirectoryReader(file).entries();
 }

@@ -8,16 +8,16 @@
 namespace {
 
 /// A place in the network, in execution order.
-struct Spot
+struct InjectedSpot
 {
     LastSite site = {};
     int channels = 0;
     int level = 0; ///< how often the latent was halved
 };
 
-std::vector<Spot> spots(const UNetConfig& config)
+std::vector<InjectedSpot> spots(const UNetConfig& config)
 {
-    std::vector<Spot> all;
+    std::vector<InjectedSpot> all;
     int residual = 0, attention = 0;
     const int last = int(config.blockChannels.size()) - 1;
     const auto block = [&](int layers, bool attends, int level) {
@@ -89,7 +89,7 @@ Injection leftOf(const Injection& injection, const Touches& touches, int step)
 std::optional<LastSite> lastInjected(const Injection& injection, int step, const UNetConfig& config)
 {
     std::optional<LastSite> last;
-    for (const Spot& spot : spots(config))
+    for (const InjectedSpot& spot : spots(config))
         if (chosen(injection, spot.site, step))
             last = spot.site;
     return last;
@@ -97,8 +97,8 @@ std::optional<LastSite> lastInjected(const Injection& injection, int step, const
 
 int levelOf(const LastSite& site, const UNetConfig& config)
 {
-    const std::vector<Spot> all = spots(config);
-    const auto found = std::ranges::find_if(all, [&](const Spot& spot) {
+    const std::vector<InjectedSpot> all = spots(config);
+    const auto found = std::ranges::find_if(all, [&](const InjectedSpot& spot) {
         return spot.site.kind == site.kind && spot.site.layer == site.layer;
     });
     return found == all.end() ? 0 : found->level;
@@ -165,7 +165,7 @@ int64_t recordedElements(
     const Injection& injection, int steps, const UNetConfig& config, int64_t height, int64_t width)
 {
     int64_t elements = 0;
-    for (const Spot& spot : spots(config)) {
+    for (const InjectedSpot& spot : spots(config)) {
         int64_t h = height, w = width;
         for (int i = 0; i < spot.level; ++i)
             h = (h + 1) / 2, w = (w + 1) / 2;

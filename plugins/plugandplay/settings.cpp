@@ -10,7 +10,7 @@
 namespace {
 
 template<typename T>
-const T& get(const Values& values, const char* id)
+const T& valueOf(const Values& values, const char* id)
 {
     return std::get<T>(values.at(id));
 }
@@ -62,21 +62,21 @@ Range part(double until, int steps, bool inclusive)
 
 InversionSettings inversionSettings(const Values& values)
 {
-    const auto text = [&](const char* id) { return get<std::string>(values, id); };
+    const auto text = [&](const char* id) { return valueOf<std::string>(values, id); };
     InversionSettings s;
     s.rule = text("inversion_rule") == "current" ? InversionRule::CurrentLevel
                                                  : InversionRule::NextLevel;
-    s.steps = get<int>(values, "inversion_steps");
+    s.steps = valueOf<int>(values, "inversion_steps");
     s.prompt = text("inversion_prompt");
-    s.size = get<int>(values, "size");
+    s.size = valueOf<int>(values, "size");
     s.fit = text("fit") == "square"   ? PictureFit::Square
         : text("fit") == "short-side" ? PictureFit::ShortSide
                                       : PictureFit::Eights;
     s.posteriorSample = text("posterior") == "sample";
     s.prompts = promptRulesOf(values);
-    s.samplingSteps = get<int>(values, "steps");
+    s.samplingSteps = valueOf<int>(values, "steps");
     s.forward = text("features_from") == "inversion";
-    s.reverseSteps = get<int>(values, "reverse_steps");
+    s.reverseSteps = valueOf<int>(values, "reverse_steps");
     return s;
 }
 
@@ -113,41 +113,41 @@ std::vector<int> offeredCounts(const std::string& id, const Values& values)
 
 Injection injectedBy(const Values& values)
 {
-    const int steps = get<int>(values, "steps");
-    const bool inclusive = get<bool>(values, "inclusive");
+    const int steps = valueOf<int>(values, "steps");
+    const bool inclusive = valueOf<bool>(values, "inclusive");
     return {
-        .features = get<Layers>(values, "feature_layers"),
-        .featureSteps = part(get<double>(values, "feature_until"), steps, inclusive),
-        .attention = get<Layers>(values, "attention_layers"),
-        .attentionSteps = part(get<double>(values, "attention_until"), steps, inclusive)};
+        .features = valueOf<Layers>(values, "feature_layers"),
+        .featureSteps = part(valueOf<double>(values, "feature_until"), steps, inclusive),
+        .attention = valueOf<Layers>(values, "attention_layers"),
+        .attentionSteps = part(valueOf<double>(values, "attention_until"), steps, inclusive)};
 }
 
 Rounding roundingOf(const Values& values)
 {
-    return get<std::string>(values, "rounding") == "down" ? Rounding::Down : Rounding::Nearest;
+    return valueOf<std::string>(values, "rounding") == "down" ? Rounding::Down : Rounding::Nearest;
 }
 
 TranslateSettings translateSettings(const Values& values)
 {
-    const auto text = [&](const char* id) { return get<std::string>(values, id); };
+    const auto text = [&](const char* id) { return valueOf<std::string>(values, id); };
     TranslateSettings s;
     s.inversion = inversionSettings(values);
     s.prompts = lines(text("prompt"));
     s.negative = text("negative");
     s.sourcePrompt = text("source_prompt");
-    s.sourceGuidance = get<double>(values, "source_guidance");
+    s.sourceGuidance = valueOf<double>(values, "source_guidance");
     s.sourceShape = text("source_shape");
     const std::string schedule = text("alpha_schedule");
     s.guidance = {
-        .scale = get<double>(values, "guidance"),
-        .alpha = get<double>(values, "alpha"),
+        .scale = valueOf<double>(values, "guidance"),
+        .alpha = valueOf<double>(values, "alpha"),
         .schedule = schedule == "linear" ? AlphaSchedule::Linear
             : schedule == "exp"          ? AlphaSchedule::Exponential
                                          : AlphaSchedule::Constant};
     s.injection = injectedBy(values);
-    s.memory = get<double>(values, "feature_memory");
-    s.reconstruct = get<bool>(values, "reconstruct");
+    s.memory = valueOf<double>(values, "feature_memory");
+    s.reconstruct = valueOf<bool>(values, "reconstruct");
     s.rounding = roundingOf(values);
-    s.plain = get<bool>(values, "plain");
+    s.plain = valueOf<bool>(values, "plain");
     return s;
 }

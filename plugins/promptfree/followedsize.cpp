@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr int cell = 64, usualSide = 512;
+constexpr int sizeStep = 64, usualSide = 512;
 
 } // namespace
 
@@ -24,7 +24,7 @@ Followed followedSize(const std::string& slot, const Image& picture, const Model
     scale = std::min(scale, limits.most / longer);
     const int least = small ? limits.least : usualSide;
     const auto side = [&](int pixels) {
-        const int floored = int(pixels * scale + 1e-6) / cell * cell;
+        const int floored = int(pixels * scale + 1e-6) / sizeStep * sizeStep;
         return std::clamp(floored, least, limits.most);
     };
     const int width = side(picture.width), height = side(picture.height);

@@ -88,14 +88,14 @@ Tensor refined(const Weights& w, const Tensor& x)
     return convNormRelu(w["conv2"], convNormRelu(w["conv1"], x, 1) + x, 1);
 }
 
-void addConv(Shapes& shapes, const std::string& name, std::vector<int64_t> shape, bool bias)
+void addMlsdConv(Shapes& shapes, const std::string& name, std::vector<int64_t> shape, bool bias)
 {
     if (bias)
         shapes[name + ".bias"] = {shape[0]};
     shapes[name + ".weight"] = std::move(shape);
 }
 
-void addNorm(Shapes& shapes, const std::string& name, int64_t channels)
+void addMlsdNorm(Shapes& shapes, const std::string& name, int64_t channels)
 {
     for (const char* part : {".weight", ".bias", ".running_mean", ".running_var"})
         shapes[name + part] = {channels};
@@ -104,8 +104,8 @@ void addNorm(Shapes& shapes, const std::string& name, int64_t channels)
 void addBackbone(Shapes& shapes)
 {
     const std::string features = "backbone.features.";
-    addConv(shapes, features + "0.0", {32, 4, 3, 3}, false);
-    addNorm(shapes, features + "0.1", 32);
+    addMlsdConv(shapes, features + "0.0", {32, 4, 3, 3}, false);
+    addMlsdNorm(shapes, features + "0.1", 32);
     int64_t channels = 32;
     int feature = 1;
     for (const Stage& stage : stages) {
@@ -114,14 +114,15 @@ void addBackbone(Shapes& shapes)
             const int64_t hidden = channels * stage.expansion;
             int i = 0;
             if (stage.expansion != 1) {
-                addConv(shapes, name + "0.0", {hidden, channels, 1, 1}, false);
-                addNorm(shapes, name + "0.1", hidden);
+                addMlsdConv(shapes, name + "0.0", {hidden, channels, 1, 1}, false);
+                addMlsdNorm(shapes, name + "0.1", hidden);
                 ++i;
             }
-            addConv(shapes, name + std::to_string(i) + ".0", {hidden, 1, 3, 3}, false);
-            addNorm(shapes, name + std::to_string(i) + ".1", hidden);
-            addConv(shapes, name + std::to_string(i + 1), {stage.channels, hidden, 1, 1}, false);
-            addNorm(shapes, name + std::to_string(i + 2), stage.channels);
+            addMlsdConv(shapes, name + std::to_string(i) + ".0", {hidden, 1, 3, 3}, false);
+            addMlsdNorm(shapes, name + std::to_string(i) + ".1", hidden);
+            addMlsdConv(
+                shapes, name + std::to_string(i + 1), {stage.channels, hidden, 1, 1}, false);
+            addMlsdNorm(shapes, name + std::to_string(i + 2), stage.channels);
             channels = stage.channels;
         }
     }
@@ -134,8 +135,8 @@ Shapes mlsdShapes()
     Shapes shapes;
     addBackbone(shapes);
     const auto add = [&](const std::string& name, std::vector<int64_t> shape) {
-        addNorm(shapes, name + ".1", shape[0]);
-        addConv(shapes, name + ".0", std::move(shape), true);
+        addMlsdNorm(shapes, name + ".1", shape[0]);
+        addMlsdConv(shapes, name + ".0", std::move(shape), true);
     };
     const int64_t fine[] = {64, 32, 24, 16}, coarse[] = {96, 64, 64, 64};
     for (int i = 0; i < 4; ++i) {
@@ -148,7 +149,7 @@ Shapes mlsdShapes()
     }
     add("block23.conv1", {64, 64, 3, 3});
     add("block23.conv2", {64, 64, 3, 3});
-    addConv(shapes, "block23.conv3", {16, 64, 1, 1}, true);
+    addMlsdConv(shapes, "block23.conv3", {16, 64, 1, 1}, true);
     return shapes;
 }
 

@@ -13,9 +13,9 @@
 
 namespace {
 
-constexpr int mapSide = 128, inputSide = 368;
-constexpr double threshold = 0.05;
-constexpr double smallest = 20;
+constexpr int mapSide = 128, handSide = 368;
+constexpr double handThreshold = 0.05;
+constexpr double smallestHand = 20;
 constexpr int leftArm[] = {5, 6, 7}, rightArm[] = {2, 3, 4}; // shoulder, elbow, wrist
 
 std::optional<PoseBox> handBox(const Person& person, const int (&arm)[3], int width, int height)
@@ -30,7 +30,7 @@ std::optional<PoseBox> handBox(const Person& person, const int (&arm)[3], int wi
     const double x = std::max(wrist.x + 0.33 * (wrist.x - elbow.x) - side / 2, 0.);
     const double y = std::max(wrist.y + 0.33 * (wrist.y - elbow.y) - side / 2, 0.);
     const double inside = std::min({side, width - x, height - y});
-    if (inside < smallest)
+    if (inside < smallestHand)
         return {};
     return PoseBox {int(x), int(y), int(inside)};
 }
@@ -42,7 +42,7 @@ Tensor strongestSpot(const Tensor& map)
     const Tensor smooth = smoothedMap(map), x = map.contiguous();
     const int height = int(x.size(0)), width = int(x.size(1));
     const cv::Mat values(height, width, CV_64F, x.data_ptr());
-    const cv::Mat above = cv::Mat(height, width, CV_64F, smooth.data_ptr()) > threshold;
+    const cv::Mat above = cv::Mat(height, width, CV_64F, smooth.data_ptr()) > handThreshold;
     cv::Mat labels;
     const int count = cv::connectedComponents(above, labels, 8, CV_32S);
     double largest = -std::numeric_limits<double>::infinity();
@@ -89,7 +89,7 @@ Tensor handMaps(
     for (const double scale : scales) {
         if (!progress("Finding the hands"))
             return {};
-        const double side = scale * inputSide;
+        const double side = scale * handSide;
         const PoseInput input = poseInput(resizedForPose(blurred, side, side));
         mean +=
             enlargedMaps(pointMaps(w, input.x), input, mapSide, mapSide) / double(scales.size());

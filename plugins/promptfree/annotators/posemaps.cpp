@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr int cell = 8; // pixels of the input for one of the maps
+constexpr int mapStep = 8; // pixels of the input for one of the maps
 constexpr uint8_t grey = 128;
 
 cv::Mat resized(const cv::Mat& x, double width, double height)
@@ -24,7 +24,7 @@ cv::Mat resized(const cv::Mat& x, double width, double height)
 
 int padded(int size)
 {
-    return (size + cell - 1) / cell * cell;
+    return (size + mapStep - 1) / mapStep * mapStep;
 }
 
 } // namespace
@@ -52,7 +52,7 @@ Tensor enlargedMaps(const Tensor& maps, const PoseInput& input, int width, int h
     const Tensor y = at::empty({x.size(0), height, width});
     for (int64_t i = 0; i < x.size(0); ++i) {
         const cv::Mat plane(rows, columns, CV_32F, x[i].data_ptr());
-        const cv::Mat large = resized(plane, columns * cell, rows * cell);
+        const cv::Mat large = resized(plane, columns * mapStep, rows * mapStep);
         const cv::Mat inner = large({0, 0, input.width, input.height}).clone();
         resized(inner, width, height).copyTo(cv::Mat(height, width, CV_32F, y[i].data_ptr()));
     }

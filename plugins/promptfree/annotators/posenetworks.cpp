@@ -20,7 +20,7 @@ constexpr Layer bodyEnd[] = {{"conv4_3_CPM", 256}, {"conv4_4_CPM", 128}};
 constexpr Layer pointEnd[] = {
     {"conv4_3", 512}, {"conv4_4", 512}, {"conv5_1", 512}, {"conv5_2", 512}, {"conv5_3_CPM", 128}};
 
-constexpr int features = 128, stages = 6, fieldCount = 38, heatCount = 19;
+constexpr int trunkFeatures = 128, poseStages = 6, fieldCount = 38, heatCount = 19;
 const char* const branches[] = {"_L1", "_L2"};
 
 Tensor conv(const Weights& w, const std::string& name, const Tensor& x)
@@ -72,19 +72,19 @@ int addLayers(Shapes& shapes, int channels, const auto& layers)
 
 void addStages(Shapes& shapes, const std::string& branch, int in, int out)
 {
-    for (int number = 2; number <= stages; ++number)
+    for (int number = 2; number <= poseStages; ++number)
         for (int i = 1; i <= 7; ++i)
             add(shapes, "Mconv" + std::to_string(i) + "_stage" + std::to_string(number) + branch,
-                i == 1 ? in : features, i == 7 ? out : features, i < 6 ? 7 : 1);
+                i == 1 ? in : trunkFeatures, i == 7 ? out : trunkFeatures, i < 6 ? 7 : 1);
 }
 
 Shapes pointShapes(int maps)
 {
     Shapes shapes;
     addLayers(shapes, addLayers(shapes, 3, vgg), pointEnd);
-    add(shapes, "conv6_1_CPM", features, 512, 1);
+    add(shapes, "conv6_1_CPM", trunkFeatures, 512, 1);
     add(shapes, "conv6_2_CPM", 512, maps, 1);
-    addStages(shapes, "", maps + features, maps);
+    addStages(shapes, "", maps + trunkFeatures, maps);
     return shapes;
 }
 
@@ -97,10 +97,11 @@ Shapes bodyPoseShapes()
     for (const std::string branch : branches) {
         const int maps = branch == "_L1" ? fieldCount : heatCount;
         for (int i = 1; i <= 3; ++i)
-            add(shapes, "conv5_" + std::to_string(i) + "_CPM" + branch, features, features, 3);
-        add(shapes, "conv5_4_CPM" + branch, features, 512, 1);
+            add(shapes, "conv5_" + std::to_string(i) + "_CPM" + branch, trunkFeatures,
+                trunkFeatures, 3);
+        add(shapes, "conv5_4_CPM" + branch, trunkFeatures, 512, 1);
         add(shapes, "conv5_5_CPM" + branch, 512, maps, 1);
-        addStages(shapes, branch, fieldCount + heatCount + features, maps);
+        addStages(shapes, branch, fieldCount + heatCount + trunkFeatures, maps);
     }
     return shapes;
 }
@@ -119,7 +120,7 @@ BodyMaps bodyMaps(const Weights& w, const Tensor& x)
 {
     const Tensor seen = pass(w, pass(w, x, vgg), bodyEnd);
     BodyMaps maps = {firstBodyStage(w, seen, branches[0]), firstBodyStage(w, seen, branches[1])};
-    for (int number = 2; number <= stages; ++number) {
+    for (int number = 2; number <= poseStages; ++number) {
         const Tensor all = at::cat({maps.fields, maps.heat, seen}, 1);
         maps = {stage(w, all, number, branches[0]), stage(w, all, number, branches[1])};
     }
@@ -133,7 +134,7 @@ Tensor pointMaps(const Weights& w, const Tensor& x)
 {
     const Tensor seen = pass(w, pass(w, x, vgg), pointEnd);
     Tensor maps = conv(w, "conv6_2_CPM", conv(w, "conv6_1_CPM", seen).relu());
-    for (int number = 2; number <= stages; ++number)
+    for (int number = 2; number <= poseStages; ++number)
         maps = stage(w, at::cat({maps, seen}, 1), number, "");
     return maps;
 }

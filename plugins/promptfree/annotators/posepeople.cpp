@@ -22,7 +22,7 @@ struct Connection
     int from = 0, to = 0;
 };
 
-struct Candidate
+struct Joint
 {
     std::array<int, bodyPartCount> peaks = {}; ///< their numbers; -1: none
     double score = 0;
@@ -68,7 +68,7 @@ std::vector<Connection> connections(
     return chosen;
 }
 
-bool share(const Candidate& a, const Candidate& b)
+bool share(const Joint& a, const Joint& b)
 {
     for (int i = 0; i < bodyPartCount; ++i)
         if (a.peaks[i] >= 0 && b.peaks[i] >= 0)
@@ -78,7 +78,7 @@ bool share(const Candidate& a, const Candidate& b)
 
 /// Adds a found limb to whom it belongs: it may join two, and may begin somebody.
 void addLimb(
-    std::vector<Candidate>& people, int limb, const Connection& c, double fromScore, double toScore)
+    std::vector<Joint>& people, int limb, const Connection& c, double fromScore, double toScore)
 {
     const auto [a, b] = bodyLimbs[limb];
     std::vector<size_t> owners;
@@ -88,16 +88,16 @@ void addLimb(
     if (owners.empty()) {
         if (limb >= firstUnowned)
             return;
-        Candidate person {.score = fromScore + toScore + c.score, .parts = 2};
+        Joint person {.score = fromScore + toScore + c.score, .parts = 2};
         person.peaks.fill(-1);
         person.peaks[a] = c.from;
         person.peaks[b] = c.to;
         people.push_back(person);
         return;
     }
-    Candidate& owner = people[owners[0]];
+    Joint& owner = people[owners[0]];
     if (owners.size() == 2 && !share(owner, people[owners[1]])) {
-        const Candidate other = people[owners[1]];
+        const Joint other = people[owners[1]];
         for (int i = 0; i < bodyPartCount; ++i)
             owner.peaks[i] = std::max(owner.peaks[i], other.peaks[i]);
         owner.score += other.score + c.score;
@@ -115,7 +115,7 @@ void addLimb(
 std::vector<Person> posePeople(
     const std::vector<std::vector<PosePeak>>& peaks, const Tensor& fields)
 {
-    std::vector<Candidate> candidates;
+    std::vector<Joint> candidates;
     for (int limb = 0; limb < int(bodyLimbs.size()); ++limb) {
         const auto [a, b] = bodyLimbs[limb];
         const Tensor field = fields.narrow(0, limbChannels[limb], 2).contiguous();
@@ -123,7 +123,7 @@ std::vector<Person> posePeople(
             addLimb(candidates, limb, c, peaks[a][c.from].score, peaks[b][c.to].score);
     }
     std::vector<Person> people;
-    for (const Candidate& candidate : candidates) {
+    for (const Joint& candidate : candidates) {
         if (candidate.parts < fewestParts || candidate.score / candidate.parts < leastScore)
             continue;
         Person person;
