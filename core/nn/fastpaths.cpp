@@ -151,8 +151,11 @@ Tensor fastConvolution(
     return done ? y : y.zero_();
 }
 
-Tensor fastAttention(
-    const Tensor& q, const Tensor& k, const Tensor& v, double scale, Tensor* logSum)
+namespace {
+
+/// The attention with what @p work says of looks.
+Tensor attentionOf(
+    const Tensor& q, const Tensor& k, const Tensor& v, kernels::Attention work, Tensor* logSum)
 {
     const Kernels* table = fastPaths().attention ? kernels::best() : nullptr;
     if (!table || !isPlainFloat(q) || !isPlainFloat(k) || !isPlainFloat(v) || q.numel() == 0
@@ -166,19 +169,17 @@ Tensor fastAttention(
     const Tensor y = at::empty({q.size(0), q.size(2), q.size(1), v.size(3)}, q.options());
     if (logSum)
         *logSum = at::empty({q.size(0), q.size(1), q.size(2)}, q.options());
-    kernels::Attention work = {
-        .q = side(queries),
-        .k = side(keys),
-        .v = side(values),
-        .items = q.size(0),
-        .heads = q.size(1),
-        .queries = q.size(2),
-        .keys = k.size(2),
-        .width = q.size(3),
-        .valueWidth = v.size(3),
-        .scale = float(scale),
-        .y = y.mutable_data_ptr<float>(),
-        .logSum = logSum ? logSum->mutable_data_ptr<float>() : nullptr};
+    work.q = side(queries);
+    work.k = side(keys);
+    work.v = side(values);
+    work.items = q.size(0);
+    work.heads = q.size(1);
+    work.queries = q.size(2);
+    work.keys = k.size(2);
+    work.width = q.size(3);
+    work.valueWidth = v.size(3);
+    work.y = y.mutable_data_ptr<float>();
+    work.logSum = logSum ? logSum->mutable_data_ptr<float>() : nullptr;
     const Tensor packed = at::empty({table->packedSize(work)}, q.options());
     work.packed = packed.mutable_data_ptr<float>();
     const bool done = runTasks(
@@ -192,6 +193,27 @@ Tensor fastAttention(
             logSum->zero_();
     }
     return y.transpose(1, 2);
+}
+
+} // namespace
+
+Tensor fastAttention(
+    const Tensor& q, const Tensor& k, const Tensor& v, double scale, Tensor* logSum)
+{
+    return attentionOf(q, k, v, {.scale = float(scale)}, logSum);
+}
+
+Tensor fastAttention(const Tensor& q, const Tensor& k, const Tensor& v, const TokenParts& parts)
+{
+    std::vector<kernels::Attention::Look> looks;
+    for (const TokenParts::Look& look : parts.looks)
+        looks.push_back({look.queries, look.keys, look.values, float(look.scale)});
+    return attentionOf(
+        q, k, v,
+        {.parts = std::lround(std::sqrt(double(looks.size()))),
+         .order = parts.order.data(),
+         .looks = looks.data()},
+        nullptr);
 }
 
 namespace {

@@ -4,6 +4,8 @@
 #include "core/nn/tensor.h"
 
 #include <functional>
+#include <string_view>
+#include <vector>
 
 /// Which of the faster ways the layers take where they can; each gives what the plain operator of
 /// libtorch gives, but for rounding. All are on; a test or a comparison switches some off.
@@ -38,6 +40,20 @@ Tensor fastConvolution(
 /// softmax(q k^T scale) v; @p logSum where not null gets the logarithms of the rows' sums.
 Tensor fastAttention(
     const Tensor& q, const Tensor& k, const Tensor& v, double scale, Tensor* logSum = nullptr);
+
+/// Tokens that come in parts of as many. The queries of a part see, look by look, the queries of
+/// one part at the keys of another, with the values of a third; one softmax goes over all of it.
+struct TokenParts
+{
+    struct Look
+    {
+        int64_t queries = 0, keys = 0, values = 0;
+        double scale = 1;
+    };
+    std::vector<int64_t> order = {}; ///< the tokens of one part after the other
+    std::vector<Look> looks = {};    ///< [parts, parts]
+};
+Tensor fastAttention(const Tensor& q, const Tensor& k, const Tensor& v, const TokenParts& parts);
 /// Group norm, of @p x plus @p added to each channel [1 or items, channels], and SiLU of it.
 Tensor fastGroupNorm(
     const Tensor& x, const Tensor& added, const Tensor& weight, const Tensor& bias, int groups,

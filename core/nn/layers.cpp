@@ -194,6 +194,16 @@ Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, double scale
     return y.defined() ? y : at::scaled_dot_product_attention(q, k, v, {}, 0, false, scale);
 }
 
+Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, const TokenParts& parts)
+{
+    if (stopAsked())
+        return uncomputed(q, v);
+    Tensor y = fastAttention(q, k, v, parts);
+    if (y.defined())
+        countMatrix(q, k, v);
+    return y;
+}
+
 Tensor attention(
     const Tensor& q, const Tensor& k, const Tensor& v, double scale, const Tensor& bias)
 {

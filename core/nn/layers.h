@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <functional>
 
+struct TokenParts;
+
 /// Layers as PyTorch has them: first the weights, then the input. A weight in another floating type
 /// than the input is not converted here: a model is loaded in one type.
 ///
@@ -51,6 +53,9 @@ Tensor splitHeads(const Tensor& x, int64_t heads);
 Tensor mergeHeads(const Tensor& x);
 /// softmax(q k^T scale) v for [batch, heads, tokens, d], without the matrix.
 Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, double scale);
+/// The same with tokens in parts that look at each other otherwise; undefined where there is no
+/// fast way.
+Tensor attention(const Tensor& q, const Tensor& k, const Tensor& v, const TokenParts& parts);
 /// The same with @p bias added to the scores, [batch, heads, query, key].
 Tensor attention(
     const Tensor& q, const Tensor& k, const Tensor& v, double scale, const Tensor& bias);

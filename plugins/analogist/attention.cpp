@@ -3,6 +3,7 @@
 #include "plugins/analogist/attention.h"
 
 #include "core/diffusion/attentionrule.h"
+#include "core/nn/fastpaths.h"
 #include "core/nn/layers.h"
 
 #include <cmath>
@@ -12,6 +13,25 @@ namespace {
 int64_t half(int64_t tokens)
 {
     return std::lround(std::sqrt(double(tokens))) / 2;
+}
+
+/// A and B look at everything as they are, A' at A, A' and B as it is and at B' as A looks at B; B'
+/// likewise.
+TokenParts clonedLooks(int64_t tokens, double scale, double cloningScale)
+{
+    TokenParts parts;
+    const int64_t h = half(tokens);
+    for (const Cell cell : {A, APrime, B, BPrime}) {
+        const int64_t top = cell / 2 * h, left = cell % 2 * h;
+        for (int64_t y = top; y < top + h; ++y)
+            for (int64_t x = left; x < left + h; ++x)
+                parts.order.push_back(y * 2 * h + x);
+        for (const Cell other : {A, APrime, B, BPrime})
+            parts.looks.push_back({cell, other, other, scale});
+    }
+    parts.looks[4 * APrime + BPrime] = {A, B, BPrime, scale * cloningScale};
+    parts.looks[4 * BPrime + APrime] = {B, A, APrime, scale * cloningScale};
+    return parts;
 }
 
 /// The tokens of some cells, one cell after the other: [batch, heads, cells * tokens / 4, d].
@@ -51,6 +71,9 @@ void maskProbabilities(Tensor& probabilities)
 Tensor clonedAttention(
     const Tensor& q, const Tensor& k, const Tensor& v, double scale, double cloningScale)
 {
+    const Tensor fast = attention(q, k, v, clonedLooks(q.size(2), scale, cloningScale));
+    if (fast.defined())
+        return fast;
     const Tensor qs = byCell(q), ks = byCell(k), vs = byCell(v);
     // A and B look at everything as they are.
     const auto plain = attention(
@@ -72,9 +95,12 @@ Tensor clonedAttention(
 
 Tensor maskedAttention(const Tensor& q, const Tensor& k, const Tensor& v, double scale)
 {
-    const Tensor answered = attention(byCell(q).select(2, BPrime), k, v, scale);
-    const Tensor nothing = at::zeros_like(answered);
-    return inReadingOrder(at::stack({nothing, nothing, nothing, answered}, 2));
+    const Tensor answered = attention(part(q, 2, BPrime).flatten(2, 3), k, v, scale);
+    // As the attention itself gives it: a token's heads beside each other.
+    const Tensor all = at::zeros({q.size(0), q.size(2), q.size(1), v.size(3)}, v.options());
+    const Tensor to = part(all, 1, BPrime);
+    to.copy_(answered.transpose(1, 2).reshape(to.sizes()));
+    return all.transpose(1, 2);
 }
 
 AttentionRule ruleAt(const AttentionEdits& edits, const Site& site)

@@ -28,8 +28,9 @@ void cloneScores(Tensor& scores, double scale);
 /// Masking on the probabilities: the prompt speaks of B' alone.
 void maskProbabilities(Tensor& probabilities);
 
-/// The same attention as after cloneScores(), without the matrix: three attentions over parts of
-/// the keys, merged by their log-sum-exps, at the cost of a plain one. q, k, v are [batch, heads,
+/// The same attention as after cloneScores(), without the matrix, at the cost of a plain one: one
+/// softmax over what each cell looks at, or where that is not to be had three attentions over parts
+/// of the keys, merged by their log-sum-exps. q, k, v are [batch, heads,
 /// tokens, d] with tokens a square of even side.
 Tensor clonedAttention(
     const Tensor& q, const Tensor& k, const Tensor& v, double scale, double cloningScale);

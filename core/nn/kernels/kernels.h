@@ -50,13 +50,23 @@ struct Attention
         const float* data = nullptr;
         int64_t item = 0, head = 0, token = 0;
     };
+    /// The queries of one part at the keys of another, of which the values of a third are taken.
+    struct Look
+    {
+        int64_t queries = 0, keys = 0, values = 0;
+        float scale = 1;
+    };
     Side q = {}, k = {}, v = {};
     int64_t items = 0, heads = 0, queries = 0, keys = 0;
     int64_t width = 0, valueWidth = 0; ///< of queries and keys; of values
-    float scale = 1;
-    float* packed = nullptr; ///< room of packedSize() numbers
-    float* y = nullptr;      ///< [items, queries, heads, valueWidth]
-    float* logSum = nullptr; ///< [items, heads, queries]: log of each row's sum; may be null
+    float scale = 1;                   ///< where there are no looks
+    /// Tokens may come in parts of as many: then a row's softmax goes over all looks of its part.
+    int64_t parts = 1;
+    const int64_t* order = nullptr; ///< the tokens of one part after the other; null: as they lie
+    const Look* looks = nullptr;    ///< [parts, parts]; null: with one part
+    float* packed = nullptr;        ///< room of packedSize() numbers
+    float* y = nullptr;             ///< [items, queries, heads, valueWidth]
+    float* logSum = nullptr;        ///< [items, heads, queries]: log of each row's sum; may be null
 };
 
 /// Group norm with channels last, (+ @p added to each channel before) (and SiLU of it).

@@ -30,11 +30,11 @@ void packWeights(const Linear& l, int64_t first, float* packed)
     for (int j = 0; j < panelVectors; ++j) {
         const bool gate = l.gated && j >= panelVectors / 2;
         const int64_t output = first + (gate ? j - panelVectors / 2 : j) * lanes;
-        const float* rows = l.w + (output + (gate ? l.outputs : 0)) * l.inputs;
-        const int64_t count = output < l.outputs ? l.outputs - output : 0;
-        transposeRows(
-            count ? rows : l.w, l.inputs, smaller(count, lanes), l.inputs, packed + j * lanes,
-            panel);
+        const int64_t count = output < l.outputs ? smaller(l.outputs - output, lanes) : 0;
+        const float* rows[lanes];
+        for (int64_t i = 0; i < count; ++i)
+            rows[i] = l.w + (output + i + (gate ? l.outputs : 0)) * l.inputs;
+        transposeRows(rows, count, l.inputs, packed + j * lanes, panel);
     }
 }
 

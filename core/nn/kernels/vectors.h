@@ -178,15 +178,14 @@ INLINE void transpose(Vector (&x)[lanes])
 /// Writes to[j * @p toStride + i] = from[i * fromStride + j] for up to a vector of rows i < @p rows
 /// (zeros beyond) and j < @p columns.
 INLINE void transposeRows(
-    const float* from, int64_t fromStride, int64_t rows, int64_t columns, float* to,
-    int64_t toStride)
+    const float* const* from, int64_t rows, int64_t columns, float* to, int64_t toStride)
 {
     int64_t j = 0;
     for (; j + lanes <= columns; j += lanes) {
         Vector x[lanes];
 #pragma GCC unroll 16
         for (int i = 0; i < lanes; ++i)
-            x[i] = i < rows ? load(from + i * fromStride + j) : Vector {};
+            x[i] = i < rows ? load(from[i] + j) : Vector {};
         transpose(x);
 #pragma GCC unroll 16
         for (int i = 0; i < lanes; ++i)
@@ -194,7 +193,7 @@ INLINE void transposeRows(
     }
     for (; j < columns; ++j)
         for (int i = 0; i < lanes; ++i)
-            to[j * toStride + i] = i < rows ? from[i * fromStride + j] : 0;
+            to[j * toStride + i] = i < rows ? from[i][j] : 0;
 }
 
 /// c[i][j] += the product of rows of a and columns of b: the innermost loop of everything.
