@@ -3,6 +3,7 @@
 #include "core/diffusion/attentionrule.h"
 
 #include "core/inspect/softmaxsums.h"
+#include "core/nn/fastpaths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -199,8 +200,10 @@ Totals totalsOfRows(const Matrix& matrix, Tensor& logSums)
         }
         float* s = scores.data_ptr<float>();
         const float* c = clones ? cloned.const_data_ptr<float>() : nullptr;
-        at::parallel_for(0, heads * count, 64, [&](int64_t from, int64_t to) {
-            for (int64_t i = from; i < to; ++i)
+        constexpr int64_t rowsOfTask = 64;
+        runTasks((heads * count + rowsOfTask - 1) / rowsOfTask, 0, [&](int64_t task, float*) {
+            const int64_t from = task * rowsOfTask;
+            for (int64_t i = from; i < std::min(from + rowsOfTask, heads * count); ++i)
                 rows[size_t(i)] = byKey ? figuresOfRow(s + i * keys, int(keys))
                                         : figuresOfRow(
                                             s + i * keys, parts, length,

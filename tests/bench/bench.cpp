@@ -15,6 +15,7 @@
 #include "plugins/analogist/analogist.h"
 #include "plugins/analogist/inpainting.h"
 #include "tests/bench/probe.h"
+#include "tests/bench/translatesteps.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -22,6 +23,7 @@
 #include <ATen/ops/randn.h>
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -38,7 +40,7 @@ struct Options
     std::string model = {}, precision = "auto", device = "cpu";
     int size = 256, rounds = 5, threads = 0, batch = 2, pictures = 0;
     size_t ways = 100;
-    bool json = false, eager = false, shared = false, decodes = false;
+    bool json = false, eager = false, shared = false, decodes = false, translates = false;
 };
 
 double secondsSince(Clock::time_point begin)
@@ -291,6 +293,8 @@ void print(const nlohmann::json& result)
     }
     if (result.contains("decoding"))
         std::cout << "  decoding: " << result["decoding"].dump() << "\n";
+    if (result.contains("translate"))
+        std::cout << "  Translate: " << result["translate"].dump() << "\n";
     if (result.contains("pictures"))
         std::cout << "  whole pictures: " << result["pictures"].dump(2) << "\n";
 }
@@ -310,6 +314,8 @@ void measure(const Options& options)
         result = measureSteps(options, model);
         if (options.decodes)
             result["decoding"] = measureDecoding(options, model);
+        if (options.translates)
+            result["translate"] = translateSteps(model, options.size, options.rounds);
         result["seconds to load"] = loaded;
         result["title"] = model.card.name + ", " + std::to_string(options.size) + " px, "
             + c10::toString(model.type) + ", " + std::to_string(at::get_num_threads())
@@ -329,6 +335,9 @@ void measure(const Options& options)
 
 int main(int argc, char** argv)
 {
+    // As the program does, so that libtorch's threads do not spin while ours work (app/openmp.cpp).
+    if (!getenv("OMP_WAIT_POLICY") && setenv("OMP_WAIT_POLICY", "passive", 1) == 0)
+        execv("/proc/self/exe", argv);
     Options options;
     CLI::App app("Times a sampling step with and without injection, and whole pictures");
     app.add_option("--model", options.model, "a model folder or file; else the default model");
@@ -345,6 +354,7 @@ int main(int argc, char** argv)
         ->check(CLI::Range(1, 100));
     app.add_flag("--shared", options.shared, "one latent for all contexts, as a guided run has it");
     app.add_flag("--decode", options.decodes, "decoding a latent of that size, too");
+    app.add_flag("--translate", options.translates, "steps of Translate, too");
     app.add_flag("--eager", options.eager, "libtorch's operators in place of our own");
     app.add_flag("--json", options.json, "one line");
     CLI11_PARSE(app, argc, argv);

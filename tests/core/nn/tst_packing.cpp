@@ -2,6 +2,7 @@
 
 #include "core/nn/packing.h"
 
+#include "core/errors.h"
 #include "core/nn/fastpaths.h"
 #include "core/nn/kernels/kernels.h"
 #include "core/nn/layers.h"
@@ -9,11 +10,13 @@
 #include "core/stopping.h"
 #include "tests/wideunet.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <sys/resource.h>
 
 #include <atomic>
+#include <thread>
 
 /// Weights in oneDNN's order, and what all fast ways work with: tasks and the pool of memory.
 class PackingTest : public QObject
@@ -92,6 +95,58 @@ private Q_SLOTS:
         at::set_num_threads(1);
         QVERIFY(!shared);
         QVERIFY(std::ranges::all_of(done, [](const auto& times) { return times == 1; }));
+    }
+
+    /// Each of two tasks waits until the other has begun.
+    void tasksAreDoneAtTheSameTime()
+    {
+        at::set_num_threads(2);
+        std::atomic<int> begun = 0, met = 0;
+        QElapsedTimer time;
+        time.start();
+        QVERIFY(runTasks(2, 0, [&](int64_t, float*) {
+            ++begun;
+            while (begun < 2 && time.elapsed() < 60000)
+                std::this_thread::yield();
+            met += begun == 2;
+        }));
+        at::set_num_threads(1);
+        QCOMPARE(int(met), 2);
+    }
+
+    void whatATaskThrowsEndsTheWork()
+    {
+        at::set_num_threads(3);
+        const auto fails = [](int64_t task, float*) {
+            if (task == 50)
+                throw WorkError("It broke.");
+        };
+        for (int round = 0; round < 20; ++round)
+            QVERIFY_THROWS_EXCEPTION(WorkError, runTasks(100, 0, fails));
+        std::atomic<int> done = 0;
+        QVERIFY(runTasks(100, 0, [&](int64_t, float*) { ++done; }));
+        at::set_num_threads(1);
+        QCOMPARE(int(done), 100);
+    }
+
+    /// Several threads at once, and work within work: who finds the helpers taken does all alone.
+    void anyThreadMayHaveTasks()
+    {
+        at::set_num_threads(4);
+        std::atomic<int> done = 0;
+        const auto work = [&] {
+            at::set_num_threads(4);
+            for (int round = 0; round < 50; ++round)
+                runTasks(10, 0, [&](int64_t, float*) {
+                    runTasks(3, 0, [&](int64_t, float*) { ++done; });
+                });
+        };
+        std::thread others[] = {std::thread(work), std::thread(work)};
+        work();
+        for (std::thread& other : others)
+            other.join();
+        at::set_num_threads(1);
+        QCOMPARE(int(done), 3 * 50 * 10 * 3);
     }
 
     void memoryIsUsedAgainWithoutPageFaults()
