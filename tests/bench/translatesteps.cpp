@@ -2,6 +2,7 @@
 
 #include "tests/bench/translatesteps.h"
 
+#include "core/diffusion/unet.h"
 #include "plugins/plugandplay/guidance.h"
 #include "plugins/plugandplay/inversion.h"
 #include "plugins/plugandplay/parameters.h"
@@ -56,6 +57,7 @@ nlohmann::json translateSteps(const StableDiffusion& model, int size, int rounds
     };
     Translation first = translation(), second = translation();
     const Tensor three = at::cat({source.context, contexts.negative, contexts.targets[0]});
+    const Tensor latents = at::randn({3, model.unetConfig.inChannels, side, side}).to(model.device);
     ContextKeys keys, plainKeys;
 
     // A step of each kind, and how many of 50 are of it.
@@ -67,7 +69,8 @@ nlohmann::json translateSteps(const StableDiffusion& model, int size, int rounds
             const UNetInput input {
                 .time = double(times[size_t(step)]), .context = three, .contextKeys = &plainKeys};
             SourceFeatures features;
-            plain += count * secondsOf([&] { return network.noise(x, input); });
+            plain += count
+                * secondsOf([&] { return unet(model.unetConfig, model.unet, latents, input); });
             firstEdit += count * secondsOf([&] {
                              features = featuresOf(network, source, settings.injection, step, keys);
                              return first.noise(x, step, features);

@@ -7,7 +7,8 @@
 
 /// Seconds of a step of Translate with its usual values, at latents of
 /// @p size pixels: of a first edit, whose source's pass is to be done, and of a second one of the
-/// same source, beside a plain batch of three (source, negative prompt, prompt), one after the
+/// same source, beside a plain batch of three latents (as the authors
+/// compute source, negative prompt and prompt), one after the
 /// other in each of @p rounds. A run's steps are of three kinds (attention and features are
 /// injected, features alone, nothing); one of each is taken, and counts as often as a run of 50
 /// has it.
