@@ -75,19 +75,22 @@ Layers layers(const Parameter& p, const std::string& text)
     return merged;
 }
 
+std::string numbersOf(const Range& r)
+{
+    return std::to_string(r.begin) + ":" + (r.end == INT_MAX ? "" : std::to_string(r.end));
+}
+
 std::string toText(const Range& r)
 {
-    if (r == Range {})
-        return "all";
-    return std::to_string(r.begin) + ":" + (r.end == INT_MAX ? "" : std::to_string(r.end));
+    return r == Range {} ? "all" : numbersOf(r);
 }
 
 std::string toText(const Layers& set)
 {
-    std::string text;
+    std::string text; // without "all", which is no list
     for (const Range& r : set)
         text += (text.empty() ? "" : ",")
-            + (r.end == r.begin + 1 ? std::to_string(r.begin) : toText(r));
+            + (r.end == r.begin + 1 ? std::to_string(r.begin) : numbersOf(r));
     return text.empty() ? "off" : text;
 }
 

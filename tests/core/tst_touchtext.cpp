@@ -19,7 +19,7 @@ private Q_SLOTS:
               "cross:8:word=sky: blue:0.25", "self:8:rows=0.5,0,0.25,1:0.2",
               "cross:3-11,13:rows=0,0,1,1:0", "self:8:columns=0,0.125,0.5,0.5:0",
               "self:8-11:share=B'>A:2", "self:all:share=A'>B':0.1:0.25-1", "features:14:off",
-              "features:3-:off:0-0.1", "self:8:inject=off", "word=e-mail:4"})
+              "features:3-:off:0-0.1", "self:0-:head=0:2", "self:8:inject=off", "word=e-mail:4"})
             QTest::addRow("%s", text) << text;
     }
 
