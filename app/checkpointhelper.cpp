@@ -202,9 +202,8 @@ void CheckpointHelper::prepare()
 
 void CheckpointHelper::start()
 {
-    // A minute, and a second for 10 MB: a slow disk, read and written.
-    const qint64 allowed = 60'000 + sizeOf(m_checkpoint) / 10'000;
-    m_deadline.start(m_timeout > 0 ? m_timeout : int(std::min<qint64>(allowed, INT_MAX)));
+    const uint64_t allowed = conversionSeconds(uint64_t(sizeOf(m_checkpoint))) * 1000;
+    m_deadline.start(m_timeout > 0 ? m_timeout : int(std::min<uint64_t>(allowed, INT_MAX)));
     m_process.setChildProcessModifier([this] { handOver(m_files->descriptors); });
     m_process.start(
         m_program,
@@ -268,11 +267,12 @@ QString CheckpointHelper::reason() const
     if (m_process.error() == QProcess::FailedToStart)
         return tr("%1 could not be converted: the program for it did not start (%2).")
             .arg(name, m_process.errorString());
-    if (m_late)
+    const bool ended = m_process.exitStatus() == QProcess::CrashExit;
+    if (m_late || (ended && m_process.exitCode() == SIGXCPU))
         return tr("%1 could not be converted: the conversion did not come to an end and was "
                   "stopped.")
             .arg(name);
-    if (m_process.exitStatus() == QProcess::CrashExit)
+    if (ended)
         return tr("%1 could not be converted: the conversion ended unexpectedly (signal %2).")
             .arg(name)
             .arg(m_process.exitCode());

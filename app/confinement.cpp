@@ -43,6 +43,18 @@ bool limit(__rlimit_resource_t resource, uint64_t value)
     return setrlimit(resource, &limits) == 0;
 }
 
+/// The signal comes first, so that whoever waits sees why it ended.
+bool limitProcessor(uint64_t seconds)
+{
+    constexpr rlim_t toEnd = 5;
+    rlimit limits = {};
+    if (getrlimit(RLIMIT_CPU, &limits) != 0)
+        return false;
+    limits.rlim_max = std::min<rlim_t>(seconds + toEnd, limits.rlim_max);
+    limits.rlim_cur = std::min<rlim_t>(seconds, limits.rlim_max);
+    return setrlimit(RLIMIT_CPU, &limits) == 0;
+}
+
 bool setLimits(const Allowance& allowance)
 {
     const std::array done = {
@@ -51,6 +63,7 @@ bool setLimits(const Allowance& allowance)
         limit(RLIMIT_FSIZE, allowance.file),
         limit(RLIMIT_NPROC, 0),
         limit(RLIMIT_NOFILE, 0),
+        limitProcessor(allowance.processor),
     };
     return std::ranges::all_of(done, [](bool each) { return each; });
 }

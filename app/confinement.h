@@ -10,7 +10,7 @@ enum class Layer {
     Privileges, ///< no_new_privs: no program it starts has more rights than itself
     Namespaces, ///< no network, no shared memory of others, mounts of its own
     Landlock,   ///< no file by its path, no port
-    Limits,     ///< of memory, of a file's size, no further descriptors nor processes
+    Limits,     ///< of memory, a file's size, the processor's time; no more descriptors, processes
     Seccomp     ///< of the system's calls those alone that computing, reading and writing takes
 };
 /// All of them, in the order in which they are taken away.
@@ -23,6 +23,8 @@ struct Allowance
 {
     uint64_t memory = 0; ///< bytes that may be added to its address space
     uint64_t file = 0;   ///< bytes of the largest file that it may write
+    /// Seconds of the processor in all, those before included; then SIGXCPU.
+    uint64_t processor = 0;
 };
 
 /// Takes this process's rights away, for good: afterwards it computes, reads and writes what is

@@ -49,16 +49,19 @@ int convertCheckpointsHere(const std::vector<std::string>& files)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     try {
         std::vector<Pair> pairs;
-        uint64_t largest = 0;
+        uint64_t largest = 0, all = 0;
         for (size_t i = 0; i + 3 < files.size(); i += 4) {
             pairs.push_back(
                 {InputFile(files[i + 1], std::stoi(files[i])), std::stoi(files[i + 2]),
                  files[i + 3]});
             largest = std::max(largest, pairs.back().in.size());
+            all += pairs.back().in.size();
         }
         prepareConversion();
-        for (const Layer missing :
-             confine({.memory = 3 * largest + 4 * giga, .file = mostWritten(largest)}))
+        for (const Layer missing : confine(
+                 {.memory = 3 * largest + 4 * giga,
+         .file = mostWritten(largest),
+         .processor = conversionSeconds(all)}))
             std::printf("%s\n", nameOf(missing).c_str());
         std::fflush(stdout);
         for (Pair& pair : pairs)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,13 @@
 /// Lets the program that is about to start have these descriptors and no others but the first
 /// three. Between fork and exec: it does only what a signal handler may.
 void handOver(const std::vector<int>& descriptors);
+
+/// Seconds that a conversion of @p size bytes may take, and of the processor, too: a minute, and
+/// one for 10 MB: a slow disk, read and written.
+constexpr uint64_t conversionSeconds(uint64_t size)
+{
+    return 60 + size / 10'000'000;
+}
 
 /// What the process does: takes away its own rights and converts. @p files are in pairs, what is
 /// read and what is written, each the number of a descriptor and a name for messages. Says on

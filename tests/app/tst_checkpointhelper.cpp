@@ -238,6 +238,14 @@ private Q_SLOTS:
         QVERIFY2(f.sentence().contains(QStringLiteral("come to an end")), qPrintable(f.sentence()));
     }
 
+    void aConversionThatTakesTheProcessorForTooLongIsStopped()
+    {
+        Fixture f("ulimit -c 0; kill -XCPU $$"); // as its limit does
+        f.helper.convert(f.checkpoint);
+        QTRY_COMPARE(f.failed.size(), 1);
+        QVERIFY2(f.sentence().contains(QStringLiteral("come to an end")), qPrintable(f.sentence()));
+    }
+
     void aResultThatIsMissingIsNoSuccess()
     {
         Fixture f("exit 0");

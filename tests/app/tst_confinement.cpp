@@ -23,6 +23,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -71,6 +72,7 @@ private Q_SLOTS:
         row("seccomp", "another file", "Operation not permitted");
         row("seccomp", "inet", "Operation not permitted");
         row("rlimit", "another file", "Too many open files");
+        row("rlimit", "seconds", "60, then 65");
         row("namespaces", "interfaces", "lo");
         row("no_new_privs", "privileges", "none");
     }
@@ -133,7 +135,8 @@ void tryEverything(const char* file)
 int tryLayer(const std::string& name)
 {
     const auto layer = std::ranges::find(allLayers(), name, nameOf);
-    for (const Layer missing : confine({.memory = uint64_t(1) << 30, .file = 1 << 20}, {*layer}))
+    const Allowance little {.memory = uint64_t(1) << 30, .file = 1 << 20, .processor = 60};
+    for (const Layer missing : confine(little, {*layer}))
         std::fprintf(stderr, "missing: %s; ", nameOf(missing).c_str());
     if (*layer == Layer::Namespaces) {
         std::string interfaces;
@@ -148,6 +151,10 @@ int tryLayer(const std::string& name)
         std::fprintf(stderr, "privileges: %s; ", holds ? "none" : "some");
         return 0;
     }
+    if (rlimit most = {}; getrlimit(RLIMIT_CPU, &most) == 0)
+        std::fprintf(
+            stderr, "seconds: %lu, then %lu; ", static_cast<unsigned long>(most.rlim_cur),
+            static_cast<unsigned long>(most.rlim_max));
     tryEverything("/etc/passwd");
     return 0;
 }
