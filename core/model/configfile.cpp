@@ -3,8 +3,19 @@
 #include "core/model/configfile.h"
 
 #include "core/errors.h"
+#include "core/file/files.h"
 
 #include <algorithm>
+
+std::string readConfig(const std::filesystem::path& file)
+{
+    std::string text = readText(file);
+    if (text.find_first_not_of(" \t\r\n") == text.npos)
+        throw Error(
+            "The file %1 is empty. Please download it again, complete and unchanged.",
+            file.string());
+    return text;
+}
 
 ConfigFile::ConfigFile(const std::string& json, std::string file)
     : ConfigFile(file, parseJson(json, {"The file %1", file}))

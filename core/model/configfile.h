@@ -3,8 +3,13 @@
 
 #include "core/file/json.h"
 
+#include <filesystem>
 #include <string>
 #include <vector>
+
+/// The text of a network's config.json, or of another file of that kind, never empty: where no text
+/// means that there is no such file, an empty one must not be taken for that. Throws Error.
+std::string readConfig(const std::filesystem::path& file);
 
 /// A network's config.json. A key that is absent or null takes the default; a value that cannot be
 /// served is refused with an Error that names file, key and value.

@@ -2,7 +2,6 @@
 
 #include "core/diffusion/controlnet.h"
 #include "core/errors.h"
-#include "core/file/files.h"
 #include "core/model/configfile.h"
 #include "core/model/loadpart.h"
 #include "core/model/modelfamily.h"
@@ -81,7 +80,7 @@ PartFiles openControlNet(const fs::path& path)
             path.string(), family.problem.empty() ? Sentence("is a model") : family.problem);
     }
     if (fs::is_directory(path) && fs::exists(path / "config.json"))
-        part.config = readText(path / "config.json");
+        part.config = readConfig(path / "config.json");
     return part;
 }
 

@@ -3,9 +3,9 @@
 #include "core/model/modelfiles.h"
 
 #include "core/errors.h"
-#include "core/file/files.h"
 #include "core/file/inputfile.h"
 #include "core/file/json.h"
+#include "core/model/configfile.h"
 #include "core/model/modelfamily.h"
 #include "core/weights/naming.h"
 
@@ -29,17 +29,6 @@ std::set<std::string> filesIn(const fs::path& folder)
     if (failed)
         throw Error("The folder %1 could not be read: %2.", folder.string(), failed.message());
     return names;
-}
-
-/// A configuration's text. An empty file is not the same as none.
-std::string readConfig(const fs::path& file)
-{
-    std::string text = readText(file);
-    if (text.find_first_not_of(" \t\r\n") == text.npos)
-        throw Error(
-            "The file %1 is empty. Please download it again, complete and unchanged.",
-            file.string());
-    return text;
 }
 
 /// The shards that an index names. Names out of a file are only looked up among the folder's files.

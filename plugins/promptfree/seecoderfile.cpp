@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/errors.h"
-#include "core/file/files.h"
 #include "core/model/configfile.h"
 #include "core/model/loadpart.h"
 #include "core/model/modelfamily.h"
@@ -183,7 +182,7 @@ PartFiles openSeeCoder(const fs::path& path)
             path.string(), family.problem.empty() ? Sentence("is a model") : family.problem);
     const fs::path config = path.parent_path() / "config.json";
     if (fs::exists(config))
-        part.config = readText(config);
+        part.config = readConfig(config);
     return part;
 }
 

@@ -171,6 +171,20 @@ private Q_SLOTS:
             QVERIFY2(equal(loaded.weights(name), tensor), name.c_str());
     }
 
+    void anEmptyConfigurationIsNotTakenForNone()
+    {
+        const QTemporaryDir folder;
+        saveSafetensors(
+            folder.filePath("diffusion_pytorch_model.safetensors").toStdString(),
+            {networks().controlDict.begin(), networks().controlDict.end()});
+        QFile config(folder.filePath("config.json"));
+        QVERIFY(config.open(QFile::WriteOnly));
+        const std::string told = failure([&] {
+            loadControlNet(folder.path().toStdString(), networks().config, at::kCPU, at::kFloat);
+        });
+        QVERIFY2(told.find("config.json is empty") != told.npos, told.c_str());
+    }
+
     void aConfigurationSaysTheOrderOfChannels()
     {
         const std::string json = R"({"controlnet_conditioning_channel_order": "bgr",

@@ -144,8 +144,8 @@ private Q_SLOTS:
 
     void picturesEncodedTogetherWouldMix()
     {
-        const Weights w = Weights(
-            portableWeights(seeCoderShapes(tinySeeCoder())))["imdecoder"]["transformer"]["layers"][0];
+        const Weights w = Weights(portableWeights(
+            seeCoderShapes(tinySeeCoder())))["imdecoder"]["transformer"]["layers"][0];
         const Tensor first = portableNormal("first", {1, 21, 32});
         const Tensor second = portableNormal("second", {1, 21, 32});
         const Tensor alone = plainDecoderLayer(w, first);
@@ -278,6 +278,18 @@ private Q_SLOTS:
 
         const std::string absent = failure([] { loadSeeCoder("/no/such/file", "cpu"); });
         QVERIFY2(absent.find("/no/such/file") != absent.npos, absent.c_str());
+    }
+
+    void anEmptyConfigurationIsNotTakenForNone()
+    {
+        const QTemporaryDir folder;
+        saveSafetensors(
+            folder.filePath("s.safetensors").toStdString(),
+            published(portableWeights(seeCoderShapes(tinySeeCoder()))));
+        QFile config(folder.filePath("config.json"));
+        QVERIFY(config.open(QFile::WriteOnly));
+        const std::string told = failure([&] { loadSeeCoder(folder.path().toStdString(), "cpu"); });
+        QVERIFY2(told.find("config.json is empty") != told.npos, told.c_str());
     }
 
     void theDefaultModelsOwnIsLoaded()
