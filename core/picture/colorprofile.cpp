@@ -33,10 +33,11 @@ bool isGrey(const Image& image)
     return true;
 }
 
-void convertRows(const Transform& transform, Image& image, bool grey)
+void convertRows(
+    const Transform& transform, Image& image, bool grey, const std::stop_token& stop = {})
 {
     std::vector<uint8_t> greys(image.width);
-    for (int y = 0; y < image.height; ++y) {
+    for (int y = 0; y < image.height && !stop.stop_requested(); ++y) {
         uint8_t* row = image.pixel(0, y);
         for (int x = 0; grey && x < image.width; ++x)
             greys[x] = row[3 * x];
@@ -63,7 +64,7 @@ bool changesNothing(const Transform& transform, bool grey)
 
 } // namespace
 
-Sentence convertToSrgb(Image& image, std::string_view bytes)
+Sentence convertToSrgb(Image& image, std::string_view bytes, const std::stop_token& stop)
 {
     const Profile from(cmsOpenProfileFromMem(bytes.data(), cmsUInt32Number(bytes.size())));
     if (!from)
@@ -79,6 +80,6 @@ Sentence convertToSrgb(Image& image, std::string_view bytes)
         return "Its colour profile is damaged and was ignored.";
     if (changesNothing(transform, grey))
         return {};
-    convertRows(transform, image, grey);
+    convertRows(transform, image, grey, stop);
     return {"The colours were converted from %1 to sRGB.", description(from)};
 }

@@ -10,12 +10,10 @@
 #include "core/picture/pngencoder.h"
 
 #include <algorithm>
-#include <cstring>
 #include <iostream>
 #include <mutex>
 #include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgcodecs.hpp>
-#include <webp/decode.h>
 
 namespace {
 
@@ -85,25 +83,6 @@ void noteSize(const ImageHeader& header, int divisor, LoadedImage& loaded)
             memoryOf(pixels));
 }
 
-/// By libwebp itself, since OpenCV decodes no animation. Empty: it could not.
-cv::Mat decodedFrame(std::span<const std::byte> file, const FirstFrame& frame)
-{
-    cv::Mat pixels(int(frame.height), int(frame.width), CV_8UC4);
-    const auto* chunks = reinterpret_cast<const uint8_t*>(file.data()) + frame.begin;
-    const bool read = WebPDecodeBGRAInto(
-        chunks, frame.size, pixels.data, pixels.total() * pixels.elemSize(), int(pixels.step));
-    return read ? pixels : cv::Mat();
-}
-
-/// A copy for the decoder.
-std::vector<std::byte> patched(std::span<const std::byte> file, const ImageHeader& header)
-{
-    std::vector<std::byte> copy(file.begin(), file.end());
-    for (const auto& [at, value] : header.patches)
-        std::memcpy(&copy[at], &value, sizeof value);
-    return copy;
-}
-
 /// While it lives OpenCV says nothing of a damaged file on standard error.
 class Quiet
 {
@@ -134,79 +113,58 @@ private:
     std::streambuf* m_before;
 };
 
-/// WebP, TIFF and BMP.
-cv::Mat decodedPixels(
-    std::span<const std::byte> file, const ImageHeader& header, const std::string& name)
+/// By OpenCV, in one go: no BMP file that is read takes more than moments.
+Decoded decodedBmp(std::span<const std::byte> file, const ImageHeader& header)
 {
     const Quiet quiet;
     cv::Mat pixels;
     try {
-        if (header.frame) {
-            pixels = decodedFrame(file, *header.frame);
-        } else {
-            std::vector<std::byte> bytes = patched(file, header);
-            pixels = cv::imdecode(
-                cv::Mat(1, int(bytes.size()), CV_8U, bytes.data()), cv::IMREAD_UNCHANGED);
-        }
+        std::vector<std::byte> bytes(file.begin(), file.end()); // OpenCV wants no const ones
+        pixels =
+            cv::imdecode(cv::Mat(1, int(bytes.size()), CV_8U, bytes.data()), cv::IMREAD_UNCHANGED);
     } catch (const cv::Exception& exception) {
         if (exception.code == cv::Error::StsNoMem)
             throw std::bad_alloc();
     }
-    const bool known = pixels.depth() == CV_8U || pixels.depth() == CV_16U;
     const int channels = pixels.channels();
-    const int64_t width = header.frame ? header.frame->width : header.width;
-    const int64_t height = header.frame ? header.frame->height : header.height;
-    if (pixels.cols != width || pixels.rows != height)
-        throw Error("%1 is damaged or incomplete: its pixels could not be read.", name);
-    if (!known || (channels != 1 && channels != 3 && channels != 4))
-        throw Error("%1 holds pixels of a kind that is not supported; save it as 8-bit PNG.", name);
-    return pixels;
-}
-
-uint8_t eightBits(uint8_t value)
-{
-    return value;
-}
-
-uint8_t eightBits(uint16_t value)
-{
-    return uint8_t((value + 128) / 257);
-}
-
-template<typename Value>
-void takePixels(const cv::Mat& pixels, Image& image)
-{
-    const int channels = pixels.channels();
+    if (pixels.cols != header.width || pixels.rows != header.height)
+        return {.problem = "is damaged or incomplete: its pixels could not be read"};
+    if (pixels.depth() != CV_8U || (channels != 1 && channels != 3 && channels != 4))
+        return {.problem = "holds pixels of a kind that is not supported; save it as 8-bit PNG"};
+    Image image {.width = pixels.cols, .height = pixels.rows};
+    image.rgb.resize(pixels.total() * 3);
+    image.alpha.resize(channels == 4 ? pixels.total() : 0);
     for (int y = 0; y < pixels.rows; ++y) {
-        const Value* in = pixels.ptr<Value>(y);
+        const uint8_t* in = pixels.ptr<uint8_t>(y);
         uint8_t* out = image.pixel(0, y);
-        uint8_t* alpha = image.alpha.empty() ? nullptr : &image.alpha[std::size_t(y) * image.width];
         for (int x = 0; x < pixels.cols; ++x, in += channels) {
-            *out++ = eightBits(in[channels == 1 ? 0 : 2]);
-            *out++ = eightBits(in[channels == 1 ? 0 : 1]);
-            *out++ = eightBits(in[0]);
-            if (alpha)
-                *alpha++ = eightBits(in[3]);
+            *out++ = in[channels == 1 ? 0 : 2];
+            *out++ = in[channels == 1 ? 0 : 1];
+            *out++ = in[0];
+            if (channels == 4)
+                image.alpha[std::size_t(y) * image.width + x] = in[3];
         }
     }
+    return {.image = std::move(image)};
 }
 
-Image toImage(const cv::Mat& pixels, const ImageHeader& header)
+Decoded decoded(
+    std::span<const std::byte> file, const ImageHeader& header, int divisor,
+    const std::stop_token& stop)
 {
-    const std::size_t count = pixels.total();
-    Image image {.width = pixels.cols, .height = pixels.rows};
-    image.rgb.resize(count * 3);
-    if (pixels.channels() == 4 && !header.ignoreAlpha)
-        image.alpha.resize(count);
-    if (pixels.depth() == CV_8U)
-        takePixels<uint8_t>(pixels, image);
-    else
-        takePixels<uint16_t>(pixels, image);
-    if (header.premultiplied)
-        for (std::size_t i = 0; i < image.alpha.size() * 3; ++i)
-            if (const int alpha = image.alpha[i / 3]; alpha != 0)
-                image.rgb[i] = uint8_t(std::min((255 * image.rgb[i] + alpha / 2) / alpha, 255));
-    return image;
+    switch (header.format) {
+    case ImageFormat::Png:
+        return decodedPng(file, header, stop);
+    case ImageFormat::Jpeg:
+        return decodedJpeg(file, header, divisor, stop);
+    case ImageFormat::WebP:
+        return decodedWebP(file, header, stop);
+    case ImageFormat::Tiff:
+        return decodedTiff(file, header, stop);
+    case ImageFormat::Bmp:
+        break;
+    }
+    return decodedBmp(file, header);
 }
 
 /// The frame at its place; what it does not cover is transparent.
@@ -228,23 +186,18 @@ Image onCanvas(const Image& frame, const ImageHeader& header)
     return canvas;
 }
 
-/// The picture as it is stored; of a format that cannot be stopped it is whole in any case.
+/// The picture as it is stored; empty where it is stopped.
 Image pixelsIn(
     std::span<const std::byte> file, const ImageHeader& header, int divisor,
     const std::string& name, std::vector<Sentence>& notes, const std::stop_token& stop)
 {
-    Image image;
-    if (header.format == ImageFormat::Png || header.format == ImageFormat::Jpeg) {
-        Decoded decoded = header.format == ImageFormat::Png
-            ? decodedPng(file, header, stop)
-            : decodedJpeg(file, header, divisor, stop);
-        if (!decoded.problem.empty())
-            throw Error("%1 %2.", name, decoded.problem);
-        image = std::move(decoded.image);
-        notes.insert(notes.end(), decoded.notes.begin(), decoded.notes.end());
-    } else {
-        image = toImage(decodedPixels(file, header, name), header);
-    }
+    Decoded found = decoded(file, header, divisor, stop);
+    if (!found.problem.empty())
+        throw Error("%1 %2.", name, found.problem);
+    Image image = std::move(found.image);
+    notes.insert(notes.end(), found.notes.begin(), found.notes.end());
+    if (image.empty())
+        return image;
     if (std::ranges::all_of(image.alpha, [](uint8_t a) { return a == 255; }))
         image.alpha = {};
     if (header.frame)
@@ -253,8 +206,8 @@ Image pixelsIn(
 }
 
 /// Upright, by the EXIF orientation (CIPA DC-008, 4.6.4): where the stored first row and first
-/// column are.
-Image turned(Image image, int orientation)
+/// column are. Empty where it is stopped.
+Image turned(Image image, int orientation, const std::stop_token& stop)
 {
     if (orientation == 1)
         return image;
@@ -267,7 +220,9 @@ Image turned(Image image, int orientation)
         std::swap(result.width, result.height);
     result.rgb.reserve(image.rgb.size());
     result.alpha.reserve(image.alpha.size());
-    for (int y = 0; y < result.height; ++y)
+    for (int y = 0; y < result.height; ++y) {
+        if (stop.stop_requested())
+            return {};
         for (int x = 0; x < result.width; ++x) {
             int column = swapped ? y : x, row = swapped ? x : y;
             column = fromRight ? image.width - 1 - column : column;
@@ -277,6 +232,7 @@ Image turned(Image image, int orientation)
             if (!image.alpha.empty())
                 result.alpha.push_back(image.alpha[std::size_t(row) * image.width + column]);
         }
+    }
     return result;
 }
 
@@ -314,10 +270,10 @@ LoadedImage decodeImage(
         return {};
     noteSize(header, divisor, result);
     if (!header.profile.empty())
-        if (Sentence note = convertToSrgb(result.image, header.profile); !note.empty())
+        if (Sentence note = convertToSrgb(result.image, header.profile, stop); !note.empty())
             result.notes.push_back(std::move(note));
-    result.image = turned(std::move(result.image), header.orientation);
-    return result;
+    result.image = turned(std::move(result.image), header.orientation, stop);
+    return stop.stop_requested() ? LoadedImage {} : std::move(result);
 }
 
 int64_t pixelsOf(std::span<const std::byte> bytes, const std::string& name)

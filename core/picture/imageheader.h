@@ -30,7 +30,7 @@ struct ImageHeader
     std::string profile = {};      ///< ICC, not checked
     Sentence problem = {};         ///< why it is not decoded, to follow the name; empty: nothing
     std::vector<Sentence> notes = {};
-    bool premultiplied = false;           ///< the decoder gives colours times alpha
+    bool premultiplied = false;           ///< its colours are stored times alpha
     bool ignoreAlpha = false;             ///< the fourth channel is something else
     std::optional<FirstFrame> frame = {}; ///< of an animated WebP picture
     /// 16-bit values to put into the file at these places before it is decoded.

@@ -81,6 +81,15 @@ private Q_SLOTS:
         QVERIFY(colour == filled(2, 1, {55, 56, 55}));
     }
 
+    void aConversionIsStopped()
+    {
+        std::stop_source stop;
+        stop.request_stop();
+        Image image = filled(3, 3, {234, 51, 35});
+        convertToSrgb(image, rgbProfile(displayP3), stop.get_token());
+        QVERIFY(image == filled(3, 3, {234, 51, 35}));
+    }
+
     void aDamagedProfileIsIgnoredAndSaid()
     {
         const std::string whole = rgbProfile(displayP3);

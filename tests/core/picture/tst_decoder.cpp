@@ -120,6 +120,22 @@ private Q_SLOTS:
                     .image.empty());
     }
 
+    /// What is damaged is told where it is decoded: nothing is told, so it was not.
+    void aStoppedDecodeLooksAtNoPixels()
+    {
+        std::stop_source stop;
+        stop.request_stop();
+        Image noise = filled(64, 64, {});
+        uint32_t state = 1;
+        for (uint8_t& value : noise.rgb)
+            value = uint8_t((state = state * 1664525 + 1013904223) >> 24);
+        for (const char* extension : {".png", ".jpg", ".webp", ".tif"}) {
+            Bytes file = encoded(extension, toMat(noise));
+            std::fill_n(file.begin() + 1000, 1000, std::byte(0xFF));
+            QVERIFY(decodeImage(file, "x", {}, stop.get_token()).image.empty());
+        }
+    }
+
     void noLibraryWritesToStandardError_data()
     {
         QTest::addColumn<QByteArray>("extension");

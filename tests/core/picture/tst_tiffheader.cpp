@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/errors.h"
+#include "core/file/files.h"
 #include "core/picture/imagefile.h"
 #include "core/picture/imageheader.h"
 
+#include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 #include <map>
+#include <tiffio.h>
 
 namespace {
 
@@ -83,6 +87,46 @@ std::string refusal(const Bytes& file)
     return {};
 }
 
+/// A file of libtiff's: 40 by 37 pixels in tiles of 16 by 16 or strips of five rows, packed.
+Bytes packedTiff(bool tiled, int bits, int samples)
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("x.tif")).toStdString();
+    TIFF* tiff = TIFFOpen(path.c_str(), "w");
+    const auto set = [&](uint32_t tag, auto value) { TIFFSetField(tiff, tag, value); };
+    set(TIFFTAG_IMAGEWIDTH, 40), set(TIFFTAG_IMAGELENGTH, 37);
+    set(TIFFTAG_BITSPERSAMPLE, bits), set(TIFFTAG_SAMPLESPERPIXEL, samples);
+    set(TIFFTAG_PHOTOMETRIC, samples < 3 ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_RGB);
+    set(TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
+    set(TIFFTAG_COMPRESSION, COMPRESSION_LZW);
+    const uint16_t straight = EXTRASAMPLE_UNASSALPHA;
+    if (samples == 4)
+        TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &straight);
+    if (tiled)
+        set(TIFFTAG_TILEWIDTH, 16), set(TIFFTAG_TILELENGTH, 16);
+    else
+        set(TIFFTAG_ROWSPERSTRIP, 5);
+    const auto value = [](int x, int y, int channel) { return x * 6 + y * (channel + 1) % 11; };
+    const int bytes = bits / 8, columns = tiled ? 16 : 40, rows = tiled ? 16 : 5;
+    std::vector<uint8_t> part(size_t(columns) * rows * samples * bytes);
+    for (int top = 0; top < 37; top += rows)
+        for (int left = 0; left < 40; left += columns) {
+            uint8_t* out = part.data();
+            for (int i = 0; i < columns * rows * samples; ++i, out += bytes) {
+                const int x = left + i / samples % columns, y = top + i / samples / columns;
+                std::fill_n(out, bytes, uint8_t(value(x, y, i % samples)));
+            }
+            if (tiled)
+                TIFFWriteTile(tiff, part.data(), uint32_t(left), uint32_t(top), 0, 0);
+            else
+                TIFFWriteEncodedStrip(
+                    tiff, uint32_t(top / rows), part.data(),
+                    tmsize_t(std::min(rows, 37 - top)) * columns * samples * bytes);
+        }
+    TIFFClose(tiff);
+    return readFile(path, 1 << 20);
+}
+
 const std::vector<int> sixSamples {10, 20, 30, 250, 150, 50};
 const std::vector<int> rgba {10, 20, 30, 255, 100, 50, 25, 128};
 const std::vector<uint8_t> sixBytes {10, 20, 30, 250, 150, 50};
@@ -115,6 +159,54 @@ private Q_SLOTS:
             const auto loaded = decodeImage(
                 made({.little = little, .bits = {16, 16, 16}, .samples = samples}), "x.tif");
             QCOMPARE(loaded.image.rgb, sixBytes);
+        }
+    }
+
+    void stripsAndTilesAreRead_data()
+    {
+        QTest::addColumn<bool>("tiled");
+        QTest::addColumn<int>("bits");
+        QTest::addColumn<int>("samples");
+        for (const bool tiled : {false, true})
+            for (const int bits : {8, 16})
+                for (const int samples : {1, 3, 4})
+                    QTest::addRow("%s %d %d", tiled ? "tiles" : "strips", bits, samples)
+                        << tiled << bits << samples;
+    }
+
+    void stripsAndTilesAreRead()
+    {
+        QFETCH(bool, tiled);
+        QFETCH(int, bits);
+        QFETCH(int, samples);
+        const LoadedImage loaded = decodeImage(packedTiff(tiled, bits, samples), "x.tif");
+        QVERIFY(loaded.notes.empty());
+        QCOMPARE(loaded.image.width, 40);
+        QCOMPARE(loaded.image.height, 37);
+        QCOMPARE(loaded.image.alpha.empty(), samples < 4);
+        for (int y = 0; y < 37; ++y)
+            for (int x = 0; x < 40; ++x) {
+                for (int c = 0; c < 3; ++c)
+                    QCOMPARE(
+                        int(loaded.image.pixel(x, y)[c]),
+                        x * 6 + y * ((samples < 3 ? 0 : c) + 1) % 11);
+                if (samples == 4)
+                    QCOMPARE(int(loaded.image.alpha[size_t(y * 40 + x)]), x * 6 + y * 4 % 11);
+            }
+    }
+
+    void aPartThatIsDamagedIsSaid()
+    {
+        for (const int bits : {8, 16}) {
+            const Bytes whole = packedTiff(false, bits, 3);
+            Bytes file = whole;
+            std::fill_n(file.begin() + 20, 40, std::byte(0xFF)); // in the first strip
+            const LoadedImage loaded = decodeImage(file, "x.tif");
+            QVERIFY(std::ranges::equal(
+                std::span(loaded.image.pixel(0, 36), 120),
+                std::span(decodeImage(whole, "x.tif").image.pixel(0, 36), 120)));
+            QCOMPARE(loaded.notes.size(), std::size_t(1));
+            QVERIFY(english(loaded.notes[0]).starts_with("It is damaged: "));
         }
     }
 

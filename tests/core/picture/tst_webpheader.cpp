@@ -70,6 +70,27 @@ class WebPHeaderTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// It is decoded in pieces, so that it can be stopped: the same as in one go.
+    void aPictureInPiecesIsThePictureAtOnce()
+    {
+        for (const bool alpha : {false, true}) {
+            Image image = filled(300, 200, {});
+            image.alpha.resize(alpha ? 300 * 200 : 0);
+            uint32_t state = 1;
+            for (auto* values : {&image.rgb, &image.alpha})
+                for (uint8_t& value : *values)
+                    value = uint8_t((state = state * 1664525 + 1013904223) >> 24);
+            std::vector<uchar> file;
+            cv::imencode(".webp", toMat(image), file, {cv::IMWRITE_WEBP_QUALITY, 80});
+            const cv::Mat once = cv::imdecode(file, cv::IMREAD_UNCHANGED);
+            const auto bytes = std::as_bytes(std::span(file));
+            const Image pieces = decodeImage(bytes, "x.webp").image;
+            const cv::Mat found = toMat(pieces);
+            QCOMPARE(found.type(), once.type());
+            QVERIFY(std::equal(found.datastart, found.dataend, once.datastart));
+        }
+    }
+
     void theFirstFrameOfAnAnimationIsRead()
     {
         const LoadedImage loaded = loadImage(TEST_DATA "/images/animated.webp");
