@@ -21,6 +21,9 @@ const uint8_t* bytesOf(std::span<const std::byte> file)
 std::optional<FirstFrame> firstFrame(
     std::span<const std::byte> file, std::span<const std::byte> chunk)
 {
+    constexpr std::size_t described = 16; // bytes of an ANMF before its pixels
+    if (chunk.size() < described)
+        return {};
     const WebPData data {bytesOf(file), file.size()};
     const std::unique_ptr<WebPDemuxer, decltype(&WebPDemuxDelete)> demuxer(
         WebPDemuxPartial(&data, nullptr), WebPDemuxDelete);

@@ -70,6 +70,18 @@ class WebPHeaderTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aFrameWithoutADescriptionIsRefused()
+    {
+        const Bytes still = encoded(".webp", toMat(numbered(9, 7)));
+        const std::string text(reinterpret_cast<const char*>(still.data()), still.size());
+        for (std::size_t length = 0; length < 16; ++length) {
+            const std::string body = text.substr(8) + webPChunk("ANMF", std::string(length, 'x'));
+            const std::string file = "RIFF" + little(uint32_t(body.size()), 4) + body;
+            const auto bytes = std::as_bytes(std::span(file));
+            QVERIFY(refusal({bytes.begin(), bytes.end()}).find("first frame") != SIZE_MAX);
+        }
+    }
+
     /// It is decoded in pieces, so that it can be stopped: the same as in one go.
     void aPictureInPiecesIsThePictureAtOnce()
     {
