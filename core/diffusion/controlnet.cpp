@@ -34,6 +34,11 @@ Residuals controlNet(
         residuals.down.push_back(conv2d(zero, skip));
     }
     residuals.middle = conv2d(w["controlnet_mid_block"], middle);
+    if (config.pooled) {
+        for (Tensor& down : residuals.down)
+            down = down.mean({2, 3}, true);
+        residuals.middle = residuals.middle.mean({2, 3}, true);
+    }
     return stopAsked() ? Residuals() : residuals;
 }
 

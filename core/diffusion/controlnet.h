@@ -16,6 +16,9 @@ struct ControlNetConfig
     UNetConfig unet = {};
     std::vector<int> hintChannels = {16, 32, 96, 256};
     bool bgr = false; ///< takes the hint's channels in the order blue, green, red
+    /// What it gives is meant over all places, as that for shuffled pictures does: a picture's
+    /// look, without where things are. It acts on the half with the prompt alone, all levels alike.
+    bool pooled = false;
 };
 
 /// Reads a ControlNet's config.json. Throws Error naming the key of a value that is not supported.
@@ -27,8 +30,8 @@ Shapes controlNetShapes(const ControlNetConfig& config);
 /// A hint [1, 3, 8 h, 8 w] of values in [0, 1] to the features [1, channels, h, w] that are added
 /// to the latent's; they serve all steps.
 Tensor encodeHint(const ControlNetConfig& config, const Weights& w, const Tensor& hint);
-/// What the ControlNet adds to a UNet that is asked the same. @p hint is from encodeHint(); it
-/// serves the whole batch.
+/// What the ControlNet adds to a UNet that is asked the same: [n, c, h, w] each, of a pooled one
+/// [n, c, 1, 1]. @p hint is from encodeHint(); it serves the whole batch.
 Residuals controlNet(
     const ControlNetConfig& config, const Weights& w, const Tensor& x, const Tensor& hint,
     const UNetInput& input, const Taps& taps = {});

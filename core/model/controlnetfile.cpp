@@ -34,7 +34,8 @@ std::vector<int> outputsOf(const UNetConfig& config)
     return channels;
 }
 
-/// Whether the name is that of a ControlNet for shuffled pictures: nothing in a single file tells.
+/// Whether the name is that of a ControlNet for shuffled pictures, whose outputs are pooled:
+/// nothing in a single file tells.
 bool isShuffle(const fs::path& path)
 {
     std::string name = path.filename().string();
@@ -68,12 +69,6 @@ PartFiles openControlNet(const fs::path& path)
             "the whole ControlNet.",
             path.string());
     const ModelFamily family = modelFamily(found);
-    if (!fs::is_directory(path) && isShuffle(path))
-        throw Error(
-            "The file %1 is a ControlNet for shuffled pictures, which has to be pooled; that is "
-            "not "
-            "built. Please choose another ControlNet.",
-            path.string());
     if (!part.tensors.contains("controlnet_mid_block.weight") || family.kind == "ControlLoRA") {
         throw Error(
             "The file %1 %2, where a ControlNet is expected. Please choose a ControlNet.",
@@ -90,8 +85,8 @@ ControlNetConfig controlNetConfigFromJson(const std::string& json, const std::st
 {
     const ConfigFile values(json, file);
     values.expect("conditioning_channels", 3);
-    values.expect("global_pool_conditions", false);
     ControlNetConfig config = {.unet = unetConfigFromJson(json, file)};
+    config.pooled = values.flag("global_pool_conditions", false);
     config.hintChannels = values.counts("conditioning_embedding_out_channels", {16, 32, 96, 256});
     if (config.hintChannels.size() != 4) // as many halvings as the autoencoder makes
         values.refuse("conditioning_embedding_out_channels");
@@ -151,9 +146,12 @@ ControlNet loadControlNet(
 {
     const PartFiles part = openControlNet(path);
     ControlNet result;
-    result.config = part.config.empty()
-        ? controlNetConfigOf(shapesOf(part), base)
-        : controlNetConfigFromJson(part.config, (path / "config.json").string());
+    if (part.config.empty()) {
+        result.config = controlNetConfigOf(shapesOf(part), base);
+        result.config.pooled = isShuffle(path);
+    } else {
+        result.config = controlNetConfigFromJson(part.config, (path / "config.json").string());
+    }
     const UNetConfig& own = result.config.unet;
     if (own.contextWidth != base.contextWidth || own.blockChannels != base.blockChannels)
         throw Error(

@@ -3,6 +3,7 @@
 #include "plugins/promptfree/guidance.h"
 
 #include "core/diffusion/samplingrun.h"
+#include "core/stopping.h"
 
 #include <algorithm>
 
@@ -16,8 +17,9 @@ Residuals residualsOf(
 {
     Residuals sum;
     for (const Control& control : guides.controls) {
+        const bool pooled = control.net->config.pooled;
         const bool acts = control.steps.contains(step.index) && control.weight != 0
-            && (conditional || !guides.guessMode);
+            && (conditional || !(guides.guessMode || pooled));
         if (!acts)
             continue;
         const UNetInput input = {.time = step.time, .context = context, .step = step.index};
@@ -27,7 +29,7 @@ Residuals residualsOf(
             controlNet(config, weights, inpaints ? whole : x, control.hint, input);
         if (!added.middle.defined())
             return {}; // the work is to end
-        addScaled(sum, added, control.weight, guides.guessMode);
+        addScaled(sum, added, control.weight, guides.guessMode && !pooled);
     }
     return sum;
 }
@@ -69,6 +71,8 @@ Tensor predicted(
     const UNetConfig& config, const Weights& unetWeights, const Guides& guides, const Tensor& x,
     const Step& step, bool conditional)
 {
+    if (unetWeights.empty() && stopAsked()) // while it was loaded
+        return {};
     Tensor context = conditional ? guides.context : guides.unconditional;
     if (context.defined())
         context = context.expand({x.size(0), -1, -1});

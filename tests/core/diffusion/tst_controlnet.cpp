@@ -202,6 +202,62 @@ private Q_SLOTS:
         QVERIFY(refused.find("channel_order") != refused.npos);
     }
 
+    /// ControlNet 1.1 for shuffled pictures: each output is its mean over all places.
+    void whatIsForShuffledPicturesIsPooled()
+    {
+        const Networks& n = networks();
+        ControlNetConfig pooling = n.control;
+        pooling.pooled = true;
+        const Tensor x = portableNormal("latent", {1, 4, 8, 16});
+        const Tensor hint =
+            encodeHint(n.control, n.controlWeights, portableUniform("hint", {1, 3, 64, 128}));
+        UNetInput input = {.time = 981, .context = portableNormal("context", {1, 20, 64})};
+        const Residuals plain = controlNet(n.control, n.controlWeights, x, hint, input);
+        const Residuals pooled = controlNet(pooling, n.controlWeights, x, hint, input);
+        Residuals everywhere; // the means, by plain loops, in each place
+        const auto mean = [](const Tensor& of) {
+            Tensor made = at::empty_like(of).contiguous();
+            const Tensor from = of.contiguous();
+            const int64_t places = of.size(2) * of.size(3);
+            for (int64_t c = 0; c < of.size(1); ++c) {
+                double sum = 0;
+                for (int64_t i = 0; i < places; ++i)
+                    sum += double(from.data_ptr<float>()[c * places + i]);
+                for (int64_t i = 0; i < places; ++i)
+                    made.data_ptr<float>()[c * places + i] = float(sum / double(places));
+            }
+            return made;
+        };
+        for (size_t i = 0; i < plain.down.size(); ++i) {
+            everywhere.down.push_back(mean(plain.down[i]));
+            QCOMPARE(pooled.down[i].numel(), plain.down[i].size(1));
+            QVERIFY(equal(pooled.down[i].expand_as(plain.down[i]), everywhere.down[i]));
+        }
+        everywhere.middle = mean(plain.middle);
+        QVERIFY(equal(pooled.middle.expand_as(plain.middle), everywhere.middle));
+        const auto with = [&](const Residuals& residuals) {
+            input.residuals = &residuals;
+            return unet(n.config, n.unetWeights, x, input);
+        };
+        QVERIFY((with(pooled) - with(everywhere)).abs().max().item<double>() < 1e-5);
+        QVERIFY((with(pooled) - with(plain)).abs().max().item<double>() > 1e-3);
+
+        // A folder's configuration says so, of a single file its name.
+        const std::string json = R"({"global_pool_conditions": true,
+            "block_out_channels": [32, 64, 128, 128], "cross_attention_dim": 64})";
+        QVERIFY(controlNetConfigFromJson(json, "config.json").pooled);
+        const QTemporaryDir folder;
+        for (const char* name :
+             {"control_v11e_sd15_Shuffle.safetensors", "control_canny.safetensors"}) {
+            const std::filesystem::path file =
+                folder.filePath(QString::fromLatin1(name)).toStdString();
+            saveSafetensors(file, ldmFile(""));
+            QCOMPARE(
+                loadControlNet(file, n.config, at::kCPU, at::kFloat).config.pooled,
+                std::string(name).find("Shuffle") != std::string::npos);
+        }
+    }
+
     void whatDoesNotFitIsRefused()
     {
         const QTemporaryDir folder;

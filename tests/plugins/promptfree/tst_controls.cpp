@@ -212,6 +212,32 @@ private Q_SLOTS:
             QVERIFY(site.kind != SiteKind::Control);
     }
 
+    /// One for shuffled pictures acts on the half with the references alone, and in guess mode as
+    /// strongly at all levels.
+    void aPooledControlActsOnTheConditionalHalf()
+    {
+        const auto file = f.path("Shuffle.safetensors");
+        std::filesystem::copy_file(f.controlNet(), file);
+        const auto net = std::make_shared<const ControlNet>(
+            loadControlNet(file, f.model.unetConfig, at::kCPU, at::kFloat));
+        QVERIFY(net->config.pooled);
+        const Tensor hint = encodeHint(
+            net->config, net->weights, (toTensor(PromptFreeFixture::picture(4, 64, 64)) + 1) / 2);
+        const Tensor x = portableNormal("latent", {1, 4, 8, 8});
+        Guides guides {.context = portableNormal("context", {1, 20, 64})};
+        const auto pass = [&](bool conditional) {
+            return predicted(
+                f.model.unetConfig, f.model.unet, guides, x, {.time = 500}, conditional);
+        };
+        const Tensor with = pass(true), without = pass(false);
+        guides.controls = {{.net = net, .hint = hint, .steps = {0, 1}}};
+        const Tensor controlled = pass(true);
+        QVERIFY(!controlled.equal(with));
+        QVERIFY(pass(false).equal(without));
+        guides.guessMode = true;
+        QVERIFY(pass(true).equal(controlled));
+    }
+
     void aPartsNumberIsThatOfItsPicture()
     {
         Input silent = input(5);
