@@ -103,6 +103,24 @@ Purpose purposeOf(const json& from)
     return {.id = textThat(from, "id", isId), .title = textThat(from, "title", isText)};
 }
 
+/// Luo et al. 2023 (LCM-LoRA): 4 to 8 steps, the guidance is built in. Ren et al. 2024 (Hyper-SD),
+/// the variant that keeps guidance: DDIM from the last noise level, guidance 5 to 8.
+std::optional<FewSteps> fewStepsIn(const json& from)
+{
+    const char* entry = "few-steps";
+    const json use = checked::object(from, entry);
+    if (use.empty())
+        return {};
+    for (const char* member : {"steps", "guidance"})
+        if (!use.contains(member))
+            checked::refuse(member);
+    return FewSteps {
+        .name = textThat(use, "name", isText),
+        .sampler = textThat(use, "sampler", isText),
+        .steps = int(checked::asWhole(use["steps"], "steps", 1, 1000)),
+        .guidance = checked::asNumber(use["guidance"], "guidance", 0, 30)};
+}
+
 CatalogueEntry entryOf(const json& from)
 {
     CatalogueEntry entry {
@@ -120,7 +138,8 @@ CatalogueEntry entryOf(const json& from)
         .about = flag(from, "about"),
         .sha256 = textThat(from, "sha256", isSha256, true),
         .licence = textThat(from, "licence", isId, true),
-        .gated = flag(from, "gated")};
+        .gated = flag(from, "gated"),
+        .fewSteps = fewStepsIn(from)};
     if (from.contains("bytes"))
         entry.bytes = uint64_t(checked::asWhole(from["bytes"], "bytes", 1, LLONG_MAX));
     if (entry.name.empty())
@@ -130,6 +149,8 @@ CatalogueEntry entryOf(const json& from)
     const bool whole = !entry.revision.empty() && !entry.file.empty() && !entry.licence.empty();
     if (entry.canBeFetched() && !whole)
         checked::refuse("repository");
+    if (entry.fewSteps && entry.sha256.empty()) // by which it is known
+        checked::refuse("few-steps");
     return entry;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,15 @@ struct Purpose
 {
     std::string id = {};
     std::string title = {}; ///< to be translated
+};
+
+/// How a LoRA is used that was distilled so that few steps do.
+struct FewSteps
+{
+    std::string name = {};    ///< as its authors call it
+    std::string sampler = {}; ///< with the spacing of its steps (core/diffusion/sampler.h)
+    int steps = 0;
+    double guidance = 0;
 };
 
 /// A network that is published. Without a repository nobody told where: then it has a name alone,
@@ -43,6 +53,7 @@ struct CatalogueEntry
     std::string sha256 = {};  ///< 64 hexadecimal digits; empty: not independently known
     std::string licence = {}; ///< id of Licence; empty: not known
     bool gated = false;       ///< the publisher gives it to those with an account alone
+    std::optional<FewSteps> fewSteps = {}; ///< of a LoRA for few steps
 
     bool canBeFetched() const { return !repository.empty(); }
     /// The bytes that it must have; 0: not known.

@@ -2,21 +2,21 @@
 
 #include "core/fewsteps.h"
 
+#include "core/errors.h"
+
 #include <algorithm>
-#include <array>
 
 const FewSteps* fewStepsOf(const std::string& sha256)
 {
-    // Luo et al. 2023 (LCM-LoRA): 4 to 8 steps, the guidance is built in. Ren et al. 2024
-    // (Hyper-SD), the variant that keeps guidance: DDIM from the last noise level, guidance 5 to 8.
-    static const std::array<FewSteps, 2> known = {{
-        {"8f90d840e075ff588a58e22c6586e2ae9a6f7922996ee6649a7f01072333afe4", "LCM-LoRA", "lcm", 8,
-         1},
-        {"f6123d5b950d5250ab6c33600e27f4dcf71b3099ebf888685e01e9e8117ce482", "Hyper-SD",
-         "ddim-trailing", 8, 5},
-    }};
-    const auto found = std::ranges::find(known, sha256, &FewSteps::sha256);
-    return found == known.end() ? nullptr : &*found;
+    static const Catalogue catalogue = [] {
+        try {
+            return readCatalogue();
+        } catch (const Error&) { // who lists what there is says so
+            return Catalogue();
+        }
+    }();
+    const CatalogueEntry* found = catalogue.withHash(sha256);
+    return found && found->fewSteps ? &*found->fewSteps : nullptr;
 }
 
 Values fewStepValues(const Method& method, const FewSteps& use)

@@ -37,15 +37,19 @@ std::string refusal(Act act)
 
 nlohmann::json small()
 {
-    return nlohmann::json::parse(
-        quoted("{"
-               " 'licences': [{'id': 'mit', 'name': 'MIT', 'restrictions': 'None.', 'link': "
-               "'https://x.org/'}],"
-               " 'purposes': [{'id': 'use', 'title': 'Use'}],"
-               " 'files': [{'id': 'one', 'title': 'One', 'purpose': 'For this.', 'for': ['use'],"
-               " 'modes': ['analogy'], 'repository': 'owner/name', 'revision': 'main',"
-               " 'file': 'a/b.safetensors', 'folder': 'loras', 'bytes': 5, 'licence': 'mit'}],"
-               " 'known': []}"));
+    return nlohmann::json::parse(quoted(
+        "{"
+        " 'licences': [{'id': 'mit', 'name': 'MIT', 'restrictions': 'None.', 'link': "
+        "'https://x.org/'}],"
+        " 'purposes': [{'id': 'use', 'title': 'Use'}],"
+        " 'files': [{'id': 'one', 'title': 'One', 'purpose': 'For this.', 'for': ['use'],"
+        " 'modes': ['analogy'], 'repository': 'owner/name', 'revision': 'main',"
+        " 'file': 'a/b.safetensors', 'folder': 'loras', 'bytes': 5, 'licence': 'mit',"
+        " 'sha256': '"
+        + std::string(64, 'a')
+        + "',"
+          " 'few-steps': {'name': 'Few', 'sampler': 'lcm', 'steps': 4, 'guidance': 1}}],"
+          " 'known': []}"));
 }
 
 std::string refused(const nlohmann::json& catalogue)
@@ -182,6 +186,15 @@ void TestCatalogue::whatIsWrongIsNamed_data()
     QTest::newRow("flag") << "/files/0/gated"
                           << "\"yes\""
                           << "\"gated\"";
+    QTest::newRow("few steps without a hash") << "/files/0/sha256"
+                                              << "\"\""
+                                              << "\"few-steps\"";
+    QTest::newRow("few steps, how many") << "/files/0/few-steps/steps"
+                                         << "0"
+                                         << "\"steps\"";
+    QTest::newRow("few steps, no name") << "/files/0/few-steps/name"
+                                        << "\"\""
+                                        << "\"name\"";
     QTest::newRow("no list") << "/files"
                              << "{}"
                              << "\"files\"";
