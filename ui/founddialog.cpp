@@ -159,7 +159,6 @@ void FoundDialog::build()
     layout->addWidget(m_state);
     layout->addWidget(m_said);
     layout->addLayout(buttons);
-    m_get->hide();
     connect(
         m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &FoundDialog::describe);
@@ -220,12 +219,6 @@ void FoundDialog::filter(NetworkUse use, bool fittingOnly)
     m_fitting->setChecked(fittingOnly);
 }
 
-void FoundDialog::setCanGet(bool can)
-{
-    m_get->setVisible(can);
-    refresh();
-}
-
 QString FoundDialog::said() const
 {
     return m_stack->currentWidget() == m_empty ? m_empty->text() : m_said->text();
@@ -259,13 +252,9 @@ QString FoundDialog::emptyText() const
             : tr("Nothing in the list has these words.");
     if (m_found.looking())
         return tr("Looking where programs keep their networks...");
-    return m_get->isVisibleTo(this)
-        ? tr("No networks were found in the places where Hugging Face, ComfyUI, AUTOMATIC1111, "
-             "Forge, SD.Next, InvokeAI, Krita AI Diffusion and Fooocus keep them. Add your own "
-             "folder under Folders, or get some with Get models.")
-        : tr("No networks were found in the places where Hugging Face, ComfyUI, AUTOMATIC1111, "
-             "Forge, SD.Next, InvokeAI, Krita AI Diffusion and Fooocus keep them. Add your own "
-             "folder under Folders.");
+    return tr("No networks were found in the places where Hugging Face, ComfyUI, AUTOMATIC1111, "
+              "Forge, SD.Next, InvokeAI, Krita AI Diffusion and Fooocus keep them. Add your own "
+              "folder under Folders, or get some with Get models.");
 }
 
 void FoundDialog::refresh()

@@ -34,8 +34,6 @@ public:
 
     /// Shows the networks of that use alone, all of them or those alone that fit.
     void filter(NetworkUse use, bool fittingOnly);
-    /// Whether there is something that fetches models: then it is offered.
-    void setCanGet(bool can);
     QTreeView& list() const { return *m_list; }
     QString said() const; ///< of what is marked, or why the list is empty
 

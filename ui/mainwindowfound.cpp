@@ -27,7 +27,6 @@ void MainWindow::connectFound()
 void MainWindow::showFound(const NetworkSlot* slot, NetworkUse use)
 {
     auto* dialog = new FoundDialog(m_session, m_settings, *m_found, slot, this);
-    dialog->setCanGet(true);
     connect(dialog, &FoundDialog::getRequested, this, [this, dialog] {
         dialog->reject();
         (*m_actions)("get-models")->trigger();

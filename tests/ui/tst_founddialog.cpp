@@ -207,12 +207,8 @@ private Q_SLOTS:
         FoundDialog dialog(f.session, f.settings, f.found);
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         QTRY_VERIFY_WITH_TIMEOUT(!f.found.looking(), patience);
-        QVERIFY(dialog.said().contains(QStringLiteral("Add your own folder under Folders.")));
+        QVERIFY(dialog.said().contains(QStringLiteral("Add your own folder under Folders,")));
         QPushButton* get = button(dialog, "Get models...");
-        QVERIFY(get->isHidden());
-        dialog.show();
-        dialog.setCanGet(true);
-        QVERIFY(!get->isHidden());
         QVERIFY(dialog.said().contains(QStringLiteral("Get models")));
         QSignalSpy asked(&dialog, &FoundDialog::getRequested);
         get->click();
