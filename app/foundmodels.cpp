@@ -219,10 +219,8 @@ Sentence misfit(
     for (const NetworkSlot& slot : methods.networks())
         if (slot.method == method.id && slot.use == found.use)
             return misfit(slot, found, model);
-    if (found.use == NetworkUse::Other || found.use == NetworkUse::SmallDecoder)
+    if (found.use == NetworkUse::Other)
         return {"It is nothing that can be chosen here."};
-    if (found.use == NetworkUse::Embedding)
-        return {"It is a word for prompts, which is not chosen here."};
     if (found.use != NetworkUse::Lora)
         return {"%1 takes no network of this kind.", inWords(method.name)};
     const int has = found.card.contextWidth;

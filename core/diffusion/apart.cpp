@@ -163,6 +163,19 @@ std::vector<Parameter> decodingParameters(const std::string& group)
          .mayChange = true}};
 }
 
+std::vector<NetworkSlot> networksBeside(const std::string& method, bool decodes)
+{
+    std::vector<NetworkSlot> all = {
+        {.method = method, .parameter = "vae", .use = NetworkUse::Autoencoder},
+        {.method = method,
+         .parameter = "embeddings",
+         .use = NetworkUse::Embedding,
+         .several = true}};
+    if (decodes)
+        all.push_back({.method = method, .parameter = "taesd", .use = NetworkUse::SmallDecoder});
+    return all;
+}
+
 std::shared_ptr<const StableDiffusion> withParts(
     const std::shared_ptr<const StableDiffusion>& model, const Request& request, Models& models,
     const StageReport& progress)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/diffusion/stablediffusion.h"
+#include "core/found/networkslot.h"
 #include "core/run.h"
 
 #include <memory>
@@ -13,6 +14,10 @@
 
 /// How a method lets people choose what previews and results are decoded by.
 std::vector<Parameter> decodingParameters(const std::string& group);
+
+/// The parameters of a method that are files of networks which every method may have beside its
+/// model; @p decodes: it makes pictures, so that a small decoder serves.
+std::vector<NetworkSlot> networksBeside(const std::string& method, bool decodes = true);
 
 /// The request's model with what its files give; @p model where it names none, null where @p
 /// progress stopped it. What is loaded is kept in @p models. Throws Error.

@@ -23,6 +23,11 @@ public:
     }
 
     bool hasLayers() const { return m_full; }
+    /// The bytes of the one tensor there is; 0: there are others.
+    uint64_t only() const
+    {
+        return m_counts.size() == 1 && m_counts.begin()->second == 1 ? m_counts.begin()->first : 0;
+    }
     int of(uint64_t elements) const { return number(elements * m_bytes); }
     /// In either precision.
     int any(uint64_t elements) const { return number(elements * 2) + number(elements * 4); }
@@ -49,6 +54,22 @@ int contextIn(const Sizes& sizes)
     return 0;
 }
 
+/// A few vectors as wide as a context, in single precision, and nothing else: the words of a
+/// textual inversion.
+ArchiveSketch embeddingOf(uint64_t bytes)
+{
+    constexpr uint64_t mostVectors = 75, single = 4; // a prompt's chunk has no more
+    ArchiveSketch sketch;
+    for (const int width : {768, 1024}) {
+        const uint64_t vector = uint64_t(width) * single;
+        if (bytes == 0 || bytes % vector != 0 || bytes / vector > mostVectors)
+            continue;
+        sketch.contextWidth = sketch.kind == ArchiveSketch::Embedding ? 0 : width;
+        sketch.kind = ArchiveSketch::Embedding;
+    }
+    return sketch;
+}
+
 } // namespace
 
 ArchiveSketch sketchOf(const std::map<std::string, uint64_t>& entries)
@@ -59,6 +80,8 @@ ArchiveSketch sketchOf(const std::map<std::string, uint64_t>& entries)
         // The first layers of the encoder and of the decoder.
         if (sizes.any(128 * 3 * 9) > 0 && sizes.any(512 * 4 * 9) > 0)
             sketch.kind = ArchiveSketch::Autoencoder;
+        else
+            sketch = embeddingOf(sizes.only());
         return sketch;
     }
     sketch.contextWidth = contextIn(sizes);

@@ -9,10 +9,10 @@
 /// archive tells without anything of the pickle being read.
 struct ArchiveSketch
 {
-    enum Kind { Unknown, UNet, ControlNet, Autoencoder };
+    enum Kind { Unknown, UNet, ControlNet, Autoencoder, Embedding };
     Kind kind = Unknown;
     int channels = 0;     ///< of a UNet's input
-    int contextWidth = 0; ///< 768, 1024, 2048
+    int contextWidth = 0; ///< 768, 1024, 2048; of an embedding 0 where it may be either
 };
 
 /// By the sizes that Stable Diffusion's layers have in fp32 or in half precision: the bytes of the

@@ -15,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int version = 1; ///< another one where anything is recognised in another way
+constexpr int version = 2; ///< another one where anything is recognised in another way
 constexpr uint64_t largest = 32 << 20;
 constexpr std::size_t mostEntries = 20'000;
 constexpr int mostArguments = 9, deepestJson = 8;

@@ -11,7 +11,7 @@ struct NetworkSlot
     std::string method = {}, parameter = {}; ///< by their ids
     NetworkUse use = NetworkUse::Other;
     int contextWidth = 0; ///< that the network must have where it says one; 0: the model's
-    bool several = false; ///< as many as there are pictures, with ; between
+    bool several = false; ///< files with ; between
     bool folder = false;  ///< the value is the folder of the files
     /// Of a folder: the names of the published files, and of the folders below it in which they may
     /// lie.

@@ -83,6 +83,19 @@ void takeAutoencoder(const Shapes& shapes, ModelCard& card)
             channels};
 }
 
+/// Of a textual inversion: the width of its vectors.
+void takeEmbedding(const Shapes& shapes, ModelCard& card)
+{
+    if (shapes.contains("clip_g")) {
+        card.problem = {"It is made for SDXL, which is not supported."};
+        return;
+    }
+    for (const auto& [name, shape] : shapes)
+        if (!shape.empty())
+            card.contextWidth = int(shape.back());
+    nameWithFamily(card, "textual inversion");
+}
+
 /// What a file or folder is by the names and shapes of its tensors.
 void takeShapes(const Shapes& shapes, FoundNetwork& found)
 {
@@ -108,6 +121,7 @@ void takeShapes(const Shapes& shapes, FoundNetwork& found)
         found.use = NetworkUse::SmallDecoder;
     } else if (family.kind == "textual inversion") {
         found.use = NetworkUse::Embedding;
+        takeEmbedding(shapes, card);
     } else if (!family.problem.empty()) {
         card.problem = {"It %1.", family.problem};
     } else {
@@ -174,6 +188,10 @@ void takeArchive(const InputFile& file, FoundNetwork& found)
     case ArchiveSketch::Autoencoder:
         found.use = NetworkUse::Autoencoder;
         found.card.kind = "autoencoder";
+        break;
+    case ArchiveSketch::Embedding:
+        found.use = NetworkUse::Embedding;
+        nameWithFamily(found.card, "textual inversion");
         break;
     case ArchiveSketch::Unknown:
         found.card.kind = "checkpoint (pickle)";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/methodplugin.h"
+#include "core/diffusion/apart.h"
 #include "plugins/analogist/analogist.h"
 
 #include <QObject>
@@ -13,10 +14,7 @@ class AnalogistPlugin : public QObject, public MethodPlugin
 
 public:
     std::vector<Method> methods() const override { return {analogist(), gridTool()}; }
-    std::vector<NetworkSlot> networks() const override
-    {
-        return {{.method = "analogy", .parameter = "vae", .use = NetworkUse::Autoencoder}};
-    }
+    std::vector<NetworkSlot> networks() const override { return networksBeside("analogy"); }
 };
 
 #include "plugin.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/methodplugin.h"
+#include "core/diffusion/apart.h"
 #include "plugins/plugandplay/plugandplay.h"
 
 #include <QObject>
@@ -18,10 +19,11 @@ public:
     }
     std::vector<NetworkSlot> networks() const override
     {
-        return {
-            {.method = "translate", .parameter = "vae", .use = NetworkUse::Autoencoder},
-            {.method = "invert", .parameter = "vae", .use = NetworkUse::Autoencoder},
-            {.method = "features", .parameter = "vae", .use = NetworkUse::Autoencoder}};
+        std::vector<NetworkSlot> all = networksBeside("translate");
+        for (const char* tool : {"invert", "features"})
+            for (const NetworkSlot& slot : networksBeside(tool, false))
+                all.push_back(slot);
+        return all;
     }
 };
 

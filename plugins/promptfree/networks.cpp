@@ -2,6 +2,7 @@
 
 #include "plugins/promptfree/networks.h"
 
+#include "core/diffusion/apart.h"
 #include "core/errors.h"
 #include "plugins/promptfree/annotators/annotate.h"
 #include "plugins/promptfree/references.h"
@@ -42,7 +43,7 @@ NetworkSlot mapNetworks()
 
 std::vector<NetworkSlot> promptFreeNetworks()
 {
-    return {
+    std::vector<NetworkSlot> all = {
         {.method = "prompt-free",
          .parameter = "control_model",
          .use = NetworkUse::ControlNet,
@@ -51,7 +52,9 @@ std::vector<NetworkSlot> promptFreeNetworks()
          .parameter = "encoder_file",
          .use = NetworkUse::SeeCoder,
          .lacks = lackingEncoder},
-        {.method = "prompt-free", .parameter = "vae", .use = NetworkUse::Autoencoder},
         mapNetworks(),
     };
+    for (const NetworkSlot& slot : networksBeside("prompt-free"))
+        all.push_back(slot);
+    return all;
 }

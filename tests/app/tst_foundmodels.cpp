@@ -225,6 +225,11 @@ private Q_SLOTS:
         QCOMPARE(modes(found).size(), std::size_t(3));
         QVERIFY(misfit(found, analogy, {.contextWidth = 768}, m_methods).empty());
         QVERIFY(!misfit(found, analogy, {.contextWidth = 1024}, m_methods).empty());
+        for (const NetworkUse use : {NetworkUse::Embedding, NetworkUse::SmallDecoder}) {
+            found.use = use;
+            QCOMPARE(modes(found).size(), std::size_t(3));
+            QVERIFY(misfit(found, analogy, {.contextWidth = 768}, m_methods).empty());
+        }
         found.card.problem = {"It is damaged."};
         QVERIFY(modes(found).empty());
     }

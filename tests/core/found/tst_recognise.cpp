@@ -70,7 +70,12 @@ private Q_SLOTS:
             {{"ctx.image.imencoder.norm0.weight", {4}},
              {"ctx.image.qtransformer.level_embed.weight", {3, 768}}},
             NetworkUse::SeeCoder, "SeeCoder");
-        row("embedding", {{"emb_params", {2, 768}}}, NetworkUse::Embedding, "textual inversion");
+        row("embedding", {{"emb_params", {2, 768}}}, NetworkUse::Embedding,
+            "textual inversion for Stable Diffusion 1.x");
+        row("embedding of 2.x", {{"emb_params", {2, 1024}}}, NetworkUse::Embedding,
+            "textual inversion for Stable Diffusion 2.x");
+        row("embedding of SDXL", {{"clip_l", {1, 768}}, {"clip_g", {1, 1280}}},
+            NetworkUse::Embedding, "textual inversion", "not supported");
         row("anything", {{"linear.weight", {2, 2}}}, NetworkUse::Other, "unknown",
             "holds no model that is known");
     }
@@ -170,6 +175,35 @@ private Q_SLOTS:
         if (channels > 0)
             QCOMPARE(found.card.channels, channels);
         QVERIFY(found.card.problem.empty());
+    }
+
+    void pickledEmbeddingsAreToldByTheirOneTensor()
+    {
+        const auto write = [this](const char* name, const std::vector<uint32_t>& sizes) {
+            writeArchive(m->home / "named" / name, sizes);
+        };
+        write("a.pt", {2 * 768 * 4});
+        write("b.pt", {5 * 1024 * 4});
+        write("c.pt", {3 * 1024 * 4}); // or four vectors of 768
+        write("d.pt", {76 * 1024 * 4});
+        write("e.pt", {768 * 4, 768 * 4});
+        const FoundList list = m->find();
+        QCOMPARE(list.networks.size(), std::size_t(5));
+        const auto is = [&](std::size_t at) {
+            const FoundNetwork& found = list.networks[at];
+            return std::pair(found.use == NetworkUse::Embedding, found.card.contextWidth);
+        };
+        QCOMPARE(is(0), std::pair(true, 768));
+        QCOMPARE(is(1), std::pair(true, 1024));
+        QCOMPARE(is(2), std::pair(true, 0));
+        QCOMPARE(is(3), std::pair(false, 0));
+        QCOMPARE(is(4), std::pair(false, 0));
+        // One of another width does not go beside a model.
+        const NetworkSlot slot {.use = NetworkUse::Embedding, .several = true};
+        const ModelCard model {.name = "m", .contextWidth = 768};
+        QVERIFY(misfit(slot, list.networks[0], model).empty());
+        QVERIFY(!misfit(slot, list.networks[1], model).empty());
+        QVERIFY(misfit(slot, list.networks[2], model).empty());
     }
 
     void otherPicklesSayWhyTheyAreNone()
