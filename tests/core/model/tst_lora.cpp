@@ -5,9 +5,13 @@
 #include "core/loracard.h"
 #include "core/model/lora.h"
 #include "tests/failure.h"
+#include "tests/portablefill.h"
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <random>
 
 namespace fs = std::filesystem;
 
@@ -77,6 +81,44 @@ bool same(const StableDiffusion& a, const StableDiffusion& b)
                 return false;
     }
     return true;
+}
+
+/// Twenty LoRAs in kohya's names: each of some layers of a model, of a rank of its own for each,
+/// with an alpha or without.
+std::vector<Lora> twenty(const Files& files, const StableDiffusion& model, std::mt19937& chance)
+{
+    std::vector<std::pair<std::string, std::vector<int64_t>>> layers; // with a weight's shape
+    for (const auto& [start, part] :
+         {std::pair("lora_unet_", &model.unet), std::pair("lora_te_", &model.textEncoder)})
+        for (const auto& [name, tensor] : part->dict())
+            if (name.ends_with(".weight") && tensor.dim() >= 2
+                && name.find("embedding") == name.npos) {
+                std::string key = start + name.substr(0, name.size() - 7);
+                std::ranges::replace(key, '.', '_');
+                layers.emplace_back(key, tensor.sizes().vec());
+            }
+    std::ranges::sort(layers); // the same for every run
+    std::vector<Lora> loras;
+    for (int i = 0; i < 20; ++i) {
+        Tensors tensors;
+        for (size_t left = 1 + chance() % 24; left > 0; --left) {
+            const auto& [key, shape] = layers[chance() % layers.size()];
+            const int64_t rank = 1 + int64_t(chance() % 8);
+            std::vector<int64_t> down = shape, up = {shape[0], rank};
+            down[0] = rank;
+            up.resize(shape.size(), 1);
+            const std::string which = std::to_string(i) + key;
+            tensors[key + ".lora_down.weight"] = portableWeight(which + "down", down);
+            tensors[key + ".lora_up.weight"] = portableWeight(which + "up", up);
+            if (chance() % 2)
+                tensors[key + ".alpha"] = at::full({}, double(1 + chance() % 16));
+            else
+                tensors.erase(key + ".alpha");
+        }
+        const std::string file = files.save("lora " + std::to_string(i), tensors);
+        loras.push_back({.file = file, .weight = double(chance() % 4000) / 1000 - 2});
+    }
+    return loras;
 }
 
 double largestDifference(const Tensor& a, const Tensor& b)
@@ -211,6 +253,44 @@ private Q_SLOTS:
         QVERIFY(exchangeLoras(model, {}));
         QVERIFY(same(model, before));
         QVERIFY(model.changedUNet.empty() && model.changedTextEncoder.empty());
+    }
+
+    void twentyLorasInAnyOrderLeaveTheWeightsAsTheyWere_data()
+    {
+        QTest::addColumn<int>("seed");
+        QTest::addColumn<QString>("precision");
+        QTest::newRow("fp32") << 1 << QStringLiteral("fp32");
+        QTest::newRow("bf16") << 2 << QStringLiteral("bf16");
+    }
+
+    /// Twenty different ones, of other layers, ranks and weights each, are switched on one after
+    /// the other and off in another order. What there is in between is what a load gives.
+    void twentyLorasInAnyOrderLeaveTheWeightsAsTheyWere()
+    {
+        QFETCH(int, seed);
+        QFETCH(QString, precision);
+        const Files models;
+        const std::string base = models.base(at::kHalf), type = precision.toStdString();
+        const StableDiffusion before = loaded(base, type, {});
+        std::mt19937 chance {unsigned(seed)};
+        std::vector<Lora> all = twenty(models, before, chance), on;
+        StableDiffusion model = loaded(base, type, {});
+        const auto change = [&](int number) {
+            QVERIFY(exchangeLoras(model, on));
+            if (number % 7 == 0)
+                QVERIFY2(same(model, loaded(base, type, on)), std::to_string(number).c_str());
+            QCOMPARE(same(model, before), on.empty());
+        };
+        std::ranges::shuffle(all, chance);
+        for (const Lora& lora : all) {
+            on.insert(on.begin() + int(chance() % (on.size() + 1)), lora);
+            change(int(on.size()));
+        }
+        while (!on.empty()) {
+            on.erase(on.begin() + int(chance() % on.size()));
+            change(int(on.size()));
+        }
+        QVERIFY(same(model, before));
     }
 
     void onlyWhatLorasTouchIsReadAgain()
