@@ -282,6 +282,12 @@ std::shared_ptr<const StableDiffusion> Models::stableDiffusion(
     const std::string key = device + "\n" + precision + "\n" + fileStamp(file)
         + (autoencoder.empty() ? "" : "\n" + fileStamp(autoencoder));
     const std::string added = loraKey(loras);
+    // A staged model holds little: it is opened anew for other LoRAs and where there is room for
+    // all of it, unless a run is in the middle of it.
+    if (m_loaded->key == key && m_loaded->model->staging
+        && (m_loaded->loras != added
+            || (m_loaded->model->staging.use_count() == 1 && couldBeWhole(*m_loaded->model))))
+        m_loaded->key.clear();
     if (m_loaded->key == key && m_loaded->loras != added) {
         const auto files = opened();
         if (!files)
@@ -307,7 +313,7 @@ std::shared_ptr<const StableDiffusion> Models::stableDiffusion(
             return {}; // stopped
         StableDiffusion model =
             loadStableDiffusion(file, device, precision, progress, {}, vae, *files);
-        if (model.unet.empty())
+        if (model.unet.empty() && !model.staging)
             return {}; // stopped
         m_loaded->prediction = model.schedule.prediction;
         m_loaded->model = std::make_shared<const StableDiffusion>(std::move(model));

@@ -4,6 +4,7 @@
 
 #include "app/runs.h"
 #include "app/session.h"
+#include "core/halves.h"
 
 #include <QCoreApplication>
 
@@ -53,6 +54,10 @@ std::vector<MemoryOffer> memoryOffers(Session& session, const Run& run)
         if (const auto one = smaller(p, run.values(), Role::Candidates))
             offer(MemoryWords::tr("One candidate"), set(*one));
     }
+    if (const auto apart = takenApart(method, run.values()))
+        offer(Words::tr("Guidance in two halves"), [&session, apart] {
+            session.editor().setValue(apart->first, apart->second);
+        });
     const bool onCard = run.request().device != "cpu";
     const QString half = onCard ? QStringLiteral("fp16") : QStringLiteral("bf16");
     const auto& precision = run.request().precision;

@@ -110,10 +110,10 @@ std::vector<int64_t> tokensOf(const StableDiffusion& model, const std::string& t
 Tensor encodePrompts(
     const StableDiffusion& model, const std::vector<std::string>& prompts, const PromptRules& rules)
 {
-    if (model.textEncoder.empty() || !model.tokenizer)
+    if (!readsPrompts(model) || !model.tokenizer)
         throw Error(
             "The model %1 has no %2, so it understands no prompt. Please choose a complete model.",
-            model.card.name, (model.textEncoder.empty() ? "text encoder" : "tokenizer"));
+            model.card.name, (readsPrompts(model) ? "tokenizer" : "text encoder"));
     const Tokenizer& tokenizer = *model.tokenizer;
     std::vector<std::vector<Chunk>> ofPrompts;
     size_t most = 1;
@@ -131,8 +131,13 @@ Tensor encodePrompts(
         }
     }
     const Tensor ids = at::stack(rows).to(model.device);
+    const Weights encoder = textEncoderOf(model);
+    if (encoder.empty()) // stopped: as of layers that are ended
+        return at::zeros(
+            {int64_t(prompts.size()), int64_t(most) * ids.size(1), model.textConfig.width},
+            at::TensorOptions(model.device).dtype(model.type));
     Tensor context = encodeText(
-        model.textConfig, model.textEncoder, ids, nullptr, rules.clipSkip,
+        model.textConfig, encoder, ids, nullptr, rules.clipSkip,
         model.embeddings ? model.embeddings->vectors : Tensor());
     for (size_t i = 0; i < chunks.size(); ++i)
         if (std::ranges::any_of(chunks[i].weights, [](float w) { return w != 1; }))

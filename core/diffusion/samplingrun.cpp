@@ -7,6 +7,7 @@
 #include "core/diffusion/autoencoderchoice.h"
 #include "core/diffusion/noise.h"
 #include "core/errors.h"
+#include "core/file/systemerror.h"
 #include "core/stopping.h"
 
 #include <algorithm>
@@ -70,7 +71,10 @@ Noise drawsOf(const Request& request, const Tensor& like)
 
 Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor& noise)
 {
-    const Posterior posterior = encode(model.vaeConfig, model.vae, image.to(model.device));
+    const Weights vae = autoencoderOf(model);
+    if (vae.empty() && stopAsked()) // while it was loaded
+        return {};
+    const Posterior posterior = encode(model.vaeConfig, vae, image.to(model.device));
     if (!posterior.mean.defined())
         return {};
     const Tensor z = noise.defined() ? posterior.sample(noise.to(model.device)) : posterior.mean;
@@ -106,10 +110,13 @@ void decodeEach(
 {
     bool again = false;
     for (int64_t i = 0; i < x.size(0) && progress("Decoding"); ++i) {
+        const Weights vae = model.quick ? Weights() : autoencoderOf(model);
+        if (vae.empty() && !model.quick && stopAsked()) // while it was loaded
+            break;
         const Tensor z = x.narrow(0, i, 1).to(model.device);
         const Tensor image = model.quick
             ? decode(*model.tiny, z)
-            : decode(model.vaeConfig, model.vae, z / model.vaeConfig.scalingFactor, {}, &again);
+            : decode(model.vaeConfig, vae, z / model.vaeConfig.scalingFactor, {}, &again);
         if (!image.defined())
             break;
         if (const Sentence wrong = notNumbers(image); !wrong.empty())
@@ -128,6 +135,11 @@ void decodeEach(
             "decoded again in fp32.");
     if (model.quick)
         say("The result was decoded by TAESD, which shows less detail than the autoencoder.");
+    if (model.staging)
+        say(
+            {"There was too little memory for all networks of the model at once (%1), so they were "
+             "loaded one after the other: the picture is the same, and the run takes longer.",
+             amountOf(model.staging->sizes().all())});
 }
 
 } // namespace
@@ -174,10 +186,12 @@ PreviewMap previewMapOf(const StableDiffusion& model, const Tensor& z)
 {
     constexpr int64_t side = 24;
     const int64_t h = std::min(side, z.size(2)), w = std::min(side, z.size(3));
-    PreviewMap map = model.preview
-        ? *model.preview
-        : fitPreviewMap(
-            model.vaeConfig, model.vae,
+    PreviewMap map;
+    if (model.preview)
+        map = *model.preview;
+    else if (const Weights vae = autoencoderOf(model); !vae.empty() || !stopAsked())
+        map = fitPreviewMap(
+            model.vaeConfig, vae,
             z.narrow(2, (z.size(2) - h) / 2, h).narrow(3, (z.size(3) - w) / 2, w));
     map.tiny = model.tiny;
     return map;
@@ -297,5 +311,10 @@ std::shared_ptr<const StableDiffusion> loadModel(
         request.model, request.device, request.precision,
         [&](const StageEvent& event) { return goOn = goOn && progress(event); },
         autoencoderOf(request), request.prediction, request.loras);
-    return goOn ? withParts(model, request, models, progress) : nullptr;
+    const auto whole = goOn ? withParts(model, request, models, progress) : nullptr;
+    if (!whole || !whole->staging)
+        return whole;
+    StableDiffusion told = *whole; // of this run
+    told.loadingReport = progress;
+    return std::make_shared<const StableDiffusion>(std::move(told));
 }

@@ -82,14 +82,38 @@ at::Device deviceOf(const std::string& name)
     return at::Device(name);
 }
 
-/// What the networks take once they are loaded.
-uint64_t bytesOf(const ModelFiles& files, at::ScalarType type)
+/// What the networks take once they are loaded, and what their work takes.
+PartSizes sizesOf(const ModelFiles& files, const StableDiffusion& model)
 {
-    uint64_t elements = 0;
-    for (const PartFiles* part : {&files.unet, &files.vae, &files.textEncoder})
-        for (const auto& [name, shape] : shapesOf(*part))
+    const auto bytesOf = [&](const PartFiles& part) {
+        uint64_t elements = 0;
+        for (const auto& [name, shape] : shapesOf(part))
             elements += uint64_t(c10::multiply_integers(shape));
-    return elements * c10::elementSize(type);
+        return elements * c10::elementSize(model.type);
+    };
+    // At the end the decoder has all pixels with the channels of its second level, and a few such
+    // tensors at once.
+    constexpr uint64_t atOnce = 4;
+    const auto& channels = model.vaeConfig.blockChannels;
+    const uint64_t side = uint64_t(model.card.size);
+    PartSizes sizes {
+        .work = files.vae.empty() ? 0
+                                  : atOnce * side * side * uint64_t(channels[channels.size() > 1])
+                * c10::elementSize(model.type)};
+    sizes.bytes[size_t(ModelPart::TextEncoder)] = bytesOf(files.textEncoder);
+    sizes.bytes[size_t(ModelPart::UNet)] = bytesOf(files.unet);
+    sizes.bytes[size_t(ModelPart::Autoencoder)] = bytesOf(files.vae);
+    return sizes;
+}
+
+/// How much memory the device has left; all there can be where it does not say.
+uint64_t freeOn(const at::Device& device)
+{
+    if (device.is_cpu())
+        return freeMemory();
+    const Graphics graphics = graphicsHere();
+    const GraphicsCard* card = graphics.card(device.str());
+    return card ? card->free : UINT64_MAX;
 }
 
 /// What LoRAs add to a model, in their order.
@@ -113,20 +137,70 @@ std::set<std::string> tensorsOf(const LoraTerms& terms)
     return names;
 }
 
-/// Loads the three networks one after the other, as far as nobody stops it.
-void loadNetworks(
-    const ModelFiles& files, const LoraChanges& changes, Loading& loading, StableDiffusion& model)
+/// What a network is loaded from.
+struct Opened
 {
-    const Weights unet =
-        loadPart(files.unet, unetShapes(model.unetConfig), "UNet", loading, changes.unet);
-    if (!loading.stopped && !files.vae.empty())
-        model.vae = loadPart(files.vae, autoencoderShapes(model.vaeConfig), "autoencoder", loading);
-    if (!loading.stopped && !files.textEncoder.empty())
-        model.textEncoder = loadPart(
-            files.textEncoder, textEncoderShapes(model.textConfig), "text encoder", loading,
+    ModelFiles files = {};
+    LoraChanges changes = {};
+    UNetConfig unet = {};
+    AutoencoderConfig vae = {};
+    TextEncoderConfig text = {};
+
+    Weights load(ModelPart part, Loading& loading) const
+    {
+        switch (part) {
+        case ModelPart::UNet:
+            return loadPart(files.unet, unetShapes(unet), "UNet", loading, changes.unet);
+        case ModelPart::Autoencoder:
+            return loadPart(files.vae, autoencoderShapes(vae), "autoencoder", loading);
+        case ModelPart::TextEncoder:
+            break;
+        }
+        return loadPart(
+            files.textEncoder, textEncoderShapes(text), "text encoder", loading,
             changes.textEncoder);
+    }
+};
+
+/// Loads the three networks one after the other, as far as nobody stops it.
+void loadNetworks(const Opened& opened, Loading& loading, StableDiffusion& model)
+{
+    const Weights unet = opened.load(ModelPart::UNet, loading);
+    if (!loading.stopped && !opened.files.vae.empty())
+        model.vae = opened.load(ModelPart::Autoencoder, loading);
+    if (!loading.stopped && !opened.files.textEncoder.empty())
+        model.textEncoder = opened.load(ModelPart::TextEncoder, loading);
     if (!loading.stopped)
         model.unet = unet;
+}
+
+/// What needs less memory than a model for which there is too little.
+Sentence needsLess()
+{
+    return "another model, or the precision bf16";
+}
+
+/// Lets the three networks be loaded when they are asked.
+std::shared_ptr<Staging> stagingOf(
+    Opened opened, const PartSizes& sizes, const StableDiffusion& model)
+{
+    const auto load = [opened = std::move(opened), sizes, device = model.device, type = model.type,
+                       name = model.card.name](ModelPart part, const StageReport& progress) {
+        if (device.is_cpu())
+            checkMemory(sizes.bytes[size_t(part)], name, needsLess());
+        Loading loading = {device, type, progress};
+        const Weights weights = opened.load(part, loading);
+        return loading.stopped ? Weights() : weights;
+    };
+    return std::make_shared<Staging>(sizes, load);
+}
+
+/// The weights of a part: those in memory, or those that are loaded for it.
+Weights weightsOf(const StableDiffusion& model, const Weights& inMemory, ModelPart part)
+{
+    return inMemory.empty() && model.staging && model.staging->has(part)
+        ? model.staging->part(part, model.loadingReport)
+        : inMemory;
 }
 
 } // namespace
@@ -174,15 +248,52 @@ StableDiffusion loadStableDiffusion(
         model.preview =
             previewMapFromJson(readText(map), model.unetConfig.outChannels, map.string());
 
+    const PartSizes sizes = sizesOf(files, model);
+    const bool staged = isShort(sizes, freeOn(model.device));
     if (model.device.is_cpu())
-        checkMemory(
-            bytesOf(files, model.type), model.card.name, "another model, or the precision bf16");
-    const LoraChanges changes = changesOf(loras, files);
-    model.changedUNet = tensorsOf(changes.unet);
-    model.changedTextEncoder = tensorsOf(changes.textEncoder);
+        checkMemory(staged ? sizes.largest() : sizes.all(), model.card.name, needsLess());
+    Opened opened {
+        .files = files,
+        .changes = changesOf(loras, files),
+        .unet = model.unetConfig,
+        .vae = model.vaeConfig,
+        .text = model.textConfig};
+    model.changedUNet = tensorsOf(opened.changes.unet);
+    model.changedTextEncoder = tensorsOf(opened.changes.textEncoder);
+    if (staged) {
+        model.staging = stagingOf(std::move(opened), sizes, model);
+        return model;
+    }
     Loading loading = {model.device, model.type, progress};
-    loadNetworks(files, changes, loading, model);
+    loadNetworks(opened, loading, model);
     return model;
+}
+
+bool couldBeWhole(const StableDiffusion& model)
+{
+    return !model.staging
+        || !isShort(model.staging->sizes(), freeOn(model.device) + model.staging->loaded());
+}
+
+Weights unetOf(const StableDiffusion& model)
+{
+    return weightsOf(model, model.unet, ModelPart::UNet);
+}
+
+Weights autoencoderOf(const StableDiffusion& model)
+{
+    return weightsOf(model, model.vae, ModelPart::Autoencoder);
+}
+
+Weights textEncoderOf(const StableDiffusion& model)
+{
+    return weightsOf(model, model.textEncoder, ModelPart::TextEncoder);
+}
+
+bool readsPrompts(const StableDiffusion& model)
+{
+    return !model.textEncoder.empty()
+        || (model.staging && model.staging->has(ModelPart::TextEncoder));
 }
 
 TextPart loadTextPart(

@@ -6,6 +6,7 @@
 #include "core/diffusion/preview.h"
 #include "core/diffusion/promptrules.h"
 #include "core/diffusion/schedule.h"
+#include "core/diffusion/staging.h"
 #include "core/diffusion/tinydecoder.h"
 #include "core/diffusion/unet.h"
 #include "core/inspect/trace.h"
@@ -18,7 +19,7 @@
 #include <set>
 
 /// A Stable Diffusion model in memory: the networks with what belongs to them, on one device in one
-/// floating type.
+/// floating type. Of a staged one the weights are empty: unetOf() and the like load them.
 struct StableDiffusion
 {
     ModelCard card = {};
@@ -35,11 +36,23 @@ struct StableDiffusion
     std::shared_ptr<const Embeddings> embeddings = {}; ///< null: none
     std::shared_ptr<const TinyDecoder> tiny = {};      ///< what previews are decoded by
     bool quick = false;                                ///< and results
+    std::shared_ptr<Staging> staging = {};             ///< null: all networks are in memory
+    StageReport loadingReport = {};                    ///< who is told where a staged one loads
     at::Device device = at::kCPU;
     at::ScalarType type = at::kFloat;
     /// The tensors to which LoRAs added something.
     std::set<std::string> changedUNet = {}, changedTextEncoder = {};
 };
+
+/// The weights of a network, which a staged model loads for it: to be asked for anew in each pass,
+/// and not to be kept beyond it. Empty where a stop ended that.
+Weights unetOf(const StableDiffusion& model);
+Weights autoencoderOf(const StableDiffusion& model);
+Weights textEncoderOf(const StableDiffusion& model);
+/// Of a staged model: whether memory is free for all of its networks by now. True of any other.
+bool couldBeWhole(const StableDiffusion& model);
+/// Whether there is a text encoder.
+bool readsPrompts(const StableDiffusion& model);
 
 /// Configurations that a single file does not carry (narrow test models): diffusers' JSON by part;
 /// empty: as the shapes suggest.
@@ -52,7 +65,8 @@ struct Architecture
 /// is used in place of its own, empty: its own. With an architecture given, a file without an
 /// autoencoder or a text encoder leaves that part empty. @p loras are added to the weights: each
 /// tensor is the file's in fp32 plus what each adds, in their order, rounded once. Where @p
-/// progress answers no, the model comes back with an empty UNet. Throws Error.
+/// progress answers no, the model comes back with an empty UNet. Where memory is too short for all
+/// networks, the model is staged. Throws Error; a MemoryError where it is too short for one.
 StableDiffusion loadStableDiffusion(
     const std::filesystem::path& path, const std::string& device, const std::string& precision,
     const StageReport& progress = {}, const Architecture& architecture = {},
@@ -73,8 +87,8 @@ TextPart loadTextPart(
 /// Throws Error where LoRAs do not fit the model or cannot be read; reads their headers alone.
 void checkLoras(const StableDiffusion& model, const std::vector<Lora>& loras);
 /// Puts other LoRAs in the place of a model's: all tensors that those or these change are read
-/// again from its file, so that nothing is subtracted. False where @p progress answers no; then,
-/// and after an Error, the model is of no use.
+/// again from its file, so that nothing is subtracted. The model must not be staged. False where
+/// @p progress answers no; then, and after an Error, the model is of no use.
 bool exchangeLoras(
     StableDiffusion& model, const std::vector<Lora>& loras, const StageReport& progress = {});
 

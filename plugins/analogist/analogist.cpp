@@ -71,10 +71,9 @@ void describe(
 
 /// What acts in the network, and what looks on. @p touches and @p recorder must outlive it.
 Taps tapsOf(
-    const AnalogistSettings& settings, const Conditions& conditions, const Touches& touches,
+    const AnalogistSettings& settings, const std::vector<Subject>& items, const Touches& touches,
     Recorder& recorder)
 {
-    const auto items = itemsOf(int(conditions.context.size(0)), settings.candidates);
     Taps taps = analogistTaps(settings.edits, settings.plain, touches.edited());
     touches.act(taps, items);
     recorder.watch(
@@ -83,6 +82,48 @@ Taps tapsOf(
         });
     return taps;
 }
+
+/// How the network is asked in a step: for all items in one batch, or for the halves of guidance
+/// one after the other. What it is made of must outlive it.
+class Passes
+{
+public:
+    Passes(
+        const StableDiffusion& model, const Conditions& conditions,
+        const AnalogistSettings& settings, const Touches& touches, Recorder& recorder)
+        : m_model(model)
+    {
+        const int halves = int(conditions.context.size(0)),
+                  batches = settings.halvesApart ? halves : 1;
+        const std::vector<Subject> items = itemsOf(halves, settings.candidates);
+        const auto each = ptrdiff_t(items.size()) / batches;
+        for (int i = 0; i < batches; ++i) {
+            Conditions part = conditions;
+            part.context = conditions.context.narrow(0, i * halves / batches, halves / batches);
+            const auto begin = items.begin() + i * each;
+            m_batches.emplace_back(
+                std::move(part), tapsOf(settings, {begin, begin + each}, touches, recorder));
+        }
+    }
+
+    Predictions at(const Tensor& x, const Step& step) const
+    {
+        Predictions made;
+        for (const auto& [conditions, taps] : m_batches) {
+            Predictions next = predict(m_model, conditions, x, step, taps);
+            if (!next.positive.defined())
+                return {};
+            if (made.positive.defined()) // that of the half before
+                next.negative = made.positive;
+            made = next;
+        }
+        return made;
+    }
+
+private:
+    const StableDiffusion& m_model;
+    std::vector<std::pair<Conditions, Taps>> m_batches;
+};
 
 } // namespace
 
@@ -120,10 +161,10 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
     describe(setting, model, settings, conditions);
     const Touches touches(
         request.touches, int(sampler.steps().size()), model.unetConfig, setting.tokens);
-    const Taps taps = tapsOf(settings, conditions, touches, run.recorder);
+    const Passes passes(model, conditions, settings, touches, run.recorder);
     const Tensor x = start(sampler, conditions, settings.strength);
     const auto guided = [&](const Tensor& input, const Step& step) {
-        const Predictions predictions = predict(model, conditions, input, step, taps);
+        const Predictions predictions = passes.at(input, step);
         if (predictions.negative.defined())
             run.recorder.guidance(predictions.positive - predictions.negative);
         return predictions.guided(settings.guidance);
@@ -178,11 +219,10 @@ std::shared_ptr<const StepTrace> traceOf(
     describe(setting, *model, settings, *conditions);
     const Touches touches(
         request.touches, int(sampler.steps().size()), model->unetConfig, setting.tokens);
-    const Taps taps = tapsOf(settings, *conditions, touches, recorder);
+    const Passes passes(*model, *conditions, settings, touches, recorder);
     const Step& at = sampler.steps().at(size_t(step));
     const Tensor x = toTensor(before).to(model->device);
-    const Predictions predictions =
-        predict(*model, *conditions, sampler.modelInput(x, at), at, taps);
+    const Predictions predictions = passes.at(sampler.modelInput(x, at), at);
     if (predictions.negative.defined())
         recorder.guidance(predictions.positive - predictions.negative);
     return predictions.positive.defined() ? recorder.take(step) : nullptr;

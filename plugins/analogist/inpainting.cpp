@@ -7,6 +7,7 @@
 #include "core/errors.h"
 #include "core/nn/pixels.h"
 #include "core/picture/resample.h"
+#include "core/stopping.h"
 
 #include <algorithm>
 
@@ -42,11 +43,17 @@ std::optional<Conditions> prepare(
     const auto stopped = [&] { return !progress("Encoding the pictures", 0, 0, small); };
     if (stopped())
         return {};
+    Conditions c;
+    // The text encoder comes first, so that a staged model loads each network once before the
+    // steps.
+    std::vector<std::string> prompts = {settings.negative, settings.prompt};
+    if (settings.guidance == 1)
+        prompts.erase(prompts.begin());
+    c.context = encodePrompts(model, prompts, settings.prompts);
     const Tensor image = toTensor(pastedGrid).to(model.device);
     const Image mask = inpaintingMask(pastedGrid.width);
     const Tensor hole = latentMask(mask, mask.height, mask.width).to(model.device);
 
-    Conditions c;
     c.z = conditionOf(model, image, settings, request, "noise_z", 1);
     if (stopped() || !c.z.defined())
         return {};
@@ -56,10 +63,6 @@ std::optional<Conditions> prepare(
     c.mask = latentMask(mask, c.z.size(2), c.z.size(3)).to(model.device);
     c.noise = startNoise(request, settings.candidates, {1, c.z.size(1), c.z.size(2), c.z.size(3)})
                   .to(model.device);
-    std::vector<std::string> prompts = {settings.negative, settings.prompt};
-    if (settings.guidance == 1)
-        prompts.erase(prompts.begin());
-    c.context = encodePrompts(model, prompts, settings.prompts);
     return c;
 }
 
@@ -72,6 +75,9 @@ Predictions predict(
     const StableDiffusion& model, const Conditions& conditions, const Tensor& x, const Step& step,
     const Taps& taps)
 {
+    const Weights weights = unetOf(model);
+    if (weights.empty() && stopAsked()) // while it was loaded
+        return {};
     const int64_t n = x.size(0), halves = conditions.context.size(0);
     const auto repeated = [&](const Tensor& t) {
         return t.expand({n, -1, -1, -1}).repeat({halves, 1, 1, 1});
@@ -80,7 +86,7 @@ Predictions predict(
         at::cat({repeated(x), repeated(conditions.mask), repeated(conditions.zMasked)}, 1);
     const Tensor context = conditions.context.repeat_interleave(n, 0);
     const Tensor output = unet(
-        model.unetConfig, model.unet, input,
+        model.unetConfig, weights, input,
         {.time = step.time, .context = context, .step = step.index}, taps);
     if (halves == 1 || !output.defined())
         return {.positive = output};

@@ -5,6 +5,7 @@
 #include "core/diffusion/apart.h"
 #include "core/diffusion/autoencoderchoice.h"
 #include "core/diffusion/promptrules.h"
+#include "core/halves.h"
 
 namespace {
 
@@ -209,6 +210,7 @@ std::vector<Parameter> samplingParameters()
          .group = sampling,
          .initial = false,
          .mayChange = true},
+        halvesParameter(sampling),
     };
 }
 

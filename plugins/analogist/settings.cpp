@@ -3,6 +3,7 @@
 #include "plugins/analogist/settings.h"
 
 #include "core/errors.h"
+#include "core/halves.h"
 
 #include <charconv>
 
@@ -63,5 +64,6 @@ AnalogistSettings analogistSettings(const Values& values)
     s.posteriorSample = text("posterior") == "sample";
     s.prompts = promptRulesOf(values);
     s.plain = get<bool>(values, "plain");
+    s.halvesApart = halvesApart(values);
     return s;
 }

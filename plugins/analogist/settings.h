@@ -28,6 +28,7 @@ struct AnalogistSettings
     bool posteriorSample = true; ///< else the posterior's mean
     PromptRules prompts = {};
     bool plain = false;
+    bool halvesApart = false; ///< of guidance, one after the other
 };
 
 /// The values of a resolved request, typed.

@@ -58,17 +58,17 @@ bool Translation::wantsEmpty(double share) const
     return m_guidance.scale != 1 && (!m_contexts.negative.defined() || share > 0);
 }
 
-/// Lets the touches act on a prompt's batch, and the recorder look on. Its last
-/// @p results items are the result's.
-void Translation::look(Taps& taps, int prompt, int results) const
+/// Lets the touches act on a prompt's batch, and the recorder look on.
+void Translation::look(Taps& taps, int prompt, const Wanted& wanted) const
 {
     std::vector<Subject> items;
     if (m_plain)
         items = itemsOfSource(m_source);
     // Of two that are led away from, the negative prompt comes last, so that it counts.
-    for (int i = 1; i < results; ++i)
+    for (int i = 0; i < int(wanted.negative) + int(wanted.empty); ++i)
         items.push_back({.candidate = prompt, .negative = true});
-    items.push_back({.candidate = prompt});
+    if (wanted.target)
+        items.push_back({.candidate = prompt});
     m_touches.act(taps, items);
     if (m_recorder)
         m_recorder->watch(taps, items, [this](const Site& site, const Subject& item) {
@@ -79,26 +79,46 @@ void Translation::look(Taps& taps, int prompt, int results) const
 Tensor Translation::batchNoise(
     const Tensor& x, int prompt, int step, double share, const SourceFeatures& features)
 {
-    const bool negative = wantsNegative(share), empty = wantsEmpty(share);
+    const Wanted all {.negative = wantsNegative(share), .empty = wantsEmpty(share), .target = true};
+    if (!m_apart)
+        return pass(x, prompt, step, all, features);
+    std::vector<Tensor> made;
+    for (const Wanted& one :
+         {Wanted {.negative = all.negative}, Wanted {.empty = all.empty},
+          Wanted {.target = true}}) {
+        if (!one.negative && !one.empty && !one.target)
+            continue;
+        made.push_back(pass(x, prompt, step, one, features));
+        if (!made.back().defined())
+            return {};
+    }
+    return at::cat(made);
+}
+
+Tensor Translation::pass(
+    const Tensor& x, int prompt, int step, const Wanted& wanted, const SourceFeatures& features)
+{
     const int passes = int(m_source.context.size(0));
     std::vector<Tensor> contexts;
     if (m_plain)
         contexts.push_back(m_source.context);
     std::vector<int> halves; // the unconditional half serves whatever is guided away from
-    if (negative)
+    if (wanted.negative)
         contexts.push_back(m_contexts.negative), halves.push_back(0);
-    if (empty)
+    if (wanted.empty)
         contexts.push_back(m_contexts.empty), halves.push_back(0);
-    contexts.push_back(m_contexts.targets[prompt]), halves.push_back(passes - 1);
+    if (wanted.target)
+        contexts.push_back(m_contexts.targets[prompt]), halves.push_back(passes - 1);
+    const int which = 4 * wanted.negative + 2 * wanted.empty + wanted.target;
 
     UNetInput input {
         .time = double(m_source.times[step]),
         .context = at::cat(contexts),
         .step = step,
-        .contextKeys = m_plain ? nullptr : &m_keys[{prompt, 2 * negative + empty}]};
+        .contextKeys = m_plain ? nullptr : &m_keys[{prompt, which}]};
     const Injection injection = leftOf(m_injection, m_touches, step);
     Taps taps = m_plain ? overwriting(injection, halves) : injecting(injection, features, halves);
-    look(taps, prompt, int(halves.size()));
+    look(taps, prompt, wanted);
     if (!m_plain)
         return m_network.noise(x, input, taps);
     const Tensor source = m_source.latents[step].to(x.device());

@@ -44,6 +44,9 @@ public:
         const Network& network, const Source& source, Contexts contexts, Guidance guidance,
         Injection injection, bool plain);
 
+    /// Asks the network for what guidance leads to and away from one after the other, with the
+    /// memory of one; the plain path has its batch.
+    void takeApart() { m_apart = !m_plain; }
     /// Lets these act on the results' passes.
     void touchWith(Touches touches) { m_touches = std::move(touches); }
     /// Records the passes from here on. The recorder must outlive this.
@@ -58,7 +61,15 @@ public:
         const Tensor& x, int prompt, int step, double share, const SourceFeatures& features);
 
 private:
-    void look(Taps& taps, int prompt, int results) const;
+    /// What a batch is made of, behind the source's passes.
+    struct Wanted
+    {
+        bool negative = false, empty = false, target = false;
+    };
+    Tensor pass(
+        const Tensor& x, int prompt, int step, const Wanted& wanted,
+        const SourceFeatures& features);
+    void look(Taps& taps, int prompt, const Wanted& wanted) const;
     /// What is computed at a share of the empty prompt.
     bool wantsNegative(double share) const;
     bool wantsEmpty(double share) const;
@@ -68,8 +79,8 @@ private:
     Contexts m_contexts;
     Guidance m_guidance;
     Injection m_injection;
-    bool m_plain;
+    bool m_plain, m_apart = false;
     Touches m_touches;
     Recorder* m_recorder = nullptr;
-    std::map<std::pair<int, int>, ContextKeys> m_keys; ///< by prompt and by the contexts in use
+    std::map<std::pair<int, int>, ContextKeys> m_keys; ///< by prompt and by what is wanted
 };

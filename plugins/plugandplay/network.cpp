@@ -4,6 +4,7 @@
 
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
+#include "core/stopping.h"
 
 Network::Network(const StableDiffusion& model, const Tensor& latent)
     : model(model)
@@ -20,7 +21,10 @@ Network::Network(const StableDiffusion& model, const Tensor& latent)
 
 Tensor Network::noise(const Tensor& x, const UNetInput& input, const Taps& taps) const
 {
-    const Tensor predicted = unet(model.unetConfig, model.unet, withHole(x, hole), input, taps);
+    const Weights weights = unetOf(model);
+    if (weights.empty() && stopAsked()) // while it was loaded
+        return {};
+    const Tensor predicted = unet(model.unetConfig, weights, withHole(x, hole), input, taps);
     if (!predicted.defined())
         return {};
     return clean(model.schedule.prediction, x, predicted, level(int(input.time))).noise;

@@ -5,6 +5,7 @@
 #include "core/diffusion/apart.h"
 #include "core/diffusion/autoencoderchoice.h"
 #include "core/diffusion/promptrules.h"
+#include "core/halves.h"
 #include "plugins/plugandplay/settings.h"
 
 #include <algorithm>
@@ -279,6 +280,7 @@ std::vector<Parameter> workParameters()
          .group = work,
          .initial = false,
          .mayChange = true},
+        halvesParameter(work),
     };
 }
 

@@ -92,6 +92,8 @@ Result runTranslate(
     Translation translation(
         network, source, contextsOf(model, settings, !pictureOf(request)), settings.guidance,
         settings.injection, settings.plain);
+    if (settings.halvesApart)
+        translation.takeApart();
     const double size = featureSize(model, settings, source);
     const bool keeps = !settings.plain && size <= settings.memory;
     if (!keeps && !settings.plain && settings.memory > 0)

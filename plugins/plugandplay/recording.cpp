@@ -69,6 +69,8 @@ std::shared_ptr<const StepTrace> traceTranslate(
     Translation translation(
         network, source, contextsOf(*model, settings, !pictureOf(request)), settings.guidance,
         settings.injection, false);
+    if (settings.halvesApart)
+        translation.takeApart();
     translation.touchWith(touchesOf(request, *model, source, recorder.setting()));
     translation.recordWith(recorder);
     const Tensor noise = translation.noise(

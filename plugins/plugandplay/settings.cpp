@@ -3,6 +3,7 @@
 #include "plugins/plugandplay/settings.h"
 
 #include "core/errors.h"
+#include "core/halves.h"
 
 #include <algorithm>
 #include <sstream>
@@ -149,5 +150,6 @@ TranslateSettings translateSettings(const Values& values)
     s.reconstruct = valueOf<bool>(values, "reconstruct");
     s.rounding = roundingOf(values);
     s.plain = valueOf<bool>(values, "plain");
+    s.halvesApart = halvesApart(values);
     return s;
 }

@@ -44,6 +44,7 @@ struct TranslateSettings
     bool reconstruct = false;
     Rounding rounding = Rounding::Nearest;
     bool plain = false;
+    bool halvesApart = false; ///< of guidance, one after the other; not on the plain path
 };
 
 /// The values of a resolved request, typed.

@@ -123,7 +123,7 @@ Result runPromptFree(
     tap(run.recorder, model, request, sampler, *parts);
 
     const auto predict = [&](const Tensor& x, const Step& step) {
-        return guided(model.unetConfig, model.unet, parts->guides, x, step, settings.guidance);
+        return guided(model.unetConfig, unetOf(model), parts->guides, x, step, settings.guidance);
     };
     const auto after = [&](const Tensor& x, const Step& step) {
         return restored(parts->canvas, sampler, x, step);
@@ -180,7 +180,7 @@ std::shared_ptr<const StepTrace> traceOf(
     const Step& at = sampler.steps().at(size_t(step));
     const Tensor x = sampler.modelInput(toTensor(before).to(model->device), at);
     const Tensor prediction =
-        guided(model->unetConfig, model->unet, parts->guides, x, at, settings.guidance);
+        guided(model->unetConfig, unetOf(*model), parts->guides, x, at, settings.guidance);
     return prediction.defined() ? recorder.take(step) : nullptr;
 }
 

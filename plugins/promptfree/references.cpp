@@ -198,7 +198,7 @@ ReferenceContext referenceContext(
     std::vector<ReadReference> read;
     std::vector<Tensor> tokens;
     std::vector<double> weights;
-    if (!settings.prompt.empty() && model.textEncoder.empty())
+    if (!settings.prompt.empty() && !readsPrompts(model))
         throw Error(
             "The model %1 has no text encoder, so it understands no added text. Please clear the "
             "added text, or choose another model.",
