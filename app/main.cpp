@@ -31,12 +31,14 @@
 #include <QAction>
 #include <QApplication>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QSettings>
 #include <QTimer>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <utility>
 
 #include <unistd.h>
 
@@ -74,6 +76,39 @@ Handed handedBy(const WindowCommand& command)
         handed.files << QFileInfo(file).absoluteFilePath();
     return handed;
 }
+
+/// Says when the window is drawn and its model known, where QT_LOGGING_RULES="simile.start=true"
+/// asks for it: tests/bench/start.cpp does.
+Q_LOGGING_CATEGORY(startLog, "simile.start", QtWarningMsg)
+
+class StartLog : public QObject
+{
+public:
+    StartLog(MainWindow& window, ModelChoice& model)
+    {
+        if (!startLog().isDebugEnabled())
+            return;
+        window.installEventFilter(this);
+        const auto sayKnown = [this, &model] {
+            if (!model.card().path.empty() && !std::exchange(m_known, true))
+                qCDebug(startLog, "the model is known");
+        };
+        connect(&model, &ModelChoice::changed, this, sayKnown);
+        sayKnown();
+    }
+    bool eventFilter(QObject* window, QEvent* event) override
+    {
+        if (event->type() != QEvent::Paint)
+            return false;
+        window->removeEventFilter(this);
+        QMetaObject::invokeMethod( // its other parts are painted first
+            this, [] { qCDebug(startLog, "the window is drawn"); }, Qt::QueuedConnection);
+        return false;
+    }
+
+private:
+    bool m_known = false;
+};
 
 /// Lets later starts hand their files to the window.
 void receive(Instance& instance, MainWindow& window)
@@ -124,6 +159,7 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
         if (!sentence.isEmpty())
             window.pane().notices().say(sentence, false);
     });
+    const StartLog log(window, session.model());
     sessions.openLast();
     window.show();
     tellPlugins(window.pane().notices(), methods);

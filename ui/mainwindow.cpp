@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include "app/batchrunner.h"
+#include "app/foundmodels.h"
 #include "app/keeper.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -75,10 +76,11 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     , m_settings(settings)
 {
     new PlainText(this);
-    applyAppearance(appearanceFromText(settings.appearance())); // before any widget takes its font
+    prepareAppearance(appearanceFromText(settings.appearance())); // before a widget takes its font
+    m_found = new FoundModels(session.editor().methods(), this);
     m_actions = new Actions(this);
     m_inputs = new InputsDock(session, this);
-    m_parameters = new ParametersDock(session, settings, this);
+    m_parameters = new ParametersDock(session, settings, *m_found, this);
     m_runs = new RunsDock(session, *m_actions, this);
     m_center = new QStackedWidget(this);
     m_pane = new ResultPane(session, *m_actions, this);
@@ -106,6 +108,7 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     connectHistory();
     connectHelp();
     connectFound();
+    applyStyleSheet();
     restoreLayout();
     refresh();
 }

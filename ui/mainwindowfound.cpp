@@ -13,8 +13,6 @@
 
 void MainWindow::connectFound()
 {
-    m_found = new FoundModels(m_session.editor().methods(), this);
-    m_parameters->setFound(*m_found);
     connect(
         m_parameters, &ParametersDock::getRequested, (*m_actions)("get-models"), &QAction::trigger);
     connect(m_parameters, &ParametersDock::foundRequested, this, &MainWindow::showFound);

@@ -20,7 +20,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
-ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* parent)
+ParametersDock::ParametersDock(
+    Session& session, Settings& settings, FoundModels& found, QWidget* parent)
     : QDockWidget(parent)
     , m_session(session)
     , m_settings(settings)
@@ -31,6 +32,7 @@ ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* pa
     , m_saying(new QWidget(this))
     , m_scroll(new QScrollArea(this))
     , m_models(new ModelChooser(session, settings, this))
+    , m_found(found)
 {
     setDockTitle(*this, QStringLiteral("dock.parameters"), tr("Parameters"), m_preset);
     m_note->setWordWrap(true);
@@ -69,6 +71,9 @@ ParametersDock::ParametersDock(Session& session, Settings& settings, QWidget* pa
     connect(m_models, &ModelChooser::foundRequested, this, [this] {
         Q_EMIT foundRequested(nullptr, NetworkUse::Model);
     });
+    m_models->setFound(found);
+    connect(&found, &FoundModels::changed, this, [this] { m_form->refreshNetworks(); });
+    connect(&session.editor(), &Editor::cardChanged, this, [this] { m_form->refreshNetworks(); });
     build();
     refreshSaid();
 }
@@ -99,12 +104,13 @@ QString ParametersDock::said() const
 
 void ParametersDock::build()
 {
-    m_form = new ParameterForm(m_session.editor().method().parameters, nullptr, networks());
+    m_form =
+        new ParameterForm(m_session.editor().method().parameters, m_scroll->viewport(), networks());
     m_form->setProperty("role", QStringLiteral("panel"));
     m_loras = nullptr;
     if (!m_session.editor().method().id.empty()) {
         m_loras = new LoraList(m_session);
-        m_loras->setFound(m_found);
+        m_loras->setFound(&m_found);
         connect(m_loras, &LoraList::foundRequested, this, [this] {
             Q_EMIT foundRequested(nullptr, NetworkUse::Lora);
         });
@@ -132,10 +138,10 @@ void ParametersDock::build()
     Q_EMIT blockedChanged();
 }
 
-/// What is asked of the list of networks, whichever there is when it is asked.
+/// What is asked of the list of networks.
 FormNetworks ParametersDock::networks()
 {
-    FormNetworks offered {
+    return {
         .slot =
             [this](const std::string& parameter) {
                 const Editor& editor = m_session.editor();
@@ -144,10 +150,8 @@ FormNetworks ParametersDock::networks()
         .fitting =
             [this](const NetworkSlot& slot) {
                 const Editor& editor = m_session.editor();
-                if (m_found)
-                    m_found->lookOnce();
-                return m_found ? m_found->fitting(editor.method(), &slot, editor.card())
-                               : std::vector<FoundNetwork>();
+                m_found.lookOnce();
+                return m_found.fitting(editor.method(), &slot, editor.card());
             },
         .lacks =
             [this](const NetworkSlot& slot) {
@@ -155,21 +159,9 @@ FormNetworks ParametersDock::networks()
                 return slot.lacks && !editor.card().path.empty()
                     ? translated(slot.lacks(editor.values(), editor.card()))
                     : QString();
-            }};
-    if (m_found) {
-        offered.list = [this](const NetworkSlot& slot) { Q_EMIT foundRequested(&slot, slot.use); };
-        offered.get = [this](const NetworkSlot&) { Q_EMIT getRequested(); };
-    }
-    return offered;
-}
-
-void ParametersDock::setFound(FoundModels& found)
-{
-    m_found = &found;
-    m_models->setFound(found);
-    connect(&found, &FoundModels::changed, this, [this] { m_form->refreshNetworks(); });
-    connect(&m_session.editor(), &Editor::cardChanged, this, [this] { m_form->refreshNetworks(); });
-    build();
+            },
+        .list = [this](const NetworkSlot& slot) { Q_EMIT foundRequested(&slot, slot.use); },
+        .get = [this](const NetworkSlot&) { Q_EMIT getRequested(); }};
 }
 
 /// In a branch most values are those of the run that it goes on from, and so is the model.

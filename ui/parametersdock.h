@@ -24,11 +24,11 @@ class ParametersDock : public QDockWidget
     Q_OBJECT
 
 public:
-    ParametersDock(Session& session, Settings& settings, QWidget* parent = nullptr);
+    /// @p found: the networks that are offered where one is chosen.
+    ParametersDock(
+        Session& session, Settings& settings, FoundModels& found, QWidget* parent = nullptr);
 
     ParameterForm* form() const { return m_form; }
-    /// The networks that are offered where one is chosen, from now on.
-    void setFound(FoundModels& found);
     /// What the method says of the request as it stands.
     QString said() const;
     ModelChooser* models() const { return m_models; }
@@ -62,5 +62,5 @@ private:
     ParameterForm* m_form = nullptr;
     LoraList* m_loras = nullptr; ///< in the form
     ModelChooser* m_models;
-    FoundModels* m_found = nullptr;
+    FoundModels& m_found;
 };

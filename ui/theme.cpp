@@ -196,7 +196,7 @@ Appearance appearance()
     return chosen;
 }
 
-void applyAppearance(Appearance appearance)
+void prepareAppearance(Appearance appearance)
 {
     loadResources();
     chosen = appearance;
@@ -206,7 +206,17 @@ void applyAppearance(Appearance appearance)
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(palette(current));
     QApplication::setFont(systemFont());
+}
+
+void applyStyleSheet()
+{
     qApp->setStyleSheet(styleSheet(current));
+}
+
+void applyAppearance(Appearance appearance)
+{
+    prepareAppearance(appearance);
+    applyStyleSheet();
 }
 
 QFont smaller(const QFont& font)

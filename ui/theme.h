@@ -32,6 +32,10 @@ Theme darkTheme();
 Theme lightTheme();
 /// Sets palette, fonts and the one style sheet of the program, and repaints everything.
 void applyAppearance(Appearance appearance);
+/// The same in two parts, for who builds a window: what its widgets take when they are made, and
+/// the style sheet, which has to be read anew for each widget that is put into another.
+void prepareAppearance(Appearance appearance);
+void applyStyleSheet();
 Appearance appearance();
 
 /// The font for what stands beside the text: labels on pictures and tracks.
