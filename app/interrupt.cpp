@@ -2,6 +2,8 @@
 
 #include "app/interrupt.h"
 
+#include "app/process.h"
+
 #include <array>
 #include <csignal>
 

@@ -4,18 +4,12 @@
 #include <QObject>
 #include <QSocketNotifier>
 
-#include <array>
-#include <csignal>
 #include <map>
 #include <memory>
 
-/// The signals that mean that the user is done with a run: Ctrl+C, a polite kill, a terminal that
-/// was closed.
-inline constexpr std::array interruptSignals {SIGINT, SIGTERM, SIGHUP};
-
-/// Turns these into a signal of Qt from hold() on, as long as it lives: before there is work to be
-/// ended in order, they end the program at once (app/process.h). A second one does so always. There
-/// is one at a time.
+/// Turns interruptSignals into a signal of Qt from hold() on, as long as it lives: before there is
+/// work to be ended in order, they end the program at once (app/process.h). A second one does so
+/// always. There is one at a time.
 class Interrupt : public QObject
 {
     Q_OBJECT

@@ -265,7 +265,8 @@ int start(int argc, char** argv)
 
 } // namespace
 
-int main(int argc, char** argv)
+/// What the small program calls that loads this library (starter.cpp).
+extern "C" __attribute__((visibility("default"))) int simileMain(int argc, char** argv)
 {
     QCoreApplication::setOrganizationName(QStringLiteral("simile"));
     QCoreApplication::setApplicationName(QStringLiteral("simile"));

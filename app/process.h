@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
+#include <csignal>
+
 // What surrounds the program: its first three descriptors, signals, the memory it starts with.
+
+/// The signals that mean that the user is done with a run: Ctrl+C, a polite kill, a terminal that
+/// was closed.
+inline constexpr std::array interruptSignals {SIGINT, SIGTERM, SIGHUP};
 
 /// At the very start, before any library has done its own: descriptors 0 to 2 that are closed are
 /// opened on nothing, or a file of ours would take their place. A reader that is gone (SIGPIPE) and
