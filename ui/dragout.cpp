@@ -3,6 +3,7 @@
 #include "ui/dragout.h"
 
 #include "core/file/files.h"
+#include "ui/savepicture.h"
 
 #include <QDir>
 #include <QDrag>
@@ -33,12 +34,6 @@ QString freshPath(const QString& name)
 
 } // namespace
 
-QFuture<QString> writeForDrag(const QImage& image, const QString& name)
-{
-    return QtConcurrent::run(
-        [image, path = freshPath(name)] { return image.save(path, "PNG") ? path : QString(); });
-}
-
 QFuture<QString> writeForDrag(
     const std::function<std::vector<std::byte>()>& encode, const QString& name)
 {
@@ -50,6 +45,11 @@ QFuture<QString> writeForDrag(
             return QString(); // the picture itself can still be dragged
         }
     });
+}
+
+QFuture<QString> writeForDrag(const QImage& image, const QString& name)
+{
+    return writeForDrag([image] { return pngOf(image); }, name);
 }
 
 QMimeData* pictureMime(const QImage& image, const QString& file)

@@ -17,15 +17,6 @@
 
 namespace {
 
-std::vector<std::byte> pngOf(const QImage& image)
-{
-    QBuffer buffer;
-    if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
-        throw Error("The picture could not be packed as PNG.");
-    const auto bytes = std::as_bytes(std::span(buffer.data()));
-    return {bytes.begin(), bytes.end()};
-}
-
 struct SaveWords
 {
     Q_DECLARE_TR_FUNCTIONS(Saver)
@@ -68,6 +59,15 @@ void ask(
 }
 
 } // namespace
+
+std::vector<std::byte> pngOf(const QImage& image)
+{
+    QBuffer buffer;
+    if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
+        throw Error("The picture could not be packed as PNG.");
+    const auto bytes = std::as_bytes(std::span(buffer.data()));
+    return {bytes.begin(), bytes.end()};
+}
 
 QFuture<QString> writeInBackground(
     const QString& path, const std::function<std::vector<std::byte>()>& encode)

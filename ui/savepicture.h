@@ -20,6 +20,9 @@ class QWidget;
 QFuture<QString> writeInBackground(
     const QString& path, const std::function<std::vector<std::byte>()>& encode);
 
+/// As a PNG file. Throws Error.
+std::vector<std::byte> pngOf(const QImage& image);
+
 /// Asks where to, then writes a picture as PNG in the background; @p failed is told why that did
 /// not work, unless @p parent is gone by then.
 void savePicture(

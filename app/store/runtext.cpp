@@ -5,6 +5,7 @@
 #include "app/runrecord.h"
 #include "core/checkedjson.h"
 #include "core/errors.h"
+#include "core/file/json.h"
 #include "core/touchtext.h"
 
 #include <nlohmann/json.hpp>
@@ -88,7 +89,7 @@ json toJson(const Values& values)
 {
     json object = json::object();
     for (const auto& [id, value] : values)
-        object[id] = json::parse(toJsonText(value));
+        object[id] = parseJson(toJsonText(value), "a value");
     return object;
 }
 
@@ -240,7 +241,7 @@ KeptRun keptRun(const RunFacts& facts, const Method& method)
 
 std::string withParent(const std::string& record, int64_t parent)
 {
-    json object = json::parse(record); // our own
+    json object = checked::parse(record);
     object["parentRun"] = parent;
     return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }

@@ -7,6 +7,8 @@
 //   and
 //                                            then each EACHth, each in a process of its own
 //   badalloc MODEL leaks [RUNS]              none fails; what is held after each run is compared
+//   badalloc MODEL soak [SECONDS [SEED]]     runs, stopped ones, failing ones and loads in a random
+//   order, in one process; what is held is compared between the half and the end
 // Each time the failure is told as one of memory, nothing of the attempt is held afterwards, and
 // the next attempt gives the same latents, bit for bit. Ends with 1 where that is not so.
 
@@ -18,12 +20,16 @@
 #include "plugins/analogist/analogist.h"
 
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <memory>
 #include <new>
+#include <optional>
+#include <random>
 #include <string>
 
 #include <link.h>
@@ -86,30 +92,40 @@ Request request()
     return request;
 }
 
-/// The last latent of a load and a run.
-std::vector<float> attempt(const std::string& model)
+/// The last latent of a run, with a load where @p models hold no network yet; empty where it was
+/// stopped, which is at the moment with that number, from 0.
+std::vector<float> attempt(const std::string& model, Models& models, int stopAt = -1)
 {
-    Models models;
     Request wanted = request();
     wanted.model = model;
     const Method method = analogist();
     const Prepared prepared = prepare(method, wanted, describeModel(model));
     std::vector<float> last;
-    method.run(prepared.whole(), models, [&](const Event& event) {
+    int moment = 0;
+    const Result result = method.run(prepared.whole(), models, [&](const Event& event) {
         if (const auto* step = std::get_if<StepEvent>(&event); step && step->latent)
             last = step->latent->values;
-        return Answer {};
+        return Answer {.goOn = moment++ != stopAt};
     });
-    return last;
+    return result.stopped ? std::vector<float>() : last;
+}
+
+/// The last latent of a load and a run.
+std::vector<float> attempt(const std::string& model)
+{
+    Models models;
+    return attempt(model, models);
 }
 
 enum Outcome { Same, Told, Wrong };
 
 /// One attempt: what came of it, and what was said of anything wrong.
-Outcome outcomeOf(const std::string& model, const std::vector<float>& right, std::string& said)
+Outcome outcomeOf(
+    const std::function<std::vector<float>()>& made, const std::vector<float>& right,
+    std::string& said)
 {
     try {
-        if (attempt(model) == right)
+        if (made() == right)
             return Same;
         said = "other latents";
         return Wrong;
@@ -119,6 +135,11 @@ Outcome outcomeOf(const std::string& model, const std::vector<float>& right, std
         said = failure.sentence.toStdString();
         return failure.cause == Failure::Memory ? Told : Wrong;
     }
+}
+
+Outcome outcomeOf(const std::string& model, const std::vector<float>& right, std::string& said)
+{
+    return outcomeOf([&] { return attempt(model); }, right, said);
 }
 
 int failTensors(const std::string& model, long each, long first)
@@ -236,6 +257,82 @@ int findLeaks(const std::string& model, int runs)
     return more == 0 && moreFiles == 0 && slope < 10 ? 0 : 1;
 }
 
+/// What is held once the networks are gone, after a whole run.
+struct Held
+{
+    long bytes = 0, tensors = 0, descriptors = 0;
+};
+
+Held heldAfter(const std::string& model)
+{
+    attempt(model);
+    return {residentBytes(), FailingAllocator::held, openDescriptors()};
+}
+
+/// What people do to a program for hours. The networks stay between the runs until they are let go.
+int soak(const std::string& model, long seconds, unsigned seed)
+{
+    static FailingAllocator allocator;
+    c10::SetAllocator(c10::DeviceType::CPU, &allocator, 1);
+    std::mt19937 random(seed);
+    const auto upTo = [&random](long most) { return long(random() % (unsigned long)most); };
+    const std::vector<float> right = attempt(model);
+    counted = 0;
+    attempt(model);
+    const long all = counted;
+    const auto begin = std::chrono::steady_clock::now();
+    const auto spent = [&begin] {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    };
+    auto models = std::make_unique<Models>();
+    long runs = 0, stopped = 0, told = 0, loads = 0, wrong = 0, rounds = 0, half = 0;
+    std::optional<Held> before;
+    for (; spent() < double(seconds) || !before; ++rounds) {
+        const long kind = upTo(4);
+        if (kind == 3) {
+            models = std::make_unique<Models>();
+            ++loads;
+        }
+        counted = 0;
+        failing = kind == 2 ? 1 + upTo(all) : 0;
+        std::string said;
+        Outcome outcome = outcomeOf(
+            [&] {
+                const auto made = attempt(model, *models, kind == 1 ? int(upTo(12)) : -1);
+                stopped += made.empty();
+                return made.empty() ? right : made;
+            },
+            right, said);
+        failing = 0;
+        runs += outcome == Same;
+        told += outcome == Told;
+        if (outcome == Wrong || (outcome == Told && kind != 2)) {
+            ++wrong;
+            std::printf("round %ld of kind %ld: %s\n", rounds, kind, said.c_str());
+        }
+        if (outcome == Told) // as the program does where memory did not suffice
+            models = std::make_unique<Models>();
+        if (!before && spent() > double(seconds) / 2) {
+            models = std::make_unique<Models>();
+            before = heldAfter(model);
+            half = rounds;
+        }
+    }
+    models.reset();
+    const Held after = heldAfter(model);
+    const double slope =
+        double(after.bytes - before->bytes) / 1024 / double(std::max(rounds - half, 1L));
+    const long tensors = after.tensors - before->tensors;
+    const long descriptors = after.descriptors - before->descriptors;
+    std::printf(
+        "%.0f s, %ld rounds (seed %u): %ld ended as they should, %ld of them stopped, %ld told a "
+        "lack of memory, %ld wrong; %ld loads; over the last %ld %.2f KiB a round, %ld tensors and "
+        "%ld descriptors more\n",
+        spent(), rounds, seed, runs, stopped, told, wrong, loads, rounds - half, slope, tensors,
+        descriptors);
+    return wrong == 0 && tensors == 0 && descriptors == 0 && slope < 10 ? 0 : 1;
+}
+
 } // namespace
 
 __attribute__((noinline)) void* operator new(std::size_t size)
@@ -288,5 +385,7 @@ int main(int argc, char** argv)
         return failNew(model, number(2, 2000), number(3, 97));
     if (arguments[1] == "leaks")
         return findLeaks(model, int(number(2, 200)));
+    if (arguments[1] == "soak")
+        return soak(model, number(2, 1800), unsigned(number(3, long(std::random_device()()))));
     return 2;
 }
