@@ -3,12 +3,14 @@
 """Looks whether the program asks for the network, and whether what it writes to pass on names
 places of this machine.
 
-    tests/faults/network.py build-release/bin/simile
+    tests/faults/network.py build-release/bin/simile [NAME ...]
 
 Each command, and the window, runs under strace (a developer's tool) without a network: none of
 them opens a socket of a network (AF_INET, AF_INET6, AF_PACKET) or looks for the address of a name.
-What is fetched because its user asked is not tried here. Then the pictures, lists and copies that
-were written are searched for marks that stand in the paths, links and environment of the runs.
+In the window Get models is opened, and nothing in it pressed, where there are Xvfb, openbox and
+xdotool. What is fetched because its user asked is not tried here. Then the pictures, lists and
+copies that were written are searched for marks that stand in the paths, links and environment of
+the runs. With names of commands (or "window") those alone.
 """
 
 import os
@@ -65,20 +67,77 @@ def environment(root):
     return dict(env, **{f"XDG_{name.upper()}_HOME": os.path.join(root, name) for name in names})
 
 
+class Screen:
+    """A display of its own, where there are the programs for it."""
+
+    def __init__(self):
+        self.programs, self.name = [], None
+        if not all(shutil.which(name) for name in ("Xvfb", "openbox", "xdotool")):
+            return
+        read, write = os.pipe()
+        self.programs.append(subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+            pass_fds=(write,), stderr=subprocess.DEVNULL))
+        os.close(write)
+        with os.fdopen(read) as told:
+            self.name = ":" + told.readline().strip()
+        self.programs.append(subprocess.Popen(["openbox"], env=self.environment(),
+                                              stderr=subprocess.DEVNULL))
+
+    def environment(self):
+        return dict(os.environ, DISPLAY=self.name)
+
+    def ask(self, *words):
+        return subprocess.run(["xdotool", *words], env=self.environment(), text=True, check=False,
+                              stdout=subprocess.PIPE).stdout
+
+    def waited_for(self, title):
+        for _ in range(300):
+            if self.ask("search", "--onlyvisible", "--name", title):
+                return True
+            time.sleep(1)
+        return False
+
+    def open_get_models(self):
+        """As a hand does; nothing in it is pressed. What did not come about, or nothing."""
+        if not self.waited_for("Simile"):
+            return "the window did not open"
+        time.sleep(20)
+        self.ask("key", "ctrl+k")
+        time.sleep(5)
+        self.ask("type", "--delay", "100", "Get models")
+        time.sleep(3)
+        self.ask("key", "Return")
+        return "" if self.waited_for("Get models") else "Get models did not open"
+
+    def close(self):
+        for program in reversed(self.programs):
+            program.terminate()
+            program.wait()
+
+
 def traced(simile, root, arguments, window=False):
     """The status, what was said, and what strace saw of sockets and look-ups."""
     trace = os.path.join(root, "trace")
     alone = ["unshare", "-n"] if os.getuid() == 0 else ["unshare", "-rn"]
+    screen = Screen() if window else None
+    more = {"DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"} if screen and screen.name else {}
     process = subprocess.Popen(
         [*alone, "strace", "-f", "-qq", "-e", "trace=socket,open,openat,connect", "-o", trace, simile,
-         *arguments], env=environment(root), cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, start_new_session=True)
+         *arguments], env=dict(environment(root), **more), cwd=root, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, start_new_session=True)
+    lack = ""
     if window:
+        if screen.name:
+            lack = screen.open_get_models()
         time.sleep(30)
         os.killpg(process.pid, signal.SIGTERM)
     said = process.communicate(timeout=1200)
+    if screen:
+        screen.close()
     with open(trace, encoding="utf-8", errors="replace") as file:
         seen = [line.strip() for line in file if SOCKET.search(line) or LOOK_UP.search(line)]
+    seen += [lack] if lack else []
     return process.returncode, "".join(said), seen
 
 
@@ -129,7 +188,10 @@ def main():
         write_checkpoint(os.path.join(root, "model.ckpt"), 2, 10)
         tried = [(name, arguments, status, False) for name, arguments, status in commands(root)]
         tried.append(("window", ["--new-instance", PICTURES[2]], None, True))
+        wanted = sys.argv[2:]
         for name, arguments, status, window in tried:
+            if wanted and name not in wanted:
+                continue
             code, said, seen = traced(simile, root, arguments, window)
             right = not seen and (status is None or code == status)
             problems += not right
