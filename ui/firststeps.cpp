@@ -23,6 +23,7 @@ FirstSteps::FirstSteps(Session& session, QWidget* parent)
     : QScrollArea(parent)
     , m_session(session)
     , m_grid(new QGridLayout)
+    , m_said(new QLabel(this))
     , m_get(new QPushButton(tr("Get a model..."), this))
     , m_model(new QPushButton(tr("Choose a model..."), this))
     , m_help(new QPushButton(tr("Help"), this))
@@ -52,13 +53,10 @@ FirstSteps::FirstSteps(Session& session, QWidget* parent)
     for (const Method& method : session.editor().methods().methods())
         if (!method.isTool())
             addTile(method, *body);
-    auto* text = new QLabel(
-        tr("Simile comes with a small model that draws figures. For photographs it needs "
-           "another one."),
-        body);
-    text->setWordWrap(true);
-    text->setAlignment(Qt::AlignCenter);
-    rows->addWidget(text);
+    m_said->setTextFormat(Qt::PlainText);
+    m_said->setWordWrap(true);
+    m_said->setAlignment(Qt::AlignCenter);
+    rows->addWidget(m_said);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch();
     for (QPushButton* button : {m_get, m_model, m_help, m_skip})
@@ -72,7 +70,24 @@ FirstSteps::FirstSteps(Session& session, QWidget* parent)
     connect(m_help, &QPushButton::clicked, this, &FirstSteps::helpRequested);
     connect(m_skip, &QPushButton::clicked, this, &FirstSteps::closed);
     m_skip->setToolTip(tr("Go on without; Help > First steps shows them again"));
+    connect(&session.model(), &ModelChoice::changed, this, &FirstSteps::sayModel);
+    sayModel();
     arrange();
+}
+
+QString FirstSteps::said() const
+{
+    return m_said->text();
+}
+
+void FirstSteps::sayModel()
+{
+    const ModelChoice& model = m_session.model();
+    m_said->setText(
+        model.isDefault() ? tr("Simile comes with a small model that draws figures. For "
+                               "photographs it needs another one.")
+                          : tr("The model is %1 now. Choose above what to make with it.")
+                                .arg(QString::fromStdString(model.chosenCard().name)));
 }
 
 void FirstSteps::addTile(const Method& method, QWidget& body)

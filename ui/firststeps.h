@@ -7,6 +7,7 @@
 #include <vector>
 
 class QGridLayout;
+class QLabel;
 class QPushButton;
 class Session;
 class SampleFigure;
@@ -33,11 +34,12 @@ public:
     QPushButton& model() const { return *m_model; }
     QPushButton& help() const { return *m_help; }
     QPushButton& skip() const { return *m_skip; }
+    QString said() const; ///< of the model
 
 Q_SIGNALS:
     void sampleRequested(const std::string& method);
     void ownRequested(const std::string& method); ///< the user's own pictures
-    void getRequested(); ///< a model that is not there yet
+    void getRequested();                          ///< a model that is not there yet
     void modelRequested();
     void helpRequested();
     void closed();
@@ -49,9 +51,11 @@ protected:
 private:
     void addTile(const Method& method, QWidget& body);
     void arrange();
+    void sayModel();
 
     Session& m_session;
     std::vector<Tile> m_tiles;
     QGridLayout* m_grid;
+    QLabel* m_said;
     QPushButton *m_get, *m_model, *m_help, *m_skip;
 };
