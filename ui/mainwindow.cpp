@@ -216,6 +216,7 @@ void MainWindow::connectPane()
     connect(m_parameters, &ParametersDock::blockedChanged, this, [this] {
         m_tools->setBlocked(m_parameters->blocked());
         m_status->setBlocked(m_parameters->blocked());
+        m_pane->setBlocked(m_parameters->blocked());
     });
     PresetButton* presets = m_parameters->presets();
     connect(m_opener, &Opener::presetGiven, presets, &PresetButton::takeIn);

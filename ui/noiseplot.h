@@ -19,7 +19,7 @@ public:
     void setCurve(const std::vector<double>& norms, int total);
     void setPosition(int step);
 
-    QSize sizeHint() const override { return {360, 44}; }
+    QSize sizeHint() const override { return {360, 36}; }
 
 protected:
     void changeEvent(QEvent* event) override;

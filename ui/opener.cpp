@@ -55,21 +55,23 @@ Opener::Opener(Session& session, NoticeBar& notices, QObject* parent)
     , m_session(session)
     , m_notices(notices)
 {
+    connect(&session.editor(), &Editor::methodChanged, this, &Opener::forget);
     connect(&session.restorer(), &Restorer::notes, &notices, [&notices](const QStringList& said) {
         notices.say(said.join(QLatin1Char(' ')), false);
     });
     connect(&session.restorer(), &Restorer::failed, &notices, [&notices](const QString& sentence) {
         notices.say(sentence, true);
     });
-    const auto tell = [&](const QString& sentence, int step, const auto& undo) {
-        const auto back = [&session, step, undo] {
-            if (step == 0 || !session.history().undoStep(step))
+    const auto tell = [this](const QString& sentence, int step, const auto& undo) {
+        const auto back = [this, step, undo] {
+            if (step == 0 || !m_session.history().undoStep(step))
                 undo();
         };
-        notices.say(sentence, false, {{tr("Undo"), back}, {tr("Close"), {}}});
+        m_told = sentence;
+        m_notices.say(sentence, false, {{tr("Undo"), back}, {tr("Close"), {}}});
     };
-    connect(&session.inputs(), &Inputs::announced, &notices, tell);
-    connect(&session.maps(), &Maps::announced, &notices, tell);
+    connect(&session.inputs(), &Inputs::announced, this, tell);
+    connect(&session.maps(), &Maps::announced, this, tell);
 }
 
 void Opener::open(const QStringList& given, const Place& place, Manner manner, Order order)
@@ -132,6 +134,7 @@ void Opener::askFill(const QStringList& ordered, bool seen)
         if (count > 1)
             answers.emplace_back(exchange, [this, exchanged] { askFill(exchanged, false); });
         answers.emplace_back(tr("Cancel"), [] {});
+        m_told = sentence;
         return m_notices.say(sentence, false, answers);
     }
     m_session.inputs().loadEach(given);
@@ -141,6 +144,15 @@ void Opener::askFill(const QStringList& ordered, bool seen)
             exchange, [this, a = slots[0].id, b = slots[1].id] { m_session.inputs().swap(a, b); });
     answers.emplace_back(tr("Close"), [] {});
     m_notices.say(sentence, false, answers);
+    m_told = sentence;
+}
+
+/// What was said of the places of one mode is nothing that another one could answer.
+void Opener::forget()
+{
+    if (!m_told.isEmpty() && m_notices.text() == m_told)
+        m_notices.hide();
+    m_told.clear();
 }
 
 void Opener::openOne(const Given& given, const Place& place, Manner manner)

@@ -39,8 +39,10 @@ Q_SIGNALS:
 private:
     void fillSlots(const QStringList& paths, const Place& place, Order order);
     void askFill(const QStringList& ordered, bool seen);
+    void forget();
     void take(const Given& given, const Place& place, Manner manner);
 
     Session& m_session;
     NoticeBar& m_notices;
+    QString m_told; ///< of the places of the mode, the last
 };

@@ -22,7 +22,7 @@
 
 namespace {
 
-constexpr int labelCharacters = 13;
+constexpr int labelCharacters = 14;
 
 /// The three lines of help, then what it is measured in and where the value comes from.
 QString helpOf(const Parameter& p, const QString& origin)
@@ -199,7 +199,7 @@ void ParameterForm::setValue(
     say(row, {});
     const QString label = translated(row.parameter->label);
     const bool mine = byHand && row.fixed.isEmpty();
-    row.label->setText(mine ? label + QStringLiteral(" \u2022") : label);
+    row.label->setText(mine ? label + QStringLiteral("\u00a0\u2022") : label);
     row.reset->setVisible(mine);
     row.reset->setToolTip(tr("Back to the value that counts without your change"));
     const QString tip = row.fixed.isEmpty() ? helpOf(*row.parameter, origin) : row.fixed;

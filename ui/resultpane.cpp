@@ -23,6 +23,7 @@
 #include "ui/shownpictures.h"
 #include "ui/stepaxis.h"
 #include "ui/theme.h"
+#include "ui/viewheader.h"
 
 #include <QAction>
 #include <QEvent>
@@ -84,7 +85,7 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     , m_plot(new NoisePlot(this))
     , m_card(new ErrorCard(this))
     , m_notes(new QLabel(this))
-    , m_zoom(new QLabel(this))
+    , m_header(new ViewHeader(actions, this))
     , m_shown(new ShownPictures(session, this))
     , m_inputs(new GridInputs(session, *m_grid, *m_shown, this))
     , m_time(new QWidget(this))
@@ -96,7 +97,7 @@ ResultPane::ResultPane(Session& session, Actions& actions, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    buildHeader(actions, *layout);
+    layout->addWidget(m_header);
     layout->addWidget(m_notices);
     auto* pictures = new QWidget(m_views);
     auto* middle = new QHBoxLayout(pictures);
@@ -245,6 +246,12 @@ void ResultPane::refreshInputs()
     refreshHint();
 }
 
+void ResultPane::setBlocked(const QString& why)
+{
+    m_blocked = why;
+    refreshHint();
+}
+
 void ResultPane::refreshHint()
 {
     QStringList needed;
@@ -261,7 +268,8 @@ void ResultPane::refreshHint()
     else
         m_grid->setHint(
             tr("The result appears here.") + QStringLiteral("<br>")
-            + (needed.isEmpty() ? tr("Ready: press Run or Ctrl+Return.")
+            + (needed.isEmpty() ? m_blocked.isEmpty() ? tr("Ready: press Run or Ctrl+Return.")
+                                                      : m_blocked.toHtmlEscaped()
                                 : tr("Still needed:") + QStringLiteral("<br>")
                        + needed.join(QStringLiteral("<br>"))));
 }
@@ -277,7 +285,8 @@ void ResultPane::refreshRun()
     if (run)
         addNorm(*run);
     const int steps = run ? run->stepCount : 0;
-    m_axis->setProgress(steps, run ? std::max(0, int(run->steps.size()) - 1) : 0);
+    m_axis->setProgress(
+        steps, run ? std::max(0, int(run->steps.size()) - 1) : 0, run && inProgress(*run));
     m_axis->setEnabled(run && !run->steps.empty());
     m_time->setVisible(run && (!run->steps.empty() || inProgress(*run))); // else it is empty
     refreshSpans();

@@ -22,10 +22,10 @@ class NoticeBar;
 class QAction;
 class QLabel;
 class QStackedWidget;
-class QVBoxLayout;
 class Session;
 class ShownPictures;
 class StepAxis;
+class ViewHeader;
 struct Run;
 
 /// The centre of the window: the pictures with the result live in them and the candidates, or the
@@ -63,6 +63,8 @@ public:
     bool canDecode() const;
     void decode(); ///< does that
     ShownPictures& shown() const { return *m_shown; }
+    /// Why a run cannot start although nothing is missing, for the result's place; empty: it can.
+    void setBlocked(const QString& why);
 
 Q_SIGNALS:
     void missingLink(const QString& link); ///< the text of what is missing
@@ -78,7 +80,6 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void buildHeader(Actions& actions, QVBoxLayout& layout);
     void connectSession();
     void connectViews(Actions& actions);
     void connectSwitch(Actions& actions);
@@ -106,7 +107,9 @@ private:
     StepAxis* m_axis;
     NoisePlot* m_plot;
     ErrorCard* m_card;
-    QLabel *m_notes, *m_zoom;
+    QLabel* m_notes;
+    ViewHeader* m_header;
+    QString m_blocked; ///< why a run cannot start although nothing is missing
     ShownPictures* m_shown;
     GridInputs* m_inputs;                      ///< over the grid's cells
     QWidget* m_time;                           ///< the time line and what stands below it

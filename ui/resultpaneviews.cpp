@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Its head, and which of its views the centre of the window shows.
+// Which of its views the centre of the window shows.
 
 #include "ui/actions.h"
 #include "ui/compareview.h"
@@ -10,43 +10,12 @@
 #include "ui/noiseplot.h"
 #include "ui/resultpane.h"
 #include "ui/stepaxis.h"
+#include "ui/viewheader.h"
 
 #include <QAction>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QStackedWidget>
-#include <QToolButton>
 
 #include <cmath>
-
-void ResultPane::buildHeader(Actions& actions, QVBoxLayout& layout)
-{
-    auto* header = new QWidget(this);
-    header->setProperty("role", QStringLiteral("bar"));
-    auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(10, 2, 12, 0);
-    row->setSpacing(2);
-    for (const char* id : {"all-pictures", "result-alone", "compare", "inspect", "network"}) {
-        auto* tab = new QToolButton(header);
-        tab->setProperty("role", QStringLiteral("tab"));
-        tab->setDefaultAction(actions(id));
-        row->addWidget(tab);
-    }
-    row->addStretch();
-    for (const char* id : {"go-on", "branch"}) { // only where there is something to go on from
-        auto* button = new QToolButton(header);
-        button->setProperty("role", QStringLiteral("tab"));
-        button->setDefaultAction(actions(id));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        const auto show = [button] { button->setVisible(button->defaultAction()->isEnabled()); };
-        connect(actions(id), &QAction::changed, button, show);
-        show();
-        row->addWidget(button);
-    }
-    m_zoom->setProperty("role", QStringLiteral("dim"));
-    row->addWidget(m_zoom);
-    layout.addWidget(header);
-}
 
 int ResultPane::shownStep() const
 {
@@ -103,7 +72,7 @@ void ResultPane::showZoom(const ImageView& view)
     // Of a map, which has no pixels of its own, a percentage would say nothing.
     const ImageView& seen = this->view() == ShowsTwo ? m_compare->canvas() : m_grid->view();
     if (this->view() == ShowsNetwork)
-        m_zoom->clear();
+        m_header->setZoom({});
     else if (&view == &seen)
-        m_zoom->setText(tr("%1 %").arg(std::lround(view.zoom() * 100)));
+        m_header->setZoom(tr("%1 %").arg(std::lround(view.zoom() * 100)));
 }

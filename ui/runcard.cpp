@@ -10,27 +10,31 @@
 #include <QPixmapCache>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
-constexpr int width = 92, cardMargin = 4, lineHeight = 17;
-constexpr int placeHeight = 13, railGap = 3, mostRails = 3;
-constexpr int above = mostRails * railGap + 2; ///< room for the rails
-constexpr int height = above + RunsModel::side + lineHeight + placeHeight + 2 * cardMargin + 2;
+constexpr int width = 92, cardMargin = 4, railGap = 3, mostRails = 3;
 
-QRect pictureIn(const QRect& card)
+/// Where the parts of a card stand; the font says how high its lines are.
+struct CardPlaces
 {
-    return {
-        card.left() + (card.width() - RunsModel::side) / 2, card.top() + cardMargin + above,
-        RunsModel::side, RunsModel::side};
-}
-
-QRect wordsIn(const QRect& card)
-{
-    return {
-        card.left() + 3, card.top() + cardMargin + above + RunsModel::side + 2, card.width() - 6,
-        lineHeight};
-}
+    CardPlaces(const QRect& card, const QFont& font, bool branches)
+        : wordsFont(smaller(font))
+        , placeFont(smaller(wordsFont))
+    {
+        const int above = branches ? mostRails * railGap + 2 : 0; // room for the rails
+        picture = {
+            card.left() + (card.width() - RunsModel::side) / 2, card.top() + cardMargin + above,
+            RunsModel::side, RunsModel::side};
+        words = {
+            card.left() + 3, picture.bottom() + 2, card.width() - 6,
+            QFontMetrics(wordsFont).height()};
+        place = {words.left(), words.bottom() + 1, words.width(), QFontMetrics(placeFont).height()};
+    }
+    QFont wordsFont, placeFont;
+    QRect picture, words, place;
+};
 
 /// Whether, behind a row, another branch of the same run follows that stands at @p depth.
 bool goesOn(const QModelIndex& index, int depth)
@@ -132,8 +136,10 @@ void RunCard::paint(
     painter->save();
     painter->setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     // The list gives a row its whole height.
-    const QRect card = QRect(option.rect.topLeft(), QSize(width, height)).adjusted(1, 1, -1, -1);
-    const QRect picture = pictureIn(card);
+    const QRect cell(option.rect.topLeft(), sizeHint(option, index));
+    const QRect card = cell.adjusted(1, 1, -1, -1);
+    const CardPlaces places(card, option.font, m_branches);
+    const QRect& picture = places.picture;
     if (option.state & QStyle::State_Selected) {
         painter->setPen(QPen(theme().accent, 2));
         painter->setBrush(Qt::NoBrush);
@@ -142,7 +148,8 @@ void RunCard::paint(
         painter->setPen(QPen(theme().dim, 1, Qt::DotLine));
         painter->drawRoundedRect(card, 5, 5);
     }
-    paintRails(*painter, QRect(option.rect.topLeft(), QSize(width, height)), picture, index);
+    if (m_branches)
+        paintRails(*painter, cell, picture, index);
     QPainterPath outline;
     outline.addRoundedRect(picture, 4, 4);
     painter->fillPath(outline, theme().raised);
@@ -150,9 +157,7 @@ void RunCard::paint(
     if (const auto pixmap = index.data(Qt::DecorationRole).value<QPixmap>(); !pixmap.isNull())
         painter->drawPixmap(picture, pixmap);
     painter->setClipping(false);
-    QFont font = option.font;
-    font.setPixelSize(10);
-    painter->setFont(font);
+    painter->setFont(places.placeFont);
     if (const QString mode = index.data(RunsModel::IconRole).toString(); !mode.isEmpty())
         paintMode(*painter, picture, mode);
     else
@@ -164,32 +169,35 @@ void RunCard::paint(
         Qt::AlignRight | Qt::AlignBottom);
     if (index.data(RunsModel::StarRole).toBool())
         paintChip(*painter, picture, QStringLiteral("\u2605"), Qt::AlignRight | Qt::AlignTop);
-    font.setPixelSize(11);
-    painter->setFont(font);
+    const auto write = [&](const QRect& line, const QString& text) {
+        painter->drawText(
+            line, Qt::AlignCenter,
+            painter->fontMetrics().elidedText(text, Qt::ElideRight, line.width()));
+    };
+    painter->setFont(places.wordsFont);
     painter->setPen(theme().text);
-    const QRect words = wordsIn(card);
-    painter->drawText(
-        words, Qt::AlignCenter,
-        painter->fontMetrics().elidedText(
-            index.data(Qt::DisplayRole).toString(), Qt::ElideRight, words.width()));
-    font.setPixelSize(10);
-    painter->setFont(font);
+    write(places.words, index.data(Qt::DisplayRole).toString());
+    painter->setFont(places.placeFont);
     painter->setPen(theme().dim);
-    const QRect place(words.left(), words.bottom(), words.width(), placeHeight);
-    painter->drawText(
-        place, Qt::AlignCenter,
-        painter->fontMetrics().elidedText(
-            index.data(RunsModel::PlaceRole).toString(), Qt::ElideRight, place.width()));
+    write(places.place, index.data(RunsModel::PlaceRole).toString());
     painter->restore();
 }
 
-QSize RunCard::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
+QSize RunCard::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
 {
-    return {width, height};
+    const CardPlaces places(QRect(0, 0, width, 0), option.font, m_branches);
+    return {width, places.place.bottom() + 1 + cardMargin};
+}
+
+void RunCard::setBranches(bool branches)
+{
+    if (std::exchange(m_branches, branches) != branches)
+        Q_EMIT sizeHintChanged({});
 }
 
 void RunCard::updateEditorGeometry(
     QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const
 {
-    editor->setGeometry(wordsIn(option.rect).adjusted(-3, -2, 3, 3));
+    const QRect card = QRect(option.rect).adjusted(1, 1, -1, -1);
+    editor->setGeometry(CardPlaces(card, option.font, m_branches).words.adjusted(-3, -3, 3, 3));
 }

@@ -25,6 +25,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -66,6 +67,7 @@ RunsDock::RunsDock(Session& session, Actions& actions, QWidget* parent)
     , m_pages(new QStackedWidget(this))
     , m_empty(new QLabel(this))
     , m_list(new QListView(this))
+    , m_card(new RunCard(m_list))
     , m_queue(new QueueList(session, actions, this))
     , m_search(new QLineEdit(this))
     , m_methods(new ChoiceBox(this))
@@ -137,7 +139,7 @@ QWidget* RunsDock::buildFilters()
 void RunsDock::buildList()
 {
     m_list->setModel(m_filter);
-    m_list->setItemDelegate(new RunCard(m_list));
+    m_list->setItemDelegate(m_card);
     m_list->setFlow(QListView::LeftToRight);
     m_list->setWrapping(false);
     m_list->setUniformItemSizes(true);
@@ -150,6 +152,7 @@ void RunsDock::buildList()
     m_list->setProperty("role", QStringLiteral("panel"));
     m_list->setAccessibleName(tr("Runs"));
     m_list->installEventFilter(this);
+    connect(m_list->horizontalScrollBar(), &QScrollBar::rangeChanged, this, &RunsDock::fit);
     new DragSource(*m_list, [this](const QModelIndex& index) { return draggable(index); });
     connect(
         m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -184,11 +187,25 @@ void RunsDock::showPage()
         any ? tr("No run is like that.")
             : tr("Every run stays here as a thumbnail. Ctrl+Return starts one."));
     m_pages->setCurrentIndex(m_filter->rowCount() > 0 ? 1 : 0);
-    // Folded to its one line while there is nothing to show.
-    const bool queued = !m_session.queue().waiting().empty() || m_session.queue().paused();
-    const int cards = m_list->itemDelegate()->sizeHint({}, {}).height() + 20;
-    widget()->setFixedHeight(any || queued ? cards : m_empty->sizeHint().height() + 2);
+    bool branches = false;
+    for (int row = 0; row < m_filter->rowCount() && !branches; ++row)
+        branches = m_filter->index(row, 0).data(RunsModel::DepthRole).toInt() > 0;
+    m_card->setBranches(branches);
+    fit();
     showCurrent();
+}
+
+/// As high as the cards, and folded to one line while there is nothing to show.
+void RunsDock::fit()
+{
+    const bool queued = !m_session.queue().waiting().empty() || m_session.queue().paused();
+    const bool any = m_model->rowCount() > 0;
+    const QScrollBar* bar = m_list->horizontalScrollBar();
+    QStyleOptionViewItem card;
+    card.font = m_list->font();
+    const int cards = m_card->sizeHint(card, {}).height() + 8
+        + (bar->maximum() > 0 ? bar->sizeHint().height() : 0);
+    widget()->setFixedHeight(any || queued ? cards : m_empty->sizeHint().height() + 2);
 }
 
 /// The run that is shown has the frame.

@@ -16,6 +16,7 @@ class QMenu;
 class QStackedWidget;
 class QToolButton;
 class QueueList;
+class RunCard;
 class RunsFilter;
 class RunsModel;
 class Session;
@@ -43,6 +44,7 @@ private:
     void buildList();
     std::vector<int> chosen() const; ///< the numbers of the selected runs, the oldest first
     void showPage();
+    void fit();
     void showCurrent();
     void star();
     void compare();
@@ -57,6 +59,7 @@ private:
     QStackedWidget* m_pages;
     QLabel* m_empty;
     QListView* m_list;
+    RunCard* m_card; ///< draws what is in it
     QueueList* m_queue;
     QLineEdit* m_search;
     QComboBox* m_methods;

@@ -4,9 +4,11 @@
 
 #include "app/devices.h"
 #include "app/session.h"
+#include "ui/elidedlabel.h"
 #include "ui/styled.h"
 #include "ui/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -35,7 +37,7 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     : QStatusBar(parent)
     , m_session(session)
     , m_severity(new QLabel(this))
-    , m_stage(new QLabel(this))
+    , m_stage(new ElidedLabel(this))
     , m_speed(new QLabel(this))
     , m_left(new QLabel(this))
     , m_device(new QToolButton(this))
@@ -50,11 +52,12 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     for (QLabel* label : {m_severity, m_stage, m_speed, m_left})
         row->addWidget(label);
     row->addWidget(m_device);
+    row->addStretch();
     m_device->setProperty("role", QStringLiteral("flat"));
     m_device->setToolTip(tr("What the networks are computed on and in: opens the settings"));
     m_device->setFocusPolicy(Qt::TabFocus);
     connect(m_device, &QToolButton::clicked, this, &StatusLine::deviceRequested);
-    addWidget(box);
+    addWidget(box, 1); // what is cut off where the window ends
     addPermanentWidget(m_readout);
     m_readout->setAccessibleName(tr("Pixel under the pointer"));
     connect(&session.runs(), &Runs::added, this, &StatusLine::refresh);
@@ -68,6 +71,15 @@ StatusLine::StatusLine(Session& session, QWidget* parent)
     connect(&session.editor(), &Editor::valueChanged, this, &StatusLine::refresh);
     connect(&session.model(), &ModelChoice::changed, this, &StatusLine::refresh);
     refresh();
+}
+
+/// Its height is put right at once: when the bar finds out by itself it shows what a status tip
+/// hid.
+void StatusLine::changeEvent(QEvent* event)
+{
+    QStatusBar::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        reformat();
 }
 
 void StatusLine::setReadout(const QString& text)

@@ -25,6 +25,9 @@ public:
 Q_SIGNALS:
     void deviceRequested(); ///< another device or precision is wanted
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void refresh();
     QString waits() const;

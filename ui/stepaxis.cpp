@@ -18,7 +18,7 @@
 
 namespace {
 
-constexpr int axisRow = 19, trackHeight = 11, top = 8, bigStep = 5;
+constexpr int axisRow = 17, trackHeight = 10, top = 6, bigStep = 5;
 constexpr int playSide = 18, playTime = 160; // pixels; milliseconds a step
 
 } // namespace
@@ -45,7 +45,7 @@ StepAxis::StepAxis(QWidget* parent)
     m_play->setProperty("role", QStringLiteral("flat"));
     m_play->setObjectName(QStringLiteral("play"));
     m_play->setFixedSize(playSide, playSide);
-    m_play->move(labelWidth - playSide - 4, 4);
+    m_play->move(labelWidth - playSide - 4, 2);
     m_play->setToolTip(tr("Play the steps (P, or Space on the time line)"));
     setPlaying(false);
     connect(m_play, &QToolButton::clicked, this, [this] { setPlaying(!playing()); });
@@ -62,8 +62,9 @@ QSize StepAxis::sizeHint() const
     return {360, top + axisRow * (1 + int(m_spans.size())) + 2};
 }
 
-void StepAxis::setProgress(int total, int finished)
+void StepAxis::setProgress(int total, int finished, bool inProgress)
 {
+    m_inProgress = inProgress;
     m_total = std::max(total, finished);
     setMaximum(finished);
     if (m_following)
@@ -72,10 +73,10 @@ void StepAxis::setProgress(int total, int finished)
     update();
 }
 
-/// Nothing is live once all steps are done.
+/// Nothing is live once all steps are done, or no more of them come.
 void StepAxis::showLive()
 {
-    m_live->setVisible(!m_following && maximum() > 0 && maximum() < m_total);
+    m_live->setVisible(m_inProgress && !m_following && maximum() > 0 && maximum() < m_total);
 }
 
 void StepAxis::setSpans(std::vector<Span> spans)

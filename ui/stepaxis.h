@@ -38,7 +38,7 @@ public:
     explicit StepAxis(QWidget* parent = nullptr);
 
     /// @p finished of @p total steps; a following play head moves to the last.
-    void setProgress(int total, int finished);
+    void setProgress(int total, int finished, bool inProgress = true);
     void setSpans(std::vector<Span> spans);
     const std::vector<Span>& spans() const { return m_spans; }
     bool following() const { return m_following; }
@@ -107,7 +107,7 @@ private:
     QTimer m_timer; ///< while it plays
     std::vector<Span> m_spans;
     int m_total = 0, m_branches = -1;
-    bool m_following = true;
+    bool m_following = true, m_inProgress = true;
     Handle m_handle, m_dragged;
     int m_draggedFrom = 0; ///< the step of the one that is dragged
 };

@@ -61,10 +61,12 @@ fs::path ownControlNet(const fs::path& model, const std::string& kind)
         throw Error(
             "A finished map needs a ControlNet, and none comes with the model: please choose its "
             "file as ControlNet, or take the control picture out.");
+    const std::vector<Choice> kinds = controlKinds();
+    const auto chosen = std::ranges::find(kinds, kind, &Choice::value);
     throw Error(
         "A control picture needs a ControlNet for its kind of map, and none for \"%1\" comes with "
         "the model: please choose its file as ControlNet, or take the control picture out.",
-        kind);
+        chosen == kinds.end() ? Sentence(kind) : inWords(chosen->label));
 }
 
 /// The control pictures of a request, also those that do not act.

@@ -212,6 +212,19 @@ private Q_SLOTS:
         QTRY_COMPARE(f.name("a_prime"), std::string("x.png"));
     }
 
+    void whatIsAskedOfPlacesGoesWithTheirMode()
+    {
+        Fixture f;
+        f.window.actions()("open")->trigger();
+        auto* dialog = f.window.findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        Q_EMIT dialog->filesSelected(files({QStringLiteral("x2.png"), QStringLiteral("x.png")}));
+        dialog->close();
+        QVERIFY(f.window.pane().notices().isVisible());
+        f.session.setMethod("prompt-free");
+        QVERIFY(!f.window.pane().notices().isVisible());
+    }
+
     void aClickOnAnEmptyCellAsksForAFile()
     {
         Fixture f;

@@ -10,6 +10,7 @@
 #include "ui/runsdock.h"
 #include "ui/stepaxis.h"
 #include "ui/toolbar.h"
+#include "ui/viewheader.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -98,6 +99,28 @@ private Q_SLOTS:
         QTRY_COMPARE(f.window.runs().height(), folded);
         QVERIFY(!f.axis().isVisible());
         QTRY_COMPARE(f.window.pane().grid().height(), grid);
+    }
+
+    void theHeadOfTheViewsHasDrawingsAloneWhereThereIsNoRoom()
+    {
+        Fixture f;
+        f.fill();
+        f.run();
+        f.axis().setFollowing(false);
+        f.axis().setValue(2);
+        const QAction* branch = f.window.actions()("branch");
+        QVERIFY(branch->isEnabled());
+        auto* head = f.window.findChild<ViewHeader*>();
+        const auto written = [&] {
+            for (const auto* button : head->findChildren<QToolButton*>())
+                if (button->defaultAction() == branch && button->isVisible())
+                    return button->toolButtonStyle() != Qt::ToolButtonIconOnly;
+            return false;
+        };
+        f.window.resize(1400, 700);
+        QTRY_VERIFY(written());
+        head->setFixedWidth(head->minimumSizeHint().width());
+        QTRY_VERIFY(!written());
     }
 
     void theLeftColumnIsWiderInAWideWindow()
@@ -206,6 +229,8 @@ private Q_SLOTS:
         f.session.editor().setValue("prompt", std::string("error"));
         QTRY_VERIFY(!f.window.actions()("run")->isEnabled());
         QCOMPARE(f.window.parameters().blocked(), QStringLiteral("The prompt says error."));
+        const auto* hint = f.window.pane().grid().view().findChild<QLabel*>();
+        QVERIFY2(hint->text().contains(f.window.parameters().blocked()), qPrintable(hint->text()));
         f.session.editor().setValue("prompt", std::string("fine"));
         QTRY_VERIFY(f.window.actions()("run")->isEnabled());
     }

@@ -63,6 +63,16 @@ private Q_SLOTS:
         QVERIFY(f.hasSign());
     }
 
+    void aLongReasonMakesNothingWider()
+    {
+        Fixture f;
+        f.fill();
+        const int before = f.line.minimumSizeHint().width();
+        f.line.setBlocked(QString(200, u'x'));
+        QVERIFY(f.line.minimumSizeHint().width() < before + 60);
+        QCOMPARE(f.line.stage().size(), 200);
+    }
+
     void greenIsForWhatIsDoneAndRedForWhatFailed()
     {
         Fixture f;

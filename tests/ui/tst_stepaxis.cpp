@@ -105,6 +105,16 @@ private Q_SLOTS:
         QVERIFY(!live->isVisible());
     }
 
+    void nothingIsLiveInARunThatStoppedOnItsWay()
+    {
+        StepAxis axis;
+        axis.resize(500, 60);
+        axis.show();
+        axis.setProgress(50, 20, false);
+        QTest::keyClick(&axis, Qt::Key_Home);
+        QVERIFY(!axis.findChild<QToolButton*>(QStringLiteral("live"))->isVisible());
+    }
+
     void aClickGoesToTheNearestFinishedStep()
     {
         StepAxis axis;

@@ -267,7 +267,7 @@ private Q_SLOTS:
         request.model = f.folder.path().toStdString(); // has no ControlNet
         request.values["control_model"] = std::string();
         std::string said = english(control.maps->lacks("canny", request));
-        QVERIFY2(said.find("none for \"canny\" comes with the model") != said.npos, said.c_str());
+        QVERIFY2(said.find("none for \"Canny edges\" comes with the model") != said.npos, said.c_str());
         request.values["control_model"] = f.controlNet();
         QCOMPARE(english(control.maps->lacks("canny", request)), std::string());
         request.values["annotators"] = f.folder.path().toStdString();
@@ -280,7 +280,7 @@ private Q_SLOTS:
         request.images["control"][0].kind = "hed";
         request.values["control_model"] = std::string();
         std::string said = failure([&] { f.run(request); });
-        QVERIFY2(said.find("none for \"hed\" comes with the model") != said.npos, said.c_str());
+        QVERIFY2(said.find("none for \"Soft edges (HED)\" comes with the model") != said.npos, said.c_str());
         // Before anything is loaded: the run of the plug-in does not come to its model.
         request.values["control_model"] = f.controlNet();
         request.values["annotators"] = f.folder.path().toStdString();
