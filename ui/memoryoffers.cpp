@@ -55,7 +55,7 @@ std::vector<MemoryOffer> memoryOffers(Session& session, const Run& run)
             offer(MemoryWords::tr("One candidate"), set(*one));
     }
     if (const auto apart = takenApart(method, run.values()))
-        offer(Words::tr("Guidance in two halves"), [&session, apart] {
+        offer(MemoryWords::tr("Guidance in two halves"), [&session, apart] {
             session.editor().setValue(apart->first, apart->second);
         });
     const bool onCard = run.request().device != "cpu";

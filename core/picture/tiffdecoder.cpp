@@ -72,9 +72,9 @@ struct CloseTiff
     void operator()(TIFF* tiff) const { TIFFClose(tiff); }
     void operator()(TIFFOpenOptions* options) const { TIFFOpenOptionsFree(options); }
 };
-using Tiff = std::unique_ptr<TIFF, CloseTiff>;
+using TiffHandle = std::unique_ptr<TIFF, CloseTiff>;
 
-Tiff opened(TiffSource& source)
+TiffHandle opened(TiffSource& source)
 {
     const std::unique_ptr<TIFFOpenOptions, CloseTiff> options(TIFFOpenOptionsAlloc());
     if (!options)
@@ -82,7 +82,7 @@ Tiff opened(TiffSource& source)
     TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), tmsize_t(mostPixels) * 8); // 16 bits, RGBA
     TIFFOpenOptionsSetErrorHandlerExtR(options.get(), saidNothing, nullptr);
     TIFFOpenOptionsSetWarningHandlerExtR(options.get(), saidNothing, nullptr);
-    return Tiff(TIFFClientOpenExt(
+    return TiffHandle(TIFFClientOpenExt(
         "", "rm", &source, readSource, writeNothing, seekSource, closeNothing, sizeOfSource,
         nullptr, nullptr, options.get()));
 }
@@ -221,7 +221,7 @@ Decoded decodedTiff(
     const Decoded unusual {
         .problem = "holds pixels of a kind that is not supported; save it as 8-bit PNG"};
     TiffSource source {file, header};
-    const Tiff tiff = opened(source);
+    const TiffHandle tiff = opened(source);
     if (!tiff || number(tiff.get(), TIFFTAG_IMAGEWIDTH) != header.width
         || number(tiff.get(), TIFFTAG_IMAGELENGTH) != header.height)
         return damaged;
