@@ -72,9 +72,9 @@ struct CloseTiff
     void operator()(TIFF* tiff) const { TIFFClose(tiff); }
     void operator()(TIFFOpenOptions* options) const { TIFFOpenOptionsFree(options); }
 };
-using TiffHandle = std::unique_ptr<TIFF, CloseTiff>;
+using OpenTiff = std::unique_ptr<TIFF, CloseTiff>;
 
-TiffHandle opened(TiffSource& source)
+OpenTiff openedTiff(TiffSource& source)
 {
     const std::unique_ptr<TIFFOpenOptions, CloseTiff> options(TIFFOpenOptionsAlloc());
     if (!options)
@@ -82,19 +82,19 @@ TiffHandle opened(TiffSource& source)
     TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), tmsize_t(mostPixels) * 8); // 16 bits, RGBA
     TIFFOpenOptionsSetErrorHandlerExtR(options.get(), saidNothing, nullptr);
     TIFFOpenOptionsSetWarningHandlerExtR(options.get(), saidNothing, nullptr);
-    return TiffHandle(TIFFClientOpenExt(
+    return OpenTiff(TIFFClientOpenExt(
         "", "rm", &source, readSource, writeNothing, seekSource, closeNothing, sizeOfSource,
         nullptr, nullptr, options.get()));
 }
 
-uint32_t number(TIFF* tiff, uint32_t tag)
+uint32_t tiffNumber(TIFF* tiff, uint32_t tag)
 {
     uint32_t value = 0;
     TIFFGetFieldDefaulted(tiff, tag, &value);
     return value;
 }
 
-uint16_t shortNumber(TIFF* tiff, uint32_t tag)
+uint16_t tiffShort(TIFF* tiff, uint32_t tag)
 {
     uint16_t value = 0;
     TIFFGetFieldDefaulted(tiff, tag, &value);
@@ -114,7 +114,7 @@ struct TiffPicture
 };
 
 /// One of libtiff's pixels, which has 8 bits a channel.
-void takePixel(TiffPicture& picture, int x, int y, uint32_t pixel)
+void takeTiffPixel(TiffPicture& picture, int x, int y, uint32_t pixel)
 {
     Image& image = picture.image;
     uint8_t* out = image.pixel(x, y);
@@ -154,7 +154,7 @@ bool readEightBits(TiffPicture& picture, const std::stop_token& stop)
             const int last = picture.tiled ? partHeight - 1 : rows - 1; // rows are from below
             for (int y = 0; y < rows; ++y)
                 for (int x = 0; x < columns; ++x)
-                    takePixel(
+                    takeTiffPixel(
                         picture, left + x, top + y, pixels[std::size_t(last - y) * partWidth + x]);
         }
     return true;
@@ -221,18 +221,19 @@ Decoded decodedTiff(
     const Decoded unusual {
         .problem = "holds pixels of a kind that is not supported; save it as 8-bit PNG"};
     TiffSource source {file, header};
-    const TiffHandle tiff = opened(source);
-    if (!tiff || number(tiff.get(), TIFFTAG_IMAGEWIDTH) != header.width
-        || number(tiff.get(), TIFFTAG_IMAGELENGTH) != header.height)
+    const OpenTiff tiff = openedTiff(source);
+    if (!tiff || tiffNumber(tiff.get(), TIFFTAG_IMAGEWIDTH) != header.width
+        || tiffNumber(tiff.get(), TIFFTAG_IMAGELENGTH) != header.height)
         return damaged;
-    const bool deep = shortNumber(tiff.get(), TIFFTAG_BITSPERSAMPLE) == 16;
-    const int samples = shortNumber(tiff.get(), TIFFTAG_SAMPLESPERPIXEL);
+    const bool deep = tiffShort(tiff.get(), TIFFTAG_BITSPERSAMPLE) == 16;
+    const int samples = tiffShort(tiff.get(), TIFFTAG_SAMPLESPERPIXEL);
     char reason[1024] = {};
     if (deep ? samples > 4 : !TIFFRGBAImageOK(tiff.get(), reason))
         return unusual;
     const bool tiled = TIFFIsTiled(tiff.get()) != 0;
-    const uint32_t rows = number(tiff.get(), tiled ? TIFFTAG_TILELENGTH : TIFFTAG_ROWSPERSTRIP);
-    const uint32_t columns = tiled ? number(tiff.get(), TIFFTAG_TILEWIDTH) : uint32_t(header.width);
+    const uint32_t rows = tiffNumber(tiff.get(), tiled ? TIFFTAG_TILELENGTH : TIFFTAG_ROWSPERSTRIP);
+    const uint32_t columns =
+        tiled ? tiffNumber(tiff.get(), TIFFTAG_TILEWIDTH) : uint32_t(header.width);
     if (rows == 0 || columns == 0 || (tiled && uint64_t(rows) * columns > uint64_t(mostPixels)))
         return damaged;
     TiffPicture picture {

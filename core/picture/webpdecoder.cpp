@@ -32,7 +32,7 @@ VP8StatusCode decodePieces(
     return status;
 }
 
-void takePixels(const std::vector<uint8_t>& rgba, Image& image)
+void takeWebPPixels(const std::vector<uint8_t>& rgba, Image& image)
 {
     image.alpha.resize(rgba.size() / 4);
     for (std::size_t i = 0; i < image.alpha.size(); ++i) {
@@ -72,6 +72,6 @@ Decoded decodedWebP(
     if (status != VP8_STATUS_OK)
         return stop.stop_requested() ? Decoded {} : damaged;
     if (alpha)
-        takePixels(rgba, image);
+        takeWebPPixels(rgba, image);
     return {.image = std::move(image)};
 }

@@ -81,7 +81,7 @@ class Screen:
         os.close(write)
         with os.fdopen(read) as told:
             self.name = ":" + told.readline().strip()
-        self.programs.append(subprocess.Popen(["openbox"], env=self.environment(),
+        self.programs.append(subprocess.Popen(["openbox"], env=self.environment(), stdout=subprocess.DEVNULL,
                                               stderr=subprocess.DEVNULL))
 
     def environment(self):
