@@ -2,6 +2,13 @@
 
 #include "ui/errorcard.h"
 
+#include "app/runs.h"
+#include "core/halves.h"
+#include "tests/app/countingmethod.h"
+#include "tests/app/emptyhome.h"
+#include "tests/app/sessionfixture.h"
+#include "ui/memoryoffers.h"
+
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
@@ -12,6 +19,8 @@
 class ErrorCardTest : public QObject
 {
     Q_OBJECT
+
+    EmptyHome m_home;
 
 private Q_SLOTS:
     void copyTakesTheSentenceAndTheDetails()
@@ -45,6 +54,49 @@ private Q_SLOTS:
         QSignalSpy dismissed(&card, &ErrorCard::dismissed);
         QTest::mouseClick(card.findChild<QPushButton*>(QStringLiteral("dismiss")), Qt::LeftButton);
         QCOMPARE(dismissed.count(), 1);
+    }
+
+    /// Where memory did not suffice: each offer changes the document and runs.
+    void whatNeedsLessMemoryIsOffered()
+    {
+        Method method = countingMethod();
+        method.parameters.push_back(
+            {.id = "g", .initial = 7.5, .maximum = 30, .role = Role::Guidance});
+        method.parameters.push_back(
+            {.id = "side",
+             .initial = 512,
+             .minimum = 256,
+             .maximum = 1024,
+             .step = 128,
+             .role = Role::Size});
+        method.parameters.push_back(halvesParameter("More"));
+        SessionFixture f({method});
+        f.fill();
+        f.session.setPrecision(QStringLiteral("fp32"));
+        f.session.editor().setValue("prompt", std::string("memory"));
+        f.runOnce();
+        const auto offersOf = [&](int number) {
+            return memoryOffers(f.session, *f.session.runs().run(number));
+        };
+        const auto texts = [&](int number) {
+            QStringList all;
+            for (const MemoryOffer& offer : offersOf(number))
+                all << offer.text;
+            return all;
+        };
+        const QString halves = QStringLiteral("Guidance in two halves");
+        QCOMPARE(
+            texts(1),
+            (QStringList {
+                QStringLiteral("Size 384"), halves, QStringLiteral("Half precision (bf16)")}));
+        offersOf(1).at(1).take();
+        QTRY_VERIFY(f.session.runs().run(2) && !f.session.runs().running());
+        QVERIFY(halvesApart(f.session.runs().run(2)->values()));
+        QVERIFY(!texts(2).contains(halves));
+        f.session.editor().setValue("g", 1.);
+        f.session.editor().setValue("guidance_apart", false);
+        f.runOnce();
+        QVERIFY(!texts(3).contains(halves)); // there is one half
     }
 };
 

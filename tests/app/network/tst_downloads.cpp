@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/getcommand.h"
+// The list of what is fetched, and the command.
+
 #include "app/licences.h"
 #include "app/network/downloads.h"
 #include "core/file/files.h"
-#include "tests/app/emptyhome.h"
-#include "tests/app/network/fetchfixture.h"
+#include "tests/app/network/tst_downloads.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -16,30 +16,6 @@
 
 #include <csignal>
 #include <cstring>
-
-class TestDownloads : public FetchFixture
-{
-    Q_OBJECT
-
-    EmptyHome m_home;
-
-    Catalogue catalogue() const;
-    /// How `simile get` ends.
-    int get(const GetCommand& command) const;
-
-private Q_SLOTS:
-    void init() { begin(); }
-    void cleanup() { end(); }
-
-    void aKilledProcessGoesOn();
-    void theListSurvivesAndNothingIsAskedByItself();
-    void oneAfterTheOther();
-    void aFileIsTakenInAndVerified();
-    void modelsMoveToAnotherFolder();
-    void aRepositoryIsListed();
-    void theCommandWantsTheLicenceFirst();
-    void theCommandFetches();
-};
 
 /// A child process fetches over this server and is killed at random moments.
 void TestDownloads::aKilledProcessGoesOn()

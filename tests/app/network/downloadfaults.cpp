@@ -1,40 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// What may go wrong on the way.
+
 #include "app/network/address.h"
-#include "tests/app/network/fetchfixture.h"
+#include "tests/app/network/tst_downloads.h"
 
 #include <QTest>
 
 #include <algorithm>
 
-class TestDownloadFaults : public FetchFixture
-{
-    Q_OBJECT
-
-private Q_SLOTS:
-    void init() { begin(); }
-    void cleanup() { end(); }
-
-    void anExpiredLinkIsResolvedOnceMore();
-    void whatTheStatusMeans_data();
-    void whatTheStatusMeans();
-    void waitsAreKept_data();
-    void waitsAreKept();
-    void redirectsThatAreNotFollowed_data();
-    void redirectsThatAreNotFollowed();
-    void aCircleOfRedirectsEnds();
-    void unsafeConnectionsAreRefused_data();
-    void unsafeConnectionsAreRefused();
-    void silenceEnds_data();
-    void silenceEnds();
-    void aLongHeadEnds();
-    void noNetworkIsSaid();
-    void aProxyIsAskedForAfterTheStart();
-    void onlyPublicAddressesCount_data();
-    void onlyPublicAddressesCount();
-};
-
-void TestDownloadFaults::anExpiredLinkIsResolvedOnceMore()
+void TestDownloads::anExpiredLinkIsResolvedOnceMore()
 {
     m_file.first << status(403);
     QCOMPARE(fetch(source(), m_server->rules()).why(), QString());
@@ -45,7 +20,7 @@ void TestDownloadFaults::anExpiredLinkIsResolvedOnceMore()
     QVERIFY2(twice.why().contains(QLatin1String("any longer")), qPrintable(twice.why()));
 }
 
-void TestDownloadFaults::whatTheStatusMeans_data()
+void TestDownloads::whatTheStatusMeans_data()
 {
     QTest::addColumn<int>("number");
     QTest::addColumn<QString>("said");
@@ -61,7 +36,7 @@ void TestDownloadFaults::whatTheStatusMeans_data()
     QTest::newRow("302 without a place") << 302 << "without saying where";
 }
 
-void TestDownloadFaults::whatTheStatusMeans()
+void TestDownloads::whatTheStatusMeans()
 {
     QFETCH(int, number);
     QFETCH(QString, said);
@@ -72,7 +47,7 @@ void TestDownloadFaults::whatTheStatusMeans()
     QVERIFY(!fs::exists(part()));
 }
 
-void TestDownloadFaults::waitsAreKept_data()
+void TestDownloads::waitsAreKept_data()
 {
     QTest::addColumn<int>("number");
     QTest::addColumn<QByteArray>("after");
@@ -88,7 +63,7 @@ void TestDownloadFaults::waitsAreKept_data()
     QTest::newRow("502") << 502 << QByteArray() << "1 2";
 }
 
-void TestDownloadFaults::waitsAreKept()
+void TestDownloads::waitsAreKept()
 {
     QFETCH(int, number);
     QFETCH(QByteArray, after);
@@ -118,7 +93,7 @@ void TestDownloadFaults::waitsAreKept()
     }
 }
 
-void TestDownloadFaults::redirectsThatAreNotFollowed_data()
+void TestDownloads::redirectsThatAreNotFollowed_data()
 {
     QTest::addColumn<QByteArray>("place");
     QTest::addColumn<QString>("said");
@@ -142,7 +117,7 @@ void TestDownloadFaults::redirectsThatAreNotFollowed_data()
     QTest::newRow("rubbish") << QByteArray("https://[/") << "cannot be read";
 }
 
-void TestDownloadFaults::redirectsThatAreNotFollowed()
+void TestDownloads::redirectsThatAreNotFollowed()
 {
     QFETCH(QByteArray, place);
     QFETCH(QString, said);
@@ -154,7 +129,7 @@ void TestDownloadFaults::redirectsThatAreNotFollowed()
     QCOMPARE(m_server->connections(), 1);
 }
 
-void TestDownloadFaults::aCircleOfRedirectsEnds()
+void TestDownloads::aCircleOfRedirectsEnds()
 {
     for (int i = 0; i < 20; ++i)
         m_file.site << Served {
@@ -164,7 +139,7 @@ void TestDownloadFaults::aCircleOfRedirectsEnds()
     QCOMPARE(m_server->asked().size(), 6); // and five redirects
 }
 
-void TestDownloadFaults::unsafeConnectionsAreRefused_data()
+void TestDownloads::unsafeConnectionsAreRefused_data()
 {
     QTest::addColumn<QString>("fault");
     QTest::addColumn<QString>("said");
@@ -178,7 +153,7 @@ void TestDownloadFaults::unsafeConnectionsAreRefused_data()
                              << "safe connection";
 }
 
-void TestDownloadFaults::unsafeConnectionsAreRefused()
+void TestDownloads::unsafeConnectionsAreRefused()
 {
     QFETCH(QString, fault);
     QFETCH(QString, said);
@@ -199,7 +174,7 @@ void TestDownloadFaults::unsafeConnectionsAreRefused()
     QVERIFY(!fs::exists(part()));
 }
 
-void TestDownloadFaults::silenceEnds_data()
+void TestDownloads::silenceEnds_data()
 {
     QTest::addColumn<QString>("how");
     QTest::addColumn<QString>("said");
@@ -213,7 +188,7 @@ void TestDownloadFaults::silenceEnds_data()
                              << "does not answer";
 }
 
-void TestDownloadFaults::silenceEnds()
+void TestDownloads::silenceEnds()
 {
     QFETCH(QString, how);
     QFETCH(QString, said);
@@ -233,7 +208,7 @@ void TestDownloadFaults::silenceEnds()
     QVERIFY2(ended.why().contains(said), qPrintable(ended.why()));
 }
 
-void TestDownloadFaults::aLongHeadEnds()
+void TestDownloads::aLongHeadEnds()
 {
     QByteArray head = "HTTP/1.1 200 OK\r\n";
     for (int i = 0; i < 2000; ++i)
@@ -246,7 +221,7 @@ void TestDownloadFaults::aLongHeadEnds()
     QVERIFY(!fs::exists(source().target));
 }
 
-void TestDownloadFaults::noNetworkIsSaid()
+void TestDownloads::noNetworkIsSaid()
 {
     auto rules = m_server->rules();
     rules->addresses = [](const QString&) { return QList<QHostAddress>(); };
@@ -267,7 +242,7 @@ void TestDownloadFaults::noNetworkIsSaid()
     QCOMPARE(fetch(source(), two).why(), QString());
 }
 
-void TestDownloadFaults::aProxyIsAskedForAfterTheStart()
+void TestDownloads::aProxyIsAskedForAfterTheStart()
 {
     auto rules = m_server->rules();
     int asked = 0;
@@ -286,7 +261,7 @@ void TestDownloadFaults::aProxyIsAskedForAfterTheStart()
     QVERIFY(!ended.why().contains(QLatin1String("SECRET")));
 }
 
-void TestDownloadFaults::onlyPublicAddressesCount_data()
+void TestDownloads::onlyPublicAddressesCount_data()
 {
     QTest::addColumn<bool>("open");
     for (const char* address :
@@ -333,13 +308,10 @@ void TestDownloadFaults::onlyPublicAddressesCount_data()
         QTest::newRow(address) << false;
 }
 
-void TestDownloadFaults::onlyPublicAddressesCount()
+void TestDownloads::onlyPublicAddressesCount()
 {
     QFETCH(bool, open);
     const QHostAddress address(QString::fromLatin1(QTest::currentDataTag()));
     QVERIFY(!address.isNull());
     QCOMPARE(isPublicAddress(address), open);
 }
-
-QTEST_GUILESS_MAIN(TestDownloadFaults)
-#include "tst_downloadfaults.moc"

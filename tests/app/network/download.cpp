@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+// One file that is fetched, and how it goes on.
+
 #include "core/file/files.h"
 #include "core/file/partialfile.h"
-#include "tests/app/network/fetchfixture.h"
+#include "tests/app/network/tst_downloads.h"
 
 #include <QFile>
 #include <QRandomGenerator>
@@ -13,36 +15,7 @@
 
 #include <sys/resource.h>
 
-class TestDownload : public FetchFixture
-{
-    Q_OBJECT
-
-private Q_SLOTS:
-    void init() { begin(); }
-    void cleanup() { end(); }
-
-    void aFileComesWithItsRightHash();
-    void nothingOfTheUserGoesAlong();
-    void itGoesOnWhereItWas();
-    void aFileThatIsThereWholeAsksNobody();
-    void cutsAtRandomPlacesLoseNothing();
-    void aHostWithoutRangesBeginsAnew();
-    void withoutAKnownHashAStrongTagDecides();
-    void withoutATagTheSitesWordDecides();
-    void withNeitherItBeginsAnewAndSaysSo();
-    void aChangedFileIsFetchedAnewAndSaid();
-    void aFileThatIsNotTheKnownOneIsNotFetched();
-    void aWrongHashKeepsNothing();
-    void aWrongLengthIsRefused();
-    void moreThanAnnouncedKeepsNothing();
-    void aFullDiskKeepsWhatIsThere();
-    void tooLittleSpaceIsToldBefore();
-    void itStopsAtOnce();
-    void anotherProcessKeepsOut();
-    void whatAFileOfAnotherProgramHoldsIsLeft();
-};
-
-void TestDownload::aFileComesWithItsRightHash()
+void TestDownloads::aFileComesWithItsRightHash()
 {
     const Ended ended = fetch(source(), m_server->rules());
     QCOMPARE(ended.why(), QString());
@@ -59,7 +32,7 @@ void TestDownload::aFileComesWithItsRightHash()
     QCOMPARE(m_server->asked()[1].host, QByteArray("content.test"));
 }
 
-void TestDownload::nothingOfTheUserGoesAlong()
+void TestDownloads::nothingOfTheUserGoesAlong()
 {
     m_file.site << Served {
         .status = 302,
@@ -82,7 +55,7 @@ void TestDownload::nothingOfTheUserGoesAlong()
     }
 }
 
-void TestDownload::itGoesOnWhereItWas()
+void TestDownloads::itGoesOnWhereItWas()
 {
     m_file.cut = [](qint64) { return 40000; };
     auto rules = m_server->rules();
@@ -100,7 +73,7 @@ void TestDownload::itGoesOnWhereItWas()
     QVERIFY(contents(source().target) == m_file.bytes);
 }
 
-void TestDownload::aFileThatIsThereWholeAsksNobody()
+void TestDownloads::aFileThatIsThereWholeAsksNobody()
 {
     m_file.cut = [](qint64 bytes) { return bytes - 1; };
     auto rules = m_server->rules();
@@ -116,7 +89,7 @@ void TestDownload::aFileThatIsThereWholeAsksNobody()
     QVERIFY(contents(source().target) == m_file.bytes);
 }
 
-void TestDownload::cutsAtRandomPlacesLoseNothing()
+void TestDownloads::cutsAtRandomPlacesLoseNothing()
 {
     const quint32 seed = QRandomGenerator::global()->generate();
     qInfo("seed %u", seed);
@@ -141,7 +114,7 @@ void TestDownload::cutsAtRandomPlacesLoseNothing()
     }
 }
 
-void TestDownload::aHostWithoutRangesBeginsAnew()
+void TestDownloads::aHostWithoutRangesBeginsAnew()
 {
     m_file.ranges = false;
     int broken = 1;
@@ -152,7 +125,7 @@ void TestDownload::aHostWithoutRangesBeginsAnew()
     QVERIFY(contents(source().target) == m_file.bytes);
 }
 
-void TestDownload::withoutAKnownHashAStrongTagDecides()
+void TestDownloads::withoutAKnownHashAStrongTagDecides()
 {
     m_file.etag = "\"v1\"";
     int broken = 1;
@@ -167,7 +140,7 @@ void TestDownload::withoutAKnownHashAStrongTagDecides()
     QVERIFY(contents(source().target) == m_file.bytes);
 }
 
-void TestDownload::withoutATagTheSitesWordDecides()
+void TestDownloads::withoutATagTheSitesWordDecides()
 {
     int broken = 1;
     m_file.cut = [&](qint64) -> qint64 { return broken-- > 0 ? 50000 : -1; };
@@ -178,7 +151,7 @@ void TestDownload::withoutATagTheSitesWordDecides()
     QVERIFY(contents(source().target) == m_file.bytes);
 }
 
-void TestDownload::withNeitherItBeginsAnewAndSaysSo()
+void TestDownloads::withNeitherItBeginsAnewAndSaysSo()
 {
     m_file.linkedEtag = "-";
     int broken = 1;
@@ -193,7 +166,7 @@ void TestDownload::withNeitherItBeginsAnewAndSaysSo()
     QVERIFY(contents(source().target) == m_file.bytes);
 }
 
-void TestDownload::aChangedFileIsFetchedAnewAndSaid()
+void TestDownloads::aChangedFileIsFetchedAnewAndSaid()
 {
     for (const bool tagged : {true, false}) {
         m_file = {.bytes = someBytes(100000), .etag = tagged ? "\"v1\"" : ""};
@@ -213,7 +186,7 @@ void TestDownload::aChangedFileIsFetchedAnewAndSaid()
     }
 }
 
-void TestDownload::aFileThatIsNotTheKnownOneIsNotFetched()
+void TestDownloads::aFileThatIsNotTheKnownOneIsNotFetched()
 {
     FetchSource wanted = source();
     wanted.sha256 = std::string(64, '0');
@@ -226,7 +199,7 @@ void TestDownload::aFileThatIsNotTheKnownOneIsNotFetched()
     QVERIFY(fetch(wanted, m_server->rules()).why().contains(QLatin1String("has changed")));
 }
 
-void TestDownload::aWrongHashKeepsNothing()
+void TestDownloads::aWrongHashKeepsNothing()
 {
     for (const QByteArray& said : {QByteArray("-"), QByteArray()}) {
         m_file = {.bytes = someBytes(100000), .linkedEtag = said};
@@ -244,7 +217,7 @@ void TestDownload::aWrongHashKeepsNothing()
     }
 }
 
-void TestDownload::aWrongLengthIsRefused()
+void TestDownloads::aWrongLengthIsRefused()
 {
     m_file.linkedEtag = "-";
     m_file.bytes.chop(10);
@@ -257,7 +230,7 @@ void TestDownload::aWrongLengthIsRefused()
     QVERIFY(!fs::exists(part()));
 }
 
-void TestDownload::moreThanAnnouncedKeepsNothing()
+void TestDownloads::moreThanAnnouncedKeepsNothing()
 {
     m_file.linkedEtag = "-";
     m_file.first << Served {.body = someBytes(30000), .length = false, .endless = true};
@@ -266,7 +239,7 @@ void TestDownload::moreThanAnnouncedKeepsNothing()
     QVERIFY(!fs::exists(part()));
 }
 
-void TestDownload::aFullDiskKeepsWhatIsThere()
+void TestDownloads::aFullDiskKeepsWhatIsThere()
 {
     std::signal(SIGXFSZ, SIG_IGN);
     rlimit before = {};
@@ -285,7 +258,7 @@ void TestDownload::aFullDiskKeepsWhatIsThere()
     QVERIFY(contents(source().target) == m_file.bytes);
 }
 
-void TestDownload::tooLittleSpaceIsToldBefore()
+void TestDownloads::tooLittleSpaceIsToldBefore()
 {
     auto rules = m_server->rules();
     rules->cacheFolder = m_folder->filePath(QStringLiteral("cache")).toStdString();
@@ -298,7 +271,7 @@ void TestDownload::tooLittleSpaceIsToldBefore()
     QVERIFY(!fs::exists(pickled.target.string() + ".simile-part"));
 }
 
-void TestDownload::itStopsAtOnce()
+void TestDownloads::itStopsAtOnce()
 {
     m_file.first << Served {.body = m_file.bytes, .cutAt = 30000, .stalls = true};
     Download download(source(), m_server->rules());
@@ -312,7 +285,7 @@ void TestDownload::itStopsAtOnce()
     QCOMPARE(fs::file_size(part()), 30000u);
 }
 
-void TestDownload::anotherProcessKeepsOut()
+void TestDownloads::anotherProcessKeepsOut()
 {
     const PartialFile other(source().target);
     const Ended ended = fetch(source(), m_server->rules());
@@ -320,7 +293,7 @@ void TestDownload::anotherProcessKeepsOut()
     QVERIFY(m_server->asked().isEmpty());
 }
 
-void TestDownload::whatAFileOfAnotherProgramHoldsIsLeft()
+void TestDownloads::whatAFileOfAnotherProgramHoldsIsLeft()
 {
     const fs::path target = source().target;
     fs::create_directories(target.parent_path());
@@ -330,6 +303,3 @@ void TestDownload::whatAFileOfAnotherProgramHoldsIsLeft()
     QVERIFY(contents(target) == m_file.bytes);
     QVERIFY(contents(target.string() + ".part").startsWith("theirs"));
 }
-
-QTEST_GUILESS_MAIN(TestDownload)
-#include "tst_download.moc"
