@@ -4,6 +4,7 @@
 #include "tests/ui/modesfixture.h"
 #include "ui/actions.h"
 #include "ui/gridview.h"
+#include "ui/imageview.h"
 #include "ui/modelchooser.h"
 #include "ui/parameterform.h"
 #include "ui/parametersdock.h"
