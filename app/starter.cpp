@@ -5,14 +5,17 @@
 // makes a step take ten times as long on a machine that has other work as well; its library can be
 // told to let them sleep by the environment alone, and reads that when it is loaded.
 
+#include "app/exitcode.h"
 #include "app/process.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 
 #include <dlfcn.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 namespace {
@@ -23,6 +26,19 @@ void letThreadsSleep()
 {
     if (!std::getenv("OMP_WAIT_POLICY") && !std::getenv("GOMP_SPINCOUNT"))
         ::setenv("OMP_WAIT_POLICY", "passive", 1);
+}
+
+/// Whether the libraries have as many addresses as they need: what the loader says where one cannot
+/// be mapped does not tell.
+bool hasRoom()
+{
+    constexpr std::size_t needed = std::size_t(640) << 20;
+    void* const room =
+        ::mmap(nullptr, needed, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (room == MAP_FAILED)
+        return false;
+    ::munmap(room, needed);
+    return true;
 }
 
 /// In the folder of our libraries, as seen from this program, wherever it is called from.
@@ -47,7 +63,10 @@ int main(int argc, char** argv)
         program ? reinterpret_cast<Start*>(::dlsym(program, "simileMain")) : nullptr;
     if (!start) {
         std::fprintf(stderr, "Simile could not be loaded: %s.\n", ::dlerror());
-        return unloadable;
+        if (hasRoom())
+            return unloadable;
+        std::fputs("There is not enough memory to start.\n", stderr);
+        return ExitOutOfMemory;
     }
     return start(argc, argv);
 }

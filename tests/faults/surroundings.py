@@ -110,8 +110,6 @@ class Surroundings:
             told = 0
             for megabytes in range(1600, 300, -20):
                 status, said = self.limited(name, resource.RLIMIT_AS, megabytes << 20)
-                if status == 127:
-                    break
                 plugins = status == 2 and "Cannot allocate memory" in said  # none can be loaded
                 if plugins or (status == 4 and "memory" in said.splitlines()[-1]):
                     told += 1
