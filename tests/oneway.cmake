@@ -42,7 +42,7 @@ function(check)
     only("ofstream|QSaveFile|WriteOnly|O_WRONLY|O_RDWR|O_CREAT|imwrite\\(|copy_file\\(|QFile::copy|fopen\\([^)]*\"[wa]|[.>]save\\(path"
          "core/file/(outputfile|partialfile)\\.cpp"
          "core/(convert|memory)\\.cpp"
-         "app/(cachefolder|convertedfile|ownplugins|process|sessions)\\.cpp"
+         "app/(cachefolder|convertedfile|ownplugins|prepareprocess|sessions)\\.cpp"
          ui/savepicture\\.cpp
     )
 endfunction()
