@@ -196,6 +196,16 @@ private Q_SLOTS:
         QVERIFY(!f.shown());
     }
 
+    void theySayWhichModelThereIs()
+    {
+        Fixture f;
+        QVERIFY(f.window.firstSteps().said().contains(QStringLiteral("needs another one")));
+        f.session.model().choose(QStringLiteral(MINI_MODEL "/")); // the same, by its path
+        QTRY_VERIFY(f.window.firstSteps().said().startsWith(QStringLiteral("The model is ")));
+        f.session.model().choose({});
+        QTRY_VERIFY(f.window.firstSteps().said().contains(QStringLiteral("needs another one")));
+    }
+
     void theyLeadToAnotherModelAndToTheHelp()
     {
         Fixture f;
@@ -204,11 +214,6 @@ private Q_SLOTS:
         QVERIFY(f.window.help()->isVisible());
         QVERIFY(f.shown());
         f.window.help()->close();
-        QVERIFY(f.window.firstSteps().said().contains(QStringLiteral("needs another one")));
-        f.session.model().choose(QStringLiteral(MINI_MODEL "/")); // the same, by its path
-        QTRY_VERIFY(f.window.firstSteps().said().startsWith(QStringLiteral("The model is ")));
-        f.session.model().choose({});
-        QTRY_VERIFY(f.window.firstSteps().said().contains(QStringLiteral("needs another one")));
         QTest::mouseClick(&f.window.firstSteps().model(), Qt::LeftButton);
         QVERIFY(!f.shown());
         QTRY_COMPARE(QApplication::focusWidget()->accessibleName(), QStringLiteral("Model"));
