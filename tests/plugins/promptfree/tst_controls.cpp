@@ -176,7 +176,7 @@ private Q_SLOTS:
         QVERIFY2(lacks.starts_with("A finished map needs a ControlNet"), lacks.c_str());
         picture.kind = "hed";
         const std::string said = failure([&] { controlPlans({picture}, none, mini); });
-        QVERIFY2(said.find("\"hed\"") != said.npos, said.c_str());
+        QVERIFY2(said.find("\"Soft edges (HED)\"") != said.npos, said.c_str());
         const StableDiffusion model = loadStableDiffusion(mini, "cpu", "fp32");
         QVERIFY(!loadControlNet(own, model.unetConfig, at::kCPU, at::kFloat).weights.empty());
     }
