@@ -2101,6 +2101,10 @@
         <source>Get a model...</source>
         <translation>모델 받기...</translation>
     </message>
+    <message>
+        <source>The model is %1 now. Choose above what to make with it.</source>
+        <translation>이제 모델은 %1입니다. 이 모델로 무엇을 만들지 위에서 고르십시오.</translation>
+    </message>
 </context>
 <context>
     <name>FolderField</name>
@@ -2237,10 +2241,6 @@
     <message>
         <source>No networks were found in the places where Hugging Face, ComfyUI, AUTOMATIC1111, Forge, SD.Next, InvokeAI, Krita AI Diffusion and Fooocus keep them. Add your own folder under Folders, or get some with Get models.</source>
         <translation>Hugging Face, ComfyUI, AUTOMATIC1111, Forge, SD.Next, InvokeAI, Krita AI Diffusion, Fooocus가 두는 곳에서 네트워크를 찾지 못했습니다. 폴더에서 자신의 폴더를 추가하거나 모델 받기로 받으십시오.</translation>
-    </message>
-    <message>
-        <source>No networks were found in the places where Hugging Face, ComfyUI, AUTOMATIC1111, Forge, SD.Next, InvokeAI, Krita AI Diffusion and Fooocus keep them. Add your own folder under Folders.</source>
-        <translation>Hugging Face, ComfyUI, AUTOMATIC1111, Forge, SD.Next, InvokeAI, Krita AI Diffusion, Fooocus가 두는 곳에서 네트워크를 찾지 못했습니다. 폴더에서 자신의 폴더를 추가하십시오.</translation>
     </message>
     <message>
         <source>&amp;Stop looking</source>
@@ -3757,6 +3757,10 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     <message>
         <source>On the processor</source>
         <translation>프로세서에서</translation>
+    </message>
+    <message>
+        <source>Guidance in two halves</source>
+        <translation>가이던스를 두 번에 나누어 계산</translation>
     </message>
 </context>
 <context>
@@ -7271,10 +7275,6 @@ Without norm the whole prompt grows with them. Literal: brackets are text.</sour
         <translation>파일 %1에는 ControlNet과 모델의 차이만 들어 있습니다. 온전한 ControlNet을 구하십시오.</translation>
     </message>
     <message>
-        <source>The file %1 is a ControlNet for shuffled pictures, which has to be pooled; that is not built. Please choose another ControlNet.</source>
-        <translation>파일 %1은(는) 뒤섞은 이미지를 위한 ControlNet으로, 풀링이 필요하지만 아직 지원하지 않습니다. 다른 ControlNet을 고르십시오.</translation>
-    </message>
-    <message>
         <source>The file %1 %2, where a ControlNet is expected. Please choose a ControlNet.</source>
         <translation>파일 %1은(는) %2. ControlNet이 필요한 자리입니다. ControlNet을 고르십시오.</translation>
     </message>
@@ -7733,14 +7733,6 @@ Without norm the whole prompt grows with them. Literal: brackets are text.</sour
     <message>
         <source>It has %1 x %2 pixels, which take %3 of memory.</source>
         <translation>%1 x %2 픽셀이며 메모리 %3을(를) 차지합니다.</translation>
-    </message>
-    <message>
-        <source>%1 is damaged or incomplete: its pixels could not be read.</source>
-        <translation>%1이(가) 손상되었거나 온전하지 않습니다. 픽셀을 읽지 못했습니다.</translation>
-    </message>
-    <message>
-        <source>%1 holds pixels of a kind that is not supported; save it as 8-bit PNG.</source>
-        <translation>%1의 픽셀은 지원하지 않는 종류입니다. 8비트 PNG로 저장하십시오.</translation>
     </message>
     <message>
         <source>Its colour profile is larger than 1 MiB and was ignored.</source>
@@ -12093,10 +12085,6 @@ Each is meant by the name of its file in a prompt.</source>
         <translation>여기서 고를 수 있는 것이 아닙니다.</translation>
     </message>
     <message>
-        <source>It is a word for prompts, which is not chosen here.</source>
-        <translation>프롬프트에 쓰는 낱말이며, 여기서 고르는 것이 아닙니다.</translation>
-    </message>
-    <message>
         <source>%1 takes no network of this kind.</source>
         <translation>%1은(는) 이런 종류의 네트워크를 받지 않습니다.</translation>
     </message>
@@ -12687,6 +12675,42 @@ Each is meant by the name of its file in a prompt.</source>
     <message>
         <source>Ranks candidates by how much their change is that of the example.</source>
         <translation>변화가 예시와 얼마나 같은지로 후보의 순위를 매깁니다.</translation>
+    </message>
+    <message>
+        <source>There was too little memory for all networks of the model at once (%1), so they were loaded one after the other: the picture is the same, and the run takes longer.</source>
+        <translation>모델의 모든 신경망을 한꺼번에 올리기에는 메모리가 부족하여(%1) 하나씩 차례로 불러왔습니다. 그림은 같고, 실행은 더 오래 걸립니다.</translation>
+    </message>
+    <message>
+        <source>Guidance in two halves</source>
+        <translation>가이던스를 두 번에 나누어 계산</translation>
+    </message>
+    <message>
+        <source>Asks the network for the two halves of a guided step one after the other, not in one batch.
+Takes less memory and about as long; the numbers are the same but for their last places.
+Has no effect at guidance 1.</source>
+        <translation>가이던스가 있는 단계의 두 절반을 한 묶음으로가 아니라 하나씩 차례로 신경망에 묻습니다.
+메모리를 덜 쓰고 시간은 비슷하며, 수는 마지막 자리를 빼고 같습니다.
+가이던스가 1이면 효과가 없습니다.</translation>
+    </message>
+    <message>
+        <source>holds pixels of a kind that is not supported; save it as 8-bit PNG</source>
+        <translation>픽셀이 지원하지 않는 종류입니다. 8비트 PNG로 저장하십시오</translation>
+    </message>
+    <message>
+        <source>It is damaged: %1 of its %2 parts could not be read, or not to their end.</source>
+        <translation>손상되었습니다. %2개 부분 중 %1개를 읽지 못했거나 끝까지 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>the model is known</source>
+        <translation>모델을 알게 됨</translation>
+    </message>
+    <message>
+        <source>the window is drawn</source>
+        <translation>창이 그려짐</translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation>값</translation>
     </message>
 </context>
 </TS>
