@@ -609,11 +609,11 @@
     </message>
     <message>
         <source>Release the ne&amp;tworks</source>
-        <translation>네트워크 메모리에서 내리기(&amp;T)</translation>
+        <translation>신경망 메모리에서 내리기(&amp;T)</translation>
     </message>
     <message>
         <source>Free the memory that the model and the other networks take; the next run loads them again</source>
-        <translation>모델과 다른 네트워크가 차지한 메모리를 비웁니다. 다음 실행에서 다시 불러옵니다</translation>
+        <translation>모델과 다른 신경망이 차지한 메모리를 비웁니다. 다음 실행에서 다시 불러옵니다</translation>
     </message>
     <message>
         <source>&amp;Get models...</source>
@@ -629,7 +629,7 @@
     </message>
     <message>
         <source>List the networks that are on this computer already: what each is, for which mode, and whether it fits</source>
-        <translation>이 컴퓨터에 이미 있는 네트워크를 보여 줍니다. 각각이 무엇이고 어느 모드에 쓰이며 맞는지를 알려 줍니다</translation>
+        <translation>이 컴퓨터에 이미 있는 신경망을 보여 줍니다. 각각이 무엇이고 어느 모드에 쓰이며 맞는지를 알려 줍니다</translation>
     </message>
 </context>
 <context>
@@ -2192,7 +2192,7 @@
     </message>
     <message>
         <source>Networks</source>
-        <translation>네트워크</translation>
+        <translation>신경망</translation>
     </message>
     <message>
         <source>Looking</source>
@@ -2236,11 +2236,11 @@
     </message>
     <message>
         <source>Looking where programs keep their networks...</source>
-        <translation>프로그램이 네트워크를 두는 곳을 찾는 중입니다...</translation>
+        <translation>프로그램이 신경망을 두는 곳을 찾는 중입니다...</translation>
     </message>
     <message>
         <source>No networks were found in the places where Hugging Face, ComfyUI, AUTOMATIC1111, Forge, SD.Next, InvokeAI, Krita AI Diffusion and Fooocus keep them. Add your own folder under Folders, or get some with Get models.</source>
-        <translation>Hugging Face, ComfyUI, AUTOMATIC1111, Forge, SD.Next, InvokeAI, Krita AI Diffusion, Fooocus가 두는 곳에서 네트워크를 찾지 못했습니다. 폴더에서 자신의 폴더를 추가하거나 모델 받기로 받으십시오.</translation>
+        <translation>Hugging Face, ComfyUI, AUTOMATIC1111, Forge, SD.Next, InvokeAI, Krita AI Diffusion, Fooocus가 두는 곳에서 신경망을 찾지 못했습니다. 폴더에서 자신의 폴더를 추가하거나 모델 받기로 받으십시오.</translation>
     </message>
     <message>
         <source>&amp;Stop looking</source>
@@ -2264,7 +2264,7 @@
     </message>
     <message>
         <source>Add a folder of networks</source>
-        <translation>네트워크가 있는 폴더 추가</translation>
+        <translation>신경망이 있는 폴더 추가</translation>
     </message>
 </context>
 <context>
@@ -2299,7 +2299,7 @@
     </message>
     <message>
         <source>Map network</source>
-        <translation>맵 네트워크</translation>
+        <translation>맵 신경망</translation>
     </message>
     <message>
         <source>Something else</source>
@@ -3906,7 +3906,7 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     </message>
     <message>
         <source>All networks...</source>
-        <translation>모든 네트워크...</translation>
+        <translation>모든 신경망...</translation>
     </message>
     <message>
         <source>Get one...</source>
@@ -3995,7 +3995,7 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     <name>NetworkRest</name>
     <message>
         <source>The networks were released, and %1 of memory are free now. The next run loads them again.</source>
-        <translation>네트워크를 메모리에서 내려 이제 %1를 쓸 수 있습니다. 다음 실행에서 다시 불러옵니다.</translation>
+        <translation>신경망을 메모리에서 내려 이제 %1를 쓸 수 있습니다. 다음 실행에서 다시 불러옵니다.</translation>
     </message>
 </context>
 <context>
@@ -5779,15 +5779,15 @@ the preset</source>
     </message>
     <message>
         <source>What the networks are computed on. %1</source>
-        <translation>네트워크를 계산하는 장치입니다. %1</translation>
+        <translation>신경망을 계산하는 장치입니다. %1</translation>
     </message>
     <message>
         <source>Release the networks after</source>
-        <translation>네트워크를 내리기까지의 시간</translation>
+        <translation>신경망을 내리기까지의 시간</translation>
     </message>
     <message>
         <source>Without a run for so long, the memory that they take is freed, and the next run loads them again. 0: never.</source>
-        <translation>이 시간 동안 실행이 없으면 네트워크가 차지한 메모리를 비우고, 다음 실행에서 다시 불러옵니다. 0: 내리지 않습니다.</translation>
+        <translation>이 시간 동안 실행이 없으면 신경망이 차지한 메모리를 비우고, 다음 실행에서 다시 불러옵니다. 0: 내리지 않습니다.</translation>
     </message>
     <message>
         <source> minutes</source>
@@ -11742,7 +11742,7 @@ Each is meant by the name of its file in a prompt.</source>
     </message>
     <message>
         <source>It is no network of the kind that goes there.</source>
-        <translation>그 자리에 들어가는 종류의 네트워크가 아닙니다.</translation>
+        <translation>그 자리에 들어가는 종류의 신경망이 아닙니다.</translation>
     </message>
     <message>
         <source>It was made for a model with a context of %1 features, and %2 has %3.</source>
@@ -11794,7 +11794,7 @@ Each is meant by the name of its file in a prompt.</source>
     </message>
     <message>
         <source>It is a Python pickle, and the sizes in it are those of no network that is known.</source>
-        <translation>파이썬 피클이며, 그 안의 크기가 알려진 어느 네트워크와도 맞지 않습니다.</translation>
+        <translation>파이썬 피클이며, 그 안의 크기가 알려진 어느 신경망과도 맞지 않습니다.</translation>
     </message>
     <message>
         <source>It is a Python pickle of the old form: what it holds is seen only when it is chosen by its path.</source>
@@ -11830,11 +11830,11 @@ Each is meant by the name of its file in a prompt.</source>
     </message>
     <message>
         <source>The search took too long and was ended, so that not all folders were looked through. Name the folder with the networks for it to come first.</source>
-        <translation>찾는 데 너무 오래 걸려 끝냈으므로 모든 폴더를 살펴보지 못했습니다. 네트워크가 있는 폴더를 지정하면 그곳부터 찾습니다.</translation>
+        <translation>찾는 데 너무 오래 걸려 끝냈으므로 모든 폴더를 살펴보지 못했습니다. 신경망이 있는 폴더를 지정하면 그곳부터 찾습니다.</translation>
     </message>
     <message>
         <source>There are so many files that not all folders were looked through. Name the folder with the networks for it to come first.</source>
-        <translation>파일이 너무 많아 모든 폴더를 살펴보지 못했습니다. 네트워크가 있는 폴더를 지정하면 그곳부터 찾습니다.</translation>
+        <translation>파일이 너무 많아 모든 폴더를 살펴보지 못했습니다. 신경망이 있는 폴더를 지정하면 그곳부터 찾습니다.</translation>
     </message>
     <message>
         <source>The folder %1 lies on another computer and was not looked through: choose a file in it by its path.</source>
@@ -11910,7 +11910,7 @@ Each is meant by the name of its file in a prompt.</source>
     </message>
     <message>
         <source>The network has %1 channels at %2, which %3 groups do not divide: its file is damaged or of a model that is not known.</source>
-        <translation>네트워크의 %2에 채널이 %1개 있는데 그룹 %3개로 나누어떨어지지 않습니다. 파일이 손상되었거나 알 수 없는 모델입니다.</translation>
+        <translation>신경망의 %2에 채널이 %1개 있는데 그룹 %3개로 나누어떨어지지 않습니다. 파일이 손상되었거나 알 수 없는 모델입니다.</translation>
     </message>
     <message>
         <source>The picture for %1 is transparent in parts: they are taken as %2.</source>
@@ -12002,7 +12002,7 @@ Each is meant by the name of its file in a prompt.</source>
     </message>
     <message>
         <source>List the networks that are on this computer already, in the folders of other programs and in those that are named.</source>
-        <translation>다른 프로그램의 폴더와 지정한 폴더에서, 이 컴퓨터에 이미 있는 네트워크를 보여 줍니다.</translation>
+        <translation>다른 프로그램의 폴더와 지정한 폴더에서, 이 컴퓨터에 이미 있는 신경망을 보여 줍니다.</translation>
     </message>
     <message>
         <source>List the plug-ins in your own folder, and say which of them may be loaded.</source>
@@ -12018,7 +12018,7 @@ Each is meant by the name of its file in a prompt.</source>
     </message>
     <message>
         <source>Fetch networks from huggingface.co and its content host. Without one: list those that are known, without asking anybody.</source>
-        <translation>huggingface.co와 그 콘텐츠 호스트에서 네트워크를 받습니다. 아무것도 적지 않으면 알려진 것을 보여 주며, 어디에도 접속하지 않습니다.</translation>
+        <translation>huggingface.co와 그 콘텐츠 호스트에서 신경망을 받습니다. 아무것도 적지 않으면 알려진 것을 보여 주며, 어디에도 접속하지 않습니다.</translation>
     </message>
     <message>
         <source>What the list calls them; or owner/name, owner/name/file, a link of that site.</source>
@@ -12078,7 +12078,7 @@ Each is meant by the name of its file in a prompt.</source>
     </message>
     <message>
         <source>No networks were found. Name a folder that holds some, or see the README on which are wanted.</source>
-        <translation>네트워크를 찾지 못했습니다. 네트워크가 있는 폴더를 지정하거나, 어떤 것이 필요한지 README를 보십시오.</translation>
+        <translation>신경망을 찾지 못했습니다. 신경망이 있는 폴더를 지정하거나, 어떤 것이 필요한지 README를 보십시오.</translation>
     </message>
     <message>
         <source>It is nothing that can be chosen here.</source>
@@ -12086,7 +12086,7 @@ Each is meant by the name of its file in a prompt.</source>
     </message>
     <message>
         <source>%1 takes no network of this kind.</source>
-        <translation>%1은(는) 이런 종류의 네트워크를 받지 않습니다.</translation>
+        <translation>%1은(는) 이런 종류의 신경망을 받지 않습니다.</translation>
     </message>
     <message>
         <source>There is no %1 in the list: simile get shows it.</source>
@@ -12266,7 +12266,7 @@ Each is meant by the name of its file in a prompt.</source>
     </message>
     <message>
         <source>%1 cannot be found. Is there a connection to the network?</source>
-        <translation>%1을(를) 찾을 수 없습니다. 네트워크에 연결되어 있나요?</translation>
+        <translation>%1을(를) 찾을 수 없습니다. 신경망에 연결되어 있나요?</translation>
     </message>
     <message>
         <source>%1 leads to an address of this computer or of a local network. Nothing is fetched from there.</source>
