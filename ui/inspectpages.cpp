@@ -106,6 +106,8 @@ void InspectPages::buildBar()
     m_export->setText(tr("Export"));
     m_export->setToolTip(tr("Save what is seen: as a picture, as numbers, all layers, all steps"));
     m_export->setPopupMode(QToolButton::InstantPopup);
+    for (QToolButton* button : {m_lessons, m_export})
+        button->setProperty("narrow", true);
     row->addWidget(m_lessons);
     row->addSpacing(8);
     row->addWidget(m_export);
