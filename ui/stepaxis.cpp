@@ -45,6 +45,7 @@ StepAxis::StepAxis(QWidget* parent)
     m_play->setProperty("role", QStringLiteral("flat"));
     m_play->setObjectName(QStringLiteral("play"));
     m_play->setFixedSize(playSide, playSide);
+    m_play->setIconSize({playSide - 4, playSide - 4});
     m_play->move(labelWidth - playSide - 4, 2);
     m_play->setToolTip(tr("Play the steps (P, or Space on the time line)"));
     setPlaying(false);
