@@ -8,9 +8,11 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <set>
+#include <utility>
 
 namespace {
 
@@ -47,8 +49,11 @@ struct ByPlace
     bool operator()(const void* a, const Block* b) const { return a < b->data; }
 };
 
+using Free = std::set<Block*, BySize>;
+using Used = std::set<Block*, ByPlace>;
+
 /// The best fitting free piece is taken, and the rest of it stays; neighbours that are free become
-/// one.
+/// one. Giving back asks for no memory, since that must not fail: the nodes of the sets go along.
 class Pool final : public c10::Allocator
 {
 public:
@@ -85,14 +90,14 @@ private:
     void* take(size_t size);
     void put(void* data);
     Block* newSegment(size_t size);
-    void join(Block* first);
+    void join(Free::node_type& first, Block* second);
     void releaseWhole(size_t keeping);
     static void giveBack(void* data);
 
     mutable std::mutex m_mutex;
     c10::Allocator* m_forSmall;
-    std::set<Block*, BySize> m_free;
-    std::set<Block*, ByPlace> m_used;
+    Free m_free;
+    Used m_used;
     PoolSizes m_sizes = {};
     size_t m_idle = 0; ///< in segments that are wholly free
 };
@@ -103,6 +108,8 @@ Pool* pool = nullptr;
 Block* Pool::newSegment(size_t size)
 {
     const size_t whole = std::max(leastSegment, (size + hugePage - 1) / hugePage * hugePage);
+    auto block = std::make_unique<Block>(); // before what would have to be given back
+    Free one = {block.get()};
     // Room for a beginning at a whole huge page; what is over goes back at once.
     void* const mapped =
         mmap(nullptr, whole + hugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -117,9 +124,10 @@ Block* Pool::newSegment(size_t size)
     (void)madvise(begin + skipped, whole, MADV_HUGEPAGE); // a system without has small ones
     m_sizes.reserved += int64_t(whole);
     m_idle += whole;
-    auto* const block = new Block {.data = begin + skipped, .size = whole, .isFree = true};
-    m_free.insert(block);
-    return block;
+    auto node = one.extract(one.begin());
+    *block = {.data = begin + skipped, .size = whole, .isFree = true};
+    m_free.insert(std::move(node));
+    return block.release();
 }
 
 void* Pool::take(size_t size)
@@ -128,40 +136,47 @@ void* Pool::take(size_t size)
     Block wanted {.size = size};
     const auto found = m_free.lower_bound(&wanted);
     Block* const block = found == m_free.end() ? newSegment(size) : *found;
-    if (block->isWhole())
-        m_idle -= block->size;
-    m_free.erase(block);
-    if (block->size - size >= smallest) {
-        auto* const rest = new Block {
+    const bool whole = block->isWhole();
+    const size_t before = block->size;
+    const bool split = before - size >= smallest;
+    if (split) {
+        auto rest = std::make_unique<Block>(Block {
             .data = block->data + size,
-            .size = block->size - size,
+            .size = before - size,
             .isFree = true,
             .before = block,
-            .after = block->after};
+            .after = block->after});
+        m_free.insert(rest.get());
         if (rest->after)
-            rest->after->before = rest;
-        block->after = rest;
-        block->size = size;
-        m_free.insert(rest);
+            rest->after->before = rest.get();
+        block->after = rest.release();
     }
+    // From here on nothing fails.
+    auto node = m_free.extract(block);
+    if (whole)
+        m_idle -= before;
+    if (split)
+        block->size = size;
     block->isFree = false;
-    m_used.insert(block);
+    m_used.insert(std::move(node));
     m_sizes.used += int64_t(block->size);
     return block->data;
 }
 
-/// Makes one of two neighbours.
-void Pool::join(Block* first)
+/// Makes one of two neighbours; @p node is that of the one which is not in the set now.
+void Pool::join(Free::node_type& node, Block* other)
 {
+    Block* const mine = node.value();
+    auto theirs = m_free.extract(other);
+    Block* const first = mine->data < other->data ? mine : other;
     Block* const second = first->after;
-    m_free.erase(first);
-    m_free.erase(second);
     first->size += second->size;
     first->after = second->after;
     if (first->after)
         first->after->before = first;
+    if (first == other)
+        node = std::move(theirs);
     delete second;
-    m_free.insert(first);
 }
 
 void Pool::put(void* data)
@@ -172,17 +187,15 @@ void Pool::put(void* data)
         m_forSmall->raw_deleter()(data);
         return;
     }
-    Block* block = *found;
-    m_used.erase(found);
-    m_sizes.used -= int64_t(block->size);
-    block->isFree = true;
-    m_free.insert(block);
-    if (block->after && block->after->isFree)
-        join(block);
-    if (block->before && block->before->isFree) {
-        block = block->before;
-        join(block);
-    }
+    Free::node_type node = m_used.extract(found);
+    m_sizes.used -= int64_t(node.value()->size);
+    node.value()->isFree = true;
+    if (Block* const after = node.value()->after; after && after->isFree)
+        join(node, after);
+    if (Block* const before = node.value()->before; before && before->isFree)
+        join(node, before);
+    Block* const block = node.value();
+    m_free.insert(std::move(node));
     if (block->isWhole()) {
         m_idle += block->size;
         releaseWhole(idleAtMost);

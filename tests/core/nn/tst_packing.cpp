@@ -16,7 +16,32 @@
 #include <sys/resource.h>
 
 #include <atomic>
+#include <cstdlib>
+#include <new>
 #include <thread>
+
+namespace {
+
+thread_local bool noMemory = false; ///< the C++ library's allocations fail
+
+} // namespace
+
+void* operator new(std::size_t size)
+{
+    if (void* const memory = noMemory ? nullptr : std::malloc(size))
+        return memory;
+    throw std::bad_alloc();
+}
+
+void operator delete(void* memory) noexcept
+{
+    std::free(memory);
+}
+
+void operator delete(void* memory, std::size_t) noexcept
+{
+    std::free(memory);
+}
 
 /// Weights in oneDNN's order, and what all fast ways work with: tasks and the pool of memory.
 class PackingTest : public QObject
@@ -177,6 +202,24 @@ private Q_SLOTS:
         QVERIFY(poolSizes().used >= before.used + (4 << 20));
         QCOMPARE(kept.sum().item<float>(), 7.f * (1 << 20));
         QVERIFY(poolSizes().reserved < (int64_t(1) << 30));
+    }
+
+    /// A tensor that goes where there is no memory left must not ask for any.
+    void memoryIsGivenBackWithoutAnyMemory()
+    {
+        useMemoryPool();
+        const PoolSizes before = poolSizes();
+        std::vector<Tensor> tensors;
+        for (int i = 0; i < 60; ++i)
+            tensors.push_back(at::full({(40 + i * 7 % 11) << 10}, float(i)));
+        noMemory = true;
+        for (const int first : {0, 2, 1}) // between others that are free, and not
+            for (size_t i = size_t(first); i < tensors.size(); i += 3)
+                tensors[i] = Tensor();
+        noMemory = false;
+        QCOMPARE(poolSizes().used, before.used);
+        QCOMPARE(at::ones({5 << 18}).sum().item<float>(), float(5 << 18));
+        QCOMPARE(poolSizes().used, before.used);
     }
 };
 
