@@ -103,11 +103,29 @@ void NetworkField::refresh()
                                               : QString();
     const QString all = names.isEmpty() ? (lacks.isEmpty() ? tr("None chosen") : tr("Missing"))
                                         : names.join(QStringLiteral("; "));
-    m_button->setText(keyless(all) + QStringLiteral(" \u25BE"));
+    m_shown = all;
+    elide();
     m_button->setToolTip(m_value);
     setStyled(*m_button, "invalid", !lacks.isEmpty());
     m_said->setText(lacks);
     m_said->setVisible(!lacks.isEmpty());
+}
+
+void NetworkField::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    elide();
+}
+
+/// The names with an ellipsis where they are longer than the button.
+void NetworkField::elide()
+{
+    const QString arrow = QStringLiteral(" \u25BE");
+    const QFontMetrics font = m_button->fontMetrics();
+    const int edges = 4 * font.horizontalAdvance(QLatin1Char('x'));
+    const int room = m_button->width() - edges - font.horizontalAdvance(arrow);
+    m_button->setText(
+        keyless(isVisible() ? font.elidedText(m_shown, Qt::ElideRight, room) : m_shown) + arrow);
 }
 
 /// What is found first, then what was chosen before.

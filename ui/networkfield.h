@@ -52,8 +52,12 @@ Q_SIGNALS:
     /// The whole value, and the path that is new in it (empty: none is).
     void chosen(const QString& value, const QString& path);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void fill();
+    void elide();
     void take(const QString& path);
     void choosePath(bool folder);
     QStringList paths() const;
@@ -65,4 +69,5 @@ private:
     QMenu* m_menu;
     QLabel* m_said;
     QString m_value;
+    QString m_shown; ///< the names of what is chosen, as long as they are
 };
