@@ -2,6 +2,8 @@
 
 #include "core/graphics.h"
 
+#include "core/memory.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <memory>
@@ -123,4 +125,13 @@ Graphics graphicsHere(const char* name, int needed)
     readCards(library, graphics);
     end();
     return graphics;
+}
+
+std::optional<uint64_t> freeMemoryOn(const std::string& device)
+{
+    if (device == "cpu")
+        return freeMemory();
+    const Graphics graphics = graphicsHere();
+    const GraphicsCard* card = graphics.card(device);
+    return card ? std::optional(card->free) : std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include "core/sentence.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,3 +36,7 @@ struct Graphics
 /// Asks the driver's library, which is loaded for it and need not be there. @p needed: another
 /// number for tests; -1: that of this program.
 Graphics graphicsHere(const char* library = "libnvidia-ml.so.1", int needed = -1);
+
+/// How many bytes are free where the networks are computed, "cpu" or a card's device; nothing where
+/// that is not known.
+std::optional<uint64_t> freeMemoryOn(const std::string& device);

@@ -51,16 +51,6 @@ ForecastLabel::ForecastLabel(Session& session, QWidget* parent)
     refresh();
 }
 
-/// What is free where the networks are computed.
-static uint64_t freeOn(const QString& device)
-{
-    if (device == QLatin1String("cpu"))
-        return freeMemory();
-    const Graphics graphics = graphicsHere();
-    const GraphicsCard* card = graphics.card(device.toStdString());
-    return card ? card->free : 0;
-}
-
 /// Nothing while a run is not possible.
 std::optional<Forecast> ForecastLabel::forecast() const
 {
@@ -95,17 +85,21 @@ QString ForecastLabel::advice() const
 
 void ForecastLabel::refresh()
 {
-    const auto forecast = this->forecast();
+    auto forecast = this->forecast();
+    const std::string device = m_session.editor().document().device.toStdString();
+    if (forecast && device != "cpu")
+        forecast->memory = 0; // that of the program was learnt, not the card's
     const bool amber = forecast && lacking(*forecast, usedMemory(), freeMemory()) > 0;
-    setText(
-        !forecast   ? QString()
-            : amber ? tr("%1: more than is free, %2").arg(forecastText(*forecast), advice())
-                    : forecastText(*forecast));
-    setToolTip(tr("What the next run will take, as the last ones of its kind on this computer did. "
-                  "%1 of memory are free now.")
-                   .arg(QLocale().formattedDataSize(
-                       qint64(freeOn(m_session.editor().document().device)), 1,
-                       QLocale::DataSizeSIFormat)));
+    const std::optional<uint64_t> free = freeMemoryOn(device);
+    const QString text = !forecast ? QString()
+        : !free                    ? forecastText(*forecast)
+                                   : tr("%1 (%2 free)")
+                      .arg(
+                          forecastText(*forecast),
+                          QLocale().formattedDataSize(qint64(*free), 1, QLocale::DataSizeSIFormat));
+    setText(amber ? tr("%1: more than is free, %2").arg(text, advice()) : text);
+    setToolTip(tr("What the next run will take, as the last ones of its kind on this computer did, "
+                  "and the memory that is free where it is computed."));
     setStyled(*this, "role", amber ? QStringLiteral("warning") : QStringLiteral("dim"));
     setVisible(forecast.has_value());
 }

@@ -110,11 +110,7 @@ PartSizes sizesOf(const ModelFiles& files, const StableDiffusion& model)
 /// How much memory the device has left; all there can be where it does not say.
 uint64_t freeOn(const at::Device& device)
 {
-    if (device.is_cpu())
-        return freeMemory();
-    const Graphics graphics = graphicsHere();
-    const GraphicsCard* card = graphics.card(device.str());
-    return card ? card->free : UINT64_MAX;
+    return freeMemoryOn(device.str()).value_or(UINT64_MAX);
 }
 
 /// What LoRAs add to a model, in their order.

@@ -2156,8 +2156,12 @@
         <translation>%1: 남은 메모리 %2보다 많습니다</translation>
     </message>
     <message>
-        <source>What the next run will take, as the last ones of its kind on this computer did. %1 of memory are free now.</source>
-        <translation>이 컴퓨터에서 같은 종류의 지난 실행에 비추어 다음 실행에 드는 것입니다. 지금 쓸 수 있는 메모리는 %1입니다.</translation>
+        <source>%1 (%2 free)</source>
+        <translation>%1 (%2 사용 가능)</translation>
+    </message>
+    <message>
+        <source>What the next run will take, as the last ones of its kind on this computer did, and the memory that is free where it is computed.</source>
+        <translation>다음 실행에 걸릴 시간과 메모리입니다. 이 컴퓨터에서 같은 종류의 최근 실행을 따르며, 계산하는 곳에서 쓸 수 있는 메모리를 함께 보여 줍니다.</translation>
     </message>
 </context>
 <context>

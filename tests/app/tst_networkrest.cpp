@@ -161,6 +161,8 @@ private Q_SLOTS:
         QCOMPARE(old.usualDevice(), std::string("cpu"));
         const Graphics without = graphicsHere(FAKE_DRIVER, 0);
         QVERIFY(english(without.problem()).find("built without CUDA") != std::string::npos);
+        QVERIFY(freeMemoryOn("cpu").value_or(0) > 0);
+        QVERIFY(!freeMemoryOn("cuda:77").has_value());
         const Graphics none = graphicsHere("libthereisnone.so", 12060);
         QVERIFY(english(none.problem()).find("No NVIDIA GPU") != std::string::npos);
         QCOMPARE(none.usualDevice(), std::string("cpu"));
