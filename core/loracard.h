@@ -20,5 +20,5 @@ struct LoraCard
     std::string triggers = {};
 };
 
-/// Reads a LoRA's header and compares it with a model's. Never throws: what is wrong is in problem.
+/// Reads a LoRA's header and compares it with a model's. Throws std::bad_alloc alone: see problem.
 LoraCard describeLora(const std::filesystem::path& file, const std::filesystem::path& model);

@@ -16,8 +16,8 @@
 
 struct StableDiffusion; // core/diffusion/stablediffusion.h
 
-/// Recognises a diffusers folder or a single file by tensor names and shapes. Never throws for a
-/// readable path: what is wrong is in problem.
+/// Recognises a diffusers folder or a single file by tensor names and shapes. What is wrong with it
+/// is in problem; throws std::bad_alloc alone, which says nothing of the file.
 ModelCard describeModel(const std::filesystem::path& path);
 
 /// SHA-256 of a file, computed once and remembered in @p cacheFolder by its stamp. Throws Error
