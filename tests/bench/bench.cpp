@@ -168,6 +168,7 @@ nlohmann::json measureSteps(const Options& options, const StableDiffusion& model
         way.seconds.clear();
         way.processor.clear();
     }
+    const uint64_t peak = peakMemory(); // the probe takes memory of its own
     std::vector<double> multiplied, product, copied;
     for (int round = 0; round < options.rounds; ++round) {
         const Probe now = probe();
@@ -197,6 +198,7 @@ nlohmann::json measureSteps(const Options& options, const StableDiffusion& model
         each["MiB recorded"] = double(way.recorded) / (1 << 20);
     }
     result["seconds_per_step"] = median(ways[0].seconds);
+    result["peak_rss_mb"] = double(peak) / (1 << 20);
     return result;
 }
 
@@ -322,7 +324,6 @@ void measure(const Options& options)
             + " threads, " + std::to_string(options.rounds) + " rounds"
             + (options.eager ? ", libtorch's operators alone" : "");
     }
-    result["peak_rss_mb"] = double(peakMemory()) / (1 << 20);
     if (options.pictures > 0)
         result["pictures"] = measurePictures(options);
     if (options.json)
