@@ -6,9 +6,12 @@
 // The centre of the window is grabbed, with --whole all of it. QT_SCALE_FACTOR=2 doubles the scale.
 // With names only those are made. Needs a display (xvfb-run gives one).
 
+#include "core/file/files.h"
 #include "core/inspect/view.h"
+#include "core/picture/pictureformat.h"
 #include "tests/manual/shownwindow.h"
 #include "ui/actions.h"
+#include "ui/convert.h"
 #include "ui/inspectview.h"
 #include "ui/lessonpanel.h"
 #include "ui/mapsheet.h"
@@ -125,8 +128,10 @@ public:
         QTest::qWait(500); // what comes late, and what is laid out
         MainWindow& window = m_shown.window;
         const QImage image = (m_whole ? window.grab() : window.pane().grab()).toImage();
-        const QString file = m_folder.filePath(QStringLiteral("look-%1.png").arg(name));
-        std::printf("%s%s\n", qPrintable(file), image.save(file) ? "" : ": not saved");
+        const QString file = m_folder.filePath(QStringLiteral("look-%1.webp").arg(name));
+        writeFileAtomically(
+            file.toStdString(), encodePicture(toImage(image), PictureFormat::WebP, bestQuality));
+        std::printf("%s\n", qPrintable(file));
     }
 
     void take(const Shot& shot)
