@@ -26,15 +26,17 @@ ErrorCard::ErrorCard(QWidget* parent)
     layout->addWidget(m_title);
     layout->addWidget(m_sentence, 1);
 
-    m_buttons = new QHBoxLayout;
+    m_helping = new QVBoxLayout;
+    layout->addLayout(m_helping);
+    auto* buttons = new QHBoxLayout;
     auto* copy = new QPushButton(tr("Copy details"), this);
     copy->setObjectName(QStringLiteral("copy"));
     auto* close = new QPushButton(tr("Dismiss"), this);
     close->setObjectName(QStringLiteral("dismiss"));
-    m_buttons->addWidget(copy);
-    m_buttons->addWidget(close);
-    m_buttons->addStretch();
-    layout->addLayout(m_buttons);
+    buttons->addWidget(copy);
+    buttons->addWidget(close);
+    buttons->addStretch();
+    layout->addLayout(buttons);
     connect(copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(report());
     });
@@ -61,7 +63,7 @@ void ErrorCard::setOffers(const std::vector<std::pair<QString, std::function<voi
             Q_EMIT dismissed();
             take();
         });
-        m_buttons->insertWidget(int(m_offers.size()), button);
+        m_helping->addWidget(button);
         m_offers.push_back(button);
     }
 }

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-class QHBoxLayout;
+class QVBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -32,7 +32,7 @@ Q_SIGNALS:
 private:
     QLabel* m_title;
     QLabel* m_sentence;
-    QHBoxLayout* m_buttons;
+    QVBoxLayout* m_helping; ///< a button below the other, since their words are long
     std::vector<QPushButton*> m_offers;
     QString m_details;
 };

@@ -201,8 +201,8 @@ void GridView::placeOverlays()
                            .expandedTo({0, m_card->heightForWidth(std::max(340, cell.width()))})
                            .boundedTo(room);
     QRect place(cell.topLeft(), size);
-    place.moveRight(std::min(cell.left() + size.width(), m_view->width() - 10));
-    place.moveBottom(std::min(cell.top() + size.height(), m_view->height() - 10));
+    place.moveRight(std::max(std::min(cell.right(), m_view->width() - 10), size.width() + 9));
+    place.moveBottom(std::max(std::min(cell.bottom(), m_view->height() - 10), size.height() + 9));
     m_card->setGeometry(place);
     m_card->show();
     m_card->raise();

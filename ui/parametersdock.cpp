@@ -93,8 +93,10 @@ void ParametersDock::refreshSaid()
 QString ParametersDock::blocked() const
 {
     const auto& problems = m_form->problems();
-    return problems.isEmpty() ? m_session.notes().problem()
-                              : tr("%1: %2").arg(problems.firstKey(), problems.first());
+    if (problems.isEmpty())
+        return m_session.notes().problem();
+    const QString &label = problems.firstKey(), &problem = problems.first();
+    return problem.startsWith(label) ? problem : tr("%1: %2").arg(label, problem);
 }
 
 QString ParametersDock::said() const

@@ -144,6 +144,8 @@ private Q_SLOTS:
         QVERIFY(card->isVisible());
         QVERIFY(card->geometry().intersects(grid.view().tileRect(3).toRect()));
         QVERIFY(grid.view().rect().contains(card->geometry()));
+        // It grows over the grid, not out of it.
+        QVERIFY(card->geometry().right() <= grid.view().tileRect(3).toRect().right());
         grid.setCard(nullptr);
         QVERIFY(!card->isVisible());
     }
