@@ -70,15 +70,14 @@ std::optional<Forecast> ForecastLabel::forecast() const
 QString ForecastLabel::advice() const
 {
     const Values values = m_session.editor().values();
-    for (const Role role : {Role::Candidates, Role::Size})
+    for (const bool sides : {false, true}) // which count pixels
         for (const Parameter& p : m_session.editor().method().parameters) {
             const auto value = values.find(p.id);
-            if (p.role != role || value == values.end())
+            if ((sides ? p.unit != "px" : p.role != Role::Candidates) || value == values.end())
                 continue;
             const auto* number = std::get_if<int>(&value->second);
             if (number && *number > p.minimum)
-                return role == Role::Candidates ? tr("fewer candidates need less")
-                                                : tr("a smaller size needs less");
+                return sides ? tr("a smaller size needs less") : tr("fewer candidates need less");
         }
     return tr("close other programs");
 }

@@ -15,17 +15,30 @@ struct MemoryWords
     Q_DECLARE_TR_FUNCTIONS(MemoryOffers)
 };
 
-/// What a whole number of that role could be instead; nothing: it is as small as it can be.
-std::optional<int> smaller(const Parameter& p, const Values& values, Role role)
+/// Its value where that is a whole number above the least it can be.
+std::optional<int> aboveLeast(const Parameter& p, const Values& values)
 {
     const auto value = values.find(p.id);
     const auto* now = value == values.end() ? nullptr : std::get_if<int>(&value->second);
-    if (p.role != role || !now)
-        return {};
-    const int step = std::max(1, int(p.step));
-    const int next = role == Role::Candidates ? 1 : *now * 3 / 4 / step * step;
-    const int possible = std::max(next, int(p.minimum));
-    return possible < *now ? std::optional(possible) : std::nullopt;
+    return now && *now > int(p.minimum) ? std::optional(*now) : std::nullopt;
+}
+
+/// The sides of a result, each at three quarters; empty: none of them can be smaller. They count
+/// pixels, in every method.
+std::vector<std::pair<std::string, int>> smallerSides(const Method& method, const Values& values)
+{
+    std::vector<std::pair<std::string, int>> sides;
+    bool anySmaller = false;
+    for (const Parameter& p : method.parameters) {
+        const auto value = values.find(p.id);
+        const auto* now = value == values.end() ? nullptr : std::get_if<int>(&value->second);
+        if (p.unit != "px" || !now)
+            continue;
+        const int step = std::max(1, int(p.step));
+        sides.emplace_back(p.id, std::max(*now * 3 / 4 / step * step, int(p.minimum)));
+        anySmaller |= sides.back().second < *now;
+    }
+    return anySmaller ? sides : std::vector<std::pair<std::string, int>>();
 }
 
 } // namespace
@@ -45,15 +58,21 @@ std::vector<MemoryOffer> memoryOffers(Session& session, const Run& run)
     const Method& method = session.editor().method();
     if (method.id != run.request().method)
         return offers; // another mode is open: its fields are not that run's
-    for (const Parameter& p : method.parameters) {
-        const auto set = [&session, id = p.id](int to) {
-            return [&session, id, to] { session.editor().setValue(id, to); };
-        };
-        if (const auto size = smaller(p, run.values(), Role::Size))
-            offer(MemoryWords::tr("Size %1").arg(*size), set(*size));
-        if (const auto one = smaller(p, run.values(), Role::Candidates))
-            offer(MemoryWords::tr("One candidate"), set(*one));
+    if (const auto sides = smallerSides(method, run.values()); !sides.empty()) {
+        QStringList numbers;
+        for (const auto& [id, to] : sides)
+            numbers << QString::number(to);
+        offer(
+            MemoryWords::tr("Size %1").arg(numbers.join(QStringLiteral(" x "))), [&session, sides] {
+                for (const auto& [id, to] : sides)
+                    session.editor().setValue(id, to);
+            });
     }
+    for (const Parameter& p : method.parameters)
+        if (p.role == Role::Candidates && aboveLeast(p, run.values()))
+            offer(MemoryWords::tr("One candidate"), [&session, id = p.id] {
+                session.editor().setValue(id, 1);
+            });
     if (const auto apart = takenApart(method, run.values()))
         offer(MemoryWords::tr("Guidance in two halves"), [&session, apart] {
             session.editor().setValue(apart->first, apart->second);

@@ -69,6 +69,7 @@ private Q_SLOTS:
              .maximum = 1024,
              .step = 128,
              .role = Role::Size});
+        method.parameters.back().unit = "px";
         method.parameters.push_back(halvesParameter("More"));
         SessionFixture f({method});
         f.fill();
@@ -97,6 +98,31 @@ private Q_SLOTS:
         f.session.editor().setValue("guidance_apart", false);
         f.runOnce();
         QVERIFY(!texts(3).contains(halves)); // there is one half
+    }
+
+    /// Where a method has two of them, and the one is as small as it can be.
+    void bothSidesAreMadeSmaller()
+    {
+        Method method = countingMethod();
+        for (const char* id : {"across", "down"})
+            method.parameters.push_back(
+                {.id = id,
+                 .unit = "px",
+                 .initial = 256,
+                 .minimum = 256,
+                 .maximum = 1536,
+                 .step = 64});
+        SessionFixture f({method});
+        f.fill();
+        f.session.editor().setValue("across", 1536);
+        f.session.editor().setValue("prompt", std::string("memory"));
+        f.runOnce();
+        const MemoryOffer offer = memoryOffers(f.session, *f.session.runs().run(1)).at(0);
+        QCOMPARE(offer.text, QStringLiteral("Size 1152 x 256"));
+        offer.take();
+        QTRY_VERIFY(f.session.runs().run(2) && !f.session.runs().running());
+        QCOMPARE(std::get<int>(f.session.runs().run(2)->values().at("across")), 1152);
+        QVERIFY(!memoryOffers(f.session, *f.session.runs().run(2)).empty());
     }
 };
 
