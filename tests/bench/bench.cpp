@@ -336,7 +336,7 @@ void measure(const Options& options)
 
 int main(int argc, char** argv)
 {
-    // As the program does, so that libtorch's threads do not spin while ours work (app/openmp.cpp).
+    // As the program does, so that libtorch's threads do not spin while ours work (app/starter.cpp).
     if (!getenv("OMP_WAIT_POLICY") && setenv("OMP_WAIT_POLICY", "passive", 1) == 0)
         execv("/proc/self/exe", argv);
     Options options;
