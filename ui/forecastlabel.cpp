@@ -88,8 +88,8 @@ void ForecastLabel::refresh()
     const std::string device = m_session.editor().document().device.toStdString();
     if (forecast && device != "cpu")
         forecast->memory = 0; // that of the program was learnt, not the card's
-    const bool amber = forecast && lacking(*forecast, usedMemory(), freeMemory()) > 0;
     const std::optional<uint64_t> free = freeMemoryOn(device);
+    const bool amber = forecast && free && lacking(*forecast, usedMemory(), *free) > 0;
     const QString text = !forecast ? QString()
         : !free                    ? forecastText(*forecast)
                                    : tr("%1 (%2 free)")

@@ -15,12 +15,12 @@ struct MemoryWords
     Q_DECLARE_TR_FUNCTIONS(MemoryOffers)
 };
 
-/// Its value where that is a whole number above the least it can be.
-std::optional<int> aboveLeast(const Parameter& p, const Values& values)
+/// Its value where that is a whole number.
+std::optional<int> wholeNumber(const Parameter& p, const Values& values)
 {
     const auto value = values.find(p.id);
     const auto* now = value == values.end() ? nullptr : std::get_if<int>(&value->second);
-    return now && *now > int(p.minimum) ? std::optional(*now) : std::nullopt;
+    return now ? std::optional(*now) : std::nullopt;
 }
 
 /// The sides of a result, each at three quarters; empty: none of them can be smaller. They count
@@ -30,8 +30,7 @@ std::vector<std::pair<std::string, int>> smallerSides(const Method& method, cons
     std::vector<std::pair<std::string, int>> sides;
     bool anySmaller = false;
     for (const Parameter& p : method.parameters) {
-        const auto value = values.find(p.id);
-        const auto* now = value == values.end() ? nullptr : std::get_if<int>(&value->second);
+        const std::optional<int> now = wholeNumber(p, values);
         if (p.unit != "px" || !now)
             continue;
         const int step = std::max(1, int(p.step));
@@ -69,7 +68,7 @@ std::vector<MemoryOffer> memoryOffers(Session& session, const Run& run)
             });
     }
     for (const Parameter& p : method.parameters)
-        if (p.role == Role::Candidates && aboveLeast(p, run.values()))
+        if (p.role == Role::Candidates && wholeNumber(p, run.values()) > int(p.minimum))
             offer(MemoryWords::tr("One candidate"), [&session, id = p.id] {
                 session.editor().setValue(id, 1);
             });

@@ -200,7 +200,8 @@ Tensor attentionOf(
 Tensor fastAttention(
     const Tensor& q, const Tensor& k, const Tensor& v, double scale, Tensor* logSum)
 {
-    return attentionOf(q, k, v, {.scale = float(scale)}, logSum);
+    const kernels::Attention::Look everything {.scale = float(scale)};
+    return attentionOf(q, k, v, {.looks = &everything}, logSum);
 }
 
 Tensor fastAttention(const Tensor& q, const Tensor& k, const Tensor& v, const TokenParts& parts)

@@ -195,10 +195,9 @@ void attentionTask(const Attention& a, int64_t task, float* room)
         greatest[i] = nothing;
         totals[i] = 0;
     }
-    const Attention::Look plain {.scale = a.scale};
     const Attention::Look* before = nullptr;
     for (int64_t l = 0; l < a.parts; ++l) {
-        const Attention::Look& look = a.looks ? a.looks[part * a.parts + l] : plain;
+        const Attention::Look& look = a.looks[part * a.parts + l];
         if (!before || before->queries != look.queries || before->scale != look.scale) {
             const float scale = look.scale * 1.44269504f; // exponentials to base 2
             for (int64_t i = 0; i < rowsAtOnce; ++i) {

@@ -59,11 +59,10 @@ struct Attention
     Side q = {}, k = {}, v = {};
     int64_t items = 0, heads = 0, queries = 0, keys = 0;
     int64_t width = 0, valueWidth = 0; ///< of queries and keys; of values
-    float scale = 1;                   ///< where there are no looks
     /// Tokens may come in parts of as many: then a row's softmax goes over all looks of its part.
     int64_t parts = 1;
     const int64_t* order = nullptr; ///< the tokens of one part after the other; null: as they lie
-    const Look* looks = nullptr;    ///< [parts, parts]; null: with one part
+    const Look* looks = nullptr;    ///< [parts, parts]
     float* packed = nullptr;        ///< room of packedSize() numbers
     float* y = nullptr;             ///< [items, queries, heads, valueWidth]
     float* logSum = nullptr;        ///< [items, heads, queries]: log of each row's sum; may be null

@@ -175,7 +175,7 @@ INLINE void transpose(Vector (&x)[lanes])
     transposeFrom<lanes / 2>(x);
 }
 
-/// Writes to[j * @p toStride + i] = from[i * fromStride + j] for up to a vector of rows i < @p rows
+/// Writes to[j * @p toStride + i] = from[i][j] for up to a vector of rows i < @p rows
 /// (zeros beyond) and j < @p columns.
 INLINE void transposeRows(
     const float* const* from, int64_t rows, int64_t columns, float* to, int64_t toStride)
