@@ -13,9 +13,27 @@ find_library(TORCH_CPU_LIBRARY torch_cpu HINTS ${LIBTORCH} PATH_SUFFIXES lib)
 find_library(TORCH_C10_LIBRARY c10 HINTS ${LIBTORCH} PATH_SUFFIXES lib)
 find_library(TORCH_CUDA_LIBRARY torch_cuda HINTS ${LIBTORCH} PATH_SUFFIXES lib)
 find_library(TORCH_C10_CUDA_LIBRARY c10_cuda HINTS ${LIBTORCH} PATH_SUFFIXES lib)
+# NVIDIA's headers lie beside torch in its wheels.
+find_path(
+    TORCH_CUDA_INCLUDE_DIR cuda_runtime_api.h HINTS ${LIBTORCH}/../nvidia/cu13 ${LIBTORCH}/../nvidia/cuda_runtime
+    PATHS /usr/local/cuda PATH_SUFFIXES include
+)
 mark_as_advanced(
     TORCH_INCLUDE_DIR TORCH_CPU_LIBRARY TORCH_C10_LIBRARY TORCH_CUDA_LIBRARY TORCH_C10_CUDA_LIBRARY
+    TORCH_CUDA_INCLUDE_DIR
 )
+
+# What notes kernels is compiled where these headers are whole (core/nn/cudagraph.cpp).
+if(TORCH_CUDA_LIBRARY AND TORCH_CUDA_INCLUDE_DIR)
+    include(CheckIncludeFileCXX)
+    set(CMAKE_REQUIRED_INCLUDES ${TORCH_INCLUDE_DIR} ${TORCH_CUDA_INCLUDE_DIR})
+    set(CMAKE_REQUIRED_DEFINITIONS -DAT_PER_OPERATOR_HEADERS)
+    set(CMAKE_REQUIRED_FLAGS -std=c++20)
+    check_include_file_cxx(ATen/cuda/CUDAGraph.h TORCH_HAS_CUDA_GRAPHS)
+    unset(CMAKE_REQUIRED_INCLUDES)
+    unset(CMAKE_REQUIRED_DEFINITIONS)
+    unset(CMAKE_REQUIRED_FLAGS)
+endif()
 
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(

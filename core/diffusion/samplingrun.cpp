@@ -300,6 +300,8 @@ Result sample(SamplingRun& run, Sampler& sampler, Tensor x, const Sampling& how)
             x = how.after(x, *step);
         goOn = run.step(step->index + 1, count, step->time, x, clean, prediction);
     }
+    if (how.ended)
+        how.ended();
     return run.finish(count, x);
 }
 

@@ -106,6 +106,8 @@ struct Sampling
     Noise draws = {}; ///< for samplers that draw
     /// What becomes of the latent after a step; empty: it stays.
     std::function<Tensor(const Tensor& x, const Step&)> after = {};
+    /// Called behind the last step, before the pictures are decoded: what only steps need may go.
+    std::function<void()> ended = {};
 };
 /// Takes all steps of @p sampler from @p x, telling each, until the caller stops; the result.
 Result sample(SamplingRun& run, Sampler& sampler, Tensor x, const Sampling& how);

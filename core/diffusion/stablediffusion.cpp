@@ -287,6 +287,14 @@ Weights textEncoderOf(const StableDiffusion& model)
     return weightsOf(model, model.textEncoder, ModelPart::TextEncoder);
 }
 
+KeptPasses keptPasses(const StableDiffusion& model)
+{
+    KeptPasses kept;
+    if (model.staging)
+        kept.graph.refuse();
+    return kept;
+}
+
 bool readsPrompts(const StableDiffusion& model)
 {
     return !model.textEncoder.empty()

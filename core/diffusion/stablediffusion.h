@@ -51,6 +51,9 @@ Weights autoencoderOf(const StableDiffusion& model);
 Weights textEncoderOf(const StableDiffusion& model);
 /// Of a staged model: whether memory is free for all of its networks by now. True of any other.
 bool couldBeWhole(const StableDiffusion& model);
+/// What a run of the model keeps between its passes, empty. The passes of a staged one are never
+/// repeated: its weights do not stay where they are.
+KeptPasses keptPasses(const StableDiffusion& model);
 /// Whether there is a text encoder.
 bool readsPrompts(const StableDiffusion& model);
 

@@ -70,6 +70,18 @@ void Taps::onModule(Watch watch)
     m_watch.push_back(std::move(watch));
 }
 
+bool Taps::actIn(int step) const
+{
+    const auto any = [&](const auto&... lists) {
+        const auto acts = [&](const auto& tap) { return tap.where.steps.contains(step); };
+        return (std::ranges::any_of(lists, acts) || ...);
+    };
+    return !m_watch.empty()
+        || any(
+            m_queryKey, m_scores, m_probabilities, m_features, m_heads, m_attend, m_giveQueryKey,
+            m_giveFeatures);
+}
+
 void Taps::queryKey(const Site& site, Tensor& q, Tensor& k) const
 {
     for (const auto& tap : m_queryKey)

@@ -80,6 +80,9 @@ public:
     /// The output of every module by its diffusers name, only to look at.
     void onModule(Watch watch);
 
+    /// Whether any function is called, or may be, in a step.
+    bool actIn(int step) const;
+
     // For the UNet.
     void queryKey(const Site& site, Tensor& q, Tensor& k) const;
     bool wantsMatrix(const Site& site) const; ///< scores or probabilities are wanted here

@@ -10,6 +10,18 @@
 #include <algorithm>
 #include <cmath>
 
+namespace {
+
+/// The sinusoids of an input's time, where the weights are and in their type.
+Tensor sinusoidsOf(const UNetConfig& config, const Weights& w, const UNetInput& input)
+{
+    const int channels = config.blockChannels.front();
+    return timeFeatures(input.time, channels, config.flipSinToCos, config.freqShift)
+        .to(w["time_embedding"]["linear_1"]("weight").options());
+}
+
+} // namespace
+
 UNetPass::UNetPass(
     const UNetConfig& config, const Weights& w, const UNetInput& input, const Taps& taps)
     : m_config(config)
@@ -38,10 +50,8 @@ Tensor UNetPass::normed(const Weights& w, const Tensor& x, const Tensor& shift) 
 Tensor UNetPass::timeEmbedding() const
 {
     const Weights w = m_weights["time_embedding"];
-    const int channels = m_config.blockChannels.front();
     const Tensor features =
-        timeFeatures(m_input.time, channels, m_config.flipSinToCos, m_config.freqShift)
-            .to(w["linear_1"]("weight").options());
+        m_input.sinusoids.defined() ? m_input.sinusoids : sinusoidsOf(m_config, m_weights, m_input);
     return linear(w["linear_2"], at::silu(linear(w["linear_1"], features.unsqueeze(0))));
 }
 
@@ -310,6 +320,16 @@ Tensor unet(
     const UNetConfig& config, const Weights& w, const Tensor& x, const UNetInput& input,
     const Taps& taps)
 {
-    UNetPass pass(config, w, input, taps);
-    return pass.decode(pass.encode(x));
+    const auto pass = [&](const Tensor& latent, const UNetInput& asked) {
+        UNetPass pass(config, w, asked, taps);
+        return pass.decode(pass.encode(latent));
+    };
+    if (!input.graph || input.residuals || input.last || taps.actIn(input.step))
+        return pass(x, input);
+    return input.graph->run(
+        {x, sinusoidsOf(config, w, input)}, [&](const std::vector<Tensor>& inputs) {
+            UNetInput asked = input;
+            asked.sinusoids = inputs[1];
+            return pass(inputs[0], asked);
+        });
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/diffusion/taps.h"
+#include "core/nn/devicegraph.h"
 #include "core/nn/weights.h"
 
 #include <map>
@@ -49,6 +50,13 @@ struct LastSite
 /// a run keeps them between its passes. Another context needs another one.
 using ContextKeys = std::map<int, std::pair<Tensor, Tensor>>;
 
+/// What a run keeps between its passes with the same contexts and weights.
+struct KeptPasses
+{
+    ContextKeys keys = {};
+    DeviceGraph graph = {};
+};
+
 /// What a forward pass is asked with besides the latent.
 struct UNetInput
 {
@@ -58,7 +66,10 @@ struct UNetInput
     int step = 0;        ///< of the sampler, for the taps
     const Residuals* residuals = nullptr;
     ContextKeys* contextKeys = nullptr; ///< filled by the first pass; null: computed each time
-    std::optional<LastSite> last = {};  ///< the pass ends when the taps have seen this site
+    DeviceGraph* graph = nullptr; ///< by which a GPU repeats passes that no tap sees; together with
+                                  ///< contextKeys; null: none is repeated
+    Tensor sinusoids = {};        ///< timeFeatures(time) where the weights are; undefined: computed
+    std::optional<LastSite> last = {}; ///< the pass ends when the taps have seen this site
 };
 
 /// The sinusoids of a diffusion time [channels], fp32 (Ho et al. 2020, as diffusers'

@@ -16,6 +16,7 @@ struct FastPaths
     bool attention = true;    ///< of our own, with any width of the values (fp32, CPU)
     bool norms = true;        ///< group norms with SiLU, channels last (fp32, CPU)
     bool packing = true;      ///< weights in oneDNN's own order (bf16, CPU)
+    bool graphs = true;       ///< passes that are repeated as a whole (core/nn/devicegraph.h, GPU)
 };
 /// What holds for this process; to be changed while no network runs.
 FastPaths& fastPaths();

@@ -101,16 +101,17 @@ public:
             Conditions part = conditions;
             part.context = conditions.context.narrow(0, i * halves / batches, halves / batches);
             const auto begin = items.begin() + i * each;
-            m_batches.emplace_back(
-                std::move(part), tapsOf(settings, {begin, begin + each}, touches, recorder));
+            m_batches.push_back(
+                {std::move(part), tapsOf(settings, {begin, begin + each}, touches, recorder),
+                 keptPasses(model)});
         }
     }
 
-    Predictions at(const Tensor& x, const Step& step) const
+    Predictions at(const Tensor& x, const Step& step)
     {
         Predictions made;
-        for (const auto& [conditions, taps] : m_batches) {
-            Predictions next = predict(m_model, conditions, x, step, taps);
+        for (auto& [conditions, taps, kept] : m_batches) {
+            Predictions next = predict(m_model, conditions, x, step, taps, kept);
             if (!next.positive.defined())
                 return {};
             if (made.positive.defined()) // that of the half before
@@ -120,9 +121,23 @@ public:
         return made;
     }
 
+    /// Gives the memory back that only further passes would need.
+    void forget()
+    {
+        for (Batch& batch : m_batches)
+            batch.kept = {};
+    }
+
 private:
+    struct Batch
+    {
+        Conditions conditions;
+        Taps taps;
+        KeptPasses kept;
+    };
+
     const StableDiffusion& m_model;
-    std::vector<std::pair<Conditions, Taps>> m_batches;
+    std::vector<Batch> m_batches;
 };
 
 } // namespace
@@ -161,7 +176,7 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
     describe(setting, model, settings, conditions);
     const Touches touches(
         request.touches, int(sampler.steps().size()), model.unetConfig, setting.tokens);
-    const Passes passes(model, conditions, settings, touches, run.recorder);
+    Passes passes(model, conditions, settings, touches, run.recorder);
     const Tensor x = start(sampler, conditions, settings.strength);
     const auto guided = [&](const Tensor& input, const Step& step) {
         const Predictions predictions = passes.at(input, step);
@@ -169,7 +184,9 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
             run.recorder.guidance(predictions.positive - predictions.negative);
         return predictions.guided(settings.guidance);
     };
-    return sample(run, sampler, x, {.predict = guided, .draws = drawsOf(request, x)});
+    return sample(run, sampler, x, {.predict = guided, .draws = drawsOf(request, x), .ended = [&] {
+                                        passes.forget();
+                                    }});
 }
 
 namespace {
@@ -219,7 +236,7 @@ std::shared_ptr<const StepTrace> traceOf(
     describe(setting, *model, settings, *conditions);
     const Touches touches(
         request.touches, int(sampler.steps().size()), model->unetConfig, setting.tokens);
-    const Passes passes(*model, *conditions, settings, touches, recorder);
+    Passes passes(*model, *conditions, settings, touches, recorder);
     const Step& at = sampler.steps().at(size_t(step));
     const Tensor x = toTensor(before).to(model->device);
     const Predictions predictions = passes.at(sampler.modelInput(x, at), at);

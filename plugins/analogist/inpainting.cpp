@@ -73,21 +73,28 @@ Tensor Predictions::guided(double guidance) const
 
 Predictions predict(
     const StableDiffusion& model, const Conditions& conditions, const Tensor& x, const Step& step,
-    const Taps& taps)
+    const Taps& taps, KeptPasses& kept)
 {
     const Weights weights = unetOf(model);
     if (weights.empty() && stopAsked()) // while it was loaded
         return {};
     const int64_t n = x.size(0), halves = conditions.context.size(0);
+    // One latent is one for both halves: what comes before the contexts is computed once then.
+    const int64_t copies = n == 1 ? 1 : halves;
     const auto repeated = [&](const Tensor& t) {
-        return t.expand({n, -1, -1, -1}).repeat({halves, 1, 1, 1});
+        return t.expand({n, -1, -1, -1}).repeat({copies, 1, 1, 1});
     };
     const Tensor input =
         at::cat({repeated(x), repeated(conditions.mask), repeated(conditions.zMasked)}, 1);
     const Tensor context = conditions.context.repeat_interleave(n, 0);
     const Tensor output = unet(
         model.unetConfig, weights, input,
-        {.time = step.time, .context = context, .step = step.index}, taps);
+        {.time = step.time,
+         .context = context,
+         .step = step.index,
+         .contextKeys = &kept.keys,
+         .graph = &kept.graph},
+        taps);
     if (halves == 1 || !output.defined())
         return {.positive = output};
     return {.negative = output.narrow(0, 0, n), .positive = output.narrow(0, n, n)};

@@ -35,9 +35,10 @@ struct Predictions
     Tensor negative = {}, positive = {};  ///< negative is undefined at guidance 1
     Tensor guided(double guidance) const; ///< negative + guidance (positive - negative)
 };
+/// @p kept: of earlier passes with these conditions.
 Predictions predict(
     const StableDiffusion& model, const Conditions& conditions, const Tensor& x, const Step& step,
-    const Taps& taps);
+    const Taps& taps, KeptPasses& kept);
 
 /// Skips the noisy end of the grid: int(steps * strength) steps remain. Throws Error where none
 /// does.

@@ -51,14 +51,18 @@ bool follow(
     const StageReport& progress, const PreviewMap& map)
 {
     const int of = int(way.steps.size());
-    ContextKeys keys;
+    KeptPasses kept = keptPasses(network.model);
     while (trajectory.done < of) {
         const auto& [time, from, to] = way.steps[trajectory.done];
         if (!progress(way.stage, trajectory.done, of, seen(map, trajectory.latents.at(from))))
             return false;
         const Tensor x = trajectory.latents.at(from).to(network.model.device);
-        const Tensor noise =
-            network.noise(x, {.time = double(time), .context = context, .contextKeys = &keys});
+        const UNetInput input {
+            .time = double(time),
+            .context = context,
+            .contextKeys = &kept.keys,
+            .graph = &kept.graph};
+        const Tensor noise = network.noise(x, input);
         if (!noise.defined())
             return false;
         const Tensor next = ddimStep(x, noise, network.level(from), network.level(to)).to(at::kCPU);

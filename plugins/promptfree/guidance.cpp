@@ -83,13 +83,16 @@ Tensor predicted(
     guides.touches.act(taps, items);
     if (guides.recorder && guides.recorder->on())
         record(guides, taps, items, residuals);
-    return unet(
-        config, unetWeights, input,
-        {.time = step.time,
-         .context = context,
-         .step = step.index,
-         .residuals = residuals.down.empty() ? nullptr : &residuals},
-        taps);
+    UNetInput asked {
+        .time = step.time,
+        .context = context,
+        .step = step.index,
+        .residuals = residuals.down.empty() ? nullptr : &residuals};
+    if (KeptPasses* const kept = guides.kept.at(conditional)) {
+        asked.contextKeys = &kept->keys;
+        asked.graph = &kept->graph;
+    }
+    return unet(config, unetWeights, input, asked, taps);
 }
 
 Tensor guided(

@@ -7,6 +7,7 @@
 #include "core/diffusion/stablediffusion.h"
 #include "core/diffusion/touches.h"
 
+#include <array>
 #include <vector>
 
 /// A ControlNet with its map, as it acts in a run.
@@ -28,6 +29,8 @@ struct Guides
     Tensor hole = {};       ///< for models with 9 channels: Canvas::hole
     Touches touches = {};
     Recorder* recorder = nullptr; ///< looks on
+    /// Of earlier passes of the unconditional and the conditional kind; null: nothing is kept.
+    std::array<KeptPasses*, 2> kept = {};
 };
 
 /// A pass of the UNet with its ControlNets; @p conditional: with the references' tokens.

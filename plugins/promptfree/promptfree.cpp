@@ -122,6 +122,8 @@ Result runPromptFree(
     run.map = previewMapOf(model, canvas.init.defined() ? canvas.init : canvas.noise);
     tap(run.recorder, model, request, sampler, *parts);
 
+    std::array kept = {keptPasses(model), keptPasses(model)};
+    parts->guides.kept = {&kept[0], &kept[1]};
     const auto predict = [&](const Tensor& x, const Step& step) {
         return guided(model.unetConfig, unetOf(model), parts->guides, x, step, settings.guidance);
     };
@@ -133,7 +135,9 @@ Result runPromptFree(
         : canvas.noise;
     return sample(
         run, sampler, start,
-        {.predict = predict, .draws = drawsOf(request, start), .after = after});
+        {.predict = predict, .draws = drawsOf(request, start), .after = after, .ended = [&] {
+             kept = {};
+         }});
 }
 
 namespace {

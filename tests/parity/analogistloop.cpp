@@ -86,8 +86,9 @@ Tensor denoise(
 {
     Sampler sampler = analogistSampler(model, s);
     Tensor x = start(sampler, conditions, s.strength);
+    KeptPasses kept;
     for (const Step& step : sampler.steps()) {
-        const Predictions predictions = predict(model, conditions, x, step, taps);
+        const Predictions predictions = predict(model, conditions, x, step, taps, kept);
         if (step.index == 0) {
             results.tensor(
                 "eps_negative_step0" + label, predictions.negative, "eps_negative_step0");
