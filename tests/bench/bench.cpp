@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Times a guided sampling step of a model (a batch of two through the UNet) without injection, with
-// Analogist's cloning and masking as they run, with the edited matrices of --plain, with what looks
-// on, and without one or the other of the faster ways of the layers: one after the other in every
-// round, so that a noisy machine touches all alike. The ratios are what counts. Then whole pictures
-// by their stages.
+// Times a guided sampling step of a model (one latent and two contexts through the UNet) without
+// injection, with Analogist's cloning and masking as they run, with the edited matrices of --plain,
+// with what looks on, and without one or the other of the faster ways of the layers: one after the
+// other in every round, so that a noisy machine touches all alike. The ratios are what counts. Then
+// whole pictures by their stages.
 
 #include "core/diffusion/recorder.h"
 #include "core/errors.h"
@@ -40,7 +40,7 @@ struct Options
     std::string model = {}, precision = "auto", device = "cpu";
     int size = 256, rounds = 5, threads = 0, batch = 2, pictures = 0;
     size_t ways = 100;
-    bool json = false, eager = false, shared = false, decodes = false, translates = false;
+    bool json = false, eager = false, apart = false, decodes = false, translates = false;
 };
 
 double secondsSince(Clock::time_point begin)
@@ -158,7 +158,7 @@ nlohmann::json measureSteps(const Options& options, const StableDiffusion& model
 {
     const int64_t side = options.size / 8;
     const Tensor x =
-        at::randn({options.shared ? 1 : options.batch, model.unetConfig.inChannels, side, side})
+        at::randn({options.apart ? options.batch : 1, model.unetConfig.inChannels, side, side})
             .to(model.device);
     const Tensor context =
         at::randn({options.batch, 77, model.unetConfig.contextWidth}).to(model.device, model.type);
@@ -336,7 +336,8 @@ void measure(const Options& options)
 
 int main(int argc, char** argv)
 {
-    // As the program does, so that libtorch's threads do not spin while ours work (app/starter.cpp).
+    // As the program does, so that libtorch's threads do not spin while ours work
+    // (app/starter.cpp).
     if (!getenv("OMP_WAIT_POLICY") && setenv("OMP_WAIT_POLICY", "passive", 1) == 0)
         execv("/proc/self/exe", argv);
     Options options;
@@ -353,7 +354,10 @@ int main(int argc, char** argv)
         ->check(CLI::Range(0, 100));
     app.add_option("--ways", options.ways, "the first so many ways of the step alone")
         ->check(CLI::Range(1, 100));
-    app.add_flag("--shared", options.shared, "one latent for all contexts, as a guided run has it");
+    app.add_flag(
+        "--apart", options.apart,
+        "a latent for each context, where a guided run has one for both and computes once what "
+        "comes before they are looked at");
     app.add_flag("--decode", options.decodes, "decoding a latent of that size, too");
     app.add_flag("--translate", options.translates, "steps of Translate, too");
     app.add_flag("--eager", options.eager, "libtorch's operators in place of our own");
