@@ -142,12 +142,11 @@ bool watchPeakMemory()
 
 void checkMemory(uint64_t needed, const std::string& model, const Sentence& instead)
 {
-    constexpr uint64_t besides = 64 << 20; // of the libraries, before the first picture
     const uint64_t left = freeMemory();
-    if (left >= needed + besides)
+    if (left >= needed + memoryBesides)
         return;
     throw MemoryError(
         "There is not enough memory for the model %1: it needs %2, and %3 can be had. Close other "
         "programs, or choose %4.",
-        model, amountOf(needed + besides), amountOf(left), instead);
+        model, amountOf(needed + memoryBesides), amountOf(left), instead);
 }

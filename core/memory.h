@@ -23,6 +23,8 @@ uint64_t usedMemory();
 uint64_t peakMemory();
 /// Begins anew with the peak. False: the system does not do that.
 bool watchPeakMemory();
-/// Throws MemoryError where fewer than @p needed bytes, and what the program takes besides, are
-/// free: a process that takes more is killed without a word. @p instead is what needs less.
+/// What the program takes besides its models, in bytes: its libraries, before the first picture.
+constexpr uint64_t memoryBesides = 64 << 20;
+/// Throws MemoryError where fewer than @p needed bytes, and memoryBesides, are free: a process that
+/// takes more is killed without a word. @p instead is what needs less.
 void checkMemory(uint64_t needed, const std::string& model, const Sentence& instead);

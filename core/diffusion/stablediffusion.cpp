@@ -94,13 +94,13 @@ PartSizes sizesOf(const ModelFiles& files, const StableDiffusion& model)
         return elements * c10::elementSize(model.type);
     };
     // At the end the decoder has all pixels with the channels of its second level, and a few such
-    // tensors at once. What checkMemory() wants besides is the least.
-    constexpr uint64_t atOnce = 4, least = 64 << 20;
+    // tensors at once. The least is what is wanted besides.
+    constexpr uint64_t atOnce = 4;
     const auto& channels = model.vaeConfig.blockChannels;
     const uint64_t side = uint64_t(model.card.size);
     const uint64_t decoding = atOnce * side * side * uint64_t(channels[channels.size() > 1])
         * c10::elementSize(model.type);
-    PartSizes sizes {.work = files.vae.empty() ? least : std::max(least, decoding)};
+    PartSizes sizes {.work = files.vae.empty() ? memoryBesides : std::max(memoryBesides, decoding)};
     sizes.bytes[size_t(ModelPart::TextEncoder)] = bytesOf(files.textEncoder);
     sizes.bytes[size_t(ModelPart::UNet)] = bytesOf(files.unet);
     sizes.bytes[size_t(ModelPart::Autoencoder)] = bytesOf(files.vae);
