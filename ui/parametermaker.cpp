@@ -181,6 +181,8 @@ void ParameterForm::Maker::line(Value (*parse)(const Parameter&, const std::stri
             // It means nothing: the value takes its place.
         }
         edit->setText(qString(toText(value)));
+        if (!edit->hasFocus())
+            edit->setCursorPosition(0); // of a long text the beginning is seen
     };
     row.editor = widget = edit;
 }

@@ -126,6 +126,15 @@ private Q_SLOTS:
         QVERIFY(f.told.empty());
     }
 
+    void aLongTextIsSeenFromItsBeginning()
+    {
+        Fixture f;
+        auto* suffix = f.editor<QLineEdit>("suffix");
+        f.form.setValue("suffix", std::string(200, 'x'), true);
+        QCOMPARE(suffix->text().size(), 200);
+        QCOMPARE(suffix->cursorPosition(), 0);
+    }
+
     void thePromptIsTheLargestField()
     {
         Fixture f;
