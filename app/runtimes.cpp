@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <numeric>
 
 double secondsPerStep(const std::vector<double>& finished)
 {
@@ -14,7 +15,9 @@ double secondsPerStep(const std::vector<double>& finished)
         return 0;
     const auto middle = steps.begin() + std::ptrdiff_t(steps.size() / 2);
     std::nth_element(steps.begin(), middle, steps.end());
-    return *middle;
+    constexpr double far = 5;
+    std::erase_if(steps, [most = far * *middle](double seconds) { return seconds > most; });
+    return std::accumulate(steps.begin(), steps.end(), 0.) / double(steps.size());
 }
 
 double secondsLeft(const std::vector<double>& finished, int steps)

@@ -15,6 +15,12 @@ private Q_SLOTS:
         QCOMPARE(secondsLeft({10, 25, 27, 29, 31}, 10), 12.0);
     }
 
+    void aStepThatWorksForTheNextOnesCounts()
+    {
+        QCOMPARE(secondsPerStep({0, 4, 5, 6, 7, 11, 12, 13, 14}), 1.75);
+        QCOMPARE(secondsLeft({0, 4, 5, 6, 7, 11, 12, 13, 14}, 12), 7.0);
+    }
+
     void nothingIsSaidBeforeTheFirstStep()
     {
         QCOMPARE(secondsPerStep({}), 0.0);
