@@ -98,8 +98,7 @@ Numbers Recorder::kept(const Tensor& x) const
 }
 
 void Recorder::attention(
-    const Site& site, const Subject& subject, const Tensor& q, const Tensor& k,
-    const AttentionRule& rule)
+    PassTrace& pass, const Site& site, const Tensor& q, const Tensor& k, const AttentionRule& rule)
 {
     const double scale = 1 / std::sqrt(double(q.size(2)));
     const bool half = m_keep == Keep::Compact && halfIsEnough(q, k, scale);
@@ -122,30 +121,33 @@ void Recorder::attention(
         if (m_recording.figures)
             trace.figures = measured.figures;
     }
-    m_trace.passes[subject].attention[{site.kind, site.layer}] = std::move(trace);
+    pass.attention[{site.kind, site.layer}] = std::move(trace);
 }
 
-void Recorder::watch(Taps& taps, std::vector<Subject> items, const RuleAt& rule)
+void Recorder::watch(
+    Taps& taps, std::vector<Subject> items, const RuleAt& rule, std::vector<int> steps)
 {
-    const auto each = [this, items = std::move(items)](const auto& record) {
+    const auto each = [this, items = std::move(items),
+                       steps = std::move(steps)](const auto& record) {
         for (size_t i = 0; i < items.size(); ++i)
             if (wants(items[i]))
-                record(items[i], i);
+                record(
+                    (steps.empty() ? m_trace.passes : m_ofStep[steps[i]])[items[i]], items[i], i);
     };
     for (const Recording::Sites& sites : m_recording.sites) {
         const Where where {.kind = sites.kind, .layers = sites.layers};
         if (sites.kind == SiteKind::SelfAttention || sites.kind == SiteKind::CrossAttention)
             taps.onQueryKey(where, [this, each, rule](const Site& site, Tensor& q, Tensor& k) {
-                each([&](const Subject& subject, size_t i) {
+                each([&](PassTrace& pass, const Subject& subject, size_t i) {
                     attention(
-                        site, subject, item(q, i), item(k, i),
+                        pass, site, item(q, i), item(k, i),
                         rule ? rule(site, subject) : AttentionRule());
                 });
             });
         else if (sites.kind != SiteKind::Control)
             taps.onFeatures(where, [this, each](const Site& site, Tensor& h) {
-                each([&](const Subject& subject, size_t i) {
-                    m_trace.passes[subject].features[{site.kind, site.layer}] = {
+                each([&](PassTrace& pass, const Subject&, size_t i) {
+                    pass.features[{site.kind, site.layer}] = {
                         .name = std::string(site.name),
                         .values = kept(item(h, i)),
                         .injected = site.given};
@@ -177,6 +179,9 @@ std::shared_ptr<const StepTrace> Recorder::take(int step)
         return nullptr;
     StepTrace taken = std::move(m_trace);
     m_trace = {};
+    if (auto known = m_ofStep.extract(step))
+        taken.passes.merge(known.mapped());
+    m_ofStep.erase(m_ofStep.begin(), m_ofStep.lower_bound(step)); // of steps that were done already
     taken.step = step;
     taken.setting = m_setting;
     return std::make_shared<const StepTrace>(std::move(taken));

@@ -12,12 +12,16 @@
 
 namespace {
 
-/// The sinusoids of an input's time, where the weights are and in their type.
+/// The sinusoids of an input's times [1 or batch, channels], where the weights are and in their
+/// type.
 Tensor sinusoidsOf(const UNetConfig& config, const Weights& w, const UNetInput& input)
 {
     const int channels = config.blockChannels.front();
-    return timeFeatures(input.time, channels, config.flipSinToCos, config.freqShift)
-        .to(w["time_embedding"]["linear_1"]("weight").options());
+    const std::vector<double> one = {input.time};
+    std::vector<Tensor> each;
+    for (const double time : input.times.empty() ? one : input.times)
+        each.push_back(timeFeatures(time, channels, config.flipSinToCos, config.freqShift));
+    return at::stack(each).to(w["time_embedding"]["linear_1"]("weight").options());
 }
 
 } // namespace
@@ -52,7 +56,7 @@ Tensor UNetPass::timeEmbedding() const
     const Weights w = m_weights["time_embedding"];
     const Tensor features =
         m_input.sinusoids.defined() ? m_input.sinusoids : sinusoidsOf(m_config, m_weights, m_input);
-    return linear(w["linear_2"], at::silu(linear(w["linear_1"], features.unsqueeze(0))));
+    return linear(w["linear_2"], at::silu(linear(w["linear_1"], features)));
 }
 
 /// Ends the pass where the taps have seen the last site that is wanted.

@@ -60,7 +60,8 @@ struct KeptPasses
 /// What a forward pass is asked with besides the latent.
 struct UNetInput
 {
-    double time = 0;     ///< diffusion time, the same for the whole batch
+    double time = 0;                ///< diffusion time, the same for the whole batch
+    std::vector<double> times = {}; ///< or one for each latent of it
     Tensor context = {}; ///< [batch, tokens, contextWidth]; undefined: as if all zero, but not
                          ///< computed (and not shown to taps of cross-attention)
     int step = 0;        ///< of the sampler, for the taps
@@ -68,7 +69,8 @@ struct UNetInput
     ContextKeys* contextKeys = nullptr; ///< filled by the first pass; null: computed each time
     DeviceGraph* graph = nullptr; ///< by which a GPU repeats passes that no tap sees; together with
                                   ///< contextKeys; null: none is repeated
-    Tensor sinusoids = {};        ///< timeFeatures(time) where the weights are; undefined: computed
+    Tensor sinusoids = {}; ///< timeFeatures() of the times, where the weights are; undefined:
+                           ///< computed
     std::optional<LastSite> last = {}; ///< the pass ends when the taps have seen this site
 };
 

@@ -95,6 +95,22 @@ std::optional<LastSite> lastInjected(const Injection& injection, int step, const
     return last;
 }
 
+Range stepsAtOnce(const Injection& injection, int step, int steps)
+{
+    constexpr int most = 3; // more gains little, and lets the first of them wait
+    const auto alike = [&](int other) {
+        return injection.featureSteps.contains(other) == injection.featureSteps.contains(step)
+            && injection.attentionSteps.contains(other) == injection.attentionSteps.contains(step);
+    };
+    Range all {step, step + 1};
+    while (all.begin > 0 && alike(all.begin - 1))
+        --all.begin;
+    while (all.end < steps && alike(all.end))
+        ++all.end;
+    const int begin = step - (step - all.begin) % most;
+    return {begin, std::min(begin + most, all.end)};
+}
+
 int levelOf(const LastSite& site, const UNetConfig& config)
 {
     const std::vector<InjectedSpot> all = spots(config);

@@ -34,6 +34,10 @@ Injection leftOf(const Injection& injection, const Touches& touches, int step);
 /// The last site in the network whose tensors are injected at a step: the source's pass ends there.
 std::optional<LastSite> lastInjected(
     const Injection& injection, int step, const UNetConfig& config);
+/// The steps of a run of @p steps whose source's passes go in one batch with that of @p step. They
+/// follow each other and end at the same site; which they are depends on nothing else, so that a
+/// run that goes on has the same batches.
+Range stepsAtOnce(const Injection& injection, int step, int steps);
 /// How often the latent was halved at a site.
 int levelOf(const LastSite& site, const UNetConfig& config);
 /// Taps of the source's pass at a step, which fill @p features.

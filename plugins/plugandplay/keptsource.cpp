@@ -40,11 +40,13 @@ std::string sourceKey(const TranslateRequest& wanted)
     return text.str();
 }
 
-/// What determines which of a source's tensors are recorded.
-std::string injectionKey(const Injection& injection)
+/// What determines which of a source's tensors are recorded, and by which batches.
+std::string injectionKey(const TranslateSettings& settings)
 {
-    return toText(injection.features) + " " + toText(injection.featureSteps) + " "
-        + toText(injection.attention) + " " + toText(injection.attentionSteps);
+    const Injection& injection = settings.injection;
+    return (settings.halvesApart ? "apart " : "") + toText(injection.features) + " "
+        + toText(injection.featureSteps) + " " + toText(injection.attention) + " "
+        + toText(injection.attentionSteps);
 }
 
 /// What is kept between edits. It has no key in Models: to ask whether a source is kept is not to
@@ -55,9 +57,9 @@ std::shared_ptr<KeptSource> lastSource(Models& models)
 }
 
 /// Drops the features of another injection.
-void setInjection(KeptSource& kept, const Injection& injection)
+void setInjection(KeptSource& kept, const TranslateSettings& settings)
 {
-    const std::string key = injectionKey(injection);
+    const std::string key = injectionKey(settings);
     if (kept.injected != key)
         kept.features.clear();
     kept.injected = key;
@@ -160,7 +162,7 @@ std::shared_ptr<KeptSource> preparedSource(
             return nullptr;
         *kept = std::move(*made);
     }
-    setInjection(*kept, wanted.settings.injection);
+    setInjection(*kept, wanted.settings);
     if (picture && wanted.settings.reconstruct) {
         if (kept->measured.empty() && !measure(wanted, progress, notes, *kept))
             return nullptr;
@@ -170,16 +172,20 @@ std::shared_ptr<KeptSource> preparedSource(
 }
 
 SourceFeatures sourceFeatures(
-    const Network& network, KeptSource& kept, const Injection& injection, int step, bool keeps,
-    Recorder* recorder)
+    const Network& network, KeptSource& kept, const Injection& injection, int step,
+    SourcePasses passes, Recorder* recorder)
 {
     if (const auto found = kept.features.find(step); found != kept.features.end())
         return on(network.model.device, found->second);
-    SourceFeatures features =
-        featuresOf(network, kept.source, injection, step, kept.keys, recorder);
-    if (keeps && !stopAsked()) // of an ended pass some are missing
-        kept.features[step] = on(at::kCPU, features);
-    return features;
+    Range steps {step, step + 1};
+    if (passes == SourcePasses::Together && kept.source.context.size(0) == 1)
+        steps = stepsAtOnce(injection, step, int(kept.source.times.size()));
+    const std::vector<SourceFeatures> made =
+        featuresOf(network, kept.source, injection, steps, kept.keys, recorder);
+    if (passes != SourcePasses::NotKept && !stopAsked()) // of an ended pass some are missing
+        for (int i = steps.begin; i < steps.end; ++i)
+            kept.features[i] = on(at::kCPU, made[size_t(i - steps.begin)]);
+    return made[size_t(step - steps.begin)];
 }
 
 double featureSize(

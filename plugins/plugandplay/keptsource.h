@@ -36,11 +36,17 @@ struct TranslateRequest
 std::shared_ptr<KeptSource> preparedSource(
     const TranslateRequest& wanted, const StageReport& progress, Notes& notes);
 
-/// The source's tensors for a step: those that are kept, or by its pass, which fills the memory as
-/// far as it goes where @p keeps; @p recorder looks on at that pass.
+/// How the source's passes are made, and whether the memory keeps what they give.
+enum class SourcePasses {
+    NotKept,
+    OneByOne,
+    Together, ///< of stepsAtOnce(): a pass has work that does not grow with its batch
+};
+/// The source's tensors for a step: those that are kept, or by its pass; @p recorder looks on at
+/// that.
 SourceFeatures sourceFeatures(
-    const Network& network, KeptSource& kept, const Injection& injection, int step, bool keeps,
-    Recorder* recorder = nullptr);
+    const Network& network, KeptSource& kept, const Injection& injection, int step,
+    SourcePasses passes, Recorder* recorder = nullptr);
 /// What the source's features of all steps take, in GiB.
 double featureSize(
     const StableDiffusion& model, const TranslateSettings& settings, const Source& source);

@@ -19,13 +19,17 @@ Network::Network(const StableDiffusion& model, const Tensor& latent)
             times, model.card.name, schedule.trainSteps());
 }
 
-Tensor Network::noise(const Tensor& x, const UNetInput& input, const Taps& taps) const
+Tensor Network::predicted(const Tensor& x, const UNetInput& input, const Taps& taps) const
 {
     const Weights weights = unetOf(model);
     if (weights.empty() && stopAsked()) // while it was loaded
         return {};
-    const Tensor predicted = unet(model.unetConfig, weights, withHole(x, hole), input, taps);
-    if (!predicted.defined())
-        return {};
-    return clean(model.schedule.prediction, x, predicted, level(int(input.time))).noise;
+    return unet(model.unetConfig, weights, withHole(x, hole), input, taps);
+}
+
+Tensor Network::noise(const Tensor& x, const UNetInput& input, const Taps& taps) const
+{
+    const Tensor made = predicted(x, input, taps);
+    return made.defined() ? clean(model.schedule.prediction, x, made, level(int(input.time))).noise
+                          : Tensor();
 }

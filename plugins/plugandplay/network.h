@@ -27,4 +27,6 @@ struct Network
     /// [n, tokens, width]; undefined where the pass ended at input.last. A model that predicts
     /// something else (the velocity, the clean latent) is read as the noise that follows from it.
     Tensor noise(const Tensor& x, const UNetInput& input, const Taps& taps = {}) const;
+    /// What the model itself predicts: of a pass that the taps alone look at.
+    Tensor predicted(const Tensor& x, const UNetInput& input, const Taps& taps) const;
 };

@@ -95,9 +95,12 @@ Result runTranslate(
     if (settings.halvesApart)
         translation.takeApart();
     const double size = featureSize(model, settings, source);
-    const bool keeps = !settings.plain && size <= settings.memory;
-    if (!keeps && !settings.plain && settings.memory > 0)
-        run.result.notes.push_back(memoryNote(size, settings.memory));
+    SourcePasses passes = settings.halvesApart ? SourcePasses::OneByOne : SourcePasses::Together;
+    if (size > settings.memory) {
+        passes = SourcePasses::NotKept;
+        if (!settings.plain && settings.memory > 0)
+            run.result.notes.push_back(memoryNote(size, settings.memory));
+    }
     run.map = previewMapOf(model, source.start);
     describe(run.recorder.setting(), model, settings, source);
     translation.touchWith(touchesOf(request, model, source, run.recorder.setting()));
@@ -114,7 +117,7 @@ Result runTranslate(
         if (!noise.defined()) {
             const SourceFeatures features = settings.plain
                 ? SourceFeatures {}
-                : sourceFeatures(network, *kept, settings.injection, i, keeps, &run.recorder);
+                : sourceFeatures(network, *kept, settings.injection, i, passes, &run.recorder);
             noise = stopAsked() ? Tensor() : translation.noise(x, i, features);
         }
         if (!noise.defined())

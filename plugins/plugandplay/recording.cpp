@@ -75,6 +75,6 @@ std::shared_ptr<const StepTrace> traceTranslate(
     translation.recordWith(recorder);
     const Tensor noise = translation.noise(
         toTensor(before).to(model->device), step,
-        sourceFeatures(network, *kept, settings.injection, step, false));
+        sourceFeatures(network, *kept, settings.injection, step, SourcePasses::NotKept));
     return noise.defined() ? recorder.take(step) : nullptr;
 }

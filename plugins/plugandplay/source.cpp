@@ -23,6 +23,22 @@ Source sourceOnWayBack(const Trajectory& back, const std::vector<int>& times, co
     return source;
 }
 
+namespace {
+
+/// What one of @p of steps has of the tensors of all.
+SourceFeatures partOf(const SourceFeatures& all, int number, int of)
+{
+    const auto part = [&](const Tensor& x) { return x.chunk(of)[size_t(number)]; };
+    SourceFeatures features;
+    for (const auto& [layer, pair] : all.attention)
+        features.attention[layer] = {part(pair.query), part(pair.key)};
+    for (const auto& [layer, h] : all.residual)
+        features.residual[layer] = part(h);
+    return features;
+}
+
+} // namespace
+
 bool generate(const Network& network, Source& source, double guidance, const StageReport& progress)
 {
     const int count = int(source.times.size());
@@ -47,23 +63,34 @@ bool generate(const Network& network, Source& source, double guidance, const Sta
     return true;
 }
 
-SourceFeatures featuresOf(
-    const Network& network, const Source& source, const Injection& injection, int step,
+std::vector<SourceFeatures> featuresOf(
+    const Network& network, const Source& source, const Injection& injection, Range steps,
     ContextKeys& keys, Recorder* recorder)
 {
-    SourceFeatures features;
-    const auto last = lastInjected(injection, step, network.model.unetConfig);
-    Taps taps = recording(injection, step, features);
+    SourceFeatures all;
+    UNetInput input {
+        .context = source.context,
+        .step = steps.begin,
+        .contextKeys = &keys,
+        .last = lastInjected(injection, steps.begin, network.model.unetConfig)};
+    std::vector<Tensor> latents;
+    std::vector<Subject> items;
+    std::vector<int> itemSteps;
+    for (int step = steps.begin; step < steps.end; ++step) {
+        latents.push_back(source.latents[size_t(step)]);
+        input.times.push_back(source.times[size_t(step)]);
+        for (const Subject& item : itemsOfSource(source)) {
+            items.push_back(item);
+            itemSteps.push_back(step);
+        }
+    }
+    Taps taps = recording(injection, steps.begin, all);
     if (recorder && recorder->on())
-        recorder->watch(taps, itemsOfSource(source));
-    if (last)
-        network.noise(
-            source.latents[step].to(network.model.device),
-            {.time = double(source.times[step]),
-             .context = source.context,
-             .step = step,
-             .contextKeys = &keys,
-             .last = last},
-            taps);
-    return features;
+        recorder->watch(taps, items, {}, itemSteps);
+    if (input.last)
+        network.predicted(at::cat(latents).to(network.model.device), input, taps);
+    std::vector<SourceFeatures> each;
+    for (int i = 0; i < int(latents.size()); ++i)
+        each.push_back(partOf(all, i, int(latents.size())));
+    return each;
 }

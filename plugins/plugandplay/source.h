@@ -31,8 +31,9 @@ Source sourceOnWayBack(
 bool generate(
     const Network& network, Source& source, double guidance, const StageReport& progress = {});
 
-/// The tensors to be injected at a step, from a pass of the source that ends after the last of
-/// them. @p keys is of the source's context; @p recorder looks on.
-SourceFeatures featuresOf(
-    const Network& network, const Source& source, const Injection& injection, int step,
+/// The tensors to be injected at each of @p steps, from passes of the source in one batch that ends
+/// after the last of them: one step, or several of stepsAtOnce() of a source that has one pass. @p
+/// keys is of the source's context; @p recorder looks on.
+std::vector<SourceFeatures> featuresOf(
+    const Network& network, const Source& source, const Injection& injection, Range steps,
     ContextKeys& keys, Recorder* recorder = nullptr);

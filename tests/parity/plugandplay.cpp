@@ -5,6 +5,7 @@
 #include "core/diffusion/samplingrun.h"
 #include "core/picture/imagefile.h"
 #include "plugins/plugandplay/guidance.h"
+#include "plugins/plugandplay/keptsource.h"
 #include "plugins/plugandplay/look.h"
 #include "plugins/plugandplay/picture.h"
 
@@ -79,13 +80,14 @@ Tensor play(const Run& run, bool plain, Comparison& results)
         run.network, run.source, run.contexts, run.guidance, run.injection, plain);
     const std::vector<int>& times = run.source.times;
     const int steps = int(times.size());
-    ContextKeys keys;
+    KeptSource kept {.source = run.source};
     Tensor x = run.source.start
                    .to(run.network.model.device) // sources are kept in the host's memory
                    .expand({int64_t(run.contexts.targets.size()), -1, -1, -1});
     for (int i = 0; i < steps; ++i) {
-        const SourceFeatures features =
-            plain ? SourceFeatures {} : featuresOf(run.network, run.source, run.injection, i, keys);
+        const SourceFeatures features = plain
+            ? SourceFeatures {}
+            : sourceFeatures(run.network, kept, run.injection, i, SourcePasses::Together);
         if (plain && i == 0)
             results.tensor(
                 run.name + ".eps_step00",

@@ -174,6 +174,25 @@ private Q_SLOTS:
         QVERIFY(answer(taps).equal(answer()));
     }
 
+    void aPassCanServeLaterSteps()
+    {
+        Recorder recorder(attentionOnly());
+        Taps taps;
+        recorder.watch(taps, {{.source = true}, {.source = true}}, {}, {5, 7});
+        answer(taps);
+        const auto first = recorder.take(5), between = recorder.take(6), later = recorder.take(7);
+        QVERIFY(between->passes.empty());
+        const TraceSite site {SiteKind::SelfAttention, 3};
+        const auto queryOf = [&](const auto& trace) {
+            return trace->passes.at({.source = true}).attention.at(site).query;
+        };
+        QVERIFY(queryOf(first) != queryOf(later));
+        Taps usual;
+        recorder.watch(usual, {{.source = true}, {}});
+        answer(usual);
+        QVERIFY(queryOf(recorder.take(8)) == queryOf(first)); // the batch's first item
+    }
+
     void everySiteIsThereAndTheNegativeHalfOnlyIfWanted()
     {
         Recording recording = everything();

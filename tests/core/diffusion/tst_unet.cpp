@@ -134,6 +134,25 @@ private Q_SLOTS:
         QVERIFY(std::abs(timeFeatures(5000, 6, true, 1)[2].item<double>() - std::cos(0.5)) < 1e-6);
     }
 
+    void everyItemCanHaveATimeOfItsOwn()
+    {
+        const TinyUNet tiny;
+        const Tensor x = at::randn({3, 4, 16, 16}), context = at::randn({1, 5, 6});
+        const std::vector<double> times = {901, 1, 401};
+        const Tensor all =
+            unet(tiny.config, tiny.weights(), x, {.times = times, .context = context});
+        for (int i = 0; i < 3; ++i) {
+            const auto alone = [&](double time) {
+                return unet(
+                    tiny.config, tiny.weights(), x.narrow(0, i, 1),
+                    {.time = time, .context = context});
+            };
+            const Tensor here = all.narrow(0, i, 1);
+            QVERIFY((here - alone(times[size_t(i)])).abs().max().item<double>() < 1e-5);
+            QVERIFY((here - alone(601)).abs().max().item<double>() > 1e-3);
+        }
+    }
+
     void residualsAreAddedToSkipsAndMiddle()
     {
         const TinyUNet tiny;

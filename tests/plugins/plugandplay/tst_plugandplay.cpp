@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <set>
 
 namespace {
 
@@ -129,7 +130,8 @@ private Q_SLOTS:
         const Tensor x = noise(7, {2, 4, 8, 8});
         ContextKeys keys;
         for (int step = 0; step < 4; ++step) {
-            const SourceFeatures features = featuresOf(network, source, injection, step, keys);
+            const SourceFeatures features =
+                featuresOf(network, source, injection, {step, step + 1}, keys).front();
             QCOMPARE(features.residual.size(), size_t(step < 3 ? 1 : 0));
             QCOMPARE(features.attention.size(), size_t(step < 2 ? 8 : 0));
             const Tensor a = ours.noise(x, step, features);
@@ -141,6 +143,59 @@ private Q_SLOTS:
         }
     }
 
+    void stepsThatShareABatchEndAtOneSite()
+    {
+        Injection injection;
+        injection.featureSteps = {0, 12};
+        injection.attentionSteps = {2, 8};
+        const UNetConfig config;
+        std::set<int> seen;
+        for (int step = 0; step < 14; ++step) {
+            const Range steps = stepsAtOnce(injection, step, 14);
+            QVERIFY(steps.contains(step) && steps.begin >= 0 && steps.end <= 14);
+            QVERIFY(steps.end - steps.begin <= 3);
+            seen.insert(steps.begin);
+            for (int other = steps.begin; other < steps.end; ++other) {
+                QVERIFY(stepsAtOnce(injection, other, 14) == steps);
+                const auto last = lastInjected(injection, step, config),
+                           same = lastInjected(injection, other, config);
+                QCOMPARE(same.has_value(), last.has_value());
+                QVERIFY(!last || (last->kind == same->kind && last->layer == same->layer));
+            }
+        }
+        QCOMPARE(seen, (std::set<int> {0, 2, 5, 8, 11, 12}));
+    }
+
+    void theSourcesPassesAreTheSameInOneBatch()
+    {
+        const StableDiffusion model = tinyModel();
+        Source source = someSource(4, 1);
+        source.times = {901, 601, 301, 1};
+        const Network network(model, source.start);
+        const Injection injection;
+        ContextKeys keys, others;
+        const auto all = featuresOf(network, source, injection, {0, 4}, keys);
+        QCOMPARE(all.size(), size_t(4));
+        const auto relative = [](const Tensor& a, const Tensor& b) {
+            return distance(a, b) / b.abs().max().item<double>();
+        };
+        for (int step = 0; step < 4; ++step) {
+            const auto& made = all[size_t(step)];
+            const auto alone =
+                featuresOf(network, source, injection, {step, step + 1}, others).front();
+            const Tensor& h = made.residual.at(14);
+            QVERIFY(relative(h, alone.residual.at(14)) < 1e-5);
+            QVERIFY(step == 0 || relative(h, all[0].residual.at(14)) > 0.1);
+            QCOMPARE(made.attention.size(), size_t(8));
+            for (const auto& [layer, pair] : alone.attention) {
+                const QueryKey& there = made.attention.at(layer);
+                const double q = relative(there.query, pair.query),
+                             k = relative(there.key, pair.key);
+                QVERIFY2(q < 1e-5 && k < 1e-5, qPrintable(QString::number(std::max(q, k))));
+            }
+        }
+    }
+
     void injectingWhatIsThereAnywayChangesNothing()
     {
         const StableDiffusion model = tinyModel();
@@ -149,7 +204,8 @@ private Q_SLOTS:
         const UNetInput input {.time = 301, .context = source.context};
         Injection injection;
         ContextKeys keys;
-        const SourceFeatures features = featuresOf(network, source, injection, 0, keys);
+        const SourceFeatures features =
+            featuresOf(network, source, injection, {0, 1}, keys).front();
         const Tensor& x = source.latents[0];
         QVERIFY(network.noise(x, input, injecting(injection, features, {0}))
                     .equal(network.noise(x, input)));
@@ -162,7 +218,8 @@ private Q_SLOTS:
         Injection injection;
         ContextKeys keys;
         const Network network(model, source.start);
-        const SourceFeatures features = featuresOf(network, source, injection, 0, keys);
+        const SourceFeatures features =
+            featuresOf(network, source, injection, {0, 1}, keys).front();
         const UNetInput input {.time = 301, .context = noise(3, {1, 5, 6})};
         const Tensor x = noise(7, {1, 4, 8, 8});
         const Tensor before = network.noise(x, input, injecting(injection, features, {0}));
@@ -187,7 +244,7 @@ private Q_SLOTS:
         const Network network(model, source.start);
         Injection injection {.attention = {}};
         ContextKeys keys;
-        SourceFeatures features = featuresOf(network, source, injection, 0, keys);
+        SourceFeatures features = featuresOf(network, source, injection, {0, 1}, keys).front();
         const auto block = [&] {
             Tensor seen;
             Taps taps = injecting(injection, features, {0});
@@ -211,7 +268,7 @@ private Q_SLOTS:
         const Network network(model, source.start);
         const Injection injection;
         ContextKeys keys;
-        const SourceFeatures record = featuresOf(network, source, injection, 0, keys);
+        const SourceFeatures record = featuresOf(network, source, injection, {0, 1}, keys).front();
         const Tensor x = noise(7, {1, 4, 8, 8}), empty = noise(3, {1, 5, 6});
         const Tensor contexts = at::cat({empty, empty, noise(5, {1, 5, 6}), noise(6, {1, 5, 6})});
         const std::vector<int> halves = {0, 0, 1, 1};
@@ -244,7 +301,8 @@ private Q_SLOTS:
         const Network network(model, source.start);
         const Injection injection;
         ContextKeys keys;
-        const SourceFeatures features = featuresOf(network, source, injection, 0, keys);
+        const SourceFeatures features =
+            featuresOf(network, source, injection, {0, 1}, keys).front();
         const Tensor x = noise(7, {1, 4, 8, 8}), empty = noise(3, {1, 5, 6});
         const Contexts none {.empty = empty, .targets = {noise(5, {1, 5, 6})}};
         Contexts twice = none;
@@ -310,10 +368,10 @@ void PlugAndPlayTest::overwrittenWorkIsNotDone()
     QString table = QStringLiteral(
         "# Multiply-adds of Translate\n\nIn G, by step: at the shapes of Stable Diffusion 1.5 and "
         "512 pixels, with the values of the preset diffusers-2.1, the inversion left out. *Plain* "
-        "computes source and result in one batch and overwrites, as the authors' program does; a "
-        "second edit of the same source has its features in memory. The first step has the "
-        "prompts' "
-        "keys and values. Made by\n\n"
+        "computes source and result in one batch and overwrites, as the authors' program does. A "
+        "first edit has the source's passes of some steps in one batch, when the first of them "
+        "asks; a second edit of the same source has its features in memory. The first step has "
+        "the prompts' keys and values. Made by\n\n"
         "    MULTIPLY_ADDS=docs/multiply-adds.md build-release/tests/tst_plugandplay "
         "overwrittenWorkIsNotDone\n\n"
         "| step | plain | first edit | second edit |\n|---|---|---|---|\n");
@@ -326,15 +384,19 @@ void PlugAndPlayTest::overwrittenWorkIsNotDone()
     };
     double sums[3] = {};
     ContextKeys keys;
+    std::map<int, SourceFeatures> kept;
     for (int step = 0; step < steps; ++step) {
-        SourceFeatures kept;
         double counts[3] = {};
         for (int way = 0; way < 3; ++way) {
             counts[way] = double(workOf([&] {
-                              if (way == 1)
-                                  kept =
-                                      featuresOf(network, source, settings.injection, step, keys);
-                              ways[way].noise(x, step, kept);
+                              if (way == 1 && !kept.contains(step)) {
+                                  const Range these = stepsAtOnce(settings.injection, step, steps);
+                                  const auto made =
+                                      featuresOf(network, source, settings.injection, these, keys);
+                                  for (int i = these.begin; i < these.end; ++i)
+                                      kept[i] = made[size_t(i - these.begin)];
+                              }
+                              ways[way].noise(x, step, way == 0 ? SourceFeatures {} : kept[step]);
                           }))
                 / 1e9;
             sums[way] += counts[way];

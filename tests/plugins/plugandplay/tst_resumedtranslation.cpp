@@ -19,18 +19,23 @@ private Q_SLOTS:
     {
         QTest::addColumn<std::string>("from");
         QTest::addColumn<bool>("plain");
-        QTest::newRow("the inversion") << std::string("inversion") << false;
-        QTest::newRow("the inversion, plain") << std::string("inversion") << true;
-        QTest::newRow("the way back") << std::string("way-back") << false;
-        QTest::newRow("a prompt") << std::string("prompt") << false;
+        QTest::addColumn<double>("until"); // which the source's passes share their batches by
+        QTest::newRow("the inversion") << std::string("inversion") << false << .5;
+        QTest::newRow("within a batch of the source") << std::string("inversion") << false << 1.;
+        QTest::newRow("the inversion, plain") << std::string("inversion") << true << .5;
+        QTest::newRow("the way back") << std::string("way-back") << false << .5;
+        QTest::newRow("a prompt") << std::string("prompt") << false << .5;
     }
 
     void aRunGoesOnBitForBitWithAnEmptyCache()
     {
         QFETCH(std::string, from);
         QFETCH(bool, plain);
+        QFETCH(double, until);
         Request request = from == "way-back" ? shortWayBack() : shortTranslation();
         request.values["plain"] = plain;
+        request.values["attention_until"] = until;
+        request.values["feature_until"] = std::max(until, .8);
         request.values["prompt"] = std::string("large yellow star\nsmall green circle");
         if (from == "prompt") {
             request.images.clear();
