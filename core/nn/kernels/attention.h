@@ -1,93 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/nn/kernels/vectors.h"
+#include "core/nn/kernels/attentioncut.h"
 
 namespace kernels {
 namespace {
 
-constexpr int64_t keysOfPacking = 8 * panel;
-
-/// How an attention is cut: some queries of a part at a time go through blocks of a part's keys.
-struct Blocks
-{
-    int64_t queries = 0, keyPanels = 0, atOnce = 0; ///< of a part; keys at once, whole panels
-    int64_t valueVectors = 0;
-    int64_t keySize = 0, size = 0; ///< of a part's packed keys in a head; with its values
-    int64_t values() const { return valueVectors * lanes; }
-};
-
-INLINE Blocks blocks(const Attention& a)
-{
-    Blocks b;
-    b.queries = ceilDivide(a.queries / a.parts, rowsAtOnce);
-    b.keyPanels = ceilDivide(a.keys / a.parts, panel);
-    b.valueVectors = ceilDivide(a.valueWidth, lanes);
-    b.atOnce = smaller(b.keyPanels, (a.width + a.valueWidth <= 256 ? 384 : 128) / panel) * panel;
-    b.keySize = b.keyPanels * panel * a.width;
-    b.size = b.keySize + b.keyPanels * panel * b.values();
-    return b;
-}
-
-int64_t packedSize(const Attention& a)
-{
-    return a.items * a.heads * a.parts * blocks(a).size;
-}
-
-int64_t packTasks(const Attention& a)
-{
-    return a.items * a.heads * a.parts * ceilDivide(a.keys / a.parts, keysOfPacking);
-}
-
-INLINE const float* headOf(const Attention::Side& side, int64_t heads, int64_t head)
-{
-    return side.data + head / heads * side.item + head % heads * side.head;
-}
-
-INLINE int64_t placeOf(const Attention& a, int64_t token)
-{
-    return a.order ? a.order[token] : token;
-}
-
-/// Keys by panels [width, panel], values by rows of whole vectors; zeros where there is none. Each
-/// part by itself.
-void packTask(const Attention& a, int64_t task)
-{
-    const Blocks b = blocks(a);
-    const int64_t keysOfPart = a.keys / a.parts, pieces = ceilDivide(keysOfPart, keysOfPacking);
-    const int64_t part = task / pieces, head = part / a.parts, first = part % a.parts * keysOfPart;
-    const int64_t begin = task % pieces * keysOfPacking;
-    const int64_t end = smaller(b.keyPanels * panel, begin + keysOfPacking);
-    const float *keys = headOf(a.k, a.heads, head), *values = headOf(a.v, a.heads, head);
-    float* packedKeys = a.packed + part * b.size;
-    float* packedValues = packedKeys + b.keySize;
-    for (int64_t key = begin; key < end; key += lanes) {
-        const int64_t count = keysOfPart > key ? smaller(lanes, keysOfPart - key) : 0;
-        const float* rows[lanes];
-        for (int64_t i = 0; i < count; ++i)
-            rows[i] = keys + placeOf(a, first + key + i) * a.k.token;
-        transposeRows(
-            rows, count, a.width, packedKeys + key / panel * panel * a.width + key % panel, panel);
-    }
-    for (int64_t key = begin; key < end; ++key) {
-        const float* from =
-            key < keysOfPart ? values + placeOf(a, first + key) * a.v.token : nullptr;
-        float* to = packedValues + key * b.values();
-        for (int64_t c = 0; c < b.values(); c += lanes)
-            store(to + c, from ? loadFirst(from + c, a.valueWidth - c) : Vector {});
-    }
-}
-
-int64_t attentionTasks(const Attention& a)
+template<class Number>
+int64_t attentionTasks(const Attention<Number>& a)
 {
     return a.items * a.heads * a.parts * blocks(a).queries;
 }
 
-/// Queries, scores, sums and what is added up of the values.
-int64_t attentionRoom(const Attention& a)
+/// Queries, scores, probabilities, what is added up of the values, each row's greatest and sum.
+template<class Number>
+int64_t attentionRoom(const Attention<Number>& a)
 {
     const Blocks b = blocks(a);
-    return rowsAtOnce * (a.width + b.atOnce + lanes + b.values()) + 2 * rowsAtOnce;
+    return b.rows * (b.queryStride + b.scoreStride + b.shareStride + b.values + 2);
 }
 
 /// The scores of a panel's keys, of which there may be fewer than columns.
@@ -114,11 +44,12 @@ INLINE void addValues(
     product<vectors>(rowsAtOnce, keys, scores, scoreStride, values, stride, sums, stride, true);
 }
 
+/// sums += scores values for all of the values' features, in @p stride of them.
 void addAllValues(
-    const float* scores, int64_t keys, int64_t scoreStride, const float* values,
-    int64_t valueVectors, float* sums)
+    const float* scores, int64_t keys, int64_t scoreStride, const float* values, int64_t stride,
+    float* sums)
 {
-    const int64_t stride = valueVectors * lanes;
+    const int64_t valueVectors = stride / lanes;
     int64_t parts = ceilDivide(valueVectors, mostVectors), first = 0;
     for (; parts > 0; --parts) {
         const int64_t vectors = ceilDivide(valueVectors - first, parts);
@@ -147,19 +78,31 @@ void addAllValues(
     }
 }
 
-constexpr float nothing = -3e38f; ///< below every score
-
-/// Scores in place of which come their exponentials (to base 2) less the row's greatest so far;
-/// what was added up before is brought to that.
-INLINE void exponentials(
-    float* scores, int64_t keys, int64_t padded, float* sums, int64_t values, float& greatest,
-    float& total)
+/// The first @p count lanes, zeros beyond.
+INLINE Vector firstLanes(Vector x, int64_t count)
 {
+    Bits lane = {};
+    for (int i = 0; i < lanes; ++i)
+        lane[i] = i;
+    return lane < int(smaller(count, lanes)) ? x : Vector {};
+}
+
+/// The exponentials (to base 2) of a row's scores by @p scale less the greatest so far; what was
+/// added up before is brought to that. Beyond the @p keys of @p padded they are zeros.
+template<class Number>
+INLINE void exponentials(
+    float* scores, float scale, int64_t keys, int64_t padded, Number* shares, float* sums,
+    int64_t values, float& greatest, float& total)
+{
+    const auto scored = [&](int64_t j) {
+        const Vector s = load(scores + j);
+        return isHalf<Number> ? s * scale : s; // in fp32 the queries were multiplied
+    };
     for (int64_t j = keys; j < padded; ++j)
-        scores[j] = nothing;
+        scores[j] = scores[0]; // not the greatest
     Vector most = all(greatest);
     for (int64_t j = 0; j < padded; j += lanes)
-        most = greater(load(scores + j), most);
+        most = greater(scored(j), most);
     const float now = largest(most);
     if (now > greatest) {
         const float shrinks = exp2(all(greatest - now))[0];
@@ -169,76 +112,134 @@ INLINE void exponentials(
         greatest = now;
     }
     Vector added = {};
-    for (int64_t j = 0; j < padded; j += lanes) {
-        const Vector e = exp2(load(scores + j) - now);
-        store(scores + j, e);
+    const int64_t whole = keys / lanes * lanes;
+    for (int64_t j = 0; j < whole; j += lanes) {
+        const Vector e = exp2(scored(j) - now);
+        store(shares + j, e);
+        added += e;
+    }
+    for (int64_t j = whole; j < padded; j += lanes) {
+        const Vector e = firstLanes(exp2(scored(j) - now), keys - j);
+        store(shares + j, e);
         added += e;
     }
     total += sum(added);
 }
 
-void attentionTask(const Attention& a, int64_t task, float* room)
+INLINE const BFloat16* halves(const float* words)
+{
+    return reinterpret_cast<const BFloat16*>(words);
+}
+
+/// What a task works on.
+template<class Number>
+struct Rows
+{
+    float *queries = nullptr, *scores = nullptr; ///< by rows
+    Number* shares = nullptr;                    ///< probabilities, but for each row's sum
+    float* sums = nullptr;                       ///< of values by their shares
+    float *greatest = nullptr, *totals = nullptr;
+};
+
+/// The queries of some rows; zeros beyond. In fp32 they are multiplied by @p scale.
+template<class Number>
+INLINE void takeQueries(
+    const Attention<Number>& a, const Blocks& b, const Number* head, int64_t first, int64_t rows,
+    float scale, float* queries)
+{
+    for (int64_t i = 0; i < b.rows; ++i) {
+        const float* row = i < rows ? words(head + placeOf(a, first + i) * a.q.token) : nullptr;
+        float* to = queries + i * b.queryStride;
+        for (int64_t c = 0; c < b.words; ++c)
+            to[c] = !row ? 0 : isHalf<Number> ? row[c] : row[c] * scale;
+    }
+}
+
+/// Goes through a block of keys and their values.
+template<class Number>
+INLINE void attendBlock(
+    const Attention<Number>& a, const Blocks& b, const Rows<Number>& r, int64_t rows, int64_t keys,
+    const float* packedKeys, const float* packedValues, float scale)
+{
+    int64_t padded = b.atOnce, stride = 2 * b.shareStride;
+    if constexpr (isHalf<Number>) {
+        a.multiply(scoreProduct(a, b), halves(r.queries), halves(packedKeys), r.scores);
+    } else {
+        padded = roundUp(keys, lanes);
+        stride = b.scoreStride;
+        for (int64_t key = 0; key < keys; key += panel)
+            scorePanel(
+                r.queries, a.width, packedKeys + key * a.width, keys - key, r.scores + key,
+                b.scoreStride);
+    }
+    for (int64_t i = 0; i < rows; ++i)
+        exponentials(
+            r.scores + i * b.scoreStride, scale, keys, padded, r.shares + i * stride,
+            r.sums + i * b.values, b.values, r.greatest[i], r.totals[i]);
+    if constexpr (isHalf<Number>)
+        a.multiply(valueProduct(b), r.shares, halves(packedValues), r.sums);
+    else
+        addAllValues(r.shares, padded, stride, packedValues, b.values, r.sums);
+}
+
+template<class Number>
+void attentionTask(const Attention<Number>& a, int64_t task, float* room)
 {
     const Blocks b = blocks(a);
     const int64_t head = task / (b.queries * a.parts), part = task / b.queries % a.parts;
     const int64_t queriesOfPart = a.queries / a.parts, keysOfPart = a.keys / a.parts;
-    const int64_t begin = task % b.queries * rowsAtOnce;
-    const int64_t rows = smaller(rowsAtOnce, queriesOfPart - begin);
-    const int64_t scoreStride = b.atOnce + lanes; // no power of two
-    float *queries = room, *scores = queries + rowsAtOnce * a.width,
-          *sums = scores + rowsAtOnce * scoreStride, *greatest = sums + rowsAtOnce * b.values(),
-          *totals = greatest + rowsAtOnce;
-    const float* q = headOf(a.q, a.heads, head);
-    for (int64_t i = 0; i < rowsAtOnce; ++i) {
-        for (int64_t c = 0; c < b.values(); ++c)
-            sums[i * b.values() + c] = 0;
-        greatest[i] = nothing;
-        totals[i] = 0;
+    const int64_t begin = task % b.queries * b.rows;
+    const int64_t rows = smaller(b.rows, queriesOfPart - begin);
+    Rows<Number> r;
+    r.queries = room;
+    r.scores = r.queries + b.rows * b.queryStride;
+    float* const between = r.scores + b.rows * b.scoreStride;
+    r.shares = reinterpret_cast<Number*>(b.shareStride ? between : r.scores);
+    r.sums = between + b.rows * b.shareStride;
+    r.greatest = r.sums + b.rows * b.values;
+    r.totals = r.greatest + b.rows;
+    for (int64_t i = 0; i < b.rows; ++i) {
+        for (int64_t c = 0; c < b.values; ++c)
+            r.sums[i * b.values + c] = 0;
+        r.greatest[i] = -3e38f; // below every score
+        r.totals[i] = 0;
     }
-    const Attention::Look* before = nullptr;
+    const auto* q = headOf(a.q, a.heads, head);
+    const Look* before = nullptr;
     for (int64_t l = 0; l < a.parts; ++l) {
-        const Attention::Look& look = a.looks[part * a.parts + l];
-        if (!before || before->queries != look.queries || before->scale != look.scale) {
-            const float scale = look.scale * 1.44269504f; // exponentials to base 2
-            for (int64_t i = 0; i < rowsAtOnce; ++i) {
-                const float* row = i < rows
-                    ? q + placeOf(a, look.queries * queriesOfPart + begin + i) * a.q.token
-                    : nullptr;
-                for (int64_t c = 0; c < a.width; ++c)
-                    queries[i * a.width + c] = row ? row[c] * scale : 0;
-            }
-        }
+        const Look& look = a.looks[part * a.parts + l];
+        const float scale = look.scale * 1.44269504f; // exponentials to base 2
+        if (!before || before->queries != look.queries || before->scale != look.scale)
+            takeQueries(a, b, q, look.queries * queriesOfPart + begin, rows, scale, r.queries);
         before = &look;
         const float* packedKeys = a.packed + (head * a.parts + look.keys) * b.size;
         const float* packedValues = a.packed + (head * a.parts + look.values) * b.size + b.keySize;
-        for (int64_t first = 0; first < keysOfPart; first += b.atOnce) {
-            const int64_t keys = smaller(b.atOnce, keysOfPart - first);
-            for (int64_t key = 0; key < keys; key += panel)
-                scorePanel(
-                    queries, a.width, packedKeys + (first + key) * a.width, keys - key,
-                    scores + key, scoreStride);
-            const int64_t padded = ceilDivide(keys, lanes) * lanes;
-            for (int64_t i = 0; i < rows; ++i)
-                exponentials(
-                    scores + i * scoreStride, keys, padded, sums + i * b.values(), b.values(),
-                    greatest[i], totals[i]);
-            addAllValues(
-                scores, padded, scoreStride, packedValues + first * b.values(), b.valueVectors,
-                sums);
-        }
+        for (int64_t first = 0; first < keysOfPart; first += b.atOnce)
+            attendBlock(
+                a, b, r, rows, smaller(b.atOnce, keysOfPart - first), packedKeys + first * b.words,
+                packedValues + first / perWord<Number> * b.values, scale);
     }
     for (int64_t i = 0; i < rows; ++i) {
         const int64_t token = placeOf(a, part * queriesOfPart + begin + i), item = head / a.heads,
                       h = head % a.heads;
-        float* y = a.y + ((item * a.queries + token) * a.heads + h) * a.valueWidth;
-        const float share = 1 / totals[i];
+        Number* y = a.y + ((item * a.queries + token) * a.heads + h) * a.valueWidth;
+        const float share = 1 / r.totals[i];
         for (int64_t c = 0; c < a.valueWidth; c += lanes)
-            storeFirst(y + c, load(sums + i * b.values() + c) * share, a.valueWidth - c);
+            storeFirst(y + c, load(r.sums + i * b.values + c) * share, a.valueWidth - c);
         if (a.logSum)
             a.logSum[head * a.queries + token] =
-                (greatest[i] + __builtin_log2f(totals[i])) * 0.69314718f;
+                (r.greatest[i] + __builtin_log2f(r.totals[i])) * 0.69314718f;
     }
 }
+
+template<class Number>
+constexpr AttentionKernels<Number> attentionKernels = {
+    .packedSize = packedSize<Number>,
+    .packTasks = packTasks<Number>,
+    .packTask = packTask<Number>,
+    .tasks = attentionTasks<Number>,
+    .room = attentionRoom<Number>,
+    .task = attentionTask<Number>};
 
 } // namespace
 } // namespace kernels

@@ -3,12 +3,30 @@
 
 #include <cstdint>
 
-// Arithmetic on plain arrays of fp32, compiled once for each instruction set: files of their own,
-// so that nothing else is compiled with its flags. Work is cut into tasks that may run at the same
-// time; each is given room of its own to work in. What a task computes does not depend on how many
-// others there are, so a number of threads or a batch changes no bit.
+// Arithmetic on plain arrays, compiled once for each instruction set: files of their own, so that
+// nothing else is compiled with its flags. Work is cut into tasks that may run at the same time;
+// each is given room of its own to work in. What a task computes does not depend on how many others
+// there are, so a number of threads or a batch changes no bit. Numbers are fp32; attention and
+// norms take and give bf16 as well, and compute in fp32 but for the products of an attention.
 
 namespace kernels {
+
+/// The upper half of a float.
+struct __attribute__((may_alias)) BFloat16
+{
+    uint16_t bits = 0;
+};
+
+/// c (+)= a b for small matrices: a [rows, k] and c [rows, columns] by rows, b in pairs of its
+/// rows, [k / 2, columns, 2], as oneDNN's micro-kernels want it.
+struct TileProduct
+{
+    int64_t rows = 0, columns = 0, k = 0;
+    int64_t aStride = 0, bStride = 0,
+            cStride = 0; ///< from row to row; of b from pair to pair, in pairs
+    bool adds = false;
+};
+using MultiplyTiles = void (*)(const TileProduct&, const BFloat16* a, const BFloat16* b, float* c);
 
 /// y = x w^T (+ bias) (+ added): @p rows of @p inputs numbers times [outputs, inputs].
 struct Linear
@@ -40,21 +58,23 @@ struct Convolution3
     float* transformed = nullptr; ///< room of blocks * blockSize() numbers
 };
 
+/// The queries of one part at the keys of another, of which the values of a third are taken.
+struct Look
+{
+    int64_t queries = 0, keys = 0, values = 0;
+    float scale = 1;
+};
+
 /// softmax(q k^T scale) v for heads that lie one beside the other, without the matrix, in the
-/// manner of Dao et al., "FlashAttention" (2022).
+/// manner of Dao et al., "FlashAttention" (2022). In bf16 the width is even, and so are the steps.
+template<class Number>
 struct Attention
 {
     /// A tensor [items, heads, tokens, width] by its steps; its features lie one after the other.
     struct Side
     {
-        const float* data = nullptr;
+        const Number* data = nullptr;
         int64_t item = 0, head = 0, token = 0;
-    };
-    /// The queries of one part at the keys of another, of which the values of a third are taken.
-    struct Look
-    {
-        int64_t queries = 0, keys = 0, values = 0;
-        float scale = 1;
     };
     Side q = {}, k = {}, v = {};
     int64_t items = 0, heads = 0, queries = 0, keys = 0;
@@ -64,25 +84,47 @@ struct Attention
     const int64_t* order = nullptr; ///< the tokens of one part after the other; null: as they lie
     const Look* looks = nullptr;    ///< [parts, parts]
     float* packed = nullptr;        ///< room of packedSize() numbers
-    float* y = nullptr;             ///< [items, queries, heads, valueWidth]
+    Number* y = nullptr;            ///< [items, queries, heads, valueWidth]
     float* logSum = nullptr;        ///< [items, heads, queries]: log of each row's sum; may be null
+    MultiplyTiles multiply = nullptr; ///< of bf16 alone
 };
 
 /// Group norm with channels last, (+ @p added to each channel before) (and SiLU of it).
+template<class Number>
 struct GroupNorm
 {
-    const float* x = nullptr; ///< [items, pixels, channels]
+    const Number* x = nullptr; ///< [items, pixels, channels]
     int64_t items = 0, pixels = 0, channels = 0;
     float* sums = nullptr;         ///< [items, parts(), 2, channels]: what sumTask() leaves
     const float* factor = nullptr; ///< [items, channels]: of each channel, for normTask()
     const float* offset = nullptr;
-    float* y = nullptr;
+    Number* y = nullptr;
     bool silu = false;
     static constexpr int64_t atOnce = 128; ///< pixels of a task
     int64_t parts() const { return (pixels + atOnce - 1) / atOnce; }
 };
 
-/// What an instruction set has. Sizes are in numbers (of fp32).
+template<class Number>
+struct AttentionKernels
+{
+    int64_t (*packedSize)(const Attention<Number>&);
+    int64_t (*packTasks)(const Attention<Number>&); ///< to be done before the attention's
+    void (*packTask)(const Attention<Number>&, int64_t task);
+    int64_t (*tasks)(const Attention<Number>&);
+    int64_t (*room)(const Attention<Number>&);
+    void (*task)(const Attention<Number>&, int64_t task, float* room);
+};
+
+template<class Number>
+struct GroupNormKernels
+{
+    /// Sums of a part's channels less its first pixel's values, and of the squares around its
+    /// means.
+    void (*sumTask)(const GroupNorm<Number>&, int64_t task); ///< of items * parts()
+    void (*normTask)(const GroupNorm<Number>&, int64_t task);
+};
+
+/// What an instruction set has. Sizes are in numbers of fp32.
 struct Kernels
 {
     int64_t (*linearTasks)(const Linear&);
@@ -97,17 +139,13 @@ struct Kernels
     int64_t (*convolutionRoom)(const Convolution3&);
     void (*convolutionTask)(const Convolution3&, int64_t task, float* room);
 
-    int64_t (*packedSize)(const Attention&);
-    int64_t (*packTasks)(const Attention&); ///< to be done before the attention's
-    void (*packTask)(const Attention&, int64_t task);
-    int64_t (*attentionTasks)(const Attention&);
-    int64_t (*attentionRoom)(const Attention&);
-    void (*attentionTask)(const Attention&, int64_t task, float* room);
+    AttentionKernels<float> attention;
+    AttentionKernels<BFloat16> halfAttention;
+    void (*tileProducts)(
+        const Attention<BFloat16>&, TileProduct (&products)[2]); ///< those it wants
 
-    /// Sums of a part's channels less its first pixel's values, and of the squares around its
-    /// means.
-    void (*sumTask)(const GroupNorm&, int64_t task); ///< of items * parts()
-    void (*normTask)(const GroupNorm&, int64_t task);
+    GroupNormKernels<float> groupNorm;
+    GroupNormKernels<BFloat16> halfGroupNorm;
 };
 
 const Kernels* avx512(); ///< null where the compiler has none

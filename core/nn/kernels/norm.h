@@ -8,11 +8,12 @@ namespace {
 
 /// The sum less the part's first pixel, and the squares around the part's own mean, of few numbers
 /// at a time: of a flat picture the variance is next to nothing, and is yet exact.
-void sumTask(const GroupNorm& n, int64_t task)
+template<class Number>
+void sumTask(const GroupNorm<Number>& n, int64_t task)
 {
     const int64_t item = task / n.parts(), part = task % n.parts();
     const int64_t begin = part * n.atOnce, count = smaller(n.pixels - begin, n.atOnce);
-    const float* pixels = n.x + (item * n.pixels + begin) * n.channels;
+    const Number* pixels = n.x + (item * n.pixels + begin) * n.channels;
     float* sums = n.sums + task * 2 * n.channels;
     constexpr int64_t few = 16;
     for (int64_t c = 0; c < n.channels; c += lanes) {
@@ -39,14 +40,15 @@ void sumTask(const GroupNorm& n, int64_t task)
     }
 }
 
-void normTask(const GroupNorm& n, int64_t task)
+template<class Number>
+void normTask(const GroupNorm<Number>& n, int64_t task)
 {
     const int64_t item = task / n.parts(), part = task % n.parts();
     const int64_t begin = part * n.atOnce, end = smaller(n.pixels, begin + n.atOnce);
     const float *factor = n.factor + item * n.channels, *offset = n.offset + item * n.channels;
     for (int64_t i = begin; i < end; ++i) {
-        const float* x = n.x + (item * n.pixels + i) * n.channels;
-        float* y = n.y + (item * n.pixels + i) * n.channels;
+        const Number* x = n.x + (item * n.pixels + i) * n.channels;
+        Number* y = n.y + (item * n.pixels + i) * n.channels;
         for (int64_t c = 0; c < n.channels; c += lanes) {
             const int64_t count = n.channels - c;
             const Vector z = loadFirst(x + c, count) * loadFirst(factor + c, count)
@@ -55,6 +57,10 @@ void normTask(const GroupNorm& n, int64_t task)
         }
     }
 }
+
+template<class Number>
+constexpr GroupNormKernels<Number> groupNormKernels = {
+    .sumTask = sumTask<Number>, .normTask = normTask<Number>};
 
 } // namespace
 } // namespace kernels

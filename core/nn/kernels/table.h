@@ -17,14 +17,11 @@ const Kernels table = {
     .convolutionTasks = convolutionTasks,
     .convolutionRoom = convolutionRoom,
     .convolutionTask = convolutionTask,
-    .packedSize = packedSize,
-    .packTasks = packTasks,
-    .packTask = packTask,
-    .attentionTasks = attentionTasks,
-    .attentionRoom = attentionRoom,
-    .attentionTask = attentionTask,
-    .sumTask = sumTask,
-    .normTask = normTask};
+    .attention = attentionKernels<float>,
+    .halfAttention = attentionKernels<BFloat16>,
+    .tileProducts = tileProducts,
+    .groupNorm = groupNormKernels<float>,
+    .halfGroupNorm = groupNormKernels<BFloat16>};
 
 } // namespace
 } // namespace kernels

@@ -16,7 +16,11 @@ constexpr int vectorBytes = SIMILE_VECTOR_BYTES;
 constexpr int lanes = vectorBytes / 4;
 using Vector = float __attribute__((vector_size(vectorBytes)));
 using Bits = int __attribute__((vector_size(vectorBytes)));
+using Words = uint32_t __attribute__((vector_size(vectorBytes)));
+using Halves = uint16_t __attribute__((vector_size(vectorBytes / 2)));
 using Unaligned = float __attribute__((vector_size(vectorBytes), aligned(4), may_alias));
+using UnalignedHalves =
+    uint16_t __attribute__((vector_size(vectorBytes / 2), aligned(2), may_alias));
 
 /// Columns of a matrix product that are computed at a time: as many vectors as fill the registers
 /// best.
@@ -35,6 +39,18 @@ INLINE void store(float* to, Vector x)
 {
     *reinterpret_cast<Unaligned*>(to) = x;
 }
+INLINE Vector load(const BFloat16* from)
+{
+    const Halves halves = *reinterpret_cast<const UnalignedHalves*>(from);
+    return (Vector)(__builtin_convertvector(halves, Words) << 16);
+}
+/// To the nearest, of two as near to the even one; what is no number stays none.
+INLINE void store(BFloat16* to, Vector x)
+{
+    const Words bits = (Words)x;
+    const Words near = x == x ? bits + 0x7fff + (bits >> 16 & 1) : bits | 0x400000;
+    *reinterpret_cast<UnalignedHalves*>(to) = __builtin_convertvector(near >> 16, Halves);
+}
 INLINE Vector all(float x)
 {
     return x - Vector {};
@@ -49,22 +65,26 @@ INLINE int64_t ceilDivide(int64_t a, int64_t b)
 }
 
 /// The first @p count lanes.
-INLINE void storeFirst(float* to, Vector x, int64_t count)
+template<class Number>
+INLINE void storeFirst(Number* to, Vector x, int64_t count)
 {
     if (count >= lanes)
         return store(to, x);
+    Number rounded[lanes];
+    store(rounded, x);
     for (int64_t i = 0; i < count; ++i)
-        to[i] = x[i];
+        to[i] = rounded[i];
 }
 
-INLINE Vector loadFirst(const float* from, int64_t count)
+template<class Number>
+INLINE Vector loadFirst(const Number* from, int64_t count)
 {
     if (count >= lanes)
         return load(from);
-    Vector x = {};
+    Number x[lanes] = {};
     for (int64_t i = 0; i < count; ++i)
         x[i] = from[i];
-    return x;
+    return load(x);
 }
 
 INLINE Vector greater(Vector a, Vector b)
