@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 using kernels::Attention;
 using kernels::BFloat16;
@@ -23,14 +24,13 @@ struct ReleasedTiles
     ReleasedTiles& operator=(const ReleasedTiles&) = delete;
 };
 
-const kernels::AttentionKernels<float>& kernelsFor(const Kernels& table, const Attention<float>&)
+template<class Number>
+const kernels::AttentionKernels<Number>& attentionKernelsOf(const Kernels& table)
 {
-    return table.attention;
-}
-const kernels::AttentionKernels<BFloat16>& kernelsFor(
-    const Kernels& table, const Attention<BFloat16>&)
-{
-    return table.halfAttention;
+    if constexpr (std::is_same_v<Number, float>)
+        return table.attention;
+    else
+        return table.halfAttention;
 }
 
 bool prepare(const Kernels&, Attention<float>&)
@@ -108,7 +108,7 @@ Tensor attentionOf(
         *logSum = at::empty({q.size(0), q.size(1), q.size(2)}, inFloats);
     work.y = newDataOf<Number>(y);
     work.logSum = logSum ? newDataOf<float>(*logSum) : nullptr;
-    const auto& of = kernelsFor(*table, work);
+    const auto& of = attentionKernelsOf<Number>(*table);
     const Tensor packed = at::empty({of.packedSize(work)}, inFloats);
     work.packed = newDataOf<float>(packed);
     const bool done =

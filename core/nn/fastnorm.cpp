@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <type_traits>
 
 using kernels::BFloat16;
 using kernels::GroupNorm;
@@ -23,14 +24,18 @@ double numberOf(BFloat16 x)
     return double(std::bit_cast<float>(uint32_t(x.bits) << 16));
 }
 
-const kernels::GroupNormKernels<float>& kernelsFor(const Kernels& table, const GroupNorm<float>&)
+template<class Number>
+const kernels::NormKernels<Number>& kernelsOf(const Kernels& table)
 {
-    return table.groupNorm;
+    if constexpr (std::is_same_v<Number, float>)
+        return table.norms;
+    else
+        return table.halfNorms;
 }
-const kernels::GroupNormKernels<BFloat16>& kernelsFor(
-    const Kernels& table, const GroupNorm<BFloat16>&)
+
+Tensor inFloats(const Tensor& x)
 {
-    return table.halfGroupNorm;
+    return x.defined() ? x.to(at::kFloat).contiguous() : x;
 }
 
 /// From the sums of all parts what each channel is multiplied by and what is added.
@@ -94,9 +99,6 @@ Tensor groupNormOf(
         || !isLastContiguous(x) || x.numel() == 0
         || !mayBeAdded<Number>(added, added.defined() ? added.size(0) * x.size(1) : 0))
         return {};
-    const auto inFloats = [](const Tensor& each) {
-        return each.defined() ? each.to(at::kFloat).contiguous() : each;
-    };
     const Tensor y = at::empty(x.sizes(), x.options(), at::MemoryFormat::ChannelsLast);
     const Tensor more = inFloats(added), scale = inFloats(weight), shift = inFloats(bias);
     GroupNorm<Number> work = {
@@ -106,7 +108,7 @@ Tensor groupNormOf(
         .channels = x.size(1),
         .y = newDataOf<Number>(y),
         .silu = silu};
-    const auto& of = kernelsFor(*table, work);
+    const auto& of = kernelsOf<Number>(*table);
     const int64_t tasks = work.items * work.parts();
     const Tensor sums = at::empty({tasks, 2, work.channels}, at::kFloat);
     const Tensor factors = at::empty({2, work.items, work.channels}, at::kFloat);
@@ -124,7 +126,59 @@ Tensor groupNormOf(
     return done ? y : y.zero_();
 }
 
+template<class Number>
+Tensor layerNormOf(const Tensor& x, const Tensor& weight, const Tensor& bias, double eps)
+{
+    const Kernels* table = fastPaths().norms ? kernels::best() : nullptr;
+    const auto fits = [&](const Tensor& w) {
+        return w.defined() && isPlain<Number>(w) && w.numel() == x.size(-1);
+    };
+    if (!table || !isPlain<Number>(x) || x.numel() == 0 || !fits(weight) || !fits(bias))
+        return {};
+    const Tensor from = x.contiguous(), y = at::empty(x.sizes(), x.options()),
+                 scale = inFloats(weight), shift = inFloats(bias);
+    const kernels::LayerNorm<Number> work = {
+        .x = dataOf<Number>(from),
+        .rows = x.numel() / x.size(-1),
+        .width = x.size(-1),
+        .weight = dataOf<float>(scale),
+        .bias = dataOf<float>(shift),
+        .eps = float(eps),
+        .y = newDataOf<Number>(y)};
+    const bool done =
+        runTasks((work.rows + work.atOnce - 1) / work.atOnce, 0, [&](int64_t task, float*) {
+            kernelsOf<Number>(*table).layerNormTask(work, task);
+        });
+    return done ? y : y.zero_();
+}
+
 } // namespace
+
+Tensor fastLayerNorm(const Tensor& x, const Tensor& weight, const Tensor& bias, double eps)
+{
+    return x.scalar_type() == at::kBFloat16 ? layerNormOf<BFloat16>(x, weight, bias, eps)
+                                            : layerNormOf<float>(x, weight, bias, eps);
+}
+
+Tensor fastGate(const Tensor& x)
+{
+    const Kernels* table = fastPaths().linears ? kernels::best() : nullptr;
+    if (!table || !isPlain<BFloat16>(x) || x.numel() == 0 || x.size(-1) % 2)
+        return {};
+    std::vector<int64_t> shape = x.sizes().vec();
+    shape.back() /= 2;
+    const Tensor from = x.contiguous(), y = at::empty(shape, x.options());
+    const kernels::Gate<BFloat16> work = {
+        .x = dataOf<BFloat16>(from),
+        .rows = x.numel() / x.size(-1),
+        .width = shape.back(),
+        .y = newDataOf<BFloat16>(y)};
+    const bool done =
+        runTasks((work.rows + work.atOnce - 1) / work.atOnce, 0, [&](int64_t task, float*) {
+            table->halfGateTask(work, task);
+        });
+    return done ? y : y.zero_();
+}
 
 Tensor fastGroupNorm(
     const Tensor& x, const Tensor& added, const Tensor& weight, const Tensor& bias, int groups,

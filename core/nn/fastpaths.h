@@ -12,9 +12,9 @@
 struct FastPaths
 {
     bool convolutions = true; ///< 3x3 by Winograd, 1x1 as a linear layer (fp32, CPU)
-    bool linears = true;      ///< with what follows in the same loop (fp32, CPU)
-    bool attention = true;    ///< of our own, with any width of the values (fp32, CPU)
-    bool norms = true;        ///< group norms with SiLU, channels last (fp32, CPU)
+    bool linears = true;      ///< with what follows in the same loop (fp32; bf16: gates; CPU)
+    bool attention = true;    ///< of our own, with any width of the values (fp32, bf16, CPU)
+    bool norms = true;        ///< group norms with SiLU, channels last; layer norms (the same)
     bool packing = true;      ///< weights in oneDNN's own order (bf16, CPU)
     bool graphs = true;       ///< passes that are repeated as a whole (core/nn/devicegraph.h, GPU)
 };
@@ -38,7 +38,10 @@ Tensor fastLinear(
 /// A convolution of stride 1 that keeps the size, channels last, of a weight that is inOrder().
 Tensor fastConvolution(
     const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added);
-/// softmax(q k^T scale) v; @p logSum where not null gets the logarithms of the rows' sums.
+/// geglu() of @p x in bf16, as one pass.
+Tensor fastGate(const Tensor& x);
+/// softmax(q k^T scale) v; @p logSum where not null gets the logarithms of the rows' sums (fp32).
+/// In bf16 only where this processor's oneDNN multiplies small matrices (core/nn/tileproducts.h).
 Tensor fastAttention(
     const Tensor& q, const Tensor& k, const Tensor& v, double scale, Tensor* logSum = nullptr);
 
@@ -59,6 +62,8 @@ Tensor fastAttention(const Tensor& q, const Tensor& k, const Tensor& v, const To
 Tensor fastGroupNorm(
     const Tensor& x, const Tensor& added, const Tensor& weight, const Tensor& bias, int groups,
     double eps, bool silu);
+
+Tensor fastLayerNorm(const Tensor& x, const Tensor& weight, const Tensor& bias, double eps);
 
 /// Calls @p task for 0 to @p count - 1, each once, on all of libtorch's threads, with room for
 /// @p room numbers. Before each this thread asks whether the work is to end (core/stopping.h); then

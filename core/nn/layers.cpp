@@ -52,9 +52,11 @@ Tensor plus(const Tensor& y, const Tensor& added)
 }
 
 /// By an operator of libtorch.
-Tensor plainLinear(const Tensor& x, const Tensor& weight, const Tensor& bias)
+Tensor plainLinear(
+    const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added = {})
 {
-    return isPacked(weight) ? packedLinear(x, weight, bias) : at::linear(x, weight, bias);
+    return isPacked(weight) ? packedLinear(x, weight, bias, added)
+                            : plus(at::linear(x, weight, bias), added);
 }
 
 Tensor plainConvolution(const Tensor& x, const Tensor& weight, const Convolution& c)
@@ -80,7 +82,7 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias, const T
         return noFeatures(x, weight.size(0));
     done += x.numel() * weight.size(0);
     const Tensor y = fastLinear(x, weight, bias, added, false);
-    return y.defined() ? y : plus(plainLinear(x, weight, bias), added);
+    return y.defined() ? y : plainLinear(x, weight, bias, added);
 }
 
 Tensor linear(const Weights& w, const Tensor& x, const Tensor& added)
@@ -166,11 +168,15 @@ Tensor layerNorm(const Weights& w, const Tensor& x, double eps)
 {
     if (x.is_meta() || stopAsked())
         return x;
-    return at::layer_norm(x, {x.size(-1)}, w("weight"), w("bias"), eps);
+    const Tensor y = fastLayerNorm(x, w("weight"), w("bias"), eps);
+    return y.defined() ? y : at::layer_norm(x, {x.size(-1)}, w("weight"), w("bias"), eps);
 }
 
 Tensor geglu(const Tensor& x)
 {
+    const Tensor y = fastGate(x);
+    if (y.defined())
+        return y;
     const auto halves = x.chunk(2, -1);
     return halves[0] * at::gelu(halves[1]);
 }

@@ -19,11 +19,13 @@ using Reorder = Tensor(const Tensor&, std::optional<int64_t>);
 using Pointwise = Tensor(
     const Tensor&, const Tensor&, const std::optional<Tensor>&, std::string_view,
     c10::List<std::optional<at::Scalar>>, std::optional<std::string_view>);
+using WithAnother = Tensor(
+    const Tensor&, const Tensor&, const Tensor&, const std::optional<Tensor>&, std::string_view);
 
 template<typename Function>
-c10::TypedOperatorHandle<Function> operatorCalled(const char* name)
+c10::TypedOperatorHandle<Function> operatorCalled(const char* name, const char* overload = "")
 {
-    return c10::Dispatcher::singleton().findSchemaOrThrow(name, "").typed<Function>();
+    return c10::Dispatcher::singleton().findSchemaOrThrow(name, overload).typed<Function>();
 }
 
 Tensor packedRows(const Tensor& weight)
@@ -47,10 +49,11 @@ bool works()
                      w = at::ones({32, 32, 3, 3}, at::kBFloat16);
         const Tensor y = packedConvolution(
             x.contiguous(at::MemoryFormat::ChannelsLast), packedKernel(w), {}, 1, 1);
-        const Tensor z =
-            packedLinear(x.flatten(2), packedRows(at::ones({8, 16}, at::kBFloat16)), {});
+        const Tensor rows = packedRows(at::ones({8, 16}, at::kBFloat16)), in = x.flatten(2);
+        const Tensor z = packedLinear(in, rows, {}, {}), more = packedLinear(in, rows, {}, z);
         return y.layout() == at::kStrided && y[0][0][1][1].item<float>() == 9 * 32
-            && z.layout() == at::kStrided && z[0][0][0].item<float>() == 16;
+            && z.layout() == at::kStrided && z[0][0][0].item<float>() == 16
+            && more.layout() == at::kStrided && more[0][31][7].item<float>() == 32;
     } catch (const std::exception&) { // c10::Error: the plain operators serve as well
         return false;
     }
@@ -101,10 +104,16 @@ Tensor packedConvolution(
         {stride, stride}, {1, 1}, 1);
 }
 
-Tensor packedLinear(const Tensor& x, const Tensor& weight, const Tensor& bias)
+Tensor packedLinear(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added)
 {
     static const auto pointwise = operatorCalled<Pointwise>("mkldnn::_linear_pointwise");
+    static const auto adding = operatorCalled<WithAnother>("mkldnn::_linear_pointwise", "binary");
     const std::optional<Tensor> offset = bias.defined() ? std::optional(bias) : std::nullopt;
-    return pointwise.call(
+    std::vector<int64_t> shape = x.sizes().vec();
+    shape.back() = weight.size(0);
+    if (added.defined() && added.sizes() == shape)
+        return adding.call(x.contiguous(), added.contiguous(), weight, offset, "add");
+    const Tensor y = pointwise.call(
         x.contiguous(), weight, offset, "none", c10::List<std::optional<at::Scalar>>(), "");
+    return added.defined() ? y + added : y; // of one for all items
 }

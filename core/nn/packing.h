@@ -17,7 +17,7 @@ bool isPacked(const Tensor& weight);
 /// A plain tensor of the same numbers.
 Tensor unpacked(const Tensor& weight);
 
-/// A convolution and a linear layer with packed weights.
+/// A convolution and a linear layer with packed weights; the latter plus @p added where defined.
 Tensor packedConvolution(
     const Tensor& x, const Tensor& weight, const Tensor& bias, int stride, int padding);
-Tensor packedLinear(const Tensor& x, const Tensor& weight, const Tensor& bias);
+Tensor packedLinear(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added);

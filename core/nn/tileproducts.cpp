@@ -49,8 +49,12 @@ bool isRight(const TileProducts& with, const TileProduct& p)
     std::vector<BFloat16> a(size_t(p.rows * p.aStride)), b(size_t(p.k * p.bStride));
     for (size_t i = 0; i < a.size(); ++i)
         a[i] = halfOf(smallNumber(int64_t(i)));
-    for (size_t i = 0; i < b.size(); ++i)
-        b[i] = halfOf(smallNumber(int64_t(i) + 12345));
+    std::vector<int> plain(b.size()); // [k, columns], by rows
+    for (int64_t i = 0; i < p.k * p.bStride; ++i) {
+        const int number = smallNumber(i + 12345);
+        b[size_t(i)] = halfOf(number);
+        plain[size_t((i / 2 / p.bStride * 2 + i % 2) * p.bStride + i / 2 % p.bStride)] = number;
+    }
     constexpr float before = 5;
     std::vector<float> c(size_t(p.rows * p.cStride), before);
     with.multiply(p, a.data(), b.data(), c.data());
@@ -62,7 +66,7 @@ bool isRight(const TileProducts& with, const TileProduct& p)
         for (int64_t l = 0; l < p.k; ++l) {
             const int times = smallNumber(i * p.aStride + l);
             for (int64_t j = 0; j < p.columns; ++j)
-                row[size_t(j)] += times * smallNumber((l / 2 * p.bStride + j) * 2 + l % 2 + 12345);
+                row[size_t(j)] += times * plain[size_t(l * p.bStride + j)];
         }
         if (!std::equal(row.begin(), row.end(), c.begin() + i * p.cStride))
             return false;

@@ -78,13 +78,16 @@ void addAllValues(
     }
 }
 
-/// The first @p count lanes, zeros beyond.
-INLINE Vector firstLanes(Vector x, int64_t count)
+INLINE void storeShare(float* to, Vector x)
 {
-    Bits lane = {};
-    for (int i = 0; i < lanes; ++i)
-        lane[i] = i;
-    return lane < int(smaller(count, lanes)) ? x : Vector {};
+    store(to, x);
+}
+/// To the nearest: there is always a number, and half of the cases that are as near to two of them
+/// do not matter.
+INLINE void storeShare(BFloat16* to, Vector x)
+{
+    *reinterpret_cast<UnalignedHalves*>(to) =
+        __builtin_convertvector(((Words)x + 0x8000) >> 16, Halves);
 }
 
 /// The exponentials (to base 2) of a row's scores by @p scale less the greatest so far; what was
@@ -99,11 +102,16 @@ INLINE void exponentials(
         return isHalf<Number> ? s * scale : s; // in fp32 the queries were multiplied
     };
     for (int64_t j = keys; j < padded; ++j)
-        scores[j] = scores[0]; // not the greatest
-    Vector most = all(greatest);
-    for (int64_t j = 0; j < padded; j += lanes)
-        most = greater(scored(j), most);
-    const float now = largest(most);
+        scores[j] = scores[0];                // not the greatest
+    Vector most = all(greatest), more = most; // two, since each waits for the one before
+    int64_t next = 0;
+    for (; next + lanes < padded; next += 2 * lanes) {
+        most = greater(scored(next), most);
+        more = greater(scored(next + lanes), more);
+    }
+    if (next < padded)
+        most = greater(scored(next), most);
+    const float now = largest(greater(most, more));
     if (now > greatest) {
         const float shrinks = exp2(all(greatest - now))[0];
         total *= shrinks;
@@ -115,12 +123,12 @@ INLINE void exponentials(
     const int64_t whole = keys / lanes * lanes;
     for (int64_t j = 0; j < whole; j += lanes) {
         const Vector e = exp2(scored(j) - now);
-        store(shares + j, e);
+        storeShare(shares + j, e);
         added += e;
     }
     for (int64_t j = whole; j < padded; j += lanes) {
         const Vector e = firstLanes(exp2(scored(j) - now), keys - j);
-        store(shares + j, e);
+        storeShare(shares + j, e);
         added += e;
     }
     total += sum(added);

@@ -104,6 +104,29 @@ struct GroupNorm
     int64_t parts() const { return (pixels + atOnce - 1) / atOnce; }
 };
 
+/// Layer norm of each row's features.
+template<class Number>
+struct LayerNorm
+{
+    const Number* x = nullptr; ///< [rows, width]
+    int64_t rows = 0, width = 0;
+    const float* weight = nullptr;
+    const float* bias = nullptr;
+    float eps = 0;
+    Number* y = nullptr;
+    static constexpr int64_t atOnce = 64; ///< rows of a task
+};
+
+/// Gated GELU (exact erf): the second half of a row's features gates the first.
+template<class Number>
+struct Gate
+{
+    const Number* x = nullptr; ///< [rows, 2 width]
+    int64_t rows = 0, width = 0;
+    Number* y = nullptr;                  ///< [rows, width]
+    static constexpr int64_t atOnce = 16; ///< rows of a task
+};
+
 template<class Number>
 struct AttentionKernels
 {
@@ -116,12 +139,13 @@ struct AttentionKernels
 };
 
 template<class Number>
-struct GroupNormKernels
+struct NormKernels
 {
     /// Sums of a part's channels less its first pixel's values, and of the squares around its
     /// means.
     void (*sumTask)(const GroupNorm<Number>&, int64_t task); ///< of items * parts()
     void (*normTask)(const GroupNorm<Number>&, int64_t task);
+    void (*layerNormTask)(const LayerNorm<Number>&, int64_t task); ///< of rows / atOnce, rounded up
 };
 
 /// What an instruction set has. Sizes are in numbers of fp32.
@@ -144,8 +168,9 @@ struct Kernels
     void (*tileProducts)(
         const Attention<BFloat16>&, TileProduct (&products)[2]); ///< those it wants
 
-    GroupNormKernels<float> groupNorm;
-    GroupNormKernels<BFloat16> halfGroupNorm;
+    NormKernels<float> norms;
+    NormKernels<BFloat16> halfNorms;
+    void (*halfGateTask)(const Gate<BFloat16>&, int64_t task); ///< of rows / atOnce, rounded up
 };
 
 const Kernels* avx512(); ///< null where the compiler has none

@@ -59,8 +59,54 @@ void normTask(const GroupNorm<Number>& n, int64_t task)
 }
 
 template<class Number>
-constexpr GroupNormKernels<Number> groupNormKernels = {
-    .sumTask = sumTask<Number>, .normTask = normTask<Number>};
+void layerNormTask(const LayerNorm<Number>& n, int64_t task)
+{
+    const int64_t end = smaller(n.rows, (task + 1) * n.atOnce);
+    const float share = 1 / float(n.width);
+    for (int64_t row = task * n.atOnce; row < end; ++row) {
+        const Number* x = n.x + row * n.width;
+        Number* y = n.y + row * n.width;
+        const float first = loadFirst(x, 1)[0]; // near the mean where all are far from zero
+        Vector sums = {}, squares = {};
+        for (int64_t c = 0; c < n.width; c += lanes)
+            sums += firstLanes(loadFirst(x + c, n.width - c) - first, n.width - c);
+        const float mean = sum(sums) * share;
+        for (int64_t c = 0; c < n.width; c += lanes) {
+            const Vector away =
+                firstLanes(loadFirst(x + c, n.width - c) - first - mean, n.width - c);
+            squares += away * away;
+        }
+        const float times = 1 / __builtin_sqrtf(sum(squares) * share + n.eps);
+        for (int64_t c = 0; c < n.width; c += lanes) {
+            const int64_t count = n.width - c;
+            const Vector normed = (loadFirst(x + c, count) - first - mean) * times;
+            storeFirst(
+                y + c, normed * loadFirst(n.weight + c, count) + loadFirst(n.bias + c, count),
+                count);
+        }
+    }
+}
+
+/// The first half of each row's features by GELU of the second.
+template<class Number>
+void gateTask(const Gate<Number>& g, int64_t task)
+{
+    const int64_t end = smaller(g.rows, (task + 1) * g.atOnce);
+    for (int64_t row = task * g.atOnce; row < end; ++row) {
+        const Number *x = g.x + row * 2 * g.width, *gates = x + g.width;
+        Number* y = g.y + row * g.width;
+        for (int64_t c = 0; c < g.width; c += lanes) {
+            const int64_t count = g.width - c;
+            storeFirst(y + c, loadFirst(x + c, count) * gelu(loadFirst(gates + c, count)), count);
+        }
+    }
+}
+
+template<class Number>
+constexpr NormKernels<Number> normKernels = {
+    .sumTask = sumTask<Number>,
+    .normTask = normTask<Number>,
+    .layerNormTask = layerNormTask<Number>};
 
 } // namespace
 } // namespace kernels

@@ -20,8 +20,9 @@ const Kernels table = {
     .attention = attentionKernels<float>,
     .halfAttention = attentionKernels<BFloat16>,
     .tileProducts = tileProducts,
-    .groupNorm = groupNormKernels<float>,
-    .halfGroupNorm = groupNormKernels<BFloat16>};
+    .norms = normKernels<float>,
+    .halfNorms = normKernels<BFloat16>,
+    .halfGateTask = gateTask<BFloat16>};
 
 } // namespace
 } // namespace kernels

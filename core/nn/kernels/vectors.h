@@ -87,6 +87,15 @@ INLINE Vector loadFirst(const Number* from, int64_t count)
     return load(x);
 }
 
+/// The first @p count lanes, zeros beyond.
+INLINE Vector firstLanes(Vector x, int64_t count)
+{
+    Bits lane = {};
+    for (int i = 0; i < lanes; ++i)
+        lane[i] = i;
+    return lane < int(smaller(count, lanes)) ? x : Vector {};
+}
+
 INLINE Vector greater(Vector a, Vector b)
 {
     return a > b ? a : b;

@@ -5,6 +5,8 @@
 #include "core/diffusion/autoencoder.h"
 #include "core/nn/kernels/kernels.h"
 #include "core/nn/layers.h"
+#include "tests/plainly.h"
+#include "tests/tiles.h"
 #include "tests/wideunet.h"
 
 #include <ATen/Version.h>
@@ -12,22 +14,6 @@
 #include <QTest>
 
 namespace {
-
-/// While it lives, everything is computed by libtorch's operators.
-struct Plainly
-{
-    const FastPaths before = fastPaths();
-    Plainly() { fastPaths() = {false, false, false, false, false}; }
-    ~Plainly() { fastPaths() = before; }
-    Plainly(const Plainly&) = delete;
-    Plainly& operator=(const Plainly&) = delete;
-};
-
-Tensor plainly(const std::function<Tensor()>& compute)
-{
-    const Plainly all;
-    return compute();
-}
 
 Weights laidOut(Weights::Dict dict)
 {
@@ -135,56 +121,6 @@ private Q_SLOTS:
             kernels::best() != nullptr);
     }
 
-    void attentionIsThePlainOne_data()
-    {
-        QTest::addColumn<int>("queries");
-        QTest::addColumn<int>("keys");
-        QTest::addColumn<int>("width");
-        QTest::addColumn<int>("valueWidth");
-        QTest::newRow("of the first level") << 130 << 130 << 40 << 40;
-        QTest::newRow("to a text") << 100 << 77 << 80 << 80;
-        QTest::newRow("shared by three") << 96 << 96 << 160 << 480;
-        QTest::newRow("of an autoencoder") << 49 << 260 << 512 << 512;
-        QTest::newRow("narrow values") << 7 << 1000 << 24 << 3;
-        QTest::newRow("one key") << 5 << 1 << 64 << 64;
-    }
-
-    void attentionIsThePlainOne()
-    {
-        QFETCH(int, queries);
-        QFETCH(int, keys);
-        QFETCH(int, width);
-        QFETCH(int, valueWidth);
-        // Tokens lie as linear layers give them, heads beside each other; the scores are wide.
-        const Tensor q = splitHeads(at::randn({2, queries, 3 * width}) * 4, 3);
-        const Tensor k = splitHeads(at::randn({2, keys, 3 * width}), 3);
-        const Tensor v = splitHeads(at::randn({2, keys, 3 * valueWidth}), 3);
-        const double scale = 1 / std::sqrt(double(width));
-        const Tensor scores =
-            at::matmul(q.to(at::kDouble), k.to(at::kDouble).transpose(-1, -2)) * scale;
-        const Tensor right = at::matmul(scores.softmax(-1), v.to(at::kDouble));
-        QVERIFY(difference(attention(q, k, v, scale), right) < 5e-5);
-        const PartialAttention part = partialAttention(q, k, v, scale);
-        QVERIFY(difference(part.output, right) < 5e-5);
-        const Tensor sums = scores.logsumexp(-1);
-        QVERIFY((part.logSum - sums).abs().max().item<double>() < 1e-4);
-        QCOMPARE(fastAttention(q, k, v, scale).defined(), kernels::best() != nullptr);
-        // One key for all items, as an expanded tensor.
-        const Tensor one = k.narrow(0, 0, 1).expand({2, -1, -1, -1});
-        const auto shared = [&] { return attention(q, one, v, scale); };
-        QVERIFY(difference(shared(), plainly(shared)) < 5e-5);
-    }
-
-    /// Scores of a size whose exponentials have no number.
-    void largeScoresDoNotOverflow()
-    {
-        const Tensor q = at::full({1, 1, 3, 16}, 100.), k = at::randn({1, 1, 70, 16}) * 100;
-        const Tensor v = at::randn({1, 1, 70, 16});
-        const auto made = [&] { return attention(q, k, v, 1); };
-        QVERIFY(at::isfinite(made()).all().item<bool>());
-        QVERIFY(difference(made(), plainly(made)) < 1e-5);
-    }
-
     void normsAreThePlainOnes_data()
     {
         QTest::addColumn<double>("mean");
@@ -216,6 +152,74 @@ private Q_SLOTS:
             QVERIFY(
                 difference(groupNormSilu(w, last, 6, 1e-5, each), at::silu(shifted)) < tolerance);
         QVERIFY(difference(groupNormSilu(w, x, 6, 1e-5, shift), at::silu(shifted)) < tolerance);
+    }
+
+    /// Statistics are of fp32, so only what comes out is rounded.
+    void normsInBFloat16AreThePlainOnes()
+    {
+        const Tensor x = half(at::randn({2, 54, 13, 17}) + 3), shift = half(at::randn({1, 54}));
+        const Weights w({{"weight", half(at::randn({54}))}, {"bias", half(at::randn({54}))}});
+        const Weights exact(
+            {{"weight", w("weight").to(at::kFloat)}, {"bias", w("bias").to(at::kFloat)}});
+        const Tensor right = plainly(
+            [&] { return groupNormSilu(exact, x.to(at::kFloat), 6, 1e-5, shift.to(at::kFloat)); });
+        const Tensor is = groupNormSilu(w, channelsLast(x), 6, 1e-5, shift);
+        QCOMPARE(is.scalar_type(), at::kBFloat16);
+        if (!kernels::best())
+            return;
+        QVERIFY(is.is_contiguous(at::MemoryFormat::ChannelsLast));
+        QVERIFY((is - right).abs().div(right.abs() + 1e-3).max().item<double>() < .0045);
+        Tensor broken = channelsLast(x.clone());
+        broken.select(1, 0).fill_(std::nan(""));
+        QVERIFY(groupNorm(w, broken, 6, 1e-5).narrow(1, 0, 9).isnan().all().item<bool>());
+        QVERIFY(!groupNorm(w, broken, 6, 1e-5).narrow(1, 9, 45).isnan().any().item<bool>());
+    }
+
+    void layerNormsAreThePlainOnes_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {1, 5, 40, 320})
+            QTest::addRow("%d features", width) << width;
+    }
+
+    void layerNormsAreThePlainOnes()
+    {
+        QFETCH(int, width);
+        const Tensor x = at::randn({2, 70, width}) * 2 + 30, weight = at::randn({width}),
+                     bias = at::randn({width});
+        const Weights w({{"weight", weight}, {"bias", bias}}),
+            halves({{"weight", half(weight)}, {"bias", half(bias)}});
+        const auto exact = [&](const Weights& of, const Tensor& from) {
+            return plainly([&] {
+                return at::layer_norm(
+                    from.to(at::kDouble), {width}, of("weight").to(at::kDouble),
+                    of("bias").to(at::kDouble), 1e-5);
+            });
+        };
+        const Tensor right = exact(w, x), right16 = exact(halves, half(x));
+        QVERIFY((layerNorm(w, x) - right).abs().max().item<double>() < 1e-4);
+        const Tensor is = layerNorm(halves, half(x));
+        QCOMPARE(is.scalar_type(), at::kBFloat16);
+        QVERIFY((is - right16).abs().max().item<double>() < .04);
+        const auto taken = [](const Tensor& y) {
+            return y.defined() == (kernels::best() != nullptr);
+        };
+        QVERIFY(taken(fastLayerNorm(x, weight, bias, 1e-5)));
+        QVERIFY(taken(fastLayerNorm(half(x), half(weight), half(bias), 1e-5)));
+        const Tensor across = x.transpose(0, 1);
+        QVERIFY((layerNorm(w, across) - right.transpose(0, 1)).abs().max().item<double>() < 1e-4);
+    }
+
+    /// Rounded once, not for the gates and again.
+    void gatesInBFloat16AreThePlainOnes()
+    {
+        const Tensor x = half(at::randn({2, 19, 2 * 37}) * 3);
+        const Tensor right = plainly([&] { return geglu(x.to(at::kDouble)); }), is = geglu(x);
+        QCOMPARE(is.scalar_type(), at::kBFloat16);
+        QVERIFY(difference(is, right) < .03);
+        QCOMPARE(fastGate(x).defined(), kernels::best() != nullptr);
+        if (kernels::best())
+            QVERIFY((is - right).abs().div(right.abs() + 1e-3).max().item<double>() < .0045);
     }
 
     /// What a flat picture's features are: the same everywhere but at the border.
@@ -254,6 +258,26 @@ private Q_SLOTS:
                  : path == 2 ? paths.attention
                              : paths.norms) = true;
             QVERIFY(difference(made(fast), right) < 1e-4);
+        }
+    }
+
+    /// Each layer is rounded to eight bits either way, and other roundings go through the network.
+    void aWholeUNetInBFloat16IsThePlainOne()
+    {
+        const TinyUNet wide = wideUNet();
+        Weights::Dict dict;
+        for (const auto& [name, tensor] : wide.dict)
+            dict[name] = half(tensor);
+        const Weights halves(dict);
+        const Tensor x = at::randn({1, 4, 12, 20}), context = at::randn({2, 7, 24});
+        const auto made = [&](const Weights& w) {
+            return unet(wide.config, w, x, {.time = 300, .context = context});
+        };
+        const Tensor exact = plainly([&] { return made(wide.weights()); });
+        QVERIFY(difference(plainly([&] { return made(halves); }), exact) < .15);
+        for (const auto multiply : {multiplyByLoops, tileProducts().multiply}) {
+            const TilesBy tiles(multiply, tileProducts().release);
+            QVERIFY(difference(made(halves), exact) < .15);
         }
     }
 

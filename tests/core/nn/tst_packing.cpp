@@ -74,8 +74,15 @@ private Q_SLOTS:
             };
             QVERIFY(difference(made(packedKernel), made(kernel)) < .03);
         }
-        QVERIFY(
-            difference(linear(tokens, packedRows, Tensor()), linear(tokens, rows, Tensor())) < .03);
+        const Tensor added = half(at::randn({2, 5, 96}));
+        for (const Tensor& more :
+             {Tensor(), added, added.narrow(0, 0, 1),
+              added.transpose(0, 1).contiguous().transpose(0, 1)})
+            QVERIFY(
+                difference(
+                    linear(tokens, packedRows, Tensor(), more),
+                    linear(tokens, rows, Tensor(), more))
+                < .03);
     }
 
     void aUNetOfPackedWeightsIsThePlainOne()

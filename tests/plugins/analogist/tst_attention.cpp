@@ -3,6 +3,7 @@
 #include "core/nn/fastpaths.h"
 #include "core/nn/layers.h"
 #include "plugins/analogist/attention.h"
+#include "tests/tiles.h"
 
 #include <QTest>
 
@@ -97,6 +98,29 @@ private Q_SLOTS:
         QVERIFY(difference(clonedAttention(q, k, v, 0.3, 1.3), right) < 1e-5);
         fastPaths().attention = false; // as where no kernel of ours takes it
         QVERIFY(difference(clonedAttention(q, k, v, 0.3, 1.3), right) < 1e-5);
+        fastPaths().attention = true;
+    }
+
+    void cloningInBFloat16IsTheSame_data() { cloningWithoutTheMatrixIsTheSame_data(); }
+
+    /// Rounded to eight bits: by our kernel once, by libtorch's before it is merged, too.
+    void cloningInBFloat16IsTheSame()
+    {
+        QFETCH(int, side);
+        const auto half = [](const Tensor& x) { return x.to(at::kBFloat16); };
+        const std::vector<int64_t> shape {2, 3, int64_t(side) * side, 8};
+        const Tensor q = half(at::randn(shape) * 2), k = half(at::randn(shape) * 2),
+                     v = half(at::randn(shape));
+        const auto exact = [](const Tensor& x) { return x.to(at::kFloat); };
+        const Tensor right = plainAttention(exact(q), exact(k), exact(v), true, false);
+        const auto cloned = [&] { return exact(clonedAttention(q, k, v, 0.3, 1.3)); };
+        {
+            const TilesBy tiles(multiplyByLoops);
+            QVERIFY(difference(cloned(), right) < .02);
+        }
+        QVERIFY(difference(cloned(), right) < .02); // as this processor does it
+        fastPaths().attention = false;
+        QVERIFY(difference(cloned(), right) < .03);
         fastPaths().attention = true;
     }
 
