@@ -20,8 +20,8 @@ struct Decoded
 
 // By the formats' own libraries, piece by piece, so that a decode is stopped between two of them:
 // at the next rows of a PNG or JPEG, the next 256th of a WebP file, the next strip or tile of a
-// TIFF. What the libraries would write to standard error does not get there. The sides must be
-// those of the header.
+// TIFF, the next MiB of a BMP whose rows are not packed. What the libraries would write to standard
+// error does not get there. The sides must be those of the header.
 
 /// What is there of a file that is cut off is read, with a note.
 Decoded decodedPng(
@@ -35,6 +35,9 @@ Decoded decodedWebP(
     std::span<const std::byte> file, const ImageHeader& header, const std::stop_token& stop);
 /// The first page. What is there of a strip or tile that is damaged is read, with a note.
 Decoded decodedTiff(
+    std::span<const std::byte> file, const ImageHeader& header, const std::stop_token& stop);
+/// By OpenCV.
+Decoded decodedBmp(
     std::span<const std::byte> file, const ImageHeader& header, const std::stop_token& stop);
 /// What is to be said where @p missing of @p rows are not there.
 Sentence missingRows(int64_t missing, int64_t rows);

@@ -10,10 +10,6 @@
 #include "core/picture/pngencoder.h"
 
 #include <algorithm>
-#include <iostream>
-#include <mutex>
-#include <opencv2/core/utils/logger.hpp>
-#include <opencv2/imgcodecs.hpp>
 
 namespace {
 
@@ -83,71 +79,6 @@ void noteSize(const ImageHeader& header, int divisor, LoadedImage& loaded)
             memoryOf(pixels));
 }
 
-/// While it lives OpenCV says nothing of a damaged file on standard error.
-class Quiet
-{
-public:
-    Quiet()
-        : m_lock(mutex())
-        , m_level(cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT))
-        , m_before(std::cerr.rdbuf(nullptr))
-    {
-    }
-    ~Quiet()
-    {
-        std::cerr.rdbuf(m_before); // which makes it good again
-        cv::utils::logging::setLogLevel(m_level);
-    }
-    Quiet(const Quiet&) = delete;
-    Quiet& operator=(const Quiet&) = delete;
-
-private:
-    static std::mutex& mutex()
-    {
-        static std::mutex one;
-        return one;
-    }
-
-    std::scoped_lock<std::mutex> m_lock;
-    cv::utils::logging::LogLevel m_level;
-    std::streambuf* m_before;
-};
-
-/// By OpenCV, in one go: no BMP file that is read takes more than moments.
-Decoded decodedBmp(std::span<const std::byte> file, const ImageHeader& header)
-{
-    const Quiet quiet;
-    cv::Mat pixels;
-    try {
-        std::vector<std::byte> bytes(file.begin(), file.end()); // OpenCV wants no const ones
-        pixels =
-            cv::imdecode(cv::Mat(1, int(bytes.size()), CV_8U, bytes.data()), cv::IMREAD_UNCHANGED);
-    } catch (const cv::Exception& exception) {
-        if (exception.code == cv::Error::StsNoMem)
-            throw std::bad_alloc();
-    }
-    const int channels = pixels.channels();
-    if (pixels.cols != header.width || pixels.rows != header.height)
-        return {.problem = "is damaged or incomplete: its pixels could not be read"};
-    if (pixels.depth() != CV_8U || (channels != 1 && channels != 3 && channels != 4))
-        return {.problem = "holds pixels of a kind that is not supported; save it as 8-bit PNG"};
-    Image image {.width = pixels.cols, .height = pixels.rows};
-    image.rgb.resize(pixels.total() * 3);
-    image.alpha.resize(channels == 4 ? pixels.total() : 0);
-    for (int y = 0; y < pixels.rows; ++y) {
-        const uint8_t* in = pixels.ptr<uint8_t>(y);
-        uint8_t* out = image.pixel(0, y);
-        for (int x = 0; x < pixels.cols; ++x, in += channels) {
-            *out++ = in[channels == 1 ? 0 : 2];
-            *out++ = in[channels == 1 ? 0 : 1];
-            *out++ = in[0];
-            if (channels == 4)
-                image.alpha[std::size_t(y) * image.width + x] = in[3];
-        }
-    }
-    return {.image = std::move(image)};
-}
-
 Decoded decoded(
     std::span<const std::byte> file, const ImageHeader& header, int divisor,
     const std::stop_token& stop)
@@ -164,7 +95,7 @@ Decoded decoded(
     case ImageFormat::Bmp:
         break;
     }
-    return decodedBmp(file, header);
+    return decodedBmp(file, header, stop);
 }
 
 /// The frame at its place; what it does not cover is transparent.

@@ -19,6 +19,37 @@ std::string refusal(const Bytes& file, const ImageLimits& limits = {})
     return failure([&] { decodeImage(file, "x.png", limits); });
 }
 
+std::string littleBytes(uint64_t value, int bytes)
+{
+    std::string text;
+    for (int i = 0; i < bytes; ++i)
+        text += char(value >> (8 * i));
+    return text;
+}
+
+/// A BMP made by hand. Its rows come from the last one, or from the first where @p height is
+/// negative; without @p masks the pixels are blue, green, red or numbers of a palette of colours
+/// (i, 3 i, 5 i).
+Bytes bmp(
+    int width, int height, int bits, const std::string& rows, const std::string& masks = {},
+    bool old = false)
+{
+    std::string palette;
+    for (int i = 0; bits == 8 && i < 256; ++i)
+        palette += littleBytes(uint8_t(5 * i) | uint8_t(3 * i) << 8 | i << 16, old ? 3 : 4);
+    const std::size_t size = old ? 12 : masks.empty() ? 40 : 108;
+    std::string header = littleBytes(size, 4) + littleBytes(uint32_t(width), old ? 2 : 4)
+        + littleBytes(uint32_t(height), old ? 2 : 4) + littleBytes(1, 2) + littleBytes(bits, 2)
+        + (old ? "" : littleBytes(masks.empty() ? 0 : 3, 4)) + std::string(old ? 0 : 20, '\0')
+        + masks;
+    header.resize(size);
+    header += palette;
+    const std::string file =
+        "BM" + littleBytes(0, 8) + littleBytes(14 + header.size(), 4) + header + rows;
+    const auto bytes = std::as_bytes(std::span(file));
+    return {bytes.begin(), bytes.end()};
+}
+
 } // namespace
 
 /// What is made of files as they are: cut off, too large, damaged.
@@ -134,6 +165,74 @@ private Q_SLOTS:
             std::fill_n(file.begin() + 1000, 1000, std::byte(0xFF));
             QVERIFY(decodeImage(file, "x", {}, stop.get_token()).image.empty());
         }
+    }
+
+    /// A BMP is decoded a MiB of its rows after the other.
+    void theRowsOfALargeBmpAreInTheirPlaces_data()
+    {
+        QTest::addColumn<int>("bytes");
+        QTest::addColumn<bool>("fromTop");
+        QTest::addColumn<bool>("old");
+        QTest::newRow("24 bits") << 3 << false << false;
+        QTest::newRow("24 bits from the top") << 3 << true << false;
+        QTest::newRow("of OS/2") << 3 << false << true;
+        QTest::newRow("palette of OS/2") << 1 << false << true;
+        QTest::newRow("palette") << 1 << false << false;
+        QTest::newRow("palette from the top") << 1 << true << false;
+        QTest::newRow("alpha") << 4 << false << false;
+        QTest::newRow("alpha from the top") << 4 << true << false;
+    }
+
+    void theRowsOfALargeBmpAreInTheirPlaces()
+    {
+        QFETCH(const int, bytes);
+        QFETCH(const bool, fromTop);
+        QFETCH(const bool, old);
+        const int width = 701, height = 3100 / bytes + 900;
+        const auto value = [](int x, int y, int channel) {
+            return uint8_t(x * 7 + y * 13 + y / 256 * 5 + channel * 50);
+        };
+        const std::size_t stride = (std::size_t(width) * bytes + 3) / 4 * 4;
+        std::string rows(stride * height, '\0');
+        Image wanted = filled(width, height, {});
+        wanted.alpha.resize(bytes == 4 ? std::size_t(width) * height : 0);
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) {
+                const std::size_t at =
+                    stride * (fromTop ? y : height - 1 - y) + std::size_t(x) * bytes;
+                uint8_t* pixel = wanted.pixel(x, y);
+                for (int c = 0; c < bytes; ++c)
+                    rows[at + c] = char(value(x, y, c));
+                const uint8_t first = value(x, y, 0);
+                for (int c = 0; c < 3; ++c)
+                    pixel[c] = bytes == 1 ? uint8_t(first * (2 * c + 1)) : value(x, y, 2 - c);
+                if (bytes == 4)
+                    wanted.alpha[std::size_t(y) * width + x] = value(x, y, 3);
+            }
+        QVERIFY(rows.size() > (5 << 18)); // more than one MiB
+        std::string masks;
+        for (const uint32_t mask : {0xff0000u, 0xff00u, 0xffu, 0xff000000u})
+            masks += littleBytes(mask, bytes == 4 ? 4 : 0);
+        const Bytes file = bmp(width, fromTop ? -height : height, 8 * bytes, rows, masks, old);
+        const LoadedImage loaded = decodeImage(file, "x");
+        QVERIFY(loaded.image == wanted);
+        QVERIFY(loaded.notes.empty());
+        QVERIFY(refusal(Bytes(file.begin(), file.end() - 1)).find("incomplete") != SIZE_MAX);
+    }
+
+    void aBmpThatCannotBeReadIsToldUnlessItIsStopped()
+    {
+        const std::string damaged = "x.png is damaged or incomplete: its pixels could not be read.";
+        std::string masks = littleBytes(0xf000, 4) + littleBytes(0xf00, 4) + littleBytes(0xff, 4);
+        const Bytes odd = bmp(2, 2, 16, std::string(8, 'x'), masks), none = bmp(2, 2, 0, "");
+        QCOMPARE(refusal(odd), damaged);
+        QCOMPARE(refusal(none), damaged);
+        Bytes outside = none; // its pixels would begin behind its end
+        std::fill_n(outside.begin() + 10, 3, std::byte(0x7F));
+        QCOMPARE(refusal(outside), damaged);
+        std::stop_source stop;
+        stop.request_stop();
+        QVERIFY(decodeImage(odd, "x", {}, stop.get_token()).image.empty());
     }
 
     void noLibraryWritesToStandardError_data()
