@@ -23,7 +23,6 @@ RunningHash::RunningHash()
 }
 
 RunningHash::~RunningHash() = default;
-RunningHash::RunningHash(RunningHash&& other) noexcept = default;
 RunningHash& RunningHash::operator=(RunningHash&& other) noexcept = default;
 
 void RunningHash::add(std::span<const std::byte> bytes)

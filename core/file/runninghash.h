@@ -12,7 +12,6 @@ class RunningHash
 public:
     RunningHash();
     ~RunningHash();
-    RunningHash(RunningHash&& other) noexcept;
     RunningHash& operator=(RunningHash&& other) noexcept;
 
     void add(std::span<const std::byte> bytes);

@@ -169,16 +169,18 @@ bool Walk::enter(fs::path& folder)
 bool Walk::fileAt(const Folder& folder, const Entry& entry, File& file)
 {
     std::error_code failed;
+    fs::path target = entry.path;
     if (entry.link) {
-        const fs::path target = fs::read_symlink(entry.path, failed);
-        const fs::path whole = (entry.path.parent_path() / target).lexically_normal();
-        if (failed || isRemote(whole.parent_path()))
+        const fs::path said = fs::read_symlink(entry.path, failed);
+        target = (entry.path.parent_path() / said).lexically_normal();
+        if (failed || isRemote(target.parent_path()))
             return false;
     }
     struct stat status = {};
     const bool there = ::stat(entry.path.c_str(), &status) == 0;
     if (entry.link && !folder.blobs.empty()) {
-        const fs::path real = fs::weakly_canonical(entry.path, failed);
+        // A link to what is not there is not followed by the library.
+        const fs::path real = fs::weakly_canonical(there ? entry.path : target, failed);
         if (failed || real.parent_path() != folder.blobs) {
             note(
                 {"%1 is a link that leads out of its repository, so it was not followed.",

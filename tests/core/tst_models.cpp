@@ -379,6 +379,8 @@ private Q_SLOTS:
         QCOMPARE(english(card.problem), std::string());
         QCOMPARE(card.notes.size(), 1u);
         QVERIFY(card.recommended.empty());
+        write(path("mini/recommended.json"), "[]");
+        QCOMPARE(describeModel(path("mini")).notes.size(), 1u);
         write(
             path("mini/recommended.json"),
             R"({"analogy": {"a": true, "b": [1], "c": 1e-3}, "x": 3})");

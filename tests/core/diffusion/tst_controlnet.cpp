@@ -283,6 +283,14 @@ private Q_SLOTS:
 
         saveSafetensors(file, {{"imencoder.norm0.weight", at::zeros({1})}});
         QVERIFY(load(networks().config).find("SeeCoder") != std::string::npos);
+        std::filesystem::remove(file);
+        QVERIFY(load(networks().config).find("There is no file or folder") != std::string::npos);
+        const std::string three = failure([] {
+            controlNetConfigFromJson(
+                R"({"conditioning_embedding_out_channels": [16, 32, 96]})", "config.json");
+        });
+        QVERIFY2(
+            three.find("for conditioning_embedding_out_channels") != three.npos, three.c_str());
     }
 };
 

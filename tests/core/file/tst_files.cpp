@@ -2,6 +2,9 @@
 
 #include "core/errors.h"
 #include "core/file/files.h"
+#include "core/file/inputfile.h"
+#include "core/file/outputfile.h"
+#include "tests/core/file/failingcalls.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -22,15 +25,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What the next calls of the C library answer; -1: they do their work.
-struct Faults
-{
-    int writeError = 0, writeAt = -1; ///< the n-th write fails with that error
-    std::size_t longestWrite = SIZE_MAX;
-    int syncError = 0, renameError = 0, folderSyncError = 0;
-    int writes = 0;
-} faults;
-
 std::vector<std::byte> bytes(std::string_view text)
 {
     std::vector<std::byte> result(text.size());
@@ -49,39 +43,6 @@ std::string message(const std::function<void()>& action)
 }
 
 } // namespace
-
-// These stand before the C library's own, for the library under test as well.
-extern "C" ssize_t write(int descriptor, const void* data, size_t size)
-{
-    struct stat status;
-    if (descriptor <= 2 || ::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
-        return syscall(SYS_write, descriptor, data, size);
-    if (faults.writes++ == faults.writeAt) {
-        errno = faults.writeError;
-        return -1;
-    }
-    return syscall(SYS_write, descriptor, data, std::min(size, faults.longestWrite));
-}
-
-extern "C" int fsync(int descriptor)
-{
-    struct stat status;
-    const bool folder = ::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode);
-    if (const int error = folder ? faults.folderSyncError : faults.syncError) {
-        errno = error;
-        return -1;
-    }
-    return int(syscall(SYS_fsync, descriptor));
-}
-
-extern "C" int rename(const char* from, const char* to) noexcept
-{
-    if (faults.renameError != 0) {
-        errno = faults.renameError;
-        return -1;
-    }
-    return int(syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
-}
 
 class FilesTest : public QObject
 {
@@ -241,6 +202,7 @@ private Q_SLOTS:
         QTest::newRow("limit") << EFBIG << "it would become larger than the system allows.";
         QTest::newRow("disk") << EIO << "the disk reports an error.";
         QTest::newRow("permission") << EACCES << "you have no permission.";
+        QTest::newRow("read-only") << EROFS << "its disk can only be read.";
         QTest::newRow("other") << ENXIO << "the system says: No such device or address.";
     }
 
@@ -262,6 +224,67 @@ private Q_SLOTS:
             QVERIFY(fails({.writeError = error, .writeAt = at, .longestWrite = 2}));
         QVERIFY(fails({.syncError = error}));
         QVERIFY(fails({.renameError = error}));
+        QVERIFY(fails({.accessError = error}));
+    }
+
+    void aDiskThatTakesNothingIsFull()
+    {
+        faults.longestWrite = 0; // no error, and no byte either
+        const std::string said = message([&] { writeFileAtomically(path(), bytes("x")); });
+        QVERIFY2(said.find("there is not enough space") != said.npos, said.c_str());
+        QCOMPARE(entries(), 0);
+    }
+
+    void spaceThatIsMissingIsSaidBeforeTheWork()
+    {
+        writeFileAtomically(path(), bytes("old"));
+        const std::vector<std::byte> large((16 << 20) + 1);
+        faults = {.reserveError = ENOSPC};
+        QVERIFY(message([&] { writeFileAtomically(path(), large); }).find("space") != SIZE_MAX);
+        QCOMPARE(faults.writes, 0);
+        QCOMPARE(readText(path()), std::string("old"));
+        QCOMPARE(entries(), 1);
+        faults = {.reserveError = EOPNOTSUPP}; // of a file system that cannot
+        writeFileAtomically(path(), large);
+        QCOMPARE(fs::file_size(path()), uintmax_t(large.size()));
+    }
+
+    void aFileThatSomebodyElseOpenedIsWrittenAndSyncedAndNoMore()
+    {
+        const int descriptor = ::open(path().c_str(), O_RDWR | O_CREAT, 0600);
+        {
+            OutputFile file("named so", 4, descriptor);
+            file.write(bytes("text"));
+            file.commit();
+            faults.syncError = EIO;
+            QCOMPARE(
+                message([&] { file.commit(); }),
+                std::string("named so could not be written: the disk reports an error."));
+        }
+        QCOMPARE(readText(path()), std::string("text"));
+        const InputFile input("named so", descriptor); // it was left open
+        QCOMPARE(input.text(1, 2), std::string("ex"));
+        QCOMPARE(
+            message([&] { input.text(1, 4); }).substr(0, 39),
+            std::string("The file named so became shorter while "));
+        const int folder = ::open(m_folder->path().toLocal8Bit().constData(), O_RDONLY);
+        QCOMPARE(
+            message([&] { InputFile("named so", folder); }),
+            std::string("named so is a folder, not a file."));
+        QVERIFY(::fcntl(folder, F_GETFD) < 0); // and was closed
+    }
+
+    void anErrorWhileItIsReadIsSaid()
+    {
+        // Where no memory is there is nothing to read.
+        QCOMPARE(
+            message([] { readText("/proc/self/mem"); }),
+            std::string("/proc/self/mem could not be read: the disk reports an error."));
+        writeFileAtomically(path(), {});
+        QCOMPARE(
+            message([&] { readText(path() / "below"); }),
+            (path() / "below").string()
+                + " could not be read: a part of its path is not a folder.");
     }
 
     void anInterruptedWriteIsRepeated()

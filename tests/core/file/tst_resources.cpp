@@ -39,6 +39,27 @@ private Q_SLOTS:
             QVERIFY(QByteArray(error.what()).contains("/nowhere/share"));
         }
     }
+
+    void theUsersOwnFolderFollowsTheEnvironment()
+    {
+        const QByteArray home = qgetenv("HOME"), data = qgetenv("XDG_DATA_HOME");
+        const auto put = [](const char* name, const QByteArray& value) {
+            value.isNull() ? qunsetenv(name) : qputenv(name, value);
+        };
+        const auto folder = [&](const QByteArray& xdg) {
+            put("XDG_DATA_HOME", xdg);
+            return userFolder().string();
+        };
+        qputenv("HOME", "/home/u");
+        const std::string usual = "/home/u/.local/share/simile";
+        QCOMPARE(folder("/data"), std::string("/data/simile"));
+        QCOMPARE(folder("relative"), usual); // which counts for nothing
+        QCOMPARE(folder({}), usual);
+        qunsetenv("HOME");
+        QCOMPARE(folder({}), std::string("/.local/share/simile"));
+        put("HOME", home);
+        put("XDG_DATA_HOME", data);
+    }
 };
 
 QTEST_GUILESS_MAIN(ResourcesTest)

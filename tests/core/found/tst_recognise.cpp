@@ -5,6 +5,7 @@
 #include "core/file/hash.h"
 #include "core/found/foundcache.h"
 #include "core/found/networkslot.h"
+#include "core/found/recognise.h"
 #include "core/model/shapes.h"
 #include "tests/core/found/foundfixture.h"
 
@@ -76,6 +77,19 @@ private Q_SLOTS:
             "textual inversion for Stable Diffusion 2.x");
         row("embedding of SDXL", {{"clip_l", {1, 768}}, {"clip_g", {1, 1280}}},
             NetworkUse::Embedding, "textual inversion", "not supported");
+        row("LoRA of SDXL",
+            {{"lora_te2_text_model_encoder_layers_0_mlp_fc1.lora_down.weight", {4, 8}}},
+            NetworkUse::Lora, "LoRA", "It is made for SDXL");
+        row("difference of a ControlNet",
+            {{"difference", {1}}, {"controlnet_cond_embedding.conv_in.weight", {16, 3, 3, 3}}},
+            NetworkUse::ControlNet, "ControlNet", "holds only the difference");
+        row("autoencoder of SD 3",
+            {{"encoder.conv_in.weight", {8, 3, 3, 3}}, {"decoder.conv_in.weight", {8, 16, 3, 3}}},
+            NetworkUse::Autoencoder, "autoencoder", "an autoencoder of 16 channels");
+        row("small decoder", {{"decoder.layers.0.weight", {2, 2}}}, NetworkUse::SmallDecoder,
+            "TAESD");
+        row("SeeCoder without its width", {{"imencoder.norm0.weight", {4}}}, NetworkUse::SeeCoder,
+            "SeeCoder");
         row("anything", {{"linear.weight", {2, 2}}}, NetworkUse::Other, "unknown",
             "holds no model that is known");
     }
@@ -119,6 +133,11 @@ private Q_SLOTS:
         slot.folders = {"hed"};
         QCOMPARE(chosenFor(slot, list.networks[1]), m->home / "named/maps");
         QVERIFY(misfit(slot, list.networks[1], {}).empty());
+        slot.folder = false;
+        QCOMPARE(chosenFor(slot, list.networks[1]), list.networks[1].card.path);
+        FoundNetwork refused = list.networks[1];
+        refused.card.problem = "No.";
+        QCOMPARE(english(misfit(slot, refused, {})), std::string("No."));
         const NetworkSlot other {.use = NetworkUse::ControlNet, .contextWidth = 1024};
         QVERIFY(
             english(misfit(other, list.networks[0], {.name = "m"})).find("768 features")
@@ -175,6 +194,66 @@ private Q_SLOTS:
         if (channels > 0)
             QCOMPARE(found.card.channels, channels);
         QVERIFY(found.card.problem.empty());
+    }
+
+    void otherPicklesAreToldByTheSizesInThem()
+    {
+        const auto found = [&](std::vector<std::pair<int, int>> sizes) { // how many, of so many
+            std::vector<uint32_t> all;
+            for (const auto& [number, elements] : sizes)
+                all.insert(all.end(), std::size_t(number), uint32_t(elements) * 4);
+            writeArchive(m->home / "named/a.ckpt", all);
+            return m->find().networks.at(0);
+        };
+        const std::pair<int, int> blocks = {8, 320 * 320 * 9}, out = {1, 4 * 320 * 9};
+        const FoundNetwork orders = found({blocks, {10, 320 * 768}, {1, 8 * 320 * 9}, out});
+        QCOMPARE(orders.use, NetworkUse::Model);
+        QVERIFY(english(orders.card.problem).find("8 input channels") != std::string::npos);
+        const FoundNetwork large = found({blocks, {4, 640 * 2048}, out});
+        QCOMPARE(large.card.kind, std::string("SDXL"));
+        QVERIFY(english(large.card.problem).find("SDXL") != std::string::npos);
+        const FoundNetwork autoencoder = found({{1, 128 * 3 * 9}, {1, 512 * 4 * 9}});
+        QCOMPARE(autoencoder.use, NetworkUse::Autoencoder);
+        QVERIFY(autoencoder.card.problem.empty());
+        QCOMPARE(found({blocks}).use, NetworkUse::Other); // of no context that is known
+    }
+
+    void foldersOfPartsAndOfPicklesAreTold()
+    {
+        const fs::path unet = m->home / "named/unet", pipeline = m->home / "named/pipeline";
+        writeTensors(unet / "diffusion_pytorch_model.safetensors", unetShapes(smallUNet(4, 768)));
+        writeText(unet / "config.json", "{}");
+        writeText(pipeline / "model_index.json", "{}");
+        writeText(
+            pipeline / "unet/config.json", R"({"in_channels": 9, "cross_attention_dim": 768})");
+        writeText(pipeline / "unet/diffusion_pytorch_model.bin", "PK");
+        const auto list = m->find().networks;
+        QCOMPARE(list.size(), std::size_t(2));
+        QCOMPARE(list[0].card.kind, std::string("Stable Diffusion 1.x inpainting"));
+        QVERIFY(list[0].pickled && list[0].use == NetworkUse::Model);
+        QVERIFY(english(list[0].card.notes.at(0)).find("Python pickles") != std::string::npos);
+        QCOMPARE(list[1].use, NetworkUse::Other);
+        QCOMPARE(
+            english(list[1].card.problem), std::string("It is a UNet alone, one part of a model."));
+    }
+
+    void aMapNetworkAsSafetensorsIsKnownByItsNameAndRead()
+    {
+        const fs::path file = m->home / "named/ControlNetHED.safetensors";
+        writeTensors(file, {{"a", {1}}});
+        const FoundNetwork sound = recognised({.path = file}, {"ControlNetHED.pth"});
+        QCOMPARE(sound.use, NetworkUse::MapNetwork);
+        QCOMPARE(sound.card.name, std::string("ControlNetHED.safetensors"));
+        QVERIFY(!sound.pickled && sound.card.problem.empty());
+        writeText(file, "<html>");
+        QVERIFY(!recognised({.path = file}, {"ControlNetHED.pth"}).card.problem.empty());
+    }
+
+    void aUseThatNobodyKnowsIsAnother()
+    {
+        for (int use = 0; use <= int(NetworkUse::Other); ++use)
+            QCOMPARE(int(networkUse(toText(NetworkUse(use)))), use);
+        QCOMPARE(networkUse("nonsense"), NetworkUse::Other);
     }
 
     void pickledEmbeddingsAreToldByTheirOneTensor()
@@ -269,7 +348,9 @@ private Q_SLOTS:
         QTest::addRow("none") << QByteArray();
         QTest::addRow("no JSON") << QByteArray("{\"version\": 1, \"networks\": [");
         QTest::addRow("other types")
-            << QByteArray("{\"version\": 1, \"networks\": [{\"path\": 7}]}");
+            << QByteArray("{\"version\": 2, \"networks\": [{\"path\": 7}]}");
+        QTest::addRow("no sentence") << QByteArray(
+            R"({"version": 2, "networks": [{"path": "/x", "identity": "1", "problem": 7}]})");
         QTest::addRow("another version") << QByteArray("{\"version\": 999, \"networks\": []}");
         QTest::addRow("deep") << QByteArray(100'000, '[');
     }

@@ -4,6 +4,7 @@
 #include "core/file/files.h"
 #include "core/loracard.h"
 #include "core/model/lora.h"
+#include "core/model/modelfiles.h"
 #include "tests/failure.h"
 #include "tests/portablefill.h"
 
@@ -333,6 +334,63 @@ private Q_SLOTS:
             english(card.notes),
             (std::vector<std::string> {
                 "1 of its entries are not known and are left out (\"odd\")."}));
+    }
+
+    void aCardSaysWhatIsNoLora()
+    {
+        const Files models;
+        const auto problem = [&](const fs::path& file) {
+            return english(describeLora(file, MINI_MODEL).problem);
+        };
+        QVERIFY(
+            problem(models.folder.path().toStdString()).find("is a folder") != std::string::npos);
+        const std::string pickled("\x80\x02}q.");
+        writeFileAtomically(models.path("pickle"), std::as_bytes(std::span(pickled)));
+        QVERIFY(problem(models.path("pickle")).find("is a Python pickle") != std::string::npos);
+        fs::create_symlink("loop.safetensors", models.path("loop"));
+        QVERIFY(problem(models.path("loop")).find("lead in a circle") != std::string::npos);
+    }
+
+    void aCardShowsWordsAsFarAsTheyAreThere()
+    {
+        const Files models;
+        // Of a model without a text encoder, so that the file may hold anything for one.
+        const fs::path model = models.path("model");
+        fs::create_directories(model);
+        for (const char* part : {"unet", "vae"})
+            fs::create_directory_symlink(fs::path(MINI_MODEL) / part, model / part);
+        const std::string key = "unet.down_blocks.0.attentions.0.proj_in.lora_";
+        const auto unet = openModel(model).unet;
+        const auto shape = shapesOf(unet).at("down_blocks.0.attentions.0.proj_in.weight");
+        const auto card = [&](const std::map<std::string, std::string>& metadata) {
+            Tensors tensors = {
+                {key + "A.weight", at::ones({1, shape[1]})},
+                {key + "B.weight", at::ones({shape[0], 1})}};
+            for (const char* odd : {"a", "b", "c", "d"})
+                tensors[odd] = at::ones({1});
+            for (const char* end : {"A.weight", "B.weight"})
+                tensors[std::string("text_encoder.x.lora_") + end] = at::ones({1, 1});
+            saveSafetensors(models.path("words"), tensors, metadata);
+            return describeLora(models.path("words"), model);
+        };
+        const LoraCard plain = card({});
+        QCOMPARE(english(plain.problem), std::string());
+        QVERIFY(plain.triggers.empty());
+        QCOMPARE(
+            english(plain.notes),
+            (std::vector<std::string> {
+                "4 of its entries are not known and are left out (\"a\", \"b\", \"c\" ...).",
+                "The model has no text encoder, so 2 of its entries are left out "
+                "(\"text_encoder.x.lora_A.weight\", \"text_encoder.x.lora_B.weight\")."}));
+        QCOMPARE(card({{"trigger_words", "a word"}}).triggers, std::string("a word"));
+        for (const char* none : {"[]", "{", R"({"a": 5, "b": {"c": "d"}})"})
+            QCOMPARE(card({{"ss_tag_frequency", none}}).triggers, std::string());
+        // Cut off between two characters, not inside one.
+        std::string longer = "x";
+        for (int i = 0; i < 150; ++i)
+            longer += "\u00e9";
+        const std::string cut = card({{"modelspec.trigger_phrase", longer}}).triggers;
+        QCOMPARE(cut, longer.substr(0, 199) + "\u2026");
     }
 };
 

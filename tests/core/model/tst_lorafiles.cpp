@@ -238,6 +238,11 @@ private Q_SLOTS:
         Tensors odd = pair(key, at::ones({2, 6}), at::ones({4, 2}));
         odd[key + ".alpha"] = at::full({}, std::numeric_limits<double>::quiet_NaN());
         fails(odd, "has no number as");
+        odd[key + ".alpha"] = at::full({}, 1e30);
+        fails(odd, "which cannot be meant");
+        const std::string only = small.problem(
+            pair("unet.only", at::ones({1, 4}), at::ones({4, 1})), {{"only.bias", {4}}});
+        QVERIFY2(only.find("which has no weights in this model") != only.npos, only.c_str());
         const Shapes first = {{block + "attn2.to_k.weight", {320, 768}}};
         const std::string other =
             small.problem(pair(key, at::ones({2, 1024}), at::ones({320, 2})), first);
@@ -245,6 +250,27 @@ private Q_SLOTS:
             other,
             std::string("The LoRA small.safetensors is for Stable Diffusion 2.x, and the model is "
                         "Stable Diffusion 1.x: it does not fit."));
+    }
+
+    void whatIsForATextEncoderThatIsNotThereIsLeftOut()
+    {
+        SmallLora small;
+        const std::string text = "text_encoder.encoder.layers.0.self_attn.q_proj",
+                          unet = "unet." + block + "attn1.to_q";
+        Tensors tensors = {
+            {text + ".lora_A.weight", at::ones({1, 4})},
+            {text + ".lora_B.weight", at::ones({4, 1})}};
+        LoraChanges changes;
+        const auto add = [&] {
+            return addLora(changes, {.file = small.file(tensors)}, smallUNet, {});
+        };
+        const std::string alone = failure(add);
+        QVERIFY2(alone.find("changes the text encoder alone") != alone.npos, alone.c_str());
+        tensors[unet + ".lora_A.weight"] = at::ones({1, 4});
+        tensors[unet + ".lora_B.weight"] = at::ones({4, 1});
+        const LoraReport report = add();
+        QCOMPARE(report.layers, 1);
+        QCOMPARE(report.without.size(), size_t(2));
     }
 
     void numbersThatAreNoneAreRefused()

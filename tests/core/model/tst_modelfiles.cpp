@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/file/files.h"
+#include "core/model/modelfiles.h"
 #include "core/models.h"
 #include "tests/failure.h"
 
@@ -112,6 +113,64 @@ private Q_SLOTS:
             fs::remove(model / part);
             fs::create_symlink(before, model / part);
         }
+    }
+
+    void weightsMayComeInPieces()
+    {
+        const fs::path model = path("pieces"), unet = model / "unet";
+        copyMini(model);
+        const fs::path whole = unet / "diffusion_pytorch_model.safetensors";
+        const std::string piece = "diffusion_pytorch_model-00001-of-00001.safetensors";
+        const auto tensors = openModel(model).unet.tensors;
+        fs::rename(whole, unet / piece);
+        nlohmann::json map = nlohmann::json::object();
+        for (const auto& [name, place] : tensors)
+            map[place.name] = piece;
+        const fs::path index = whole.string() + ".index.json";
+        write(index, nlohmann::json({{"weight_map", map}}).dump());
+        const PartFiles found = openModel(model).unet;
+        QCOMPARE(found.tensors.size(), tensors.size());
+        QCOMPARE(found.paths, std::vector<fs::path> {unet / piece});
+        map.erase(map.begin());
+        write(index, nlohmann::json({{"weight_map", map}}).dump());
+        const std::string told = failure([&] { openModel(model); });
+        QVERIFY2(told.find("does not hold exactly the tensors") != told.npos, told.c_str());
+        fs::remove(index);
+        const std::string none = failure([&] { openModel(model); });
+        QVERIFY2(none.find("has no weights (.safetensors) in it") != none.npos, none.c_str());
+        QVERIFY(
+            failure([&] { weightFiles(path("nowhere")); }).find("could not be read") != none.npos);
+    }
+
+    void aPartWithoutItsConfigurationIsRefused()
+    {
+        const fs::path model = path("bare");
+        copyMini(model);
+        fs::remove(model / "vae/config.json");
+        const std::string told = failure([&] { openModel(model); });
+        QVERIFY2(told.find("has no config.json") != told.npos, told.c_str());
+        fs::remove_all(model / "vae");
+        QVERIFY(openModel(model).vae.empty()); // it may have none
+    }
+
+    void aTextEncoderMayLieAlone()
+    {
+        const fs::path folder = fs::path(MINI_MODEL) / "text_encoder";
+        const auto whole = openModel(MINI_MODEL).textEncoder.tensors.size();
+        QVERIFY(whole > 0);
+        for (const fs::path& one : {folder, fs::path(MINI_MODEL), folder / "model.safetensors"})
+            QCOMPARE(openTextEncoder(one).tensors.size(), whole);
+        const auto said = [](const fs::path& file) {
+            return failure([&] { openTextEncoder(file); });
+        };
+        const std::string absent = said(path("absent"));
+        QVERIFY2(absent.find("to load a text encoder from") != absent.npos, absent.c_str());
+        const std::string vae =
+            said(fs::path(MINI_MODEL) / "vae/diffusion_pytorch_model.safetensors");
+        QVERIFY2(vae.find("where a text encoder is expected") != vae.npos, vae.c_str());
+        const std::string unet =
+            said(fs::path(MINI_MODEL) / "unet/diffusion_pytorch_model.safetensors");
+        QVERIFY2(unet.find("holds no text encoder") != unet.npos, unet.c_str());
     }
 
     void anEmptyConfigurationIsNotTakenForNone()

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// Of a program of one source.
+
+/// What the next calls of the C library answer; -1: they do their work.
+struct Faults
+{
+    int writeError = 0, writeAt = -1; ///< the n-th write fails with that error
+    std::size_t longestWrite = SIZE_MAX;
+    int syncError = 0, renameError = 0, folderSyncError = 0, reserveError = 0, accessError = 0;
+    int writes = 0;
+};
+
+inline Faults faults;
+
+// These stand before the C library's own, for the library under test as well.
+extern "C" ssize_t write(int descriptor, const void* data, size_t size)
+{
+    struct stat status;
+    if (descriptor <= 2 || ::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
+        return syscall(SYS_write, descriptor, data, size);
+    if (faults.writes++ == faults.writeAt) {
+        errno = faults.writeError;
+        return -1;
+    }
+    return syscall(SYS_write, descriptor, data, std::min(size, faults.longestWrite));
+}
+
+extern "C" int fsync(int descriptor)
+{
+    struct stat status;
+    const bool folder = ::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode);
+    if (const int error = folder ? faults.folderSyncError : faults.syncError) {
+        errno = error;
+        return -1;
+    }
+    return int(syscall(SYS_fsync, descriptor));
+}
+
+extern "C" int rename(const char* from, const char* to) noexcept
+{
+    if (faults.renameError != 0) {
+        errno = faults.renameError;
+        return -1;
+    }
+    return int(syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
+}
+
+extern "C" int fallocate(int descriptor, int mode, off_t offset, off_t size)
+{
+    if (faults.reserveError != 0) {
+        errno = faults.reserveError;
+        return -1;
+    }
+    return int(syscall(SYS_fallocate, descriptor, mode, offset, size));
+}
+
+extern "C" int access(const char* path, int mode) noexcept
+{
+    if (faults.accessError != 0) {
+        errno = faults.accessError;
+        return -1;
+    }
+    return int(syscall(SYS_access, path, mode));
+}
