@@ -5,6 +5,8 @@
 #include "tests/goldens.h"
 #include "tests/tinyunet.h"
 
+#include <ATen/ops/randn.h>
+
 #include <QTest>
 
 namespace {

@@ -34,11 +34,6 @@ WantedReply wanted(uint64_t have, uint64_t bytes, bool independent = true, bool 
         .independent = independent};
 }
 
-std::span<const std::byte> bytesOf(const std::string& text)
-{
-    return std::as_bytes(std::span(text));
-}
-
 } // namespace
 
 class TestReplyHead : public QObject
