@@ -23,5 +23,7 @@ void replaceText(QPlainTextEdit& edit, const QString& shown)
     cursor.setPosition(int(head));
     cursor.setPosition(int(before.size() - tail), QTextCursor::KeepAnchor);
     cursor.insertText(shown.mid(head, shown.size() - head - tail));
+    if (!edit.hasFocus())
+        cursor.setPosition(0);
     edit.setTextCursor(cursor);
 }

@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
@@ -133,6 +134,11 @@ private Q_SLOTS:
         f.form.setValue("suffix", std::string(200, 'x'), true);
         QCOMPARE(suffix->text().size(), 200);
         QCOMPARE(suffix->cursorPosition(), 0);
+        auto* prompt = f.editor<QPlainTextEdit>("prompt");
+        f.form.setValue("prompt", std::string(2000, 'x'), true);
+        QCOMPARE(prompt->toPlainText().size(), 2000);
+        QCOMPARE(prompt->textCursor().position(), 0);
+        QCOMPARE(prompt->verticalScrollBar()->value(), 0);
     }
 
     void thePromptIsTheLargestField()
