@@ -62,8 +62,8 @@ Tensor plainLinear(
 Tensor plainConvolution(const Tensor& x, const Tensor& weight, const Convolution& c)
 {
     return isPacked(weight)
-        ? packedConvolution(x, weight, c.bias, c.stride, c.padding)
-        : at::conv2d(x, weight, c.bias, c.stride, c.padding, c.dilation, c.groups);
+        ? packedConvolution(x, weight, c.bias, c.stride, c.padding, c.added)
+        : plus(at::conv2d(x, weight, c.bias, c.stride, c.padding, c.dilation, c.groups), c.added);
 }
 
 /// Zeros in the place of a linear layer's result with @p outputs features.
@@ -122,7 +122,7 @@ Tensor conv2d(const Tensor& x, const Tensor& weight, const Convolution& c)
     else if (keepsSize)
         y = fastConvolution(x, weight, c.bias, c.added);
     if (!y.defined())
-        y = plus(plainConvolution(x, weight, c), c.added);
+        y = plainConvolution(x, weight, c);
     done += y.numel() * (weight.numel() / weight.size(0));
     return y;
 }

@@ -6,7 +6,6 @@
 
 // Not for everyone: operators that libtorch keeps for its own compiler.
 #include <ATen/core/dispatch/Dispatcher.h>
-#include <ATen/ops/mkldnn_convolution.h>
 #include <ATen/ops/mkldnn_reorder_conv2d_weight.h>
 
 #include <algorithm>
@@ -15,12 +14,20 @@
 
 namespace {
 
+using Offset = std::optional<Tensor>;
+using Name = std::optional<std::string_view>;
+using Scalars = c10::List<std::optional<at::Scalar>>;
 using Reorder = Tensor(const Tensor&, std::optional<int64_t>);
-using Pointwise = Tensor(
-    const Tensor&, const Tensor&, const std::optional<Tensor>&, std::string_view,
-    c10::List<std::optional<at::Scalar>>, std::optional<std::string_view>);
-using WithAnother = Tensor(
-    const Tensor&, const Tensor&, const Tensor&, const std::optional<Tensor>&, std::string_view);
+using Linear = Tensor(const Tensor&, const Tensor&, const Offset&, std::string_view, Scalars, Name);
+using LinearPlus =
+    Tensor(const Tensor&, const Tensor&, const Tensor&, const Offset&, std::string_view);
+using Sizes = at::IntArrayRef;
+using Convolve = Tensor(
+    const Tensor&, const Tensor&, const Offset&, Sizes, Sizes, Sizes, int64_t, std::string_view,
+    Scalars, Name);
+using ConvolvePlus = Tensor(
+    const Tensor&, const Tensor&, const Tensor&, const Offset&, Sizes, Sizes, Sizes, int64_t,
+    std::string_view, std::optional<at::Scalar>, Name, Scalars, Name);
 
 template<typename Function>
 c10::TypedOperatorHandle<Function> operatorCalled(const char* name, const char* overload = "")
@@ -45,15 +52,19 @@ Tensor packedKernel(const Tensor& weight)
 bool works()
 {
     try {
-        const Tensor x = at::ones({1, 32, 4, 4}, at::kBFloat16),
-                     w = at::ones({32, 32, 3, 3}, at::kBFloat16);
-        const Tensor y = packedConvolution(
-            x.contiguous(at::MemoryFormat::ChannelsLast), packedKernel(w), {}, 1, 1);
+        const auto last = at::MemoryFormat::ChannelsLast;
+        const Tensor x = at::ones({1, 32, 4, 4}, at::kBFloat16).contiguous(last),
+                     w = packedKernel(at::ones({32, 32, 3, 3}, at::kBFloat16));
+        const Tensor y = packedConvolution(x, w, {}, 1, 1, {}),
+                     twice = packedConvolution(x, w, {}, 1, 1, y);
         const Tensor rows = packedRows(at::ones({8, 16}, at::kBFloat16)), in = x.flatten(2);
         const Tensor z = packedLinear(in, rows, {}, {}), more = packedLinear(in, rows, {}, z);
-        return y.layout() == at::kStrided && y[0][0][1][1].item<float>() == 9 * 32
-            && z.layout() == at::kStrided && z[0][0][0].item<float>() == 16
-            && more.layout() == at::kStrided && more[0][31][7].item<float>() == 32;
+        const auto is = [](const Tensor& all, const Tensor& number, float right) {
+            return all.layout() == at::kStrided && number.item<float>() == right;
+        };
+        return is(y, y[0][0][1][1], 9 * 32) && is(twice, twice[0][31][2][1], 2 * 9 * 32)
+            && y.is_contiguous(last) && twice.is_contiguous(last) && is(z, z[0][0][0], 16)
+            && is(more, more[0][31][7], 32);
     } catch (const std::exception&) { // c10::Error: the plain operators serve as well
         return false;
     }
@@ -84,8 +95,10 @@ Tensor packed(const Tensor& weight, std::string_view name)
         || weight.dim() < 2 || weight.size(0) < large || weight.size(1) < large
         || !name.ends_with(".weight"))
         return weight;
-    const bool kernel =
-        weight.dim() == 4 && hasAny(name, {".conv1.", ".conv2.", ".conv_shortcut.", "samplers."});
+    // Which order a 1x1 kernel wants depends on the picture's size, and another one is many times
+    // slower; a plain one is as fast.
+    const bool kernel = weight.dim() == 4 && weight.size(2) > 1
+        && hasAny(name, {".conv1.", ".conv2.", "samplers."});
     const bool rows = weight.dim() == 2 && hasAny(name, {".attn1.", ".attn2.", ".ff."});
     if (!kernel && !rows)
         return weight;
@@ -95,25 +108,41 @@ Tensor packed(const Tensor& weight, std::string_view name)
     return kernel ? packedKernel(weight) : packedRows(weight);
 }
 
+// What is added must be of the result's shape; what is of one for all items is added afterwards.
+
 Tensor packedConvolution(
-    const Tensor& x, const Tensor& weight, const Tensor& bias, int stride, int padding)
+    const Tensor& x, const Tensor& weight, const Tensor& bias, int stride, int padding,
+    const Tensor& added)
 {
-    const std::optional<Tensor> offset = bias.defined() ? std::optional(bias) : std::nullopt;
-    return at::mkldnn_convolution(
-        x.contiguous(at::MemoryFormat::ChannelsLast), weight, offset, {padding, padding},
-        {stride, stride}, {1, 1}, 1);
+    // at::mkldnn_convolution() would lose the channels' place.
+    static const auto plain = operatorCalled<Convolve>("mkldnn::_convolution_pointwise");
+    static const auto plus =
+        operatorCalled<ConvolvePlus>("mkldnn::_convolution_pointwise", "binary");
+    const auto last = at::MemoryFormat::ChannelsLast;
+    const Offset offset = bias.defined() ? Offset(bias) : std::nullopt;
+    const std::vector<int64_t> paddings(2, padding), strides(2, stride), ones(2, 1);
+    const auto side = [&](int64_t dim) {
+        return (x.size(dim) + 2 * padding - weight.size(dim)) / stride + 1;
+    };
+    const std::vector<int64_t> shape = {x.size(0), weight.size(0), side(2), side(3)};
+    if (added.defined() && added.sizes() == shape)
+        return plus.call(
+            x.contiguous(last), added.contiguous(last), weight, offset, paddings, strides, ones, 1,
+            "add", at::Scalar(1), std::nullopt, Scalars(), std::nullopt);
+    const Tensor y = plain.call(
+        x.contiguous(last), weight, offset, paddings, strides, ones, 1, "none", Scalars(), "");
+    return added.defined() ? y + added : y;
 }
 
 Tensor packedLinear(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added)
 {
-    static const auto pointwise = operatorCalled<Pointwise>("mkldnn::_linear_pointwise");
-    static const auto adding = operatorCalled<WithAnother>("mkldnn::_linear_pointwise", "binary");
-    const std::optional<Tensor> offset = bias.defined() ? std::optional(bias) : std::nullopt;
+    static const auto plain = operatorCalled<Linear>("mkldnn::_linear_pointwise");
+    static const auto plus = operatorCalled<LinearPlus>("mkldnn::_linear_pointwise", "binary");
+    const Offset offset = bias.defined() ? Offset(bias) : std::nullopt;
     std::vector<int64_t> shape = x.sizes().vec();
     shape.back() = weight.size(0);
     if (added.defined() && added.sizes() == shape)
-        return adding.call(x.contiguous(), added.contiguous(), weight, offset, "add");
-    const Tensor y = pointwise.call(
-        x.contiguous(), weight, offset, "none", c10::List<std::optional<at::Scalar>>(), "");
-    return added.defined() ? y + added : y; // of one for all items
+        return plus.call(x.contiguous(), added.contiguous(), weight, offset, "add");
+    const Tensor y = plain.call(x.contiguous(), weight, offset, "none", Scalars(), "");
+    return added.defined() ? y + added : y;
 }

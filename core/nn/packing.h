@@ -17,7 +17,9 @@ bool isPacked(const Tensor& weight);
 /// A plain tensor of the same numbers.
 Tensor unpacked(const Tensor& weight);
 
-/// A convolution and a linear layer with packed weights; the latter plus @p added where defined.
+/// A convolution, its channels last, and a linear layer with packed weights, plus @p added where
+/// that is defined.
 Tensor packedConvolution(
-    const Tensor& x, const Tensor& weight, const Tensor& bias, int stride, int padding);
+    const Tensor& x, const Tensor& weight, const Tensor& bias, int stride, int padding,
+    const Tensor& added);
 Tensor packedLinear(const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added);

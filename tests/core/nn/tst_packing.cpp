@@ -67,12 +67,20 @@ private Q_SLOTS:
         QVERIFY(unpacked(packedKernel).equal(kernel));
         QVERIFY(unpacked(packedRows).equal(rows));
         QVERIFY(packed(kernel, "conv_in.weight").is_same(kernel));
+        const Tensor pixel = kernel.narrow(2, 0, 1).narrow(3, 0, 1).contiguous();
+        QVERIFY(packed(pixel, "a.resnets.0.conv_shortcut.weight").is_same(pixel));
         QVERIFY(packed(rows.to(at::kFloat), "a.attn1.to_q.weight").layout() == at::kStrided);
         for (const int stride : {1, 2}) {
-            const auto made = [&](const Tensor& w) {
-                return conv2d(x, w, {.bias = bias, .stride = stride, .padding = 1});
-            };
-            QVERIFY(difference(made(packedKernel), made(kernel)) < .03);
+            const Tensor all =
+                half(at::randn({2, 48, (8 + stride) / stride, (6 + stride) / stride}));
+            for (const Tensor& more : {Tensor(), all, all.narrow(0, 0, 1)}) {
+                const auto made = [&](const Tensor& w) {
+                    return conv2d(
+                        x, w, {.bias = bias, .stride = stride, .padding = 1, .added = more});
+                };
+                QVERIFY(difference(made(packedKernel), made(kernel)) < .03);
+                QVERIFY(made(packedKernel).is_contiguous(at::MemoryFormat::ChannelsLast));
+            }
         }
         const Tensor added = half(at::randn({2, 5, 96}));
         for (const Tensor& more :
