@@ -256,10 +256,15 @@ private:
         const PickleValue& made = m_values[top()];
         if (made.kind != PickleValue::Opaque && made.kind != PickleValue::Dict)
             fail("gives attributes to a value that has none");
-        const std::vector<uint32_t>& items = m_values[state].items;
-        for (size_t i = 0; made.text == parameterDict && i + 1 < items.size(); i += 2)
-            if (m_values[items[i]].text == "_parameters")
-                add(m_values[items[i + 1]].items, m_values[items[i + 1]].kind);
+        if (made.text != parameterDict)
+            return;
+        // Copies: the attributes, and what is in them, may be the very value that grows.
+        const std::vector<uint32_t> items = m_values[state].items;
+        for (size_t i = 0; i + 1 < items.size(); i += 2)
+            if (m_values[items[i]].text == "_parameters") {
+                const PickleValue parameters = m_values[items[i + 1]];
+                add(parameters.items, parameters.kind);
+            }
     }
 
     void pushLong()

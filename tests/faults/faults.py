@@ -3,10 +3,11 @@
 """Fails each call with which the program writes, in turn, and looks what becomes of its work.
 
     tests/faults/faults.py build-release/bin/simile [--scenarios grid,run,...] [--errors EIO,...]
+                                                    [--every N]
 
 For each scenario, kind of call (open, write, fsync, rename, allocate) and error the first such call
 on a file of ours fails, then the second, and so on, until a run comes to its end before the call
-that should fail. Each time
+that should fail (with --every each Nth of them alone). Each time
   - the program ends by itself, with a status of its table and with a sentence where it is not 0;
   - a file that was to be written is the old one or the new one, whole, and nothing is left beside it;
   - what is only remembered (cache, session) does not keep the picture from being written;
@@ -179,8 +180,9 @@ SCENARIOS = {each.name: each for each in (Grid, Run, Conversion, Copy, Inversion
 
 
 class Loop:
-    def __init__(self, simile, shim, scenario, most):
-        self.simile, self.shim, self.scenario, self.most = simile, shim, scenario, most
+    def __init__(self, simile, shim, scenario, most, every):
+        self.simile, self.shim, self.scenario = simile, shim, scenario
+        self.most, self.every = most, every
         self.template = None
 
     def place(self, folder):
@@ -233,7 +235,7 @@ class Loop:
         """So many calls were failed, and so many of the runs said that they failed."""
         calls = ends = 0
         while calls < self.most:
-            failed, done = self.once(folder, call, error, calls + 1)
+            failed, done = self.once(folder, call, error, calls * self.every + 1)
             if failed is None:
                 if done.returncode != 0:
                     raise Failure(f"{self.scenario.name} fails without a fault: {done.stderr[-300:]}")
@@ -250,6 +252,7 @@ def main():
     parser.add_argument("--calls", default=",".join(CALLS))
     parser.add_argument("--errors", default=",".join(ERRORS))
     parser.add_argument("--most", type=int, default=10_000, help="calls of a kind")
+    parser.add_argument("--every", type=int, default=1, help="each Nth call of a kind")
     parser.add_argument("--compiler", default=os.environ.get("CXX", "c++"))
     given = parser.parse_args()
     problems = 0
@@ -258,7 +261,8 @@ def main():
         subprocess.run([given.compiler, "-std=c++20", "-O1", "-fPIC", "-shared", "-U_FORTIFY_SOURCE",
                         "-o", shim, os.path.join(HERE, "failingcalls.cpp")], check=True)
         for name in given.scenarios.split(","):
-            loop = Loop(os.path.abspath(given.simile), shim, SCENARIOS[name](), given.most)
+            loop = Loop(os.path.abspath(given.simile), shim, SCENARIOS[name](), given.most,
+                        given.every)
             for call in given.calls.split(","):
                 for error in given.errors.split(","):
                     if error in RETRIED and call != "write":

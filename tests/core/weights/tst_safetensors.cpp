@@ -2,6 +2,7 @@
 
 #include "core/errors.h"
 #include "core/weights/safetensors.h"
+#include "tests/failure.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -196,6 +197,8 @@ private Q_SLOTS:
         row("LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS pointer");
         row("zip", QByteArray("PK\3\4\24\0\0\0\0\0\0\0", 12), "zip archive");
         row("pickle", QByteArray("\x80\2\x8a\nl\xfc\x9c\x46\xf9\x20", 10), "pickle");
+        row("pickle as long as it says",
+            QByteArray("\x80\2\0\0\0\0\0\0", 8) + QByteArray(0x280, 'x'), "pickle");
         row("GGUF", QByteArray("GGUF\3\0\0\0\0\0\0\0", 12), "GGUF");
         row("web page", "<!DOCTYPE html><html></html>", "web page");
         row("server's error", "{\"error\":\"Repository not found\"}", "error message of a server");
@@ -291,6 +294,9 @@ private Q_SLOTS:
         const std::filesystem::path path = m_folder.filePath(QStringLiteral("a")).toStdString();
         saveSafetensors(path, tensors, {{"format", "pt"}, {"\"quoted\"", "ü"}});
         const SafetensorsFile file(path);
+        const std::string absent = failure([&] { file.tensor("absent"); });
+        QVERIFY2(absent.find("has no tensor \"absent\"") != absent.npos, absent.c_str());
+        QVERIFY(!failure([] { scalarType("I9"); }).empty());
         QCOMPARE(file.metadata().at("\"quoted\""), std::string("ü"));
         QCOMPARE(file.entries().size(), tensors.size());
         for (const auto& [name, tensor] : tensors)
