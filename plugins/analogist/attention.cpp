@@ -71,7 +71,9 @@ void maskProbabilities(Tensor& probabilities)
 Tensor clonedAttention(
     const Tensor& q, const Tensor& k, const Tensor& v, double scale, double cloningScale)
 {
-    const Tensor fast = attention(q, k, v, clonedLooks(q.size(2), scale, cloningScale));
+    const Tensor fast = q.is_cpu() // elsewhere there is none that wants the looks
+        ? attention(q, k, v, clonedLooks(q.size(2), scale, cloningScale))
+        : Tensor();
     if (fast.defined())
         return fast;
     const Tensor qs = byCell(q), ks = byCell(k), vs = byCell(v);
