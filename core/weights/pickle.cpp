@@ -248,8 +248,7 @@ private:
         pushValue({.kind = isDict ? PickleValue::Dict : PickleValue::Opaque, .text = made.text});
     }
 
-    /// Attributes of an object, which mean nothing here but for what a dictionary of parameters
-    /// has.
+    /// Attributes of an object: those of a dictionary of parameters alone mean something.
     void build()
     {
         const uint32_t state = pop();
@@ -278,13 +277,6 @@ private:
         pushNumber(PickleValue::Integer, int64_t(value));
     }
 
-    [[noreturn]] void refuse(uint8_t opcode) const
-    {
-        char code[8];
-        std::snprintf(code, sizeof code, "0x%02x", unsigned(opcode));
-        fail({"uses the instruction %1, which no weights need", std::string(code)});
-    }
-
     void checkProtocol()
     {
         if (const int protocol = takeNumber<uint8_t>(); protocol != 2)
@@ -300,9 +292,11 @@ private:
         m_instruction = m_position - 1;
         if (executeStructure(opcode) || executeValue(opcode))
             return true;
-        if (opcode != '.')
-            refuse(opcode);
-        return false;
+        if (opcode == '.')
+            return false;
+        char code[8];
+        std::snprintf(code, sizeof code, "0x%02x", unsigned(opcode));
+        fail({"uses the instruction %1, which no weights need", std::string(code)});
     }
 
     bool executeValue(uint8_t opcode);

@@ -11,7 +11,6 @@
 #include <QTest>
 
 #include <cmath>
-#include <set>
 
 namespace {
 
@@ -140,59 +139,6 @@ private Q_SLOTS:
             if (step < 3)
                 QVERIFY(distance(a, none.noise(x, step, {})) > 0.05);
             QVERIFY(distance(a[0], a[1]) > 1e-3); // the prompts differ
-        }
-    }
-
-    void stepsThatShareABatchEndAtOneSite()
-    {
-        Injection injection;
-        injection.featureSteps = {0, 12};
-        injection.attentionSteps = {2, 8};
-        const UNetConfig config;
-        std::set<int> seen;
-        for (int step = 0; step < 14; ++step) {
-            const Range steps = stepsAtOnce(injection, step, 14);
-            QVERIFY(steps.contains(step) && steps.begin >= 0 && steps.end <= 14);
-            QVERIFY(steps.end - steps.begin <= 3);
-            seen.insert(steps.begin);
-            for (int other = steps.begin; other < steps.end; ++other) {
-                QVERIFY(stepsAtOnce(injection, other, 14) == steps);
-                const auto last = lastInjected(injection, step, config),
-                           same = lastInjected(injection, other, config);
-                QCOMPARE(same.has_value(), last.has_value());
-                QVERIFY(!last || (last->kind == same->kind && last->layer == same->layer));
-            }
-        }
-        QCOMPARE(seen, (std::set<int> {0, 2, 5, 8, 11, 12}));
-    }
-
-    void theSourcesPassesAreTheSameInOneBatch()
-    {
-        const StableDiffusion model = tinyModel();
-        Source source = someSource(4, 1);
-        source.times = {901, 601, 301, 1};
-        const Network network(model, source.start);
-        const Injection injection;
-        ContextKeys keys, others;
-        const auto all = featuresOf(network, source, injection, {0, 4}, keys);
-        QCOMPARE(all.size(), size_t(4));
-        const auto relative = [](const Tensor& a, const Tensor& b) {
-            return distance(a, b) / b.abs().max().item<double>();
-        };
-        for (int step = 0; step < 4; ++step) {
-            const auto& made = all[size_t(step)];
-            const auto alone =
-                featuresOf(network, source, injection, {step, step + 1}, others).front();
-            const Tensor& h = made.residual.at(14);
-            QVERIFY(relative(h, alone.residual.at(14)) < 1e-5);
-            QVERIFY(step == 0 || relative(h, all[0].residual.at(14)) > 0.1);
-            QCOMPARE(made.attention.size(), size_t(8));
-            for (const auto& [layer, pair] : alone.attention) {
-                const QueryKey& there = made.attention.at(layer);
-                const double q = relative(there.query, pair.query),
-                             k = relative(there.key, pair.key);
-                QVERIFY2(q < 1e-5 && k < 1e-5, qPrintable(QString::number(std::max(q, k))));
-            }
         }
     }
 
