@@ -44,11 +44,11 @@ INLINE Vector load(const BFloat16* from)
     const Halves halves = *reinterpret_cast<const UnalignedHalves*>(from);
     return (Vector)(__builtin_convertvector(halves, Words) << 16);
 }
-/// To the nearest, of two as near to the even one; what is no number stays none.
+/// To the nearest, of two as near to the even one. What is no number stays none: it came of others
+/// with empty lower halves.
 INLINE void store(BFloat16* to, Vector x)
 {
-    const Words bits = (Words)x;
-    const Words near = x == x ? bits + 0x7fff + (bits >> 16 & 1) : bits | 0x400000;
+    const Words bits = (Words)x, near = bits + 0x7fff + (bits >> 16 & 1);
     *reinterpret_cast<UnalignedHalves*>(to) = __builtin_convertvector(near >> 16, Halves);
 }
 INLINE Vector all(float x)
