@@ -44,6 +44,10 @@ private Q_SLOTS:
 
     void fromInsideNothingElseCanBeReached()
     {
+#if defined(__SANITIZE_ADDRESS__)
+        QSKIP(
+            "Its runtime asks the system whether memory can be read, which is not allowed there.");
+#endif
         const std::string pickle = TEST_DATA "/single-file-sd1/subset.ckpt";
         const std::string said = failure([&] { convertedCheckpoint(pickle, {}); });
         QVERIFY2(said.starts_with("status 0; "), said.c_str()); // it was converted before
