@@ -180,7 +180,10 @@ void ParameterForm::Maker::line(Value (*parse)(const Parameter&, const std::stri
         } catch (const Error&) {
             // It means nothing: the value takes its place.
         }
-        edit->setText(qString(toText(value)));
+        const QString text = qString(toText(value));
+        if (edit->text() == text)
+            return;
+        edit->setText(text);
         if (!edit->hasFocus())
             edit->setCursorPosition(0); // of a long text the beginning is seen
     };

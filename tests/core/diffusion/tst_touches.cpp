@@ -254,16 +254,16 @@ private Q_SLOTS:
     {
         const Touches touches = touchesOf({"self:1:head=1:0", "self:2:rows=0,0,1,1:0"});
         const Tensor source = touched(touches, 1, {{.source = true}, {}});
-        QVERIFY(distance(source[0], answer()[0]) < 1e-5);
+        QVERIFY(distance(source[0], answer()[0]) < 1e-4);
         QVERIFY(distance(source[1], answer()[1]) > 1e-3);
     }
 
     void whatIsCutAltogetherStaysAsItIs()
     {
         const Touches all = touchesOf({"self:1:columns=0,0,1,1:0"});
-        QVERIFY(distance(touched(all), answer()) < 1e-5);
+        QVERIFY(distance(touched(all), answer()) < 1e-4);
         const Touches twice = touchesOf({"self:1:columns=0,0,1,1:0", "self:1:columns=0,0,1,1:0"});
-        QVERIFY(distance(touched(twice), answer()) < 1e-5);
+        QVERIFY(distance(touched(twice), answer()) < 1e-4);
         const Touches rows = touchesOf({"self:all:rows=0,0,1,1:0"});
         QVERIFY(touched(rows).isfinite().all().item<bool>());
     }

@@ -189,7 +189,7 @@ private Q_SLOTS:
             input.graph = &kept.graph;
             // The device repeats what it noted at another time, which must not be seen.
             const Tensor y = unet(tiny.config, tiny.weights(), x, input, taps);
-            QVERIFY((y - plain).abs().max().item<double>() < 1e-5);
+            QVERIFY((y - plain).abs().max().item<double>() < 1e-4);
         }
         QCOMPARE(seen, 4);
         QCOMPARE(device.begun, 1);    // in the two steps before
@@ -207,7 +207,7 @@ private Q_SLOTS:
             input.contextKeys = &kept.keys;
             input.graph = &kept.graph;
             const Tensor y = unet(tiny.config, tiny.weights(), x, input);
-            QVERIFY((y - plain).abs().max().item<double>() < 1e-5);
+            QVERIFY((y - plain).abs().max().item<double>() < 1e-4);
         }
         QCOMPARE(device.begun, 1);
         QCOMPARE(device.repeated, 1); // it did not follow the time

@@ -54,14 +54,14 @@ private Q_SLOTS:
             const auto alone =
                 featuresOf(network, source, injection, {step, step + 1}, others).front();
             const Tensor& h = made.residual.at(14);
-            QVERIFY(relative(h, alone.residual.at(14)) < 1e-5);
+            QVERIFY(relative(h, alone.residual.at(14)) < 1e-4);
             QVERIFY(step == 0 || relative(h, all[0].residual.at(14)) > 0.1);
             QCOMPARE(made.attention.size(), size_t(8));
             for (const auto& [layer, pair] : alone.attention) {
                 const QueryKey& there = made.attention.at(layer);
                 const double q = relative(there.query, pair.query),
                              k = relative(there.key, pair.key);
-                QVERIFY2(q < 1e-5 && k < 1e-5, qPrintable(QString::number(std::max(q, k))));
+                QVERIFY2(q < 1e-4 && k < 1e-4, qPrintable(QString::number(std::max(q, k))));
             }
         }
     }
