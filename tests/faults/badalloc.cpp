@@ -2,13 +2,12 @@
 
 // Fails allocations of memory, one after the other, while a model is loaded and a small analogy is
 // made with it:
-//   badalloc MODEL tensors [EACH [FIRST]]    each EACHth tensor, from the FIRST on, in one process
-//   badalloc MODEL core [FIRST [EACH]]       the first FIRST that core asks the C++ library for,
-//   and
-//                                            then each EACHth, each in a process of its own
-//   badalloc MODEL leaks [RUNS]              none fails; what is held after each run is compared
-//   badalloc MODEL soak [SECONDS [SEED]]     runs, stopped ones, failing ones and loads in a random
-//   order, in one process; what is held is compared between the half and the end
+//   badalloc MODEL tensors [EACH [FIRST]]  each EACHth tensor, from the FIRST on, in one process
+//   badalloc MODEL core [FIRST [EACH]]     what core asks the C++ library for, in processes of
+//                                          their own: the first FIRST, then each EACHth
+//   badalloc MODEL leaks [RUNS]            none fails; what is held after each run is compared
+//   badalloc MODEL soak [SECONDS [SEED]]   runs, stopped ones, failing ones and loads in a random
+//                                          order; what is held at the half and the end is compared
 // Each time the failure is told as one of memory, nothing of the attempt is held afterwards, and
 // the next attempt gives the same latents, bit for bit. Ends with 1 where that is not so.
 
