@@ -9,6 +9,8 @@
 #include "core/weights/naming.h"
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 namespace {
 
@@ -120,14 +122,32 @@ bool isAmong(
         dict, [&](const auto& entry) { return names.contains(entry.first); });
 }
 
-/// Tells how far a load is; false: stop.
-bool tellPart(const Sentence& name, size_t done, size_t of, Loading& loading)
+/// Tells how far the load of a part is, at its beginning and when another twentieth is done.
+class Told
 {
-    const size_t percent = 100 * done / of, before = done == 0 ? 0 : 100 * (done - 1) / of;
-    if (done != 0 && percent / 5 == before / 5)
-        return true;
-    return loading.tell({"Loading the %1 (%2 %)", name, percent});
-}
+public:
+    Told(const Sentence& name, size_t of, Loading& loading)
+        : m_name(name)
+        , m_of(of)
+        , m_loading(loading)
+    {
+    }
+
+    /// Of so many tensors; false: stop.
+    bool operator()(size_t done)
+    {
+        const size_t percent = 100 * done / m_of;
+        if (percent < m_next)
+            return !m_loading.stopped;
+        m_next = percent / 5 * 5 + 5;
+        return m_loading.tell({"Loading the %1 (%2 %)", m_name, percent});
+    }
+
+private:
+    const Sentence& m_name;
+    size_t m_of, m_next = 0;
+    Loading& m_loading;
+};
 
 } // namespace
 
@@ -136,14 +156,38 @@ Weights loadPart(
     const LoraTerms& terms)
 {
     checkShapes(expected, shapesOf(part), part.shown);
-    Weights::Dict dict;
-    size_t done = 0;
-    for (const auto& [tensor, place] : part.tensors) {
-        if (!tellPart(name, done++, part.tensors.size(), loading))
-            return {};
-        if (!tensor.ends_with(scaleEnd))
-            dict.merge(loadTensor(part, tensor, place, loading, terms));
+    std::vector<decltype(part.tensors)::const_pointer> wanted;
+    for (const auto& entry : part.tensors)
+        if (!entry.first.ends_with(scaleEnd))
+            wanted.push_back(&entry);
+    // On all threads: half of the time the system clears the memory that they fill.
+    std::vector<Weights::Dict> each(wanted.size());
+    const bool inference = c10::InferenceMode::is_enabled();
+    std::atomic<size_t> done = 0;
+    std::atomic<bool> ends = false;
+    Told told(name, wanted.size(), loading);
+    const auto load = [&, caller = std::this_thread::get_id()](int64_t i, float*) {
+        if (std::this_thread::get_id() == caller && !told(done))
+            ends = true;
+        if (ends)
+            return;
+        try {
+            const c10::InferenceMode same(inference); // a thread that helps has modes of its own
+            each[size_t(i)] = loadTensor(
+                part, wanted[size_t(i)]->first, wanted[size_t(i)]->second, loading, terms);
+            ++done;
+        } catch (...) {
+            ends = true;
+            throw;
+        }
+    };
+    if (!runTasks(int64_t(wanted.size()), 0, load) || ends) {
+        loading.stopped = true;
+        return {};
     }
+    Weights::Dict dict;
+    for (Weights::Dict& made : each)
+        dict.merge(made);
     std::erase_if(dict, [&](const auto& entry) { return !expected.contains(entry.first); });
     return Weights(std::move(dict), part.shown);
 }
@@ -155,8 +199,9 @@ Weights reloadTensors(
     Weights::Dict dict = weights.dict();
     weights = {}; // so that each of the tensors goes as soon as another takes its place
     size_t done = 0;
+    Told told(name, part.tensors.size(), loading);
     for (const auto& [tensor, place] : part.tensors) {
-        if (!tellPart(name, done++, part.tensors.size(), loading))
+        if (!told(done++))
             return {};
         if (tensor.ends_with(scaleEnd) || !isAmong(names, tensor, place))
             continue;
