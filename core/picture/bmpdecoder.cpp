@@ -54,28 +54,6 @@ void putLittleEndian(
         bytes[offset + i] = std::byte(value >> (8 * i));
 }
 
-/// How the rows of a BMP file lie in it.
-struct BmpRows
-{
-    bool old = false;      ///< the description is that of OS/2
-    bool fromTop = false;  ///< otherwise the last row comes first
-    std::size_t begin = 0; ///< where the first one is
-    std::size_t stride = 0;
-    bool packed = false; ///< run lengths: no row has a place of its own
-};
-
-BmpRows bmpRows(std::span<const std::byte> file, const ImageHeader& header)
-{
-    BmpRows rows {.old = littleEndian(file, fileHeader, 4) == 12};
-    const uint64_t bits = littleEndian(file, rows.old ? 24 : 28, 2);
-    const uint32_t compression = rows.old ? 0 : littleEndian(file, 30, 4);
-    rows.fromTop = !rows.old && int32_t(littleEndian(file, 22, 4)) < 0;
-    rows.begin = littleEndian(file, 10, 4);
-    rows.stride = std::size_t((uint64_t(header.width) * bits + 31) / 32 * 4);
-    rows.packed = compression != 0 && compression != 3;
-    return rows;
-}
-
 /// What stands before the pixels of OS/2's files, as it is in others: OpenCV reads the former
 /// without their colours.
 std::vector<std::byte> usualHeadOf(std::span<const std::byte> file)
@@ -147,7 +125,7 @@ Decoded decodedBmp(
     std::span<const std::byte> file, const ImageHeader& header, const std::stop_token& stop)
 {
     const Decoded damaged {.problem = "is damaged or incomplete: its pixels could not be read"};
-    const BmpRows rows = bmpRows(file, header);
+    const BmpRows rows = bmpRows(file);
     if (rows.stride == 0) // no bits
         return damaged;
     const int64_t atOnce =

@@ -93,19 +93,13 @@ bool isBmp(std::span<const std::byte> file)
 
 void readBmpHeader(std::span<const std::byte> file, ImageHeader& header)
 {
-    const bool old = littleEndian(file, 14, 4) == 12;
-    header.width = old ? int32_t(littleEndian(file, 18, 2)) : int32_t(littleEndian(file, 18, 4));
-    header.height = old ? int32_t(littleEndian(file, 20, 2)) : int32_t(littleEndian(file, 22, 4));
-    header.height = std::abs(header.height); // negative: from the top
-    const uint32_t bits = littleEndian(file, old ? 24 : 28, 2);
-    const uint32_t compression = old ? 0 : littleEndian(file, 30, 4);
+    const BmpRows rows = bmpRows(file);
+    header.width = rows.width;
+    header.height = rows.count;
     if (header.width <= 0 || header.height == 0)
         return;
-    const uint64_t row = (uint64_t(header.width) * bits + 31) / 32 * 4;
-    const bool packed = compression != 0 && compression != 3;
-    if (!packed
-        && row * header.height
-            > file.size() - std::min<uint64_t>(littleEndian(file, 10, 4), file.size()))
+    if (!rows.packed
+        && rows.stride * uint64_t(header.height) > file.size() - std::min(rows.begin, file.size()))
         header.problem = "is incomplete: the end of the BMP picture is missing";
 }
 
@@ -167,6 +161,23 @@ bool isText(std::string_view begin)
 }
 
 } // namespace
+
+BmpRows bmpRows(std::span<const std::byte> file)
+{
+    constexpr std::size_t fileHeader = 14;
+    BmpRows rows {.old = littleEndian(file, fileHeader, 4) == 12};
+    rows.width = rows.old ? int64_t(littleEndian(file, 18, 2)) : int32_t(littleEndian(file, 18, 4));
+    const int64_t count =
+        rows.old ? int64_t(littleEndian(file, 20, 2)) : int32_t(littleEndian(file, 22, 4));
+    rows.count = std::abs(count);
+    rows.fromTop = count < 0;
+    const uint64_t bits = littleEndian(file, rows.old ? 24 : 28, 2);
+    const uint32_t compression = rows.old ? 0 : littleEndian(file, 30, 4);
+    rows.packed = compression != 0 && compression != 3;
+    rows.begin = littleEndian(file, 10, 4);
+    rows.stride = (uint64_t(rows.width) * bits + 31) / 32 * 4;
+    return rows;
+}
 
 void takeExif(std::span<const std::byte> exif, ImageHeader& header)
 {

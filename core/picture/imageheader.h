@@ -48,6 +48,18 @@ ImageHeader readImageHeader(std::span<const std::byte> file, const std::string& 
 void readJpegHeader(std::span<const std::byte> file, ImageHeader& header);
 void readTiffHeader(std::span<const std::byte> file, ImageHeader& header);
 void readWebPHeader(std::span<const std::byte> file, ImageHeader& header);
+/// How the rows of a BMP file lie in it, as its description says; none of it is checked.
+struct BmpRows
+{
+    int64_t width = 0, count = 0;
+    bool old = false;      ///< the description is that of OS/2
+    bool fromTop = false;  ///< otherwise the last row comes first
+    bool packed = false;   ///< run lengths: no row has a place of its own
+    std::size_t begin = 0; ///< where the first one is
+    uint64_t stride = 0;   ///< in bytes
+};
+/// Of a file that readImageHeader() takes for a BMP picture.
+BmpRows bmpRows(std::span<const std::byte> file);
 /// Takes what is of use from a block of EXIF data as PNG and WebP files hold it.
 void takeExif(std::span<const std::byte> exif, ImageHeader& header);
 /// A number of up to four bytes, least significant first; they must be there.
