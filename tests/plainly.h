@@ -7,7 +7,7 @@
 struct Plainly
 {
     const FastPaths before = fastPaths();
-    Plainly() { fastPaths() = {false, false, false, false, false}; }
+    Plainly() { fastPaths() = noFastPaths; }
     ~Plainly() { fastPaths() = before; }
     Plainly(const Plainly&) = delete;
     Plainly& operator=(const Plainly&) = delete;

@@ -18,6 +18,8 @@ struct FastPaths
     bool packing = true;      ///< weights in oneDNN's own order (bf16, CPU)
     bool graphs = true;       ///< passes that are repeated as a whole (core/nn/devicegraph.h, GPU)
 };
+/// None of them: libtorch's operators alone.
+constexpr FastPaths noFastPaths = {false, false, false, false, false, false};
 /// What holds for this process; to be changed while no network runs.
 FastPaths& fastPaths();
 

@@ -306,7 +306,7 @@ void measure(const Options& options)
     if (options.threads > 0)
         at::set_num_threads(options.threads);
     if (options.eager)
-        fastPaths() = {false, false, false, false, false, false};
+        fastPaths() = noFastPaths;
     nlohmann::json result;
     {
         const std::string path = options.model.empty() ? defaultModel().string() : options.model;
