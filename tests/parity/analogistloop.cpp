@@ -48,10 +48,10 @@ Conditions conditionsOf(
     const Case& c, const StableDiffusion& model, const Image& pastedGrid, const Image& mask)
 {
     const auto given = [&](const char* name, const Tensor& otherwise) {
-        return c.inputs.contains(name) ? c.input(name) : otherwise;
+        return c.inputs.contains(name) ? c.input(name) : otherwise.to(c.device);
     };
     const Tensor image = given("image", toTensor(pastedGrid));
-    const Tensor hole = latentMask(mask, image.size(2), image.size(3));
+    const Tensor hole = latentMask(mask, image.size(2), image.size(3)).to(c.device);
     const auto latent = [&](const Tensor& x, const char* noise) {
         const Posterior posterior = encode(model.vaeConfig, model.vae, x);
         return posterior.sample(c.input(noise)) * model.vaeConfig.scalingFactor;
@@ -59,7 +59,7 @@ Conditions conditionsOf(
     Conditions conditions;
     conditions.z = latent(image, "noise_z");
     conditions.zMasked = latent(image * (1 - hole), "noise_z_masked");
-    conditions.mask = latentMask(mask, conditions.z.size(2), conditions.z.size(3));
+    conditions.mask = latentMask(mask, conditions.z.size(2), conditions.z.size(3)).to(c.device);
     const Tensor ids = at::cat({c.input("ids_negative"), c.input("ids_positive")});
     conditions.context = encodeText(model.textConfig, model.textEncoder, ids);
     conditions.noise = c.input("noise");
@@ -71,7 +71,8 @@ Tensor halfPrecisionStart(
     const StableDiffusion& model, const Conditions& conditions, const Step& first)
 {
     const Schedule schedule(model.schedule);
-    const Tensor alpha = at::tensor(schedule.alphaBar(int(first.time))).to(at::kHalf);
+    const Tensor alpha =
+        at::tensor(schedule.alphaBar(int(first.time))).to(conditions.z.device(), at::kHalf);
     const auto root = [](const Tensor& half) {
         return half.to(at::kFloat).sqrt().to(at::kHalf).to(at::kFloat);
     };

@@ -100,8 +100,8 @@ Case loadCase(const std::filesystem::path& folder, const at::Device& device)
         if (c.kind.starts_with("annotators"))
             c.device = at::kCPU; // where they run in the program, too
         c.inputs = tensorsOf(folder / "inputs.safetensors", c.device);
-        c.outputs = tensorsOf(folder / "outputs.safetensors", c.device);
-        c.outputs.merge(tensorsOf(folder / "pca.safetensors", c.device));
+        c.outputs = tensorsOf(folder / "outputs.safetensors", at::kCPU);
+        c.outputs.merge(tensorsOf(folder / "pca.safetensors", at::kCPU));
         return c;
     } catch (const nlohmann::json::exception& error) {
         throw Error((folder / "case.json").string() + " is damaged: " + error.what());

@@ -13,7 +13,7 @@
 #include <vector>
 
 /// A recorded run of reference software: a folder with case.json, inputs.safetensors,
-/// outputs.safetensors and pictures. Tensors and weights are on @p device.
+/// outputs.safetensors and pictures. Inputs and weights are on @p device.
 struct Case
 {
     at::Device device = at::kCPU;

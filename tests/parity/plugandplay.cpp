@@ -44,7 +44,7 @@ Tensor sourceOf(
 {
     results.isInput("source.png");
     const Image source = fittedPicture(loadImage(c.folder / "source.png").image, settings);
-    const Tensor image = toTensor(source);
+    const Tensor image = toTensor(source).to(c.device);
     if (c.inputs.contains("image"))
         results.expected("image", image, c.input("image"), 1e-6);
     const Tensor z = latentOf(model, image, noise);

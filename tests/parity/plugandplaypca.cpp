@@ -41,7 +41,7 @@ Numbers toNumbers(const Tensor& x)
 Tensor rowsOfLayer(
     const Network& network, const Tensor& x, const UNetInput& input, const View& view)
 {
-    const auto trace = tracedLayer(network, x, input, view);
+    const auto trace = tracedLayer(network, x.to(network.model.device), input, view);
     const auto rows = rowsOf(trace->passes.at({}), view.kind, view.layers.front().begin);
     return at::tensor(at::ArrayRef<float>(rows->values)).reshape({-1, rows->channels});
 }

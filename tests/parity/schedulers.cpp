@@ -29,7 +29,7 @@ SamplerKind kindOf(const std::string& className, const nlohmann::json& config)
 /// The model of the recorded trajectories.
 Tensor analytic(const Tensor& x, double time)
 {
-    return (x * 0.5).tanh() + (at::tensor(float(time)) / 100).sin() * 0.1;
+    return (x * 0.5).tanh() + (at::tensor(float(time)) / 100).sin().to(x.device()) * 0.1;
 }
 
 void runScheduler(
