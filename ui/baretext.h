@@ -12,6 +12,11 @@ QString bareText(const QString& text);
 /// A name for a button or an action, in which an ampersand is no key for Alt.
 QString keyless(QString name);
 
+/// Lets a text be wrapped within words of more than that many letters, too (names of files), at a
+/// hyphen, a stroke or a point if there is one: a line would cut them off, or make the window
+/// wider.
+QString breakable(const QString& text, int longest = 24);
+
 /// A text of core.
 inline QString qString(const std::string& text)
 {

@@ -2,11 +2,18 @@
 
 #include "ui/noticebar.h"
 
+#include "ui/baretext.h"
 #include "ui/styled.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+
+namespace {
+
+constexpr int leastText = 200, longestWord = 60;
+
+} // namespace
 
 NoticeBar::NoticeBar(QWidget* parent)
     : QFrame(parent)
@@ -15,8 +22,9 @@ NoticeBar::NoticeBar(QWidget* parent)
 {
     setProperty("role", QStringLiteral("notice"));
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 6, 8, 6);
+    layout->setContentsMargins(12, 3, 8, 3);
     m_text->setWordWrap(true);
+    m_text->setMinimumWidth(leastText); // a long name does not make the window wider
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     layout->addWidget(m_text, 1);
@@ -31,7 +39,9 @@ void NoticeBar::say(const QString& sentence, bool error, const Answers& answers)
         item->widget()->deleteLater(); // the answer that was given may be what calls
         delete item;
     }
-    m_text->setText(error ? QStringLiteral("\u26A0 ") + sentence : sentence);
+    m_sentence = sentence;
+    m_text->setText(
+        breakable(error ? QStringLiteral("\u26A0 ") + sentence : sentence, longestWord));
     setStyled(*m_text, "role", error ? QStringLiteral("error") : QString());
     const auto add = [this](const QString& label, const std::function<void()>& answer) {
         auto* button = new QPushButton(label, this);
@@ -51,10 +61,11 @@ void NoticeBar::say(const QString& sentence, bool error, const Answers& answers)
 
 void NoticeBar::setText(const QString& sentence)
 {
-    m_text->setText(sentence);
+    m_sentence = sentence;
+    m_text->setText(breakable(sentence, longestWord));
 }
 
 QString NoticeBar::text() const
 {
-    return m_text->text();
+    return m_sentence;
 }

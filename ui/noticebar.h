@@ -27,6 +27,7 @@ public:
     void setText(const QString& sentence);
 
 private:
+    QString m_sentence;
     QLabel* m_text;
     QHBoxLayout* m_buttons;
 };

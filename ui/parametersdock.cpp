@@ -6,6 +6,7 @@
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/translated.h"
+#include "ui/baretext.h"
 #include "ui/docktitle.h"
 #include "ui/loralist.h"
 #include "ui/modelchooser.h"
@@ -14,11 +15,21 @@
 #include "ui/styled.h"
 #include "ui/theme.h"
 #include "ui/touchlist.h"
+#include "ui/yieldingarea.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <utility>
+
+namespace {
+
+// Two rows, and the model with the first words of what is to be known, where there is no more room.
+constexpr int leastFields = 72, leastBelow = 110;
+
+} // namespace
 
 ParametersDock::ParametersDock(
     Session& session, Settings& settings, FoundModels& found, QWidget* parent)
@@ -30,6 +41,7 @@ ParametersDock::ParametersDock(
     , m_said(new QLabel(this))
     , m_sign(new QLabel(this))
     , m_saying(new QWidget(this))
+    , m_fields(new QWidget(this))
     , m_scroll(new QScrollArea(this))
     , m_models(new ModelChooser(session, settings, this))
     , m_found(found)
@@ -38,19 +50,28 @@ ParametersDock::ParametersDock(
     m_note->setWordWrap(true);
     m_note->setProperty("role", QStringLiteral("dim"));
     m_note->setContentsMargins(12, 0, 12, 4);
+    auto* fields = new QVBoxLayout(m_fields);
+    fields->setContentsMargins({});
+    fields->setSpacing(0);
+    fields->addWidget(m_note);
+    m_fields->setProperty("role", QStringLiteral("panel"));
+    m_scroll->setWidget(m_fields);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setMinimumHeight(72); // two rows, where a note below takes the room
+    m_scroll->setMinimumHeight(leastFields);
 
-    auto* body = new QWidget(this);
-    body->setProperty("role", QStringLiteral("panel"));
-    auto* layout = new QVBoxLayout(body);
-    layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addWidget(m_note);
-    layout->addWidget(m_scroll, 1);
+    const auto column = [this](QWidget* first, QWidget* second, int stretch) {
+        auto* made = new QWidget(this);
+        made->setProperty("role", QStringLiteral("panel"));
+        auto* layout = new QVBoxLayout(made);
+        layout->setContentsMargins({});
+        layout->setSpacing(0);
+        layout->addWidget(first, stretch);
+        layout->addWidget(second);
+        return made;
+    };
     m_said->setWordWrap(true);
     m_said->setTextFormat(Qt::PlainText);
     m_saying->setProperty("role", QStringLiteral("note"));
@@ -60,9 +81,8 @@ ParametersDock::ParametersDock(
     saying->setSpacing(7);
     saying->addWidget(m_sign, 0, Qt::AlignTop);
     saying->addWidget(m_said, 1);
-    layout->addWidget(m_saying);
-    layout->addWidget(m_models);
-    setWidget(body);
+    auto* below = new YieldingArea(column(m_saying, m_models, 0), leastBelow, this);
+    setWidget(column(m_scroll, below, 1));
 
     connect(&session.editor(), &Editor::methodChanged, this, &ParametersDock::build);
     connect(&session.editor(), &Editor::valueChanged, this, &ParametersDock::showValue);
@@ -81,7 +101,7 @@ ParametersDock::ParametersDock(
 void ParametersDock::refreshSaid()
 {
     const bool blocked = !m_session.notes().problem().isEmpty();
-    m_said->setText(m_session.notes().all().join(QLatin1Char('\n')));
+    m_said->setText(breakable(said()));
     m_saying->setVisible(!m_said->text().isEmpty());
     m_sign->setPixmap(drawn(
         blocked ? QStringLiteral("blocked") : QStringLiteral("caution"),
@@ -101,13 +121,13 @@ QString ParametersDock::blocked() const
 
 QString ParametersDock::said() const
 {
-    return m_said->text();
+    return m_session.notes().all().join(QLatin1Char('\n'));
 }
 
 void ParametersDock::build()
 {
-    m_form =
-        new ParameterForm(m_session.editor().method().parameters, m_scroll->viewport(), networks());
+    ParameterForm* before = std::exchange(
+        m_form, new ParameterForm(m_session.editor().method().parameters, m_fields, networks()));
     m_form->setProperty("role", QStringLiteral("panel"));
     m_loras = nullptr;
     if (!m_session.editor().method().id.empty()) {
@@ -119,7 +139,9 @@ void ParametersDock::build()
         m_form->addBelow(m_loras);
         m_form->addBelow(new TouchList(m_session.editor()));
     }
-    m_scroll->setWidget(m_form); // deletes the one before
+    m_fields->layout()->addWidget(m_form);
+    m_form->show();
+    delete before;
     connect(m_form, &ParameterForm::edited, &m_session.editor(), &Editor::setValue);
     connect(m_form, &ParameterForm::resetRequested, &m_session.editor(), &Editor::resetValue);
     connect(m_form, &ParameterForm::problemsChanged, this, &ParametersDock::blockedChanged);
@@ -130,12 +152,12 @@ void ParametersDock::build()
     });
     showFixed();
     // The form is made last; with Tab it comes before the model that stands below it.
-    QWidget* before = m_preset;
+    QWidget* last = m_preset;
     for (const QWidget* part : {static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_models)})
         for (QWidget* field : part->findChildren<QWidget*>())
             if (field->focusPolicy() & Qt::TabFocus && field->window() == m_preset->window()) {
-                setTabOrder(before, field);
-                before = field;
+                setTabOrder(last, field);
+                last = field;
             }
     Q_EMIT blockedChanged();
 }
@@ -207,6 +229,6 @@ void ParametersDock::refreshOffers()
 void ParametersDock::refreshPreset()
 {
     m_preset->refresh();
-    m_note->setText(m_preset->note());
+    m_note->setText(breakable(m_preset->note()));
     m_note->setVisible(!m_note->text().isEmpty());
 }

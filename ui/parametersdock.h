@@ -58,6 +58,7 @@ private:
     QLabel *m_note, *m_said; ///< of the preset; of the request as it stands
     QLabel* m_sign;          ///< how grave that is
     QWidget* m_saying;       ///< both
+    QWidget* m_fields;       ///< what the preset says, and the form
     QScrollArea* m_scroll;
     ParameterForm* m_form = nullptr;
     LoraList* m_loras = nullptr; ///< in the form

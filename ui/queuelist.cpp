@@ -5,6 +5,9 @@
 #include "app/rundifference.h"
 #include "app/session.h"
 #include "ui/actions.h"
+#include "ui/baretext.h"
+#include "ui/elidedlabel.h"
+#include "ui/yieldingarea.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -19,7 +22,7 @@
 
 namespace {
 
-constexpr int queueWidth = 250, jobRole = Qt::UserRole;
+constexpr int queueWidth = 280, leastHeight = 34, jobRole = Qt::UserRole;
 
 /// As it will stand in the list of runs.
 QString titleOf(const Runs& runs, const Queued& waiting)
@@ -35,7 +38,7 @@ QueueList::QueueList(Session& session, Actions& actions, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
     , m_actions(actions)
-    , m_title(new QLabel(this))
+    , m_title(new ElidedLabel(this))
     , m_reason(new QLabel(this))
     , m_list(new QListWidget(this))
 {
@@ -57,7 +60,9 @@ QueueList::QueueList(Session& session, Actions& actions, QWidget* parent)
     layout->addLayout(head);
     m_reason->setProperty("role", QStringLiteral("error"));
     m_reason->setWordWrap(true);
-    layout->addWidget(m_reason);
+    m_why = new YieldingArea(m_reason, leastHeight, this);
+    layout->addWidget(m_why);
+    m_list->setMinimumHeight(leastHeight);
     m_list->setAccessibleName(tr("Runs that wait"));
     m_list->setToolTip(tr("Drag a run, or move it with Alt and an arrow key; Del takes it out."));
     m_list->setDragDropMode(QAbstractItemView::InternalMove);
@@ -128,17 +133,19 @@ void QueueList::refresh()
                    .arg(held->number)
                    .arg(held->stepsDone())
              : QString());
-    m_reason->setText(queue.reason().isEmpty() ? QString() : tr("Paused: %1").arg(queue.reason()));
-    m_reason->setVisible(!m_reason->text().isEmpty());
-    m_actions("pause-queue")->setChecked(queue.paused());
-    m_actions("pause-queue")->setText(queue.paused() ? tr("&Go on") : tr("&Pause"));
-    m_actions("pause-queue")
-        ->setEnabled(queue.paused() || !queue.waiting().empty() || m_session.runs().running());
+    m_reason->setText(
+        queue.reason().isEmpty() ? QString() : breakable(tr("Paused: %1").arg(queue.reason())));
+    m_why->setVisible(!queue.reason().isEmpty());
+    QAction& pause = *m_actions("pause-queue");
+    pause.setChecked(queue.paused());
+    pause.setText(queue.paused() ? tr("&Go on") : tr("&Pause"));
+    pause.setIconText(bareText(pause.text())); // on its button
+    pause.setEnabled(queue.paused() || !queue.waiting().empty() || m_session.runs().running());
     const QString tip = queue.paused()
         ? tr("Go on with what was paused, and then with what waits")
         : tr("Start none of the runs that wait when this one has ended");
-    const QString key = m_actions("pause-queue")->shortcut().toString(QKeySequence::NativeText);
-    m_actions("pause-queue")->setToolTip(QStringLiteral("%1 (%2)").arg(tip, key));
+    const QString key = pause.shortcut().toString(QKeySequence::NativeText);
+    pause.setToolTip(QStringLiteral("%1 (%2)").arg(tip, key));
     m_actions("clear-queue")->setEnabled(!queue.waiting().empty());
     m_actions("until-stopped")->setChecked(queue.untilStopped());
     setVisible(!queue.waiting().empty() || queue.paused());

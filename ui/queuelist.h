@@ -7,6 +7,7 @@ class Actions;
 class QLabel;
 class QListWidget;
 class Session;
+class YieldingArea;
 
 /// The runs that wait, the next one on top, with what pauses, clears and repeats them. Not seen
 /// while there is nothing to say.
@@ -32,5 +33,6 @@ private:
     Actions& m_actions;
     QLabel* m_title;
     QLabel* m_reason;
+    YieldingArea* m_why; ///< in which the reason stands
     QListWidget* m_list;
 };

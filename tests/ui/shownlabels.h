@@ -14,3 +14,15 @@ inline QStringList shownLabels(const QWidget& in, const char* role)
             texts << label->text();
     return texts;
 }
+
+/// The texts that wrap and have less room than they need, in height or for their longest word.
+inline QStringList cutOff(const QWidget& in)
+{
+    QStringList texts;
+    for (const auto* label : in.findChildren<QLabel*>())
+        if (label->wordWrap() && label->isVisible()
+            && (label->heightForWidth(label->width()) > label->height()
+                || label->minimumSizeHint().width() > label->width()))
+            texts << label->text();
+    return texts;
+}

@@ -2,10 +2,12 @@
 
 #include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"
+#include "tests/ui/shownlabels.h"
 #include "ui/actions.h"
 #include "ui/gridview.h"
 #include "ui/imageview.h"
 #include "ui/modelchooser.h"
+#include "ui/noticebar.h"
 #include "ui/parameterform.h"
 #include "ui/parametersdock.h"
 #include "ui/runsdock.h"
@@ -21,6 +23,14 @@
 
 namespace {
 
+std::string longText(const std::string& words)
+{
+    std::string text;
+    while (text.size() < 500)
+        text += words;
+    return text;
+}
+
 /// A mode with sections, a span that can be moved, and kinds that cannot act.
 Method sectioned()
 {
@@ -29,6 +39,13 @@ Method sectioned()
     method.slots[1].section = "Structure";
     method.slots[1].maps->lacks = [](const std::string& kind, const Request&) {
         return kind == "depth" ? Sentence("The file of %1 is not there.", kind) : Sentence();
+    };
+    method.notes = [said = method.notes](const Request& request, Models& models) {
+        if (std::get<std::string>(request.values.at("prompt")) == "long")
+            throw Error(
+                "The file %1 is needed%2.", std::string(60, 'x') + ".safetensors",
+                longText(" and so is another one"));
+        return said(request, models);
     };
     method.spans = [](const Values&, const Pictures& pictures) {
         std::vector<ActiveSpan> spans;
@@ -234,6 +251,43 @@ private Q_SLOTS:
         QVERIFY2(hint->text().contains(f.window.parameters().blocked()), qPrintable(hint->text()));
         f.session.editor().setValue("prompt", std::string("fine"));
         QTRY_VERIFY(f.window.actions()("run")->isEnabled());
+    }
+
+    void aLongProblemLeavesTheModelAndTheFieldsTheirRoom()
+    {
+        Fixture f("prompt-free");
+        f.fill();
+        f.run();
+        f.window.resize(1024, 700);
+        f.session.editor().setValue("prompt", std::string("long"));
+        const ParametersDock& dock = f.window.parameters();
+        QTRY_VERIFY(dock.blocked().size() > 500);
+        QTRY_COMPARE(cutOff(dock), QStringList());
+        QCOMPARE(f.window.size(), QSize(1024, 700));
+        QVERIFY2(
+            f.window.minimumSizeHint().height() <= 700,
+            qPrintable(QString::number(f.window.minimumSizeHint().height())));
+        const auto* fields = dock.form()->parentWidget()->parentWidget();
+        QVERIFY2(fields->height() >= 72, qPrintable(QString::number(fields->height())));
+        const auto* below = dock.models()->parentWidget()->parentWidget();
+        QVERIFY2(below->height() >= 100, qPrintable(QString::number(below->height())));
+        // Where there is room all of it is seen at once.
+        f.window.resize(1024, 1400);
+        QTRY_VERIFY(below->height() >= dock.models()->parentWidget()->height());
+        QCOMPARE(cutOff(dock), QStringList());
+    }
+
+    void aLongNameInANoticeIsWrappedAndTheWindowStaysAsItIs()
+    {
+        Fixture f;
+        f.window.resize(1024, 700);
+        const QSize before = f.window.size();
+        NoticeBar& notices = f.window.pane().notices();
+        const QString name = QString(240, u'x') + QStringLiteral(".png");
+        notices.say(name, false, {{QStringLiteral("Use as image"), {}}});
+        QCOMPARE(notices.text(), name);
+        QTRY_COMPARE(cutOff(notices), QStringList());
+        QCOMPARE(f.window.size(), before);
     }
 
     void anEndThatIsDraggedIsOneStepOfTheHistory()

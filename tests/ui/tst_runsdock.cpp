@@ -3,6 +3,7 @@
 #include "app/rundifference.h"
 #include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"
+#include "tests/ui/shownlabels.h"
 #include "ui/actions.h"
 #include "ui/gridview.h"
 #include "ui/queuelist.h"
@@ -179,6 +180,27 @@ private Q_SLOTS:
         f.session.queue().clear();
         f.session.runs().stop(false);
         QTRY_VERIFY(!f.session.runs().running());
+    }
+
+    void whyTheQueueIsPausedIsReadWholeBesideWhatWaits()
+    {
+        Fixture f;
+        f.session.editor().setValue("prompt", std::string("memory"));
+        f.session.start();
+        f.session.editor().setValue("prompt", std::string("next"));
+        f.session.start();
+        QTRY_VERIFY(!f.session.queue().reason().isEmpty());
+        const QueueList& queue = f.window.runs().queue();
+        QTRY_VERIFY(queue.isVisible());
+        const auto said = [&] { return shownLabels(queue, "error").join(QString()); };
+        QTRY_VERIFY(said().contains(f.session.queue().reason()));
+        QTRY_COMPARE(cutOff(queue), QStringList());
+        const auto buttons = queue.findChildren<QToolButton*>();
+        QVERIFY(std::ranges::any_of(buttons, [](const QToolButton* button) {
+            return button->text() == QStringLiteral("Go on");
+        }));
+        QVERIFY(queue.list().height() >= 30);
+        f.session.queue().clear();
     }
 
     void fiveHundredRunsScrollSmoothly()
