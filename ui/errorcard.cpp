@@ -2,6 +2,8 @@
 
 #include "ui/errorcard.h"
 
+#include "ui/baretext.h"
+
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -46,7 +48,8 @@ ErrorCard::ErrorCard(QWidget* parent)
 void ErrorCard::setError(const QString& title, const QString& sentence, const QString& details)
 {
     m_title->setText(QStringLiteral("\u26A0 ") + title);
-    m_sentence->setText(sentence);
+    m_said = sentence;
+    m_sentence->setText(breakable(sentence));
     m_details = details;
     setAccessibleName(title);
     setAccessibleDescription(sentence);
@@ -70,7 +73,7 @@ void ErrorCard::setOffers(const std::vector<std::pair<QString, std::function<voi
 
 QString ErrorCard::report() const
 {
-    QString text = m_sentence->text();
+    QString text = m_said;
     if (!m_details.isEmpty() && m_details != text)
         text += QStringLiteral("\n\n") + m_details;
     return text;

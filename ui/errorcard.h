@@ -34,5 +34,5 @@ private:
     QLabel* m_sentence;
     QVBoxLayout* m_helping; ///< a button below the other, since their words are long
     std::vector<QPushButton*> m_offers;
-    QString m_details;
+    QString m_said, m_details;
 };

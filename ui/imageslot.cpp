@@ -13,6 +13,7 @@
 #include <QPainterPath>
 #include <QToolButton>
 
+#include <algorithm>
 #include <utility>
 
 ImageSlot::ImageSlot(const QString& label, const QString& help, QWidget* parent)
@@ -50,14 +51,34 @@ void ImageSlot::refresh()
     m_clear->setAccessibleName(tr("Clear %1").arg(label()));
     if (m_inRow) {
         setMinimumSize(rowSide, isSmall() ? rowHeight : rowSide);
-        setMaximumSize(isSmall() ? QWIDGETSIZE_MAX : rowSide, isSmall() ? rowHeight : rowSide);
+        setMaximumSize(image().isNull() ? QWIDGETSIZE_MAX : rowSide, minimumHeight());
     } else {
         setMinimumSize(100, isSmall() ? smallHeight : 100);
         setMaximumSize(124, isSmall() ? smallHeight : 124);
     }
+    placeClear();
     updateClear();
     updateGeometry();
     update();
+}
+
+QFont ImageSlot::labelFont() const
+{
+    QFont bold = smaller(font());
+    bold.setWeight(QFont::DemiBold);
+    return bold;
+}
+
+QString ImageSlot::tip() const
+{
+    const bool whole = QFontMetricsF(labelFont()).horizontalAdvance(label()) <= labelRoom();
+    return whole ? PicturePlace::tip() : label() + QLatin1Char('\n') + PicturePlace::tip();
+}
+
+/// How wide the text of the label can be.
+qreal ImageSlot::labelRoom() const
+{
+    return width() - 18;
 }
 
 void ImageSlot::paintPicture(QPainter& painter, const QRectF& place)
@@ -75,19 +96,18 @@ void ImageSlot::paintPicture(QPainter& painter, const QRectF& place)
     painter.setOpacity(1);
 }
 
-/// At the top where a line begins, as far as the button leaves room; how wide it is.
+/// At the top where a line begins; how wide it is.
 qreal ImageSlot::paintLabel(QPainter& painter, const QRectF& place)
 {
     const bool empty = image().isNull();
-    QFont bold = smaller(font());
-    bold.setWeight(QFont::DemiBold);
+    const QFont bold = labelFont();
     painter.setFont(bold);
     const QFontMetricsF metrics(bold);
-    const qreal room = place.width() - 24 - (m_clear->isVisible() ? m_clear->width() : 0);
-    const QString name = metrics.elidedText(label(), Qt::ElideRight, room);
+    const QString name = metrics.elidedText(label(), Qt::ElideRight, labelRoom());
     QRectF chip(
         place.topLeft() + QPointF(6, 5),
-        QSizeF(metrics.horizontalAdvance(name) + 12, metrics.height() + 3));
+        QSizeF(
+            std::min(metrics.horizontalAdvance(name) + 12, labelRoom() + 6), metrics.height() + 3));
     if (isRightToLeft())
         chip.moveRight(place.right() - 6);
     painter.setPen(Qt::NoPen);
@@ -135,8 +155,6 @@ void ImageSlot::paintEvent(QPaintEvent*)
     const qreal named = paintLabel(painter, place);
     if (empty && m_optional)
         paintOptional(painter, place, named);
-    paintNote(painter);
-    painter.setFont(font());
     if (dropping())
         paintDrop(painter, place);
 }
@@ -144,7 +162,17 @@ void ImageSlot::paintEvent(QPaintEvent*)
 void ImageSlot::resizeEvent(QResizeEvent*)
 {
     m_scaled = {};
-    m_clear->move(isRightToLeft() ? 5 : width() - m_clear->width() - 5, 5);
+    placeClear();
+}
+
+/// In the upper corner, and where the label needs that, in the lower one: the label stays whole.
+void ImageSlot::placeClear()
+{
+    const qreal label = QFontMetricsF(labelFont()).horizontalAdvance(this->label());
+    const bool above = label + 28 + m_clear->width() <= width();
+    m_clear->move(
+        isRightToLeft() ? 5 : width() - m_clear->width() - 5,
+        above ? 5 : height() - m_clear->height() - 5);
 }
 
 void ImageSlot::updateClear()

@@ -8,7 +8,8 @@
 
 class QToolButton;
 
-/// A place that shows its picture itself: click to choose one, drag it out, clear.
+/// A place that shows its picture itself: click to choose one, drag it out, clear. It is small:
+/// whoever has it shows its note beside it.
 class ImageSlot : public PicturePlace
 {
     Q_OBJECT
@@ -18,7 +19,7 @@ public:
 
     /// Says in an empty place that it may stay so, and takes less room for it.
     void setOptional(bool optional);
-    /// Stands in a row of its own: smaller, and as wide as the row where it is empty and may be.
+    /// Stands in a row of its own: smaller, and as wide as the row where it is empty.
     void setInRow(bool inRow);
 
     QSize sizeHint() const override { return {122, heightForWidth(122)}; }
@@ -30,6 +31,7 @@ public:
 
 protected:
     void refresh() override;
+    QString tip() const override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -44,8 +46,11 @@ protected:
 private:
     static constexpr int smallHeight = 58, rowSide = 96, rowHeight = 44;
 
-    bool isSmall() const { return m_optional && image().isNull() && note().isEmpty(); }
+    bool isSmall() const { return m_optional && image().isNull(); }
     void updateClear();
+    void placeClear();
+    QFont labelFont() const;
+    qreal labelRoom() const;
     void paintPicture(QPainter& painter, const QRectF& place);
     qreal paintLabel(QPainter& painter, const QRectF& place);
     void paintOptional(QPainter& painter, const QRectF& place, qreal labelWidth);

@@ -237,7 +237,7 @@ void ModelChooser::refreshOffer(bool serves)
     m_found->lookOnce();
     const auto link = [](const QString& target, const QString& name) {
         return QStringLiteral("<a href=\"%1\">%2</a>")
-            .arg(target.toHtmlEscaped(), name.toHtmlEscaped());
+            .arg(target.toHtmlEscaped(), breakable(name).toHtmlEscaped());
     };
     QStringList names;
     for (const FoundNetwork& found : fittingModels())
@@ -280,7 +280,7 @@ void ModelChooser::refresh()
             : isDefault(m_session) ? qString(card.kind)
                                    : m_session.model().chosen());
     const QString problem = !m_failure.isEmpty() ? m_failure : m_session.model().problem();
-    m_problem->setText(m_stage.isEmpty() ? problem : QString());
+    m_problem->setText(m_stage.isEmpty() ? breakable(problem) : QString());
     m_problem->setVisible(!m_problem->text().isEmpty());
     refreshOffer(m_problem->text().isEmpty());
 
@@ -295,7 +295,7 @@ void ModelChooser::refresh()
         lines += translated(card.notes);
     if (const QString changes = differencesFromPaper(m_session); !changes.isEmpty())
         lines << tr("Its values: %1.").arg(changes);
-    QString html = lines.join(QLatin1Char(' ')).toHtmlEscaped();
+    QString html = breakable(lines.join(QLatin1Char(' '))).toHtmlEscaped();
     if (isDefault(m_session)) {
         html += QStringLiteral(" <a href=\"help\">%1</a>")
                     .arg(tr("For photographs...").replace(QLatin1Char(' '), QChar::Nbsp));

@@ -3,13 +3,16 @@
 #include "ui/picturecell.h"
 
 #include "app/translated.h"
+#include "ui/baretext.h"
 #include "ui/choicebox.h"
 #include "ui/convert.h"
 #include "ui/docktitle.h"
+#include "ui/fold.h"
 #include "ui/imageslot.h"
 #include "ui/numberbox.h"
 #include "ui/opener.h"
 #include "ui/paintable.h"
+#include "ui/styled.h"
 #include "ui/theme.h"
 
 #include <QComboBox>
@@ -36,20 +39,25 @@ PictureCell::PictureCell(Session& session, const Slot& slot, int at, bool wide, 
     , m_place(slot.id, at)
     , m_picture(new ImageSlot(withPrime(slot.label), translated(slot.help), this))
     , m_wide(wide)
+    , m_row(new QBoxLayout(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom))
     , m_fields(new QVBoxLayout)
+    , m_said(wrappedLabel({}, "error", this))
 {
     const QString id = QString::fromStdString(slot.id);
     m_picture->setObjectName(
         QStringLiteral("slot.") + (at == 0 ? id : QStringLiteral("%1.%2").arg(id).arg(at + 1)));
     m_picture->setOptional(!slot.needed || at > 0);
     m_picture->setOriginal([this] { return m_session.inputs().original(m_place); });
-    auto* layout = new QBoxLayout(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom, this);
-    layout->setContentsMargins({});
-    layout->setSpacing(wide ? 10 : 4);
-    layout->addWidget(m_picture, 0, wide ? Qt::AlignTop : Qt::Alignment());
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(4);
+    column->addLayout(m_row, 1);
+    column->addWidget(m_said);
+    m_row->setSpacing(wide ? 10 : 4);
+    m_row->addWidget(m_picture, 0, wide ? Qt::AlignTop : Qt::Alignment());
     m_picture->setInRow(wide);
     m_fields->setSpacing(4);
-    layout->addLayout(m_fields, 1);
+    m_row->addLayout(m_fields, 1);
     if (!slot.kinds.empty())
         addKind();
     if (!slot.kinds.empty() || !slot.maskOf.empty())
@@ -60,6 +68,7 @@ PictureCell::PictureCell(Session& session, const Slot& slot, int at, bool wide, 
         addSpan();
     m_fields->addStretch();
     connectPicture();
+    showNote();
     refresh();
 }
 
@@ -76,6 +85,17 @@ void PictureCell::connectPicture()
     connect(m_picture, &ImageSlot::turnRequested, this, [this](bool left) {
         m_session.inputs().turn(m_place, left);
     });
+    connect(m_picture, &ImageSlot::noteChanged, this, &PictureCell::showNote);
+}
+
+/// The whole of it: the picture itself is too small for a sentence.
+void PictureCell::showNote()
+{
+    m_said->setText(breakable(m_picture->note()));
+    setStyled(
+        *m_said, "role",
+        m_picture->noteIsError() ? QStringLiteral("error") : QStringLiteral("warning"));
+    m_said->setVisible(!m_picture->note().isEmpty());
 }
 
 QWidget* PictureCell::addRow(const QString& label, const QList<QWidget*>& fields)
@@ -202,8 +222,8 @@ void PictureCell::refreshFields()
     const auto count = int(m_session.inputs().in(m_place.slot).size());
     m_picture->setMoves(there && m_place.at > 0, there && m_place.at + 1 < count);
     if (m_wide) { // an empty place has the whole row
-        static_cast<QBoxLayout*>(layout())->setStretch(0, there ? 0 : 1);
-        static_cast<QBoxLayout*>(layout())->setStretch(1, there ? 1 : 0);
+        m_row->setStretch(0, there ? 0 : 1);
+        m_row->setStretch(1, there ? 1 : 0);
     }
     if (m_kind) {
         const QString kind = QString::fromStdString(input.kind);
@@ -248,7 +268,7 @@ void PictureCell::refreshKinds()
         if (i == m_kind->currentIndex())
             chosen = lack;
     }
-    m_lack->setText(chosen);
+    m_lack->setText(breakable(chosen));
     m_lack->setVisible(!chosen.isEmpty());
 }
 

@@ -7,6 +7,7 @@
 
 class ImageSlot;
 class NumberBox;
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QToolButton;
@@ -47,13 +48,16 @@ private:
     QWidget* addRow(const QString& label, const QList<QWidget*>& fields);
     void refreshFields();
     void showPicture();
+    void showNote();
 
     Session& m_session;
     Slot m_slot; ///< a copy: methods may be exchanged below a cell that is about to go
     Place m_place;
     ImageSlot* m_picture;
     bool m_wide;
+    QBoxLayout* m_row; ///< the picture and its fields
     QVBoxLayout* m_fields;
+    QLabel* m_said; ///< the picture's note, below all
     QComboBox* m_kind = nullptr;
     QLabel* m_lack = nullptr; ///< why a picture of that kind cannot act
     QToolButton *m_map = nullptr, *m_paint = nullptr;

@@ -3,6 +3,7 @@
 #include "ui/pictureplace.h"
 
 #include "app/ownpresets.h"
+#include "ui/baretext.h"
 #include "ui/dragout.h"
 #include "ui/recentfiles.h"
 #include "ui/savepicture.h"
@@ -13,9 +14,12 @@
 #include <QContextMenuEvent>
 #include <QDropEvent>
 #include <QFileInfo>
+#include <QHelpEvent>
 #include <QMenu>
 #include <QMimeData>
 #include <QPainter>
+#include <QTextLayout>
+#include <QToolTip>
 #include <QUrl>
 
 #include <algorithm>
@@ -31,6 +35,30 @@ QStringList filesIn(const QMimeData* mime)
     return files;
 }
 
+QStringList linesIn(const QString& text, const QFont& font, const QSize& room)
+{
+    const QFontMetrics metrics(font);
+    const auto most = std::max(1, room.height() / metrics.lineSpacing());
+    QTextLayout layout(text, font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    QStringList lines;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        if (lines.size() == most) {
+            const qsizetype behind = text.size() - lines.join(QString()).size();
+            lines.last() =
+                metrics.elidedText(lines.last() + text.last(behind), Qt::ElideRight, room.width());
+            break;
+        }
+        line.setLineWidth(room.width());
+        lines << text.mid(line.textStart(), line.textLength());
+    }
+    layout.endLayout();
+    return lines;
+}
+
 bool holdsPictures(const QMimeData* mime)
 {
     return mime && (mime->hasImage() || !filesIn(mime).isEmpty());
@@ -44,8 +72,8 @@ PicturePlace::PicturePlace(const QString& label, const QString& help, QWidget* p
     setAcceptDrops(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Picture %1").arg(label));
-    setAccessibleDescription(tr("Empty. Drop, paste or press Enter to choose a picture."));
     setToolTip(help);
+    describe();
 }
 
 void PicturePlace::setLabel(const QString& label)
@@ -59,18 +87,24 @@ void PicturePlace::setImage(const QImage& image, const QString& name)
 {
     m_image = image;
     m_name = name;
-    m_note.clear();
-    setAccessibleDescription(
-        image.isNull() ? tr("Empty. Drop, paste or press Enter to choose a picture.")
-                       : tr("%1, %2 by %3").arg(name).arg(image.width()).arg(image.height()));
-    refresh();
+    setNote({}, false);
+}
+
+void PicturePlace::describe()
+{
+    const QString holds = m_image.isNull()
+        ? tr("Empty. Drop, paste or press Enter to choose a picture.")
+        : tr("%1, %2 by %3").arg(m_name).arg(m_image.width()).arg(m_image.height());
+    setAccessibleDescription(m_note.isEmpty() ? holds : m_note + QLatin1Char(' ') + holds);
 }
 
 void PicturePlace::setNote(const QString& note, bool error)
 {
     m_note = note;
     m_noteIsError = error;
+    describe();
     refresh();
+    Q_EMIT noteChanged();
 }
 
 void PicturePlace::setMoves(bool before, bool behind)
@@ -149,17 +183,20 @@ void PicturePlace::paintNote(QPainter& painter) const
 {
     if (m_note.isEmpty())
         return;
-    painter.setFont(smaller(font()));
+    const QFont small = smaller(font());
     const QRect inside = rect().adjusted(8, 30, -8, -8);
-    QRect text =
-        painter.fontMetrics().boundingRect(inside, Qt::AlignBottom | Qt::TextWordWrap, m_note);
-    text = QRect(inside.left(), std::max(inside.top(), text.top()), inside.width(), 0)
-               .united(QRect(inside.left(), inside.bottom(), inside.width(), 1));
+    const QStringList lines = linesIn(breakable(m_note), small, inside.size());
+    const int line = QFontMetrics(small).lineSpacing(), height = int(lines.size()) * line;
+    QRect text(inside.left(), inside.bottom() + 1 - height, inside.width(), height);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme().panel);
     painter.drawRoundedRect(text.adjusted(-3, -3, 3, 3), 3, 3);
     painter.setPen(m_noteIsError ? theme().error : theme().warning);
-    painter.drawText(text, Qt::AlignBottom | Qt::TextWordWrap, m_note);
+    painter.setFont(small);
+    for (const QString& each : lines) {
+        painter.drawText(text, Qt::AlignTop | Qt::AlignLeading, each);
+        text.setTop(text.top() + line);
+    }
 }
 
 bool PicturePlace::event(QEvent* event)
@@ -171,6 +208,10 @@ bool PicturePlace::event(QEvent* event)
             event->accept();
             return true;
         }
+    }
+    if (event->type() == QEvent::ToolTip) {
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), tip(), this);
+        return true;
     }
     return QWidget::event(event);
 }

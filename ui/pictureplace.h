@@ -26,7 +26,7 @@ public:
     QString name() const { return m_name; }
     QString label() const { return m_label; }
     void setLabel(const QString& label);
-    /// A sentence on the picture's strip: what was changed at load, or why it was refused.
+    /// A sentence about the picture: what was changed at load, or why it was refused.
     void setNote(const QString& note, bool error);
     QString note() const { return m_note; }
     bool noteIsError() const { return m_noteIsError; }
@@ -56,6 +56,7 @@ Q_SIGNALS:
     void filesGiven(const QStringList& paths);
     void fileGiven(const QByteArray& bytes); ///< the contents of a picture's file
     void imageGiven(const QImage& image);
+    void noteChanged();
     void clearRequested();
     void paintRequested();
     void swapRequested(const QString& with); ///< the name of the other place
@@ -68,8 +69,11 @@ Q_SIGNALS:
 protected:
     /// What is painted is to be painted anew, or takes another size.
     virtual void refresh();
+    /// What is told where the pointer rests: the note, or else what the place is for.
+    virtual QString tip() const { return m_note.isEmpty() ? toolTip() : m_note; }
     bool dropping() const { return m_dropping > 0 || !m_incoming.isEmpty(); }
     void paintDrop(QPainter& painter, const QRectF& place) const;
+    /// Over the picture, at its foot; where it is longer than that, the tool tip has the whole.
     void paintNote(QPainter& painter) const;
 
     bool event(QEvent* event) override;
@@ -81,6 +85,7 @@ protected:
 
 private:
     void addEdits(QMenu& menu);
+    void describe();
     void saveOriginal(const ReadFile& original);
     void stopDropping();
     QString dropText() const;
@@ -94,6 +99,9 @@ private:
     bool m_preset = false; ///< what hovers is a preset
     std::function<ReadFile()> m_original;
 };
+
+/// The lines of a text in that much room in pixels, one at least; more text is left out with dots.
+QStringList linesIn(const QString& text, const QFont& font, const QSize& room);
 
 /// The local files and whether there is a picture in what is dragged or pasted; null, which an
 /// empty clipboard may be, holds nothing.

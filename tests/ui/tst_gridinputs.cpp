@@ -17,10 +17,12 @@
 #include <QContextMenuEvent>
 #include <QDropEvent>
 #include <QFileDialog>
+#include <QHelpEvent>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QToolTip>
 #include <QUrl>
 
 namespace {
@@ -357,6 +359,12 @@ private Q_SLOTS:
         QVERIFY(Drag(QStringList {path}).drop(f.at("b")));
         QTRY_VERIFY(f.at("b").note().contains(QStringLiteral("words.png")));
         QVERIFY(f.at("b").noteIsError());
+        // The cell may be small: the tool tip has the whole sentence.
+        const QPoint middle = f.at("b").rect().center();
+        QHelpEvent tip(QEvent::ToolTip, middle, f.at("b").mapToGlobal(middle));
+        QApplication::sendEvent(&f.at("b"), &tip);
+        QCOMPARE(QToolTip::text(), f.at("b").note());
+        QToolTip::hideText();
     }
 };
 

@@ -7,11 +7,14 @@
 #include <QContextMenuEvent>
 #include <QDropEvent>
 #include <QFileDialog>
+#include <QHelpEvent>
 #include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
+#include <QToolTip>
 #include <QUrl>
 
 namespace {
@@ -204,8 +207,64 @@ private Q_SLOTS:
         QVERIFY(slot.maximumHeight() >= full);
         slot.setImage({}, {});
         QVERIFY(slot.sizeHint().height() < full);
-        slot.setNote(QStringLiteral("A sentence needs room."), true);
-        QCOMPARE(slot.sizeHint().height(), full);
+    }
+
+    void theLabelStaysWholeUnderThePointer()
+    {
+        ImageSlot slot(QStringLiteral("Reference 12"), {});
+        slot.setInRow(true);
+        slot.setImage(picture(), QStringLiteral("red.png"));
+        slot.resize(96, 96);
+        slot.show();
+        auto* clear = slot.findChild<QToolButton*>();
+        clear->hide();
+        const QRect label(3, 3, 90, 22);
+        const QImage before = slot.grab(label).toImage();
+        QEnterEvent enter({50, 50}, {50, 50}, {50, 50});
+        QApplication::sendEvent(&slot, &enter);
+        slot.setFocus(); // the button is there for the keyboard, too
+        QTRY_VERIFY(clear->isVisible());
+        QVERIFY(slot.rect().contains(clear->geometry()));
+        QVERIFY(!clear->geometry().intersects(label));
+        slot.clearFocus();
+        clear->show();
+        QCOMPARE(slot.grab(label).toImage(), before);
+        const auto tip = [&slot] {
+            QHelpEvent event(QEvent::ToolTip, {50, 50}, slot.mapToGlobal(QPoint(50, 50)));
+            QApplication::sendEvent(&slot, &event);
+            return QToolTip::text();
+        };
+        slot.setToolTip(QStringLiteral("What it is for"));
+        const QString longer = QStringLiteral("A label that is longer than the place");
+        slot.setLabel(longer);
+        QCOMPARE(tip(), longer + QStringLiteral("\nWhat it is for"));
+        slot.setLabel(QStringLiteral("A"));
+        QCOMPARE(tip(), QStringLiteral("What it is for"));
+        QVERIFY(clear->geometry().top() < 20); // beside it
+    }
+
+    void aNoteIsPartOfTheDescription()
+    {
+        ImageSlot slot(QStringLiteral("A"), {});
+        slot.setNote(QStringLiteral("It is not a picture."), true);
+        QVERIFY(slot.accessibleDescription().startsWith(QStringLiteral("It is not a picture.")));
+    }
+
+    void aTextThatIsTooLongForItsLinesEndsInDots()
+    {
+        const QFont font;
+        const QFontMetrics metrics(font);
+        const QString text = QStringLiteral("one two three four five ") + QString(50, u'x');
+        const QSize room(metrics.horizontalAdvance(QStringLiteral("one two three ")) + 4, 0);
+        const auto lines = [&](int count) {
+            return linesIn(text, font, {room.width(), count * metrics.lineSpacing()});
+        };
+        QCOMPARE(lines(20).join(QString()), text); // also within the long word
+        QCOMPARE(lines(2).size(), 2);
+        QCOMPARE(lines(2).first(), QStringLiteral("one two three "));
+        QVERIFY2(lines(2).last().endsWith(u'\u2026'), qPrintable(lines(2).last()));
+        QVERIFY(lines(2).last().startsWith(QStringLiteral("four")));
+        QCOMPARE(lines(0).size(), 1);
     }
 
     void aNewPictureDropsTheNoteOfTheOldOne()
