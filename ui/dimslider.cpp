@@ -16,11 +16,14 @@
 namespace {
 
 constexpr int listWidth = 186, buttonWidth = 30, buttonHeight = 26;
+constexpr int nameWidth = StepAxis::labelWidth - 22; // where the time line's tracks begin
+constexpr int sharedListWidth = 160, leastListWidth = 90;
 
-}
+} // namespace
 
 DimSlider::DimSlider(const QString& label, const QString& toolTip, QWidget* parent)
     : QWidget(parent)
+    , m_name(new QLabel(label, this))
     , m_slider(new QSlider(Qt::Horizontal, this))
     , m_list(new ChoiceBox(this))
 {
@@ -28,28 +31,41 @@ DimSlider::DimSlider(const QString& label, const QString& toolTip, QWidget* pare
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 1, StepAxis::rightMargin, 1);
     row->setSpacing(10);
-    auto* name = new QLabel(label, this);
-    name->setProperty("role", QStringLiteral("dim"));
-    name->setFixedWidth(StepAxis::labelWidth - 22); // where the time line's tracks begin
+    m_name->setProperty("role", QStringLiteral("dim"));
+    m_name->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     m_slider->setAccessibleName(label);
     m_slider->setToolTip(toolTip);
     m_slider->setPageStep(4);
     m_list->setAccessibleName(tr("%1, as a list").arg(label));
     m_list->setToolTip(toolTip);
-    m_list->setFixedWidth(listWidth + row->spacing() + buttonWidth);
-    name->setBuddy(m_slider);
-    row->addWidget(name);
+    m_listWidth = listWidth + row->spacing() + buttonWidth;
+    m_name->setBuddy(m_slider);
+    row->addWidget(m_name);
     row->addWidget(m_slider, 1);
     row->addWidget(m_list);
     connect(m_slider, &QSlider::valueChanged, this, &DimSlider::take);
     connect(m_list, &QComboBox::activated, this, &DimSlider::take);
+    setSharing(false, false);
 }
 
 void DimSlider::addBeside(QWidget* button)
 {
     button->setFixedSize(buttonWidth, buttonHeight);
-    m_list->setFixedWidth(listWidth);
+    m_listWidth = listWidth;
     layout()->addWidget(button);
+    setSharing(false, false);
+}
+
+void DimSlider::setSharing(bool shares, bool listAlone)
+{
+    m_name->setMinimumWidth(shares ? 0 : nameWidth);
+    m_slider->setVisible(!listAlone);
+    const int width = shares ? sharedListWidth : m_listWidth;
+    m_list->setMinimumWidth(listAlone ? leastListWidth : width);
+    m_list->setMaximumWidth(listAlone ? QWIDGETSIZE_MAX : width);
+    static_cast<QHBoxLayout*>(layout())->setStretchFactor(m_list, listAlone ? 1 : 0);
+    layout()->setContentsMargins(12, 1, shares ? 4 : StepAxis::rightMargin, 1);
+    layout()->setSpacing(listAlone ? 6 : 10);
 }
 
 void DimSlider::setEntries(const QStringList& entries)

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 class QSlider;
 
 /// One of a few things in an order (layers, heads), as a slider and as a list of their names.
@@ -23,6 +24,8 @@ public:
 
     /// Takes room for a button from the list.
     void addBeside(QWidget* button);
+    /// Another one stands in the same line; @p listAlone: without the slider, where that is short.
+    void setSharing(bool shares, bool listAlone);
 
     QSlider& slider() const { return *m_slider; }
     QComboBox& list() const { return *m_list; }
@@ -33,6 +36,8 @@ Q_SIGNALS:
 private:
     void take(int index);
 
+    QLabel* m_name;
     QSlider* m_slider;
     QComboBox* m_list;
+    int m_listWidth; ///< in a line of its own
 };

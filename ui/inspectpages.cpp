@@ -74,7 +74,7 @@ void InspectPages::buildBar()
 {
     auto* bar = new QWidget(this);
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 6, 12, 6);
+    row->setContentsMargins(12, 4, 12, 4);
     row->setSpacing(0);
     const std::pair<QString, QString> pages[] = {
         {tr("Map"), tr("The map of one layer at one step, large")},

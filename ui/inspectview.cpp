@@ -26,6 +26,9 @@ namespace {
 /// In the middle of an analogy's answer, and not beside the point in another picture.
 constexpr double usualSpot = 0.75;
 
+/// Below that height, and for that width of a line, in pixels, the map needs more room.
+constexpr int lowHeight = 500, shortLine = 640;
+
 } // namespace
 
 InspectView::InspectView(QWidget* parent)
@@ -62,12 +65,12 @@ void InspectView::build()
     left->addWidget(m_pages, 1);
     auto* sliders = new QWidget(this);
     sliders->setProperty("role", QStringLiteral("panel"));
-    auto* rows = new QVBoxLayout(sliders);
-    rows->setContentsMargins(0, 5, 0, 3);
-    rows->setSpacing(2);
-    rows->addWidget(m_layers);
+    m_sliders = new QVBoxLayout(sliders);
+    m_sliders->setContentsMargins(0, 5, 0, 3);
+    m_sliders->setSpacing(2);
+    m_sliders->addWidget(m_layers);
     m_layers->addBeside(m_picker);
-    rows->addWidget(m_heads);
+    m_sliders->addWidget(m_heads);
     left->addWidget(sliders);
     layout->addLayout(left, 1);
     auto* scroll = new QScrollArea(this);
@@ -96,6 +99,17 @@ void InspectView::build()
     m_lesson->hide();
     connect(&m_pages->lessons(), &QToolButton::toggled, m_lesson, &QWidget::setVisible);
     layout->addWidget(right);
+}
+
+/// Where the map would be small, layers and heads share a line. Where that is too short for both,
+/// their sliders go: the lists say the same.
+void InspectView::resizeEvent(QResizeEvent*)
+{
+    const bool low = height() < lowHeight;
+    const bool listsAlone = low && width() - InspectChoices::width < shortLine;
+    m_sliders->setDirection(low ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    for (DimSlider* slider : {m_layers, m_heads})
+        slider->setSharing(low, listsAlone);
 }
 
 void InspectView::connectParts()

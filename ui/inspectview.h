@@ -13,6 +13,7 @@
 #include <vector>
 
 class DimSlider;
+class QBoxLayout;
 class LayerPicker;
 class LessonPanel;
 
@@ -70,6 +71,9 @@ Q_SIGNALS:
     void stopRequested();
     void readout(const QString& text);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     /// An entry of the list of layers.
     struct LayerEntry
@@ -103,6 +107,7 @@ private:
     InspectPages* m_pages;
     MapCanvas* m_canvas; ///< of the pages
     DimSlider *m_layers, *m_heads;
+    QBoxLayout* m_sliders; ///< both
     LayerPicker* m_picker; ///< beside the layers
     LessonPanel* m_lesson; ///< above the choices
     InspectChoices* m_choices;

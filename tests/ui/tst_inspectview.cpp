@@ -45,6 +45,34 @@ private Q_SLOTS:
         QCOMPARE(f.view.view().words.back(), std::vector<int> {4});
     }
 
+    void inALowViewLayersAndHeadsShareALine()
+    {
+        InspectFixture f;
+        DimSlider &layers = f.view.layers(), &heads = f.view.heads();
+        const auto sharing = [&] {
+            return layers.y() == heads.y() && layers.geometry().right() < heads.x();
+        };
+        f.view.resize(985, 640);
+        QTRY_VERIFY(!sharing());
+        QVERIFY(layers.slider().isVisible() && heads.slider().isVisible());
+        const int begin = layers.slider().x();
+        f.view.resize(985, 430);
+        QTRY_VERIFY(sharing());
+        QVERIFY(layers.slider().isVisible() && heads.slider().isVisible());
+        f.view.resize(733, 330); // as in a window of 1024 by 700
+        QTRY_VERIFY(sharing());
+        QVERIFY(!layers.slider().isVisible() && !heads.slider().isVisible());
+        for (const DimSlider* each : {&layers, &heads}) // with all the room of the line
+            QTRY_VERIFY(each->list().width() > each->width() / 2);
+        heads.list().setFocus();
+        QTest::keyClick(&heads.list(), Qt::Key_Down);
+        QCOMPARE(f.view.view().head, 0);
+        f.view.resize(985, 640);
+        QTRY_VERIFY(!sharing());
+        QTRY_COMPARE(layers.slider().x(), begin);
+        QVERIFY(heads.slider().isVisible());
+    }
+
     void aDoubleClickShowsAWordAlone()
     {
         InspectFixture f;
