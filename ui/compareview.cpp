@@ -6,6 +6,7 @@
 #include "ui/convert.h"
 #include "ui/differencebar.h"
 #include "ui/dragsource.h"
+#include "ui/fold.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
@@ -45,7 +46,10 @@ CompareView::CompareView(QWidget* parent)
     : QWidget(parent)
     , m_canvas(new CompareCanvas(this))
     , m_text(new QLabel(this))
+    , m_nothing(wrappedLabel({}, "dim", m_canvas))
 {
+    m_nothing->setAlignment(Qt::AlignCenter);
+    (new QVBoxLayout(m_canvas))->addWidget(m_nothing);
     m_text->setProperty("role", QStringLiteral("said"));
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
@@ -66,21 +70,21 @@ QWidget* CompareView::buildChoice()
     auto* bar = new QWidget(this);
     m_first = choiceBox(bar, {}, tr("First picture"), {}, 12);
     m_second = choiceBox(bar, {}, tr("Second picture"), {}, 12);
-    auto* exchange = new QToolButton(bar);
-    exchange->setText(QStringLiteral("\u21c4"));
-    exchange->setToolTip(tr("Exchange the two pictures"));
-    exchange->setAccessibleName(exchange->toolTip());
-    auto* keep = new QToolButton(bar);
-    keep->setText(tr("Keep what is shown"));
-    keep->setToolTip(tr("Puts the picture that is shown at this step into the lists, so that it "
-                        "can be compared with others"));
+    m_exchange = new QToolButton(bar);
+    m_exchange->setText(QStringLiteral("\u21c4"));
+    m_exchange->setToolTip(tr("Exchange the two pictures"));
+    m_exchange->setAccessibleName(m_exchange->toolTip());
+    m_keep = new QToolButton(bar);
+    m_keep->setText(tr("Keep what is shown"));
+    m_keep->setToolTip(tr("Puts the picture that is shown at this step into the lists, so that it "
+                          "can be compared with others"));
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(12, 6, 12, 6);
     row->setSpacing(8);
     row->addWidget(m_first, 1);
-    row->addWidget(exchange);
+    row->addWidget(m_exchange);
     row->addWidget(m_second, 1);
-    row->addWidget(keep);
+    row->addWidget(m_keep);
     row->addWidget(dragHandle(
         bar, [this] { return Draggable {.image = m_canvas->shown(), .name = tr("comparison")}; }));
     for (auto& [box, key] : {std::pair(m_first, &m_firstKey), std::pair(m_second, &m_secondKey)})
@@ -88,8 +92,8 @@ QWidget* CompareView::buildChoice()
             *key = box->currentData().toString();
             refresh();
         });
-    connect(exchange, &QToolButton::clicked, this, &CompareView::swap);
-    connect(keep, &QToolButton::clicked, this, &CompareView::keepRequested);
+    connect(m_exchange, &QToolButton::clicked, this, &CompareView::swap);
+    connect(m_keep, &QToolButton::clicked, this, &CompareView::keepRequested);
     return bar;
 }
 
@@ -207,12 +211,20 @@ void CompareView::refresh()
     ++m_measured;
     const Comparable *a = first(), *b = second();
     m_changed->setVisible(a && b && a->run > 0 && b->run > 0 && a->run != b->run);
-    if (!a || !b || a->image.isNull() || b->image.isNull()) {
+    for (QWidget* choice :
+         {static_cast<QWidget*>(m_first), static_cast<QWidget*>(m_second),
+          static_cast<QWidget*>(m_exchange), static_cast<QWidget*>(m_keep)})
+        choice->setEnabled(!m_pictures.empty());
+    const bool nothing = !a || !b || a->image.isNull() || b->image.isNull();
+    m_nothing->setVisible(nothing);
+    m_text->setVisible(!nothing);
+    if (nothing) {
         m_canvas->setPictures({}, {});
         m_text->setText(
             m_pictures.empty()
                 ? tr("There is nothing to compare yet: load pictures, or make a run.")
                 : tr("Choose two pictures above: results, inputs, or what is shown."));
+        m_nothing->setText(m_text->text());
         return;
     }
     QString before;

@@ -76,6 +76,8 @@ private:
     std::vector<QToolButton*> m_modes;
     DifferenceBar* m_difference;
     QLabel* m_text;
+    QLabel* m_nothing; ///< why nothing is compared, in the middle
+    QToolButton *m_exchange, *m_keep;
     QPushButton* m_changed;
     Measure m_more;
     int m_measured = 0; ///< counts what is measured: an answer that is late does not count

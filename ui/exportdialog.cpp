@@ -99,6 +99,7 @@ void ExportDialog::build()
     for (QLabel* label : {m_help, m_example}) {
         label->setProperty("role", QStringLiteral("dim"));
         label->setWordWrap(true);
+        label->setAlignment(Qt::AlignTop | Qt::AlignLeading); // a row has room for several lines
     }
     m_example->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_example->setAccessibleName(tr("Example of the name"));

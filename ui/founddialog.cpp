@@ -144,6 +144,7 @@ void FoundDialog::build()
     auto* folders = new QPushButton(tr("F&olders"), this);
     auto* menu = new QMenu(folders);
     folders->setMenu(menu);
+    folders->setProperty("menu", true); // with room for its arrow
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillFolders(*menu); });
     auto* close = new QPushButton(tr("Close"), this);
     auto* buttons = new QHBoxLayout;

@@ -42,6 +42,7 @@ QWidget* nameRow(QLineEdit& name, const std::vector<NameField>& fields, QWidget*
                 name.setFocus();
             });
     insert->setMenu(menu);
+    insert->setProperty("menu", true); // with room for its arrow
     return rowOf(name, *insert, parent);
 }
 

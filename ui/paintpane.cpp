@@ -196,6 +196,7 @@ void PaintPane::showHelp()
     const bool picked = m_actions("paint-pick")->isChecked() && !m_picking;
     m_actions("paint-pick")->setIcon(picked ? swatch(m_color, m_mapTools[2]->iconSize()) : QIcon());
     m_actions("paint-pick")->setText(picked ? tr("Colour") : tr("Pick colour"));
+    m_actions("paint-pick")->setIconText(m_actions("paint-pick")->text()); // on its button
     const QString opposite = m_color == QColor(Qt::black) ? tr("white") : tr("black");
     m_help->setText(
         m_picking ? tr("Click on the map to take the colour there.")

@@ -5,6 +5,7 @@
 #include "app/methodlist.h"
 #include "app/session.h"
 #include "ui/actions.h"
+#include "ui/baretext.h"
 #include "ui/candidatestrip.h"
 #include "ui/comparer.h"
 #include "ui/convert.h"
@@ -243,6 +244,7 @@ void ResultPane::refreshInputs()
     const Method& method = m_shown->method();
     m_grid->setInputs(m_shown->cells(), withPrime(method.resultLabel));
     m_all->setText(method.onGrid ? tr("&Grid") : tr("Side by side"));
+    m_all->setIconText(bareText(m_all->text())); // on its tab
     refreshHint();
 }
 
@@ -269,7 +271,7 @@ void ResultPane::refreshHint()
         m_grid->setHint(
             tr("The result appears here.") + QStringLiteral("<br>")
             + (needed.isEmpty() ? m_blocked.isEmpty() ? tr("Ready: press Run or Ctrl+Return.")
-                                                      : m_blocked.toHtmlEscaped()
+                                                      : breakable(m_blocked).toHtmlEscaped()
                                 : tr("Still needed:") + QStringLiteral("<br>")
                        + needed.join(QStringLiteral("<br>"))));
 }
@@ -293,7 +295,7 @@ void ResultPane::refreshRun()
     m_axis->setBranches(run && !run->opened ? std::min(run->stepsDone(), run->stepCount - 1) : -1);
     m_plot->setCurve(m_norms, steps);
     m_plot->setPosition(m_axis->value());
-    m_notes->setText(run ? run->notes.join(QLatin1Char(' ')) : QString());
+    m_notes->setText(run ? breakable(run->notes.join(QLatin1Char(' ')), 60) : QString());
     m_notes->setVisible(!m_notes->text().isEmpty());
     refreshCard(run);
     refreshCandidates(run);

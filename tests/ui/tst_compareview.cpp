@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -70,9 +71,30 @@ class CompareViewTest : public QObject
 {
     Q_OBJECT
 
+    static bool inTheMiddle(const CompareView& view, const QString& text)
+    {
+        const auto labels = view.canvas().findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [&](const QLabel* label) {
+            return label->isVisible() && label->text() == text
+                && std::abs(label->geometry().center().y() - view.canvas().height() / 2) < 3;
+        });
+    }
+
     EmptyHome m_home;
 
 private Q_SLOTS:
+    void whereThereIsNothingToCompareThatIsSaidInTheMiddle()
+    {
+        Fixture f;
+        auto* first = f.view.findChild<QComboBox*>();
+        QVERIFY(first->isEnabled());
+        QVERIFY(!inTheMiddle(f.view, f.view.text()));
+        f.view.setPictures({});
+        QVERIFY(f.view.text().startsWith(QStringLiteral("There is nothing to compare yet")));
+        QTRY_VERIFY(inTheMiddle(f.view, f.view.text()));
+        QVERIFY(!first->isEnabled());
+    }
+
     void theLineDividesTheTwoPicturesAndIsDragged()
     {
         Fixture f;

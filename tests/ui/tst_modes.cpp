@@ -4,6 +4,7 @@
 #include "app/settings.h"
 #include "tests/app/emptyhome.h"
 #include "tests/ui/modesfixture.h"
+#include "tests/ui/shownlabels.h"
 #include "ui/actions.h"
 #include "ui/gridview.h"
 #include "ui/imageview.h"
@@ -15,6 +16,7 @@
 #include "ui/pictureplaces.h"
 #include "ui/resultpane.h"
 #include "ui/stepaxis.h"
+#include "ui/viewheader.h"
 
 #include <QAction>
 #include <QApplication>
@@ -121,7 +123,8 @@ private Q_SLOTS:
         for (const char* mode : {"analogy", "prompt-free"}) {
             f.session.setMethod(mode);
             const std::string& first = f.session.editor().method().slots.front().id;
-            QTRY_COMPARE(f.window.focusWidget(), static_cast<QWidget*>(f.window.places().at(first)));
+            QTRY_COMPARE(
+                f.window.focusWidget(), static_cast<QWidget*>(f.window.places().at(first)));
         }
     }
 
@@ -185,6 +188,26 @@ private Q_SLOTS:
         QTRY_COMPARE(f.cell("control")->picture().image().pixelColor(0, 0), QColor(200, 0, 0));
     }
 
+    void whyAPictureIsRefusedIsReadWholeBelowItsPlace()
+    {
+        ModesFixture f;
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(
+            QString(90, u'x') + QStringLiteral("_and_some_more_letters_of_a_long_name.png"));
+        QFile words(path);
+        QVERIFY(words.open(QFile::WriteOnly) && words.write("words") == 5);
+        words.close();
+        f.window.open({path});
+        PictureCell& cell = *f.cell("reference");
+        QTRY_VERIFY(cell.picture().note().contains(QStringLiteral("long_name.png")));
+        const QStringList said = shownLabels(cell, "error");
+        QCOMPARE(said.size(), 1);
+        QCOMPARE(QString(said.front()).remove(QChar(0x200B)), cell.picture().note());
+        QTRY_COMPARE(cutOff(cell), QStringList());
+        f.session.inputs().set("reference", filled(8, 8, {}), QStringLiteral("r.png"));
+        QTRY_COMPARE(shownLabels(cell, "error"), QStringList());
+    }
+
     void whyThereIsNoMapStandsAtThePicture()
     {
         ModesFixture f;
@@ -202,6 +225,12 @@ private Q_SLOTS:
         QCOMPARE(f.grid().resultCell(), 1);
         QCOMPARE(f.grid().label(1), QStringLiteral("Result"));
         QCOMPARE(f.window.actions()("all-pictures")->text(), QStringLiteral("Side by side"));
+        const auto onTab = [&f](const QString& text) {
+            return std::ranges::any_of(
+                f.window.findChild<ViewHeader*>()->findChildren<QToolButton*>(),
+                [&](const QToolButton* button) { return button->text() == text; });
+        };
+        QVERIFY(onTab(QStringLiteral("Side by side")));
         f.runOnce();
         QCOMPARE(f.grid().image(0).pixelColor(0, 0), QColor(0, 0, 200));
         QCOMPARE(f.grid().image(1).size(), QSize(4, 4));
@@ -210,6 +239,7 @@ private Q_SLOTS:
         f.session.setMethod("analogy");
         QCOMPARE(f.grid().resultCell(), 3);
         QVERIFY(f.window.actions()("all-pictures")->text().contains(QStringLiteral("Grid")));
+        QVERIFY(onTab(QStringLiteral("Grid")));
     }
 
     void thePictureBeforeIsSeenAsLongAsBIsHeld()
