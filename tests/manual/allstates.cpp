@@ -14,10 +14,13 @@
 #include "ui/paintpane.h"
 #include "ui/resultpane.h"
 #include "ui/samplemenu.h"
+#include "ui/settingsdialog.h"
 #include "ui/stepaxis.h"
 
 #include <QAction>
 #include <QDialog>
+#include <QFile>
+#include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QScreen>
@@ -113,7 +116,31 @@ void takeInspect(Camera& camera, ShownWindow& shown)
     inspect.pages().lessons().setChecked(true);
     camera.take(QStringLiteral("inspect-lessons"));
     inspect.pages().lessons().setChecked(false);
+    NoticeBar& notices = shown.window.pane().notices();
+    notices.say(QStringLiteral("Something to know, in a sentence that is read and closed."), false);
+    camera.take(QStringLiteral("inspect-notice"));
+    camera.take("compare", QStringLiteral("compare-notice"));
+    notices.hide();
     camera.act("all-pictures");
+}
+
+/// What is said of pictures and values that cannot be used.
+void takeProblems(Camera& camera, ShownWindow& shown, const QDir& folder)
+{
+    Session& session = shown.session;
+    const QString path = folder.filePath(QStringLiteral("a_picture_that_is_none_really.png"));
+    QFile words(path);
+    (void)(words.open(QFile::WriteOnly) && words.write("words") > 0);
+    words.close();
+    for (const char* mode : {"analogy", "translate", "prompt-free"}) {
+        session.setMethod(mode);
+        session.inputs().load(session.editor().method().slots.front().id, {{.path = path}});
+        camera.take(QLatin1String(mode) + QStringLiteral("-unreadable"), 1500);
+    }
+    shown.sample("prompt-free");
+    session.inputs().setKind("control", "depth");
+    camera.take(QStringLiteral("prompt-free-problem"), 1500);
+    QFile::remove(path);
 }
 
 void takeWork(Camera& camera, ShownWindow& shown)
@@ -152,6 +179,7 @@ void takeWork(Camera& camera, ShownWindow& shown)
         QStringLiteral("There is not enough memory for 4 candidates at 1024 pixels: choose fewer "
                        "candidates or a smaller grid."),
         {});
+    session.editor().resetValue("steps");
     shown.run({});
     window.pane().grid().setCard(&card);
     camera.take(QStringLiteral("error-card"));
@@ -175,6 +203,15 @@ void takeDialogues(Camera& camera, ShownWindow& shown)
     for (const QAction* action : shown.window.actions().all())
         if (opensDialogue(*action))
             camera.dialogue(action->objectName().toLatin1().constData());
+    camera.act("settings");
+    for (auto* dialog : shown.window.findChildren<SettingsDialog*>()) {
+        auto* pages = dialog->findChild<QListWidget*>();
+        for (int page = 1; page < pages->count(); ++page) {
+            pages->setCurrentRow(page);
+            camera.take(QStringLiteral("settings-%1").arg(page + 1));
+        }
+        dialog->reject();
+    }
     camera.take("commands", QStringLiteral("command-search"));
     shown.window.findChild<CommandSearch*>()->hide();
     for (QAction* action : shown.window.menuBar()->actions())
@@ -210,4 +247,6 @@ void takeAllStates(ShownWindow& shown, const QDir& folder, const QStringList& na
     takeWork(camera, shown);
     takeDialogues(camera, shown);
     takePainting(camera, shown);
+    shown.window.painting().cancel();
+    takeProblems(camera, shown, folder);
 }
