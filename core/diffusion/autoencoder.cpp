@@ -78,6 +78,12 @@ Tensor Pass::middle(const Weights& w, const Tensor& x) const
     return seen(w, residualBlock(w["resnets"][1], h));
 }
 
+Tensor resampled(const Weights& w, const Tensor& x, Convolution how)
+{
+    how.bias = w.find("bias");
+    return conv2d(x, w("weight"), how);
+}
+
 Tensor Pass::out(const Weights& w, const Tensor& x) const
 {
     if (ended(x))
@@ -98,8 +104,8 @@ Tensor Pass::encoder(const Weights& w, Tensor x) const
             if (ended(x))
                 return {};
             const Weights sampler = block["downsamplers"][0];
-            x = at::pad(x, {0, 1, 0, 1}); // right and bottom only
-            x = seen(sampler, conv2d(sampler["conv"], x, 2));
+            // Padded at the right and at the bottom alone.
+            x = seen(sampler, resampled(sampler["conv"], x, {.stride = 2, .paddingAfter = 1}));
         }
         seen(block, x);
     }
@@ -118,8 +124,7 @@ Tensor Pass::decoder(const Weights& w, Tensor x) const
             if (ended(x))
                 return {};
             const Weights sampler = block["upsamplers"][0];
-            x = at::upsample_nearest2d(x, {2 * x.size(2), 2 * x.size(3)});
-            x = seen(sampler, conv2d(sampler["conv"], x, 1, 1));
+            x = seen(sampler, resampled(sampler["conv"], x, {.padding = 1, .doubled = true}));
         }
         seen(block, x);
     }
@@ -149,7 +154,7 @@ Weights decoderInFloat(const Weights& w)
     Weights::Dict dict;
     for (const auto& [name, tensor] : w.dict())
         if (name.starts_with(prefix + "decoder.") || name.starts_with(prefix + "post_quant_conv."))
-            dict[name.substr(prefix.size())] = inOrder(unpacked(tensor).to(at::kFloat), name);
+            dict[name.substr(prefix.size())] = inOrder(unpacked(tensor).to(at::kFloat));
     return Weights(std::move(dict));
 }
 

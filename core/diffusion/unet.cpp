@@ -33,6 +33,7 @@ UNetPass::UNetPass(
     , m_input(input)
     , m_taps(taps)
     , m_type(w["conv_in"]("weight").scalar_type())
+    , m_acting(taps.actIn(input.step) || input.last)
 {
     if (input.context.defined())
         m_context = input.context.to(m_type);
@@ -73,8 +74,9 @@ bool UNetPass::ended()
     return m_ended;
 }
 
-/// What a residual block adds to its skip, or what a tap gives in its place.
-Tensor UNetPass::features(const Weights& w, const Tensor& x, Site site)
+/// What a residual block adds to its skip, or what a tap gives in its place; and @p skip, where it
+/// is defined.
+Tensor UNetPass::features(const Weights& w, const Tensor& x, Site site, const Tensor& skip)
 {
     Tensor h;
     if (const Taps::Give* give = m_taps.givenFeatures(site)) {
@@ -90,10 +92,10 @@ Tensor UNetPass::features(const Weights& w, const Tensor& x, Site site)
         endIfLast(first);
         if (ended())
             return {};
-        const Tensor time = linear(w["time_emb_proj"], at::silu(m_time));
+        const Tensor time = linear(w["time_emb_proj"], m_timeSilu);
         if (ended())
             return {};
-        h = conv2d(w["conv2"], normed(w["norm2"], h, time), 1, 1);
+        h = conv2d(w["conv2"], normed(w["norm2"], h, time), 1, 1, skip);
     }
     if (ended())
         return {};
@@ -111,11 +113,14 @@ Tensor UNetPass::residualBlock(const Weights& w, const Tensor& x)
         .name = w.prefix(),
         .height = int(x.size(2)),
         .width = int(x.size(3))};
-    const Tensor h = features(w, x, site);
+    const bool widens = w["conv_shortcut"].find("weight").defined();
+    const Tensor skip = widens ? conv2d(w["conv_shortcut"], x) : x;
+    // Added by the last convolution, where nobody looks at what it gives.
+    const bool joins = !m_acting && x.is_cpu() && m_type == at::kFloat;
+    const Tensor h = features(w, x, site, joins ? skip : Tensor());
     if (ended())
         return {};
-    const bool widens = w["conv_shortcut"].find("weight").defined();
-    return shown(w, (widens ? conv2d(w["conv_shortcut"], x) : x) + h);
+    return shown(w, joins ? h : skip + h);
 }
 
 /// The attention of one query and key for each item, or of one for all.
@@ -249,7 +254,7 @@ Tensor UNetPass::up(int block, Tensor x)
         const Tensor skip = last.size(0) == x.size(0)
             ? last
             : last.expand({x.size(0), -1, -1, -1}).contiguous(x.suggest_memory_format());
-        x = residualBlock(w["resnets"][i], at::cat({x, skip}, 1));
+        x = residualBlock(w["resnets"][i], joined(x, skip));
         m_skips.pop_back();
         if (m_config.upAttention[block] && !ended())
             x = transformer(w["attentions"][i], x, heads);
@@ -258,9 +263,13 @@ Tensor UNetPass::up(int block, Tensor x)
         return {};
     if (!m_skips.empty()) {
         // To the size of the next skip: an odd size was rounded up on the way down.
-        const Weights sampler = w["upsamplers"][0];
-        x = at::upsample_nearest2d(x, m_skips.back().sizes().slice(2));
-        x = shown(sampler, conv2d(sampler["conv"], x, 1, 1));
+        const Weights sampler = w["upsamplers"][0], conv = sampler["conv"];
+        const auto size = m_skips.back().sizes().slice(2);
+        Convolution how = {.bias = conv.find("bias"), .padding = 1};
+        how.doubled = size[0] == 2 * x.size(2) && size[1] == 2 * x.size(3);
+        if (!how.doubled)
+            x = at::upsample_nearest2d(x, size);
+        x = shown(sampler, conv2d(x, conv("weight"), how));
     }
     return shown(w, x);
 }
@@ -283,6 +292,7 @@ void UNetPass::addResiduals(Tensor& x)
 Tensor UNetPass::encode(const Tensor& x, const Tensor& added)
 {
     m_time = timeEmbedding();
+    m_timeSilu = at::silu(m_time);
     m_taps.module("time_embedding", m_time.expand({x.size(0), -1}));
     const auto format = activationFormat(x.device(), m_type);
     const Weights first = m_weights["conv_in"];
@@ -306,8 +316,9 @@ Tensor UNetPass::decode(Tensor h)
     if (ended())
         return {};
     const Weights norm = m_weights["conv_norm_out"];
-    h = shown(norm, groupNorm(norm, h, m_config.groups, m_config.normEps));
-    h = conv2d(m_weights["conv_out"], at::silu(h), 1, 1);
+    h = m_acting ? at::silu(shown(norm, groupNorm(norm, h, m_config.groups, m_config.normEps)))
+                 : normed(norm, h);
+    h = conv2d(m_weights["conv_out"], h, 1, 1);
     return ended() ? Tensor() : h.to(at::kFloat).contiguous();
 }
 

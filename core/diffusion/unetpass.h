@@ -25,7 +25,7 @@ private:
     void addResiduals(Tensor& x);
     Tensor residualBlock(const Weights& w, const Tensor& x);
     Tensor transformer(const Weights& w, const Tensor& x, int heads);
-    Tensor features(const Weights& w, const Tensor& x, Site site);
+    Tensor features(const Weights& w, const Tensor& x, Site site, const Tensor& skip);
     Tensor attend(
         const Weights& w, const Tensor& x, const Tensor& context, Site site, int heads,
         const Tensor& added);
@@ -40,7 +40,8 @@ private:
     const UNetInput& m_input;
     const Taps& m_taps;
     at::ScalarType m_type;
-    Tensor m_time, m_context;
+    bool m_acting; ///< somebody looks at what is inside, or acts on it
+    Tensor m_time, m_timeSilu, m_context;
     std::vector<Tensor> m_skips;
     int m_transformers = 0, m_residualBlocks = 0;
     bool m_ended = false; ///< at the last site that was asked for, or by a stop; then nothing is

@@ -78,7 +78,7 @@ Tensor converted(
             "%1 holds values that are too large for fp16. Please choose the precision bf16 or "
             "fp32.",
             which);
-    return packed(inOrder(result.to(loading.device), name), name);
+    return packed(inOrder(result.to(loading.device)), name);
 }
 
 /// What a weight is multiplied by; undefined: nothing.

@@ -4,19 +4,19 @@
 #include "core/nn/tensor.h"
 
 #include <functional>
-#include <string_view>
 #include <vector>
 
 /// Which of the faster ways the layers take where they can; each gives what the plain operator of
 /// libtorch gives, but for rounding. All are on; a test or a comparison switches some off.
 struct FastPaths
 {
-    bool convolutions = true; ///< 3x3 by Winograd, 1x1 as a linear layer (fp32, CPU)
-    bool linears = true;      ///< with what follows in the same loop (fp32; bf16: gates; CPU)
-    bool attention = true;    ///< of our own, with any width of the values (fp32, bf16, CPU)
-    bool norms = true;        ///< group norms with SiLU, channels last; layer norms (the same)
-    bool packing = true;      ///< weights in oneDNN's own order (bf16, CPU)
-    bool graphs = true;       ///< passes that are repeated as a whole (core/nn/devicegraph.h, GPU)
+    bool convolutions =
+        true;              ///< 3x3 by Winograd or as it stands, 1x1 as a linear layer (fp32, CPU)
+    bool linears = true;   ///< with what follows in the same loop (fp32; bf16: gates; CPU)
+    bool attention = true; ///< of our own, with any width of the values (fp32, bf16, CPU)
+    bool norms = true;     ///< group norms with SiLU, channels last; layer norms (the same)
+    bool packing = true;   ///< weights in oneDNN's own order (bf16, CPU)
+    bool graphs = true;    ///< passes that are repeated as a whole (core/nn/devicegraph.h, GPU)
 };
 /// None of them: libtorch's operators alone.
 constexpr FastPaths noFastPaths = {false, false, false, false, false, false};
@@ -26,10 +26,9 @@ FastPaths& fastPaths();
 /// How the activations of a network lie in the memory of @p device, computed in @p type.
 at::MemoryFormat activationFormat(const at::Device& device, at::ScalarType type);
 
-/// A convolution's weight [outputs, inputs, 3, 3], or any other tensor called @p name, in the order
-/// in which the layers take it: the same numbers with other strides. Where @p name is of a
-/// downsampler it stays as it is.
-Tensor inOrder(const Tensor& weight, std::string_view name);
+/// A convolution's weight [outputs, inputs, 3, 3], or any other tensor, in the order in which the
+/// layers take it: the same numbers with other strides.
+Tensor inOrder(const Tensor& weight);
 
 // Each gives an undefined tensor where it does not take these (another type or device, sizes, the
 // path switched off, a processor without the instructions), and zeros where the work is to end.
@@ -37,9 +36,19 @@ Tensor inOrder(const Tensor& weight, std::string_view name);
 /// x w^T (+ bias) (+ added), or with gates (see kernels::Linear) for x [..., inputs].
 Tensor fastLinear(
     const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added, bool gated);
-/// A convolution of stride 1 that keeps the size, channels last, of a weight that is inOrder().
+/// Where the window of a convolution begins and goes, and how many outputs there are.
+struct Window
+{
+    int64_t stride = 1, before = 0; ///< zeros above and at the left
+    int64_t height = 0, width = 0;  ///< of the outputs
+    bool doubled = false;           ///< each pixel counts four times
+};
+/// A convolution, channels last, of a weight that is inOrder(): 3x3, or 1x1 that keeps the size.
 Tensor fastConvolution(
-    const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added);
+    const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added,
+    const Window& window);
+/// Channels of @p a, and then of @p b, of the same pixels, channels last.
+Tensor fastJoin(const Tensor& a, const Tensor& b);
 /// geglu() of @p x in bf16, as one pass.
 Tensor fastGate(const Tensor& x);
 /// softmax(q k^T scale) v; @p logSum where not null gets the logarithms of the rows' sums (fp32).

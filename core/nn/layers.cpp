@@ -59,11 +59,19 @@ Tensor plainLinear(
                             : plus(at::linear(x, weight, bias), added);
 }
 
-Tensor plainConvolution(const Tensor& x, const Tensor& weight, const Convolution& c)
+Tensor plainConvolution(const Tensor& from, const Tensor& weight, const Convolution& c)
 {
+    Tensor x = from;
+    int padding = c.padding;
+    if (c.doubled)
+        x = at::upsample_nearest2d(x, {2 * x.size(2), 2 * x.size(3)});
+    if (c.paddingAfter >= 0 && c.paddingAfter != c.padding) {
+        x = at::pad(x, {c.padding, c.paddingAfter, c.padding, c.paddingAfter});
+        padding = 0;
+    }
     return isPacked(weight)
-        ? packedConvolution(x, weight, c.bias, c.stride, c.padding, c.added)
-        : plus(at::conv2d(x, weight, c.bias, c.stride, c.padding, c.dilation, c.groups), c.added);
+        ? packedConvolution(x, weight, c.bias, c.stride, padding, c.added)
+        : plus(at::conv2d(x, weight, c.bias, c.stride, padding, c.dilation, c.groups), c.added);
 }
 
 /// Zeros in the place of a linear layer's result with @p outputs features.
@@ -109,18 +117,23 @@ Tensor conv2d(const Tensor& x, const Tensor& weight, const Convolution& c)
 {
     const auto side = [&](int64_t dim) {
         const int64_t reach = int64_t(c.dilation) * (weight.size(dim) - 1) + 1;
-        return (x.size(dim) + 2 * c.padding - reach) / c.stride + 1;
+        const int64_t padding = c.padding + (c.paddingAfter < 0 ? c.padding : c.paddingAfter);
+        return (x.size(dim) * (c.doubled ? 2 : 1) + padding - reach) / c.stride + 1;
     };
     const auto shape = [&] { return std::vector {x.size(0), weight.size(0), side(2), side(3)}; };
     if (stopAsked())
         return at::zeros(shape(), x.options());
-    const bool keepsSize = c.stride == 1 && c.dilation == 1 && c.groups == 1
-        && weight.size(2) == 2 * c.padding + 1 && weight.size(3) == 2 * c.padding + 1;
     Tensor y;
     if (x.is_meta())
         y = at::empty(shape(), x.options());
-    else if (keepsSize)
-        y = fastConvolution(x, weight, c.bias, c.added);
+    else if (c.dilation == 1 && c.groups == 1)
+        y = fastConvolution(
+            x, weight, c.bias, c.added,
+            {.stride = c.stride,
+             .before = c.padding,
+             .height = side(2),
+             .width = side(3),
+             .doubled = c.doubled});
     if (!y.defined())
         y = plainConvolution(x, weight, c);
     done += y.numel() * (weight.numel() / weight.size(0));
@@ -132,6 +145,12 @@ Tensor conv2d(const Weights& w, const Tensor& x, int stride, int padding, const 
     return conv2d(
         x, w("weight"),
         {.bias = w.find("bias"), .stride = stride, .padding = padding, .added = added});
+}
+
+Tensor joined(const Tensor& a, const Tensor& b)
+{
+    const Tensor y = stopAsked() ? Tensor() : fastJoin(a, b);
+    return y.defined() ? y : at::cat({a, b}, 1);
 }
 
 static void checkGroups(const Weights& w, const Tensor& x, int groups)

@@ -33,9 +33,13 @@ struct Convolution
     int stride = 1, padding = 0, dilation = 1;
     int64_t groups = 1;
     Tensor added = {};
+    int paddingAfter = -1; ///< below and at the right; -1: as above and at the left
+    bool doubled = false;  ///< of the picture with each pixel four times
 };
 /// The same with weights that were computed.
 Tensor conv2d(const Tensor& x, const Tensor& weight, const Convolution& convolution);
+/// Channels of @p a, and then of @p b, [batch, channels, h, w].
+Tensor joined(const Tensor& a, const Tensor& b);
 Tensor groupNorm(const Weights& w, const Tensor& x, int groups, double eps);
 /// SiLU of the group norm of @p x plus @p shift, [1 or batch, channels], at every pixel; undefined:
 /// nothing.

@@ -23,6 +23,7 @@ struct Cut
 {
     int64_t across = 0, ofItem = 0, tiles = 0; ///< of 4x4 outputs
     int64_t atOnce = 0, blocks = 0;            ///< of tiles
+    int64_t group = 0;                         ///< of tiles, of which a block has whole ones
     int64_t inputBlocks = 0, panels = 0;
 
     int64_t plane() const { return atOnce * inputsAtOnce + gap; } ///< of transformed inputs
@@ -44,10 +45,15 @@ INLINE Cut cut(const Convolution3& c)
     // Whole groups of rows for a panel of each width that there is.
     const int64_t rest = c.outputs % panel / lanes;
     const int64_t group = rest == 0 ? rowsFor[panelVectors] : rest < 3 ? 12 : 24;
-    t.blocks = ceilDivide(t.tiles, mostTiles);
-    t.atOnce = ceilDivide(ceilDivide(t.tiles, t.blocks), group) * group;
+    t.group = group;
     t.inputBlocks = ceilDivide(c.inputs, inputsAtOnce);
     t.panels = ceilDivide(c.outputs, panel);
+    // At least two tasks, where that costs little.
+    const int64_t fewest = t.panels == 1 && t.tiles >= 2 * 24 ? 2 : 1;
+    t.blocks = ceilDivide(t.tiles, mostTiles);
+    if (t.blocks < fewest)
+        t.blocks = fewest;
+    t.atOnce = ceilDivide(ceilDivide(t.tiles, t.blocks), group) * group;
     return t;
 }
 
@@ -167,8 +173,11 @@ void transformTask(const Convolution3& c, int64_t task)
                 for (int64_t x = 0; x < 6; ++x) {
                     const int64_t row = at.top + y - 1, column = at.left + x - 1;
                     if (row >= 0 && row < c.height && column >= 0 && column < c.width)
-                        pixels[y * 6 + x] =
-                            c.x + ((at.item * c.height + row) * c.width + column) * c.inputs;
+                        pixels[y * 6 + x] = c.x
+                            + ((at.item * (c.height >> c.doubled) + (row >> c.doubled))
+                                   * (c.width >> c.doubled)
+                               + (column >> c.doubled))
+                                * c.inputs;
                 }
         }
         const int64_t row = i % t.atOnce * inputsAtOnce;
@@ -253,6 +262,8 @@ template<int vectors>
 void convolvePanel(const Convolution3& c, const Cut& t, int64_t block, int64_t first, float* room)
 {
     float *weights = room, *products = room + places * Cut::weightPlane;
+    const int64_t tiles = smaller(t.atOnce, t.tiles - block * t.atOnce);
+    const int64_t rows = ceilDivide(tiles, t.group) * t.group;
     for (int64_t inputBlock = 0; inputBlock < t.inputBlocks; ++inputBlock) {
         const int64_t firstInput = inputBlock * inputsAtOnce;
         const int64_t inputs = smaller(c.inputs - firstInput, inputsAtOnce);
@@ -260,12 +271,12 @@ void convolvePanel(const Convolution3& c, const Cut& t, int64_t block, int64_t f
         const float* transformed = c.transformed + t.begin(block - c.firstBlock, inputBlock);
         for (int64_t p = 0; p < places; ++p) {
             product<vectors>(
-                t.atOnce, inputs, transformed + p * t.plane(), inputsAtOnce,
+                rows, inputs, transformed + p * t.plane(), inputsAtOnce,
                 weights + p * Cut::weightPlane, panel, products + p * t.productPlane(), panel,
                 inputBlock > 0);
         }
     }
-    for (int64_t i = 0; i < t.atOnce && block * t.atOnce + i < t.tiles; ++i)
+    for (int64_t i = 0; i < tiles; ++i)
         for (int j = 0; j < vectors; ++j)
             finishTile(
                 c, tileAt(t, block * t.atOnce + i), first + j * lanes,

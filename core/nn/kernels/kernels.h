@@ -56,6 +56,24 @@ struct Convolution3
     /// Of the blocks of tiles into which it is cut, those that are computed.
     int64_t firstBlock = 0, blocks = 0;
     float* transformed = nullptr; ///< room of blocks * blockSize() numbers
+    /// Each pixel of x, which is half as high and wide then, counts four times.
+    bool doubled = false;
+};
+
+/// Any other 3x3 convolution (+ bias) (+ added), channels last, as the plain sum: with a stride, of
+/// few channels, of small pictures.
+struct DirectConvolution
+{
+    const float* x = nullptr; ///< [items, height, width, inputs]
+    int64_t items = 0, height = 0, width = 0, inputs = 0, outputs = 0;
+    int64_t stride = 1;
+    int64_t before = 1;   ///< zeros above and at the left; below and at the right as far as needed
+    bool doubled = false; ///< each pixel of x counts four times
+    int64_t outHeight = 0, outWidth = 0;
+    const float* w = nullptr;     ///< [3, 3, inputs, outputs]
+    const float* bias = nullptr;  ///< may be null
+    const float* added = nullptr; ///< [items, outHeight, outWidth, outputs]; may be null
+    float* y = nullptr;           ///< the same
 };
 
 /// The queries of one part at the keys of another, of which the values of a third are taken.
@@ -162,6 +180,11 @@ struct Kernels
     int64_t (*convolutionTasks)(const Convolution3&);
     int64_t (*convolutionRoom)(const Convolution3&);
     void (*convolutionTask)(const Convolution3&, int64_t task, float* room);
+
+    bool (*isForWinograd)(const DirectConvolution&); ///< whether a Convolution3 is faster
+    int64_t (*directTasks)(const DirectConvolution&);
+    int64_t (*directRoom)(const DirectConvolution&);
+    void (*directTask)(const DirectConvolution&, int64_t task, float* room);
 
     AttentionKernels<float> attention;
     AttentionKernels<BFloat16> halfAttention;
