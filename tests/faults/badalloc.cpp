@@ -3,148 +3,42 @@
 // Fails allocations of memory, one after the other, while a model is loaded and a small analogy is
 // made with it:
 //   badalloc MODEL tensors [EACH [FIRST]]  each EACHth tensor, from the FIRST on, in one process
-//   badalloc MODEL core [FIRST [EACH]]     what core asks the C++ library for, in processes of
-//                                          their own: the first FIRST, then each EACHth
+//   badalloc MODEL core [FIRST [EACH [FROM]]]
+//                                          what core asks the C++ library for, in processes of
+//                                          their own: the first FIRST, then each EACHth; with FROM
+//                                          those from there on alone
 //   badalloc MODEL leaks [RUNS]            none fails; what is held after each run is compared
 //   badalloc MODEL soak [SECONDS [SEED]]   runs, stopped ones, failing ones and loads in a random
 //                                          order; what is held at the half and the end is compared
 // Each time the failure is told as one of memory, nothing of the attempt is held afterwards, and
 // the next attempt gives the same latents, bit for bit. Ends with 1 where that is not so.
 
-#include "app/engine.h"
-#include "core/image.h"
-#include "core/method.h"
-#include "core/models.h"
-#include "core/nn/tensor.h"
-#include "plugins/analogist/analogist.h"
+#include "core/nn/pool.h"
+#include "tests/faults/attempts.h"
 
-#include <atomic>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <functional>
-#include <memory>
+#include <map>
 #include <new>
-#include <optional>
 #include <random>
-#include <string>
+#include <span>
+#include <thread>
 
 #include <link.h>
-#include <malloc.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace {
 
-/// Which allocation fails, from 1; 0: none does.
-std::atomic<long> failing = 0, counted = 0;
-std::atomic<bool> ofCore = false; ///< whether core's allocations count; else the tensors
 /// Where core's code lies in memory.
 uintptr_t coreBegin = 0, coreEnd = 0;
 
-/// Asked in place of libtorch's own for each tensor.
-class FailingAllocator final : public c10::Allocator
-{
-public:
-    c10::DataPtr allocate(size_t bytes) override
-    {
-        TORCH_CHECK(
-            ofCore || ++counted != failing,
-            "DefaultCPUAllocator: can't allocate memory: you tried to allocate ", bytes, " bytes.");
-        c10::DataPtr real = m_real->allocate(bytes);
-        void* const memory = real.get();
-        held += memory != nullptr; // a tensor may have no numbers
-        m_delete = m_real->raw_deleter();
-        real.release_context();
-        return {memory, memory, &FailingAllocator::free, c10::Device(c10::DeviceType::CPU)};
-    }
-    c10::DeleterFnPtr raw_deleter() const override { return &FailingAllocator::free; }
-    void copy_data(void* to, const void* from, std::size_t bytes) const override
-    {
-        default_copy_data(to, from, bytes);
-    }
-
-    static inline std::atomic<long> held = 0;
-
-private:
-    static void free(void* memory)
-    {
-        held -= memory != nullptr;
-        m_delete(memory);
-    }
-    c10::Allocator* const m_real = c10::GetAllocator(c10::DeviceType::CPU);
-    static inline c10::DeleterFnPtr m_delete = nullptr;
-};
-
-Request request()
-{
-    const auto picture = [](uint8_t red) {
-        return Input {.image = SharedImage(filled(64, 64, {red, 40, 90}))};
-    };
-    Request request {.seed = 5};
-    request.method = "analogy";
-    request.images = {{"a", {picture(200)}}, {"a_prime", {picture(20)}}, {"b", {picture(120)}}};
-    request.values = {{"prompt", std::string("red")}, {"steps", 2}};
-    request.precision = "fp32";
-    return request;
-}
-
-/// The last latent of a run, with a load where @p models hold no network yet; empty where it was
-/// stopped, which is at the moment with that number, from 0.
-std::vector<float> attempt(const std::string& model, Models& models, int stopAt = -1)
-{
-    Request wanted = request();
-    wanted.model = model;
-    const Method method = analogist();
-    const Prepared prepared = prepare(method, wanted, describeModel(model));
-    std::vector<float> last;
-    int moment = 0;
-    const Result result = method.run(prepared.whole(), models, [&](const Event& event) {
-        if (const auto* step = std::get_if<StepEvent>(&event); step && step->latent)
-            last = step->latent->values;
-        return Answer {.goOn = moment++ != stopAt};
-    });
-    return result.stopped ? std::vector<float>() : last;
-}
-
-/// The last latent of a load and a run.
-std::vector<float> attempt(const std::string& model)
-{
-    Models models;
-    return attempt(model, models);
-}
-
-enum Outcome { Same, Told, Wrong };
-
-/// One attempt: what came of it, and what was said of anything wrong.
-Outcome outcomeOf(
-    const std::function<std::vector<float>()>& made, const std::vector<float>& right,
-    std::string& said)
-{
-    try {
-        if (made() == right)
-            return Same;
-        said = "other latents";
-        return Wrong;
-    } catch (...) {
-        failing = 0;
-        const Failure failure = currentFailure();
-        said = failure.sentence.toStdString();
-        return failure.cause == Failure::Memory ? Told : Wrong;
-    }
-}
-
-Outcome outcomeOf(const std::string& model, const std::vector<float>& right, std::string& said)
-{
-    return outcomeOf([&] { return attempt(model); }, right, said);
-}
-
 int failTensors(const std::string& model, long each, long first)
 {
-    static FailingAllocator allocator;
-    c10::SetAllocator(c10::DeviceType::CPU, &allocator, 1);
+    useFailingAllocator();
     attempt(model); // what is kept for good is there then
     counted = 0;
     const std::vector<float> right = attempt(model);
@@ -174,7 +68,166 @@ int failTensors(const std::string& model, long each, long first)
     return wrong == 0 && told > 0 ? 0 : 1;
 }
 
-int failNew(const std::string& model, long first, long each)
+/// How allocations ended that were failed.
+struct Tally
+{
+    long told = 0, borne = 0, wrong = 0;
+
+    void add(const Tally& other)
+    {
+        told += other.told;
+        borne += other.borne;
+        wrong += other.wrong;
+    }
+    long sum() const { return told + borne + wrong; }
+};
+
+/// Fails core's allocations in copies of this process, several at once. A copy fails some of them
+/// one after the other and makes one attempt behind them, which takes as long as all of these;
+/// where something is wrong each of them has a copy of its own, so that it can be named.
+class CoreFailures
+{
+public:
+    CoreFailures(const std::string& model, const std::vector<float>& right)
+        : m_model(model)
+        , m_right(right)
+        , m_used(poolSizes().used)
+    {
+    }
+
+    void fail(std::span<const long> numbers);
+    const Tally& tally() const { return m_tally; }
+    /// Whether nothing was wrong, with one failure alone or with several in turn.
+    bool allRight() const { return m_tally.wrong == 0 && m_together == 0; }
+
+private:
+    struct Copy
+    {
+        std::span<const long> numbers;
+        Tally* tally; ///< shared with the copy
+    };
+
+    void begin(std::span<const long> numbers);
+    void end();
+    [[noreturn]] void inCopy(const Copy& copy) const;
+    std::string problemOf(long number, Tally& tally) const;
+    void tellProgress(long last);
+
+    const std::string& m_model;
+    const std::vector<float>& m_right;
+    const int64_t m_used; ///< of the pool, between two attempts
+    std::map<pid_t, Copy> m_copies;
+    Tally m_tally;
+    int m_together = 0; ///< copies of several that something was wrong with
+    const std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point m_told = m_begin;
+};
+
+/// What is wrong where allocation @p number fails; empty where nothing is.
+std::string CoreFailures::problemOf(long number, Tally& tally) const
+{
+    counted = 0;
+    failing = number;
+    std::string said;
+    const Outcome outcome = outcomeOf(m_model, m_right, said);
+    failing = 0;
+    if (outcome == Wrong)
+        return said;
+    (outcome == Told ? tally.told : tally.borne)++;
+    const int64_t used = poolSizes().used;
+    return used == m_used ? "" : std::to_string(used - m_used) + " bytes of tensors are held";
+}
+
+void CoreFailures::inCopy(const Copy& copy) const
+{
+    const bool alone = copy.numbers.size() == 1;
+    const auto is = [&](const std::string& problem) {
+        if (alone)
+            std::printf("allocation %ld: %s\n", copy.numbers.front(), problem.c_str());
+        std::fflush(stdout);
+        _exit(1);
+    };
+    for (const long number : copy.numbers)
+        if (const std::string problem = problemOf(number, *copy.tally); !problem.empty())
+            is(problem);
+    std::string said;
+    if (outcomeOf(m_model, m_right, said) != Same)
+        is("the next attempt: " + said);
+    _exit(0);
+}
+
+void CoreFailures::begin(std::span<const long> numbers)
+{
+    void* const shared =
+        mmap(nullptr, sizeof(Tally), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED) // NOLINT: the system's macro
+        throw std::bad_alloc();
+    const Copy copy = {.numbers = numbers, .tally = new (shared) Tally};
+    std::fflush(stdout);
+    const pid_t child = fork();
+    if (child == 0)
+        inCopy(copy);
+    m_copies[child] = copy;
+}
+
+void CoreFailures::end()
+{
+    int status = 0;
+    const auto ended = m_copies.find(waitpid(-1, &status, 0));
+    if (ended == m_copies.end()) {
+        std::printf("a copy is lost\n");
+        std::exit(1);
+    }
+    const auto [numbers, tally] = ended->second;
+    m_copies.erase(ended);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+        m_tally.add(*tally);
+    } else if (numbers.size() > 1) {
+        ++m_together;
+        std::printf(
+            "allocations %ld to %ld: status %d; each alone:\n", numbers.front(), numbers.back(),
+            status);
+        for (size_t i = 0; i < numbers.size(); ++i) {
+            begin(numbers.subspan(i, 1));
+            end();
+        }
+    } else {
+        std::printf("allocation %ld: status %d\n", numbers.front(), status);
+        ++m_tally.wrong;
+    }
+    munmap(tally, sizeof(Tally));
+    tellProgress(numbers.back());
+}
+
+void CoreFailures::tellProgress(long last)
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_told < std::chrono::seconds(20))
+        return;
+    m_told = now;
+    std::printf(
+        "%.0f s, at allocation %ld: %ld told, %ld borne, %ld wrong\n",
+        std::chrono::duration<double>(now - m_begin).count(), last, m_tally.told, m_tally.borne,
+        m_tally.wrong);
+    std::fflush(stdout);
+}
+
+void CoreFailures::fail(std::span<const long> numbers)
+{
+    constexpr size_t ofACopy = 16;
+    const size_t atOnce = std::max(1U, std::thread::hardware_concurrency());
+    while (!numbers.empty()) {
+        if (m_copies.size() == atOnce)
+            end();
+        const size_t count = std::min(ofACopy, numbers.size());
+        begin(numbers.first(count));
+        numbers = numbers.subspan(count);
+    }
+    while (!m_copies.empty())
+        end();
+}
+
+int failNew(const std::string& model, long first, long each, long from)
 {
     attempt(model);
     const std::vector<float> right = attempt(model);
@@ -182,154 +235,17 @@ int failNew(const std::string& model, long first, long each)
     counted = 0;
     attempt(model);
     const long all = counted;
-    int told = 0, borne = 0, wrong = 0;
-    for (long k = 1; k <= all; k += k < first ? 1 : each) {
-        std::fflush(stdout);
-        const pid_t child = fork();
-        if (child == 0) {
-            counted = 0;
-            failing = k;
-            std::string said;
-            Outcome outcome = outcomeOf(model, right, said);
-            failing = 0;
-            if (outcome == Told && attempt(model) != right) {
-                said = "the next attempt gives other latents";
-                outcome = Wrong;
-            }
-            if (outcome == Wrong)
-                std::printf("allocation %ld: %s\n", k, said.c_str());
-            std::fflush(stdout);
-            _exit(outcome);
-        }
-        int status = 0;
-        waitpid(child, &status, 0);
-        told += WIFEXITED(status) && WEXITSTATUS(status) == Told;
-        borne += WIFEXITED(status) && WEXITSTATUS(status) == Same;
-        if (!WIFEXITED(status) || WEXITSTATUS(status) == Wrong) {
-            ++wrong;
-            std::printf("allocation %ld: status %d\n", k, status);
-        }
-    }
+    std::vector<long> numbers;
+    for (long k = 1; k <= all; k += k < first ? 1 : each)
+        if (k >= from)
+            numbers.push_back(k);
+    CoreFailures failures(model, right);
+    failures.fail(numbers);
+    const Tally& tally = failures.tally();
     std::printf(
-        "%ld allocations of core, %d failed and told, %d failed and borne, %d wrong\n", all, told,
-        borne, wrong);
-    return wrong == 0 && told > 0 ? 0 : 1;
-}
-
-/// Bytes of this process in memory.
-long residentBytes()
-{
-    malloc_trim(0);
-    long pages = 0, resident = 0;
-    std::ifstream("/proc/self/statm") >> pages >> resident;
-    return resident * sysconf(_SC_PAGESIZE);
-}
-
-long openDescriptors()
-{
-    long count = 0;
-    for ([[maybe_unused]] const auto& each : std::filesystem::directory_iterator("/proc/self/fd"))
-        ++count;
-    return count;
-}
-
-/// Loads, runs and lets go again and again; the slope over the second half.
-int findLeaks(const std::string& model, int runs)
-{
-    static FailingAllocator allocator;
-    c10::SetAllocator(c10::DeviceType::CPU, &allocator, 1);
-    long half = 0, held = 0, files = 0;
-    for (int i = 0; i < runs; ++i) {
-        attempt(model);
-        if (i == runs / 2) {
-            half = residentBytes();
-            held = FailingAllocator::held;
-            files = openDescriptors();
-        }
-    }
-    const long rest = runs - 1 - runs / 2;
-    const double slope = double(residentBytes() - half) / double(std::max(rest, 1L)) / 1024;
-    const long more = FailingAllocator::held - held, moreFiles = openDescriptors() - files;
-    std::printf(
-        "%d runs: %.2f KiB a run over the last %ld, %ld tensors and %ld descriptors more\n", runs,
-        slope, rest, more, moreFiles);
-    return more == 0 && moreFiles == 0 && slope < 10 ? 0 : 1;
-}
-
-/// What is held once the networks are gone, after a whole run.
-struct Held
-{
-    long bytes = 0, tensors = 0, descriptors = 0;
-};
-
-Held heldAfter(const std::string& model)
-{
-    attempt(model);
-    return {residentBytes(), FailingAllocator::held, openDescriptors()};
-}
-
-/// What people do to a program for hours. The networks stay between the runs until they are let go.
-int soak(const std::string& model, long seconds, unsigned seed)
-{
-    static FailingAllocator allocator;
-    c10::SetAllocator(c10::DeviceType::CPU, &allocator, 1);
-    std::mt19937 random(seed);
-    const auto upTo = [&random](long most) { return long(random() % (unsigned long)most); };
-    const std::vector<float> right = attempt(model);
-    counted = 0;
-    attempt(model);
-    const long all = counted;
-    const auto begin = std::chrono::steady_clock::now();
-    const auto spent = [&begin] {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    };
-    auto models = std::make_unique<Models>();
-    long runs = 0, stopped = 0, told = 0, loads = 0, wrong = 0, rounds = 0, half = 0;
-    std::optional<Held> before;
-    for (; spent() < double(seconds) || !before; ++rounds) {
-        const long kind = upTo(4);
-        if (kind == 3) {
-            models = std::make_unique<Models>();
-            ++loads;
-        }
-        counted = 0;
-        failing = kind == 2 ? 1 + upTo(all) : 0;
-        std::string said;
-        Outcome outcome = outcomeOf(
-            [&] {
-                const auto made = attempt(model, *models, kind == 1 ? int(upTo(12)) : -1);
-                stopped += made.empty();
-                return made.empty() ? right : made;
-            },
-            right, said);
-        failing = 0;
-        runs += outcome == Same;
-        told += outcome == Told;
-        if (outcome == Wrong || (outcome == Told && kind != 2)) {
-            ++wrong;
-            std::printf("round %ld of kind %ld: %s\n", rounds, kind, said.c_str());
-        }
-        if (outcome == Told) // as the program does where memory did not suffice
-            models = std::make_unique<Models>();
-        if (!before && spent() > double(seconds) / 2) {
-            models = std::make_unique<Models>();
-            before = heldAfter(model);
-            half = rounds;
-        }
-    }
-    models.reset();
-    const Held after = heldAfter(model);
-    const double slope =
-        double(after.bytes - before->bytes) / 1024 / double(std::max(rounds - half, 1L));
-    const long tensors = after.tensors - before->tensors;
-    const long descriptors = after.descriptors - before->descriptors;
-    std::printf(
-        "%.0f s, %ld rounds (seed %u): %ld ended as they should, %ld of them stopped, %ld told a "
-        "lack of memory, %ld wrong; %ld loads; over the last %ld %.2f KiB a round, %ld tensors and "
-        "%ld descriptors more\n",
-        spent(), rounds, seed, runs, stopped, told, wrong, loads, rounds - half, slope, tensors,
-        descriptors);
-    return wrong == 0 && tensors == 0 && descriptors == 0 && slope < 10 ? 0 : 1;
+        "%ld allocations of core, %ld failed: %ld told, %ld borne, %ld wrong\n", all, tally.sum(),
+        tally.told, tally.borne, tally.wrong);
+    return failures.allRight() && tally.told > 0 && tally.sum() == long(numbers.size()) ? 0 : 1;
 }
 
 } // namespace
@@ -381,7 +297,7 @@ int main(int argc, char** argv)
     if (arguments[1] == "tensors")
         return failTensors(model, number(2, 1), number(3, 1));
     if (arguments[1] == "core")
-        return failNew(model, number(2, 2000), number(3, 97));
+        return failNew(model, number(2, 2000), number(3, 97), number(4, 1));
     if (arguments[1] == "leaks")
         return findLeaks(model, int(number(2, 200)));
     if (arguments[1] == "soak")
