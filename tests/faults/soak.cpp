@@ -19,7 +19,8 @@ namespace {
 /// What is held once the networks are gone.
 struct Held
 {
-    long resident = 0;  ///< bytes of the process in memory
+    long resident = 0;  ///< bytes of its own that the process has in memory
+    long files = 0;     ///< and of files: code and tables, as far as they were needed once
     long allocated = 0; ///< bytes that malloc gave and nobody gave back
     long tensors = 0, descriptors = 0;
 };
@@ -28,9 +29,10 @@ Held heldNow()
 {
     malloc_trim(0);
     Held held {.tensors = FailingAllocator::held};
-    long pages = 0;
-    std::ifstream("/proc/self/statm") >> pages >> held.resident;
-    held.resident *= sysconf(_SC_PAGESIZE);
+    long size = 0, resident = 0, files = 0; // in pages
+    std::ifstream("/proc/self/statm") >> size >> resident >> files;
+    held.resident = (resident - files) * sysconf(_SC_PAGESIZE);
+    held.files = files * sysconf(_SC_PAGESIZE);
     const struct mallinfo2 of = mallinfo2();
     held.allocated = long(of.uordblks + of.hblkhd);
     for ([[maybe_unused]] const auto& each : std::filesystem::directory_iterator("/proc/self/fd"))
@@ -52,9 +54,10 @@ bool staysTheSame(const Held& before, const Held& after, long rounds)
     const long tensors = after.tensors - before.tensors;
     const long descriptors = after.descriptors - before.descriptors;
     std::printf(
-        "over the last %ld rounds %.3f KiB a round allocated and %.2f KiB resident, %ld tensors "
-        "and %ld descriptors more\n",
-        rounds, allocated, resident, tensors, descriptors);
+        "over the last %ld rounds %.3f KiB a round allocated and %.2f KiB resident (%.2f KiB of "
+        "files), %ld tensors and %ld descriptors more\n",
+        rounds, allocated, resident, slope(before.files, after.files, rounds), tensors,
+        descriptors);
     return tensors == 0 && descriptors == 0 && allocated < 1 && resident < 10;
 }
 
@@ -124,10 +127,10 @@ int soak(const std::string& model, long seconds, unsigned seed)
             half = rounds;
         }
         std::printf(
-            "%.0f s, %ld rounds: %ld KiB allocated, %ld KiB resident, %ld tensors, %ld "
-            "descriptors\n",
-            spent(), rounds + 1, after.allocated / 1024, after.resident / 1024, after.tensors,
-            after.descriptors);
+            "%.0f s, %ld rounds: %ld KiB allocated, %ld KiB resident and %ld KiB of files, %ld "
+            "tensors, %ld descriptors\n",
+            spent(), rounds + 1, after.allocated / 1024, after.resident / 1024, after.files / 1024,
+            after.tensors, after.descriptors);
         std::fflush(stdout);
     }
     std::printf(
