@@ -32,7 +32,6 @@ DimSlider::DimSlider(const QString& label, const QString& toolTip, QWidget* pare
     row->setContentsMargins(12, 1, StepAxis::rightMargin, 1);
     row->setSpacing(10);
     m_name->setProperty("role", QStringLiteral("dim"));
-    m_name->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     m_slider->setAccessibleName(label);
     m_slider->setToolTip(toolTip);
     m_slider->setPageStep(4);
@@ -58,7 +57,9 @@ void DimSlider::addBeside(QWidget* button)
 
 void DimSlider::setSharing(bool shares, bool listAlone)
 {
-    m_name->setMinimumWidth(shares ? 0 : nameWidth);
+    // A label remembers its hint with the width that it had.
+    const int text = m_name->fontMetrics().horizontalAdvance(m_name->text()) + 2;
+    m_name->setFixedWidth(shares ? text : nameWidth);
     m_slider->setVisible(!listAlone);
     const int width = shares ? sharedListWidth : m_listWidth;
     m_list->setMinimumWidth(listAlone ? leastListWidth : width);

@@ -22,7 +22,7 @@
 
 namespace {
 
-constexpr int queueWidth = 280, leastHeight = 34, jobRole = Qt::UserRole;
+constexpr int queueWidth = 260, leastHeight = 34, jobRole = Qt::UserRole;
 
 /// As it will stand in the list of runs.
 QString titleOf(const Runs& runs, const Queued& waiting)

@@ -6,6 +6,7 @@
 #include <QResizeEvent>
 
 #include <algorithm>
+#include <utility>
 
 YieldingArea::YieldingArea(QWidget* content, int least, QWidget* parent)
     : QScrollArea(parent)
@@ -40,13 +41,22 @@ QSize YieldingArea::minimumSizeHint() const
 bool YieldingArea::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == widget() && event->type() == QEvent::LayoutRequest)
-        updateGeometry();
+        fit();
     return QScrollArea::eventFilter(watched, event);
 }
 
 void YieldingArea::resizeEvent(QResizeEvent* event)
 {
     QScrollArea::resizeEvent(event);
-    if (event->size().width() != event->oldSize().width())
+    fit();
+}
+
+/// The bar makes the lines shorter, so it would seem to be needed for good once it was there.
+void YieldingArea::fit()
+{
+    const int height = wanted();
+    setVerticalScrollBarPolicy(
+        this->height() < height ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    if (std::exchange(m_asked, height) != height)
         updateGeometry();
 }

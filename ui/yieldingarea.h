@@ -23,6 +23,8 @@ protected:
 
 private:
     int wanted() const;
+    void fit();
 
     int m_least;
+    int m_asked = -1; ///< the height that was told last
 };

@@ -59,6 +59,7 @@ private Q_SLOTS:
         f.view.resize(985, 430);
         QTRY_VERIFY(sharing());
         QVERIFY(layers.slider().isVisible() && heads.slider().isVisible());
+        QVERIFY(layers.slider().width() > 70 && heads.slider().width() > 70);
         f.view.resize(733, 330); // as in a window of 1024 by 700
         QTRY_VERIFY(sharing());
         QVERIFY(!layers.slider().isVisible() && !heads.slider().isVisible());

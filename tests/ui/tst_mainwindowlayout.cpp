@@ -19,6 +19,8 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 
 namespace {
@@ -269,11 +271,13 @@ private Q_SLOTS:
             qPrintable(QString::number(f.window.minimumSizeHint().height())));
         const auto* fields = dock.form()->parentWidget()->parentWidget();
         QVERIFY2(fields->height() >= 72, qPrintable(QString::number(fields->height())));
-        const auto* below = dock.models()->parentWidget()->parentWidget();
+        const auto* below = dock.models()->parentWidget()->parentWidget(); // of a scroll area
         QVERIFY2(below->height() >= 100, qPrintable(QString::number(below->height())));
         // Where there is room all of it is seen at once.
         f.window.resize(1024, 1400);
         QTRY_VERIFY(below->height() >= dock.models()->parentWidget()->height());
+        const auto* area = static_cast<const QScrollArea*>(below->parentWidget());
+        QTRY_VERIFY(!area->verticalScrollBar()->isVisible());
         QCOMPARE(cutOff(dock), QStringList());
     }
 
