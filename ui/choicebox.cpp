@@ -13,8 +13,9 @@ void ChoiceBox::paintEvent(QPaintEvent*)
     painter.drawComplexControl(QStyle::CC_ComboBox, option);
     const QRect field =
         style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
-    option.currentText = option.fontMetrics.elidedText(
-        option.currentText, Qt::ElideRight, field.width() - 2); // the style's margins in it
+    const int drawing = option.currentIcon.isNull() ? 0 : option.iconSize.width() + 4;
+    option.currentText = option.fontMetrics.elidedText( // within the style's margins
+        option.currentText, Qt::ElideRight, field.width() - 2 - drawing);
     painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }
 
