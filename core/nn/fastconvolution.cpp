@@ -20,7 +20,7 @@ bool isInOrder(const Tensor& w)
         && w.stride(2) == 3 * w.stride(3);
 }
 
-/// Where there is nothing to be stopped: false after a stop.
+/// False after a stop.
 bool byWinograd(const Kernels& k, Convolution3& work)
 {
     const int64_t blocks = k.blocks(work), size = k.blockSize(work);
@@ -55,7 +55,8 @@ Tensor fastConvolution(
     const int64_t items = x.size(0), height = x.size(2), width = x.size(3);
     const auto last = at::MemoryFormat::ChannelsLast;
     if (weight.size(2) == 1 && weight.size(3) == 1) {
-        if (!isLastContiguous(x) || window.height != height || window.width != width)
+        if (!isLastContiguous(x) || window.stride != 1 || window.before != 0
+            || window.height != height || window.width != width)
             return {};
         const Tensor y = fastLinear(
             x.permute({0, 2, 3, 1}), weight.flatten(1), bias,

@@ -10,13 +10,12 @@
 /// libtorch gives, but for rounding. All are on; a test or a comparison switches some off.
 struct FastPaths
 {
-    bool convolutions =
-        true;              ///< 3x3 by Winograd or as it stands, 1x1 as a linear layer (fp32, CPU)
-    bool linears = true;   ///< with what follows in the same loop (fp32; bf16: gates; CPU)
-    bool attention = true; ///< of our own, with any width of the values (fp32, bf16, CPU)
-    bool norms = true;     ///< group norms with SiLU, channels last; layer norms (the same)
-    bool packing = true;   ///< weights in oneDNN's own order (bf16, CPU)
-    bool graphs = true;    ///< passes that are repeated as a whole (core/nn/devicegraph.h, GPU)
+    bool convolutions = true; ///< 3x3 by Winograd or as they stand, 1x1 as linear (fp32, CPU)
+    bool linears = true;      ///< with what follows in the same loop (fp32; bf16: gates; CPU)
+    bool attention = true;    ///< of our own, with any width of the values (fp32, bf16, CPU)
+    bool norms = true;        ///< group norms with SiLU, channels last; layer norms (the same)
+    bool packing = true;      ///< weights in oneDNN's own order (bf16, CPU)
+    bool graphs = true;       ///< passes that are repeated as a whole (core/nn/devicegraph.h, GPU)
 };
 /// None of them: libtorch's operators alone.
 constexpr FastPaths noFastPaths = {false, false, false, false, false, false};

@@ -33,7 +33,10 @@ Tensor Weights::find(std::string_view name) const
 {
     if (!m_dict)
         return {};
-    const auto found = m_dict->dict.find((*this)[name].m_prefix);
+    std::string full; // without a copy of this: a pass asks a thousand times
+    full.reserve(m_prefix.size() + 1 + name.size());
+    full.append(m_prefix).append(m_prefix.empty() ? "" : ".").append(name);
+    const auto found = m_dict->dict.find(full);
     return found == m_dict->dict.end() ? Tensor() : found->second;
 }
 
