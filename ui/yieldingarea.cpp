@@ -6,7 +6,6 @@
 #include <QResizeEvent>
 
 #include <algorithm>
-#include <utility>
 
 YieldingArea::YieldingArea(QWidget* content, int least, QWidget* parent)
     : QScrollArea(parent)
@@ -40,8 +39,10 @@ QSize YieldingArea::minimumSizeHint() const
 
 bool YieldingArea::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == widget() && event->type() == QEvent::LayoutRequest)
+    if (watched == widget() && event->type() == QEvent::LayoutRequest) {
         fit();
+        updateGeometry();
+    }
     return QScrollArea::eventFilter(watched, event);
 }
 
@@ -49,14 +50,13 @@ void YieldingArea::resizeEvent(QResizeEvent* event)
 {
     QScrollArea::resizeEvent(event);
     fit();
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry();
 }
 
 /// The bar makes the lines shorter, so it would seem to be needed for good once it was there.
 void YieldingArea::fit()
 {
-    const int height = wanted();
     setVerticalScrollBarPolicy(
-        this->height() < height ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
-    if (std::exchange(m_asked, height) != height)
-        updateGeometry();
+        height() < wanted() ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
 }

@@ -26,5 +26,4 @@ private:
     void fit();
 
     int m_least;
-    int m_asked = -1; ///< the height that was told last
 };
