@@ -31,9 +31,14 @@ void Notes::askSoon()
 
 void Notes::ask()
 {
-    if (m_engine.running())
-        return; // the end of the run asks again
     const auto question = m_question();
+    const std::string method = question ? question->method.id : std::string();
+    const bool other = std::exchange(m_method, method) != method;
+    if (m_engine.running()) { // its end asks again; what is said of one method fits no other
+        if (other)
+            take({});
+        return;
+    }
     if (!question || !question->method.notes)
         return take({});
     using Said = std::vector<Sentence>;

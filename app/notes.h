@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 
 class Engine;
 
@@ -47,6 +48,7 @@ private:
     std::function<std::optional<Question>()> m_question;
     QTimer m_timer;
     QStringList m_notes;
+    std::string m_method; ///< id of the one that was last asked about
     bool m_failed = false;
     int m_asked = 0; ///< questions and changes: an answer to an earlier one is about what was
 };

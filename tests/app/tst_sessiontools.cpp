@@ -5,11 +5,14 @@
 #include "tests/app/sessionfixture.h"
 #include "tests/app/toolmethods.h"
 
+#include <QScopeGuard>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
+#include <atomic>
 #include <span>
 
 namespace {
@@ -86,6 +89,27 @@ private Q_SLOTS:
         QTRY_COMPARE(f.session.notes().all().value(1), QStringLiteral("Steps: 9"));
         f.session.setMethod("analogy");
         QTRY_VERIFY(f.session.notes().all().isEmpty());
+    }
+
+    void whatIsSaidOfOneMethodIsNotReadAsOfAnotherDuringARun()
+    {
+        std::atomic<bool> goesOn = false;
+        Method waiting = promptFreeMethod();
+        waiting.run = [&goesOn, run = waiting.run](
+                          const Request& request, Models& models, const Report& report) {
+            while (!goesOn)
+                QThread::msleep(1);
+            return run(request, models, report);
+        };
+        SessionFixture f({waiting, countingMethod(), translateMethod()});
+        const auto end = qScopeGuard([&] { goesOn = true; });
+        f.session.inputs().set("reference", filled(2, 2, {}), QStringLiteral("r"));
+        QTRY_COMPARE(f.session.notes().all().value(0), QStringLiteral("1 slots are filled."));
+        f.session.start();
+        QTRY_VERIFY(f.session.runs().running());
+        f.session.setMethod("translate");
+        QTRY_VERIFY(f.session.notes().all().isEmpty());
+        QVERIFY(f.session.runs().running());
     }
 
     void quickChangesAskOnce()
