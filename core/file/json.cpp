@@ -58,6 +58,11 @@ json readJson(const std::filesystem::path& file, uint64_t limit)
     return parseJson(readText(file, limit), {"The file %1", file.string()});
 }
 
+bool isText(const json& value, std::string_view text)
+{
+    return value.is_string() && value.get_ref<const std::string&>() == text;
+}
+
 std::string jsonInQuotes(const json& value)
 {
     return inQuotes(value.dump(-1, ' ', true, json::error_handler_t::replace));

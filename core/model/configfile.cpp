@@ -116,12 +116,13 @@ std::vector<bool> ConfigFile::kinds(
     if (!has(key))
         return standard;
     const nlohmann::json& list = m_values[key];
-    if (!list.is_array()
-        || !std::ranges::all_of(list, [&](const auto& kind) { return kind == yes || kind == no; }))
+    if (!list.is_array() || !std::ranges::all_of(list, [&](const auto& kind) {
+            return isText(kind, yes) || isText(kind, no);
+        }))
         refuse(key);
     std::vector<bool> result;
     for (const auto& kind : list)
-        result.push_back(kind == yes);
+        result.push_back(isText(kind, yes));
     return result;
 }
 

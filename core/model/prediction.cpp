@@ -130,8 +130,8 @@ void describePrediction(const ModelFiles& files, ModelCard& card)
         const auto json = parseJson(
             files.scheduler,
             {"The file %1", (card.path / "scheduler" / "scheduler_config.json").string()});
-        card.velocity =
-            json.is_object() && json.value("prediction_type", nlohmann::json()) == "v_prediction";
+        card.velocity = json.is_object()
+            && isText(json.value("prediction_type", nlohmann::json()), "v_prediction");
         return;
     }
     const Marks marks = marksOf(files, card.path);

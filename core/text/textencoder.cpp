@@ -85,9 +85,9 @@ TextEncoderConfig textEncoderConfigFromJson(const std::string& text, const std::
         config.eps = eps;
     }
     const Json activation = json.value("hidden_act", Json("quick_gelu"));
-    if (activation != "quick_gelu" && activation != "gelu")
+    if (!isText(activation, "quick_gelu") && !isText(activation, "gelu"))
         refuse(file, "hidden_act", activation);
-    config.quickGelu = activation == "quick_gelu";
+    config.quickGelu = isText(activation, "quick_gelu");
     return config;
 }
 

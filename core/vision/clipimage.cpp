@@ -98,7 +98,7 @@ void addConfigFile(ClipImageConfig& config, const fs::path& file)
             config.heads = int(std::clamp(number("num_attention_heads", config.heads), 0., 1e4));
             config.eps = std::clamp(number("layer_norm_eps", config.eps), 1e-12, 1e-2);
             const auto act = json.find("hidden_act");
-            config.quickGelu = act == json.end() || *act == "quick_gelu";
+            config.quickGelu = act == json.end() || isText(*act, "quick_gelu");
         }
     }
     if (config.heads < 1 || config.width % config.heads != 0)

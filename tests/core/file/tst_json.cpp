@@ -7,6 +7,12 @@
 #include <QTest>
 #include <fstream>
 
+template<typename T>
+concept ComparesWithText = requires(const T& value)
+{
+    value == "a";
+};
+
 class JsonTest : public QObject
 {
     Q_OBJECT
@@ -29,6 +35,19 @@ private Q_SLOTS:
         QCOMPARE(json["a"][1].get<int>(), -2);
         QCOMPARE(json["b"].get<std::string>(), std::string("\u00e9"));
         QCOMPARE(parseJson(nested(64), {}).dump(), nested(64));
+    }
+
+    void aTextIsComparedWithoutMakingAValueOfIt()
+    {
+        QVERIFY(isText("a", "a"));
+        QVERIFY(!isText("b", "a"));
+        QVERIFY(!isText("", "a"));
+        QVERIFY(!isText(1, "a"));
+        QVERIFY(!isText(nullptr, ""));
+        QVERIFY(!isText({"a"}, "a"));
+        // Its comparison ends the program where there is no memory for a value.
+        static_assert(!ComparesWithText<nlohmann::json>);
+        static_assert(ComparesWithText<std::string>);
     }
 
     void whatIsRefusedIsNamedInOurWords_data()
