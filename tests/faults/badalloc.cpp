@@ -7,6 +7,8 @@
 //                                          what core asks the C++ library for, in processes of
 //                                          their own: the first FIRST, then each EACHth; with FROM
 //                                          those from there on alone
+//   badalloc MODEL places                  of those the first from each place, which is the way
+//                                          through all functions that leads to it
 //   badalloc MODEL leaks [RUNS]            none fails; what is held after each run is compared
 //   badalloc MODEL soak [SECONDS [SEED]]   runs, stopped ones, failing ones and loads in a random
 //                                          order; what is held at the half and the end is compared
@@ -17,15 +19,19 @@
 #include "tests/faults/attempts.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <new>
 #include <random>
+#include <set>
 #include <span>
+#include <string_view>
 #include <thread>
 
+#include <execinfo.h>
 #include <link.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -35,6 +41,20 @@ namespace {
 
 /// Where core's code lies in memory.
 uintptr_t coreBegin = 0, coreEnd = 0;
+
+/// For each of core's allocations a number that stands for its place, while they are wanted.
+std::vector<size_t>* places = nullptr;
+
+/// Notes the place of an allocation; its own memory is there already.
+__attribute__((noinline)) void notePlace(long number)
+{
+    std::array<void*, 48> frames = {};
+    const int count = backtrace(frames.data(), int(frames.size()));
+    const std::string_view bytes(
+        reinterpret_cast<const char*>(frames.data()), size_t(count) * sizeof(void*));
+    if (size_t(number) < places->size())
+        (*places)[size_t(number)] = std::hash<std::string_view>()(bytes);
+}
 
 int failTensors(const std::string& model, long each, long first)
 {
@@ -227,7 +247,26 @@ void CoreFailures::fail(std::span<const long> numbers)
         end();
 }
 
-int failNew(const std::string& model, long first, long each, long from)
+/// The first allocation from each place.
+std::vector<long> onePerPlace(const std::string& model, long all)
+{
+    std::vector<size_t> noted(size_t(all) * 2);
+    std::array<void*, 4> frames = {};
+    backtrace(frames.data(), int(frames.size())); // loads what it needs
+    counted = 0;
+    places = &noted;
+    attempt(model);
+    places = nullptr;
+    std::set<size_t> seen;
+    std::vector<long> numbers;
+    for (size_t k = 1; k < noted.size(); ++k)
+        if (noted[k] != 0 && seen.insert(noted[k]).second)
+            numbers.push_back(long(k));
+    return numbers;
+}
+
+/// @p choose gives the numbers of those that fail, of so many.
+int failNew(const std::string& model, const std::function<std::vector<long>(long all)>& choose)
 {
     attempt(model);
     const std::vector<float> right = attempt(model);
@@ -235,10 +274,7 @@ int failNew(const std::string& model, long first, long each, long from)
     counted = 0;
     attempt(model);
     const long all = counted;
-    std::vector<long> numbers;
-    for (long k = 1; k <= all; k += k < first ? 1 : each)
-        if (k >= from)
-            numbers.push_back(k);
+    const std::vector<long> numbers = choose(all);
     CoreFailures failures(model, right);
     failures.fail(numbers);
     const Tally& tally = failures.tally();
@@ -248,13 +284,28 @@ int failNew(const std::string& model, long first, long each, long from)
     return failures.allRight() && tally.told > 0 && tally.sum() == long(numbers.size()) ? 0 : 1;
 }
 
+/// The first @p first and then each @p each-th, from number @p from on.
+std::vector<long> eachOf(long all, long first, long each, long from)
+{
+    std::vector<long> numbers;
+    for (long k = 1; k <= all; k += k < first ? 1 : each)
+        if (k >= from)
+            numbers.push_back(k);
+    return numbers;
+}
+
 } // namespace
 
 __attribute__((noinline)) void* operator new(std::size_t size)
 {
     const auto caller = reinterpret_cast<uintptr_t>(__builtin_return_address(0));
-    if (ofCore && caller >= coreBegin && caller < coreEnd && ++counted == failing)
-        throw std::bad_alloc();
+    if (ofCore && caller >= coreBegin && caller < coreEnd) {
+        const long number = ++counted;
+        if (places)
+            notePlace(number);
+        if (number == failing)
+            throw std::bad_alloc();
+    }
     if (void* const memory = std::malloc(size))
         return memory;
     throw std::bad_alloc();
@@ -297,7 +348,11 @@ int main(int argc, char** argv)
     if (arguments[1] == "tensors")
         return failTensors(model, number(2, 1), number(3, 1));
     if (arguments[1] == "core")
-        return failNew(model, number(2, 2000), number(3, 97), number(4, 1));
+        return failNew(model, [&](long all) {
+            return eachOf(all, number(2, 2000), number(3, 97), number(4, 1));
+        });
+    if (arguments[1] == "places")
+        return failNew(model, [&](long all) { return onePerPlace(model, all); });
     if (arguments[1] == "leaks")
         return findLeaks(model, int(number(2, 200)));
     if (arguments[1] == "soak")
