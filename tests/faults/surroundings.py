@@ -229,7 +229,8 @@ def main():
             except Failure as failure:
                 surroundings.table.append(f"{part}: FAILED: {failure}")
                 failed = True
-        print("\n".join(surroundings.table))
+            print("\n".join(surroundings.table), flush=True)
+            surroundings.table.clear()
     return 1 if failed else 0
 
 
