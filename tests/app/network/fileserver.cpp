@@ -163,7 +163,7 @@ Served Published::answer(const Asked& asked, const FileServer& server)
     if (!etag.isEmpty())
         given.lines << qMakePair(QByteArray("ETag"), etag);
     const QByteArray range = asked.lines.value("range"), condition = asked.lines.value("if-range");
-    const qint64 from = range.mid(6).chopped(1).toLongLong();
+    const qint64 from = range.isEmpty() ? 0 : range.mid(6).chopped(1).toLongLong();
     if (ranges && !range.isEmpty() && (condition.isEmpty() || condition == etag)) {
         given.status = from < bytes.size() ? 206 : 416;
         given.body = bytes.mid(from);
