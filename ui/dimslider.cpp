@@ -49,6 +49,7 @@ DimSlider::DimSlider(const QString& label, const QString& toolTip, QWidget* pare
 
 void DimSlider::addBeside(QWidget* button)
 {
+    button->setProperty("beside", true); // as high as that, not as a button with its own margins
     button->setFixedSize(buttonWidth, buttonHeight);
     m_listWidth = listWidth;
     layout()->addWidget(button);

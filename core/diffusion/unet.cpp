@@ -316,9 +316,9 @@ Tensor UNetPass::decode(Tensor h)
     if (ended())
         return {};
     const Weights norm = m_weights["conv_norm_out"];
-    h = m_acting ? at::silu(shown(norm, groupNorm(norm, h, m_config.groups, m_config.normEps)))
-                 : normed(norm, h);
-    h = conv2d(m_weights["conv_out"], h, 1, 1);
+    if (m_acting) // what is seen is without SiLU; the pass itself is to the bit as without a look
+        shown(norm, groupNorm(norm, h, m_config.groups, m_config.normEps));
+    h = conv2d(m_weights["conv_out"], normed(norm, h), 1, 1);
     return ended() ? Tensor() : h.to(at::kFloat).contiguous();
 }
 

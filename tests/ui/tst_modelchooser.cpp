@@ -202,7 +202,8 @@ private Q_SLOTS:
         Fixture f;
         f.session.model().choose(path);
         QTRY_VERIFY(f.label("error")->isVisible());
-        QVERIFY2(f.label("error")->text().contains(reason), qPrintable(f.label("error")->text()));
+        const QString text = f.label("error")->text().remove(QChar(0x200B)); // breakable()
+        QVERIFY2(text.contains(reason), qPrintable(text));
         QVERIFY(f.name().startsWith(path.section(QLatin1Char('/'), -1)));
         QVERIFY(!f.chooser.description().contains(QStringLiteral("drawn figures")));
         f.session.model().choose({});
