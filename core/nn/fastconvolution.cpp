@@ -6,9 +6,11 @@
 
 #include <algorithm>
 
+using kernels::BFloat16;
 using kernels::Convolution3;
 using kernels::DirectConvolution;
 using kernels::Kernels;
+using kernels::LayerKernels;
 
 namespace {
 
@@ -21,7 +23,8 @@ bool isInOrder(const Tensor& w)
 }
 
 /// False after a stop.
-bool byWinograd(const Kernels& k, Convolution3& work)
+template<class Number>
+bool byWinograd(const LayerKernels<Number>& k, Convolution3<Number>& work)
 {
     const int64_t blocks = k.blocks(work), size = k.blockSize(work);
     constexpr int64_t most = 16 << 20; // 64 MiB
@@ -42,39 +45,27 @@ bool byWinograd(const Kernels& k, Convolution3& work)
     return true;
 }
 
-} // namespace
-
-Tensor fastConvolution(
+template<class Number>
+Tensor convolutionOf(
     const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added,
     const Window& window)
 {
-    const Kernels* k = fastPaths().convolutions ? kernels::best() : nullptr;
-    if (!k || !isPlain<float>(x) || !isPlain<float>(weight)
-        || !mayBeAdded<float>(bias, weight.size(0)))
+    const Kernels* table = fastPaths().convolutions ? kernels::best() : nullptr;
+    const int64_t items = x.size(0), outputs = weight.size(0);
+    if (!table || !isPlain<Number>(x) || !isPlain<Number>(weight) || !isInOrder(weight)
+        || x.numel() == 0 || window.height < 1 || window.width < 1
+        || !mayBeAdded<Number>(bias, outputs)
+        || !mayBeAdded<Number>(added, items * window.height * window.width * outputs))
         return {};
-    const int64_t items = x.size(0), height = x.size(2), width = x.size(3);
     const auto last = at::MemoryFormat::ChannelsLast;
-    if (weight.size(2) == 1 && weight.size(3) == 1) {
-        if (!isLastContiguous(x) || window.stride != 1 || window.before != 0
-            || window.height != height || window.width != width)
-            return {};
-        const Tensor y = fastLinear(
-            x.permute({0, 2, 3, 1}), weight.flatten(1), bias,
-            added.defined() ? added.permute({0, 2, 3, 1}) : added, false);
-        return y.defined() ? y.permute({0, 3, 1, 2}) : y;
-    }
-    const int64_t outputs = weight.size(0);
-    if (!isInOrder(weight) || x.numel() == 0 || window.height < 1 || window.width < 1
-        || !mayBeAdded<float>(added, items * window.height * window.width * outputs))
-        return {};
     const Tensor y = at::empty({items, outputs, window.height, window.width}, x.options(), last);
-    const Tensor from = x.contiguous(last), more = added.defined() ? added.contiguous(last) : added,
-                 offset = bias.defined() ? bias.contiguous() : bias;
-    const DirectConvolution work = {
-        .x = dataOf<float>(from),
+    const Tensor from = inWholeWords(x, last), more = inWholeWords(added, last),
+                 offset = inWholeWords(bias);
+    const DirectConvolution<Number> work = {
+        .x = dataOf<Number>(from),
         .items = items,
-        .height = height,
-        .width = width,
+        .height = x.size(2),
+        .width = x.size(3),
         .inputs = weight.size(1),
         .outputs = outputs,
         .stride = window.stride,
@@ -82,13 +73,14 @@ Tensor fastConvolution(
         .doubled = window.doubled,
         .outHeight = window.height,
         .outWidth = window.width,
-        .w = dataOf<float>(weight),
-        .bias = dataOf<float>(offset),
-        .added = dataOf<float>(more),
-        .y = newDataOf<float>(y)};
+        .w = dataOf<Number>(weight),
+        .bias = dataOf<Number>(offset),
+        .added = dataOf<Number>(more),
+        .y = newDataOf<Number>(y)};
+    const auto& of = layersOf<Number>(*table);
     bool done = false;
-    if (k->isForWinograd(work)) {
-        Convolution3 tiled = {
+    if (of.isForWinograd(work)) {
+        Convolution3<Number> tiled = {
             .x = work.x,
             .items = items,
             .height = work.outHeight,
@@ -100,35 +92,71 @@ Tensor fastConvolution(
             .added = work.added,
             .y = work.y,
             .doubled = work.doubled};
-        done = byWinograd(*k, tiled);
+        done = byWinograd(of, tiled);
     } else {
-        done = runTasks(k->directTasks(work), k->directRoom(work), [&](int64_t task, float* room) {
-            k->directTask(work, task, room);
+        done = runTasks(of.directTasks(work), of.directRoom(work), [&](int64_t task, float* room) {
+            of.directTask(work, task, room);
         });
     }
     return done ? y : y.zero_();
 }
 
-Tensor fastJoin(const Tensor& a, const Tensor& b)
+template<class Number>
+Tensor joinOf(const Tensor& a, const Tensor& b)
 {
-    if (!fastPaths().convolutions || !isPlain<float>(a) || !isPlain<float>(b)
-        || !isLastContiguous(a) || !isLastContiguous(b) || a.size(0) != b.size(0)
-        || a.size(2) != b.size(2) || a.size(3) != b.size(3))
-        return {};
     const int64_t first = a.size(1), second = b.size(1);
     const Tensor y = at::empty(
         {a.size(0), first + second, a.size(2), a.size(3)}, a.options(),
         at::MemoryFormat::ChannelsLast);
-    const auto *fromA = dataOf<float>(a), *fromB = dataOf<float>(b);
-    auto* to = newDataOf<float>(y);
+    const auto *fromA = dataOf<Number>(a), *fromB = dataOf<Number>(b);
+    auto* to = newDataOf<Number>(y);
     constexpr int64_t atOnce = 256; // pixels
     const int64_t pixels = a.size(0) * a.size(2) * a.size(3);
     const bool done = runTasks((pixels + atOnce - 1) / atOnce, 0, [&](int64_t task, float*) {
         for (int64_t i = task * atOnce; i < std::min(pixels, (task + 1) * atOnce); ++i) {
-            float* pixel = to + i * (first + second);
+            Number* pixel = to + i * (first + second);
             std::copy_n(fromA + i * first, first, pixel);
             std::copy_n(fromB + i * second, second, pixel + first);
         }
     });
     return done ? y : y.zero_();
+}
+
+/// A 1x1 convolution that keeps the size.
+Tensor pointwiseOf(
+    const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added,
+    const Window& window)
+{
+    if (!fastPaths().convolutions || !isLastContiguous(x) || window.stride != 1
+        || window.before != 0 || window.height != x.size(2) || window.width != x.size(3))
+        return {};
+    const Tensor y = fastLinear(
+        x.permute({0, 2, 3, 1}), weight.flatten(1), bias,
+        added.defined() ? added.permute({0, 2, 3, 1}) : added, false);
+    return y.defined() ? y.permute({0, 3, 1, 2}) : y;
+}
+
+} // namespace
+
+Tensor fastConvolution(
+    const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added,
+    const Window& window)
+{
+    if (weight.size(2) == 1 && weight.size(3) == 1)
+        return pointwiseOf(x, weight, bias, added, window);
+    return x.scalar_type() == at::kBFloat16
+        ? convolutionOf<BFloat16>(x, weight, bias, added, window)
+        : convolutionOf<float>(x, weight, bias, added, window);
+}
+
+Tensor fastJoin(const Tensor& a, const Tensor& b)
+{
+    if (!fastPaths().convolutions || !isLastContiguous(a) || !isLastContiguous(b)
+        || a.size(0) != b.size(0) || a.size(2) != b.size(2) || a.size(3) != b.size(3))
+        return {};
+    if (isPlain<float>(a) && isPlain<float>(b))
+        return joinOf<float>(a, b);
+    if (isPlain<BFloat16>(a) && isPlain<BFloat16>(b))
+        return joinOf<BFloat16>(a, b);
+    return {};
 }

@@ -6,11 +6,13 @@
 
 #include <algorithm>
 
+using kernels::BFloat16;
 using kernels::Kernels;
 
 FastPaths& fastPaths()
 {
-    static FastPaths paths;
+    constexpr int64_t large = 320; // smaller layers do not gain what threads that wait cost
+    static FastPaths paths {.packedFrom = kernels::hasTiles() ? large : 0};
     return paths;
 }
 
@@ -26,40 +28,55 @@ at::MemoryFormat activationFormat(const at::Device& device, at::ScalarType type)
 Tensor inOrder(const Tensor& weight)
 {
     if (!fastPaths().convolutions || !kernels::best() || weight.dim() != 4
-        || !isPlain<float>(weight) || weight.size(2) != 3 || weight.size(3) != 3
-        || weight.size(1) == 1) // of each channel by itself
+        || !(isPlain<float>(weight) || isPlain<BFloat16>(weight)) || weight.size(2) != 3
+        || weight.size(3) != 3 || weight.size(1) == 1) // of each channel by itself
         return weight;
     return weight.permute({2, 3, 1, 0}).contiguous().permute({3, 2, 0, 1});
 }
 
-Tensor fastLinear(
+namespace {
+
+template<class Number>
+Tensor linearOf(
     const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added, bool gated)
 {
-    const Kernels* k = fastPaths().linears ? kernels::best() : nullptr;
+    const Kernels* table = fastPaths().linears ? kernels::best() : nullptr;
     const int64_t inputs = weight.size(1), outputs = weight.size(0) / (gated ? 2 : 1);
     const int64_t rows = inputs ? x.numel() / inputs : 0;
-    if (!k || !isPlain<float>(x) || !isPlain<float>(weight) || rows == 0 || !weight.is_contiguous()
-        || !mayBeAdded<float>(bias, weight.size(0)) || !mayBeAdded<float>(added, rows * outputs))
+    const bool whole = inputs * int64_t(sizeof(Number)) % int64_t(sizeof(float)) == 0;
+    if (!table || !isPlain<Number>(x) || !isPlain<Number>(weight) || rows == 0 || !whole
+        || !weight.is_contiguous() || !mayBeAdded<Number>(bias, weight.size(0))
+        || !mayBeAdded<Number>(added, rows * outputs))
         return {};
     std::vector<int64_t> shape = x.sizes().vec();
     shape.back() = outputs;
     const Tensor y = at::empty(shape, x.options());
-    const Tensor from = x.contiguous(), offset = bias.defined() ? bias.contiguous() : bias,
-                 more = added.defined() ? added.contiguous() : added;
-    const kernels::Linear work = {
-        .x = dataOf<float>(from),
+    const Tensor from = inWholeWords(x), by = inWholeWords(weight), offset = inWholeWords(bias),
+                 more = inWholeWords(added);
+    const kernels::Linear<Number> work = {
+        .x = dataOf<Number>(from),
         .rows = rows,
         .inputs = inputs,
         .outputs = outputs,
         .xStride = inputs,
-        .w = dataOf<float>(weight),
-        .bias = dataOf<float>(offset),
-        .added = dataOf<float>(more),
-        .y = newDataOf<float>(y),
+        .w = dataOf<Number>(by),
+        .bias = dataOf<Number>(offset),
+        .added = dataOf<Number>(more),
+        .y = newDataOf<Number>(y),
         .gated = gated};
+    const auto& of = layersOf<Number>(*table);
     const bool done =
-        runTasks(k->linearTasks(work), k->linearRoom(work), [&](int64_t task, float* room) {
-            k->linearTask(work, task, room);
+        runTasks(of.linearTasks(work), of.linearRoom(work), [&](int64_t task, float* room) {
+            of.linearTask(work, task, room);
         });
     return done ? y : y.zero_();
+}
+
+} // namespace
+
+Tensor fastLinear(
+    const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added, bool gated)
+{
+    return x.scalar_type() == at::kBFloat16 ? linearOf<BFloat16>(x, weight, bias, added, gated)
+                                            : linearOf<float>(x, weight, bias, added, gated);
 }

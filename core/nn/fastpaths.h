@@ -10,15 +10,17 @@
 /// libtorch gives, but for rounding. All are on; a test or a comparison switches some off.
 struct FastPaths
 {
-    bool convolutions = true; ///< 3x3 by Winograd or as they stand, 1x1 as linear (fp32, CPU)
-    bool linears = true;      ///< with what follows in the same loop (fp32; bf16: gates; CPU)
-    bool attention = true;    ///< of our own, with any width of the values (fp32, bf16, CPU)
+    bool convolutions = true; ///< 3x3 by Winograd or as they stand, 1x1 as linear (fp32, bf16, CPU)
+    bool linears = true;      ///< with what follows in the same loop (the same)
+    bool attention = true;    ///< of our own, with any width of the values (the same)
     bool norms = true;        ///< group norms with SiLU, channels last; layer norms (the same)
-    bool packing = true;      ///< weights in oneDNN's own order (bf16, CPU)
     bool graphs = true;       ///< passes that are repeated as a whole (core/nn/devicegraph.h, GPU)
+    /// Weights of as many channels or more are in oneDNN's own order, and its layers (bf16, CPU);
+    /// 0: none. It is so where there are AMX's tiles, which ours do not use.
+    int64_t packedFrom = 0;
 };
 /// None of them: libtorch's operators alone.
-constexpr FastPaths noFastPaths = {false, false, false, false, false, false};
+constexpr FastPaths noFastPaths = {false, false, false, false, false, 0};
 /// What holds for this process; to be changed while no network runs.
 FastPaths& fastPaths();
 

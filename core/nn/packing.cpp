@@ -90,9 +90,9 @@ Tensor unpacked(const Tensor& weight)
 
 Tensor packed(const Tensor& weight, std::string_view name)
 {
-    constexpr int64_t large = 32;
-    if (!fastPaths().packing || !weight.device().is_cpu() || weight.scalar_type() != at::kBFloat16
-        || weight.dim() < 2 || weight.size(0) < large || weight.size(1) < large
+    const int64_t fewest = fastPaths().packedFrom;
+    if (fewest == 0 || !weight.device().is_cpu() || weight.scalar_type() != at::kBFloat16
+        || weight.dim() < 2 || weight.size(0) < fewest || weight.size(1) < fewest
         || !name.ends_with(".weight"))
         return weight;
     // Which order a 1x1 kernel wants depends on the picture's size, and another one is many times

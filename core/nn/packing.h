@@ -7,8 +7,8 @@
 
 // Weights in the order that oneDNN's kernels for this processor want, which is nobody else's: a
 // tensor without strides, of the same sizes and type. oneDNN would bring a plain one into that
-// order in every call, a third of the time of a small layer. In bf16 only: in fp32 our own kernels
-// take plain weights (core/nn/fastpaths.h).
+// order in every call, a third of the time of a small layer. In bf16 with AMX only: elsewhere our
+// own kernels take plain weights (core/nn/fastpaths.h).
 
 /// A weight called @p name of a UNet, an autoencoder or a ControlNet packed, where it is one of a
 /// large layer in bf16 on the CPU and this processor's oneDNN packs; else as it is.

@@ -4,6 +4,9 @@
 #include "core/nn/kernels/kernels.h"
 #include "core/nn/tensor.h"
 
+#include <cstdint>
+#include <type_traits>
+
 // Tensors as the kernels take them (core/nn/fastpaths.h): plain arrays of a type of theirs.
 
 template<class Number>
@@ -29,6 +32,25 @@ template<class Number>
 const Number* dataOf(const Tensor& x)
 {
     return x.defined() ? static_cast<const Number*>(x.const_data_ptr()) : nullptr;
+}
+
+/// Contiguous in @p format, and from a whole word on; undefined where @p x is.
+inline Tensor inWholeWords(const Tensor& x, at::MemoryFormat format = at::MemoryFormat::Contiguous)
+{
+    if (!x.defined())
+        return x;
+    const Tensor y = x.contiguous(format);
+    return reinterpret_cast<uintptr_t>(y.const_data_ptr()) % sizeof(float) ? y.clone() : y;
+}
+
+/// The kernels of layers in these numbers.
+template<class Number>
+const kernels::LayerKernels<Number>& layersOf(const kernels::Kernels& table)
+{
+    if constexpr (std::is_same_v<Number, float>)
+        return table.layers;
+    else
+        return table.halfLayers;
 }
 
 template<class Number>

@@ -360,6 +360,9 @@ int main(int argc, char** argv)
         "comes before they are looked at");
     app.add_flag("--decode", options.decodes, "decoding a latent of that size, too");
     app.add_flag("--translate", options.translates, "steps of Translate, too");
+    app.add_option(
+        "--packed-from", fastPaths().packedFrom,
+        "layers of as many channels or more are oneDNN's in bf16; 0: none");
     app.add_flag("--eager", options.eager, "libtorch's operators in place of our own");
     app.add_flag("--json", options.json, "one line");
     CLI11_PARSE(app, argc, argv);

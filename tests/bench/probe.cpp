@@ -38,7 +38,7 @@ Probe probe()
         const auto work = [&] {
             runTasks(threads, width * width * 4, [&](int64_t task, float* room) {
                 for (int64_t i = 0; i < times; ++i)
-                    k->linearTask(
+                    k->layers.linearTask(
                         {.x = x.const_data_ptr<float>(),
                          .rows = rows,
                          .inputs = width,

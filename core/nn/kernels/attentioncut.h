@@ -10,11 +10,6 @@
 namespace kernels {
 namespace {
 
-template<class Number>
-constexpr bool isHalf = sizeof(Number) == 2;
-template<class Number>
-constexpr int64_t perWord = isHalf<Number> ? 2 : 1;
-
 constexpr int64_t keysOfPacking = 8 * panel;
 
 /// Some queries of a part at a time go through blocks of a part's keys. Strides are in words.
@@ -122,26 +117,6 @@ INLINE int64_t placeOf(const Attention<Number>& a, int64_t token)
     return a.order ? a.order[token] : token;
 }
 
-INLINE const float* words(const float* numbers)
-{
-    return numbers;
-}
-INLINE const float* words(const BFloat16* numbers)
-{
-    return reinterpret_cast<const float*>(numbers); // moved alone
-}
-
-/// Some features of a value; or of two, those of the second in the upper halves. Null: zeros.
-template<class Number>
-INLINE Vector valueWords(const Number* first, const Number* second, int64_t count)
-{
-    const Vector low = first ? loadFirst(first, count) : Vector {};
-    if constexpr (!isHalf<Number>)
-        return low;
-    const Vector high = second ? loadFirst(second, count) : Vector {};
-    return (Vector)((Words)low >> 16 | (Words)high);
-}
-
 /// Keys by panels [words, panel], values by rows of whole vectors; zeros where there is none. Each
 /// part by itself.
 template<class Number>
@@ -173,7 +148,7 @@ void packTask(const Attention<Number>& a, int64_t task)
             const bool any = count > 0;
             store(
                 to + c,
-                valueWords(
+                pairedWords(
                     any && of[0] ? of[0] + c : nullptr, any && of[1] ? of[1] + c : nullptr, count));
         }
     }

@@ -5,11 +5,6 @@
 #if defined(__AVX512F__)
 
 #define SIMILE_VECTOR_BYTES 64
-#include "core/nn/kernels/attention.h"
-#include "core/nn/kernels/convolution.h"
-#include "core/nn/kernels/directconvolution.h"
-#include "core/nn/kernels/linear.h"
-#include "core/nn/kernels/norm.h"
 #include "core/nn/kernels/table.h"
 
 const kernels::Kernels* kernels::avx512()

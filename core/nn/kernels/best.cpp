@@ -24,21 +24,40 @@ bool isAmong(const std::string& value, std::initializer_list<const char*> names)
     return std::ranges::any_of(names, [&](const char* name) { return value == name; });
 }
 
-const Kernels* chosen()
+/// What the environment allows oneDNN and libtorch, and so us.
+struct Allowed
 {
-#if defined(__x86_64__)
+    bool vectors = true, wide = true; ///< AVX2; AVX512
+    bool halves = true, tiles = true; ///< AVX512-BF16; AMX
+};
+
+Allowed allowed()
+{
     const std::string onednn = variable("ONEDNN_MAX_CPU_ISA"), older = variable("DNNL_MAX_CPU_ISA"),
                       most = onednn.empty() ? older : onednn,
                       aten = variable("ATEN_CPU_CAPABILITY");
-    const bool noVectors = isAmong(most, {"sse41", "avx"}) || aten == "default";
-    const bool narrow = isAmong(most, {"avx2", "avx2_vnni", "avx2_vnni_2"}) || aten == "avx2";
-    if (noVectors)
-        return nullptr;
-    const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
-        && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
-    if (!narrow && wide && avx512())
+    Allowed all;
+    all.vectors = !isAmong(most, {"sse41", "avx"}) && aten != "default";
+    all.wide =
+        all.vectors && !isAmong(most, {"avx2", "avx2_vnni", "avx2_vnni_2"}) && aten != "avx2";
+    all.halves = all.wide && !isAmong(most, {"avx512_core", "avx512_core_vnni"});
+    all.tiles =
+        all.halves && !isAmong(most, {"avx512_core_bf16", "avx512_core_fp16", "avx10_1_512"});
+    return all;
+}
+
+const Kernels* chosen()
+{
+#if defined(__x86_64__)
+    const Allowed all = allowed();
+    const bool wide = all.wide && __builtin_cpu_supports("avx512f")
+        && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
+        && __builtin_cpu_supports("avx512vl");
+    if (wide && all.halves && __builtin_cpu_supports("avx512bf16") && avx512bf16())
+        return avx512bf16();
+    if (wide && avx512())
         return avx512();
-    if (avx2() && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+    if (all.vectors && avx2() && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
         return avx2();
 #endif
     return nullptr;
@@ -50,6 +69,16 @@ const Kernels* best()
 {
     static const Kernels* const found = chosen();
     return found;
+}
+
+bool hasTiles()
+{
+#if defined(__x86_64__)
+    static const bool has = allowed().tiles && __builtin_cpu_supports("amx-bf16");
+    return has;
+#else
+    return false;
+#endif
 }
 
 } // namespace kernels

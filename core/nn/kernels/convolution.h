@@ -36,7 +36,8 @@ struct Cut
     }
 };
 
-INLINE Cut cut(const Convolution3& c)
+template<class Number>
+INLINE Cut cut(const Convolution3<Number>& c)
 {
     Cut t;
     t.across = ceilDivide(c.width, 4);
@@ -57,28 +58,33 @@ INLINE Cut cut(const Convolution3& c)
     return t;
 }
 
-int64_t blocksOf(const Convolution3& c)
+template<class Number>
+int64_t blocksOf(const Convolution3<Number>& c)
 {
     return cut(c).blocks;
 }
 
-int64_t blockSize(const Convolution3& c)
+template<class Number>
+int64_t blockSize(const Convolution3<Number>& c)
 {
     const Cut t = cut(c);
     return t.inputBlocks * places * t.plane();
 }
 
-int64_t transformTasks(const Convolution3& c)
+template<class Number>
+int64_t transformTasks(const Convolution3<Number>& c)
 {
     return ceilDivide(c.blocks * cut(c).atOnce, tilesOfTransform);
 }
 
-int64_t convolutionTasks(const Convolution3& c)
+template<class Number>
+int64_t convolutionTasks(const Convolution3<Number>& c)
 {
     return c.blocks * cut(c).panels;
 }
 
-int64_t convolutionRoom(const Convolution3& c)
+template<class Number>
+int64_t convolutionRoom(const Convolution3<Number>& c)
 {
     return places * (Cut::weightPlane + cut(c).productPlane());
 }
@@ -135,8 +141,9 @@ INLINE Tile tileAt(const Cut& t, int64_t tile)
 }
 
 /// A vector of the channels of a tile's 6x6 pixels, transformed.
+template<class Number>
 INLINE void transformPixels(
-    const float* const (&pixels)[places], int64_t channel, float* to, int64_t plane)
+    const Number* const (&pixels)[places], int64_t channel, float* to, int64_t plane)
 {
     Vector half[6][6];
 #pragma GCC unroll 6
@@ -160,13 +167,14 @@ INLINE void transformPixels(
     }
 }
 
-void transformTask(const Convolution3& c, int64_t task)
+template<class Number>
+void transformTask(const Convolution3<Number>& c, int64_t task)
 {
     const Cut t = cut(c);
     const int64_t last = smaller(c.blocks * t.atOnce, (task + 1) * tilesOfTransform);
     for (int64_t i = task * tilesOfTransform; i < last; ++i) {
         const int64_t tile = c.firstBlock * t.atOnce + i;
-        const float* pixels[places] = {};
+        const Number* pixels[places] = {};
         if (tile < t.tiles) {
             const Tile at = tileAt(t, tile);
             for (int64_t y = 0; y < 6; ++y)
@@ -192,18 +200,19 @@ void transformTask(const Convolution3& c, int64_t task)
 }
 
 /// The weights of some inputs and a panel of outputs, transformed: 36 planes [inputs, panel].
-template<int vectors>
+template<int vectors, class Number>
 INLINE void transformWeights(
-    const Convolution3& c, int64_t firstInput, int64_t inputs, int64_t firstOutput, float* to)
+    const Convolution3<Number>& c, int64_t firstInput, int64_t inputs, int64_t firstOutput,
+    float* to)
 {
     const int64_t place = c.inputs * c.outputs;
-    const float* w = c.w + firstInput * c.outputs + firstOutput;
+    const Number* w = c.w + firstInput * c.outputs + firstOutput;
     for (int64_t i = 0; i < inputs; ++i) {
         for (int p = 0; p < 9; ++p) // they come from memory, each from another place
             for (int j = 0; j < vectors; ++j)
                 __builtin_prefetch(w + p * place + (i + 4) * c.outputs + j * lanes);
         for (int j = 0; j < vectors; ++j) {
-            const float* from = w + i * c.outputs + j * lanes;
+            const Number* from = w + i * c.outputs + j * lanes;
             float* plane = to + i * panel + j * lanes;
             Vector half[6][3];
 #pragma GCC unroll 3
@@ -230,8 +239,10 @@ INLINE void transformWeights(
 }
 
 /// A vector of the outputs of a tile, from the products at its 36 places.
+template<class Number>
 INLINE void finishTile(
-    const Convolution3& c, const Tile& at, int64_t output, const float* products, int64_t plane)
+    const Convolution3<Number>& c, const Tile& at, int64_t output, const float* products,
+    int64_t plane)
 {
     Vector half[4][6];
 #pragma GCC unroll 6
@@ -258,8 +269,9 @@ INLINE void finishTile(
     }
 }
 
-template<int vectors>
-void convolvePanel(const Convolution3& c, const Cut& t, int64_t block, int64_t first, float* room)
+template<int vectors, class Number>
+void convolvePanel(
+    const Convolution3<Number>& c, const Cut& t, int64_t block, int64_t first, float* room)
 {
     float *weights = room, *products = room + places * Cut::weightPlane;
     const int64_t tiles = smaller(t.atOnce, t.tiles - block * t.atOnce);
@@ -283,7 +295,8 @@ void convolvePanel(const Convolution3& c, const Cut& t, int64_t block, int64_t f
                 products + i * panel + j * lanes, t.productPlane());
 }
 
-void convolutionTask(const Convolution3& c, int64_t task, float* room)
+template<class Number>
+void convolutionTask(const Convolution3<Number>& c, int64_t task, float* room)
 {
     const Cut t = cut(c);
     const int64_t block = c.firstBlock + task / t.panels, first = task % t.panels * panel;

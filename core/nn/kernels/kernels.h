@@ -6,8 +6,8 @@
 // Arithmetic on plain arrays, compiled once for each instruction set: files of their own, so that
 // nothing else is compiled with its flags. Work is cut into tasks that may run at the same time;
 // each is given room of its own to work in. What a task computes does not depend on how many others
-// there are, so a number of threads or a batch changes no bit. Numbers are fp32; attention and
-// norms take and give bf16 as well, and compute in fp32 but for the products of an attention.
+// there are, so a number of threads or a batch changes no bit. Numbers are fp32 or bf16; what is
+// multiplied in bf16 is added up in fp32, and all else is computed in it.
 
 namespace kernels {
 
@@ -28,31 +28,35 @@ struct TileProduct
 };
 using MultiplyTiles = void (*)(const TileProduct&, const BFloat16* a, const BFloat16* b, float* c);
 
-/// y = x w^T (+ bias) (+ added): @p rows of @p inputs numbers times [outputs, inputs].
+/// y = x w^T (+ bias) (+ added): @p rows of @p inputs numbers times [outputs, inputs]. In bf16 the
+/// inputs are even, and x and w begin at whole words.
+template<class Number>
 struct Linear
 {
-    const float* x = nullptr;
+    const Number* x = nullptr;
     int64_t rows = 0, inputs = 0, outputs = 0;
-    int64_t xStride = 0;          ///< from row to row
-    const float* w = nullptr;     ///< [outputs, inputs]; gated: the gates' rows follow
-    const float* bias = nullptr;  ///< may be null
-    const float* added = nullptr; ///< [rows, outputs]; may be null
-    float* y = nullptr;           ///< [rows, outputs]
+    int64_t xStride = 0;           ///< from row to row
+    const Number* w = nullptr;     ///< [outputs, inputs]; gated: the gates' rows follow
+    const Number* bias = nullptr;  ///< may be null
+    const Number* added = nullptr; ///< [rows, outputs]; may be null
+    Number* y = nullptr;           ///< [rows, outputs]
     /// Gated GELU (exact erf): w has twice the outputs, and the second half gates the first.
     bool gated = false;
 };
 
 /// A 3x3 convolution of stride 1 and padding 1 (+ bias) (+ added), channels last, by Winograd's
 /// F(4x4, 3x3) (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016): a
-/// quarter of the multiplications. Channels are multiples of 16.
+/// quarter of the multiplications, in fp32 also where the numbers are bf16. Channels are multiples
+/// of 16.
+template<class Number>
 struct Convolution3
 {
-    const float* x = nullptr; ///< [items, height, width, inputs]
+    const Number* x = nullptr; ///< [items, height, width, inputs]
     int64_t items = 0, height = 0, width = 0, inputs = 0, outputs = 0;
-    const float* w = nullptr;     ///< [3, 3, inputs, outputs]
-    const float* bias = nullptr;  ///< may be null
-    const float* added = nullptr; ///< [items, height, width, outputs]; may be null
-    float* y = nullptr;           ///< [items, height, width, outputs]
+    const Number* w = nullptr;     ///< [3, 3, inputs, outputs]
+    const Number* bias = nullptr;  ///< may be null
+    const Number* added = nullptr; ///< [items, height, width, outputs]; may be null
+    Number* y = nullptr;           ///< [items, height, width, outputs]
     /// Of the blocks of tiles into which it is cut, those that are computed.
     int64_t firstBlock = 0, blocks = 0;
     float* transformed = nullptr; ///< room of blocks * blockSize() numbers
@@ -62,18 +66,19 @@ struct Convolution3
 
 /// Any other 3x3 convolution (+ bias) (+ added), channels last, as the plain sum: with a stride, of
 /// few channels, of small pictures.
+template<class Number>
 struct DirectConvolution
 {
-    const float* x = nullptr; ///< [items, height, width, inputs]
+    const Number* x = nullptr; ///< [items, height, width, inputs]
     int64_t items = 0, height = 0, width = 0, inputs = 0, outputs = 0;
     int64_t stride = 1;
     int64_t before = 1;   ///< zeros above and at the left; below and at the right as far as needed
     bool doubled = false; ///< each pixel of x counts four times
     int64_t outHeight = 0, outWidth = 0;
-    const float* w = nullptr;     ///< [3, 3, inputs, outputs]
-    const float* bias = nullptr;  ///< may be null
-    const float* added = nullptr; ///< [items, outHeight, outWidth, outputs]; may be null
-    float* y = nullptr;           ///< the same
+    const Number* w = nullptr;     ///< [3, 3, inputs, outputs]
+    const Number* bias = nullptr;  ///< may be null
+    const Number* added = nullptr; ///< [items, outHeight, outWidth, outputs]; may be null
+    Number* y = nullptr;           ///< the same
 };
 
 /// The queries of one part at the keys of another, of which the values of a third are taken.
@@ -166,25 +171,32 @@ struct NormKernels
     void (*layerNormTask)(const LayerNorm<Number>&, int64_t task); ///< of rows / atOnce, rounded up
 };
 
+template<class Number>
+struct LayerKernels
+{
+    int64_t (*linearTasks)(const Linear<Number>&);
+    int64_t (*linearRoom)(const Linear<Number>&); ///< of a task
+    void (*linearTask)(const Linear<Number>&, int64_t task, float* room);
+
+    int64_t (*blocks)(const Convolution3<Number>&); ///< all
+    int64_t (*blockSize)(const Convolution3<Number>&);
+    int64_t (*transformTasks)(const Convolution3<Number>&); ///< to be done before the convolution's
+    void (*transformTask)(const Convolution3<Number>&, int64_t task);
+    int64_t (*convolutionTasks)(const Convolution3<Number>&);
+    int64_t (*convolutionRoom)(const Convolution3<Number>&);
+    void (*convolutionTask)(const Convolution3<Number>&, int64_t task, float* room);
+
+    bool (*isForWinograd)(const DirectConvolution<Number>&); ///< whether a Convolution3 is faster
+    int64_t (*directTasks)(const DirectConvolution<Number>&);
+    int64_t (*directRoom)(const DirectConvolution<Number>&);
+    void (*directTask)(const DirectConvolution<Number>&, int64_t task, float* room);
+};
+
 /// What an instruction set has. Sizes are in numbers of fp32.
 struct Kernels
 {
-    int64_t (*linearTasks)(const Linear&);
-    int64_t (*linearRoom)(const Linear&); ///< of a task
-    void (*linearTask)(const Linear&, int64_t task, float* room);
-
-    int64_t (*blocks)(const Convolution3&); ///< all
-    int64_t (*blockSize)(const Convolution3&);
-    int64_t (*transformTasks)(const Convolution3&); ///< to be done before the convolution's
-    void (*transformTask)(const Convolution3&, int64_t task);
-    int64_t (*convolutionTasks)(const Convolution3&);
-    int64_t (*convolutionRoom)(const Convolution3&);
-    void (*convolutionTask)(const Convolution3&, int64_t task, float* room);
-
-    bool (*isForWinograd)(const DirectConvolution&); ///< whether a Convolution3 is faster
-    int64_t (*directTasks)(const DirectConvolution&);
-    int64_t (*directRoom)(const DirectConvolution&);
-    void (*directTask)(const DirectConvolution&, int64_t task, float* room);
+    LayerKernels<float> layers;
+    LayerKernels<BFloat16> halfLayers;
 
     AttentionKernels<float> attention;
     AttentionKernels<BFloat16> halfAttention;
@@ -196,11 +208,14 @@ struct Kernels
     void (*halfGateTask)(const Gate<BFloat16>&, int64_t task); ///< of rows / atOnce, rounded up
 };
 
-const Kernels* avx512(); ///< null where the compiler has none
+const Kernels* avx512bf16(); ///< null where the compiler has none
+const Kernels* avx512();
 const Kernels* avx2();
 
 /// The best of what this processor has and ONEDNN_MAX_CPU_ISA and ATEN_CPU_CAPABILITY allow; null:
 /// there is none.
 const Kernels* best();
+/// Whether oneDNN multiplies with AMX's tiles here, which no kernel of ours does.
+bool hasTiles();
 
 } // namespace kernels

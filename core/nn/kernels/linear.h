@@ -9,23 +9,27 @@ namespace {
 constexpr int64_t linearRows = 10 * rowsAtOnce; ///< of a task: they share its packed weights
 
 /// The outputs that a panel's columns make.
-INLINE int64_t panelOutputs(const Linear& l)
+template<class Number>
+INLINE int64_t panelOutputs(const Linear<Number>& l)
 {
     return l.gated ? panel / 2 : panel;
 }
 
-int64_t linearTasks(const Linear& l)
+template<class Number>
+int64_t linearTasks(const Linear<Number>& l)
 {
     return ceilDivide(l.rows, linearRows) * ceilDivide(l.outputs, panelOutputs(l));
 }
 
-int64_t linearRoom(const Linear& l)
+template<class Number>
+int64_t linearRoom(const Linear<Number>& l)
 {
-    return l.inputs * panel;
+    return l.inputs / perWord<Number> * panel;
 }
 
-/// The weights of a panel, transposed: [inputs, panel].
-void packWeights(const Linear& l, int64_t first, float* packed)
+/// The weights of a panel, transposed: [words of inputs, panel].
+template<class Number>
+void packWeights(const Linear<Number>& l, int64_t first, float* packed)
 {
     for (int j = 0; j < panelVectors; ++j) {
         const bool gate = l.gated && j >= panelVectors / 2;
@@ -33,29 +37,18 @@ void packWeights(const Linear& l, int64_t first, float* packed)
         const int64_t count = output < l.outputs ? smaller(l.outputs - output, lanes) : 0;
         const float* rows[lanes];
         for (int64_t i = 0; i < count; ++i)
-            rows[i] = l.w + (output + i + (gate ? l.outputs : 0)) * l.inputs;
-        transposeRows(rows, count, l.inputs, packed + j * lanes, panel);
+            rows[i] = words(l.w + (output + i + (gate ? l.outputs : 0)) * l.inputs);
+        transposeRows(rows, count, l.inputs / perWord<Number>, packed + j * lanes, panel);
     }
 }
 
-/// What a vector of outputs of a row becomes, and where it goes.
-INLINE void finish(const Linear& l, int64_t row, int64_t output, Vector y)
-{
-    const int64_t count = l.outputs - output, at = row * l.outputs + output;
-    if (count <= 0)
-        return;
-    if (l.bias)
-        y += loadFirst(l.bias + output, count);
-    if (l.added)
-        y += loadFirst(l.added + at, count);
-    storeFirst(l.y + at, y, count);
-}
-
-template<int rows>
-INLINE void linearBlock(const Linear& l, int64_t row, int64_t first, const float* packed)
+template<int rows, class Number>
+INLINE void linearBlock(const Linear<Number>& l, int64_t row, int64_t first, const float* packed)
 {
     Vector c[rows][panelVectors] = {};
-    multiply<rows, panelVectors>(c, l.inputs, l.x + row * l.xStride, l.xStride, packed, panel);
+    multiply<rows, panelVectors, Number>(
+        c, l.inputs / perWord<Number>, words(l.x + row * l.xStride), l.xStride / perWord<Number>,
+        packed, panel);
     constexpr int half = panelVectors / 2;
     Vector gateBias[half] = {};
     if (l.gated && l.bias)
@@ -84,7 +77,8 @@ INLINE void linearBlock(const Linear& l, int64_t row, int64_t first, const float
     }
 }
 
-void linearTask(const Linear& l, int64_t task, float* room)
+template<class Number>
+void linearTask(const Linear<Number>& l, int64_t task, float* room)
 {
     const int64_t panels = ceilDivide(l.outputs, panelOutputs(l));
     const int64_t first = task % panels * panelOutputs(l);

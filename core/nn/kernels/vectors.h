@@ -7,6 +7,10 @@
 
 #include "core/nn/kernels/kernels.h"
 
+#if defined(__AVX512BF16__)
+#include <immintrin.h> // compiled into their callers alone, as INLINE
+#endif
+
 #define INLINE inline __attribute__((always_inline))
 
 namespace kernels {
@@ -225,8 +229,62 @@ INLINE void transposeRows(
             to[j * toStride + i] = i < rows ? from[i][j] : 0;
 }
 
-/// c[i][j] += the product of rows of a and columns of b: the innermost loop of everything.
-template<int rows, int vectors>
+// In bf16 two numbers share a word: they are moved, and multiplied, together.
+
+template<class Number>
+constexpr bool isHalf = sizeof(Number) == 2;
+template<class Number>
+constexpr int64_t perWord = isHalf<Number> ? 2 : 1;
+
+INLINE const float* words(const float* numbers)
+{
+    return numbers;
+}
+INLINE const float* words(const BFloat16* numbers)
+{
+    return reinterpret_cast<const float*>(numbers); // moved alone
+}
+
+/// Some numbers of a row; or of two, those of the second in the upper halves. Null: zeros.
+template<class Number>
+INLINE Vector pairedWords(const Number* first, const Number* second, int64_t count)
+{
+    const Vector low = first ? loadFirst(first, count) : Vector {};
+    if constexpr (!isHalf<Number>)
+        return low;
+    const Vector high = second ? loadFirst(second, count) : Vector {};
+    return (Vector)((Words)low >> 16 | (Words)high);
+}
+
+/// A word in every lane.
+template<class Number>
+INLINE Vector repeated(const float* word)
+{
+    if constexpr (!isHalf<Number>)
+        return all(*word);
+    int bits;
+    __builtin_memcpy(&bits, word, sizeof bits); // which need be no number
+    return (Vector)(bits - Bits {});
+}
+
+/// sum + a b, in bf16 with both numbers of each word.
+template<class Number>
+INLINE Vector plusProduct(Vector sum, Vector a, Vector b)
+{
+    if constexpr (!isHalf<Number>)
+        return sum + a * b;
+#if defined(__AVX512BF16__)
+    return _mm512_dpbf16_ps(sum, (__m512bh)a, (__m512bh)b);
+#else
+    constexpr uint32_t upper = 0xffff0000;
+    return sum + (Vector)((Words)a << 16) * (Vector)((Words)b << 16)
+        + (Vector)((Words)a & upper) * (Vector)((Words)b & upper);
+#endif
+}
+
+/// c[i][j] += the product of rows of a and columns of b, @p k words each: the innermost loop of
+/// everything.
+template<int rows, int vectors, class Number = float>
 INLINE void multiply(
     Vector (&c)[rows][vectors], int64_t k, const float* a, int64_t aStride, const float* b,
     int64_t bStride)
@@ -238,12 +296,26 @@ INLINE void multiply(
             y[j] = load(b + l * bStride + j * lanes);
 #pragma GCC unroll 16
         for (int i = 0; i < rows; ++i) {
-            const Vector x = all(a[i * aStride + l]);
+            const Vector x = repeated<Number>(a + i * aStride + l);
 #pragma GCC unroll 8
             for (int j = 0; j < vectors; ++j)
-                c[i][j] += x * y[j];
+                c[i][j] = plusProduct<Number>(c[i][j], x, y[j]);
         }
     }
+}
+
+/// Stores a vector of a layer's outputs from @p output on, with bias and what is added.
+template<class Layer>
+INLINE void finish(const Layer& l, int64_t row, int64_t output, Vector y)
+{
+    const int64_t count = l.outputs - output, at = row * l.outputs + output;
+    if (count <= 0)
+        return;
+    if (l.bias)
+        y += loadFirst(l.bias + output, count);
+    if (l.added)
+        y += loadFirst(l.added + at, count);
+    storeFirst(l.y + at, y, count);
 }
 
 /// Matrix product of whole groups of rows with some vectors of columns, c = a b or c += a b.

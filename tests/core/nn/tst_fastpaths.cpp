@@ -40,6 +40,8 @@ private Q_SLOTS:
             QVERIFY(!kernels::best());
         if (narrow && kernels::best())
             QCOMPARE(kernels::best(), kernels::avx2());
+        if (qgetenv("ONEDNN_MAX_CPU_ISA") == "avx512_core")
+            QVERIFY(!kernels::best() || kernels::best() != kernels::avx512bf16());
         if (!none)
             QCOMPARE(
                 kernels::best() != nullptr, at::get_cpu_capability() != std::string("DEFAULT"));

@@ -49,7 +49,25 @@ class PackingTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { at::manual_seed(3); }
+    void init()
+    {
+        at::manual_seed(3);
+        fastPaths().packedFrom = 32;
+    }
+
+    void cleanup() { fastPaths() = m_usual; }
+
+    void onlyTilesArePackedForUnlessToldTo()
+    {
+        QCOMPARE(m_usual.packedFrom > 0, kernels::hasTiles());
+        const Tensor rows = at::ones({320, 64}).to(at::kBFloat16);
+        const auto isTaken = [&](int64_t from) {
+            fastPaths().packedFrom = from;
+            return isPacked(packed(rows, "a.attn1.to_q.weight"));
+        };
+        QVERIFY(!isTaken(0));
+        QVERIFY(!isTaken(65));
+    }
 
     /// In bf16, emulated where the processor has none; where it cannot even be emulated nothing is
     /// packed. The same sums, but for the order: some units in the last of its eight bits.
@@ -62,7 +80,7 @@ private Q_SLOTS:
         const Tensor packedKernel = packed(kernel, "a.resnets.0.conv1.weight"),
                      packedRows = packed(rows, "a.attn1.to_q.weight");
         QCOMPARE(isPacked(packedKernel), isPacked(packedRows));
-        if (kernels::best() == kernels::avx512() && kernels::best())
+        if (kernels::best() && kernels::best() == kernels::avx512bf16())
             QVERIFY(isPacked(packedKernel));
         QVERIFY(unpacked(packedKernel).equal(kernel));
         QVERIFY(unpacked(packedRows).equal(rows));
@@ -236,6 +254,9 @@ private Q_SLOTS:
         QCOMPARE(at::ones({5 << 18}).sum().item<float>(), float(5 << 18));
         QCOMPARE(poolSizes().used, before.used);
     }
+
+private:
+    const FastPaths m_usual = fastPaths();
 };
 
 QTEST_GUILESS_MAIN(PackingTest)
