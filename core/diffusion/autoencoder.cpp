@@ -78,12 +78,6 @@ Tensor Pass::middle(const Weights& w, const Tensor& x) const
     return seen(w, residualBlock(w["resnets"][1], h));
 }
 
-Tensor resampled(const Weights& w, const Tensor& x, Convolution how)
-{
-    how.bias = w.find("bias");
-    return conv2d(x, w("weight"), how);
-}
-
 Tensor Pass::out(const Weights& w, const Tensor& x) const
 {
     if (ended(x))
@@ -105,7 +99,8 @@ Tensor Pass::encoder(const Weights& w, Tensor x) const
                 return {};
             const Weights sampler = block["downsamplers"][0];
             // Padded at the right and at the bottom alone.
-            x = seen(sampler, resampled(sampler["conv"], x, {.stride = 2, .paddingAfter = 1}));
+            x = seen(
+                sampler, conv2d(sampler["conv"], x, Convolution {.stride = 2, .paddingAfter = 1}));
         }
         seen(block, x);
     }
@@ -124,7 +119,8 @@ Tensor Pass::decoder(const Weights& w, Tensor x) const
             if (ended(x))
                 return {};
             const Weights sampler = block["upsamplers"][0];
-            x = seen(sampler, resampled(sampler["conv"], x, {.padding = 1, .doubled = true}));
+            x = seen(
+                sampler, conv2d(sampler["conv"], x, Convolution {.padding = 1, .doubled = true}));
         }
         seen(block, x);
     }

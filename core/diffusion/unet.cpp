@@ -263,13 +263,13 @@ Tensor UNetPass::up(int block, Tensor x)
         return {};
     if (!m_skips.empty()) {
         // To the size of the next skip: an odd size was rounded up on the way down.
-        const Weights sampler = w["upsamplers"][0], conv = sampler["conv"];
+        const Weights sampler = w["upsamplers"][0];
         const auto size = m_skips.back().sizes().slice(2);
-        Convolution how = {.bias = conv.find("bias"), .padding = 1};
+        Convolution how = {.padding = 1};
         how.doubled = size[0] == 2 * x.size(2) && size[1] == 2 * x.size(3);
         if (!how.doubled)
             x = at::upsample_nearest2d(x, size);
-        x = shown(sampler, conv2d(x, conv("weight"), how));
+        x = shown(sampler, conv2d(sampler["conv"], x, how));
     }
     return shown(w, x);
 }

@@ -142,9 +142,13 @@ Tensor conv2d(const Tensor& x, const Tensor& weight, const Convolution& c)
 
 Tensor conv2d(const Weights& w, const Tensor& x, int stride, int padding, const Tensor& added)
 {
-    return conv2d(
-        x, w("weight"),
-        {.bias = w.find("bias"), .stride = stride, .padding = padding, .added = added});
+    return conv2d(w, x, Convolution {.stride = stride, .padding = padding, .added = added});
+}
+
+Tensor conv2d(const Weights& w, const Tensor& x, Convolution how)
+{
+    how.bias = w.find("bias");
+    return conv2d(x, w("weight"), how);
 }
 
 Tensor joined(const Tensor& a, const Tensor& b)

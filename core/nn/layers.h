@@ -38,6 +38,8 @@ struct Convolution
 };
 /// The same with weights that were computed.
 Tensor conv2d(const Tensor& x, const Tensor& weight, const Convolution& convolution);
+/// With the bias that stands beside the weight.
+Tensor conv2d(const Weights& w, const Tensor& x, Convolution how);
 /// Channels of @p a, and then of @p b, [batch, channels, h, w].
 Tensor joined(const Tensor& a, const Tensor& b);
 Tensor groupNorm(const Weights& w, const Tensor& x, int groups, double eps);
