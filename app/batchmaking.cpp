@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Of BatchRunner: how the results are made, one behind the other.
 
+#include "app/background.h"
 #include "app/batchrunner.h"
 #include "app/batchsheet.h"
 #include "app/delivery.h"
@@ -143,12 +144,13 @@ void BatchRunner::prepareNext()
         return;
     const int at = m_next++;
     m_preparing = true;
-    QtConcurrent::run(
-        &m_pool,
-        [job = m_job, item = m_items[std::size_t(at)], stop = m_stop.get_token()] {
-            return lookAt(*job, item, stop);
-        })
-        .then(this, [this, at, turn = m_turn](const BatchLook& look) {
+    whenDone(
+        QtConcurrent::run(
+            &m_pool,
+            [job = m_job, item = m_items[std::size_t(at)], stop = m_stop.get_token()] {
+                return lookAt(*job, item, stop);
+            }),
+        this, [this, at, turn = m_turn](const BatchLook& look) {
             if (turn != m_turn)
                 return;
             m_preparing = false;
@@ -203,13 +205,13 @@ void BatchRunner::write(const Run& run, const Ready& made)
         if (std::ranges::count(made.look.files, files[i]))
             pieces.push_back({files[i], encoder(m_session.runs(), run, int(i), -1, m_job->embed)});
     ++m_writing;
-    QtConcurrent::run(&m_pool, [pieces] {
-        return writePieces(pieces);
-    }).then(this, [this, at = made.at, number = run.number, list = m_list](const Sentence& why) {
-        --m_writing;
-        if (list == m_list)
-            takeWritten(at, number, why);
-    });
+    whenDone(
+        QtConcurrent::run(&m_pool, [pieces] { return writePieces(pieces); }), this,
+        [this, at = made.at, number = run.number, list = m_list](const Sentence& why) {
+            --m_writing;
+            if (list == m_list)
+                takeWritten(at, number, why);
+        });
 }
 
 /// Where it could not be written, its run stays, with what it made.
@@ -275,18 +277,20 @@ void BatchRunner::writePage()
         return;
     }
     m_paging = true;
-    QtConcurrent::run(
-        &m_pool,
-        [job = m_job, items = m_items, folder = fs::path(m_plan.folder.toStdString())]() mutable {
-            addThumbnails(items, job->method, job->limits);
-            try {
-                writeSheet(job->method, folder, items);
-            } catch (const Error&) {
-                // The results are there, and the next page may be.
-            }
-            return items;
-        })
-        .then(this, [this, list = m_list](const std::vector<BatchItem>& items) {
+    whenDone(
+        QtConcurrent::run(
+            &m_pool,
+            [job = m_job, items = m_items,
+             folder = fs::path(m_plan.folder.toStdString())]() mutable {
+                addThumbnails(items, job->method, job->limits);
+                try {
+                    writeSheet(job->method, folder, items);
+                } catch (const Error&) {
+                    // The results are there, and the next page may be.
+                }
+                return items;
+            }),
+        this, [this, list = m_list](const std::vector<BatchItem>& items) {
             m_paging = false;
             for (std::size_t i = 0; list == m_list && i < items.size(); ++i)
                 m_items[i].thumbnail = items[i].thumbnail;

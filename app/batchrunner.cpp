@@ -2,6 +2,7 @@
 
 #include "app/batchrunner.h"
 
+#include "app/background.h"
 #include "app/followed.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -81,25 +82,29 @@ void BatchRunner::list(const BatchPlan& plan)
     m_slots.clear();
     m_job = std::make_shared<const BatchJob>(jobNow());
     Q_EMIT listed();
-    QtConcurrent::run(&m_pool, [plan, job = m_job]() -> std::pair<Batch, QString> {
-        try {
-            if (plan.folder.isEmpty())
-                throw Error("The results need a folder.");
-            checkBatchName(plan.name);
-            const fs::path from = plan.from.toStdString();
-            std::error_code ignored;
-            if (fs::equivalent(from, plan.folder.toStdString(), ignored))
-                throw Error("The results need another folder than that of the pictures.");
-            return {readBatch(job->method, from), QString()};
-        } catch (...) {
-            return {Batch(), currentFailure().sentence};
-        }
-    }).then(this, [this, turn = m_turn](const std::pair<Batch, QString>& read) {
-        if (turn != m_turn)
-            return;
-        m_problem = read.second;
-        takeList(read.first);
-    });
+    whenDone(
+        QtConcurrent::run(
+            &m_pool,
+            [plan, job = m_job]() -> std::pair<Batch, QString> {
+                try {
+                    if (plan.folder.isEmpty())
+                        throw Error("The results need a folder.");
+                    checkBatchName(plan.name);
+                    const fs::path from = plan.from.toStdString();
+                    std::error_code ignored;
+                    if (fs::equivalent(from, plan.folder.toStdString(), ignored))
+                        throw Error("The results need another folder than that of the pictures.");
+                    return {readBatch(job->method, from), QString()};
+                } catch (...) {
+                    return {Batch(), currentFailure().sentence};
+                }
+            }),
+        this, [this, turn = m_turn](const std::pair<Batch, QString>& read) {
+            if (turn != m_turn)
+                return;
+            m_problem = read.second;
+            takeList(read.first);
+        });
 }
 
 void BatchRunner::takeList(const Batch& batch)

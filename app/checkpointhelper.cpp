@@ -2,6 +2,7 @@
 
 #include "app/checkpointhelper.h"
 
+#include "app/background.h"
 #include "app/conversionprocess.h"
 #include "app/convertedfile.h"
 #include "app/engine.h"
@@ -150,14 +151,15 @@ void CheckpointHelper::convert(const QString& path)
     m_late = false;
     const int round = ++m_round;
     // A large file takes seconds to be read.
-    QtConcurrent::run([path] { return located(path); }).then(this, [this, round](const Located& l) {
-        if (round != m_round)
-            return; // cancelled meanwhile
-        if (l.problem.isEmpty())
-            begin(l.result);
-        else
-            Q_EMIT failed(m_checkpoint, l.problem);
-    });
+    whenDone(
+        QtConcurrent::run([path] { return located(path); }), this, [this, round](const Located& l) {
+            if (round != m_round)
+                return; // cancelled meanwhile
+            if (l.problem.isEmpty())
+                begin(l.result);
+            else
+                Q_EMIT failed(m_checkpoint, l.problem);
+        });
 }
 
 void CheckpointHelper::begin(const QString& result)

@@ -2,6 +2,7 @@
 
 // What changes a picture in its place.
 
+#include "app/background.h"
 #include "app/inputs.h"
 #include "app/translated.h"
 #include "core/bounded.h"
@@ -19,14 +20,14 @@ void Inputs::edit(const Place& place, const QString& what, std::function<Image(c
     if (from.empty() || !mayLoad(place))
         return;
     const int version = supersede(place);
-    QtConcurrent::run([from, edit = std::move(edit)] {
-        return SharedImage(edit(from));
-    }).then(this, [this, place, what, version](const SharedImage& image) {
-        if (this->version(place) != version)
-            return;
-        const Editor::Step step(m_editor, label(what, place));
-        set(place, image, QString::fromStdString(at(place).name));
-    });
+    whenDone(
+        QtConcurrent::run([from, edit = std::move(edit)] { return SharedImage(edit(from)); }), this,
+        [this, place, what, version](const SharedImage& image) {
+            if (this->version(place) != version)
+                return;
+            const Editor::Step step(m_editor, label(what, place));
+            set(place, image, QString::fromStdString(at(place).name));
+        });
 }
 
 void Inputs::turn(const Place& place, bool left)

@@ -2,6 +2,7 @@
 
 #include "app/inputs.h"
 
+#include "app/background.h"
 #include "app/editlabel.h"
 #include "app/engine.h"
 #include "app/settings.h"
@@ -244,17 +245,19 @@ void Inputs::load(const Place& place, std::vector<Given> given)
     const int version = supersede(place);
     const std::stop_source stop;
     m_loading[place] = stop;
-    QtConcurrent::run([given = std::move(given), limits = m_settings.imageLimits(),
-                       stop = stop.get_token()] {
-        std::vector<LoadedPicture> all;
-        for (const Given& one : given)
-            if (!stop.stop_requested())
-                all.push_back(loaded(one, limits, stop));
-        return all;
-    }).then(this, [this, place, version](const std::vector<LoadedPicture>& all) {
-        if (this->version(place) == version)
-            take(place, all);
-    });
+    whenDone(
+        QtConcurrent::run(
+            [given = std::move(given), limits = m_settings.imageLimits(), stop = stop.get_token()] {
+                std::vector<LoadedPicture> all;
+                for (const Given& one : given)
+                    if (!stop.stop_requested())
+                        all.push_back(loaded(one, limits, stop));
+                return all;
+            }),
+        this, [this, place, version](const std::vector<LoadedPicture>& all) {
+            if (this->version(place) == version)
+                take(place, all);
+        });
 }
 
 void Inputs::loadEach(std::vector<std::pair<Place, Given>> given)
@@ -266,18 +269,20 @@ void Inputs::loadEach(std::vector<std::pair<Place, Given>> given)
         versions.push_back(supersede(place));
         m_loading[place] = stop;
     }
-    QtConcurrent::run([given, limits = m_settings.imageLimits(), stop = stop.get_token()] {
-        std::vector<LoadedPicture> all;
-        for (const auto& [place, one] : given)
-            if (!stop.stop_requested())
-                all.push_back(loaded(one, limits, stop));
-        return all;
-    }).then(this, [this, given, versions](const std::vector<LoadedPicture>& all) {
-        const Editor::Step step(m_editor, tr("Pictures"));
-        for (std::size_t i = 0; i < all.size(); ++i)
-            if (version(given[i].first) == versions[i])
-                take(given[i].first, all[i]);
-    });
+    whenDone(
+        QtConcurrent::run([given, limits = m_settings.imageLimits(), stop = stop.get_token()] {
+            std::vector<LoadedPicture> all;
+            for (const auto& [place, one] : given)
+                if (!stop.stop_requested())
+                    all.push_back(loaded(one, limits, stop));
+            return all;
+        }),
+        this, [this, given, versions](const std::vector<LoadedPicture>& all) {
+            const Editor::Step step(m_editor, tr("Pictures"));
+            for (std::size_t i = 0; i < all.size(); ++i)
+                if (version(given[i].first) == versions[i])
+                    take(given[i].first, all[i]);
+        });
 }
 
 bool Inputs::take(const Place& place, const LoadedPicture& picture)

@@ -2,6 +2,7 @@
 
 #include "app/keeper.h"
 
+#include "app/background.h"
 #include "app/methodlist.h"
 #include "app/session.h"
 #include "app/store/database.h"
@@ -221,7 +222,7 @@ void Keeper::saveAs(const std::filesystem::path& path)
             return currentFailure().sentence;
         }
     });
-    m_saving.then(this, [this, path](const QString& failure) { Q_EMIT saved(path, failure); });
+    whenDone(m_saving, this, [this, path](const QString& failure) { Q_EMIT saved(path, failure); });
 }
 
 uint64_t Keeper::bytesOf(const std::vector<int>& runs) const

@@ -2,6 +2,7 @@
 
 #include "app/looks.h"
 
+#include "app/background.h"
 #include "app/engine.h"
 #include "app/runs.h"
 #include "core/errors.h"
@@ -134,8 +135,9 @@ void Looks::lookNow()
     if (!run || !stepOf(*run, view))
         return;
     m_looking = true;
-    QtConcurrent::run(&m_pool, work(*run, view))
-        .then(this, [this, number = run->number, view](const Answer& answer) {
+    whenDone(
+        QtConcurrent::run(&m_pool, work(*run, view)), this,
+        [this, number = run->number, view](const Answer& answer) {
             m_looking = false;
             if (m_next)
                 return lookNow();

@@ -2,6 +2,7 @@
 
 #include "app/lorachoice.h"
 
+#include "app/background.h"
 #include "app/ending.h"
 #include "app/engine.h"
 #include "app/fewsteps.h"
@@ -47,41 +48,45 @@ void LoraChoice::add(const QString& file)
     ++m_reading;
     Q_EMIT changed();
     const std::string path = QFileInfo(file).absoluteFilePath().toStdString();
-    QtConcurrent::run([path, model = m_model.card().path] {
-        const Stopping stopping([ends = programEnds()] { return ends.stop_requested(); });
-        Read read {.card = describeChosenLora(path, model), .lora = {.file = path}};
-        try {
-            if (read.card.problem.empty())
-                read.lora.sha256 = fileHash(path, Settings::cacheFolder().toStdString());
-        } catch (...) {
-            read.error = currentFailure().sentence;
-        }
-        return read;
-    }).then(this, [this, model = m_model.card().path](const Read& read) {
-        --m_reading;
-        if (!read.card.problem.empty() || !read.error.isEmpty()) {
-            Q_EMIT changed();
-            Q_EMIT failed(read.error.isEmpty() ? translated(read.card.problem) : read.error);
-            return;
-        }
-        m_settings.addRecentLora(QString::fromStdString(read.lora.file));
-        m_cards[{read.lora.sha256, model.string()}] = read.card;
-        const auto same = std::ranges::find_if(list(), [&](const ListedLora& listed) {
-            return listed.lora.sha256 == read.lora.sha256;
-        });
-        if (same != list().end())
-            switched(true, read.lora, [&, at = std::size_t(same - list().begin())](Document& d) {
-                d.loras[at].on = true;
-                d.loras[at].lora.file = read.lora.file; // it may have been moved
+    whenDone(
+        QtConcurrent::run([path, model = m_model.card().path] {
+            const Stopping stopping([ends = programEnds()] { return ends.stop_requested(); });
+            Read read {.card = describeChosenLora(path, model), .lora = {.file = path}};
+            try {
+                if (read.card.problem.empty())
+                    read.lora.sha256 = fileHash(path, Settings::cacheFolder().toStdString());
+            } catch (...) {
+                read.error = currentFailure().sentence;
+            }
+            return read;
+        }),
+        this, [this, model = m_model.card().path](const Read& read) {
+            --m_reading;
+            if (!read.card.problem.empty() || !read.error.isEmpty()) {
+                Q_EMIT changed();
+                Q_EMIT failed(read.error.isEmpty() ? translated(read.card.problem) : read.error);
+                return;
+            }
+            m_settings.addRecentLora(QString::fromStdString(read.lora.file));
+            m_cards[{read.lora.sha256, model.string()}] = read.card;
+            const auto same = std::ranges::find_if(list(), [&](const ListedLora& listed) {
+                return listed.lora.sha256 == read.lora.sha256;
             });
-        else if (int(list().size()) < mostLoras)
-            switched(true, read.lora, [&](Document& d) { d.loras.push_back({.lora = read.lora}); });
-        else
-            Q_EMIT failed(tr("There are %1 LoRAs in the list, and more cannot be: take one out "
-                             "first.")
-                              .arg(mostLoras));
-        Q_EMIT changed();
-    });
+            if (same != list().end())
+                switched(
+                    true, read.lora, [&, at = std::size_t(same - list().begin())](Document& d) {
+                        d.loras[at].on = true;
+                        d.loras[at].lora.file = read.lora.file; // it may have been moved
+                    });
+            else if (int(list().size()) < mostLoras)
+                switched(
+                    true, read.lora, [&](Document& d) { d.loras.push_back({.lora = read.lora}); });
+            else
+                Q_EMIT failed(tr("There are %1 LoRAs in the list, and more cannot be: take one out "
+                                 "first.")
+                                  .arg(mostLoras));
+            Q_EMIT changed();
+        });
 }
 
 void LoraChoice::edit(int at, const std::function<void(ListedLora&)>& change)
@@ -146,12 +151,13 @@ void LoraChoice::describe()
             m_cards[key].problem = "Its file is not known here: add it again.";
             continue;
         }
-        QtConcurrent::run([file = listed.lora.file, model] {
-            return describeChosenLora(file, model);
-        }).then(this, [this, key](const LoraCard& card) {
-            m_cards[key] = card;
-            Q_EMIT changed();
-        });
+        whenDone(
+            QtConcurrent::run(
+                [file = listed.lora.file, model] { return describeChosenLora(file, model); }),
+            this, [this, key](const LoraCard& card) {
+                m_cards[key] = card;
+                Q_EMIT changed();
+            });
     }
     Q_EMIT changed();
 }

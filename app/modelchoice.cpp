@@ -2,6 +2,7 @@
 
 #include "app/modelchoice.h"
 
+#include "app/background.h"
 #include "app/convertedfile.h"
 #include "app/engine.h"
 #include "app/settings.h"
@@ -155,14 +156,14 @@ void ModelChoice::describe(const QString& chosen, const QString& file)
 {
     const int description = ++m_descriptions;
     m_describing = true;
-    QtConcurrent::run([chosen, file] {
-        return describeInBackground(chosen, file);
-    }).then(this, [this, chosen, description](const Described& found) {
-        if (description != m_descriptions)
-            return; // another model was chosen meanwhile
-        m_describing = false;
-        take(chosen, found.card, found.problem);
-    });
+    whenDone(
+        QtConcurrent::run([chosen, file] { return describeInBackground(chosen, file); }), this,
+        [this, chosen, description](const Described& found) {
+            if (description != m_descriptions)
+                return; // another model was chosen meanwhile
+            m_describing = false;
+            take(chosen, found.card, found.problem);
+        });
 }
 
 /// There is no model at all where the document says one that cannot be read: a run must not start.

@@ -2,6 +2,7 @@
 
 #include "app/restorer.h"
 
+#include "app/background.h"
 #include "app/inputs.h"
 #include "app/loras.h"
 #include "app/methodlist.h"
@@ -99,39 +100,42 @@ void Restorer::restore(const QString& name, const QByteArray& png)
     QStringList loras;
     for (const ListedLora& listed : m_editor.document().loras)
         loras.append(QString::fromStdString(listed.lora.file));
-    inBackground([name, png, loras, slots = slotsOf(m_editor.methods()),
-                  stop = m_closing.get_token()] {
-        const auto wanted = [&](const std::string& method, const std::string& slot, int at) {
-            const auto found = slots.find({method, slot});
-            return found != slots.end() && at < found->second;
-        };
-        const auto bytes = std::as_bytes(std::span(png));
-        auto record = readRecord(bytes, wanted, stop);
-        if (!record)
-            return Found();
-        findLoras(record->request, loras);
-        LoadedImage picture = decodeImage(bytes, name.toStdString(), {}, stop);
-        return picture.image.empty() ? Found()
-                                     : Found(OpenedPicture {*record, std::move(picture.image)});
-    }).then(this, [this, name](Reading<Found> reading) {
-        if (!reading.value) {
-            Q_EMIT failed(reading.error);
-        } else if (Found& found = *reading.value; !found) {
-            Q_EMIT failed(
-                tr("%1 carries no run of this program: it can be used as a picture.").arg(name));
-        } else if (!m_editor.methods().find(found->record.request.method)) {
-            Q_EMIT failed(tr("%1 was made with \"%2\", which this program does not have.")
-                              .arg(name, QString::fromStdString(found->record.request.method)));
-        } else {
-            const Editor::Step step(m_editor, tr("Restore %1").arg(name));
-            Record& record = found->record;
-            addUnrecorded(
-                *m_editor.methods().find(record.request.method), record.request, record.resolved);
-            takeForeign(found->record);
-            m_runs.addOpened(found->record, found->picture);
-            Q_EMIT restored();
-        }
-    });
+    whenDone(
+        inBackground([name, png, loras, slots = slotsOf(m_editor.methods()),
+                      stop = m_closing.get_token()] {
+            const auto wanted = [&](const std::string& method, const std::string& slot, int at) {
+                const auto found = slots.find({method, slot});
+                return found != slots.end() && at < found->second;
+            };
+            const auto bytes = std::as_bytes(std::span(png));
+            auto record = readRecord(bytes, wanted, stop);
+            if (!record)
+                return Found();
+            findLoras(record->request, loras);
+            LoadedImage picture = decodeImage(bytes, name.toStdString(), {}, stop);
+            return picture.image.empty() ? Found()
+                                         : Found(OpenedPicture {*record, std::move(picture.image)});
+        }),
+        this, [this, name](Reading<Found> reading) {
+            if (!reading.value) {
+                Q_EMIT failed(reading.error);
+            } else if (Found& found = *reading.value; !found) {
+                Q_EMIT failed(tr("%1 carries no run of this program: it can be used as a picture.")
+                                  .arg(name));
+            } else if (!m_editor.methods().find(found->record.request.method)) {
+                Q_EMIT failed(tr("%1 was made with \"%2\", which this program does not have.")
+                                  .arg(name, QString::fromStdString(found->record.request.method)));
+            } else {
+                const Editor::Step step(m_editor, tr("Restore %1").arg(name));
+                Record& record = found->record;
+                addUnrecorded(
+                    *m_editor.methods().find(record.request.method), record.request,
+                    record.resolved);
+                takeForeign(found->record);
+                m_runs.addOpened(found->record, found->picture);
+                Q_EMIT restored();
+            }
+        });
 }
 
 void Restorer::restoreRun(int number, Part part)
@@ -343,31 +347,30 @@ QStringList Restorer::takeValues(const Record& record)
 
 void Restorer::loadSample(const std::string& id)
 {
-    inBackground([method = m_editor.method(), id] { return readSample(method, id); })
-        .then(
-            this,
-            [this, method = m_editor.method().id,
-             number = m_editor.inStep() ? m_editor.step() : 0](const Reading<Sample>& reading) {
-                if (!reading.value) {
-                    Q_EMIT failed(reading.error);
-                    return;
-                }
-                if (m_editor.method().id != method)
-                    return;
-                const Editor::Step step(m_editor, tr("Sample"), number);
-                m_editor.change([&method](Document& d) {
-                    d.branch.reset();
-                    d.choices[method] = {};
-                });
-                for (const Slot& slot : m_editor.method().slots) {
-                    const auto found = reading.value->pictures.find(slot.id);
-                    const bool there = found != reading.value->pictures.end();
-                    m_inputs.put(slot.id, there ? found->second.front() : Input());
-                }
-                for (const auto& [value, to] : reading.value->values)
-                    m_editor.setValue(value, to);
-                if (reading.value->seed)
-                    m_editor.setSeed(*reading.value->seed);
-                Q_EMIT restored();
+    whenDone(
+        inBackground([method = m_editor.method(), id] { return readSample(method, id); }), this,
+        [this, method = m_editor.method().id,
+         number = m_editor.inStep() ? m_editor.step() : 0](const Reading<Sample>& reading) {
+            if (!reading.value) {
+                Q_EMIT failed(reading.error);
+                return;
+            }
+            if (m_editor.method().id != method)
+                return;
+            const Editor::Step step(m_editor, tr("Sample"), number);
+            m_editor.change([&method](Document& d) {
+                d.branch.reset();
+                d.choices[method] = {};
             });
+            for (const Slot& slot : m_editor.method().slots) {
+                const auto found = reading.value->pictures.find(slot.id);
+                const bool there = found != reading.value->pictures.end();
+                m_inputs.put(slot.id, there ? found->second.front() : Input());
+            }
+            for (const auto& [value, to] : reading.value->values)
+                m_editor.setValue(value, to);
+            if (reading.value->seed)
+                m_editor.setSeed(*reading.value->seed);
+            Q_EMIT restored();
+        });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Of Restorer: the model and the LoRAs of what is taken back.
 
+#include "app/background.h"
 #include "app/loras.h"
 #include "app/modelchoice.h"
 #include "app/restorer.h"
@@ -20,27 +21,26 @@ void Restorer::findModel(const Record& record)
     paths += m_settings.recentModels();
     paths.removeDuplicates();
     const Values before = m_editor.document().chosen().byHand;
-    QtConcurrent::run([paths, hash = record.modelHash] { return modelOfHash(paths, hash); })
-        .then(
-            this,
-            [this, record, before, step = m_editor.step(),
-             replaced = m_replaced](const std::optional<QString>& path) {
-                if (replaced != m_replaced)
-                    return; // it was undone meanwhile
-                if (!path) {
-                    Q_EMIT notes({tr("The picture was made with the model %1, which is not among "
-                                     "the known ones: "
-                                     "another model gives another picture.")
-                                      .arg(QString::fromStdString(record.model))});
-                    return;
-                }
-                if (*path == m_model.chosen())
-                    return;
-                const Editor::Step late(m_editor, {}, step);
-                m_model.choose(*path);
-                m_model.whenKnown(
-                    [this, record, before, step] { retakeValues(record, before, step); });
-            });
+    whenDone(
+        QtConcurrent::run([paths, hash = record.modelHash] { return modelOfHash(paths, hash); }),
+        this,
+        [this, record, before, step = m_editor.step(),
+         replaced = m_replaced](const std::optional<QString>& path) {
+            if (replaced != m_replaced)
+                return; // it was undone meanwhile
+            if (!path) {
+                Q_EMIT notes({tr("The picture was made with the model %1, which is not among "
+                                 "the known ones: "
+                                 "another model gives another picture.")
+                                  .arg(QString::fromStdString(record.model))});
+                return;
+            }
+            if (*path == m_model.chosen())
+                return;
+            const Editor::Step late(m_editor, {}, step);
+            m_model.choose(*path);
+            m_model.whenKnown([this, record, before, step] { retakeValues(record, before, step); });
+        });
 }
 
 /// Those, in their order, are on; what else is in the list stays there and is off.

@@ -2,6 +2,7 @@
 
 #include "app/runs.h"
 
+#include "app/background.h"
 #include "app/ending.h"
 #include "app/methodlist.h"
 #include "app/runtimes.h"
@@ -323,16 +324,18 @@ void Runs::fail(const Failure& failure)
 /// Reads a gigabyte or more where the file was never read, so in the background.
 void Runs::learnHash(const ModelCard& card)
 {
-    QtConcurrent::run([card, folder = Settings::cacheFolder().toStdString()]() -> std::string {
-        const Stopping stopping([ends = programEnds()] { return ends.stop_requested(); });
-        try {
-            return modelHash(card, folder);
-        } catch (...) {
-            return {}; // whoever saves a picture tries again and is told
-        }
-    }).then(this, [this, path = card.path](const std::string& hash) {
-        for (const auto& run : m_runs)
-            if (run->card.path == path && run->modelHash.empty())
-                run->modelHash = hash;
-    });
+    whenDone(
+        QtConcurrent::run([card, folder = Settings::cacheFolder().toStdString()]() -> std::string {
+            const Stopping stopping([ends = programEnds()] { return ends.stop_requested(); });
+            try {
+                return modelHash(card, folder);
+            } catch (...) {
+                return {}; // whoever saves a picture tries again and is told
+            }
+        }),
+        this, [this, path = card.path](const std::string& hash) {
+            for (const auto& run : m_runs)
+                if (run->card.path == path && run->modelHash.empty())
+                    run->modelHash = hash;
+        });
 }

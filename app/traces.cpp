@@ -2,8 +2,8 @@
 
 #include "app/traces.h"
 
+#include "app/background.h"
 #include "app/cachefolder.h"
-#include "app/engine.h"
 #include "core/file/hash.h"
 #include "core/inspect/curves.h"
 #include "core/inspect/jointraces.h"
@@ -135,8 +135,9 @@ void Traces::fetch(
         return take(trace);
     if (!before || !after)
         return take(nullptr);
-    QtConcurrent::run(&m_pool, reader(run, step, before, after))
-        .then(this, [this, run, step, before, after, take = std::move(take)](const Trace& trace) {
+    whenDone(
+        QtConcurrent::run(&m_pool, reader(run, step, before, after)), this,
+        [this, run, step, before, after, take = std::move(take)](const Trace& trace) {
             if (trace)
                 put(placeOf(run, step),
                     {.trace = trace, .name = traceFileName(*before, *after), .written = true});
@@ -193,19 +194,15 @@ void Traces::makeRoom()
 void Traces::write(const Place& place, const Kept& kept)
 {
     m_writing.insert(place);
-    QtConcurrent::run(
-        &m_pool,
-        [folder = m_folder, name = kept.name, trace = kept.trace, limit = m_limits.disk]() {
-            try {
+    whenDone(
+        problemOf(
+            [folder = m_folder, name = kept.name, trace = kept.trace, limit = m_limits.disk] {
                 fs::create_directories(folder);
                 saveTrace(folder / name, *trace);
                 trimFolder(folder, limit);
-                return QString();
-            } catch (...) {
-                return currentFailure().sentence;
-            }
-        })
-        .then(this, [this, place, trace = kept.trace](const QString& problem) {
+            },
+            &m_pool),
+        this, [this, place, trace = kept.trace](const QString& problem) {
             m_writing.erase(place);
             if (!problem.isEmpty())
                 tell(problem);

@@ -1,4 +1,5 @@
-# What there is one way for, all must go through it: JSON, pictures, weights, files that are written.
+# What there is one way for, all must go through it: JSON, pictures, weights, files that are written,
+# answers from other threads.
 #   cmake -DROOT=folder -P oneway.cmake      checks the sources below ROOT
 #   cmake -DPLANT=folder -P oneway.cmake     plants violations in a folder; each must be found
 
@@ -45,6 +46,8 @@ function(check)
          "app/(cachefolder|convertedfile|ownplugins|prepareprocess|sessions)\\.cpp"
          ui/savepicture\\.cpp
     )
+    # An answer from another thread: whenDone() (app/background.h).
+    only("\\.then\\(|\\.onFailed\\(")
 endfunction()
 
 if(DEFINED PLANT)
@@ -57,6 +60,7 @@ if(DEFINED PLANT)
     must_be_found(core/weights/naming.cpp "torch::load(tensors, path)")
     must_be_found(app/settings.cpp "std::ofstream(path) << text")
     must_be_found(ui/dragout.cpp "image.save(path, \"PNG\")")
+    must_be_found(app/looks.cpp "future.then(this, [] {})")
     must_be_found(core/tracefile.cpp "std::fopen(path, \"wb\")")
     must_be_allowed(core/file/json.cpp "json::parse(text, limits)")
     must_be_allowed(ui/lessons.cpp "QJsonDocument::fromJson(json)")

@@ -2,6 +2,7 @@
 
 #include "ui/candidatesheet.h"
 
+#include "app/background.h"
 #include "app/session.h"
 #include "ui/candidatestrip.h"
 #include "ui/choicebox.h"
@@ -137,14 +138,14 @@ void CandidateSheet::measure()
     const int order = m_order->currentIndex();
     m_failure.clear();
     if (m_ranking && order == ByStructure && m_structure.empty()) {
-        QtConcurrent::run([ranking = *m_ranking] {
-            return structureScores(ranking);
-        }).then(this, [this, asked = ++m_asked](const std::vector<double>& scores) {
-            if (asked != m_asked)
-                return;
-            m_structure = scores;
-            refresh();
-        });
+        whenDone(
+            QtConcurrent::run([ranking = *m_ranking] { return structureScores(ranking); }), this,
+            [this, asked = ++m_asked](const std::vector<double>& scores) {
+                if (asked != m_asked)
+                    return;
+                m_structure = scores;
+                refresh();
+            });
     } else if (
         m_ranking && order == ByClip && m_clip.empty()
         && !m_session.ranker().clipFile().isEmpty()) {

@@ -2,6 +2,7 @@
 
 #include "ui/compareview.h"
 
+#include "app/background.h"
 #include "ui/choicebox.h"
 #include "ui/convert.h"
 #include "ui/differencebar.h"
@@ -244,18 +245,20 @@ void CompareView::refresh()
 void CompareView::measure(const QImage& a, const QImage& b, const QString& before)
 {
     m_text->setText(before + tr("Measuring..."));
-    QtConcurrent::run([a, b] {
-        const Image first = toImage(a), second = toImage(b);
-        return differenceText(differenceOf(first, second), similarityOf(first, second));
-    }).then(this, [this, a, b, before, number = m_measured](const QString& said) {
-        if (number == m_measured)
-            m_text->setText(before + said);
-        if (number == m_measured && m_more && a != b)
-            m_more(a, b, [this, number](const QString& more) {
-                if (number == m_measured)
-                    m_text->setText(m_text->text() + QStringLiteral("; ") + more);
-            });
-    });
+    whenDone(
+        QtConcurrent::run([a, b] {
+            const Image first = toImage(a), second = toImage(b);
+            return differenceText(differenceOf(first, second), similarityOf(first, second));
+        }),
+        this, [this, a, b, before, number = m_measured](const QString& said) {
+            if (number == m_measured)
+                m_text->setText(before + said);
+            if (number == m_measured && m_more && a != b)
+                m_more(a, b, [this, number](const QString& more) {
+                    if (number == m_measured)
+                        m_text->setText(m_text->text() + QStringLiteral("; ") + more);
+                });
+        });
 }
 
 void CompareView::setMeasure(Measure measure)

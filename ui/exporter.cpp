@@ -2,6 +2,7 @@
 
 #include "ui/exporter.h"
 
+#include "app/background.h"
 #include "app/engine.h"
 #include "app/runrecord.h"
 #include "app/session.h"
@@ -361,7 +362,7 @@ void Exporter::write()
         }
         return outcome;
     };
-    QtConcurrent::run(work).then(this, [this](const Outcome& outcome) {
+    whenDone(QtConcurrent::run(work), this, [this](const Outcome& outcome) {
         const QString folder =
             outcome.files.isEmpty() ? QString() : QFileInfo(outcome.files.front()).absolutePath();
         if (!outcome.problem.isEmpty()) {

@@ -2,6 +2,7 @@
 
 #include "ui/inspectexport.h"
 
+#include "app/background.h"
 #include "app/translated.h"
 #include "core/file/files.h"
 #include "core/npy.h"
@@ -19,7 +20,6 @@
 #include <QFileDialog>
 #include <QMenu>
 #include <QToolButton>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <utility>
@@ -230,46 +230,45 @@ void InspectExport::askFolder(const std::vector<View>& views)
 void InspectExport::saveAll(const QString& folder, const std::vector<View>& views)
 {
     gather(views, [this, folder](const std::vector<Shown>& all) {
-        QtConcurrent::run([folder, all] {
-            const std::filesystem::path into = folder.toStdString();
-            for (const auto& [view, seen, picture] : all) {
-                writeFileAtomically(into / (fileName(view) + ".png"), encodePng(toImage(picture)));
-                for (const SeenMap& map : seen.maps)
+        whenDone(
+            problemOf([folder, all] {
+                const std::filesystem::path into = folder.toStdString();
+                for (const auto& [view, seen, picture] : all) {
                     writeFileAtomically(
-                        into / (fileName(view, translated(map.label)) + ".npy"),
-                        encodeNpy(arrayOf(map)));
-            }
-            return int(all.size());
-        })
-            .then(
-                this,
-                [this](int written) {
-                    Q_EMIT told(
-                        tr("%n picture(s) saved, with their numbers as NPY beside them.", nullptr,
-                           written));
-                })
-            .onFailed(this, [this] { Q_EMIT told(currentFailure().sentence); });
+                        into / (fileName(view) + ".png"), encodePng(toImage(picture)));
+                    for (const SeenMap& map : seen.maps)
+                        writeFileAtomically(
+                            into / (fileName(view, translated(map.label)) + ".npy"),
+                            encodeNpy(arrayOf(map)));
+                }
+            }),
+            this, [this, written = int(all.size())](const QString& problem) {
+                Q_EMIT told(
+                    problem.isEmpty() ? tr(
+                        "%n picture(s) saved, with their numbers as NPY beside them.", nullptr,
+                        written)
+                                      : problem);
+            });
     });
 }
 
 void InspectExport::saveAnimation(const QString& path)
 {
     gather(ofAllSteps(), [this, path](const std::vector<Shown>& all) {
-        QtConcurrent::run([path, all] {
-            QSize size; // a legend is higher where its numbers need another line
-            for (const Shown& shown : all)
-                size = size.expandedTo(shown.picture.size());
-            std::vector<Image> frames;
-            for (const Shown& shown : all)
-                frames.push_back(toImage(shown.picture.copy(QRect(QPoint(), size))));
-            writeFileAtomically(path.toStdString(), encodeAnimation(frames, frameTime));
-            return int(frames.size());
-        })
-            .then(
-                this,
-                [this](int frames) {
-                    Q_EMIT told(tr("An animation of %n step(s) is saved.", nullptr, frames));
-                })
-            .onFailed(this, [this] { Q_EMIT told(currentFailure().sentence); });
+        whenDone(
+            problemOf([path, all] {
+                QSize size; // a legend is higher where its numbers need another line
+                for (const Shown& shown : all)
+                    size = size.expandedTo(shown.picture.size());
+                std::vector<Image> frames;
+                for (const Shown& shown : all)
+                    frames.push_back(toImage(shown.picture.copy(QRect(QPoint(), size))));
+                writeFileAtomically(path.toStdString(), encodeAnimation(frames, frameTime));
+            }),
+            this, [this, frames = int(all.size())](const QString& problem) {
+                Q_EMIT told(
+                    problem.isEmpty() ? tr("An animation of %n step(s) is saved.", nullptr, frames)
+                                      : problem);
+            });
     });
 }

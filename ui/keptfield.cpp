@@ -2,6 +2,7 @@
 
 #include "ui/keptfield.h"
 
+#include "app/background.h"
 #include "app/cachefolder.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -51,19 +52,21 @@ void KeptField::reload()
 
 void KeptField::count()
 {
-    QtConcurrent::run([folder = keptFolder(m_kept)] {
-        return bytesIn(folder);
-    }).then(this, [this](uint64_t bytes) {
-        m_delete->setText(tr("Delete all (%1)").arg(locale().formattedDataSize(qint64(bytes), 1)));
-        m_delete->setEnabled(bytes > 0 && !m_session.runs().running());
-    });
+    whenDone(
+        QtConcurrent::run([folder = keptFolder(m_kept)] { return bytesIn(folder); }), this,
+        [this](uint64_t bytes) {
+            m_delete->setText(
+                tr("Delete all (%1)").arg(locale().formattedDataSize(qint64(bytes), 1)));
+            m_delete->setEnabled(bytes > 0 && !m_session.runs().running());
+        });
 }
 
 void KeptField::empty()
 {
     m_delete->setEnabled(false);
-    QtConcurrent::run([folder = keptFolder(m_kept)] { emptyFolder(folder); }).then(this, [this] {
-        m_session.notes().askSoon();
-        count();
-    });
+    whenDone(
+        QtConcurrent::run([folder = keptFolder(m_kept)] { emptyFolder(folder); }), this, [this] {
+            m_session.notes().askSoon();
+            count();
+        });
 }

@@ -2,6 +2,7 @@
 
 #include "ui/manylooks.h"
 
+#include "app/background.h"
 #include "app/looks.h"
 #include "core/errors.h"
 
@@ -45,18 +46,22 @@ void ManyLooks::next()
         return;
     }
     const View view = m_views[m_next++];
-    QtConcurrent::run(&m_pool, [look = m_looks.seer(*m_run, view)]() -> std::optional<Seen> {
-        try {
-            return look();
-        } catch (const Error&) {
-            return {}; // not recorded, or a layer without that place, head or token
-        }
-    }).then(this, [this, turn = m_turn, view](const std::optional<Seen>& seen) {
-        if (turn != m_turn)
-            return;
-        if (seen)
-            Q_EMIT this->seen(view, *seen);
-        if (turn == m_turn)
-            next();
-    });
+    whenDone(
+        QtConcurrent::run(
+            &m_pool,
+            [look = m_looks.seer(*m_run, view)]() -> std::optional<Seen> {
+                try {
+                    return look();
+                } catch (const Error&) {
+                    return {}; // not recorded, or a layer without that place, head or token
+                }
+            }),
+        this, [this, turn = m_turn, view](const std::optional<Seen>& seen) {
+            if (turn != m_turn)
+                return;
+            if (seen)
+                Q_EMIT this->seen(view, *seen);
+            if (turn == m_turn)
+                next();
+        });
 }

@@ -2,6 +2,7 @@
 
 #include "ui/opener.h"
 
+#include "app/background.h"
 #include "app/fileorder.h"
 #include "app/ownpresets.h"
 #include "app/settings.h"
@@ -157,14 +158,14 @@ void Opener::forget()
 
 void Opener::openOne(const Given& given, const Place& place, Manner manner)
 {
-    QtConcurrent::run([given] {
-        return looked(given);
-    }).then(this, [this, place, manner](const Looked& found) {
-        if (found.ours)
-            take(found.given, place, manner);
-        else
-            m_session.inputs().load(place, {found.given});
-    });
+    whenDone(
+        QtConcurrent::run([given] { return looked(given); }), this,
+        [this, place, manner](const Looked& found) {
+            if (found.ours)
+                take(found.given, place, manner);
+            else
+                m_session.inputs().load(place, {found.given});
+        });
 }
 
 /// Takes a picture of ours.

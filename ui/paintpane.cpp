@@ -2,6 +2,7 @@
 
 #include "ui/paintpane.h"
 
+#include "app/background.h"
 #include "ui/actions.h"
 #include "ui/convert.h"
 #include "ui/docktitle.h"
@@ -133,16 +134,18 @@ void PaintPane::open(const Place& place)
     m_place = place;
     m_there = there;
     m_below = below;
-    QtConcurrent::run([there, below, what] {
-        return what == Paintable::Mask ? maskToPaint(below, there) : mapToPaint(there);
-    }).then(this, [this, what, opening = ++m_opening](const ToPaint& picture) {
-        if (opening != m_opening)
-            return;
-        if (picturesAreThere())
-            begin(what, picture);
-        else
-            open(Place(m_place)); // others by now
-    });
+    whenDone(
+        QtConcurrent::run([there, below, what] {
+            return what == Paintable::Mask ? maskToPaint(below, there) : mapToPaint(there);
+        }),
+        this, [this, what, opening = ++m_opening](const ToPaint& picture) {
+            if (opening != m_opening)
+                return;
+            if (picturesAreThere())
+                begin(what, picture);
+            else
+                open(Place(m_place)); // others by now
+        });
 }
 
 bool PaintPane::picturesAreThere() const

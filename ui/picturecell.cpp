@@ -2,6 +2,7 @@
 
 #include "ui/picturecell.h"
 
+#include "app/background.h"
 #include "app/translated.h"
 #include "ui/baretext.h"
 #include "ui/choicebox.h"
@@ -285,19 +286,19 @@ void PictureCell::showPicture()
         return;
     }
     const QString name = QString::fromStdString(input.name);
-    QtConcurrent::run([image = input.image] {
-        return toQImage(image);
-    }).then(this, [this, name, change, said = m_picture->note()](const QImage& image) {
-        if (m_change != change)
-            return;
-        const QString note = m_picture->note();
-        const bool error = m_picture->noteIsError();
-        const bool keep = note != said; // said of this picture, and not of one before it
-        m_picture->setImage(image, name);
-        if (keep)
-            m_picture->setNote(note, error);
-        Q_EMIT pictureChanged();
-    });
+    whenDone(
+        QtConcurrent::run([image = input.image] { return toQImage(image); }), this,
+        [this, name, change, said = m_picture->note()](const QImage& image) {
+            if (m_change != change)
+                return;
+            const QString note = m_picture->note();
+            const bool error = m_picture->noteIsError();
+            const bool keep = note != said; // said of this picture, and not of one before it
+            m_picture->setImage(image, name);
+            if (keep)
+                m_picture->setNote(note, error);
+            Q_EMIT pictureChanged();
+        });
 }
 
 void PictureCell::resizeEvent(QResizeEvent*)

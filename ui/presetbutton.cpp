@@ -2,6 +2,7 @@
 
 #include "ui/presetbutton.h"
 
+#include "app/background.h"
 #include "app/engine.h"
 #include "app/methodlist.h"
 #include "app/session.h"
@@ -170,14 +171,15 @@ void PresetButton::chooseFile()
 
 void PresetButton::takeIn(const QString& path)
 {
-    QtConcurrent::run([path, &methods = m_session.editor().methods()] {
-        return readHere(path, methods);
-    }).then(this, [this](const ReadPreset& read) {
-        if (const auto* file = std::get_if<PresetFile>(&read))
-            put(*file);
-        else
-            Q_EMIT told(std::get<QString>(read), true, {});
-    });
+    whenDone(
+        QtConcurrent::run(
+            [path, &methods = m_session.editor().methods()] { return readHere(path, methods); }),
+        this, [this](const ReadPreset& read) {
+            if (const auto* file = std::get_if<PresetFile>(&read))
+                put(*file);
+            else
+                Q_EMIT told(std::get<QString>(read), true, {});
+        });
 }
 
 /// One of the same name gets a number, unless it is the same.

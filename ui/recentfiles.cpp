@@ -2,6 +2,7 @@
 
 #include "ui/recentfiles.h"
 
+#include "app/background.h"
 #include "app/ending.h"
 #include "app/settings.h"
 #include "core/errors.h"
@@ -71,15 +72,15 @@ void addThumbnail(QAction& action, const QFileInfo& file)
     QPixmap empty(recentSide, recentSide);
     empty.fill(Qt::transparent);
     action.setIcon(QIcon(empty));
-    QtConcurrent::run([path = file.absoluteFilePath()] {
-        return thumbnailOf(path);
-    }).then(&action, [&action, key](const QImage& image) {
-        if (image.isNull())
-            return;
-        const auto made = QPixmap::fromImage(image);
-        thumbnails().insert(key, new QPixmap(made));
-        action.setIcon(QIcon(made));
-    });
+    whenDone(
+        QtConcurrent::run([path = file.absoluteFilePath()] { return thumbnailOf(path); }), &action,
+        [&action, key](const QImage& image) {
+            if (image.isNull())
+                return;
+            const auto made = QPixmap::fromImage(image);
+            thumbnails().insert(key, new QPixmap(made));
+            action.setIcon(QIcon(made));
+        });
 }
 
 } // namespace

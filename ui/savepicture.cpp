@@ -2,7 +2,7 @@
 
 #include "ui/savepicture.h"
 
-#include "app/engine.h"
+#include "app/background.h"
 #include "core/arrayfile.h"
 #include "core/errors.h"
 #include "core/file/files.h"
@@ -11,7 +11,6 @@
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QWidget>
-#include <QtConcurrentRun>
 
 #include <span>
 
@@ -21,19 +20,6 @@ struct SaveWords
 {
     Q_DECLARE_TR_FUNCTIONS(Saver)
 };
-
-/// The sentence that says why @p work did not end well, empty where it did.
-QFuture<QString> inBackground(const std::function<void()>& work)
-{
-    return QtConcurrent::run([work] {
-        try {
-            work();
-            return QString();
-        } catch (...) {
-            return currentFailure().sentence;
-        }
-    });
-}
 
 /// Asks where to, then writes there.
 void ask(
@@ -50,7 +36,7 @@ void ask(
     dialog->selectFile(name + QLatin1Char('.') + QString::fromLatin1(asked.suffix));
     QObject::connect(
         dialog, &QFileDialog::fileSelected, parent, [parent, write, failed](const QString& path) {
-            write(path).then(parent, [failed](const QString& problem) {
+            whenDone(write(path), parent, [failed](const QString& problem) {
                 if (!problem.isEmpty())
                     failed(problem);
             });
@@ -72,7 +58,7 @@ std::vector<std::byte> pngOf(const QImage& image)
 QFuture<QString> writeInBackground(
     const QString& path, const std::function<std::vector<std::byte>()>& encode)
 {
-    return inBackground([path, encode] { writeFileAtomically(path.toStdString(), encode()); });
+    return problemOf([path, encode] { writeFileAtomically(path.toStdString(), encode()); });
 }
 
 void saveEncoded(
@@ -100,7 +86,7 @@ void saveNumbers(
     const std::function<void(const QString& sentence)>& failed)
 {
     const auto write = [arrays](const QString& path) {
-        return inBackground([arrays, path] { saveArrays(path.toStdString(), arrays); });
+        return problemOf([arrays, path] { saveArrays(path.toStdString(), arrays); });
     };
     ask(parent,
         {SaveWords::tr("Save the numbers"), SaveWords::tr("Tensors (*.safetensors)"), name,

@@ -2,6 +2,7 @@
 
 #include "ui/saver.h"
 
+#include "app/background.h"
 #include "app/engine.h"
 #include "app/runrecord.h"
 #include "app/session.h"
@@ -66,7 +67,7 @@ void Saver::write(const QString& path, Embed embed)
 {
     try {
         const auto encode = encoder(m_session.runs(), m_pane.candidate(), m_pane.step(), embed);
-        writeInBackground(path, encode).then(this, [this, path](const QString& problem) {
+        whenDone(writeInBackground(path, encode), this, [this, path](const QString& problem) {
             if (problem.isEmpty())
                 Q_EMIT saved(path);
             else

@@ -2,6 +2,7 @@
 
 #include "app/desktop/desktop.h"
 
+#include "app/background.h"
 #include "app/desktop/launcherentry.h"
 #include "app/desktop/notification.h"
 #include "app/desktop/wakefulness.h"
@@ -40,14 +41,14 @@ Desktop::Desktop(QObject* parent)
 {
     if (!mayHaveBus())
         return;
-    QtConcurrent::run([] {
-        return QDBusConnection::sessionBus();
-    }).then(this, [this](const QDBusConnection& bus) {
-        if (!bus.isConnected())
-            return;
-        m_parts = std::make_unique<Parts>(bus);
-        connectParts();
-    });
+    whenDone(
+        QtConcurrent::run([] { return QDBusConnection::sessionBus(); }), this,
+        [this](const QDBusConnection& bus) {
+            if (!bus.isConnected())
+                return;
+            m_parts = std::make_unique<Parts>(bus);
+            connectParts();
+        });
 }
 
 Desktop::~Desktop()
