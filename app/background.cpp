@@ -18,3 +18,8 @@ QFuture<QString> problemOf(const std::function<void()>& work, QThreadPool* pool)
         }
     });
 }
+
+void warnOfFailure()
+{
+    qWarning("%s", qPrintable(currentFailure().sentence));
+}

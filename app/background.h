@@ -14,9 +14,14 @@ class QThreadPool;
 /// why it did not end well, empty where it did.
 QFuture<QString> problemOf(const std::function<void()>& work, QThreadPool* pool = nullptr);
 
+/// Writes the exception in flight to standard error.
+void warnOfFailure();
+
 /// Calls @p take with what @p future gives when it is there (later in any case), on the thread of
 /// @p context, and never once that is gone or where the work was cancelled. The work must not
-/// throw: whoever wants to tell a failure makes a sentence of it there (currentFailure()).
+/// throw: whoever wants to tell a failure makes a sentence of it there (currentFailure()). What
+/// @p take throws is a mistake of ours, and is written to standard error: in the event loop it
+/// would end the program.
 ///
 /// What waits belongs to @p context and lives on its thread. QFuture::then(context, ...) of Qt 6.4
 /// looks for its context on the thread that did the work, which an answer in the very moment of
@@ -31,10 +36,14 @@ void whenDone(const QFuture<T>& future, QObject* context, Take take)
             watcher->deleteLater();
             if (watcher->isCanceled())
                 return;
-            if constexpr (std::is_void_v<T>)
-                take();
-            else
-                take(watcher->result());
+            try {
+                if constexpr (std::is_void_v<T>)
+                    take();
+                else
+                    take(watcher->result());
+            } catch (...) {
+                warnOfFailure();
+            }
         });
     watcher->setFuture(future);
 }

@@ -46,10 +46,16 @@ void ManyLooks::next()
         return;
     }
     const View view = m_views[m_next++];
+    std::function<Seen()> look;
+    try {
+        look = m_looks.seer(*m_run, view);
+    } catch (const Error&) {
+        return next(); // the run's steps went out of memory meanwhile
+    }
     whenDone(
         QtConcurrent::run(
             &m_pool,
-            [look = m_looks.seer(*m_run, view)]() -> std::optional<Seen> {
+            [look]() -> std::optional<Seen> {
                 try {
                     return look();
                 } catch (const Error&) {

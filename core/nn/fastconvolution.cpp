@@ -52,15 +52,16 @@ Tensor convolutionOf(
 {
     const Kernels* table = fastPaths().convolutions ? kernels::best() : nullptr;
     const int64_t items = x.size(0), outputs = weight.size(0);
-    if (!table || !isPlain<Number>(x) || !isPlain<Number>(weight) || !isInOrder(weight)
-        || x.numel() == 0 || window.height < 1 || window.width < 1
-        || !mayBeAdded<Number>(bias, outputs)
+    if (!table || !isPlain<Number>(x) || !isPlain<Number>(weight) || isForTiles(weight)
+        || !isInOrder(weight) || x.size(1) != weight.size(1) || x.numel() == 0 || window.height < 1
+        || window.width < 1 || !mayBeAdded<Number>(bias, outputs)
         || !mayBeAdded<Number>(added, items * window.height * window.width * outputs))
         return {};
     const auto last = at::MemoryFormat::ChannelsLast;
     const Tensor y = at::empty({items, outputs, window.height, window.width}, x.options(), last);
-    const Tensor from = inWholeWords(x, last), more = inWholeWords(added, last),
-                 offset = inWholeWords(bias);
+    const Tensor from = inWholeWords(x, last),
+                 more = added.defined() ? added.contiguous(last) : added,
+                 offset = bias.defined() ? bias.contiguous() : bias;
     const DirectConvolution<Number> work = {
         .x = dataOf<Number>(from),
         .items = items,
@@ -127,7 +128,7 @@ Tensor pointwiseOf(
     const Tensor& x, const Tensor& weight, const Tensor& bias, const Tensor& added,
     const Window& window)
 {
-    if (!fastPaths().convolutions || !isLastContiguous(x) || window.stride != 1
+    if (!x.is_cpu() || !fastPaths().convolutions || !isLastContiguous(x) || window.stride != 1
         || window.before != 0 || window.height != x.size(2) || window.width != x.size(3))
         return {};
     const Tensor y = fastLinear(

@@ -18,20 +18,30 @@ FastPaths& fastPaths()
 
 at::MemoryFormat activationFormat(const at::Device& device, at::ScalarType type)
 {
-    // Half types: libtorch's convolutions are many times faster so. fp32: ours want it, and its
-    // norms are less exact that way, ours are not.
-    const bool last = device.is_cpu()
-        && (type != at::kFloat || (fastPaths().norms && kernels::best() != nullptr));
+    // Half types: libtorch's convolutions are many times faster so, and a GPU's turn every picture
+    // that is not. fp32: ours want it, and its norms are less exact that way, ours are not.
+    const bool isHalf = type != at::kFloat;
+    const bool last = device.is_cpu() ? isHalf || (fastPaths().norms && kernels::best() != nullptr)
+                                      : device.is_cuda() && isHalf && fastPaths().channelsLast;
     return last ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
 }
 
 Tensor inOrder(const Tensor& weight)
 {
+    if (weight.is_cuda() && weight.dim() == 4)
+        return weight.contiguous(activationFormat(weight.device(), weight.scalar_type()));
     if (!fastPaths().convolutions || !kernels::best() || weight.dim() != 4
         || !(isPlain<float>(weight) || isPlain<BFloat16>(weight)) || weight.size(2) != 3
         || weight.size(3) != 3 || weight.size(1) == 1) // of each channel by itself
         return weight;
     return weight.permute({2, 3, 1, 0}).contiguous().permute({3, 2, 0, 1});
+}
+
+bool isForTiles(const Tensor& weight)
+{
+    const int64_t from = fastPaths().packedFrom;
+    return from > 0 && weight.scalar_type() == at::kBFloat16 && weight.size(0) >= from
+        && weight.size(1) >= from;
 }
 
 namespace {
@@ -44,15 +54,16 @@ Tensor linearOf(
     const int64_t inputs = weight.size(1), outputs = weight.size(0) / (gated ? 2 : 1);
     const int64_t rows = inputs ? x.numel() / inputs : 0;
     const bool whole = inputs * int64_t(sizeof(Number)) % int64_t(sizeof(float)) == 0;
-    if (!table || !isPlain<Number>(x) || !isPlain<Number>(weight) || rows == 0 || !whole
-        || !weight.is_contiguous() || !mayBeAdded<Number>(bias, weight.size(0))
-        || !mayBeAdded<Number>(added, rows * outputs))
+    if (!table || !isPlain<Number>(x) || !isPlain<Number>(weight) || isForTiles(weight) || rows == 0
+        || !whole || x.size(-1) != inputs || !weight.is_contiguous()
+        || !mayBeAdded<Number>(bias, weight.size(0)) || !mayBeAdded<Number>(added, rows * outputs))
         return {};
     std::vector<int64_t> shape = x.sizes().vec();
     shape.back() = outputs;
     const Tensor y = at::empty(shape, x.options());
-    const Tensor from = inWholeWords(x), by = inWholeWords(weight), offset = inWholeWords(bias),
-                 more = inWholeWords(added);
+    const Tensor from = inWholeWords(x), by = inWholeWords(weight),
+                 offset = bias.defined() ? bias.contiguous() : bias,
+                 more = added.defined() ? added.contiguous() : added;
     const kernels::Linear<Number> work = {
         .x = dataOf<Number>(from),
         .rows = rows,

@@ -14,21 +14,25 @@ struct FastPaths
     bool linears = true;      ///< with what follows in the same loop (the same)
     bool attention = true;    ///< of our own, with any width of the values (the same)
     bool norms = true;        ///< group norms with SiLU, channels last; layer norms (the same)
+    bool channelsLast = true; ///< of activations and kernels in half types (GPU)
     bool graphs = true;       ///< passes that are repeated as a whole (core/nn/devicegraph.h, GPU)
     /// Weights of as many channels or more are in oneDNN's own order, and its layers (bf16, CPU);
     /// 0: none. It is so where there are AMX's tiles, which ours do not use.
     int64_t packedFrom = 0;
 };
 /// None of them: libtorch's operators alone.
-constexpr FastPaths noFastPaths = {false, false, false, false, false, 0};
+constexpr FastPaths noFastPaths = {false, false, false, false, false, false, 0};
 /// What holds for this process; to be changed while no network runs.
 FastPaths& fastPaths();
 
 /// How the activations of a network lie in the memory of @p device, computed in @p type.
 at::MemoryFormat activationFormat(const at::Device& device, at::ScalarType type);
 
-/// A convolution's weight [outputs, inputs, 3, 3], or any other tensor, in the order in which the
-/// layers take it: the same numbers with other strides.
+/// Whether oneDNN multiplies by this weight [outputs, inputs, ...], packed or not.
+bool isForTiles(const Tensor& weight);
+
+/// A convolution's weight [outputs, inputs, 3, 3] (on a GPU of any window), or any other tensor, in
+/// the order in which the layers take it: the same numbers with other strides.
 Tensor inOrder(const Tensor& weight);
 
 // Each gives an undefined tensor where it does not take these (another type or device, sizes, the

@@ -90,13 +90,10 @@ Tensor unpacked(const Tensor& weight)
 
 Tensor packed(const Tensor& weight, std::string_view name)
 {
-    const int64_t fewest = fastPaths().packedFrom;
-    if (fewest == 0 || !weight.device().is_cpu() || weight.scalar_type() != at::kBFloat16
-        || weight.dim() < 2 || weight.size(0) < fewest || weight.size(1) < fewest
-        || !name.ends_with(".weight"))
+    if (!weight.is_cpu() || weight.dim() < 2 || !isForTiles(weight) || !name.ends_with(".weight"))
         return weight;
     // Which order a 1x1 kernel wants depends on the picture's size, and another one is many times
-    // slower; a plain one is as fast.
+    // slower; oneDNN is as fast with a plain one.
     const bool kernel = weight.dim() == 4 && weight.size(2) > 1
         && hasAny(name, {".conv1.", ".conv2.", "samplers."});
     const bool rows = weight.dim() == 2 && hasAny(name, {".attn1.", ".attn2.", ".ff."});

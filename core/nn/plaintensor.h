@@ -34,11 +34,9 @@ const Number* dataOf(const Tensor& x)
     return x.defined() ? static_cast<const Number*>(x.const_data_ptr()) : nullptr;
 }
 
-/// Contiguous in @p format, and from a whole word on; undefined where @p x is.
+/// Contiguous in @p format, and from a whole word on.
 inline Tensor inWholeWords(const Tensor& x, at::MemoryFormat format = at::MemoryFormat::Contiguous)
 {
-    if (!x.defined())
-        return x;
     const Tensor y = x.contiguous(format);
     return reinterpret_cast<uintptr_t>(y.const_data_ptr()) % sizeof(float) ? y.clone() : y;
 }

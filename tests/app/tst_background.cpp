@@ -67,6 +67,18 @@ private Q_SLOTS:
         QVERIFY(!told);
     }
 
+    void whatAnAnswerThrowsEndsNothing()
+    {
+        QTest::ignoreMessage(QtWarningMsg, "The step is gone.");
+        bool told = false;
+        whenDone(QtConcurrent::run([] {}), this, [&] {
+            told = true;
+            throw Error("The step is gone.");
+        });
+        QTRY_VERIFY(told);
+        QTRY_COMPARE(findChildren<QFutureWatcherBase*>().size(), 0);
+    }
+
     void whoWaitedGoesWithTheAnswer()
     {
         QObject context;

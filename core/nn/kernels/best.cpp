@@ -24,7 +24,8 @@ bool isAmong(const std::string& value, std::initializer_list<const char*> names)
     return std::ranges::any_of(names, [&](const char* name) { return value == name; });
 }
 
-/// What the environment allows oneDNN and libtorch, and so us.
+/// What the environment allows oneDNN and libtorch, and so us. The names of bf16 stand also where
+/// the type that is computed in is chosen (core/diffusion/precision.cpp).
 struct Allowed
 {
     bool vectors = true, wide = true; ///< AVX2; AVX512

@@ -47,6 +47,17 @@ private Q_SLOTS:
                 kernels::best() != nullptr, at::get_cpu_capability() != std::string("DEFAULT"));
     }
 
+    void halfTypesOnAGpuHaveTheirChannelsLast()
+    {
+        const at::Device gpu("cuda");
+        const auto last = at::MemoryFormat::ChannelsLast;
+        QCOMPARE(activationFormat(gpu, at::kHalf), last);
+        QCOMPARE(activationFormat(gpu, at::kBFloat16), last);
+        QCOMPARE(activationFormat(gpu, at::kFloat), at::MemoryFormat::Contiguous);
+        const Plainly all;
+        QCOMPARE(activationFormat(gpu, at::kHalf), at::MemoryFormat::Contiguous);
+    }
+
     void linearLayersAreThePlainOnes_data()
     {
         QTest::addColumn<int>("rows");
@@ -299,7 +310,7 @@ private Q_SLOTS:
         const TinyUNet wide = wideUNet();
         Weights::Dict dict;
         for (const auto& [name, tensor] : wide.dict)
-            dict[name] = half(tensor);
+            dict[name] = inOrder(half(tensor));
         const Weights halves(dict);
         const Tensor x = at::randn({1, 4, 12, 20}), context = at::randn({2, 7, 24});
         const auto made = [&](const Weights& w) {
