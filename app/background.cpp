@@ -18,8 +18,3 @@ QFuture<QString> problemOf(const std::function<void()>& work, QThreadPool* pool)
         }
     });
 }
-
-void warnOfFailure()
-{
-    qWarning("%s", qPrintable(currentFailure().sentence));
-}

@@ -4,6 +4,7 @@
 #include <QFutureWatcher>
 #include <QString>
 
+#include <exception>
 #include <functional>
 #include <type_traits>
 #include <utility>
@@ -13,9 +14,6 @@ class QThreadPool;
 /// Does @p work on another thread (of @p pool; null: of the program's own); the sentence that says
 /// why it did not end well, empty where it did.
 QFuture<QString> problemOf(const std::function<void()>& work, QThreadPool* pool = nullptr);
-
-/// Writes the exception in flight to standard error.
-void warnOfFailure();
 
 /// Calls @p take with what @p future gives when it is there (later in any case), on the thread of
 /// @p context, and never once that is gone or where the work was cancelled. The work must not
@@ -41,8 +39,8 @@ void whenDone(const QFuture<T>& future, QObject* context, Take take)
                     take();
                 else
                     take(watcher->result());
-            } catch (...) {
-                warnOfFailure();
+            } catch (const std::exception& error) {
+                qWarning("%s", error.what());
             }
         });
     watcher->setFuture(future);

@@ -137,7 +137,7 @@ int main(int argc, char** argv)
     WatchedApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("simile"));
     const int ms = (argc > 1 ? std::atoi(argv[1]) : 8) * 1000;
-    const int steps = argc > 2 ? std::atoi(argv[2]) : 500;
+    const int steps = argc > 2 ? std::atoi(argv[2]) : 1000;
     ShownWindow shown(MethodList(), false, {1280, 760});
     Keeper keeper(shown.session);
     Sessions sessions(keeper, shown.settings);
