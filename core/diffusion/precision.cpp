@@ -3,8 +3,8 @@
 #include "core/diffusion/precision.h"
 
 #include "core/errors.h"
+#include "core/nn/kernels/allowed.h"
 
-#include <algorithm>
 #include <cstdlib>
 
 namespace {
@@ -26,21 +26,6 @@ std::string variable(const char* name)
     return value ? value : "";
 }
 
-/// Those of @p units that a capped instruction set leaves; oneDNN's names, in any case.
-BFloat16Units allowed(const BFloat16Units& units, std::string isa)
-{
-    std::ranges::transform(
-        isa, isa.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
-    for (const char* without :
-         {"SSE41", "AVX", "AVX2", "AVX2_VNNI", "AVX2_VNNI_2", "AVX512_CORE", "AVX512_CORE_VNNI"})
-        if (isa == without)
-            return {};
-    for (const char* withoutAmx : {"AVX512_CORE_BF16", "AVX512_CORE_FP16", "AVX10_1_512"})
-        if (isa == withoutAmx)
-            return {.avx512 = units.avx512};
-    return units;
-}
-
 } // namespace
 
 at::ScalarType automaticType(
@@ -57,9 +42,10 @@ at::ScalarType automaticType(
             environment.automatic);
     if (device.is_cuda())
         return at::kHalf;
-    const BFloat16Units left =
-        allowed(units, environment.maxIsa.empty() ? environment.oldMaxIsa : environment.maxIsa);
-    return left.avx512 || left.amx ? at::kBFloat16 : at::kFloat;
+    const kernels::Allowed allowed =
+        kernels::allowedBy(environment.maxIsa.empty() ? environment.oldMaxIsa : environment.maxIsa);
+    const bool multiplies = (units.avx512 && allowed.halves) || (units.amx && allowed.tiles);
+    return multiplies ? at::kBFloat16 : at::kFloat;
 }
 
 at::ScalarType floatingType(const std::string& precision, const at::Device& device)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/nn/kernels/allowed.h"
 #include "core/nn/kernels/kernels.h"
 
 #include <algorithm>
@@ -13,10 +14,7 @@ namespace {
 std::string variable(const char* name)
 {
     const char* value = std::getenv(name);
-    std::string text = value ? value : "";
-    std::ranges::transform(
-        text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-    return text;
+    return value ? value : "";
 }
 
 bool isAmong(const std::string& value, std::initializer_list<const char*> names)
@@ -24,26 +22,15 @@ bool isAmong(const std::string& value, std::initializer_list<const char*> names)
     return std::ranges::any_of(names, [&](const char* name) { return value == name; });
 }
 
-/// What the environment allows oneDNN and libtorch, and so us. The names of bf16 stand also where
-/// the type that is computed in is chosen (core/diffusion/precision.cpp).
-struct Allowed
-{
-    bool vectors = true, wide = true; ///< AVX2; AVX512
-    bool halves = true, tiles = true; ///< AVX512-BF16; AMX
-};
-
+/// What the environment allows oneDNN and libtorch, and so us.
 Allowed allowed()
 {
-    const std::string onednn = variable("ONEDNN_MAX_CPU_ISA"), older = variable("DNNL_MAX_CPU_ISA"),
-                      most = onednn.empty() ? older : onednn,
-                      aten = variable("ATEN_CPU_CAPABILITY");
-    Allowed all;
-    all.vectors = !isAmong(most, {"sse41", "avx"}) && aten != "default";
-    all.wide =
-        all.vectors && !isAmong(most, {"avx2", "avx2_vnni", "avx2_vnni_2"}) && aten != "avx2";
-    all.halves = all.wide && !isAmong(most, {"avx512_core", "avx512_core_vnni"});
-    all.tiles =
-        all.halves && !isAmong(most, {"avx512_core_bf16", "avx512_core_fp16", "avx10_1_512"});
+    const std::string isa = variable("ONEDNN_MAX_CPU_ISA"), aten = variable("ATEN_CPU_CAPABILITY");
+    const Allowed all = allowedBy(isa.empty() ? variable("DNNL_MAX_CPU_ISA") : isa);
+    if (aten == "default")
+        return {false, false, false, false};
+    if (aten == "avx2")
+        return {all.vectors, false, false, false};
     return all;
 }
 
@@ -65,6 +52,19 @@ const Kernels* chosen()
 }
 
 } // namespace
+
+Allowed allowedBy(std::string isa)
+{
+    std::ranges::transform(
+        isa, isa.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    Allowed all;
+    all.vectors = !isAmong(isa, {"sse41", "avx"});
+    all.wide = all.vectors && !isAmong(isa, {"avx2", "avx2_vnni", "avx2_vnni_2"});
+    all.halves = all.wide && !isAmong(isa, {"avx512_core", "avx512_core_vnni"});
+    all.tiles =
+        all.halves && !isAmong(isa, {"avx512_core_bf16", "avx512_core_fp16", "avx10_1_512"});
+    return all;
+}
 
 const Kernels* best()
 {

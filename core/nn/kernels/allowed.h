@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+namespace kernels {
+
+/// Instructions that may be used where the processor has them.
+struct Allowed
+{
+    bool vectors = true, wide = true; ///< AVX2; AVX512
+    bool halves = true, tiles = true; ///< AVX512-BF16; AMX
+};
+/// By the value of ONEDNN_MAX_CPU_ISA, whose letters may be small. A name that oneDNN does not know
+/// caps nothing, as there.
+Allowed allowedBy(std::string isa);
+
+} // namespace kernels
