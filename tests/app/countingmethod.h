@@ -18,11 +18,13 @@
 /// engine is destroyed, that would be for ever: it goes on without.
 inline void waitForTheMainThread()
 {
-    if (!qApp || QThread::currentThread() == qApp->thread())
+    QCoreApplication* const application =
+        QCoreApplication::instance(); // qApp claims to have a window
+    if (!application || QThread::currentThread() == application->thread())
         return;
     const auto turn = std::make_shared<std::promise<void>>();
     QMetaObject::invokeMethod(
-        qApp, [turn] { turn->set_value(); }, Qt::QueuedConnection);
+        application, [turn] { turn->set_value(); }, Qt::QueuedConnection);
     turn->get_future().wait_for(std::chrono::milliseconds(500));
 }
 

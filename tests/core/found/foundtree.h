@@ -45,8 +45,8 @@ inline void writeArchive(const std::filesystem::path& path, const std::vector<ui
 {
     const auto number = [](uint64_t value, int bytes) {
         std::string text;
-        for (int i = 0; i < bytes; ++i)
-            text += char(value >> (8 * i));
+        for (int i = 0; i < bytes; ++i, value >>= 8)
+            text += char(value);
         return text;
     };
     std::filesystem::create_directories(path.parent_path());

@@ -22,8 +22,8 @@ std::string refusal(const Bytes& file, const ImageLimits& limits = {})
 std::string littleBytes(uint64_t value, int bytes)
 {
     std::string text;
-    for (int i = 0; i < bytes; ++i)
-        text += char(value >> (8 * i));
+    for (int i = 0; i < bytes; ++i, value >>= 8)
+        text += char(value);
     return text;
 }
 

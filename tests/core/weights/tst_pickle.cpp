@@ -11,8 +11,8 @@ namespace {
 std::string number(uint64_t value, int bytes)
 {
     std::string text;
-    for (int i = 0; i < bytes; ++i)
-        text += char(value >> (8 * i));
+    for (int i = 0; i < bytes; ++i, value >>= 8)
+        text += char(value);
     return text;
 }
 

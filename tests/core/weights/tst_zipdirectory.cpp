@@ -17,8 +17,8 @@ constexpr uint32_t elsewhere = 0xffffffff; ///< the number stands in a wide fiel
 std::string little(uint64_t value, int bytes)
 {
     std::string text;
-    for (int i = 0; i < bytes; ++i)
-        text += char(value >> (8 * i));
+    for (int i = 0; i < bytes; ++i, value >>= 8)
+        text += char(value);
     return text;
 }
 
