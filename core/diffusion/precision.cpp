@@ -42,8 +42,7 @@ at::ScalarType automaticType(
             environment.automatic);
     if (device.is_cuda())
         return at::kHalf;
-    const kernels::Allowed allowed =
-        kernels::allowedBy(environment.maxIsa.empty() ? environment.oldMaxIsa : environment.maxIsa);
+    const kernels::Allowed allowed = kernels::allowedBy(environment.maxIsa, environment.oldMaxIsa);
     const bool multiplies = (units.avx512 && allowed.halves) || (units.amx && allowed.tiles);
     return multiplies ? at::kBFloat16 : at::kFloat;
 }

@@ -25,8 +25,8 @@ bool isAmong(const std::string& value, std::initializer_list<const char*> names)
 /// What the environment allows oneDNN and libtorch, and so us.
 Allowed allowed()
 {
-    const std::string isa = variable("ONEDNN_MAX_CPU_ISA"), aten = variable("ATEN_CPU_CAPABILITY");
-    const Allowed all = allowedBy(isa.empty() ? variable("DNNL_MAX_CPU_ISA") : isa);
+    const std::string aten = variable("ATEN_CPU_CAPABILITY");
+    const Allowed all = allowedBy(variable("ONEDNN_MAX_CPU_ISA"), variable("DNNL_MAX_CPU_ISA"));
     if (aten == "default")
         return {false, false, false, false};
     if (aten == "avx2")
@@ -53,8 +53,9 @@ const Kernels* chosen()
 
 } // namespace
 
-Allowed allowedBy(std::string isa)
+Allowed allowedBy(const std::string& newer, const std::string& older)
 {
+    std::string isa = newer.empty() ? older : newer;
     std::ranges::transform(
         isa, isa.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
     Allowed all;
