@@ -110,6 +110,8 @@ struct Fixture : WindowFixture
         session.start();
         QTRY_VERIFY(!session.runs().running());
     }
+    /// Whether what the network held is there, and not only nothing said against it.
+    bool seesMaps() const { return view().message().isEmpty() && !view().seen().maps.empty(); }
 };
 
 } // namespace
@@ -146,7 +148,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.runOnce();
-        QTRY_COMPARE(f.view().message(), QString());
+        QTRY_VERIFY(f.seesMaps());
         QTRY_COMPARE(f.view().canvas().maps().size(), std::size_t(1));
         QTRY_COMPARE(f.view().view().step, 3);
         QCOMPARE(f.view().view().words, (std::vector<std::vector<int>> {{1}}));
@@ -161,6 +163,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.runOnce();
+        QTRY_VERIFY(f.seesMaps()); // of the last step, which is not what is lacking
         f.window.pane().axis().setFollowing(false);
         f.window.pane().axis().setValue(2); // the step that the method does not tell of
         InspectEmpty& empty = f.view().pages().empty();
@@ -197,7 +200,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.runOnce();
-        QTRY_COMPARE(f.view().message(), QString());
+        QTRY_VERIFY(f.seesMaps());
         f.view().pages().setPage(InspectPages::Sheet);
         MapSheet& sheet = f.view().pages().sheet();
         QTRY_COMPARE(sheet.rows().size(), std::size_t(2));
@@ -237,7 +240,7 @@ private Q_SLOTS:
         {
             Fixture f;
             f.runOnce();
-            QTRY_COMPARE(f.view().message(), QString());
+            QTRY_VERIFY(f.seesMaps());
             const auto layers = [&] {
                 f.view().chooseLayer(1); // which is offered as soon as the step is known
                 return f.view().view().layers;
@@ -252,7 +255,7 @@ private Q_SLOTS:
         Fixture again;
         QCOMPARE(again.view().view().layers, (Layers {{1, 2}}));
         again.runOnce();
-        QTRY_COMPARE(again.view().message(), QString());
+        QTRY_VERIFY(again.seesMaps());
         QCOMPARE(again.view().view().layers, (Layers {{1, 2}}));
     }
 
@@ -260,7 +263,7 @@ private Q_SLOTS:
     {
         Fixture f;
         f.runOnce();
-        QTRY_COMPARE(f.view().message(), QString());
+        QTRY_VERIFY(f.seesMaps());
         QTRY_VERIFY(!f.session.looks().looking());
         auto* exporting = f.view().findChild<InspectExport*>();
         QVERIFY(exporting);
@@ -270,7 +273,7 @@ private Q_SLOTS:
         QTRY_COMPARE(told.size(), 1);
         const QString said = told.front().front().toString();
         const QStringList numbers = QDir(folder.path()).entryList({QStringLiteral("*.npy")});
-        QVERIFY2(numbers.size() == 3, qPrintable(said));
+        QVERIFY2(numbers.size() == 3, qPrintable(said + numbers.join(QLatin1Char(' '))));
         QCOMPARE(QDir(folder.path()).entryList({QStringLiteral("*.png")}).size(), 3);
         const QString path = folder.filePath(QStringLiteral("steps.webp"));
         exporting->saveAnimation(path);

@@ -44,6 +44,7 @@ private Q_SLOTS:
         session.runs().all().at(0)->started = now.addDays(-13);
         session.runs().all().at(1)->started = now.addDays(-13);
         session.setStarred({2}, true);
+        QVERIFY(program.keeper.flush()); // what is on disk does not change from here on
 
         auto* dialog = new SessionDialog(session, program.keeper);
         dialog->show();
