@@ -46,10 +46,7 @@ std::string immutableAddress(const std::filesystem::path& path)
     case SQLITE_NOTADB:
         throw Error("%1 is no session of Simile: it is not a database.", file);
     case SQLITE_CORRUPT:
-        throw Error(
-            "The session %1 is damaged, so it was left as it is: open a copy that was "
-            "saved, if there is one.",
-            file);
+        throw damagedSession(file);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         throw WorkError(
@@ -79,6 +76,14 @@ std::string immutableAddress(const std::filesystem::path& path)
 }
 
 } // namespace
+
+Error damagedSession(const std::filesystem::path& path)
+{
+    return Error(
+        "The session %1 is damaged, so it was left as it is: open a copy that was saved, if there "
+        "is one.",
+        path.string());
+}
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const
 {

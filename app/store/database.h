@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <vector>
 
+struct Error;
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -66,6 +67,9 @@ private:
     sqlite3* m_database;
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
 };
+
+/// What is said of a session in which something does not hold.
+Error damagedSession(const std::filesystem::path& path);
 
 /// What was going on was told to stop.
 struct Stopped

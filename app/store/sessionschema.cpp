@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -137,12 +139,19 @@ void checkSchema(const Database& database)
             database.path().string(), found, version);
     const auto known = tablesOf(found);
     std::size_t count = 0;
-    Statement select = database.prepare("SELECT name, sql FROM sqlite_schema");
-    while (select.step()) {
-        if (std::ranges::find(known, select.text(1)) != known.end())
-            ++count;
-        else if (!select.text(0).starts_with("sqlite_"))
-            refuse(database);
+    try {
+        Statement select = database.prepare("SELECT name, sql FROM sqlite_schema");
+        while (select.step()) {
+            if (std::ranges::find(known, select.text(1)) != known.end())
+                ++count;
+            else if (!select.text(0).starts_with("sqlite_"))
+                refuse(database);
+        }
+    } catch (const std::bad_alloc&) {
+        // SQLite says so of some damaged schemas, of a few KiB, where there is memory enough.
+        if (std::unique_ptr<char[]>(new (std::nothrow) char[std::size_t(1) << 20]))
+            throw damagedSession(database.path());
+        throw;
     }
     if (found < 1 || count != known.size())
         refuse(database);
@@ -152,10 +161,7 @@ void checkContents(const Database& database)
 {
     Statement check = database.prepare("PRAGMA quick_check(1)");
     if (!check.step() || check.text(0) != "ok")
-        throw Error(
-            "The session %1 is damaged, so it was left as it is: open a copy that was "
-            "saved, if there is one.",
-            database.path().string());
+        throw damagedSession(database.path());
     const bool large = database.number("SELECT count(*) FROM run") > mostRuns
         || database.number("SELECT count(*) FROM input") > mostInputs
         || database.number("SELECT max(n) FROM (SELECT count(*) AS n FROM step GROUP BY run)")
