@@ -17,3 +17,19 @@ void endProgram()
 {
     source().request_stop();
 }
+
+static bool& again()
+{
+    static bool wanted = false;
+    return wanted;
+}
+
+void startAgain(bool wanted)
+{
+    again() = wanted;
+}
+
+bool startsAgain()
+{
+    return again();
+}

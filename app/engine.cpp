@@ -4,17 +4,21 @@
 
 #include "app/checkpointhelper.h"
 #include "app/convertedfile.h"
+#include "app/exitcode.h"
 #include "app/settings.h"
 #include "app/translated.h"
 #include "core/errors.h"
 #include "core/file/systemerror.h"
+#include "core/graphics.h"
 #include "core/memory.h"
 #include "core/stopping.h"
 
 #include <QElapsedTimer>
+#include <QRegularExpression>
 #include <QtConcurrentRun>
 
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <mutex>
 #include <new>
@@ -22,6 +26,8 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
+
+#include <unistd.h>
 
 namespace {
 
@@ -32,6 +38,15 @@ bool lackedMemory(const QString& text)
     const bool ofOneDnn = text.startsWith(QStringLiteral("could not create a "))
         || text.startsWith(QStringLiteral("could not execute a "));
     return ofOneDnn && freeMemory() < little;
+}
+
+/// CUDA's errors stay until the process ends, but for those that refuse a call beforehand.
+bool isLost(const QString& text)
+{
+    static const QRegularExpression lost(
+        QStringLiteral("CUDA error: (?!no kernel image|invalid device ordinal)"),
+        QRegularExpression::CaseInsensitiveOption);
+    return text.contains(lost);
 }
 
 Failure ofMessage(const QString& text)
@@ -49,16 +64,26 @@ Failure ofMessage(const QString& text)
         failure.sentence = translated(
             Sentence("There is not enough memory for this: a smaller size, fewer candidates or "
                      "another precision needs less."));
-    else if (text.contains(QStringLiteral("CUDA error"), Qt::CaseInsensitive))
+    else if (isLost(text)) {
         failure.cause = Failure::Device;
+        failure.sentence = translated(Sentence(
+            "The GPU no longer answers (%1). Start Simile again to use it, or choose the device "
+            "cpu.",
+            failure.sentence.toStdString()));
+    }
     return failure;
 }
 
-/// Where memory did not suffice the networks are forgotten, so that the next run has it.
+/// Where memory did not suffice the networks are forgotten, so that the next run has it. A GPU that
+/// no longer answers is not asked again.
 void freeAfter(const Failure& failure, Models& models)
 {
     if (failure.cause == Failure::Memory)
         models.release();
+    if (failure.cause != Failure::Device)
+        return;
+    loseGraphics();
+    models.abandon();
 }
 
 /// That of a disk that is full, where the sentence says so; else @p cause.
@@ -87,6 +112,8 @@ Failure currentFailure()
         return {.sentence = told(error), .cause = Failure::Value};
     } catch (const MemoryError& error) {
         return {.sentence = told(error), .cause = Failure::Memory};
+    } catch (const DeviceError& error) {
+        return {.sentence = told(error), .cause = Failure::Device};
     } catch (const WorkError& error) {
         return {.sentence = told(error), .cause = causeOf(error, Failure::Other)};
     } catch (const Error& error) {
@@ -122,8 +149,9 @@ struct Engine::Control
     }
 };
 
-Engine::Engine(QObject* parent)
+Engine::Engine(QObject* parent, std::chrono::milliseconds longest)
     : QObject(parent)
+    , m_longest(longest)
     , m_models(Settings::cacheFolder().toStdString(), convertedCheckpoint)
 {
     m_worker.setMaxThreadCount(1);
@@ -142,7 +170,11 @@ Engine::~Engine()
     m_watcher.disconnect(this);
     m_closing.request_stop();
     stop(false);
-    m_worker.waitForDone();
+    if (m_worker.waitForDone(int(m_longest.count())))
+        return;
+    QThreadPool::globalInstance()->waitForDone();
+    std::fputs("Simile: the step in progress did not end in time, so the program ended.\n", stderr);
+    _exit(ExitFailed);
 }
 
 bool Engine::running() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ending.h"
 #include "core/method.h"
 #include "core/models.h"
 
@@ -9,6 +10,7 @@
 #include <QPointer>
 #include <QThreadPool>
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -43,8 +45,11 @@ class Engine : public QObject
     Q_OBJECT
 
 public:
-    explicit Engine(QObject* parent = nullptr);
-    ~Engine() override; ///< stops, waits for the step in progress
+    explicit Engine(QObject* parent = nullptr, std::chrono::milliseconds longest = longestEnd);
+    /// Stops and waits for the step in progress. Where that does not end in time, the process does:
+    /// whoever closes a window or logs out is not kept waiting by a library that hangs. What was
+    /// to be kept has been written by then; files that are being written are waited for.
+    ~Engine() override;
 
     bool running() const;
     /// Starts a run of what is ready; none may be running. @p recording is what its steps tell of
@@ -101,8 +106,8 @@ private:
         double seconds = 0; ///< taken on the worker: events may be delivered in bunches
     };
     using Delivery = std::function<void()>; ///< hands over what a question gave
-    /// What was told is shared and emptied when it is handed over: a future keeps what it gave until
-    /// it ends, and what steps hold is large.
+    /// What was told is shared and emptied when it is handed over: a future keeps what it gave
+    /// until it ends, and what steps hold is large.
     using Message = std::variant<std::shared_ptr<Told>, Result, Failure, Delivery>;
     using Task = std::function<void(QPromise<Message>&)>;
     struct Job
@@ -120,6 +125,7 @@ private:
     void receive(const Message& message);
     void endRun();
 
+    const std::chrono::milliseconds m_longest;
     QThreadPool m_worker;
     QFutureWatcher<Message> m_watcher;
     std::shared_ptr<Control> m_control; ///< of the run in progress

@@ -272,7 +272,10 @@ extern "C" __attribute__((visibility("default"))) int simileMain(int argc, char*
     QCoreApplication::setApplicationName(QStringLiteral("simile"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PROGRAM_VERSION));
     try {
-        return start(argc, argv);
+        const int status = start(argc, argv);
+        if (startsAgain())
+            execl("/proc/self/exe", argv[0], nullptr); // returns where that cannot be
+        return status;
     } catch (...) {
         return fail();
     }

@@ -5,6 +5,7 @@
 #include "core/memory.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <memory>
 
@@ -69,7 +70,21 @@ std::string versionText(int number)
     return std::to_string(number / 1000) + "." + std::to_string(number % 1000 / 10);
 }
 
+std::atomic<bool> lost = false;
+
 } // namespace
+
+void loseGraphics()
+{
+    lost = true;
+}
+
+void checkGraphics()
+{
+    if (lost)
+        throw DeviceError("The GPU stopped answering earlier. Start Simile again to use it, or "
+                          "choose the device cpu.");
+}
 
 Sentence Graphics::problem() const
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/sentence.h"
+#include "core/errors.h"
 
 #include <cstdint>
 #include <optional>
@@ -32,6 +32,19 @@ struct Graphics
     /// Null where there is none of that name.
     const GraphicsCard* card(const std::string& device) const;
 };
+
+/// The GPU no longer answers, or did not once: nothing can be computed there any more.
+struct DeviceError : WorkError
+{
+    using WorkError::WorkError;
+};
+
+/// Notes that a GPU stopped answering. CUDA's errors of that kind stay until the process ends: each
+/// further call would fail, too, so none is made.
+void loseGraphics();
+
+/// Throws a DeviceError where a GPU stopped answering in this process.
+void checkGraphics();
 
 /// Asks the driver's library, which is loaded for it and need not be there. @p needed: another
 /// number for tests; -1: that of this program.

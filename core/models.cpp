@@ -346,3 +346,12 @@ void Models::release()
 {
     *m_loaded = {.cacheFolder = m_loaded->cacheFolder, .converter = m_loaded->converter};
 }
+
+void Models::abandon()
+{
+    // Whatever is destroyed there would ask the GPU; it ends with the process.
+    static auto* const abandoned = new std::vector<std::unique_ptr<Loaded>>;
+    abandoned->push_back(std::move(m_loaded));
+    const Loaded& old = *abandoned->back();
+    m_loaded.reset(new Loaded {.cacheFolder = old.cacheFolder, .converter = old.converter});
+}

@@ -78,6 +78,8 @@ public:
     }
     /// Forgets what is loaded.
     void release();
+    /// The same without giving its memory back: that of a GPU that no longer answers.
+    void abandon();
 
 private:
     using Place = std::pair<std::type_index, std::string>;

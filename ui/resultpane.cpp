@@ -17,10 +17,10 @@
 #include "ui/inputsdock.h"
 #include "ui/inspector.h"
 #include "ui/inspectview.h"
-#include "ui/memoryoffers.h"
 #include "ui/methodview.h"
 #include "ui/noiseplot.h"
 #include "ui/noticebar.h"
+#include "ui/offers.h"
 #include "ui/shownpictures.h"
 #include "ui/stepaxis.h"
 #include "ui/theme.h"
@@ -51,14 +51,13 @@ bool inProgress(const Run& run)
     return run.state == Run::Waiting || run.state == Run::Running || run.state == Run::Stopping;
 }
 
-/// What went wrong and, where memory did not suffice, what needs less of it.
+/// What went wrong and what would help.
 void showFailure(ErrorCard& card, Session& session, const Run& run)
 {
     card.setError(ResultPane::tr("The run failed"), run.error, run.errorDetails);
     std::vector<std::pair<QString, std::function<void()>>> offers;
-    if (run.cause == Failure::Memory)
-        for (const MemoryOffer& offer : memoryOffers(session, run))
-            offers.emplace_back(offer.text, offer.take);
+    for (const Offer& offer : offersFor(session, run))
+        offers.emplace_back(offer.text, offer.take);
     card.setOffers(offers);
 }
 

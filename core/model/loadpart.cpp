@@ -4,6 +4,7 @@
 
 #include "core/errors.h"
 #include "core/file/inputfile.h"
+#include "core/graphics.h"
 #include "core/nn/fastpaths.h"
 #include "core/nn/packing.h"
 #include "core/weights/naming.h"
@@ -155,6 +156,8 @@ Weights loadPart(
     const PartFiles& part, const Shapes& expected, const Sentence& name, Loading& loading,
     const LoraTerms& terms)
 {
+    if (loading.device.is_cuda())
+        checkGraphics();
     checkShapes(expected, shapesOf(part), part.shown);
     std::vector<decltype(part.tensors)::const_pointer> wanted;
     for (const auto& entry : part.tensors)

@@ -3745,29 +3745,6 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     </message>
 </context>
 <context>
-    <name>MemoryOffers</name>
-    <message>
-        <source>Size %1</source>
-        <translation>크기 %1</translation>
-    </message>
-    <message>
-        <source>One candidate</source>
-        <translation>후보 하나만</translation>
-    </message>
-    <message>
-        <source>Half precision (%1)</source>
-        <translation>반정밀도 (%1)</translation>
-    </message>
-    <message>
-        <source>On the processor</source>
-        <translation>프로세서에서</translation>
-    </message>
-    <message>
-        <source>Guidance in two halves</source>
-        <translation>가이던스를 두 번에 나누어 계산</translation>
-    </message>
-</context>
-<context>
     <name>ModelChoice</name>
     <message>
         <source>There is no model %1.</source>
@@ -4029,6 +4006,33 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     <message>
         <source>Show</source>
         <translation>보기</translation>
+    </message>
+</context>
+<context>
+    <name>Offers</name>
+    <message>
+        <source>On the processor</source>
+        <translation>프로세서에서</translation>
+    </message>
+    <message>
+        <source>Start Simile again</source>
+        <translation>Simile 다시 시작</translation>
+    </message>
+    <message>
+        <source>Size %1</source>
+        <translation>크기 %1</translation>
+    </message>
+    <message>
+        <source>One candidate</source>
+        <translation>후보 하나만</translation>
+    </message>
+    <message>
+        <source>Guidance in two halves</source>
+        <translation>가이던스를 두 번에 나누어 계산</translation>
+    </message>
+    <message>
+        <source>Half precision (%1)</source>
+        <translation>반정밀도 (%1)</translation>
     </message>
 </context>
 <context>
@@ -12715,6 +12719,14 @@ Has no effect at guidance 1.</source>
     <message>
         <source>a value</source>
         <translation>값</translation>
+    </message>
+    <message>
+        <source>The GPU stopped answering earlier. Start Simile again to use it, or choose the device cpu.</source>
+        <translation>앞서 GPU가 응답을 멈추었습니다. 다시 사용하려면 Simile을 다시 시작하거나 장치로 cpu를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>The GPU no longer answers (%1). Start Simile again to use it, or choose the device cpu.</source>
+        <translation>GPU가 더 이상 응답하지 않습니다(%1). 다시 사용하려면 Simile을 다시 시작하거나 장치로 cpu를 선택하십시오.</translation>
     </message>
 </context>
 </TS>

@@ -48,6 +48,8 @@ inline Result count(const Request& request, const Report& report)
         throw WorkError("The prompt says work.");
     if (prompt == "library")
         throw std::runtime_error("first line\nand a long trace");
+    if (prompt == "lost")
+        throw std::runtime_error("CUDA error: unspecified launch failure");
     if (prompt == "memory")
         throw std::bad_alloc();
     Result result;

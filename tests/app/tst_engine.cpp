@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/engine.h"
+
+#include "app/exitcode.h"
+#include "core/model/loadpart.h"
 #include "core/stopping.h"
 #include "tests/app/countingmethod.h"
 
@@ -12,6 +15,7 @@
 #include <thread>
 
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace {
@@ -364,6 +368,77 @@ private Q_SLOTS:
             QVERIFY(steps.wait());
         }
         QVERIFY(clock.elapsed() < 100'000);
+    }
+
+    void aGpuThatNoLongerAnswersIsNotAskedAgain()
+    {
+        static int made = 0, freed = 0;
+        struct OnGpu
+        {
+            OnGpu() { ++made; }
+            ~OnGpu() { ++freed; }
+        };
+        Method method = countingMethod();
+        method.run = [&](const Request& request, Models& models, const Report& report) -> Result {
+            models.kept<const OnGpu>("network", {}, [] { return std::make_shared<const OnGpu>(); });
+            if (std::get<std::string>(request.values.at("prompt")) == "lost")
+                throw std::runtime_error("CUDA error: unspecified launch failure\nCompile with");
+            StageReport progress = report;
+            Loading loading {
+                .device = request.device == "cpu" ? at::kCPU : at::kCUDA, .progress = progress};
+            loadPart({}, {}, {"network"}, loading);
+            return {};
+        };
+        Engine engine;
+        QSignalSpy failed(&engine, &Engine::failed), finished(&engine, &Engine::finished);
+        const auto start = [&](const char* prompt, const char* device) {
+            Request request = countingRequest({{"prompt", std::string(prompt)}});
+            request.device = device;
+            engine.start(method, ready(method, request));
+        };
+        start("lost", "cuda");
+        QVERIFY(failed.wait());
+        const auto lost = last<Failure>(failed);
+        QCOMPARE(lost.cause, Failure::Device);
+        QCOMPARE(
+            lost.sentence,
+            QStringLiteral("The GPU no longer answers (CUDA error: unspecified launch failure). "
+                           "Start Simile again to use it, or choose the device cpu."));
+        start("a", "cuda");
+        QVERIFY(failed.wait());
+        QCOMPARE(last<Failure>(failed).cause, Failure::Device);
+        QVERIFY(last<Failure>(failed).sentence.contains(QStringLiteral("stopped answering")));
+        QCOMPARE(made, 2);  // both are abandoned
+        QCOMPARE(freed, 0); // that would have asked it
+        start("a", "cpu");
+        QVERIFY(finished.wait());
+    }
+
+    void aStepThatDoesNotEndEndsTheProgramAtItsEnd()
+    {
+        const pid_t child = fork();
+        if (child == 0) {
+            alarm(60);
+            std::atomic<bool> runs = false;
+            Method method = countingMethod();
+            method.run = [&runs](const Request&, Models&, const Report&) -> Result {
+                runs = true;
+                while (true)
+                    pause();
+            };
+            {
+                Engine engine(nullptr, std::chrono::milliseconds(200));
+                engine.start(method, ready(method, countingRequest()));
+                while (!runs)
+                    std::this_thread::yield();
+            }
+            _exit(ExitDone);
+        }
+        int status = 0;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        QVERIFY2(
+            WIFEXITED(status) && WEXITSTATUS(status) == ExitFailed,
+            qPrintable(QString::number(status)));
     }
 };
 

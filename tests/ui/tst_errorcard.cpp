@@ -2,12 +2,13 @@
 
 #include "ui/errorcard.h"
 
+#include "app/ending.h"
 #include "app/runs.h"
 #include "core/halves.h"
 #include "tests/app/countingmethod.h"
 #include "tests/app/emptyhome.h"
 #include "tests/app/sessionfixture.h"
-#include "ui/memoryoffers.h"
+#include "ui/offers.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -77,11 +78,11 @@ private Q_SLOTS:
         f.session.editor().setValue("prompt", std::string("memory"));
         f.runOnce();
         const auto offersOf = [&](int number) {
-            return memoryOffers(f.session, *f.session.runs().run(number));
+            return offersFor(f.session, *f.session.runs().run(number));
         };
         const auto texts = [&](int number) {
             QStringList all;
-            for (const MemoryOffer& offer : offersOf(number))
+            for (const Offer& offer : offersOf(number))
                 all << offer.text;
             return all;
         };
@@ -117,12 +118,35 @@ private Q_SLOTS:
         f.session.editor().setValue("across", 1536);
         f.session.editor().setValue("prompt", std::string("memory"));
         f.runOnce();
-        const MemoryOffer offer = memoryOffers(f.session, *f.session.runs().run(1)).at(0);
+        const Offer offer = offersFor(f.session, *f.session.runs().run(1)).at(0);
         QCOMPARE(offer.text, QStringLiteral("Size 1152 x 256"));
         offer.take();
         QTRY_VERIFY(f.session.runs().run(2) && !f.session.runs().running());
         QCOMPARE(std::get<int>(f.session.runs().run(2)->values().at("across")), 1152);
-        QVERIFY(!memoryOffers(f.session, *f.session.runs().run(2)).empty());
+        QVERIFY(!offersFor(f.session, *f.session.runs().run(2)).empty());
+    }
+
+    void aGpuThatNoLongerAnswersIsLeftOrTheProgramBegunAgain()
+    {
+        SessionFixture f({countingMethod()});
+        f.fill();
+        f.session.setDevice(QStringLiteral("cuda"));
+        f.session.editor().setValue("prompt", std::string("lost"));
+        f.runOnce();
+        const auto offers = offersFor(f.session, *f.session.runs().run(1));
+        QCOMPARE(offers.size(), std::size_t(2));
+        QCOMPARE(offers.at(0).text, QStringLiteral("Start Simile again"));
+        QCOMPARE(offers.at(1).text, QStringLiteral("On the processor"));
+        QWidget window;
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        offers.at(0).take();
+        QVERIFY(!window.isVisible());
+        QVERIFY(startsAgain());
+        offers.at(1).take();
+        QTRY_VERIFY(f.session.runs().run(2) && !f.session.runs().running());
+        QCOMPARE(f.session.runs().run(2)->request().device, std::string("cpu"));
     }
 };
 

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/memoryoffers.h"
+#include "ui/offers.h"
 
+#include "app/ending.h"
 #include "app/runs.h"
 #include "app/session.h"
 #include "core/halves.h"
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QWidget>
 
 namespace {
 
-struct MemoryWords
+struct Words
 {
-    Q_DECLARE_TR_FUNCTIONS(MemoryOffers)
+    Q_DECLARE_TR_FUNCTIONS(Offers)
 };
 
 /// Its value where that is a whole number.
@@ -40,11 +42,18 @@ std::vector<std::pair<std::string, int>> smallerSides(const Method& method, cons
     return anySmaller ? sides : std::vector<std::pair<std::string, int>>();
 }
 
+/// Closes the window, which may ask; what comes after that begins in main().
+void closeAndStartAgain()
+{
+    QWidget* const window = QApplication::activeWindow();
+    startAgain(window && window->close());
+}
+
 } // namespace
 
-std::vector<MemoryOffer> memoryOffers(Session& session, const Run& run)
+std::vector<Offer> offersFor(Session& session, const Run& run)
 {
-    std::vector<MemoryOffer> offers;
+    std::vector<Offer> offers;
     const auto offer = [&](const QString& text, const std::function<void()>& change) {
         offers.push_back({text, [&session, text, change] {
                               {
@@ -54,38 +63,46 @@ std::vector<MemoryOffer> memoryOffers(Session& session, const Run& run)
                               session.start();
                           }});
     };
+    const bool onCard = run.request().device != "cpu";
+    const auto onProcessor = [&] {
+        offer(Words::tr("On the processor"), [&session] {
+            session.setDevice(QStringLiteral("cpu"));
+        });
+    };
     const Method& method = session.editor().method();
-    if (method.id != run.request().method)
-        return offers; // another mode is open: its fields are not that run's
+    const bool ours = method.id == run.request().method;
+    if (run.cause == Failure::Device) {
+        offers.push_back({Words::tr("Start Simile again"), closeAndStartAgain});
+        if (ours && onCard)
+            onProcessor();
+    }
+    if (run.cause != Failure::Memory || !ours)
+        return offers; // where another mode is open its fields are not that run's
     if (const auto sides = smallerSides(method, run.values()); !sides.empty()) {
         QStringList numbers;
         for (const auto& [id, to] : sides)
             numbers << QString::number(to);
-        offer(
-            MemoryWords::tr("Size %1").arg(numbers.join(QStringLiteral(" x "))), [&session, sides] {
-                for (const auto& [id, to] : sides)
-                    session.editor().setValue(id, to);
-            });
+        offer(Words::tr("Size %1").arg(numbers.join(QStringLiteral(" x "))), [&session, sides] {
+            for (const auto& [id, to] : sides)
+                session.editor().setValue(id, to);
+        });
     }
     for (const Parameter& p : method.parameters)
         if (p.role == Role::Candidates && wholeNumber(p, run.values()) > int(p.minimum))
-            offer(MemoryWords::tr("One candidate"), [&session, id = p.id] {
+            offer(Words::tr("One candidate"), [&session, id = p.id] {
                 session.editor().setValue(id, 1);
             });
     if (const auto apart = takenApart(method, run.values()))
-        offer(MemoryWords::tr("Guidance in two halves"), [&session, apart] {
+        offer(Words::tr("Guidance in two halves"), [&session, apart] {
             session.editor().setValue(apart->first, apart->second);
         });
-    const bool onCard = run.request().device != "cpu";
     const QString half = onCard ? QStringLiteral("fp16") : QStringLiteral("bf16");
     const auto& precision = run.request().precision;
     if (precision == "fp32" || (precision == "auto" && !onCard))
-        offer(MemoryWords::tr("Half precision (%1)").arg(half), [&session, half] {
+        offer(Words::tr("Half precision (%1)").arg(half), [&session, half] {
             session.setPrecision(half);
         });
     if (onCard)
-        offer(MemoryWords::tr("On the processor"), [&session] {
-            session.setDevice(QStringLiteral("cpu"));
-        });
+        onProcessor();
     return offers;
 }
