@@ -4,6 +4,7 @@
 #include "app/commandline.h"
 #include "app/commands.h"
 #include "app/conversionprocess.h"
+#include "app/crashreport.h"
 #include "app/desktop/applicationid.h"
 #include "app/desktop/desktop.h"
 #include "app/devices.h"
@@ -38,6 +39,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <utility>
 
 #include <unistd.h>
@@ -140,6 +142,10 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
     const Instance::Found found = instance.begin(handed, patience);
     if (found == Instance::HandedOver)
         return ExitDone;
+    const std::filesystem::path reports =
+        QFileInfo(Sessions::folder()).path().toStdString() + "/crashes";
+    const auto crashes = newCrashReports(reports);
+    reportCrashes(reports);
     QGuiApplication::setDesktopFileName(applicationId());
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Simile"));
     Settings settings;
@@ -168,6 +174,12 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
         &HelperReport::instance(), &HelperReport::weaker, &window,
         [&window](const QString& sentence) { window.pane().notices().say(sentence, false); });
     QTimer::singleShot(untilLooking, &window, [&window] { window.found().lookOnce(); });
+    if (!crashes.empty())
+        window.pane().notices().say(
+            MainWindow::tr("Simile ended by a fault the last time. What was made until then is "
+                           "kept. A report for its makers lies in %1; it is sent nowhere.")
+                .arg(QString::fromStdString(crashes.front().string())),
+            false);
     if (found == Instance::Deaf)
         window.pane().notices().say(
             MainWindow::tr("Another window of Simile is open and does not answer. This one stands "
@@ -273,6 +285,7 @@ extern "C" __attribute__((visibility("default"))) int simileMain(int argc, char*
     QCoreApplication::setApplicationVersion(QStringLiteral(PROGRAM_VERSION));
     try {
         const int status = start(argc, argv);
+        endCrashReports();
         if (startsAgain())
             execl("/proc/self/exe", argv[0], nullptr); // returns where that cannot be
         return status;

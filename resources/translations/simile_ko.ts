@@ -3643,6 +3643,10 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
         <source>Open &amp;recent</source>
         <translation>최근 파일 열기(&amp;R)</translation>
     </message>
+    <message>
+        <source>Simile ended by a fault the last time. What was made until then is kept. A report for its makers lies in %1; it is sent nowhere.</source>
+        <translation>지난번에 Simile이 오류로 종료되었습니다. 그때까지 만든 것은 보관되어 있습니다. 개발자를 위한 보고서가 %1에 있으며 어디에도 전송되지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>MapCanvas</name>
