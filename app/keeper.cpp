@@ -63,6 +63,7 @@ Keeper::Keeper(Session& session, QObject* parent)
     connectRuns();
     m_lookTimer.setInterval(lookInterval);
     connect(&m_lookTimer, &QTimer::timeout, this, &Keeper::takeNewRuns);
+    connect(&m_lookTimer, &QTimer::timeout, this, &Keeper::lookForFile);
     connect(&session.history(), &History::changed, this, &Keeper::prune, Qt::QueuedConnection);
     m_runs.setFetch([this](Run& run) { fetchRun(run); });
     connect(&session.inputs(), &Inputs::cameFromFile, this, &Keeper::keepSource);
@@ -164,6 +165,8 @@ void Keeper::open(const std::filesystem::path& path, bool foreign)
     m_path = path;
     m_position = position;
     m_version = m_file->dataVersion();
+    m_identity = identityOf(path);
+    m_lost = false;
     if (edits.document)
         m_editor.put(*edits.document);
     m_runs.list(runs);
@@ -194,7 +197,20 @@ bool Keeper::flush()
     return m_writer->drain();
 }
 
-/// By a connection of its own: the writer goes on meanwhile.
+/// What is written goes into the file that was opened, wherever it is now. Once nobody finds that
+/// by its name what is made is lost at the end, so it is told; a copy can still be saved.
+void Keeper::lookForFile()
+{
+    if (m_lost || !m_file || identityOf(m_path) == m_identity)
+        return;
+    m_lost = true;
+    Q_EMIT failed(tr("The session %1 was removed or replaced by another program. What you see is "
+                     "still here: save a copy of the session, and open that.")
+                      .arg(QString::fromStdString(m_path.string())));
+}
+
+/// By a connection of its own, so that the writer goes on meanwhile; where no name leads to the
+/// file any more, by the writer's.
 void Keeper::saveAs(const std::filesystem::path& path)
 {
     if (!m_writer || isSaving())
@@ -207,21 +223,28 @@ void Keeper::saveAs(const std::filesystem::path& path)
                 this, [this, percent] { Q_EMIT saving(percent); }, Qt::QueuedConnection);
         return !stop.stop_requested();
     };
-    m_saving = QtConcurrent::run([writer = m_writer, from = m_path, path, goesOn]() mutable {
-        try {
-            if (!std::exchange(writer, nullptr)->drain())
-                throw WorkError(
-                    "The session could not be saved as %1, since what was done last cannot be "
-                    "written.",
-                    path.string());
-            SessionFile(from, SessionFile::Own).saveAs(path, goesOn);
-            return QString();
-        } catch (const Stopped&) {
-            return tr("The session was not saved: it was stopped.");
-        } catch (...) {
-            return currentFailure().sentence;
-        }
-    });
+    lookForFile();
+    m_saving =
+        QtConcurrent::run([writer = m_writer, from = m_lost ? std::filesystem::path() : m_path,
+                           path, goesOn]() mutable {
+            try {
+                const auto copy = [path, goesOn](SessionFile& file) { file.saveAs(path, goesOn); };
+                if (from.empty() ? !writer->wait(copy) : !writer->drain())
+                    throw WorkError(
+                        "The session could not be saved as %1, since what was done last cannot be "
+                        "written.",
+                        path.string());
+                if (from.empty())
+                    return QString();
+                writer.reset();
+                SessionFile(from, SessionFile::Own).saveAs(path, goesOn);
+                return QString();
+            } catch (const Stopped&) {
+                return tr("The session was not saved: it was stopped.");
+            } catch (...) {
+                return currentFailure().sentence;
+            }
+        });
     whenDone(m_saving, this, [this, path](const QString& failure) { Q_EMIT saved(path, failure); });
 }
 

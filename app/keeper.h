@@ -3,6 +3,7 @@
 
 #include "app/editkeeper.h"
 #include "app/sourcefile.h"
+#include "core/file/fileidentity.h"
 #include "core/image.h"
 
 #include <QFuture>
@@ -76,6 +77,7 @@ private:
     void release();
     void forgetPictures();
     void takeNewRuns();
+    void lookForFile();
     SharedImage picture(const std::string& sha256);
 
     Session& m_session;
@@ -97,5 +99,7 @@ private:
     int64_t m_position = 0;    ///< of the last run in the file that is listed
     int64_t m_version = 0;     ///< of the file, as it was looked at last
     bool m_opening = false;
+    FileIdentity m_identity;
+    bool m_lost = false; ///< another file, or none, is at the path
     QTimer m_lookTimer;
 };

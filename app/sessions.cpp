@@ -6,6 +6,7 @@
 #include "app/keeper.h"
 #include "app/settings.h"
 #include "core/errors.h"
+#include "core/file/fileidentity.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -120,9 +121,17 @@ void Sessions::begin(const QString& why)
                         .arg(QDir::toNativeSeparators(folder())));
 }
 
+/// By this name or another; QFileInfo takes any two files that are not there for the same.
+bool Sessions::isOpen(const QString& path) const
+{
+    const FileIdentity given = identityOf(toPath(path));
+    return (given != FileIdentity() && given == identityOf(m_keeper.path()))
+        || QFileInfo(path).absoluteFilePath() == QFileInfo(this->path()).absoluteFilePath();
+}
+
 bool Sessions::open(const QString& path)
 {
-    if (QFileInfo(path) == QFileInfo(this->path()))
+    if (isOpen(path))
         return true;
     if (isWritable(path) && !isNetwork(path)) {
         const QString why = take(QFileInfo(path).absoluteFilePath(), true);
@@ -151,7 +160,7 @@ bool Sessions::open(const QString& path)
 bool Sessions::saveAs(const QString& path)
 {
     const QString name = QFileInfo(path).fileName();
-    if (QFileInfo(path) == QFileInfo(this->path())) {
+    if (isOpen(path)) {
         Q_EMIT said(tr("%1 is this session itself, which is written as you work: choose another "
                        "name for the copy.")
                         .arg(name));

@@ -47,6 +47,7 @@ private:
     QString take(const QString& path, bool foreign);
     void begin(const QString& why);
     QString freshPath() const;
+    bool isOpen(const QString& path) const;
 
     Keeper& m_keeper;
     Settings& m_settings;

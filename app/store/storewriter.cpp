@@ -5,6 +5,10 @@
 #include "core/errors.h"
 
 #include <chrono>
+#include <exception>
+#include <future>
+#include <memory>
+#include <utility>
 
 StoreWriter::StoreWriter(SessionFile file, std::function<void(const Sentence&)> told)
     : m_file(std::move(file))
@@ -30,6 +34,23 @@ void StoreWriter::add(Job job)
         m_jobs.push_back(std::move(job));
     }
     m_changed.notify_all();
+}
+
+bool StoreWriter::wait(Job job)
+{
+    const auto done = std::make_shared<std::promise<void>>();
+    add([job = std::move(job), done](SessionFile& file) {
+        try {
+            job(file);
+            done->set_value();
+        } catch (...) {
+            done->set_exception(std::current_exception());
+        }
+    });
+    if (!drain())
+        return false;
+    done->get_future().get();
+    return true;
 }
 
 bool StoreWriter::idle()

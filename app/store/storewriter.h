@@ -23,6 +23,8 @@ public:
     ~StoreWriter(); ///< writes what is left, but for what still fails
 
     void add(Job job);
+    /// Waits until it is done, and throws what it throws; false: what is written before it fails.
+    bool wait(Job job);
     bool idle(); ///< all is written
     /// Waits until all is written; false: it fails.
     bool drain();

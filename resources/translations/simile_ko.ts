@@ -3363,6 +3363,10 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
         <source>The session was not saved: it was stopped.</source>
         <translation>세션이 저장되지 않았습니다: 중지되었습니다.</translation>
     </message>
+    <message>
+        <source>The session %1 was removed or replaced by another program. What you see is still here: save a copy of the session, and open that.</source>
+        <translation>다른 프로그램이 세션 %1을(를) 제거하거나 바꾸었습니다. 화면에 보이는 것은 아직 여기 있습니다. 세션의 사본을 저장하고 그것을 여십시오.</translation>
+    </message>
 </context>
 <context>
     <name>KeptField</name>

@@ -346,6 +346,36 @@ private Q_SLOTS:
         if (QFile::exists(path("saved"))) // it was done already
             SessionFile(path("saved").toStdString(), SessionFile::Foreign);
     }
+
+    void aFileThatIsRemovedOrReplacedWhileItIsOpenIsToldAndSavedUnderAnotherName()
+    {
+        for (const bool replaced : {false, true}) {
+            m_state.renew();
+            {
+                Program program(path());
+                program.fill();
+                program.run(2);
+                QVERIFY(program.keeper.flush());
+                QVERIFY(QFile::remove(path()));
+                QFile another(path());
+                QVERIFY(
+                    !replaced || (another.open(QFile::WriteOnly) && another.write("another") > 0));
+                another.close();
+                QTRY_COMPARE(program.said.size(), 1);
+                QVERIFY(program.said.at(0).contains(QStringLiteral("removed or replaced")));
+                program.run(1);
+                QCOMPARE(program.saveAs(path("saved")), QString());
+                QTest::qWait(0);
+                QCOMPARE(program.said.size(), 1);
+            }
+            QFile another(path());
+            QCOMPARE(another.exists(), replaced);
+            QVERIFY(!replaced || (another.open(QFile::ReadOnly) && another.readAll() == "another"));
+            Program other;
+            QVERIFY(other.sessions.open(path("saved")));
+            QCOMPARE(other.session.runs().all().size(), size_t(2));
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(KeeperTest)

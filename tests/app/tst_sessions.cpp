@@ -9,6 +9,10 @@
 
 #include <QDir>
 #include <QFile>
+#include <QLockFile>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 class SessionsTest : public QObject
 {
@@ -55,6 +59,29 @@ private Q_SLOTS:
         QCOMPARE(two.said.size(), 1);
         QVERIFY(two.said.at(0).contains(QStringLiteral("open in another window")));
         QVERIFY(!two.sessions.path().isEmpty()); // a new one
+    }
+
+    void theLockOfAProgramThatWasKilledIsTakenOver()
+    {
+        QString last;
+        {
+            Program program;
+            program.sessions.openLast();
+            last = program.sessions.path();
+        }
+        const pid_t child = fork();
+        if (child == 0) {
+            QLockFile lock(last + QStringLiteral(".lock"));
+            _exit(lock.tryLock() ? 0 : 1); // which leaves it
+        }
+        int status = 0;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        QCOMPARE(status, 0);
+        QVERIFY(QFile::exists(last + QStringLiteral(".lock")));
+        Program program;
+        program.sessions.openLast();
+        QCOMPARE(program.sessions.path(), last);
+        QVERIFY2(program.said.isEmpty(), qPrintable(program.said.join(QLatin1Char(' '))));
     }
 
     void aSessionThatCannotBeOpenedStaysAndIsSaid_data()
