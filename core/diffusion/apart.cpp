@@ -136,6 +136,7 @@ bool takeTextEncoder(
     model.textConfig = part->config;
     model.textEncoder = part->weights;
     model.tokenizer = part->tokenizer;
+    model.loadingNotes.insert(model.loadingNotes.end(), part->notes.begin(), part->notes.end());
     return true;
 }
 

@@ -46,6 +46,7 @@ struct ControlNet
 {
     ControlNetConfig config = {};
     Weights weights = {};
+    std::vector<Sentence> notes = {}; ///< what is to be said of it
 };
 
 /// Loads a file of CompVis' or diffusers' names, slimmed or a whole training checkpoint, or a

@@ -130,6 +130,11 @@ void decodeEach(
         if (notes && std::ranges::find(*notes, note) == notes->end())
             notes->push_back(note);
     };
+    for (const Sentence& note : model.loadingNotes)
+        say(note);
+    if (model.staging)
+        for (const Sentence& note : model.staging->notes())
+            say(note);
     if (again)
         say("In half precision the autoencoder made values that are no numbers, so the picture was "
             "decoded again in fp32.");

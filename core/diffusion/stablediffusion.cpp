@@ -182,11 +182,14 @@ std::shared_ptr<Staging> stagingOf(
     Opened opened, const PartSizes& sizes, const StableDiffusion& model)
 {
     const auto load = [opened = std::move(opened), sizes, device = model.device, type = model.type,
-                       name = model.card.name](ModelPart part, const StageReport& progress) {
+                       name = model.card.name](
+                          ModelPart part, const StageReport& progress,
+                          std::vector<Sentence>& notes) {
         if (device.is_cpu())
             checkMemory(sizes.bytes[size_t(part)], name, needsLess());
         Loading loading = {device, type, progress};
         const Weights weights = opened.load(part, loading);
+        notes.insert(notes.end(), loading.notes.begin(), loading.notes.end());
         return loading.stopped ? Weights() : weights;
     };
     return std::make_shared<Staging>(sizes, load);
@@ -263,6 +266,7 @@ StableDiffusion loadStableDiffusion(
     }
     Loading loading = {model.device, model.type, progress};
     loadNetworks(opened, loading, model);
+    model.loadingNotes = loading.notes;
     return model;
 }
 
@@ -327,6 +331,7 @@ TextPart loadTextPart(
         changes.textEncoder);
     if (!loading.stopped)
         part.weights = weights;
+    part.notes = loading.notes;
     return part;
 }
 

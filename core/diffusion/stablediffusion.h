@@ -38,6 +38,7 @@ struct StableDiffusion
     bool quick = false;                                ///< and results
     std::shared_ptr<Staging> staging = {};             ///< null: all networks are in memory
     StageReport loadingReport = {};                    ///< who is told where a staged one loads
+    std::vector<Sentence> loadingNotes = {};           ///< what was seen of its networks
     at::Device device = at::kCPU;
     at::ScalarType type = at::kFloat;
     /// The tensors to which LoRAs added something.
@@ -80,6 +81,7 @@ struct TextPart
     TextEncoderConfig config = {};
     Weights weights = {}; ///< empty: the load was stopped
     std::shared_ptr<const Tokenizer> tokenizer = {};
+    std::vector<Sentence> notes = {}; ///< what is to be said of it
 };
 /// Loads the text encoder of a file or folder (one alone, or a whole model's) for a model, with
 /// what

@@ -55,10 +55,11 @@ Weights Staging::part(ModelPart part, const StageReport& progress)
     m_weights = {}; // before the other is loaded
     releaseIdleMemory();
     // What a caller answers to a stage is the run's; a load within a pass ends as the pass does.
-    m_weights = m_load(part, [&progress](const StageEvent& event) {
+    const StageReport told = [&progress](const StageEvent& event) {
         progress(event);
         return !stopAsked();
-    });
+    };
+    m_weights = m_load(part, told, m_notes);
     if (!m_weights.empty())
         m_now = part;
     return m_weights;

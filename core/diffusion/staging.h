@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <vector>
 
 // A model that memory is too short for: its networks are loaded one after the other, each when it
 // is asked, and the one before it goes first. The numbers are the same; loading takes its time.
@@ -40,8 +41,10 @@ bool isShort(const PartSizes& sizes, uint64_t free);
 class Staging
 {
 public:
-    /// Loads a part, and tells how far it is; empty where that answers no. Throws Error.
-    using Load = std::function<Weights(ModelPart, const StageReport&)>;
+    /// Loads a part, and tells how far it is; empty where that answers no. What is to be said of
+    /// it is added to the notes. Throws Error.
+    using Load =
+        std::function<Weights(ModelPart, const StageReport&, std::vector<Sentence>& notes)>;
 
     Staging(PartSizes sizes, Load load);
 
@@ -53,10 +56,13 @@ public:
     Weights part(ModelPart part, const StageReport& progress);
     /// What is in memory now, in bytes.
     uint64_t loaded() const;
+    /// What is to be said of the parts that were loaded so far.
+    const std::vector<Sentence>& notes() const { return m_notes; }
 
 private:
     PartSizes m_sizes;
     Load m_load;
     std::optional<ModelPart> m_now = {};
     Weights m_weights = {};
+    std::vector<Sentence> m_notes = {};
 };

@@ -161,5 +161,6 @@ ControlNet loadControlNet(
             base.blockChannels.front());
     Loading loading = {.device = device, .type = type, .progress = progress};
     result.weights = loadPart(part, controlNetShapes(result.config), "ControlNet", loading);
+    result.notes = std::move(loading.notes);
     return result;
 }

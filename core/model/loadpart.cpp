@@ -15,30 +15,39 @@
 
 namespace {
 
-/// Whether the exponent's bits are all ones in any element: infinite or no number.
+/// What one pass over a tensor's values sees.
+struct Seen
+{
+    bool nonFinite = false; ///< infinite or no number: the exponent's bits are all ones
+    bool nonZero = false;   ///< other than 0 and -0
+};
+
 template<typename Bits>
-bool anyNonFinite(const Tensor& tensor, Bits exponent)
+Seen seenIn(const Tensor& tensor, Bits exponent)
 {
     const Bits* bits = static_cast<const Bits*>(tensor.const_data_ptr());
     unsigned found = 0;
-    for (int64_t i = 0; i < tensor.numel(); ++i)
+    Bits all = 0;
+    for (int64_t i = 0; i < tensor.numel(); ++i) {
         found |= unsigned((bits[i] & exponent) == exponent);
-    return found != 0;
+        all |= bits[i];
+    }
+    return {.nonFinite = found != 0, .nonZero = Bits(all << 1) != 0};
 }
 
-bool anyNonFinite(const Tensor& tensor)
+Seen seenIn(const Tensor& tensor)
 {
     switch (tensor.scalar_type()) {
     case at::kHalf:
-        return anyNonFinite<uint16_t>(tensor, 0x7c00);
+        return seenIn<uint16_t>(tensor, 0x7c00);
     case at::kBFloat16:
-        return anyNonFinite<uint16_t>(tensor, 0x7f80);
+        return seenIn<uint16_t>(tensor, 0x7f80);
     case at::kFloat:
-        return anyNonFinite<uint32_t>(tensor, 0x7f800000);
+        return seenIn<uint32_t>(tensor, 0x7f800000);
     case at::kDouble:
-        return anyNonFinite<uint64_t>(tensor, 0x7ff0000000000000);
+        return seenIn<uint64_t>(tensor, 0x7ff0000000000000);
     default:
-        return false;
+        return {.nonZero = true};
     }
 }
 
@@ -51,21 +60,27 @@ Tensor scaled(const Tensor& weight, const Tensor& scale)
     return weight.to(at::kFloat) * scale.to(at::kFloat).reshape(shape);
 }
 
-/// A tensor of the file, times its scale; @p scale is undefined where it stands for itself.
-Tensor readTensor(const PartFiles::Place& place, const Tensor& scale, const Sentence& which)
+/// A tensor of the file, times its scale; @p scale is undefined where it stands for itself. Where
+/// it has another value than zero, @p nonZero becomes true.
+Tensor readTensor(
+    const PartFiles::Place& place, const Tensor& scale, const Sentence& which,
+    std::atomic<bool>& nonZero)
 {
     Tensor read = place.file->tensor(place.name);
     if (!read.is_floating_point())
         throw Error(
             "%1 is of type %2, where a floating-point one is needed.", which,
             place.file->entries().at(place.name).dtype);
-    if (anyNonFinite(read))
+    const Seen seen = seenIn(read);
+    if (seen.nonFinite)
         throw Error(
             "%1 holds values that are infinite or no numbers: the file is damaged. Please get it "
             "again.",
             which);
     if (scale.defined() && scale.numel() != 1 && (read.dim() == 0 || scale.numel() != read.size(0)))
         throw Error("%1 has a scale of another shape.", which);
+    if (seen.nonZero)
+        nonZero = true;
     return scale.defined() ? scaled(read, scale) : read;
 }
 
@@ -74,7 +89,7 @@ Tensor converted(
     const Tensor& read, const std::string& name, const Sentence& which, const Loading& loading)
 {
     const Tensor result = read.to(loading.type);
-    if (loading.type == at::kHalf && read.scalar_type() != at::kHalf && anyNonFinite(result))
+    if (loading.type == at::kHalf && read.scalar_type() != at::kHalf && seenIn(result).nonFinite)
         throw Error(
             "%1 holds values that are too large for fp16. Please choose the precision bf16 or "
             "fp32.",
@@ -95,10 +110,10 @@ Tensor scaleOf(const PartFiles& part, const std::string& tensor)
 /// A tensor of a file, as the networks have it: mostly one, of a fused projection three.
 Weights::Dict loadTensor(
     const PartFiles& part, const std::string& tensor, const PartFiles::Place& place,
-    const Loading& loading, const LoraTerms& terms)
+    const Loading& loading, const LoraTerms& terms, std::atomic<bool>& nonZero)
 {
     const Sentence which("The tensor %1 in the file %2", inQuotes(place.name), part.shown);
-    Weights::Dict dict = {{tensor, readTensor(place, scaleOf(part, tensor), which)}};
+    Weights::Dict dict = {{tensor, readTensor(place, scaleOf(part, tensor), which, nonZero)}};
     adaptShapes(dict);
     for (auto& [name, each] : dict) {
         const auto found = terms.find(name);
@@ -167,7 +182,7 @@ Weights loadPart(
     std::vector<Weights::Dict> each(wanted.size());
     const bool inference = c10::InferenceMode::is_enabled();
     std::atomic<size_t> done = 0;
-    std::atomic<bool> ends = false;
+    std::atomic<bool> ends = false, nonZero = false;
     Told told(name, wanted.size(), loading);
     const auto load = [&, caller = std::this_thread::get_id()](int64_t i, float*) {
         if (std::this_thread::get_id() == caller && !told(done))
@@ -177,7 +192,7 @@ Weights loadPart(
         try {
             const c10::InferenceMode same(inference); // a thread that helps has modes of its own
             each[size_t(i)] = loadTensor(
-                part, wanted[size_t(i)]->first, wanted[size_t(i)]->second, loading, terms);
+                part, wanted[size_t(i)]->first, wanted[size_t(i)]->second, loading, terms, nonZero);
             ++done;
         } catch (...) {
             ends = true;
@@ -188,6 +203,11 @@ Weights loadPart(
         loading.stopped = true;
         return {};
     }
+    if (!nonZero && !wanted.empty())
+        loading.notes.emplace_back(
+            "All values of the %1 in the file %2 are zero, so it does nothing: the file may be "
+            "damaged.",
+            name, part.shown);
     Weights::Dict dict;
     for (Weights::Dict& made : each)
         dict.merge(made);
@@ -202,13 +222,14 @@ Weights reloadTensors(
     Weights::Dict dict = weights.dict();
     weights = {}; // so that each of the tensors goes as soon as another takes its place
     size_t done = 0;
+    std::atomic<bool> nonZero = false; // as it was seen when all was loaded
     Told told(name, part.tensors.size(), loading);
     for (const auto& [tensor, place] : part.tensors) {
         if (!told(done++))
             return {};
         if (tensor.ends_with(scaleEnd) || !isAmong(names, tensor, place))
             continue;
-        for (auto& [each, read] : loadTensor(part, tensor, place, loading, terms))
+        for (auto& [each, read] : loadTensor(part, tensor, place, loading, terms, nonZero))
             if (dict.contains(each))
                 dict[each] = read;
     }

@@ -14,6 +14,7 @@ struct Loading
     at::ScalarType type = at::kFloat;
     const StageReport& progress;
     bool stopped = false;
+    std::vector<Sentence> notes = {}; ///< what was seen of a part that loads all the same
 
     /// Tells a stage; false: stop.
     bool tell(const Sentence& stage)
@@ -25,7 +26,7 @@ struct Loading
 
 /// All tensors of a part that a network of those shapes needs, called @p name to the user, with
 /// what LoRAs add to them; empty where the load was stopped. Throws Error where one is missing, of
-/// another shape or not finite.
+/// another shape or not finite. A part whose values are all zero becomes a note.
 Weights loadPart(
     const PartFiles& part, const Shapes& expected, const Sentence& name, Loading& loading,
     const LoraTerms& terms = {});

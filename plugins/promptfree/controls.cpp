@@ -172,6 +172,8 @@ std::optional<std::vector<Control>> controlsOf(
             network(model, plan.network, size_t(place - plans.begin()), models, progress);
         if (!net || !progress("Making the control map"))
             return {};
+        if (notes && &plan == &*place) // once for each network
+            notes->insert(notes->end(), net->notes.begin(), net->notes.end());
         const Image map = annotate(mapOf(input, settings), models, progress);
         if (map.empty())
             return {};

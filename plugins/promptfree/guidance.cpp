@@ -23,10 +23,10 @@ Residuals residualsOf(
         if (!acts)
             continue;
         const UNetInput input = {.time = step.time, .context = context, .step = step.index};
-        const auto& [config, weights] = *control.net;
-        const bool inpaints = config.unet.inChannels != x.size(1);
+        const ControlNet& net = *control.net;
+        const bool inpaints = net.config.unet.inChannels != x.size(1);
         const Residuals added =
-            controlNet(config, weights, inpaints ? whole : x, control.hint, input);
+            controlNet(net.config, net.weights, inpaints ? whole : x, control.hint, input);
         if (!added.middle.defined())
             return {}; // the work is to end
         addScaled(sum, added, control.weight, guides.guessMode && !pooled);

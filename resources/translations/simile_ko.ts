@@ -12735,6 +12735,8 @@ Has no effect at guidance 1.</source>
     <message>
         <source>The GPU no longer answers (%1). Start Simile again to use it, or choose the device cpu.</source>
         <translation>GPU가 더 이상 응답하지 않습니다(%1). 다시 사용하려면 Simile을 다시 시작하거나 장치로 cpu를 선택하십시오.</translation>
+        <source>All values of the %1 in the file %2 are zero, so it does nothing: the file may be damaged.</source>
+        <translation>파일 %2에서 %1의 값이 모두 0이라 아무 일도 하지 않습니다. 파일이 손상되었을 수 있습니다.</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/diffusion/samplingrun.h"
 #include "core/diffusion/stablediffusion.h"
 #include "core/errors.h"
 #include "core/file/files.h"
@@ -7,11 +8,13 @@
 #include "tests/goldens.h"
 #include "tests/singlefile.h"
 
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -258,6 +261,45 @@ private Q_SLOTS:
         QVERIFY(said.contains(QLatin1String("infinite or no numbers")));
     }
 
+    void aPartOfZerosRunsAndIsSaid_data()
+    {
+        QTest::addColumn<std::string>("file");
+        QTest::newRow("UNet") << std::string("unet/diffusion_pytorch_model.safetensors");
+        QTest::newRow("autoencoder") << std::string("vae/diffusion_pytorch_model.safetensors");
+        QTest::newRow("text encoder") << std::string("text_encoder/model.safetensors");
+    }
+
+    void aPartOfZerosRunsAndIsSaid()
+    {
+        QFETCH(std::string, file);
+        fs::copy(mini, path("zeros"), fs::copy_options::recursive);
+        const auto read = loadSafetensors(path("zeros") / file);
+        Tensors tensors {read.begin(), read.end()};
+        for (auto& [key, tensor] : tensors)
+            tensor = tensor.is_floating_point() ? at::zeros_like(tensor).neg() : tensor; // -0
+        saveSafetensors(path("zeros") / file, tensors);
+        const std::string expected = "All values of the " + std::string(QTest::currentDataTag());
+        const auto after = qScopeGuard([] { setStagingRule(StagingRule::WhereShort); });
+        for (const StagingRule rule : {StagingRule::WhereShort, StagingRule::Always}) {
+            setStagingRule(rule);
+            const StableDiffusion model = loadStableDiffusion(path("zeros"), "cpu", "fp32");
+            const UNetInput input = {.time = 301, .context = encodePrompts(model, {"a"})};
+            QVERIFY(input.context.isfinite().all().item<bool>());
+            const Tensor x = at::ones({1, model.unetConfig.inChannels, 8, 8});
+            const Tensor made = unet(model.unetConfig, unetOf(model), x, input);
+            QVERIFY(made.isfinite().all().item<bool>());
+            Notes notes; // of what is not finite there is no picture
+            QCOMPARE(picturesOf(model, made, Rounding::Nearest, {}, &notes).size(), size_t(1));
+            QCOMPARE(
+                std::ranges::count_if(
+                    notes,
+                    [&](const Sentence& note) { return english(note).starts_with(expected); }),
+                1);
+        }
+        fs::remove_all(path("zeros"));
+        QVERIFY(loadMini().loadingNotes.empty());
+    }
+
     void valuesTooLargeForHalfPrecisionAreRefusedInIt()
     {
         Tensors tensors = unetTensors();
@@ -323,7 +365,8 @@ private Q_SLOTS:
         QCOMPARE(context.sizes().vec(), (std::vector<int64_t> {2, 154, 192}));
         const Tensor nothing = encodePrompts(model, {""});
         QVERIFY(largestDifference(context[1].slice(0, 77), nothing[0]) < 1e-5);
-        const Tensor cut = encodePrompts(model, {words, "blue"}, {.longPrompts = LongPrompts::Truncate});
+        const Tensor cut =
+            encodePrompts(model, {words, "blue"}, {.longPrompts = LongPrompts::Truncate});
         QCOMPARE(cut.sizes().vec(), (std::vector<int64_t> {2, 77, 192}));
         QVERIFY(largestDifference(cut[0], context[0].slice(0, 0, 77)) < 1e-5);
     }

@@ -212,6 +212,27 @@ private Q_SLOTS:
             QVERIFY(site.kind != SiteKind::Control);
     }
 
+    void aControlNetOfZerosRunsAndIsSaidOnce()
+    {
+        std::map<std::string, Tensor> zeros;
+        for (const auto& [name, tensor] : loadSafetensors(f.controlNet()))
+            zeros[name] = at::zeros_like(tensor);
+        const auto file = f.path("zeros.safetensors");
+        saveSafetensors(file, zeros);
+        Request request = controlled({input(4), input(5)}); // both by the same network
+        request.values["control_model"] = file.string() + ";" + file.string();
+        const Result made = f.run(request);
+        const auto said = english(made.notes);
+        QCOMPARE(
+            std::ranges::count_if(
+                said,
+                [](const std::string& note) {
+                    return note.starts_with("All values of the ControlNet in the file");
+                }),
+            1);
+        QCOMPARE(made.candidates.size(), size_t(1));
+    }
+
     /// One for shuffled pictures acts on the half with the references alone, and in guess mode as
     /// strongly at all levels.
     void aPooledControlActsOnTheConditionalHalf()
@@ -267,7 +288,8 @@ private Q_SLOTS:
         request.model = f.folder.path().toStdString(); // has no ControlNet
         request.values["control_model"] = std::string();
         std::string said = english(control.maps->lacks("canny", request));
-        QVERIFY2(said.find("none for \"Canny edges\" comes with the model") != said.npos, said.c_str());
+        QVERIFY2(
+            said.find("none for \"Canny edges\" comes with the model") != said.npos, said.c_str());
         request.values["control_model"] = f.controlNet();
         QCOMPARE(english(control.maps->lacks("canny", request)), std::string());
         request.values["annotators"] = f.folder.path().toStdString();
@@ -280,7 +302,9 @@ private Q_SLOTS:
         request.images["control"][0].kind = "hed";
         request.values["control_model"] = std::string();
         std::string said = failure([&] { f.run(request); });
-        QVERIFY2(said.find("none for \"Soft edges (HED)\" comes with the model") != said.npos, said.c_str());
+        QVERIFY2(
+            said.find("none for \"Soft edges (HED)\" comes with the model") != said.npos,
+            said.c_str());
         // Before anything is loaded: the run of the plug-in does not come to its model.
         request.values["control_model"] = f.controlNet();
         request.values["annotators"] = f.folder.path().toStdString();
