@@ -10,6 +10,8 @@
 namespace {
 
 constexpr double step = 1.1, mostWeight = 10;
+constexpr double mostInAll =
+    1e6; ///< of brackets within each other, so that it stays a number in fp32
 constexpr std::size_t deepest = 64;
 constexpr std::string_view blanks = " \t\r\n\f\v";
 
@@ -153,7 +155,7 @@ private:
     void multiply(const Open& open, double weight)
     {
         for (std::size_t i = open.piece; i < m_pieces.size(); ++i)
-            m_pieces[i].weight *= weight;
+            m_pieces[i].weight = std::clamp(m_pieces[i].weight * weight, -mostInAll, mostInAll);
         m_pieces.emplace_back();
     }
     void closeRound(const Colon& colon, std::string_view text)

@@ -134,6 +134,19 @@ void appendLower(std::u32string& text, UChar32 c)
         text += char32_t(dotAbove);
 }
 
+/// The end of what is normalized in one go: the whole, or as far as so many marks follow each other
+/// that none of them can be meant. They are put in order, which takes the square of their number.
+int32_t pieceEnd(const icu::Normalizer2& nfc, const icu::UnicodeString& text, int32_t at)
+{
+    constexpr int mostMarks = 256;
+    int marks = 0;
+    while (at < text.length() && marks < mostMarks) {
+        marks = nfc.getCombiningClass(text.char32At(at)) == 0 ? 0 : marks + 1;
+        at = text.moveIndex32(at, 1);
+    }
+    return at;
+}
+
 /// NFC in lower case, white space as single spaces.
 std::u32string normalized(std::string_view text)
 {
@@ -141,8 +154,13 @@ std::u32string normalized(std::string_view text)
     const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
     if (U_FAILURE(status))
         throw Error("ICU's data for Unicode cannot be read: %1", std::string(u_errorName(status)));
-    const icu::UnicodeString composed = nfc->normalize(
-        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), int32_t(text.size()))), status);
+    const auto given =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), int32_t(text.size())));
+    icu::UnicodeString composed;
+    for (int32_t at = 0, end = 0; at < given.length(); at = end) {
+        end = pieceEnd(*nfc, given, at);
+        composed.append(nfc->normalize(given.tempSubStringBetween(at, end), status));
+    }
     std::u32string result;
     for (int32_t i = 0; i < composed.length(); i = composed.moveIndex32(i, 1)) {
         const UChar32 c = composed.char32At(i);

@@ -42,7 +42,7 @@ public:
 private:
     std::string_view m_bytes;
     const std::string& m_file;
-    size_t m_position = 0, m_instruction = 0;
+    size_t m_position = 0, m_instruction = 0, m_items = 0;
     std::vector<PickleValue> m_values = {};
     std::vector<uint32_t> m_stack = {};
     std::unordered_map<uint32_t, uint32_t> m_memo = {};
@@ -173,6 +173,8 @@ private:
             return;
         if (container.kind != kind || (kind == PickleValue::Dict && items.size() % 2 != 0))
             fail("adds items to something that takes none");
+        if ((m_items += items.size()) > maximalInstructions) // a dict may be given its own again
+            fail("has too many values");
         for (const uint32_t item : items) {
             nest(container, item);
             container.items.push_back(item);

@@ -16,6 +16,8 @@
 namespace {
 
 constexpr size_t maximalTensors = 200'000, maximalName = 1024, mostDimensions = 8;
+// Beyond these nobody means it: what is kept of a header stays near the size of its text.
+constexpr size_t maximalMetadata = 100'000, maximalFields = 1000;
 constexpr int maximalNesting = 8;
 constexpr uint64_t maximalOffset = uint64_t(1) << 48;
 
@@ -36,9 +38,28 @@ constexpr std::array<DtypeBits, 22> knownDtypes = {{
 struct RawEntry
 {
     std::string dtype = {};
-    std::vector<uint64_t> shape = {}, offsets = {};
-    std::set<std::string> keys = {};
+    std::vector<uint64_t> shape = {}, offsets = {}; ///< no more of them than count
+    size_t dimensions = 0;
+    bool saysDtype = false, saysShape = false, saysOffsets = false;
 };
+
+/// Whether a terminal or a text would be changed by a name where it is shown: it has control
+/// characters (Unicode's, too) or others that turn the direction of writing.
+bool misleads(std::string_view name)
+{
+    const auto byte = [&](size_t i) { return i < name.size() ? uint8_t(name[i]) : 0; };
+    for (size_t i = 0; i < name.size(); ++i) {
+        const int first = byte(i), second = byte(i + 1), third = byte(i + 2);
+        if (first < ' ' || first == 0x7f || (first == 0xc2 && second < 0xa0))
+            return true;
+        if (first == 0xe2
+            && ((second == 0x80
+                 && (third == 0x8e || third == 0x8f || (third >= 0xa8 && third <= 0xae)))
+                || (second == 0x81 && third >= 0xa6 && third <= 0xa9)))
+            return true;
+    }
+    return false;
+}
 
 /// Receives the JSON piece by piece, since a document tree would keep only one of two equal names.
 class Reader
@@ -56,8 +77,10 @@ public:
 
     bool number_unsigned(uint64_t number)
     {
-        if (m_list)
+        if (m_list && m_list->size() <= mostDimensions)
             m_list->push_back(number);
+        if (m_list && m_list == &m_entry->shape)
+            ++m_entry->dimensions;
         return value(m_list != nullptr);
     }
 
@@ -74,7 +97,9 @@ public:
 
     bool start_object(size_t)
     {
-        if (++m_depth == 2 && m_key == "__metadata__")
+        if (++m_depth == 2)
+            m_fields.clear();
+        if (m_depth == 2 && m_key == "__metadata__")
             m_inMetadata = true;
         else if (m_depth == 2)
             m_entry = &entries[m_key];
@@ -115,8 +140,9 @@ public:
         m_key = name;
         if (m_depth == 1)
             return newTensor(name);
-        const bool isNew =
-            m_inMetadata ? !metadata.contains(name) : m_entry->keys.insert(name).second;
+        const bool isNew = m_inMetadata ? !metadata.contains(name) : newField(name);
+        if (metadata.size() > maximalMetadata || m_fields.size() > maximalFields)
+            return wrong();
         return isNew || fails({"names %1 twice in one of the header's objects", inQuotes(name)});
     }
 
@@ -128,9 +154,9 @@ public:
 private:
     int m_depth = 0;
     std::string m_key = {}, m_tensor = {};
-    std::set<std::string> m_names = {};
+    std::set<std::string> m_fields = {}; ///< of the entry that is read
     RawEntry* m_entry = nullptr;
-    bool m_inMetadata = false;
+    bool m_inMetadata = false, m_hasMetadata = false;
     std::vector<uint64_t>* m_list = nullptr;
 
     bool fails(const Sentence& what)
@@ -160,16 +186,22 @@ private:
         return m_depth <= maximalNesting || fails("has a header that is nested too deeply");
     }
 
+    bool newField(const std::string& name)
+    {
+        m_entry->saysDtype = m_entry->saysDtype || name == "dtype";
+        m_entry->saysShape = m_entry->saysShape || name == "shape";
+        m_entry->saysOffsets = m_entry->saysOffsets || name == "data_offsets";
+        return m_fields.insert(name).second;
+    }
+
     bool newTensor(const std::string& name)
     {
         m_tensor = name;
-        if (!m_names.insert(name).second)
+        if (name == "__metadata__" ? std::exchange(m_hasMetadata, true) : entries.contains(name))
             return fails({"names the tensor %1 twice", inQuotes(name)});
-        if (m_names.size() > maximalTensors)
+        if (entries.size() >= maximalTensors)
             return fails({"names more than %1 tensors", maximalTensors});
-        const bool isControl = std::ranges::any_of(
-            name, [](char c) { return uint8_t(c) < ' ' || uint8_t(c) == 0x7f; });
-        if (name.size() > maximalName || isControl)
+        if (name.size() > maximalName || misleads(name))
             return fails({"has a tensor with an unusable name, %1", inQuotes(name)});
         return true;
     }
@@ -195,17 +227,18 @@ std::optional<uint64_t> byteCount(const std::vector<uint64_t>& shape, int bits)
 Sentence problemOf(const std::string& name, const RawEntry& entry)
 {
     const Sentence tensor("the tensor %1", inQuotes(name));
-    for (const char* key : {"dtype", "shape", "data_offsets"})
-        if (!entry.keys.contains(key))
+    for (const auto& [key, said] :
+         {std::pair("dtype", entry.saysDtype), std::pair("shape", entry.saysShape),
+          std::pair("data_offsets", entry.saysOffsets)})
+        if (!said)
             return {"does not say the %1 of %2", std::string(key), tensor};
     if (entry.offsets.size() != 2)
         return {"does not give two data_offsets for %1", tensor};
     const int bits = bitsOfDtype(entry.dtype);
     if (bits == 0)
         return {"has %1 of an unknown type, %2", tensor, inQuotes(entry.dtype)};
-    if (entry.shape.size() > mostDimensions)
-        return {
-            "has %1 of %2 dimensions, more than %3", tensor, entry.shape.size(), mostDimensions};
+    if (entry.dimensions > mostDimensions)
+        return {"has %1 of %2 dimensions, more than %3", tensor, entry.dimensions, mostDimensions};
     const std::optional<uint64_t> bytes = byteCount(entry.shape, bits);
     if (!bytes)
         return {"has %1 of an impossible shape", tensor};
@@ -245,10 +278,9 @@ Sentence problemOfLayout(
 
 Sentence parse(std::string_view json, Reader& reader)
 {
-    const size_t first = json.find_first_not_of(" \t\r\n"), last = json.find_last_not_of(" \t\r\n");
+    const size_t first = json.find_first_not_of(" \t\r\n");
     // The parser would skip a byte order mark and stop silently at a zero byte.
-    if (first == json.npos || json[first] != '{' || json[last] != '}'
-        || json.find('\0') != json.npos)
+    if (first == json.npos || json[first] != '{' || json.find('\0') != json.npos)
         return "is not a safetensors file: its header is not a JSON object";
     if (!nlohmann::json::sax_parse(json.begin(), json.end(), &reader))
         return reader.problem;

@@ -3,6 +3,8 @@
 #include "core/weights/safetensorsheader.h"
 #include "tests/fuzz/bytes.h"
 
+__extension__ typedef __int128 Wide;
+
 /// The header of a file that has 4096 bytes behind it: what is accepted lies within the file, and
 /// has the size that its shape says.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
@@ -13,10 +15,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, std::size_t size)
              parseSafetensorsHeader(text(data, size), file, "fuzz").entries) {
             if (entry.begin > entry.end || entry.end > file || entry.begin < 8 + size)
                 std::abort();
-            __int128 bits = bitsOfDtype(entry.dtype);
+            Wide bits = bitsOfDtype(entry.dtype);
             for (const int64_t side : entry.shape)
                 bits *= side;
-            if (bits != __int128(entry.end - entry.begin) * 8)
+            if (bits != Wide(entry.end - entry.begin) * 8)
                 std::abort();
         }
     });

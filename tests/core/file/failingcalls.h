@@ -16,9 +16,11 @@
 struct Faults
 {
     int writeError = 0, writeAt = -1; ///< the n-th write fails with that error
+    int readError = 0, readAt = -1;   ///< and so of reads
     std::size_t longestWrite = SIZE_MAX;
     int syncError = 0, renameError = 0, folderSyncError = 0, reserveError = 0, accessError = 0;
-    int writes = 0;
+    int closeError = 0; ///< of files that were written; they are closed all the same
+    int writes = 0, reads = 0;
 };
 
 inline Faults faults;
@@ -34,6 +36,27 @@ extern "C" ssize_t write(int descriptor, const void* data, size_t size)
         return -1;
     }
     return syscall(SYS_write, descriptor, data, std::min(size, faults.longestWrite));
+}
+
+extern "C" ssize_t pread(int descriptor, void* data, size_t size, off_t offset)
+{
+    if (faults.reads++ == faults.readAt) {
+        errno = faults.readError;
+        return -1;
+    }
+    return syscall(SYS_pread64, descriptor, data, size, offset);
+}
+
+extern "C" int close(int descriptor)
+{
+    struct stat status;
+    const bool written = faults.closeError != 0 && ::fstat(descriptor, &status) == 0
+        && S_ISREG(status.st_mode) && (::fcntl(descriptor, F_GETFL) & O_ACCMODE) != O_RDONLY;
+    const auto closed = int(syscall(SYS_close, descriptor));
+    if (!written)
+        return closed;
+    errno = faults.closeError;
+    return -1;
 }
 
 extern "C" int fsync(int descriptor)

@@ -182,7 +182,45 @@ private Q_SLOTS:
         QVERIFY(message([&] {
                     writeFileAtomically(path((name + "n").c_str()), {});
                 }).ends_with("its name is too long."));
+        QVERIFY(message([&] {
+                    readText(path((name + "n").c_str()));
+                }).ends_with("could not be read: its name is too long."));
         QCOMPARE(entries(), 1);
+    }
+
+    void theLongestPathCanBeRead()
+    {
+        constexpr size_t longest = 4095;
+        std::string folder = path("f").string();
+        const std::string part = "/" + std::string(99, 'f');
+        while (folder.size() + part.size() < longest - 1)
+            folder += part;
+        fs::create_directories(folder);
+        const std::string file = folder + "/" + std::string(longest - 1 - folder.size(), 'x');
+        QCOMPARE(file.size(), longest);
+        const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+        QVERIFY(descriptor >= 0);
+        QCOMPARE(::write(descriptor, "text", 4), ssize_t(4));
+        ::close(descriptor);
+        QCOMPARE(readText(file), std::string("text"));
+        QVERIFY(message([&] {
+                    readText(file + "x");
+                }).ends_with("could not be read: its name is too long."));
+    }
+
+    void whatLinksLeadToIsReadAndWhereTheyLeadNowhereThatIsSaid()
+    {
+        writeFileAtomically(path(), bytes("text"));
+        fs::create_symlink("file", path("link"));
+        fs::create_symlink("missing", path("dangling"));
+        fs::create_symlink("loop", path("loop"));
+        QCOMPARE(readText(path("link")), std::string("text"));
+        QCOMPARE(
+            message([&] { readText(path("dangling")); }),
+            path("dangling").string() + " could not be read: there is no such file or folder.");
+        QCOMPARE(
+            message([&] { readText(path("loop")); }),
+            path("loop").string() + " could not be read: its links lead in a circle.");
     }
 
     void shortWritesAreContinued()
@@ -223,6 +261,7 @@ private Q_SLOTS:
         for (int at = 0; at < 4; ++at)
             QVERIFY(fails({.writeError = error, .writeAt = at, .longestWrite = 2}));
         QVERIFY(fails({.syncError = error}));
+        QVERIFY(fails({.closeError = error}));
         QVERIFY(fails({.renameError = error}));
         QVERIFY(fails({.accessError = error}));
     }
@@ -274,8 +313,17 @@ private Q_SLOTS:
         QVERIFY(::fcntl(folder, F_GETFD) < 0); // and was closed
     }
 
-    void anErrorWhileItIsReadIsSaid()
+    void anErrorWhileItIsReadIsSaidAndItCanBeTriedAgain()
     {
+        faults = {.readError = EINTR, .readAt = 0}; // is none
+        writeFileAtomically(path(), bytes("text"));
+        QCOMPARE(readText(path()), std::string("text"));
+        faults = {.readError = EIO, .readAt = 0};
+        QCOMPARE(
+            message([&] { readText(path()); }),
+            path().string() + " could not be read: the disk reports an error.");
+        QCOMPARE(readText(path()), std::string("text"));
+        fs::remove(path());
         // Where no memory is there is nothing to read.
         QCOMPARE(
             message([] { readText("/proc/self/mem"); }),
@@ -313,15 +361,29 @@ private Q_SLOTS:
 
     void aFileThatMayNotBeWrittenStays()
     {
-        if (::geteuid() == 0)
-            QSKIP("root may write everything");
         writeFileAtomically(path(), bytes("old"));
+        // Root may do everything; nobody comes as far as the folder.
+        constexpr uid_t nobody = 65534;
+        const bool root = ::geteuid() == 0;
+        ::chmod(m_folder->path().toLocal8Bit().constData(), 0777);
         ::chmod(path().c_str(), 0444);
-        QVERIFY(message([&] {
-                    writeFileAtomically(path(), bytes("new"));
-                }).ends_with("you have no permission."));
+        std::string written, read, entered;
+        if (root)
+            QCOMPARE(::setresuid(nobody, nobody, 0), 0);
+        written = message([&] { writeFileAtomically(path(), bytes("new")); });
+        const std::string still = readText(path());
+        if (root)
+            QCOMPARE(::setresuid(0, 0, 0), 0);
         ::chmod(path().c_str(), 0);
-        QVERIFY(message([&] { readText(path()); }).ends_with("you have no permission."));
+        if (root)
+            QCOMPARE(::setresuid(nobody, nobody, 0), 0);
+        read = message([&] { readText(path()); });
+        if (root)
+            QCOMPARE(::setresuid(0, 0, 0), 0);
+        QVERIFY2(written.ends_with("you have no permission."), written.c_str());
+        QCOMPARE(still, std::string("old"));
+        QCOMPARE(read, path().string() + " could not be read: you have no permission.");
+        QCOMPARE(entries(), 1);
     }
 };
 

@@ -3,6 +3,7 @@
 #include "core/file/files.h"
 #include "core/model/modelfiles.h"
 #include "core/models.h"
+#include "core/weights/safetensors.h"
 #include "tests/failure.h"
 
 #include <QFile>
@@ -197,6 +198,57 @@ private Q_SLOTS:
         fs::create_symlink("loop", path("loop"));
         const std::string told = english(describeModel(path("loop")).problem);
         QCOMPARE(told, path("loop").string() + " could not be read: its links lead in a circle.");
+    }
+
+    void aLinkThatLeadsNowhereIsNoModel()
+    {
+        fs::create_symlink("nothing.safetensors", path("dangling.safetensors"));
+        const std::string told = english(describeModel(path("dangling.safetensors")).problem);
+        QCOMPARE(told, "There is no file or folder " + path("dangling.safetensors").string() + ".");
+        const fs::path model = path("link"), weights = "vae/diffusion_pytorch_model.safetensors";
+        copyMini(model);
+        fs::remove(model / weights);
+        fs::create_symlink("nothing.safetensors", model / weights);
+        const std::string part =
+            failure([&] { Models().stableDiffusion(model.string(), "cpu", "fp32"); });
+        QCOMPARE(
+            part,
+            (model / weights).string() + " could not be read: there is no such file or folder.");
+    }
+
+    void theLongestNameOfAModelIsReadAndALongerOneIsTold()
+    {
+        const std::string end = ".safetensors", name = std::string(255 - end.size(), 'm') + end;
+        fs::copy_file(
+            fs::path(MINI_MODEL) / "vae/diffusion_pytorch_model.safetensors", path(name.c_str()));
+        const ModelCard card = describeModel(path(name.c_str()));
+        QCOMPARE(card.name, name);
+        QVERIFY(!card.problem.empty()); // that it is an autoencoder, by its tensors
+        QVERIFY2(english(card.problem).find("could not be read") == std::string::npos, "");
+        for (const fs::path& tooLong :
+             {path(("m" + name).c_str()), path(std::string(4100, 'm').c_str())}) {
+            const std::string told = english(describeModel(tooLong).problem);
+            QCOMPARE(told, tooLong.string() + " could not be read: its name is too long.");
+        }
+    }
+
+    void tensorsThatAreNotKnownAreCountedAndTheModelLoads()
+    {
+        const fs::path model = path("more"), weights = "unet/diffusion_pytorch_model.safetensors";
+        copyMini(model);
+        const auto read = loadSafetensors(model / weights);
+        std::map<std::string, Tensor> tensors {read.begin(), read.end()};
+        for (const char* name : {"a.b", "c.d", "e.f", "g.h"})
+            tensors[name] = at::zeros({2});
+        fs::remove(model / weights); // the link
+        saveSafetensors(model / weights, tensors);
+        const ModelCard card = describeModel(model);
+        QCOMPARE(english(card.problem), std::string());
+        QCOMPARE(
+            english(card.notes),
+            std::vector<std::string> {
+                "It has 4 tensors that are not known and not used (a.b, c.d, e.f ...)."});
+        QVERIFY(Models().stableDiffusion(model.string(), "cpu", "fp32"));
     }
 };
 

@@ -100,6 +100,49 @@ private Q_SLOTS:
         QVERIFY(alike(read("((a:11) b)"), {{"(a:11) b", 1.1}}));
     }
 
+    void whatOnlyLooksLikeANumberIsText()
+    {
+        for (const std::string text :
+             {"a:1e9", "a:nan", "a:--1", "a:inf", "a:0x10", "a:1,5", "a:٣", "a:1 2"}) {
+            const std::string prompt = "(" + text + ") b";
+            QVERIFY2(alike(read(prompt), {{text, 1.1}, {" b", 1}}), prompt.c_str());
+        }
+        for (const std::string prompt :
+             {"(a:1000000000) b", "(a:99999999999999999999.) b", "(a:-) b"})
+            for (const WeighedText& piece : read(prompt))
+                QVERIFY2(std::abs(piece.weight) <= 1.1, prompt.c_str());
+        QVERIFY(alike(read("\\\\\\("), {{"\\(", 1}}));
+        QVERIFY(alike(read("\\"), {{"\\", 1}}));
+    }
+
+    void weightsWithinEachOtherStayNumbers()
+    {
+        std::string high = "a", low = "a", none = "a";
+        for (int i = 0; i < 60; ++i) {
+            high = "(" + high + ":10)";
+            low = "(" + low + ":-10)";
+            none = "(" + none + ":.001)";
+        }
+        QVERIFY(alike(read(high), {{"a", 1e6}}));
+        QVERIFY(std::abs(read(low).front().weight) <= 1e6);
+        QVERIFY(std::abs(read(none).front().weight) < 1e-6);
+        QVERIFY(alike(read("((a:10):10)"), {{"a", 100}}));
+    }
+
+    void aLoraInAPromptIsAWordAndNoPlace()
+    {
+        // The text is all there is: no file is looked for.
+        for (const std::string tag :
+             {"<lora:../../x:1>", "<lora:/etc/passwd:1>", "<lora:name:nan>", "<lora::>",
+              "<lora:x:1e9>"}) {
+            QVERIFY2(alike(read("a " + tag + "cat"), {{"a cat", 1}}), tag.c_str());
+            QCOMPARE(
+                notes(tag),
+                std::vector<std::string> {
+                    tag + " was taken out of the prompt: choose the file as a LoRA."});
+        }
+    }
+
     void whatChangesPromptsElsewhereStaysTextAndIsSaid()
     {
         for (const std::string prompt : {"[cat:dog:0.4]", "[cat|dog]", "[cat::8]", "[:cat:.5]"}) {

@@ -152,6 +152,31 @@ private Q_SLOTS:
         QVERIFY(std::clock() - start < 3 * CLOCKS_PER_SEC);
     }
 
+    void aMegabyteWithoutAWordIsNoHardship_data()
+    {
+        QTest::addColumn<std::string>("part");
+        QTest::newRow("families") << std::string("👩\u200d👩\u200d👧\u200d👦");
+        QTest::newRow("rocket") << std::string("🚀");
+        QTest::newRow("skin") << std::string("👍🏽");
+        QTest::newRow("accents") << std::string("\u0301");
+        QTest::newRow("accents to be put in order") << std::string("\u0301\u0316");
+        QTest::newRow("letters with accents") << std::string("e\u0301\u0323");
+        QTest::newRow("syllables in parts") << std::string("\u1112\u1161\u11ab");
+        QTest::newRow("signs") << std::string("!?");
+        QTest::newRow("digits") << std::string("7");
+    }
+
+    void aMegabyteWithoutAWordIsNoHardship()
+    {
+        QFETCH(std::string, part);
+        std::string text;
+        while (text.size() < 1'000'000)
+            text += part;
+        const std::clock_t start = std::clock();
+        QVERIFY(clip().encode(text).size() > 1000);
+        QVERIFY(std::clock() - start < 3 * CLOCKS_PER_SEC);
+    }
+
     void pairsAreJoinedInTheOrderOfTheirRanks()
     {
         const Vocabulary vocabulary = vocabularyFromMerges(merges, 49407);

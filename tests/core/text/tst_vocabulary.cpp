@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -91,6 +92,24 @@ private Q_SLOTS:
         const Folder folder;
         folder.write("merges.txt", folder.read("merges.txt") + "q q\nnonsense\n");
         QCOMPARE(folder.refusal(), QByteArray());
+    }
+
+    void aTableOfManyMoreLinesIsReadAsFarAsItCounts()
+    {
+        constexpr int lines = 262'145;
+        const Folder folder;
+        std::string text = folder.read("merges.txt");
+        for (auto i = std::count(text.begin(), text.end(), '\n'); i < lines; ++i)
+            text += "q q\n";
+        folder.write("merges.txt", text);
+        QCOMPARE(folder.refusal(), QByteArray());
+        std::string many = "{";
+        for (int i = 0; i < lines; ++i)
+            many += "\n\"t" + std::to_string(i) + "\": " + std::to_string(i) + ",";
+        many.back() = '}';
+        folder.write("vocab.json", many);
+        QVERIFY2(folder.refusal().contains("vocab.json"), folder.refusal());
+        QVERIFY2(folder.refusal().contains("<|startoftext|>"), folder.refusal());
     }
 
     void aMissingLineIsNamed()

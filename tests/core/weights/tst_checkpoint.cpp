@@ -270,6 +270,14 @@ private Q_SLOTS:
         expect(problemOfPickle(dict(tensor(text("x"), 0, 1, 1))), "in a way");
     }
 
+    void aNameThatIsNoTextIsRefused()
+    {
+        const QByteArray good = tensor(storage(4), 0, 4, 1), start("\x80\2}", 3);
+        expect(problemOfPickle(start + text("a\xff") + good + "s."), "is no text, \"a\\xff\"");
+        expect(problemOfPickle(start + text("\xed\xa0\x80") + good + "s."), "is no text");
+        QCOMPARE(problemOfPickle(start + text("\xc3\xa9") + good + "s."), QString());
+    }
+
     void aPickleThatNeverEndsIsRefusedAtOnce()
     {
         const QByteArray start("\x80\2", 2);

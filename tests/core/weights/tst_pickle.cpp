@@ -3,7 +3,10 @@
 #include "core/weights/pickle.h"
 
 #include "tests/failure.h"
+#include "tests/peakmemory.h"
 
+#include <QElapsedTimer>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace {
@@ -51,6 +54,11 @@ PickleValue value(const std::string& instructions)
 class PickleTest : public QObject
 {
     Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    /// A file that would be there if anything was run.
+    std::string marker() const { return m_folder.filePath(QStringLiteral("marker")).toStdString(); }
 
 private Q_SLOTS:
     void numbersOfAnyLengthAreRead()
@@ -110,6 +118,107 @@ private Q_SLOTS:
         const std::string said = failure(
             [&] { value(made + shortText("_parameters") + recall + "s" + recall + "b" + "}b"); });
         QVERIFY(said.empty() || said.find("too deeply") != said.npos);
+    }
+
+    /// Data stays data, whatever it would be elsewhere; what names a function to run is refused.
+    void nothingOfAPickleIsRun_data()
+    {
+        QTest::addColumn<std::string>("instructions");
+        QTest::addColumn<std::string>("reason"); // empty: it is read
+        const std::string command = "touch " + marker();
+        const std::string call = global("os", "system") + shortText(command) + "\x85R";
+        const std::string pickle = "\x80\2" + call + ".";
+        const auto row = [](const char* name, const std::string& what, const char* why) {
+            QTest::newRow(name) << what << std::string(why);
+        };
+        row("a call", call, "os.system");
+        row("a pickle as text", shortText(pickle), "");
+        row("a pickle as bytes",
+            global("_codecs", "encode") + shortText(pickle) + shortText("latin1") + "\x86R", "");
+        row("a pickle to be read again", global("pickle", "loads") + shortText(pickle) + "\x85R",
+            "pickle.loads");
+        row("a pickle behind the end", "N." + call, "");
+        // As numpy.array([Evil()], dtype=object) is pickled.
+        const std::string array = global("numpy.core.multiarray", "_reconstruct")
+            + global("numpy", "ndarray") + "K\1\x85" + shortText("b") + "\x87R";
+        const std::string objects = global("numpy", "dtype") + shortText("O8") + "\x89\x88\x87R";
+        row("an array of objects", array + "(K\1K\1\x85" + objects + "\x89](" + call + "etb",
+            "os.system");
+        row("an array of texts",
+            array + "(K\1K\1\x85" + objects + "\x89](" + shortText(command) + "etb", "");
+        row("a name put together", shortText("os") + shortText("system") + "\x93", "0x93");
+        row("a name of protocol 4", "\x8c\2os\x8c\6system\x93", "0x8c");
+        row("protocol 4 within", "\x80\4\x8c\2os\x8c\6system\x93", "protocol 4");
+        row("a name that is remembered",
+            shortText("os") + keep + "0" + recall + shortText("system") + "\x93", "0x30");
+        row("a path of names", global("torch", "os.system"), "torch.os.system");
+        row("no module", global("", "os.system"), ".os.system");
+        row("another name of the module", global("posix", "system"), "posix.system");
+        row("what finds it", global("__builtin__", "getattr"), "__builtin__.getattr");
+        row("what calls it", global("functools", "partial"), "functools.partial");
+        row("what imports it", global("importlib", "import_module"), "importlib.import_module");
+        row("attributes of an argument list",
+            global("argparse", "Namespace") + ")\x81}" + shortText("__class__") + shortText(command)
+                + "sb",
+            "");
+    }
+
+    void nothingOfAPickleIsRun()
+    {
+        QFETCH(std::string, instructions);
+        QFETCH(std::string, reason);
+        const std::string said = failure([&] { pickled(instructions); });
+        if (reason.empty())
+            QCOMPARE(said, std::string());
+        QVERIFY2(said.find(reason) != said.npos, said.c_str());
+        QVERIFY(!QFile::exists(QString::fromStdString(marker())));
+    }
+
+    void fewBytesNeverStandForMuchWork_data()
+    {
+        QTest::addColumn<std::string>("instructions");
+        QTest::addColumn<std::string>("reason");
+        const auto row = [](const char* name, const std::string& what, const char* why) {
+            QTest::newRow(name) << what << std::string(why);
+        };
+        const auto times = [](int n, const std::string& part) {
+            std::string text;
+            for (int i = 0; i < n; ++i)
+                text += part;
+            return text;
+        };
+        row("place", "Nr" + number(INT32_MAX, 4), "too large a number");
+        row("text", "X" + number(uint64_t(1) << 31, 4), "text longer");
+        row("tuples", ")" + std::string(10'000'000, '\x85'), "too deeply");
+        row("lists", "]" + times(5'000'000, "]a"), "too many values");
+        row("marks", std::string(60'000'000, '('), "piles up");
+        row("values", std::string(60'000'000, 'N'), "too many values");
+        row("numbers", std::string(60'000'000, '\x88'), "too many values");
+        row("no end", "N" + times(10'000'000, keep), "more than 10000000 instructions");
+        std::string places = "N";
+        for (uint32_t i = 0; i < 2'000'002; ++i)
+            places += "r" + number(i, 4);
+        row("places", places, "too large a number");
+        // A dictionary takes its own items over and over, twice as many each time.
+        const std::string made = global("torch.nn.modules.container", "ParameterDict") + ")\x81";
+        row("doubled",
+            made + keep + shortText("a") + "K\1s}" + shortText("_parameters") + recall + "s"
+                + std::string("q\1", 2) + "b" + times(40, std::string("h\1b", 3)),
+            "too many values");
+    }
+
+    void fewBytesNeverStandForMuchWork()
+    {
+        QFETCH(std::string, instructions);
+        QFETCH(std::string, reason);
+        std::string said;
+        QElapsedTimer time;
+        time.start();
+        const long more = peakMemoryOf([&] { said = failure([&] { pickled(instructions); }); });
+        QVERIFY2(said.find(reason) != said.npos, said.c_str());
+        QVERIFY2(
+            time.elapsed() < 5000, std::to_string(time.elapsed()).c_str()); // on a busy machine
+        QVERIFY2(more < 256, std::to_string(more).c_str());
     }
 
     void aStorageOfAnUnknownTypeIsRefused()

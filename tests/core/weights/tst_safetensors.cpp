@@ -3,12 +3,15 @@
 #include "core/errors.h"
 #include "core/weights/safetensors.h"
 #include "tests/failure.h"
+#include "tests/peakmemory.h"
+#include "tests/testseed.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
+#include <random>
 #include <sys/stat.h>
 
 namespace {
@@ -186,6 +189,9 @@ private Q_SLOTS:
             return QByteArray(reinterpret_cast<const char*>(&size), 8) + QByteArray(20, ' ');
         };
         row("empty", "", "it is empty");
+        row("one byte", "\xff", "too short");
+        row("one character", "x", "a text that begins with \"x\"");
+        row("eight bytes", QByteArray("\1\0\0\0\0\0\0\0", 8), "header of 1 bytes and has 8");
         row("seven bytes", "123456\xff", "too short");
         row("seven characters", "1234567", "a text that begins with \"1234567\"");
         row("the answer of a server", "Repository not found. Please log in.",
@@ -194,6 +200,7 @@ private Q_SLOTS:
         row("header longer than the file", header(21), "header of 21 bytes");
         row("huge header", header(100'000'001), "header of 100000001 bytes");
         row("2^63", header(quint64(1) << 63), "header of 9223372036854775808 bytes");
+        row("just longer than the rest", header(22), "header of 22 bytes");
         row("2^64 - 1", header(~quint64(0)), "header of 18446744073709551615 bytes");
         row("LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS pointer");
         row("zip", QByteArray("PK\3\4\24\0\0\0\0\0\0\0", 12), "zip archive");
@@ -210,8 +217,11 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, bytes);
         QFETCH(QString, reason);
-        const QString said = problem(bytes);
+        const auto path = write(bytes);
+        QString said;
+        const long more = peakMemoryOf([&] { said = problem(path); });
         QVERIFY2(said.contains(reason), qPrintable(said));
+        QVERIFY2(more < 1, "of memory, in MiB"); // nothing is taken on a number's word
     }
 
     void foldersPipesAndMissingFilesAreRefused()
@@ -226,11 +236,23 @@ private Q_SLOTS:
                     .contains(QLatin1String("is a device, not a file")));
     }
 
-    void aFileCutAnywhereIsRefused()
+    void aFileCutAnywhereIsRefusedAndSaysWhatIsWrong()
     {
         const QByteArray whole = safetensors(oneTensor("F32", "[64]", "[0,256]"), 256);
-        for (int i = 0; i < 16; ++i)
-            QVERIFY(!problem(whole.left(whole.size() * i / 16)).isEmpty());
+        const qsizetype data = whole.size() - 256;
+        for (int i = 0; i <= 16; ++i) {
+            const qsizetype size = i == 16 ? whole.size() - 1 : whole.size() * i / 16;
+            const QString said = problem(whole.left(size));
+            const QString has = QString::number(size), all = QString::number(whole.size());
+            const auto expected = size == 0 ? QStringLiteral("it is empty")
+                : size < data
+                ? QStringLiteral("is truncated or not a safetensors file: "
+                                 "it announces a header of %1 bytes and has %2")
+                      .arg(data - 8)
+                      .arg(has)
+                : QStringLiteral("its header announces %1 bytes and it has %2").arg(all, has);
+            QVERIFY2(said.contains(expected), qPrintable(said));
+        }
     }
 
     void aFileThatShrinksMeanwhileIsRefused()
@@ -280,6 +302,34 @@ private Q_SLOTS:
             const auto offsets = "[0," + QByteArray::number(bits) + "]";
             const QString said = problem(safetensors(oneTensor(dtype, "[8]", offsets), bits));
             QVERIFY2(said.contains(QString::fromLatin1(dtype)), qPrintable(said));
+        }
+    }
+
+    void whatIsWrittenIsReadBackWhateverItsShape()
+    {
+        std::mt19937 random(seedOfTest());
+        const auto below = [&](uint32_t n) { return int64_t(random() % n); };
+        const std::filesystem::path path = m_folder.filePath(QStringLiteral("r")).toStdString();
+        for (int round = 0; round < 20; ++round) {
+            std::map<std::string, Tensor> tensors;
+            for (const at::ScalarType type :
+                 {at::kBool, at::kByte, at::kChar, at::kShort, at::kInt, at::kLong, at::kHalf,
+                  at::kBFloat16, at::kFloat, at::kDouble}) {
+                std::vector<int64_t> shape(size_t(below(6)));
+                for (int64_t& side : shape)
+                    side = below(12) == 0 ? 0 : 1 + below(6);
+                // Any bits, numbers that are none among them; a bool has two values.
+                const Tensor made = at::empty(shape, type);
+                auto* bytes = static_cast<uint8_t*>(made.mutable_data_ptr());
+                for (size_t i = 0; i < made.nbytes(); ++i)
+                    bytes[i] = uint8_t(below(type == at::kBool ? 2 : 256));
+                tensors[std::string(c10::toString(type)) + std::to_string(random())] = made;
+            }
+            saveSafetensors(path, tensors, {});
+            const auto read = loadSafetensors(path);
+            QCOMPARE(read.size(), tensors.size());
+            for (const auto& [name, tensor] : tensors)
+                QVERIFY2(sameBytes(read.at(name), tensor), name.c_str());
         }
     }
 

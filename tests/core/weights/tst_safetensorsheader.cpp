@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/weights/safetensors.h"
+#include "core/weights/safetensorsheader.h"
+#include "tests/core/file/failingcalls.h"
+#include "tests/failure.h"
+#include "tests/peakmemory.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fstream>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string good = R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})";
+
+/// What is said against a header with 4 bytes behind it; empty: it is read.
+std::string problem(const std::string& header)
+{
+    return failure([&] { parseSafetensorsHeader(header, 8 + header.size() + 4, "x.safetensors"); });
+}
+
+bool says(const std::string& said, const std::string& what)
+{
+    return said.find(what) != said.npos;
+}
+
+/// So many times @p part, with numbers in the place of its %.
+std::string numbered(int times, const std::string& part)
+{
+    const size_t gap = part.find('%');
+    std::string text;
+    for (int i = 0; i < times; ++i)
+        text += part.substr(0, gap) + std::to_string(i) + part.substr(gap + 1);
+    text.pop_back(); // the comma
+    return text;
+}
+
+std::string repeated(int times, const std::string& part)
+{
+    std::string text;
+    for (int i = 0; i < times; ++i)
+        text += part;
+    return text;
+}
+
+} // namespace
+
+/// Headers that are large, cut or named to mislead; those that break the format are in
+/// tst_safetensors.
+class SafetensorsHeaderTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    /// A file that is as long as it says, without taking the room on the disk.
+    fs::path sparse(uint64_t headerSize, const std::string& begin, uint64_t size)
+    {
+        const fs::path path = m_folder.filePath(QStringLiteral("x.safetensors")).toStdString();
+        std::ofstream(path, std::ios::binary)
+            .write(reinterpret_cast<const char*>(&headerSize), 8)
+            .write(begin.data(), std::streamsize(begin.size()));
+        fs::resize_file(path, size);
+        return path;
+    }
+
+private Q_SLOTS:
+    void endlessHeadersAreRefusedSoonAndInLittleMemory_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("reason");
+        for (const auto& [kind, reason] :
+             std::initializer_list<std::pair<const char*, const char*>> {
+                 {"tensors", "names more than 200000 tensors"},
+                 {"metadata", "describes \"__metadata__\" in a way"},
+                 {"fields", "describes \"a\" in a way"},
+                 {"dimensions", "dimensions, more than 8"}})
+            QTest::newRow(kind) << QString::fromLatin1(kind) << QString::fromLatin1(reason);
+    }
+
+    void endlessHeadersAreRefusedSoonAndInLittleMemory()
+    {
+        QFETCH(const QString, kind);
+        QFETCH(const QString, reason);
+        std::string header = "{" + numbered(200'001, "\"%\":{},") + "}";
+        if (kind == QLatin1String("metadata"))
+            header = "{\"__metadata__\":{" + numbered(1'500'000, "\"%\":\"\",") + "}}";
+        else if (kind == QLatin1String("fields"))
+            header = "{\"a\":{" + numbered(1'500'000, "\"%\":0,") + "}}";
+        else if (kind == QLatin1String("dimensions"))
+            header = R"({"a":{"dtype":"F32","data_offsets":[0,4],"shape":[)"
+                + repeated(15'000'000, "1,") + "1]}}";
+        QVERIFY(header.size() < size_t(32) << 20); // as much as is read at all
+        std::string said;
+        QElapsedTimer time;
+        time.start();
+        const long more = peakMemoryOf([&] { said = problem(header); });
+        QVERIFY2(says(said, reason.toStdString()), said.c_str());
+        QVERIFY2(more < 64, std::to_string(more).c_str());
+        QVERIFY2(
+            time.elapsed() < 5000, std::to_string(time.elapsed()).c_str()); // on a busy machine
+    }
+
+    void aHeaderOfTenMillionTensorsIsNotEvenRead()
+    {
+        constexpr uint64_t size = 10'000'000 * uint64_t(60);
+        const fs::path path = sparse(size, "{\"0\":{", 8 + size);
+        std::string said;
+        const long more =
+            peakMemoryOf([&] { said = failure([&] { SafetensorsFile file(path); }); });
+        QVERIFY2(says(said, "a header of 600000000 bytes, where 1 to 33554432"), said.c_str());
+        QVERIFY2(more < 1, std::to_string(more).c_str());
+    }
+
+    void aGigabyteBehindTheDataIsCountedAndNotRead()
+    {
+        const fs::path path = sparse(good.size(), good, 8 + good.size() + 4 + 1'000'000'000);
+        std::string said;
+        const long more =
+            peakMemoryOf([&] { said = failure([&] { SafetensorsFile file(path); }); });
+        QVERIFY2(says(said, "has 1000000000 bytes too many at its end"), said.c_str());
+        QVERIFY2(more < 1, std::to_string(more).c_str());
+    }
+
+    void aReadThatFailsAnywhereIsSaidAndTheNextAttemptReads()
+    {
+        const fs::path path = m_folder.filePath(QStringLiteral("read")).toStdString();
+        saveSafetensors(path, {{"a", at::arange(3)}, {"b", at::arange(5)}, {"c", at::ones({2})}});
+        int at = 0;
+        for (std::string said = "?"; !said.empty(); ++at) {
+            faults = {.readError = EIO, .readAt = at};
+            said = failure([&] { loadSafetensors(path); });
+            const bool failed = faults.reads > at;
+            faults = {};
+            QCOMPARE(
+                said,
+                failed ? path.string() + " could not be read: the disk reports an error."
+                       : std::string());
+            QCOMPARE(loadSafetensors(path).size(), size_t(3));
+        }
+        QVERIFY2(at > 3 + 3, std::to_string(at).c_str()); // each tensor, and the header's parts
+    }
+
+    /// As many bytes as the file says: what is cut is the text itself.
+    void aHeaderCutAnywhereSaysAtWhichByte()
+    {
+        const std::string named = R"({"\u00e9":{"dtype":"F32","shape":[1],"data_offsets":[0,12]}})";
+        std::string header = named;
+        header.replace(2, 6, "\xc3\xa9");
+        for (size_t size = 1; size < header.size(); ++size) {
+            const std::string said = problem(header.substr(0, size));
+            // The file begins with eight bytes for the size; some of what is left is read to its
+            // end.
+            const std::string at = "not valid JSON at byte " + std::to_string(8 + size);
+            QVERIFY2(says(said, at), (std::to_string(size) + ": " + said).c_str());
+        }
+        // Something else stands where a number (behind "[0,1") or a letter (behind its first byte)
+        // should go on.
+        const std::string number = header.substr(0, header.size() - 4);
+        QVERIFY2(says(problem(number + "}}"), "at byte " + std::to_string(8 + number.size())), "");
+        QVERIFY(says(problem("{\"\xc3\":{}}"), "not valid JSON at byte 11"));
+    }
+
+    void namesThatMisleadAreRefusedOrEscaped_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("shown");
+        QTest::newRow("colours of a terminal")
+            << QByteArray("\\u001b[31mred") << QByteArray("\\x1b[31mred");
+        QTest::newRow("the same in one") << QByteArray("\xc2\x9b"
+                                                       "31m")
+                                         << QByteArray("\\xc2\\x9b31m");
+        QTest::newRow("a line") << QByteArray("a\\nb") << QByteArray("a\\x0ab");
+        QTest::newRow("right to left")
+            << QByteArray("\xe2\x80\xaetxet") << QByteArray("\\xe2\\x80\\xaetxet");
+        QTest::newRow("the same, escaped")
+            << QByteArray("\\u202etxet") << QByteArray("\\xe2\\x80\\xaetxet");
+        QTest::newRow("isolate") << QByteArray("\xe2\x81\xa7x") << QByteArray("\\xe2\\x81\\xa7x");
+    }
+
+    void namesThatMisleadAreRefusedOrEscaped()
+    {
+        QFETCH(const QByteArray, name);
+        QFETCH(const QByteArray, shown);
+        std::string header = good;
+        header.replace(2, 1, name.toStdString());
+        const std::string said = problem(header);
+        QVERIFY2(
+            says(said, "has a tensor with an unusable name, \"" + shown.toStdString() + "\""),
+            said.c_str());
+        // Where other texts of the file are shown, they are escaped in the same way.
+        header = good;
+        header.replace(header.find("F32"), 3, name.toStdString());
+        QVERIFY2(
+            says(problem(header), "of an unknown type, \"" + shown.toStdString() + "\""),
+            problem(header).c_str());
+        header = good;
+        header.replace(2, 1, "\xc3\xa9 \xe2\x80\x93 \xed\x95\x9c"); // other letters are names
+        QCOMPARE(problem(header), std::string());
+    }
+};
+
+QTEST_GUILESS_MAIN(SafetensorsHeaderTest)
+#include "tst_safetensorsheader.moc"
