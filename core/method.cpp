@@ -172,16 +172,83 @@ Prepared prepare(const Method& method, const Request& request, const ModelCard& 
     return prepared;
 }
 
-Result run(const Method& method, const Prepared& prepared, Models& models, const Report& report)
+namespace {
+
+bool isPicture(const Image& image)
+{
+    const auto pixels = uint64_t(std::max(image.width, 0)) * uint64_t(std::max(image.height, 0));
+    return image.width >= 0 && image.height >= 0 && image.rgb.size() == 3 * pixels
+        && (image.alpha.empty() || image.alpha.size() == pixels);
+}
+
+bool isLatent(const std::shared_ptr<const Latent>& latent)
+{
+    int64_t count = 1;
+    if (latent)
+        for (const int64_t side : latent->shape)
+            if (side < 1 || __builtin_mul_overflow(count, side, &count))
+                return false;
+    return !latent || uint64_t(count) == latent->values.size();
+}
+
+bool canBe(const Event& event)
+{
+    const auto* step = std::get_if<StepEvent>(&event);
+    if (!step)
+        return isPicture(*std::get<StageEvent>(event).preview);
+    return step->step >= 0 && step->step <= step->steps && isLatent(step->latent)
+        && isLatent(step->prediction) && isLatent(step->clean)
+        && std::ranges::all_of(step->previews, isPicture)
+        && std::ranges::all_of(step->noisy, isPicture);
+}
+
+bool canBe(const Result& result)
+{
+    return std::ranges::all_of(
+               result.candidates,
+               [](const Candidate& each) {
+                   return isPicture(*each.image) && isPicture(*each.canvas);
+               })
+        && std::ranges::all_of(result.latents, isLatent);
+}
+
+/// What a method gives goes on to those who take its sizes at their word: they have to be true.
+void check(const Method& method, const auto& given)
+{
+    if (!canBe(given))
+        throw WorkError(
+            "%1 gave a picture or a latent whose sizes cannot be. That is a fault of the method, "
+            "not of what it was given.",
+            inWords(method.name));
+}
+
+Report checking(const Method& method, const Report& report)
+{
+    if (!report.tell)
+        return report;
+    const auto tell = [&method, told = report.tell](const Event& event) {
+        check(method, event);
+        return told(event);
+    };
+    return {tell, report.recording, report.done};
+}
+
+} // namespace
+
+Result run(const Method& method, const Prepared& prepared, Models& models, const Report& given)
 {
     const c10::InferenceMode noGradients;
     const IdleMemory released;
-    if (!prepared.request.branch)
-        return method.run(prepared.whole(), models, report);
-    const auto done = parentSteps(method, prepared, models, report);
-    if (!done)
-        return {.stopped = true};
-    return method.run(prepared.whole(), models, Report(report.tell, report.recording, *done));
+    Report report = checking(method, given);
+    if (prepared.request.branch) {
+        const auto done = parentSteps(method, prepared, models, report);
+        if (!done)
+            return {.stopped = true};
+        report.done = *done;
+    }
+    Result result = method.run(prepared.whole(), models, report);
+    check(method, result);
+    return result;
 }
 
 Result run(const Method& method, const Request& request, Models& models, const Report& report)

@@ -10,6 +10,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <climits>
+#include <cmath>
+
+Q_DECLARE_METATYPE(Event)
+Q_DECLARE_METATYPE(Result)
+
 namespace {
 
 const Parameter steps {
@@ -218,6 +224,70 @@ private Q_SLOTS:
         request.images["A"] = {{.image = filled(1, 1, {})}};
         const std::string said = failure([&] { prepare(method(), request, {}); });
         QVERIFY2(said.find("from 0 to 4") != said.npos, said.c_str());
+    }
+
+    /// Those who draw and keep what a method gives take its sizes at their word.
+    void whatCannotBeIsAFailureOfTheMethod_data()
+    {
+        QTest::addColumn<Event>("event");
+        QTest::addColumn<Result>("result");
+        QTest::addColumn<bool>("fails");
+        const auto latent = [](std::array<int64_t, 4> shape, size_t values) {
+            return std::make_shared<const Latent>(
+                Latent {.shape = shape, .values = std::vector<float>(values, std::nanf(""))});
+        };
+        const auto step = [](const StepEvent& event) { return Event(event); };
+        const Image good = filled(2, 1, {});
+        Image negative = good, large = good, cut = good, veil = good, huge = good;
+        negative.width = -2;
+        large.height = 2;
+        cut.rgb.pop_back();
+        veil.alpha = {1};
+        huge.width = huge.height = INT_MAX;
+        const Event fine =
+            step({.step = 1, .steps = 1, .latent = latent({1, 1, 1, 2}, 2), .previews = {good}});
+        const Result done = {
+            .candidates = {{.image = good}}, .latents = {latent({1, 4, 1, 1}, 4), nullptr}};
+        QTest::newRow("good, of numbers that are none") << fine << done << false;
+        QTest::newRow("nothing") << Event(StageEvent {}) << Result {} << false;
+        for (const auto& [name, image] : std::initializer_list<std::pair<const char*, Image>> {
+                 {"negative", negative},
+                 {"large", large},
+                 {"cut", cut},
+                 {"veil", veil},
+                 {"huge", huge}}) {
+            QTest::addRow("result %s", name)
+                << fine << Result {.candidates = {{.image = good, .canvas = image}}} << true;
+            QTest::addRow("stage %s", name) << Event(StageEvent {.preview = image}) << done << true;
+            QTest::addRow("step %s", name) << step({.noisy = {good, image}}) << done << true;
+        }
+        for (const auto& [name, wrong] :
+             std::initializer_list<std::pair<const char*, std::shared_ptr<const Latent>>> {
+                 {"none", latent({0, 1, 1, 1}, 0)},
+                 {"negative", latent({-1, -1, 1, 1}, 1)},
+                 {"few", latent({1, 4, 2, 2}, 15)},
+                 {"overflow", latent({1, int64_t(1) << 62, 4, 1}, 0)}}) {
+            QTest::addRow("latent %s", name) << fine << Result {.latents = {wrong}} << true;
+            QTest::addRow("prediction %s", name) << step({.prediction = wrong}) << done << true;
+        }
+        QTest::newRow("step before the first") << step({.step = -1, .steps = 1}) << done << true;
+        QTest::newRow("step beyond the last") << step({.step = 2, .steps = 1}) << done << true;
+    }
+
+    void whatCannotBeIsAFailureOfTheMethod()
+    {
+        QFETCH(Event, event);
+        QFETCH(Result, result);
+        QFETCH(bool, fails);
+        Method made = method();
+        made.run = [&](const Request&, Models&, const Report& report) {
+            report(event);
+            return result;
+        };
+        Models models;
+        const auto tell = [](const Event&) { return Answer {}; };
+        const std::string said = failure([&] { run(made, Prepared {}, models, Report(tell)); });
+        QCOMPARE(said.starts_with("Analogy gave a picture or a latent whose sizes"), fails);
     }
 
     void aTextMayTakeThePlaceOfAPicture()
