@@ -231,6 +231,25 @@ private Q_SLOTS:
         QVERIFY2(finished.wait(), "the engine goes on after an error");
     }
 
+    void whatIsNoExceptionAtAllIsAFailureToo()
+    {
+        Engine engine;
+        Method method = countingMethod();
+        method.run = [](const Request&, Models&, const Report&) -> Result { throw 5; };
+        QSignalSpy failed(&engine, &Engine::failed), finished(&engine, &Engine::finished);
+        engine.start(method, ready(method, countingRequest()));
+        QVERIFY(failed.wait());
+        const QString said = QStringLiteral("Something failed that gave no reason.");
+        QCOMPARE(last<Failure>(failed).sentence, said);
+        QString told;
+        engine.ask<int>(
+            this, [](Models&) -> int { throw nullptr; }, [](const int&) {},
+            [&](const Failure& failure) { told = failure.sentence; });
+        QTRY_COMPARE(told, said);
+        engine.start(countingMethod(), ready(countingMethod(), countingRequest()));
+        QVERIFY2(finished.wait(), "the engine goes on");
+    }
+
     void whatOneDnnCouldNotCreateIsMemoryWhereThatIsLittle()
     {
         const auto cause = [] {

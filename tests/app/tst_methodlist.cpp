@@ -190,6 +190,91 @@ private Q_SLOTS:
         QVERIFY(list.failures().at(1).contains(QStringLiteral("text.so")));
     }
 
+    /// Each in a folder with one that is sound.
+    void aLibraryThatCannotBeLoadedIsNamedWithItsReasonAndTheOthersAreLoaded_data()
+    {
+        QTest::addColumn<QByteArray>("old");
+        QTest::addColumn<QByteArray>("by");
+        QTest::addColumn<QString>("reason");
+        const auto row = [](const char* name, const QByteArray& old,
+                            const QByteArray& by) -> QTestData& {
+            return QTest::newRow(name) << old << by;
+        };
+        row("another processor", "", "") << QStringLiteral("it is no plug-in of this program.");
+        row("32 bits", "\x7f\x45LF\2\1\1", "\x7f\x45LF\1\1\1")
+            << QStringLiteral("it is no plug-in of this program.");
+        row("a library that is not there", "libsimile-core.so", "libsimile-c0re.so")
+            << QStringLiteral("libsimile-c0re.so: cannot open shared object file");
+        row("a function that is not there", "QObject5eventE", "QObject5evenTE")
+            << QStringLiteral("undefined symbol: _ZN7QObject5evenTEP6QEvent");
+    }
+
+    void aLibraryThatCannotBeLoadedIsNamedWithItsReasonAndTheOthersAreLoaded()
+    {
+        QFETCH(QByteArray, old);
+        QFETCH(QByteArray, by);
+        QFETCH(QString, reason);
+        const QTemporaryDir folder;
+        QFile sound(QStringLiteral(TOY_PLUGIN));
+        QVERIFY(sound.open(QIODevice::ReadOnly));
+        QByteArray bytes = sound.readAll();
+        QVERIFY(bytes.contains(old));
+        constexpr qsizetype machine = 18; // in the header of an ELF file
+        constexpr char aarch64 = char(183);
+        if (old.isEmpty())
+            bytes[machine] = bytes[machine] == aarch64 ? char(62) : aarch64;
+        bytes.replace(old, by);
+        QFile broken(folder.filePath(QStringLiteral("broken.so")));
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        QCOMPARE(broken.write(bytes), bytes.size());
+        broken.close();
+        QVERIFY(sound.copy(folder.filePath(QStringLiteral("sound.so"))));
+        const MethodList list(folder.path());
+        QVERIFY(list.find("toy-weave"));
+        QCOMPARE(list.failures().size(), 1);
+        const QString said = list.failures().at(0);
+        QVERIFY2(
+            said.startsWith(QStringLiteral("The plug-in broken.so was not loaded: ")),
+            qPrintable(said));
+        QVERIFY2(said.contains(reason), qPrintable(said));
+        QVERIFY2(!said.contains(QStringLiteral("/proc/")), qPrintable(said));
+    }
+
+    void aPluginThatDoesWrongIsNamedAndTheOthersAreLoaded_data()
+    {
+        QTest::addColumn<QString>("reason");
+        const auto row = [](const char* fault, const char* why) {
+            QTest::newRow(fault) << QString::fromLatin1(why);
+        };
+        row("nothing", "");
+        row("throws", "no yarn");
+        row("throws a number", "Something failed that gave no reason.");
+        row("networks throw", "no net");
+        row("no method", "it provides no method.");
+        row("no name", "one of its methods has no name or cannot be run.");
+        row("no run", "one of its methods has no name or cannot be run.");
+    }
+
+    void aPluginThatDoesWrongIsNamedAndTheOthersAreLoaded()
+    {
+        QFETCH(QString, reason);
+        const QTemporaryDir folder;
+        QVERIFY(QFile::copy(
+            QStringLiteral(FAULTY_PLUGIN), folder.filePath(QStringLiteral("faulty.so"))));
+        QVERIFY(
+            QFile::copy(QStringLiteral(TOY_PLUGIN), folder.filePath(QStringLiteral("sound.so"))));
+        qputenv("FAULT", QTest::currentDataTag());
+        const MethodList list(folder.path());
+        qunsetenv("FAULT");
+        QVERIFY(list.find("toy-weave"));
+        QCOMPARE(list.find("faulty") != nullptr, reason.isEmpty());
+        QCOMPARE(
+            list.failures(),
+            reason.isEmpty()
+                ? QStringList()
+                : QStringList {QStringLiteral("The plug-in faulty.so was not loaded: ") + reason});
+    }
+
     void theSameMethodTwiceIsTakenOnce()
     {
         const QTemporaryDir folder;
@@ -272,7 +357,8 @@ private Q_SLOTS:
             if (child == 0) {
                 const rlimit none {0, 0};
                 setrlimit(RLIMIT_CORE, &none);
-                std::signal(SIGABRT, SIG_DFL); // a debugger of Qt Test's would be asked for its stack
+                std::signal(
+                    SIGABRT, SIG_DFL); // a debugger of Qt Test's would be asked for its stack
                 const MethodList list;
                 _exit(0);
             }

@@ -2,7 +2,8 @@
 
 // Loaded before all libraries (LD_PRELOAD), it fails one call of the system on files in some
 // folders, by the environment:
-//   FAIL_CALL   open, write, fsync, rename or allocate
+//   FAIL_CALL   open, write, fsync, rename, allocate, close (of a file that was opened for
+//               writing; it is closed all the same) or read
 //   FAIL_AT     which of them, from 1
 //   FAIL_WITH   the number of the error; 0: half of a write is written, and no error is told
 //   FAIL_UNDER  the folders, with colons between them
@@ -170,6 +171,33 @@ ssize_t pwrite64(int file, const void* bytes, size_t size, off64_t at)
 ssize_t pwrite(int file, const void* bytes, size_t size, off_t at)
 {
     return pwrite64(file, bytes, size, at);
+}
+
+ssize_t read(int file, void* bytes, size_t size)
+{
+    return fails("read", Path(file).text) ? -1 : syscall(SYS_read, file, bytes, size);
+}
+
+ssize_t pread64(int file, void* bytes, size_t size, off64_t at)
+{
+    return fails("read", Path(file).text) ? -1 : syscall(SYS_pread64, file, bytes, size, at);
+}
+
+ssize_t pread(int file, void* bytes, size_t size, off_t at)
+{
+    return pread64(file, bytes, size, at);
+}
+
+int close(int file)
+{
+    const int flags = fcntl(file, F_GETFL);
+    const bool failed = flags >= 0 && writes(flags) && fails("close", Path(file).text);
+    const int error = errno;
+    const auto closed = int(syscall(SYS_close, file));
+    if (!failed)
+        return closed;
+    errno = error;
+    return -1;
 }
 
 int fsync(int file)

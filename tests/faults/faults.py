@@ -5,9 +5,9 @@
     tests/faults/faults.py build-release/bin/simile [--scenarios grid,run,...] [--errors EIO,...]
                                                     [--every N]
 
-For each scenario, kind of call (open, write, fsync, rename, allocate) and error the first such call
-on a file of ours fails, then the second, and so on, until a run comes to its end before the call
-that should fail (with --every each Nth of them alone). Each time
+For each scenario, kind of call (open, write, fsync, rename, allocate, close) and error the first
+such call on a file of ours fails, then the second, and so on, until a run comes to its end before
+the call that should fail (with --every each Nth of them alone). Each time
   - the program ends by itself, with a status of its table and with a sentence where it is not 0;
   - a file that was to be written is the old one or the new one, whole, and nothing is left beside it;
   - what is only remembered (cache, session) does not keep the picture from being written;
@@ -29,7 +29,7 @@ from pickled import write_checkpoint
 HERE = os.path.dirname(os.path.abspath(__file__))
 SAMPLES = os.path.join(os.path.dirname(os.path.dirname(HERE)), "resources", "samples", "analogy")
 PICTURES = [os.path.join(SAMPLES, name) for name in ("a.png", "a-prime.png", "b.png")]
-CALLS = ("open", "write", "fsync", "rename", "allocate")
+CALLS = ("open", "write", "fsync", "rename", "allocate", "close")
 ERRORS = ("ENOSPC", "EIO", "EDQUOT", "EFBIG", "EINTR", "short")
 RETRIED = ("EINTR", "short")  # no failures: the call is made again, or for the rest
 STATUSES = (0, 1, 2, 3, 4, 7)

@@ -78,6 +78,8 @@ int findLeaks(const std::string& model, int runs)
 int soak(const std::string& model, long seconds, unsigned seed)
 {
     useFailingAllocator();
+    std::printf("seed %u\n", seed);
+    std::fflush(stdout);
     std::mt19937 random(seed);
     const auto upTo = [&random](long most) { return long(random() % (unsigned long)most); };
     const std::vector<float> right = attempt(model);

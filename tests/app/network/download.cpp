@@ -5,6 +5,7 @@
 #include "core/file/files.h"
 #include "core/file/partialfile.h"
 #include "tests/app/network/tst_downloads.h"
+#include "tests/testseed.h"
 
 #include <QFile>
 #include <QRandomGenerator>
@@ -91,9 +92,7 @@ void TestDownloads::aFileThatIsThereWholeAsksNobody()
 
 void TestDownloads::cutsAtRandomPlacesLoseNothing()
 {
-    const quint32 seed = QRandomGenerator::global()->generate();
-    qInfo("seed %u", seed);
-    QRandomGenerator random(seed);
+    QRandomGenerator random(seedOfTest());
     int cuts = 0;
     while (cuts < 200) {
         int left = 25;

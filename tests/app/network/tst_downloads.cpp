@@ -2,10 +2,11 @@
 
 // The list of what is fetched, and the command.
 
+#include "tests/app/network/tst_downloads.h"
 #include "app/licences.h"
 #include "app/network/downloads.h"
 #include "core/file/files.h"
-#include "tests/app/network/tst_downloads.h"
+#include "tests/testseed.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -33,7 +34,7 @@ void TestDownloads::aKilledProcessGoesOn()
         QString::fromStdString(source().target.string()),
         QString::fromStdString(source().sha256),
         QString::number(m_file.bytes.size())};
-    QRandomGenerator random(QRandomGenerator::global()->generate());
+    QRandomGenerator random(seedOfTest());
     int kills = 0;
     for (int round = 0; round < 60; ++round) {
         QProcess child;
