@@ -117,6 +117,8 @@ void Editor::set(Document document)
     const Step step(*this, {});
     if (document.method != m_document.method && document.branch == m_document.branch)
         document.branch.reset();
+    if (document.method != m_document.method || document.branch != m_document.branch)
+        document.missing.reset();
     take(std::move(document));
 }
 

@@ -10,6 +10,7 @@
 #include <compare>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -41,7 +42,17 @@ struct Choices
     Values byHand = {};
     std::string preset = {};         ///< id; empty: none
     std::vector<Touch> touches = {}; ///< changes inside the network
+    /// Of a method that is not there: which values are paths.
+    std::set<std::string> paths = {};
     bool operator==(const Choices&) const = default;
+};
+
+/// A method that was chosen and is not there, so that another one is shown.
+struct MissingMethod
+{
+    std::string id = {};
+    std::optional<BranchPoint> branch = {}; ///< as Document::branch
+    bool operator==(const MissingMethod&) const = default;
 };
 
 /// A LoRA in the list.
@@ -69,6 +80,8 @@ struct Document
     QString device = QStringLiteral("cpu"), precision = QStringLiteral("auto");
     std::optional<BranchPoint> branch =
         {}; ///< where the next run goes on from; else from the start
+    /// It is chosen again when it is back, unless another one was chosen meanwhile.
+    std::optional<MissingMethod> missing = {};
 
     bool operator==(const Document&) const = default;
     bool seedKnown() const { return seedLocked || seedDrawn; } ///< of the next run

@@ -75,8 +75,12 @@ void EditKeeper::restore(EditsRead read, const std::vector<std::shared_ptr<Run>>
 {
     m_session.queue().restore(read.queued);
     m_waiting.clear();
-    for (const Queued& run : read.queued)
+    m_unavailable.clear();
+    for (const Queued& run : read.queued) {
         m_waiting[run.key] = run.place;
+        if (!m_session.editor().methods().find(run.prepared.request.method))
+            m_unavailable.emplace_back(run.key, run.id);
+    }
     for (HistoryStep& step : read.steps) {
         for (HistoryStep::Mark& mark : step.marks)
             mark.run = runs[std::size_t(mark.run) - 1]->number;
@@ -156,13 +160,19 @@ void EditKeeper::keepQueue()
     std::map<int64_t, int> places;
     const auto add = [&](const Queued& run, int place) {
         const Method* method = m_session.editor().methods().find(run.prepared.request.method);
-        if (!method || !places.try_emplace(run.key, place).second || m_waiting.contains(run.key))
+        if (!method && !m_waiting.contains(run.key))
+            return;
+        if (!places.try_emplace(run.key, place).second || m_waiting.contains(run.key))
             return;
         m_writer->add(
             [run, place, method = *method](SessionFile& file) { keep(file, run, place, method); });
     };
+    for (const auto& [key, id] : m_unavailable)
+        if (queue.started(id)) // it failed, and waits for its plug-in
+            places.emplace(key, int(places.size()));
+    const int first = int(places.size());
     for (std::size_t i = 0; i < queue.waiting().size(); ++i)
-        add(queue.waiting()[i], int(i));
+        add(queue.waiting()[i], first + int(i));
     const History& history = m_session.history();
     for (int i = 0; i < history.count(); ++i)
         for (const auto* list : {&history.at(i).queueBefore, &history.at(i).queueAfter})

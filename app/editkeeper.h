@@ -62,6 +62,7 @@ private:
     int m_turn = 0; ///< of the writers
     QTimer m_timer;
     std::shared_ptr<const std::vector<Method>> m_methods;
-    std::map<int64_t, int> m_steps;   ///< those in the file, with their revision
-    std::map<int64_t, int> m_waiting; ///< likewise, with their places
+    std::map<int64_t, int> m_steps;                     ///< those in the file, with their revision
+    std::map<int64_t, int> m_waiting;                   ///< likewise, with their places
+    std::vector<std::pair<int64_t, int>> m_unavailable; ///< whose method is not there, with ids
 };

@@ -153,6 +153,17 @@ void Keeper::open(const std::filesystem::path& path, bool foreign)
     };
     SessionFile writing(path, SessionFile::Own);
     EditsRead edits = m_edits.read(*file, runs, find);
+    std::set<std::string> missing;
+    if (edits.document)
+        missing = ::missingMethods(*edits.document, m_editor.methods());
+    const auto look = [&](const Request& request) {
+        if (!m_editor.methods().find(request.method))
+            missing.insert(request.method);
+    };
+    for (const auto& run : runs)
+        look(run->request());
+    for (const Queued& run : edits.queued)
+        look(run.prepared.request);
     // From here on nothing fails.
     close();
     m_opening = true;
@@ -167,6 +178,7 @@ void Keeper::open(const std::filesystem::path& path, bool foreign)
     m_version = m_file->dataVersion();
     m_identity = identityOf(path);
     m_lost = false;
+    m_missing = std::move(missing);
     if (edits.document)
         m_editor.put(*edits.document);
     m_runs.list(runs);
@@ -266,10 +278,10 @@ uint64_t Keeper::bytes() const
 void Keeper::keepRun(int number)
 {
     const auto run = m_runs.run(number);
-    const Method* method = run ? m_runs.methodOf(*run) : nullptr;
-    if (!m_writer || !method)
+    if (!m_writer || !run)
         return;
-    if (run->away) {
+    const Method* method = m_runs.methodOf(*run);
+    if (run->away || !method) {
         m_writer->add([id = run->id, marks = run->marks](SessionFile& file) {
             file.putMarks(id, marks.starred, marks.name.toStdString());
         });
@@ -288,7 +300,8 @@ void Keeper::keepAll(int number)
     const auto run = m_runs.run(number);
     if (!run)
         return;
-    if (run->id != 0)
+    // One of a method that is not there is in the file already, or still waits there.
+    if (run->id != 0 && (run->away || m_runs.methodOf(*run)))
         m_ids[number] = run->id;
     if (m_binned.erase(number) > 0) { // it came back, and is still in the file
         m_writer->add([id = run->id](SessionFile& file) { file.putBinned(id, false); });

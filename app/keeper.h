@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <stop_token>
 #include <string>
 
@@ -46,6 +47,8 @@ public:
     /// Writes a copy of the session without the places of models and files, in the background;
     /// saving() and saved() follow. Does nothing while one is being written.
     void saveAs(const std::filesystem::path& path);
+    /// The ids of methods that the session has something of, and that are not there.
+    const std::set<std::string>& missingMethods() const { return m_missing; }
     bool isSaving() const { return m_saving.isRunning(); }
     uint64_t bytes() const; ///< on disk
     /// What the steps and pictures of runs take together.
@@ -89,8 +92,9 @@ private:
     std::shared_ptr<StoreWriter> m_writer;
     QFuture<QString> m_saving;
     std::stop_source m_stopSaving;
-    std::map<int, int64_t> m_ids;                  ///< of the runs by number
-    std::map<int, int64_t> m_binned;               ///< likewise, of those that an undo brings back
+    std::map<int, int64_t> m_ids;    ///< of the runs by number
+    std::map<int, int64_t> m_binned; ///< likewise, of those that an undo brings back
+    std::set<std::string> m_missing;
     std::map<int, int> m_states;                   ///< as they were kept last
     std::map<std::string, SharedImage> m_pictures; ///< of runs that are in memory, by hash
     /// Of the pictures that are in memory, the files that they came from.

@@ -83,8 +83,7 @@ bool Keeper::fetchStep(HistoryStep& step)
     try {
         fetch(step, *m_file, [this](const std::string& hash) { return picture(hash); });
         for (Document* document : {&step.document.before, &step.document.after})
-            if (auto here = usable(*document, m_editor.methods()))
-                *document = std::move(*here);
+            *document = usable(std::move(*document), m_editor.methods());
         return true;
     } catch (...) {
         Q_EMIT failed(currentFailure().sentence);

@@ -134,7 +134,7 @@ Request Session::request() const
             request.loras.push_back(listed.lora);
     for (const Slot& slot : m_editor.method().slots)
         if (const auto& pictures = d.pictures(slot.id); !pictures.empty())
-            request.images[slot.id] = pictures;
+            request.images[slot.id] = slot.several ? pictures : std::vector {pictures.front()};
     m_branch.addTo(request);
     return request;
 }

@@ -87,7 +87,19 @@ QString Sessions::take(const QString& path, bool foreign)
     m_lock = std::move(lock);
     m_settings.setSession(path);
     Q_EMIT changed();
+    tellMissing();
     return {};
+}
+
+void Sessions::tellMissing()
+{
+    QStringList ids;
+    for (const std::string& id : m_keeper.missingMethods())
+        ids << QLatin1Char('"') + QString::fromStdString(id).left(40) + QLatin1Char('"');
+    if (!ids.isEmpty())
+        Q_EMIT said(tr("This session has settings or runs of a method that is missing here: %1. "
+                       "They are kept, and are back when its plug-in is.")
+                        .arg(ids.mid(0, 5).join(QStringLiteral(", "))));
 }
 
 void Sessions::openLast()

@@ -46,6 +46,7 @@ Q_SIGNALS:
 private:
     QString take(const QString& path, bool foreign);
     void begin(const QString& why);
+    void tellMissing();
     QString freshPath() const;
     bool isOpen(const QString& path) const;
 

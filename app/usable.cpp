@@ -8,6 +8,7 @@
 #include "core/errors.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -30,6 +31,19 @@ void tidy(Values& values, const Method& method)
     });
 }
 
+/// Whether a method has such a slot, or none has one of that name.
+bool takesSeveral(const std::string& id, const MethodList& methods)
+{
+    bool one = false;
+    for (const Method& method : methods.methods())
+        for (const Slot& slot : method.slots)
+            if (slot.id == id && slot.several)
+                return true;
+            else if (slot.id == id)
+                one = true;
+    return !one;
+}
+
 } // namespace
 
 std::shared_ptr<Run> usable(std::shared_ptr<Run> run, const MethodList& methods)
@@ -44,22 +58,37 @@ std::shared_ptr<Run> usable(std::shared_ptr<Run> run, const MethodList& methods)
     return run;
 }
 
-std::optional<Document> usable(Document document, const MethodList& methods)
+std::set<std::string> missingMethods(const Document& document, const MethodList& methods)
 {
-    if (!methods.find(document.method))
-        return {};
-    std::erase_if(document.choices, [&](const auto& entry) { return !methods.find(entry.first); });
+    std::set<std::string> missing;
+    for (const auto& [id, chosen] : document.choices)
+        if (!methods.find(id))
+            missing.insert(id);
+    if (const std::string& id = document.missing ? document.missing->id : document.method;
+        !id.empty() && !methods.find(id))
+        missing.insert(id);
+    return missing;
+}
+
+Document usable(Document document, const MethodList& methods)
+{
+    const bool whole = missingMethods(document, methods).empty();
+    if (const auto mode = std::ranges::find(methods.methods(), false, &Method::isTool);
+        !methods.find(document.method) && mode != methods.methods().end())
+        document.missing = {
+            std::exchange(document.method, mode->id), std::exchange(document.branch, {})};
     for (auto& [id, chosen] : document.choices) {
-        const Method& method = *methods.find(id);
-        tidy(chosen.byHand, method);
-        if (std::ranges::find(method.presets, chosen.preset, &Preset::id) == method.presets.end())
+        const Method* method = methods.find(id);
+        if (!method)
+            continue;
+        tidy(chosen.byHand, *method);
+        chosen.paths.clear();
+        if (std::ranges::find(method->presets, chosen.preset, &Preset::id) == method->presets.end())
             chosen.preset.clear();
     }
-    for (const Method& method : methods.methods())
-        for (const Slot& slot : method.slots)
-            if (const auto found = document.inputs.find(slot.id);
-                found != document.inputs.end() && !slot.several && found->second.size() > 1)
-                found->second.resize(1);
+    for (auto& [slot, pictures] : document.inputs)
+        if (whole && pictures.size() > 1 && !takesSeveral(slot, methods))
+            pictures.resize(1);
     if (!isDevice(document.device))
         document.device = Document().device;
     if (!precisions().contains(document.precision))

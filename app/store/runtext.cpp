@@ -190,8 +190,10 @@ Document documentOf(const json& from, const PictureOf& pictures)
     takeLoras(document, from, places);
     const json files = checked::object(places, "files");
     for (const auto& [method, of] : files.items())
-        for (const auto& [id, path] : checked::values(files, method.c_str()))
+        for (const auto& [id, path] : checked::values(files, method.c_str())) {
             document.choices[method].byHand[id] = path;
+            document.choices[method].paths.insert(id);
+        }
     return document;
 }
 
@@ -282,21 +284,25 @@ std::string toText(const Document& document, const std::vector<Method>& methods)
         for (const Input& input : list)
             if (!input.image.empty())
                 inputs[slot].push_back(toJson(input));
-    for (const auto& [method, chosen] : document.choices)
+    const auto setApart = [&](const std::string& method, const std::string& id) {
+        if (!choices.contains(method) || !choices[method]["values"].contains(id))
+            return;
+        files[method][id] = choices[method]["values"][id];
+        choices[method]["values"].erase(id);
+    };
+    for (const auto& [method, chosen] : document.choices) {
         choices[method] = toJson(chosen);
+        for (const std::string& id : chosen.paths)
+            setApart(method, id);
+    }
     for (const Method& method : methods)
-        forFiles(method, [&](const std::string& id) {
-            if (!choices.contains(method.id) || !choices[method.id]["values"].contains(id))
-                return;
-            files[method.id][id] = choices[method.id]["values"][id];
-            choices[method.id]["values"].erase(id);
-        });
+        forFiles(method, [&](const std::string& id) { setApart(method.id, id); });
     // So that documents that differ in places alone are the same text but for these.
     for (const auto& [method, of] : files.items())
         if (choices[method] == toJson(Choices()))
             choices.erase(method);
     json object {
-        {"method", document.method},
+        {"method", document.missing ? document.missing->id : document.method},
         {"inputs", inputs},
         {"choices", choices},
         {"seed", document.seed},
@@ -311,8 +317,8 @@ std::string toText(const Document& document, const std::vector<Method>& methods)
             {{"hash", listed.lora.sha256}, {"weight", listed.lora.weight}, {"on", listed.on}});
         object["places"]["loras"].push_back(listed.lora.file);
     }
-    if (document.branch)
-        object["branch"] = {{"run", document.branch->run}, {"at", document.branch->step}};
+    if (const auto& branch = document.missing ? document.missing->branch : document.branch)
+        object["branch"] = {{"run", branch->run}, {"at", branch->step}};
     return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

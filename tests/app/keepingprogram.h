@@ -17,8 +17,10 @@
 /// A program with a session of its own.
 struct Program : SessionFixture
 {
-    explicit Program(const QString& file = {})
-        : SessionFixture({walkingMethod(), promptFreeMethod()})
+    explicit Program(
+        const QString& file = {},
+        std::vector<Method> methods = {walkingMethod(), promptFreeMethod()})
+        : SessionFixture(std::move(methods))
         , keeper(session)
         , sessions(keeper, settings)
     {
