@@ -7,6 +7,7 @@
 #include "core/errors.h"
 #include "core/file/base64.h"
 #include "core/file/files.h"
+#include "core/file/inputfile.h"
 #include "core/picture/pictureformat.h"
 #include "core/picture/resample.h"
 
@@ -14,7 +15,6 @@
 #include <QUrl>
 
 #include <algorithm>
-#include <fstream>
 #include <span>
 
 namespace fs = std::filesystem;
@@ -92,9 +92,11 @@ std::string sheetOf(const Method& method, const std::vector<BatchItem>& items)
 /// A page of ours may be written anew.
 bool isOurs(const fs::path& file)
 {
-    std::ifstream in(file, std::ios::binary);
-    std::string begin(head.size(), '\0');
-    return in.read(begin.data(), std::streamsize(begin.size())) && begin == head;
+    try {
+        return InputFile(file).text(0, head.size()) == head;
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 fs::path sheetFile(const fs::path& folder)

@@ -4,12 +4,12 @@
 
 #include "app/runs.h"
 #include "app/settings.h"
+#include "core/errors.h"
 #include "core/file/files.h"
 #include "core/file/hash.h"
 #include "core/memory.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QtConcurrentRun>
@@ -20,6 +20,7 @@
 namespace {
 
 constexpr int samplesKept = 5, kindsKept = 300;
+constexpr uint64_t largestFile = 16 << 20;
 
 QString filePath()
 {
@@ -88,8 +89,14 @@ Forecasts::Forecasts(Runs& runs, QObject* parent)
     , m_runs(runs)
 {
     m_writer.setMaxThreadCount(1);
-    if (QFile file(filePath()); file.open(QFile::ReadOnly))
-        m_kinds = QJsonDocument::fromJson(file.readAll()).object();
+    try {
+        const auto bytes = readFile(filePath().toStdString(), largestFile);
+        m_kinds = QJsonDocument::fromJson(
+                      QByteArray(reinterpret_cast<const char*>(bytes.data()), bytes.size()))
+                      .object();
+    } catch (const Error&) {
+        // nothing was learnt yet
+    }
     connect(&runs, &Runs::added, this, [this](int number) {
         const auto run = m_runs.inProgress();
         if (run && run->number == number && watchPeakMemory())

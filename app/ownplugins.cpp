@@ -54,7 +54,7 @@ void noteEnded()
         const std::size_t dash = file.find('-');
         if (file.starts_with(".") || dash == file.npos)
             continue;
-        const int lock = ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC);
+        const int lock = ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
         if (lock < 0)
             continue;
         if (::flock(lock, LOCK_EX | LOCK_NB) == 0) { // the program that had it is gone

@@ -145,6 +145,11 @@ bool Sessions::open(const QString& path)
 {
     if (isOpen(path))
         return true;
+    if (const QFileInfo file(path); file.exists() && !file.isFile()) {
+        Q_EMIT said(tr("%1 is not a file, so it is no session: choose one whose name ends with %2.")
+                        .arg(file.fileName(), suffix()));
+        return false;
+    }
     if (isWritable(path) && !isNetwork(path)) {
         const QString why = take(QFileInfo(path).absoluteFilePath(), true);
         if (!why.isEmpty())

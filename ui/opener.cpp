@@ -6,21 +6,30 @@
 #include "app/fileorder.h"
 #include "app/ownpresets.h"
 #include "app/settings.h"
+#include "core/errors.h"
+#include "core/file/inputfile.h"
 #include "core/record.h"
 #include "ui/convert.h"
 #include "ui/docktitle.h"
 #include "ui/noticebar.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 #include <QtConcurrentRun>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
 
 namespace {
 
-constexpr qint64 largestRead = qint64(1) << 30;
+constexpr uint64_t largestRead = uint64_t(1) << 30;
+
+std::span<std::byte> asBytes(QByteArray& bytes)
+{
+    return std::as_writable_bytes(std::span(bytes.data(), std::size_t(bytes.size())));
+}
 
 /// What was given, and whether it is a picture that this program saved.
 struct Looked
@@ -32,10 +41,18 @@ struct Looked
 /// Reads a PNG, once, to look for a record in it; of anything else only the beginning.
 Looked looked(Given given)
 {
-    if (QFile file(given.path); given.bytes.isEmpty() && !given.path.isEmpty()) {
+    if (given.bytes.isEmpty() && !given.path.isEmpty()) {
         given.name = QFileInfo(given.path).fileName();
-        if (file.open(QFile::ReadOnly) && file.peek(8).startsWith("\x89PNG"))
-            given.bytes = file.read(largestRead);
+        try {
+            const InputFile file(given.path.toStdString());
+            QByteArray begin(4, '\0');
+            if (file.readSome(0, asBytes(begin)) == 4 && begin == "\x89PNG") {
+                given.bytes.resize(qsizetype(std::min(file.size(), largestRead)));
+                given.bytes.resize(qsizetype(file.readSome(0, asBytes(given.bytes))));
+            }
+        } catch (const Error&) {
+            given.bytes.clear(); // who loads it says why it cannot be read
+        }
     }
     const bool ours = carriesRecord(std::as_bytes(std::span(given.bytes)));
     return {given, ours};

@@ -6,6 +6,7 @@
 #include "core/file/systemerror.h"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <utility>
@@ -180,6 +181,9 @@ bool Statement::isNothing(int column) const
 Database::Database(const std::filesystem::path& path, Mode mode)
     : m_path(path)
 {
+    // To open a pipe would wait for somebody to write into it.
+    if (struct stat status = {}; ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
+        throw Error("%1 is %2, not a file.", path.string(), kindOfNode(status.st_mode));
     const int flags = mode == ReadOnly ? SQLITE_OPEN_READONLY
         : mode == Immutable            ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
         : mode == ReadWrite            ? SQLITE_OPEN_READWRITE

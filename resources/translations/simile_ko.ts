@@ -5455,6 +5455,10 @@ the preset</source>
         <translation>이 세션에는 여기에 없는 방법의 설정이나 실행이 있습니다: %1. 그대로 보관되며, 그 플러그인이 돌아오면 다시 나타납니다.</translation>
     </message>
     <message>
+        <source>%1 is not a file, so it is no session: choose one whose name ends with %2.</source>
+        <translation>%1은(는) 파일이 아니므로 세션이 아닙니다. 이름이 %2(으)로 끝나는 파일을 고르십시오.</translation>
+    </message>
+    <message>
         <source>%1 is this session itself, which is written as you work: choose another name for the copy.</source>
         <translation>%1은(는) 작업하는 동안 저장되는 바로 이 세션입니다. 복사본에는 다른 이름을 고르십시오.</translation>
     </message>

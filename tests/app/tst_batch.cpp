@@ -4,7 +4,6 @@
 
 #include "app/batchjob.h"
 #include "app/batchrunner.h"
-#include "app/batchsheet.h"
 #include "app/csv.h"
 #include "core/errors.h"
 #include "core/file/files.h"
@@ -244,22 +243,6 @@ private Q_SLOTS:
         checkBatchName(QStringLiteral("{mode}-{picture}-{seed}"));
         for (const char* text : {"{date}", "{run}", "{sed}", " "})
             QVERIFY2(!failure([&] { checkBatchName(QString::fromLatin1(text)); }).empty(), text);
-    }
-
-    void somebodyElsesPageStays()
-    {
-        Folder f;
-        f.text("index.html", "<html>mine</html>");
-        const std::vector<BatchItem> items = {{.picture = "<b>.png", .out = f.path("b.png")}};
-        const auto page = [&] {
-            return writeSheet(countingMethod(), f.folder.path().toStdString(), items)
-                .filename()
-                .string();
-        };
-        QCOMPARE(page(), std::string("index-2.html"));
-        QCOMPARE(page(), std::string("index-2.html"));
-        QCOMPARE(readText(f.path("index.html")), std::string("<html>mine</html>"));
-        QVERIFY(readText(f.path("index-2.html")).find("&lt;b&gt;") != std::string::npos);
     }
 
     void theWindowsBatchMakesAllButWhatIsDamaged()

@@ -14,6 +14,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <sys/stat.h>
+
 namespace {
 
 /// A method whose steps take no time worth to speak of, and some memory where it is asked for.
@@ -155,6 +157,16 @@ private Q_SLOTS:
         QVERIFY(!f.of(f.prepared({})));
         f.run(f.prepared({}));
         QVERIFY(f.of(f.prepared({})));
+    }
+
+    /// To open it would wait for somebody to write into it.
+    void aPipeIsNothingLearnt()
+    {
+        QDir().mkpath(Settings::cacheFolder());
+        const QString pipe = Settings::cacheFolder() + QStringLiteral("/forecasts.json");
+        QCOMPARE(::mkfifo(pipe.toUtf8().constData(), 0600), 0);
+        const Fixture f;
+        QVERIFY(!f.of(f.prepared({})));
     }
 
 private:

@@ -14,6 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <sys/stat.h>
+
 class SessionsTest : public QObject
 {
     Q_OBJECT
@@ -157,6 +159,26 @@ private Q_SLOTS:
         other.sessions.openNew();
         QVERIFY(!program.sessions.saveAs(other.sessions.path()));
         QVERIFY(program.said.at(1).contains(QStringLiteral("open in another window")));
+    }
+
+    /// A pipe that may only be read would be copied, which waits for somebody to write into it.
+    void whatIsNoFileIsNoSession()
+    {
+        Program program;
+        QCOMPARE(::mkfifo(path("pipe.simile").toUtf8().constData(), 0400), 0);
+        QVERIFY(QDir().mkdir(path("folder.simile")));
+        for (const char* name : {"pipe.simile", "folder.simile"}) {
+            QVERIFY(!program.sessions.open(path(name)));
+            QVERIFY2(
+                program.said.last().startsWith(
+                    QString::fromLatin1(name) + QLatin1String(" is not a file")),
+                qPrintable(program.said.last()));
+        }
+        program.settings.setSession(path("pipe.simile"));
+        program.sessions.openLast();
+        QVERIFY2(
+            program.said.last().contains(QLatin1String("A new one is open")),
+            qPrintable(program.said.last()));
     }
 
     void aSavedSessionOpensElsewhereWithoutPlaces()

@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 /// What goes wrong with a file, in a sentence that names it and the way out.
 class DatabaseTest : public QObject
 {
@@ -51,6 +53,17 @@ private Q_SLOTS:
         database.execute("PRAGMA max_page_count = 1000");
         write();
         QCOMPARE(database.number("SELECT count(*) FROM t"), int64_t(3));
+    }
+
+    void aPipeIsRefusedBeforeItIsOpened()
+    {
+        const std::string pipe = path() + "-pipe";
+        QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+        for (const auto mode :
+             {Database::ReadOnly, Database::Immutable, Database::ReadWrite, Database::Create})
+            QCOMPARE(
+                failure([&] { const Database database(pipe, mode); }),
+                pipe + " is a pipe, not a file.");
     }
 
     void whatAnotherProgramIsWritingIsSaid()

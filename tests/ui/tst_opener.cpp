@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/opener.h"
+
+#include "core/picture/imagefile.h"
+#include "tests/app/emptyhome.h"
+#include "tests/app/sessionfixture.h"
+#include "tests/app/toolmethods.h"
+#include "ui/noticebar.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace {
+
+struct Fixture : SessionFixture
+{
+    Fixture()
+        : SessionFixture({promptFreeMethod(), countingMethod()})
+        , opener(session, notices)
+        , failed(&session.inputs(), &Inputs::failed)
+    {
+    }
+    QString path(const char* name) const { return folder.filePath(QString::fromLatin1(name)); }
+    QString pipe(const char* name) const
+    {
+        return ::mkfifo(path(name).toUtf8().constData(), 0600) == 0 ? path(name) : QString();
+    }
+    QString socket(const char* name) const
+    {
+        sockaddr_un address {};
+        address.sun_family = AF_UNIX;
+        qstrncpy(address.sun_path, path(name).toUtf8().constData(), sizeof address.sun_path);
+        const int made = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        const int bound = ::bind(made, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+        ::close(made);
+        return bound == 0 ? path(name) : QString();
+    }
+    QString picture(const char* name, uint8_t red) const
+    {
+        const auto png = encodePng(filled(2, 2, {red, 0, 0}));
+        QFile file(path(name));
+        if (file.open(QFile::WriteOnly))
+            file.write(reinterpret_cast<const char*>(png.data()), qint64(png.size()));
+        return path(name);
+    }
+    QString said() const { return failed.isEmpty() ? QString() : failed.last().at(1).toString(); }
+
+    QTemporaryDir folder;
+    NoticeBar notices;
+    Opener opener;
+    QSignalSpy failed;
+};
+
+} // namespace
+
+class OpenerTest : public QObject
+{
+    Q_OBJECT
+
+    EmptyHome m_home;
+
+private Q_SLOTS:
+    void init() { QSettings().clear(); }
+
+    void whatIsNoFileIsRefusedByItsKindAndNothingWaits_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("pipe") << QStringLiteral("a pipe");
+        QTest::newRow("socket") << QStringLiteral("a socket");
+        QTest::newRow("device") << QStringLiteral("a device");
+        QTest::newRow("folder") << QStringLiteral("a folder");
+    }
+    void whatIsNoFileIsRefusedByItsKindAndNothingWaits()
+    {
+        QFETCH(const QString, kind);
+        Fixture f;
+        const QString given = kind == QLatin1String("a pipe") ? f.pipe("a.png")
+            : kind == QLatin1String("a socket")               ? f.socket("a.png")
+            : kind == QLatin1String("a device")               ? QStringLiteral("/dev/zero")
+                                                              : f.folder.path();
+        QVERIFY(!given.isEmpty());
+        f.opener.open({given}, "reference", Opener::Ask);
+        QTRY_COMPARE(f.failed.size(), 1);
+        QVERIFY2(
+            f.said().contains(QStringLiteral(" is %1, not a file.").arg(kind)),
+            qPrintable(f.said()));
+        QVERIFY(f.session.inputs().in("reference").empty());
+    }
+
+    void aPipeAmongPicturesIsLeftOut()
+    {
+        Fixture f;
+        f.opener.open(
+            {f.picture("1.png", 1), f.pipe("2.png"), f.picture("3.png", 3)}, "reference",
+            Opener::Ask);
+        QTRY_COMPARE(f.session.inputs().in("reference").size(), size_t(2));
+        QCOMPARE(f.failed.size(), 1);
+    }
+
+    void aPictureOfOursIsKnownByItsRecord()
+    {
+        Fixture f;
+        f.opener.open({f.picture("plain.png", 7)}, "reference", Opener::Ask);
+        QTRY_COMPARE(f.session.inputs().in("reference").size(), size_t(1));
+        QVERIFY(f.notices.isHidden());
+    }
+};
+
+QTEST_MAIN(OpenerTest)
+#include "tst_opener.moc"
