@@ -2,6 +2,7 @@
 
 #include "app/settings.h"
 
+#include "app/settingsfile.h"
 #include "core/file/hash.h"
 #include "core/models.h"
 
@@ -84,6 +85,11 @@ const QStringList& languages()
 {
     static const QStringList all = {QString(), QStringLiteral("en"), QStringLiteral("ko")};
     return all;
+}
+
+Settings::Settings()
+{
+    settingsFault();
 }
 
 QString Settings::device() const

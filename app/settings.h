@@ -29,6 +29,7 @@ constexpr int mostMegapixels = 268, mostMegabytes = 1 << 20;
 class Settings
 {
 public:
+    Settings(); ///< looks at their file first (app/settingsfile.h)
     QString device() const;
     void setDevice(const QString& device);
     QString precision() const;
@@ -54,9 +55,9 @@ public:
     QString session() const;              ///< that was open last; empty: none was
     void setSession(const QString& path); ///< a recent one from now on, too
     QStringList recentSessions() const;   ///< newest first, at most 10, only those that exist
-    QString clipFile() const; ///< an image encoder of CLIP, to rank by; empty: none
+    QString clipFile() const;             ///< an image encoder of CLIP, to rank by; empty: none
     void setClipFile(const QString& file);
-    QString resultFolder() const;         ///< where the save dialog begins
+    QString resultFolder() const; ///< where the save dialog begins
     void setResultFolder(const QString& folder);
     /// How pictures were exported last, as the dialogue writes it; empty: never.
     QByteArray exportPlan() const;

@@ -7,6 +7,7 @@
 #include "app/keeper.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/settingsfile.h"
 #include "app/translated.h"
 #include "ui/actions.h"
 #include "ui/batchbar.h"
@@ -111,6 +112,8 @@ MainWindow::MainWindow(Session& session, Settings& settings)
     applyStyleSheet();
     restoreLayout();
     refresh();
+    if (const QString problem = problemOfSettings(); !problem.isEmpty())
+        m_pane->notices().say(problem, true);
 }
 
 MainWindow::~MainWindow()

@@ -5827,6 +5827,17 @@ the preset</source>
     </message>
 </context>
 <context>
+    <name>SettingsFile</name>
+    <message>
+        <source>Settings are not kept, since %1 cannot be written: change its permissions, or move it away.</source>
+        <translation>%1에 쓸 수 없어 설정이 보관되지 않습니다. 권한을 바꾸거나 다른 곳으로 옮기십시오.</translation>
+    </message>
+    <message>
+        <source>The settings in %1 are damaged: what cannot be read is as at first. The file as it was is kept as %2.</source>
+        <translation>%1의 설정이 손상되었습니다. 읽을 수 없는 것은 처음 값으로 돌아갑니다. 원래 파일은 %2(으)로 보관되었습니다.</translation>
+    </message>
+</context>
+<context>
     <name>SharesTable</name>
     <message>
         <source>Tokens apart</source>
