@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What changes a picture in its place.
+// What changes a picture in its place, or its place.
 
 #include "app/background.h"
 #include "app/inputs.h"
@@ -44,4 +44,27 @@ void Inputs::crop(const Place& place, int x, int y, int width, int height)
             image, left, top, bounded(width, 1, image.width - left),
             bounded(height, 1, image.height - top));
     });
+}
+
+void Inputs::swap(const std::string& a, const std::string& b)
+{
+    const Editor::Step step(m_editor, {});
+    const Input first = at(a), second = at(b);
+    put(a, second);
+    put(b, first);
+}
+
+void Inputs::move(const Place& from, int to)
+{
+    std::vector<Input> all = in(from.slot);
+    const int last = int(all.size()) - 1;
+    if (from.at > last || to < 0 || to > last || to == from.at)
+        return;
+    const auto first = all.begin();
+    if (to < from.at)
+        std::rotate(first + to, first + from.at, first + from.at + 1);
+    else
+        std::rotate(first + from.at, first + from.at + 1, first + to + 1);
+    const Editor::Step step(m_editor, label(tr("Move %1"), from));
+    replace(from.slot, std::move(all));
 }

@@ -142,7 +142,7 @@ void Inputs::put(const Place& place, const Input& input)
             version += other.slot == place.slot ? 1 : 0;
     } else if (at < all.size()) {
         all[at] = input;
-    } else if (!input.image.empty()) {
+    } else if (!input.image.empty() && all.size() < std::size_t(mostPictures)) {
         all.push_back(input);
     }
     m_editor.change([&](Document& d) { d.inputs[place.slot] = std::move(all); });
@@ -206,29 +206,6 @@ void Inputs::clear(const Place& place)
     unfollow(place);
 }
 
-void Inputs::swap(const std::string& a, const std::string& b)
-{
-    const Editor::Step step(m_editor, {});
-    const Input first = at(a), second = at(b);
-    put(a, second);
-    put(b, first);
-}
-
-void Inputs::move(const Place& from, int to)
-{
-    std::vector<Input> all = in(from.slot);
-    const int last = int(all.size()) - 1;
-    if (from.at > last || to < 0 || to > last || to == from.at)
-        return;
-    const auto first = all.begin();
-    if (to < from.at)
-        std::rotate(first + to, first + from.at, first + from.at + 1);
-    else
-        std::rotate(first + from.at, first + from.at + 1, first + to + 1);
-    const Editor::Step step(m_editor, label(tr("Move %1"), from));
-    replace(from.slot, std::move(all));
-}
-
 bool Inputs::mayLoad(const Place& place)
 {
     const Slot* slot = ::slot(m_editor.method(), place.slot);
@@ -243,20 +220,31 @@ void Inputs::load(const Place& place, std::vector<Given> given)
     if (!mayLoad(place))
         return;
     const int version = supersede(place);
+    const std::size_t count = given.size();
+    const Slot* slot = ::slot(m_editor.method(), place.slot);
+    const int room = slot && !slot->several ? 1 : std::max(mostPictures - place.at, 0);
+    given.resize(std::min(count, std::size_t(room)));
     const std::stop_source stop;
     m_loading[place] = stop;
     whenDone(
-        QtConcurrent::run(
-            [given = std::move(given), limits = m_settings.imageLimits(), stop = stop.get_token()] {
-                std::vector<LoadedPicture> all;
-                for (const Given& one : given)
-                    if (!stop.stop_requested())
-                        all.push_back(loaded(one, limits, stop));
-                return all;
-            }),
-        this, [this, place, version](const std::vector<LoadedPicture>& all) {
+        QtConcurrent::run([given = std::move(given), limits = m_settings.imageLimits(),
+                           stop = stop.get_token(), most = m_mostPixels] {
+            std::vector<LoadedPicture> all;
+            int64_t pixels = 0;
+            for (const Given& one : given) {
+                if (stop.stop_requested())
+                    break;
+                LoadedPicture picture = loaded(one, limits, stop);
+                pixels += int64_t(picture.image->width) * picture.image->height;
+                if (!all.empty() && pixels > most)
+                    break;
+                all.push_back(std::move(picture));
+            }
+            return all;
+        }),
+        this, [this, place, version, count](const std::vector<LoadedPicture>& all) {
             if (this->version(place) == version)
-                take(place, all);
+                take(place, all, count);
         });
 }
 
@@ -301,12 +289,25 @@ bool Inputs::take(const Place& place, const LoadedPicture& picture)
     return true;
 }
 
-void Inputs::take(const Place& place, const std::vector<LoadedPicture>& all)
+void Inputs::take(const Place& place, const std::vector<LoadedPicture>& all, std::size_t given)
 {
     Place at = place;
-    const Editor::Step step(m_editor, label(tr("Set %1"), place));
-    for (const LoadedPicture& picture : all)
-        at.at += take(at, picture) ? 1 : 0;
+    {
+        const Editor::Step step(m_editor, label(tr("Set %1"), place));
+        for (const LoadedPicture& picture : all)
+            at.at += take(at, picture) ? 1 : 0;
+    }
+    if (all.size() == given)
+        return;
+    at.at = std::max(at.at - 1, place.at);
+    Q_EMIT failed(
+        at,
+        tr("%1 of %2 pictures were left out: this place takes up to %3, and %4 million pixels at "
+           "once. Give fewer or smaller ones.")
+            .arg(given - all.size())
+            .arg(given)
+            .arg(mostPictures)
+            .arg(m_mostPixels / 1'000'000));
 }
 
 /// A picture that says where things are gives the result its shape.

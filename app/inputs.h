@@ -28,6 +28,8 @@ struct Given
     QString name = {};                  ///< to show; of a file its own
 };
 
+/// As many as a slot takes: more no record and no session has.
+constexpr int mostPictures = 256;
 /// The input pictures of the document: how they come in, move and go.
 class Inputs : public QObject
 {
@@ -41,9 +43,12 @@ public:
     const std::vector<Input>& in(const std::string& slot) const;
 
     /// The one door for pictures from outside: loads into a place and those behind it, in the
-    /// background. failed() or Editor::inputChanged() follows, notes() where something is to be
-    /// said. A later change of the place counts more.
+    /// background, as many as the slot takes. failed() or Editor::inputChanged() follows, notes()
+    /// where something is to be said. A later change of the place counts more.
     void load(const Place& place, std::vector<Given> given);
+    /// The pixels that what is given at once may have in all; the first picture is taken whatever
+    /// it has.
+    void setMostPixels(int64_t pixels) { m_mostPixels = pixels; }
     /// The same for several places at once, as one step of the history.
     void loadEach(std::vector<std::pair<Place, Given>> given);
     /// Puts a picture into a place; one behind the last adds it. What stands beside a picture
@@ -96,7 +101,7 @@ Q_SIGNALS:
 private:
     QString label(const QString& what, const Place& place) const;
     bool mayLoad(const Place& place);
-    void take(const Place& place, const std::vector<LoadedPicture>& all);
+    void take(const Place& place, const std::vector<LoadedPicture>& all, std::size_t given);
     bool take(const Place& place, const LoadedPicture& picture);
     void edit(const Place& place, const QString& what, std::function<Image(const Image&)> edit);
     void alter(const Place& place, const std::function<void(Input&)>& change);
@@ -106,6 +111,7 @@ private:
 
     Editor& m_editor;
     Settings& m_settings;
+    int64_t m_mostPixels = 268'000'000; ///< as a record has at most
     std::function<ReadFile(const SharedImage&)> m_originals;
     std::map<Place, int> m_versions;
     std::map<Place, std::stop_source> m_loading;

@@ -86,7 +86,9 @@ bool InputsDock::inSections() const
 bool InputsDock::fitCells(const Slot& slot)
 {
     std::vector<PictureCell*>& cells = m_cells[slot.id];
-    const auto wanted = slot.several ? m_session.inputs().in(slot.id).size() + 1 : std::size_t(1);
+    const auto wanted = slot.several
+        ? std::min(m_session.inputs().in(slot.id).size() + 1, std::size_t(mostPictures))
+        : std::size_t(1);
     const bool change = cells.size() != wanted;
     while (cells.size() > wanted) {
         cells.back()->deleteLater();

@@ -146,8 +146,13 @@ bool PicturePlace::take(const QMimeData* mime)
             return true;
         }
     const QImage image = qvariant_cast<QImage>(mime->imageData());
-    if (image.isNull())
+    if (image.isNull()) {
+        if (mime->hasUrls())
+            setNote(tr("This is an address: save the picture as a file, and drop that."), true);
+        else if (mime->hasText())
+            setNote(tr("This is text: drop or paste a picture or its file."), true);
         return false;
+    }
     Q_EMIT imageGiven(image);
     return true;
 }
@@ -160,6 +165,8 @@ QString PicturePlace::dropText() const
         for (const auto& [name, label] : m_swaps)
             if (name == m_swapFrom)
                 return tr("Swap %1 and %2").arg(label, m_label);
+    if (m_refused)
+        return tr("Only pictures and files");
     if (m_preset)
         return tr("Take in\nthe preset");
     if (m_dropping > 1)
@@ -241,8 +248,14 @@ void PicturePlace::dragEnterEvent(QDragEnterEvent* event)
     const QString from = placeIn(event->mimeData());
     const bool swaps =
         std::ranges::any_of(m_swaps, [&](const auto& swap) { return swap.first == from; });
-    if (!holdsPictures(event->mimeData()) || event->source() == this || (!from.isEmpty() && !swaps))
+    if (event->source() == this || (!from.isEmpty() && !swaps))
         return;
+    const bool refused = !holdsPictures(event->mimeData());
+    // What comes from elsewhere may be dropped to be told why not.
+    if (refused
+        && (event->source() || !(event->mimeData()->hasUrls() || event->mimeData()->hasText())))
+        return;
+    m_refused = refused;
     const QStringList files = filesIn(event->mimeData());
     m_swapFrom = swaps ? from : QString();
     m_dropping = std::max(1, int(files.size()));
@@ -256,6 +269,7 @@ void PicturePlace::dragEnterEvent(QDragEnterEvent* event)
 void PicturePlace::stopDropping()
 {
     m_dropping = 0;
+    m_refused = false;
     m_swapFrom.clear();
     Q_EMIT hovered({});
     refresh();

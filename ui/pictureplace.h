@@ -95,8 +95,9 @@ private:
     bool m_before = false, m_behind = false; ///< where it can move
     QImage m_image;
     QList<std::pair<QString, QString>> m_swaps;
-    int m_dropping = 0;    ///< pictures that hover over it
-    bool m_preset = false; ///< what hovers is a preset
+    int m_dropping = 0;     ///< pictures that hover over it
+    bool m_preset = false;  ///< what hovers is a preset
+    bool m_refused = false; ///< what hovers is nothing that can be put here
     std::function<ReadFile()> m_original;
 };
 

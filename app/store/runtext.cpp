@@ -2,6 +2,7 @@
 
 #include "app/store/runtext.h"
 
+#include "app/inputs.h"
 #include "app/runrecord.h"
 #include "core/checkedjson.h"
 #include "core/errors.h"
@@ -18,6 +19,8 @@
 using nlohmann::json;
 
 namespace {
+
+static_assert(std::size_t(mostPictures) <= checked::mostEntries); // or it could not be read again
 
 void add(std::vector<std::pair<std::string, SharedImage>>& all, const Pictures& pictures)
 {

@@ -2713,6 +2713,10 @@ or click</source>
 <context>
     <name>Inputs</name>
     <message>
+        <source>%1 of %2 pictures were left out: this place takes up to %3, and %4 million pixels at once. Give fewer or smaller ones.</source>
+        <translation>그림 %2개 중 %1개는 제외되었습니다. 이 자리에는 %3개까지, 한 번에 %4백만 픽셀까지 들어갑니다. 더 적거나 작은 그림을 주십시오.</translation>
+    </message>
+    <message>
         <source>Turn %1</source>
         <translation>%1 돌리기</translation>
     </message>
@@ -4393,6 +4397,18 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
 </context>
 <context>
     <name>PicturePlace</name>
+    <message>
+        <source>This is an address: save the picture as a file, and drop that.</source>
+        <translation>이것은 주소입니다. 그림을 파일로 저장한 뒤 그 파일을 놓으십시오.</translation>
+    </message>
+    <message>
+        <source>This is text: drop or paste a picture or its file.</source>
+        <translation>이것은 글입니다. 그림이나 그림 파일을 놓거나 붙여 넣으십시오.</translation>
+    </message>
+    <message>
+        <source>Only pictures and files</source>
+        <translation>그림과 파일만</translation>
+    </message>
     <message>
         <source>Picture %1</source>
         <translation>%1 이미지</translation>

@@ -100,6 +100,11 @@ private Q_SLOTS:
         mime.setText(QStringLiteral("not a picture"));
         QVERIFY(!drop(slot, mime));
         QCOMPARE(images.count() + files.count(), 0);
+        QVERIFY(slot.accessibleDescription().startsWith(QStringLiteral("This is text: drop ")));
+        slot.setNote({}, false);
+        QApplication::clipboard()->setText(mime.text());
+        QTest::keySequence(&slot, QKeySequence::Paste);
+        QVERIFY(slot.accessibleDescription().startsWith(QStringLiteral("This is text: drop ")));
     }
 
     void aClipboardThatHoldsNothingGivesNoPicture()
@@ -117,6 +122,8 @@ private Q_SLOTS:
         QMimeData mime;
         mime.setUrls({QUrl(QStringLiteral("https://example.org/a.png"))});
         QVERIFY(!drop(slot, mime));
+        QVERIFY(
+            slot.accessibleDescription().startsWith(QStringLiteral("This is an address: save ")));
     }
 
     void aClickAsksForAFile()

@@ -105,6 +105,43 @@ private Q_SLOTS:
         QCOMPARE(f.failed.size(), 1);
     }
 
+    void aThousandPicturesAreTakenAsFarAsTheyFit()
+    {
+        Fixture f;
+        QStringList given;
+        for (int i = 0; i < 1000; ++i)
+            given << f.picture(qPrintable(QStringLiteral("%1.png").arg(i)), uint8_t(i));
+        f.opener.open(given, "reference", Opener::Ask);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            f.session.inputs().in("reference").size(), size_t(mostPictures), 20000);
+        QCOMPARE(f.failed.size(), 1);
+        QVERIFY2(
+            f.said().startsWith(QLatin1String("744 of 1000 pictures were left out")),
+            qPrintable(f.said()));
+        f.opener.open({given.first()}, {"reference", mostPictures}, Opener::Ask);
+        QTRY_COMPARE(f.failed.size(), 2);
+        QVERIFY2(f.said().startsWith(QLatin1String("1 of 1 ")), qPrintable(f.said()));
+        const Input& one = f.session.inputs().at("reference");
+        f.session.inputs().put({"reference", mostPictures}, one);
+        QCOMPARE(f.session.inputs().in("reference").size(), size_t(mostPictures));
+    }
+
+    void whatIsTooMuchAtOnceIsLeftOut()
+    {
+        Fixture f;
+        f.session.inputs().setMostPixels(10);
+        const QStringList four {
+            f.picture("1.png", 1), f.picture("2.png", 2), f.picture("3.png", 3),
+            f.picture("4.png", 4)};
+        f.opener.open(four, "reference", Opener::Ask);
+        QTRY_COMPARE(f.session.inputs().in("reference").size(), size_t(2));
+        QVERIFY2(f.said().startsWith(QLatin1String("2 of 4 ")), qPrintable(f.said()));
+        f.session.inputs().setMostPixels(1);
+        f.opener.open({four.last()}, "reference", Opener::Ask); // one is taken whatever it has
+        QTRY_COMPARE(f.session.inputs().at("reference").image->pixel(0, 0)[0], uint8_t(4));
+        QCOMPARE(f.failed.size(), 1);
+    }
+
     void aPictureOfOursIsKnownByItsRecord()
     {
         Fixture f;
