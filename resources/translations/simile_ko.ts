@@ -12768,14 +12768,16 @@ Has no effect at guidance 1.</source>
         <translation>앞서 GPU가 응답을 멈추었습니다. 다시 사용하려면 Simile을 다시 시작하거나 장치로 cpu를 선택하십시오.</translation>
     </message>
     <message>
-        <source>The GPU no longer answers (%1). Start Simile again to use it, or choose the device cpu.</source>
-        <translation>GPU가 더 이상 응답하지 않습니다(%1). 다시 사용하려면 Simile을 다시 시작하거나 장치로 cpu를 선택하십시오.</translation>
         <source>All values of the %1 in the file %2 are zero, so it does nothing: the file may be damaged.</source>
         <translation>파일 %2에서 %1의 값이 모두 0이라 아무 일도 하지 않습니다. 파일이 손상되었을 수 있습니다.</translation>
     </message>
     <message>
         <source>%1 gave a picture or a latent whose sizes cannot be. That is a fault of the method, not of what it was given.</source>
         <translation>%1이(가) 있을 수 없는 크기의 이미지나 잠재 변수를 내놓았습니다. 입력이 아니라 그 방법 자체의 오류입니다.</translation>
+    </message>
+    <message>
+        <source>The GPU no longer answers (%1). Start Simile again to use it, or choose the device cpu.</source>
+        <translation>GPU가 더 이상 응답하지 않습니다(%1). 다시 사용하려면 Simile을 다시 시작하거나 장치로 cpu를 선택하십시오.</translation>
     </message>
 </context>
 </TS>

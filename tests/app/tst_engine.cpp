@@ -2,8 +2,6 @@
 
 #include "app/engine.h"
 
-#include "app/exitcode.h"
-#include "core/model/loadpart.h"
 #include "core/stopping.h"
 #include "tests/app/countingmethod.h"
 
@@ -11,12 +9,7 @@
 #include <QTest>
 
 #include <atomic>
-#include <fstream>
 #include <thread>
-
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace {
 
@@ -191,89 +184,6 @@ private Q_SLOTS:
         QCOMPARE(failed.size(), 0);
     }
 
-    void anErrorArrivesWithItsSentence_data()
-    {
-        QTest::addColumn<QString>("prompt");
-        QTest::addColumn<QString>("sentence");
-        QTest::addColumn<QString>("details");
-        QTest::addColumn<Failure::Cause>("cause");
-        QTest::newRow("ours") << "error"
-                              << "The prompt says error." << QString() << Failure::Input;
-        QTest::newRow("a library's") << "library"
-                                     << "first line"
-                                     << "first line\nand a long trace" << Failure::Other;
-        QTest::newRow("memory") << "memory"
-                                << "not enough memory"
-                                << "out of memory" << Failure::Memory;
-    }
-
-    void anErrorArrivesWithItsSentence()
-    {
-        QFETCH(QString, prompt);
-        QFETCH(QString, sentence);
-        QFETCH(QString, details);
-        QFETCH(Failure::Cause, cause);
-        Engine engine;
-        QSignalSpy failed(&engine, &Engine::failed);
-        engine.start(
-            countingMethod(),
-            ready(countingMethod(), countingRequest({{"prompt", prompt.toStdString()}})));
-        QVERIFY(failed.wait());
-        QVERIFY(!engine.running());
-        const auto failure = last<Failure>(failed);
-        QVERIFY2(failure.sentence.contains(sentence), qPrintable(failure.sentence));
-        QVERIFY(!failure.sentence.contains(QLatin1Char('\n')));
-        QCOMPARE(failure.details, details);
-        QCOMPARE(failure.cause, cause);
-
-        QSignalSpy finished(&engine, &Engine::finished);
-        engine.start(countingMethod(), ready(countingMethod(), countingRequest()));
-        QVERIFY2(finished.wait(), "the engine goes on after an error");
-    }
-
-    void whatIsNoExceptionAtAllIsAFailureToo()
-    {
-        Engine engine;
-        Method method = countingMethod();
-        method.run = [](const Request&, Models&, const Report&) -> Result { throw 5; };
-        QSignalSpy failed(&engine, &Engine::failed), finished(&engine, &Engine::finished);
-        engine.start(method, ready(method, countingRequest()));
-        QVERIFY(failed.wait());
-        const QString said = QStringLiteral("Something failed that gave no reason.");
-        QCOMPARE(last<Failure>(failed).sentence, said);
-        QString told;
-        engine.ask<int>(
-            this, [](Models&) -> int { throw nullptr; }, [](const int&) {},
-            [&](const Failure& failure) { told = failure.sentence; });
-        QTRY_COMPARE(told, said);
-        engine.start(countingMethod(), ready(countingMethod(), countingRequest()));
-        QVERIFY2(finished.wait(), "the engine goes on");
-    }
-
-    void whatOneDnnCouldNotCreateIsMemoryWhereThatIsLittle()
-    {
-        const auto cause = [] {
-            try {
-                throw std::runtime_error("could not create a primitive");
-            } catch (...) {
-                return currentFailure().cause;
-            }
-        };
-        QCOMPARE(cause(), Failure::Other);
-#if !defined(__SANITIZE_ADDRESS__) // which takes terabytes of addresses
-        rlimit before {};
-        QCOMPARE(getrlimit(RLIMIT_AS, &before), 0);
-        rlim_t pages = 0; // of addresses that are taken
-        std::ifstream("/proc/self/statm") >> pages;
-        rlimit little = before;
-        little.rlim_cur = pages * rlim_t(sysconf(_SC_PAGESIZE)) + (rlim_t(256) << 20);
-        QCOMPARE(setrlimit(RLIMIT_AS, &little), 0);
-        const auto found = cause();
-        setrlimit(RLIMIT_AS, &before);
-        QCOMPARE(found, Failure::Memory);
-#endif
-    }
-
     void aQuestionIsAnsweredInItsTurnOrItsFailureTold()
     {
         Engine engine;
@@ -387,77 +297,6 @@ private Q_SLOTS:
             QVERIFY(steps.wait());
         }
         QVERIFY(clock.elapsed() < 100'000);
-    }
-
-    void aGpuThatNoLongerAnswersIsNotAskedAgain()
-    {
-        static int made = 0, freed = 0;
-        struct OnGpu
-        {
-            OnGpu() { ++made; }
-            ~OnGpu() { ++freed; }
-        };
-        Method method = countingMethod();
-        method.run = [&](const Request& request, Models& models, const Report& report) -> Result {
-            models.kept<const OnGpu>("network", {}, [] { return std::make_shared<const OnGpu>(); });
-            if (std::get<std::string>(request.values.at("prompt")) == "lost")
-                throw std::runtime_error("CUDA error: unspecified launch failure\nCompile with");
-            StageReport progress = report;
-            Loading loading {
-                .device = request.device == "cpu" ? at::kCPU : at::kCUDA, .progress = progress};
-            loadPart({}, {}, {"network"}, loading);
-            return {};
-        };
-        Engine engine;
-        QSignalSpy failed(&engine, &Engine::failed), finished(&engine, &Engine::finished);
-        const auto start = [&](const char* prompt, const char* device) {
-            Request request = countingRequest({{"prompt", std::string(prompt)}});
-            request.device = device;
-            engine.start(method, ready(method, request));
-        };
-        start("lost", "cuda");
-        QVERIFY(failed.wait());
-        const auto lost = last<Failure>(failed);
-        QCOMPARE(lost.cause, Failure::Device);
-        QCOMPARE(
-            lost.sentence,
-            QStringLiteral("The GPU no longer answers (CUDA error: unspecified launch failure). "
-                           "Start Simile again to use it, or choose the device cpu."));
-        start("a", "cuda");
-        QVERIFY(failed.wait());
-        QCOMPARE(last<Failure>(failed).cause, Failure::Device);
-        QVERIFY(last<Failure>(failed).sentence.contains(QStringLiteral("stopped answering")));
-        QCOMPARE(made, 2);  // both are abandoned
-        QCOMPARE(freed, 0); // that would have asked it
-        start("a", "cpu");
-        QVERIFY(finished.wait());
-    }
-
-    void aStepThatDoesNotEndEndsTheProgramAtItsEnd()
-    {
-        const pid_t child = fork();
-        if (child == 0) {
-            alarm(60);
-            std::atomic<bool> runs = false;
-            Method method = countingMethod();
-            method.run = [&runs](const Request&, Models&, const Report&) -> Result {
-                runs = true;
-                while (true)
-                    pause();
-            };
-            {
-                Engine engine(nullptr, std::chrono::milliseconds(200));
-                engine.start(method, ready(method, countingRequest()));
-                while (!runs)
-                    std::this_thread::yield();
-            }
-            _exit(ExitDone);
-        }
-        int status = 0;
-        QCOMPARE(waitpid(child, &status, 0), child);
-        QVERIFY2(
-            WIFEXITED(status) && WEXITSTATUS(status) == ExitFailed,
-            qPrintable(QString::number(status)));
     }
 };
 
