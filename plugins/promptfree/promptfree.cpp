@@ -66,6 +66,8 @@ std::optional<Parts> partsOf(
     guides.context = parts.references.context;
     if (!guides.context.defined())
         return {};
+    if (notes)
+        notes->insert(notes->end(), parts.references.notes.begin(), parts.references.notes.end());
     guides.unconditional = unconditionalContext(model, settings, models, progress);
     auto controls = controlsOf(model, request, settings, steps, models, progress, notes);
     if (!controls || !progress("Encoding the pictures"))

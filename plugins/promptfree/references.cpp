@@ -36,6 +36,7 @@ struct ReadReference
     Tensor tokens = {};   ///< fp32 on the model's device; undefined: the caller stopped
     int globalTokens = 0; ///< that come first
     ReferenceTrace trace = {};
+    std::vector<Sentence> notes = {}; ///< of the network
 };
 
 constexpr size_t mostRead = 32; // three megabytes each at 512 pixels
@@ -79,6 +80,7 @@ ReadReference encoded(
     if (!made.tokens.defined())
         return {};
     made.trace = traceOf(origins);
+    made.notes = network->notes;
     read->keep(whose, made);
     return made;
 }
@@ -214,6 +216,7 @@ ReferenceContext referenceContext(
     }
     ReferenceContext made {.context = mixed(tokens, weights, settings.average).to(model.type)};
     describe(made, read, weights, settings.average);
+    made.notes = read.front().notes; // one network reads them all
     if (!settings.prompt.empty()) {
         const Tensor text = encodePrompts(model, {settings.prompt}, settings.prompts);
         made.context = at::cat({made.context, text}, 1);

@@ -35,6 +35,7 @@ struct ReferenceContext
     /// averaged ones share their tokens, and what those look at is each one's by its weight. One
     /// that is left out, since its weight is 0, has no origins.
     std::vector<ReferenceTrace> references = {};
+    std::vector<Sentence> notes = {}; ///< what is to be said of the network that read them
 };
 /// Each reference is encoded alone, and kept for the next run. With a prompt its tokens follow.
 ReferenceContext referenceContext(

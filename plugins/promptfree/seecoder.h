@@ -58,6 +58,7 @@ struct SeeCoder
 {
     SeeCoderConfig config = {};
     Weights weights = {};
+    std::vector<Sentence> notes = {}; ///< what is to be said of it
 };
 
 /// Loads a file of the published layout, or the one in a folder; its configuration is in a

@@ -278,5 +278,6 @@ SeeCoder loadSeeCoder(const fs::path& path, const std::string& device, const Sta
     SeeCoder result = {.config = configOf(part, file)};
     Loading loading = {.device = at::Device(device), .progress = progress};
     result.weights = loadPart(part, seeCoderShapes(result.config), "SeeCoder", loading);
+    result.notes = std::move(loading.notes);
     return result;
 }

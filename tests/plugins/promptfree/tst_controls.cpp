@@ -233,6 +233,26 @@ private Q_SLOTS:
         QCOMPARE(made.candidates.size(), size_t(1));
     }
 
+    void aSeeCoderOfZerosRunsAndIsSaidEachTime()
+    {
+        std::map<std::string, Tensor> zeros;
+        for (const auto& [name, tensor] : loadSafetensors(f.encoder()))
+            zeros[name] = at::zeros_like(tensor);
+        const auto file = f.path("zero-encoder.safetensors");
+        saveSafetensors(file, zeros);
+        Request request = f.request();
+        request.values["encoder_file"] = file.string();
+        for (int time = 0; time < 2; ++time) { // the second time what it read is kept
+            const Result made = f.run(request);
+            const auto said = english(made.notes);
+            const auto told = std::ranges::count_if(said, [](const std::string& note) {
+                return note.starts_with("All values of the SeeCoder in the file");
+            });
+            QCOMPARE(told, 1);
+            QCOMPARE(made.candidates.size(), size_t(1));
+        }
+    }
+
     /// One for shuffled pictures acts on the half with the references alone, and in guess mode as
     /// strongly at all levels.
     void aPooledControlActsOnTheConditionalHalf()
