@@ -2,9 +2,11 @@
 
 #include "app/settingsfile.h"
 
+#include "core/errors.h"
+#include "core/file/files.h"
+
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -18,12 +20,23 @@ struct SettingsFileWords
     Q_DECLARE_TR_FUNCTIONS(SettingsFile)
 };
 
+bool copied(const QString& from, const QString& to)
+{
+    constexpr uint64_t largest = 64 << 20;
+    try {
+        writeFileAtomically(to.toStdString(), readFile(from.toStdString(), largest));
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 /// Of a copy, since QSettings tells it only where it has not read the file before.
 bool isDamaged(const QString& path)
 {
     const QTemporaryDir folder;
     const QString copy = folder.filePath(QStringLiteral("copy.conf"));
-    if (!folder.isValid() || !QFile::copy(path, copy))
+    if (!folder.isValid() || !copied(path, copy))
         return false;
     const QSettings read(copy, QSettings::IniFormat);
     read.allKeys(); // only then sections are read
@@ -38,7 +51,7 @@ SettingsFault lookAtSettingsFile(const QString& path)
     if (!QSettings(path, QSettings::IniFormat).isWritable())
         return SettingsFault::NotWritable;
     if (!QFileInfo(path).isFile() || QFileInfo::exists(bad) || !isDamaged(path)
-        || !QFile::copy(path, bad))
+        || !copied(path, bad))
         return SettingsFault::None;
     return SettingsFault::Damaged;
 }
