@@ -195,8 +195,8 @@ void ParameterForm::setValue(
 {
     const Row& row = m_rows.at(id);
     const QScopedValueRollback showing(m_showing, true);
-    row.show(value);
     say(row, {});
+    row.show(value);
     const QString label = translated(row.parameter->label);
     const bool mine = byHand && row.fixed.isEmpty();
     row.label->setText(mine ? label + QStringLiteral("\u00a0\u2022") : label);

@@ -7,7 +7,7 @@
 #include "ui/baretext.h"
 #include "ui/choicebox.h"
 #include "ui/numberbox.h"
-#include "ui/replacetext.h"
+#include "ui/textfield.h"
 #include "ui/wheelguard.h"
 
 #include <QCheckBox>
@@ -15,9 +15,9 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPlainTextEdit>
 #include <QScopedValueRollback>
 #include <QSlider>
 #include <QToolButton>
@@ -150,17 +150,25 @@ void ParameterForm::Maker::choice()
 
 void ParameterForm::Maker::paragraph()
 {
-    auto* edit = new QPlainTextEdit(&form);
-    edit->setTabChangesFocus(true);
-    edit->setUndoRedoEnabled(false); // the window has the one history
+    auto* edit = new TextField(&form);
     const int lines = p.role == Role::Prompt ? promptLines : textLines;
     edit->setFixedHeight(edit->fontMetrics().lineSpacing() * lines + 18);
     edit->setPlaceholderText(tr("In a few words"));
     connect(edit, &QPlainTextEdit::textChanged, &form, [edit, &form = form, id = p.id] {
         form.take(id, [edit] { return Value(edit->toPlainText().toStdString()); });
     });
-    row.show = [edit](const Value& value) {
-        replaceText(*edit, qString(std::get<std::string>(value)));
+    const auto note = [&form = form, id = p.id](const QString& text) {
+        QLabel& message = *form.m_rows.at(id).message;
+        message.setText(text);
+        message.show();
+    };
+    connect(edit, &TextField::cut, &form, [note](qsizetype characters) {
+        note(tr("%1 characters were left out: %2 fit here.").arg(characters).arg(TextField::most));
+    });
+    row.show = [edit, note](const Value& value) {
+        if (const qsizetype more = edit->showText(qString(std::get<std::string>(value))))
+            note(tr("%1 more characters are not shown. If you change the text, they are gone.")
+                     .arg(more));
     };
     row.editor = widget = edit;
 }

@@ -4308,6 +4308,14 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
         <source>None</source>
         <translation>없음</translation>
     </message>
+    <message>
+        <source>%1 characters were left out: %2 fit here.</source>
+        <translation>%1자를 뺐습니다. 여기에는 %2자까지 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>%1 more characters are not shown. If you change the text, they are gone.</source>
+        <translation>%1자는 더 있지만 표시되지 않습니다. 글을 바꾸면 사라집니다.</translation>
+    </message>
 </context>
 <context>
     <name>ParametersDock</name>

@@ -2,7 +2,9 @@
 
 #include "ui/parameterform.h"
 
+#include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -15,6 +17,9 @@
 #include <QTest>
 #include <QToolButton>
 #include <QWheelEvent>
+
+#include <algorithm>
+#include <ctime>
 
 namespace {
 
@@ -62,6 +67,13 @@ struct Fixture
             [this](const auto& id, const auto& v) { told[id] = v; });
         form.resize(280, 600);
         form.show();
+    }
+    bool says(const QString& words) const
+    {
+        for (const QLabel* label : form.findChildren<QLabel*>())
+            if (label->isVisible() && label->text().contains(words))
+                return true;
+        return false;
     }
     template<typename T>
     T* editor(const char* id)
@@ -304,6 +316,43 @@ private Q_SLOTS:
     {
         Fixture f;
         QVERIFY(f.editor<QPlainTextEdit>("prompt")->tabChangesFocus());
+    }
+
+    /// A megabyte in one word took more than a minute.
+    void ofALongTextAsMuchIsTakenAsCanBeEdited()
+    {
+        Fixture f;
+        auto* prompt = f.editor<QPlainTextEdit>("prompt");
+        prompt->setFocus();
+        for (const char* word : {"x", "word ", "\xf0\x9f\x8c\x9f"}) {
+            prompt->clear();
+            QApplication::clipboard()->setText(QString::fromUtf8(word).repeated(500'000));
+            prompt->paste();
+            QCOMPARE(prompt->toPlainText().size(), qsizetype(20'000));
+            QVERIFY(f.says(QStringLiteral("characters were left out")));
+            std::vector<double> keys;
+            for (int i = 0; i < 9; ++i) {
+                const std::clock_t before = std::clock();
+                QTest::keyClick(prompt, Qt::Key_A);
+                QCoreApplication::processEvents();
+                keys.push_back(double(std::clock() - before) / CLOCKS_PER_SEC);
+            }
+            std::ranges::sort(keys);
+            QVERIFY2(keys[4] < 0.1, qPrintable(QString::number(keys[4])));
+            QVERIFY(!f.says(QStringLiteral("characters were left out")));
+        }
+        prompt->selectAll();
+        prompt->paste(); // in its place
+        QCOMPARE(prompt->toPlainText().size(), qsizetype(20'000));
+    }
+
+    void ofALongerValueTheBeginningIsShownAndItStays()
+    {
+        Fixture f;
+        f.form.setValue("prompt", std::string(1'000'000, 'x'), true);
+        QCOMPARE(f.editor<QPlainTextEdit>("prompt")->toPlainText().size(), qsizetype(20'000));
+        QVERIFY(f.says(QStringLiteral("980000 more characters are not shown")));
+        QVERIFY(f.told.empty());
     }
 };
 
