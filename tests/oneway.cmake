@@ -39,11 +39,12 @@ function(check)
     # Weights: SafetensorsFile; pickles in a process of their own.
     only("torch::(jit::)?load|pickle_load|from_file\\(")
     # Files: writeFileAtomically() and what it stands on. Else: a download as it grows, copies that
-    # are put in their place when they are whole, a lock, marks without a content, what is no file.
+    # are put in their place when they are whole, a lock, marks without a content, what is no file,
+    # the report of a fault, in which little may be done.
     only("ofstream|QSaveFile|WriteOnly|O_WRONLY|O_RDWR|O_CREAT|imwrite\\(|copy_file\\(|QFile::copy|fopen\\([^)]*\"[wa]|[.>]save\\(path"
          "core/file/(outputfile|partialfile)\\.cpp"
          "core/(convert|memory)\\.cpp"
-         "app/(cachefolder|convertedfile|ownplugins|prepareprocess|sessions)\\.cpp"
+         "app/(cachefolder|convertedfile|crashreport|ownplugins|prepareprocess|sessions)\\.cpp"
          ui/savepicture\\.cpp
     )
     # An answer from another thread: whenDone() (app/background.h).
