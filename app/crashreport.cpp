@@ -2,6 +2,8 @@
 
 #include "app/crashreport.h"
 
+#include "app/lockedfile.h"
+
 #include <algorithm>
 #include <array>
 #include <csignal>
@@ -60,16 +62,6 @@ void takeFault(int signal)
     std::array<void*, 128> frames;
     backtrace_symbols_fd(frames.data(), backtrace(frames.data(), int(frames.size())), descriptor);
     raise(signal);
-}
-
-/// Whether the program that writes it has ended.
-bool isLeft(const fs::path& file)
-{
-    const int opened = open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    const bool left = opened >= 0 && flock(opened, LOCK_EX | LOCK_NB) == 0;
-    if (opened >= 0)
-        close(opened);
-    return left;
 }
 
 /// The time as it sorts: "20261130-142501".

@@ -80,10 +80,10 @@ void freeAfter(const Failure& failure, Models& models)
 {
     if (failure.cause == Failure::Memory)
         models.release();
-    if (failure.cause != Failure::Device)
-        return;
-    loseGraphics();
-    models.abandon();
+    if (failure.cause == Failure::Device) {
+        loseGraphics();
+        models.abandon();
+    }
 }
 
 /// That of a disk that is full, where the sentence says so; else @p cause.

@@ -3,6 +3,7 @@
 #include "app/ownplugins.h"
 
 #include "app/engine.h"
+#include "app/lockedfile.h"
 #include "app/pluginfile.h"
 #include "app/settings.h"
 #include "core/file/resources.h"
@@ -54,15 +55,11 @@ void noteEnded()
         const std::size_t dash = file.find('-');
         if (file.starts_with(".") || dash == file.npos)
             continue;
-        const int lock = ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-        if (lock < 0)
+        if (!isLeft(entry.path()))
             continue;
-        if (::flock(lock, LOCK_EX | LOCK_NB) == 0) { // the program that had it is gone
-            QSettings().setValue(
-                consentKey(QString::fromStdString(file.substr(dash + 1))), QLatin1String(ended));
-            fs::remove(entry.path(), none);
-        }
-        ::close(lock);
+        QSettings().setValue(
+            consentKey(QString::fromStdString(file.substr(dash + 1))), QLatin1String(ended));
+        fs::remove(entry.path(), none);
     }
 }
 

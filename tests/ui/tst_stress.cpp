@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/app/emptyhome.h"
+#include "tests/testseed.h"
 #include "tests/ui/modesfixture.h"
 #include "ui/actions.h"
 #include "ui/stepaxis.h"
@@ -124,15 +125,10 @@ class StressTest : public QObject
     EmptyHome m_home;
 
 private Q_SLOTS:
-    /// SIMILE_SEED does the same again.
     void whateverIsDoneDuringRunsTheWindowGoesOnAndAnswersSoon()
     {
-        const bool given = qEnvironmentVariableIsSet("SIMILE_SEED");
-        const unsigned seed =
-            given ? qEnvironmentVariable("SIMILE_SEED").toUInt() : std::random_device()();
-        qInfo("SIMILE_SEED=%u", seed);
         WindowFixture f({slowly(analogyMethod()), slowly(promptFreeMethod())}, "analogy");
-        Hand hand(f, seed);
+        Hand hand(f, seedOfTest());
         std::vector<double> turns;
         for (int i = 0; i < 600; ++i) {
             const double before = spent();
