@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
+#include <string_view>
 #include <thread>
 
 namespace {
@@ -60,11 +62,43 @@ Tensor scaled(const Tensor& weight, const Tensor& scale)
     return weight.to(at::kFloat) * scale.to(at::kFloat).reshape(shape);
 }
 
-/// A tensor of the file, times its scale; @p scale is undefined where it stands for itself. Where
-/// it has another value than zero, @p nonZero becomes true.
+/// What was seen of a part's values by all threads.
+struct SeenOfPart
+{
+    std::atomic<bool> nonZero = false;
+    std::atomic<int64_t> replaced = 0; ///< were infinite or no numbers, and became zero
+};
+
+/// Whether values that are infinite or no numbers become zero, as SIMILE_DAMAGED_VALUES=zero says.
+bool damagedBecomesZero()
+{
+    const char* const value = std::getenv("SIMILE_DAMAGED_VALUES");
+    const std::string_view said = value ? value : "";
+    if (!said.empty() && said != "zero")
+        throw ValueError(
+            "The environment variable SIMILE_DAMAGED_VALUES is \"%1\". It can be zero, or not be "
+            "set.",
+            std::string(said));
+    return !said.empty();
+}
+
+/// The tensor with zero in place of what is infinite or no number, which is counted. Throws Error
+/// where that is not wanted.
+Tensor withoutDamage(const Tensor& read, const Sentence& which, SeenOfPart& part)
+{
+    if (!damagedBecomesZero())
+        throw Error(
+            "%1 holds values that are infinite or no numbers: the file is damaged. Please get it "
+            "again; with SIMILE_DAMAGED_VALUES=zero in the environment it is loaded with zero in "
+            "their place.",
+            which);
+    part.replaced += read.numel() - read.isfinite().sum().item<int64_t>();
+    return read.nan_to_num(0, 0, 0);
+}
+
+/// A tensor of the file, times its scale; @p scale is undefined where it stands for itself.
 Tensor readTensor(
-    const PartFiles::Place& place, const Tensor& scale, const Sentence& which,
-    std::atomic<bool>& nonZero)
+    const PartFiles::Place& place, const Tensor& scale, const Sentence& which, SeenOfPart& part)
 {
     Tensor read = place.file->tensor(place.name);
     if (!read.is_floating_point())
@@ -73,14 +107,11 @@ Tensor readTensor(
             place.file->entries().at(place.name).dtype);
     const Seen seen = seenIn(read);
     if (seen.nonFinite)
-        throw Error(
-            "%1 holds values that are infinite or no numbers: the file is damaged. Please get it "
-            "again.",
-            which);
+        read = withoutDamage(read, which, part);
     if (scale.defined() && scale.numel() != 1 && (read.dim() == 0 || scale.numel() != read.size(0)))
         throw Error("%1 has a scale of another shape.", which);
     if (seen.nonZero)
-        nonZero = true;
+        part.nonZero = true;
     return scale.defined() ? scaled(read, scale) : read;
 }
 
@@ -110,10 +141,10 @@ Tensor scaleOf(const PartFiles& part, const std::string& tensor)
 /// A tensor of a file, as the networks have it: mostly one, of a fused projection three.
 Weights::Dict loadTensor(
     const PartFiles& part, const std::string& tensor, const PartFiles::Place& place,
-    const Loading& loading, const LoraTerms& terms, std::atomic<bool>& nonZero)
+    const Loading& loading, const LoraTerms& terms, SeenOfPart& seen)
 {
     const Sentence which("The tensor %1 in the file %2", inQuotes(place.name), part.shown);
-    Weights::Dict dict = {{tensor, readTensor(place, scaleOf(part, tensor), which, nonZero)}};
+    Weights::Dict dict = {{tensor, readTensor(place, scaleOf(part, tensor), which, seen)}};
     adaptShapes(dict);
     for (auto& [name, each] : dict) {
         const auto found = terms.find(name);
@@ -182,7 +213,8 @@ Weights loadPart(
     std::vector<Weights::Dict> each(wanted.size());
     const bool inference = c10::InferenceMode::is_enabled();
     std::atomic<size_t> done = 0;
-    std::atomic<bool> ends = false, nonZero = false;
+    std::atomic<bool> ends = false;
+    SeenOfPart seen;
     Told told(name, wanted.size(), loading);
     const auto load = [&, caller = std::this_thread::get_id()](int64_t i, float*) {
         if (std::this_thread::get_id() == caller && !told(done))
@@ -192,7 +224,7 @@ Weights loadPart(
         try {
             const c10::InferenceMode same(inference); // a thread that helps has modes of its own
             each[size_t(i)] = loadTensor(
-                part, wanted[size_t(i)]->first, wanted[size_t(i)]->second, loading, terms, nonZero);
+                part, wanted[size_t(i)]->first, wanted[size_t(i)]->second, loading, terms, seen);
             ++done;
         } catch (...) {
             ends = true;
@@ -203,11 +235,16 @@ Weights loadPart(
         loading.stopped = true;
         return {};
     }
-    if (!nonZero && !wanted.empty())
+    if (!seen.nonZero && !wanted.empty())
         loading.notes.emplace_back(
             "All values of the %1 in the file %2 are zero, so it does nothing: the file may be "
             "damaged.",
             name, part.shown);
+    if (seen.replaced > 0)
+        loading.notes.emplace_back(
+            "%1 values of the %2 in the file %3 were infinite or no numbers; zero was taken in "
+            "their place, so results may be wrong.",
+            seen.replaced.load(), name, part.shown);
     Weights::Dict dict;
     for (Weights::Dict& made : each)
         dict.merge(made);
@@ -222,14 +259,14 @@ Weights reloadTensors(
     Weights::Dict dict = weights.dict();
     weights = {}; // so that each of the tensors goes as soon as another takes its place
     size_t done = 0;
-    std::atomic<bool> nonZero = false; // as it was seen when all was loaded
+    SeenOfPart seen; // which was told when all was loaded
     Told told(name, part.tensors.size(), loading);
     for (const auto& [tensor, place] : part.tensors) {
         if (!told(done++))
             return {};
         if (tensor.ends_with(scaleEnd) || !isAmong(names, tensor, place))
             continue;
-        for (auto& [each, read] : loadTensor(part, tensor, place, loading, terms, nonZero))
+        for (auto& [each, read] : loadTensor(part, tensor, place, loading, terms, seen))
             if (dict.contains(each))
                 dict[each] = read;
     }

@@ -7354,10 +7354,6 @@ Without norm the whole prompt grows with them. Literal: brackets are text.</sour
         <translation>%1은(는) 부동소수점이 필요한데 형식이 %2입니다.</translation>
     </message>
     <message>
-        <source>%1 holds values that are infinite or no numbers: the file is damaged. Please get it again.</source>
-        <translation>%1에 무한대이거나 수가 아닌 값이 있습니다. 파일이 손상되었습니다. 다시 구하십시오.</translation>
-    </message>
-    <message>
         <source>%1 has a scale of another shape.</source>
         <translation>%1의 배율이 다른 형상입니다.</translation>
     </message>
@@ -12786,6 +12782,18 @@ Has no effect at guidance 1.</source>
     <message>
         <source>The GPU no longer answers (%1). Start Simile again to use it, or choose the device cpu.</source>
         <translation>GPU가 더 이상 응답하지 않습니다(%1). 다시 사용하려면 Simile을 다시 시작하거나 장치로 cpu를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>The environment variable SIMILE_DAMAGED_VALUES is &quot;%1&quot;. It can be zero, or not be set.</source>
+        <translation>환경 변수 SIMILE_DAMAGED_VALUES의 값이 &quot;%1&quot;입니다. zero이거나 설정하지 않아야 합니다.</translation>
+    </message>
+    <message>
+        <source>%1 holds values that are infinite or no numbers: the file is damaged. Please get it again; with SIMILE_DAMAGED_VALUES=zero in the environment it is loaded with zero in their place.</source>
+        <translation>%1에 무한대이거나 숫자가 아닌 값이 있습니다. 파일이 손상되었습니다. 다시 받으십시오. 환경 변수 SIMILE_DAMAGED_VALUES=zero를 설정하면 그 값 대신 0을 넣어 불러옵니다.</translation>
+    </message>
+    <message>
+        <source>%1 values of the %2 in the file %3 were infinite or no numbers; zero was taken in their place, so results may be wrong.</source>
+        <translation>파일 %3의 %2에서 값 %1개가 무한대이거나 숫자가 아니어서 대신 0을 넣었습니다. 결과가 틀릴 수 있습니다.</translation>
     </message>
 </context>
 </TS>
