@@ -2,15 +2,22 @@
 
 #include "app/ownplugins.h"
 
+#include "app/commandwords.h"
 #include "app/engine.h"
 #include "app/lockedfile.h"
 #include "app/pluginfile.h"
 #include "app/settings.h"
+#include "core/file/files.h"
 #include "core/file/resources.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QSettings>
+
+#include <condition_variable>
+#include <cstdio>
+#include <cstring>
+#include <mutex>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -86,8 +93,8 @@ Sentence whyNotLoaded(const OwnPlugin& plugin)
             name};
     case OwnPlugin::Ended:
         return {
-            "The plug-in %1 was not loaded: the program ended the last time that it was. To try it "
-            "again: simile plugins --allow %1",
+            "The plug-in %1 was not loaded: the last time, the program ended or had to begin again "
+            "because of it. To try it again: simile plugins --allow %1",
             name};
     case OwnPlugin::Allowed:
     case OwnPlugin::Refused:
@@ -134,7 +141,18 @@ void forgetPlugin(const QString& name)
     QSettings().remove(consentKey(name));
 }
 
-LoadingGuard::LoadingGuard(const OwnPlugin& plugin)
+/// The program again, as it was started. Returns where that cannot be.
+static void beginAnew()
+{
+    const std::string line = readText("/proc/self/cmdline", 1 << 20);
+    std::vector<char*> arguments;
+    for (std::size_t at = 0; at < line.size(); at += std::strlen(&line[at]) + 1)
+        arguments.push_back(const_cast<char*>(&line[at])); // execv() has no const and changes none
+    arguments.push_back(nullptr);
+    ::execv("/proc/self/exe", arguments.data());
+}
+
+LoadingGuard::LoadingGuard(const OwnPlugin& plugin, std::chrono::milliseconds longest)
 {
     std::error_code none; // where nothing can be written it is loaded all the same
     fs::create_directories(guardFolder(), none);
@@ -145,10 +163,26 @@ LoadingGuard::LoadingGuard(const OwnPlugin& plugin)
         return;
     fs::rename(hidden, guardFolder() / name, none);
     m_file = guardFolder() / name;
+    m_watch = std::jthread([longest, plugin = plugin.name().toStdString()](std::stop_token done) {
+        std::mutex mutex;
+        std::unique_lock lock(mutex);
+        std::condition_variable_any changed;
+        if (changed.wait_for(lock, done, longest, [&done] { return done.stop_requested(); }))
+            return;
+        std::fprintf(
+            stderr, "%s\n",
+            words(Sentence(
+                      "The plug-in %1 is still being loaded after %2 s: Simile begins again "
+                      "without it.",
+                      plugin, std::chrono::ceil<std::chrono::seconds>(longest).count()))
+                .c_str());
+        beginAnew();
+    });
 }
 
 LoadingGuard::~LoadingGuard()
 {
+    m_watch = {}; // it ends before the lock goes: what is over was not too long
     std::error_code none;
     if (!m_file.empty())
         fs::remove(m_file, none);

@@ -5,9 +5,11 @@
 
 #include <QString>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 class PluginFile;
@@ -22,7 +24,7 @@ struct OwnPlugin
         Allowed, ///< that very file may be loaded
         New,     ///< nobody said yet that it may run
         Changed, ///< it is another file than the one that may run
-        Ended,   ///< the program ended while it was loaded
+        Ended,   ///< the program ended while it was loaded, or began anew since that took too long
         Refused  ///< it cannot be loaded, whatever is said
     };
 
@@ -47,12 +49,18 @@ void allowPlugin(const OwnPlugin& plugin);
 /// Forgets what was said of it.
 void forgetPlugin(const QString& name);
 
+/// How long a plug-in may take to be loaded.
+constexpr std::chrono::milliseconds longestLoading = std::chrono::seconds(30);
+
 /// As long as this lives, a program that ends is found at the next start to have ended while it
-/// loaded the plug-in; what was allowed counts no longer then.
+/// loaded the plug-in; what was allowed counts no longer then. A plug-in that takes longer than
+/// @p longest will not come to an end: that is said on standard error, and the program begins anew
+/// with the same arguments, without it. Nothing else is done yet where plug-ins are loaded.
 class LoadingGuard
 {
 public:
-    explicit LoadingGuard(const OwnPlugin& plugin);
+    explicit LoadingGuard(
+        const OwnPlugin& plugin, std::chrono::milliseconds longest = longestLoading);
     ~LoadingGuard();
     LoadingGuard(const LoadingGuard&) = delete;
     LoadingGuard& operator=(const LoadingGuard&) = delete;
@@ -60,4 +68,5 @@ public:
 private:
     std::filesystem::path m_file = {};
     int m_lock = -1;
+    std::jthread m_watch = {};
 };

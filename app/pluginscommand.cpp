@@ -42,7 +42,7 @@ Sentence stateOf(const OwnPlugin& plugin)
     case OwnPlugin::Changed:
         return "not loaded: it is another file than the one that was allowed";
     case OwnPlugin::Ended:
-        return "not loaded: the program ended the last time that it was";
+        return "not loaded: the last time, the program ended or had to begin again because of it";
     case OwnPlugin::Refused:
         break;
     }

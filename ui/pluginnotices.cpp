@@ -26,8 +26,9 @@ QString question(const OwnPlugin& plugin)
         return PluginNotices::tr("The plug-in %1 is another file than the one that you allowed, so "
                                  "it was not loaded. Load it from the next start on?");
     case OwnPlugin::Ended:
-        return PluginNotices::tr("The plug-in %1 was not loaded: the program ended the last time "
-                                 "that it was. Try it again at the next start?");
+        return PluginNotices::tr("The plug-in %1 was not loaded: the last time, the program ended "
+                                 "or had to begin again because of it. Try it again at the next "
+                                 "start?");
     case OwnPlugin::Allowed:
     case OwnPlugin::Refused:
         break;

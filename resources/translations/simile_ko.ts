@@ -4533,10 +4533,6 @@ the preset</source>
         <translation>플러그인 %1은(는) 허용한 파일과 다른 파일이라서 불러오지 않았습니다. 다음 시작부터 불러올까요?</translation>
     </message>
     <message>
-        <source>The plug-in %1 was not loaded: the program ended the last time that it was. Try it again at the next start?</source>
-        <translation>플러그인 %1을(를) 불러오지 않았습니다. 지난번에 불러오는 동안 프로그램이 종료되었습니다. 다음 시작 때 다시 시도할까요?</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>
@@ -4547,6 +4543,10 @@ the preset</source>
     <message>
         <source>Not now</source>
         <translation>나중에</translation>
+    </message>
+    <message>
+        <source>The plug-in %1 was not loaded: the last time, the program ended or had to begin again because of it. Try it again at the next start?</source>
+        <translation>플러그인 %1을(를) 불러오지 않았습니다. 지난번에 이 플러그인 때문에 프로그램이 종료되었거나 다시 시작해야 했습니다. 다음 시작 때 다시 시도할까요?</translation>
     </message>
 </context>
 <context>
@@ -12380,10 +12380,6 @@ Each is meant by the name of its file in a prompt.</source>
         <translation>플러그인 %1을(를) 불러오지 않았습니다. 허용한 파일과 다른 파일입니다. 믿을 수 있다면 simile plugins --allow %1</translation>
     </message>
     <message>
-        <source>The plug-in %1 was not loaded: the program ended the last time that it was. To try it again: simile plugins --allow %1</source>
-        <translation>플러그인 %1을(를) 불러오지 않았습니다. 지난번에 불러오는 동안 프로그램이 종료되었습니다. 다시 시도하려면 simile plugins --allow %1</translation>
-    </message>
-    <message>
         <source>The plug-in %1 was not loaded: %2</source>
         <translation>플러그인 %1을(를) 불러오지 않았습니다: %2</translation>
     </message>
@@ -12434,10 +12430,6 @@ Each is meant by the name of its file in a prompt.</source>
     <message>
         <source>not loaded: it is another file than the one that was allowed</source>
         <translation>불러오지 않음: 허용된 파일과 다른 파일입니다</translation>
-    </message>
-    <message>
-        <source>not loaded: the program ended the last time that it was</source>
-        <translation>불러오지 않음: 지난번에 불러오는 동안 프로그램이 종료되었습니다</translation>
     </message>
     <message>
         <source>cannot be loaded: %1</source>
@@ -12794,6 +12786,18 @@ Has no effect at guidance 1.</source>
     <message>
         <source>%1 values of the %2 in the file %3 were infinite or no numbers; zero was taken in their place, so results may be wrong.</source>
         <translation>파일 %3의 %2에서 값 %1개가 무한대이거나 숫자가 아니어서 대신 0을 넣었습니다. 결과가 틀릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The plug-in %1 was not loaded: the last time, the program ended or had to begin again because of it. To try it again: simile plugins --allow %1</source>
+        <translation>플러그인 %1을(를) 불러오지 않았습니다. 지난번에 이 플러그인 때문에 프로그램이 종료되었거나 다시 시작해야 했습니다. 다시 시도하려면 simile plugins --allow %1</translation>
+    </message>
+    <message>
+        <source>The plug-in %1 is still being loaded after %2 s: Simile begins again without it.</source>
+        <translation>플러그인 %1을(를) %2초가 지나도록 다 불러오지 못했습니다. Simile이 이 플러그인 없이 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>not loaded: the last time, the program ended or had to begin again because of it</source>
+        <translation>불러오지 않음: 지난번에 이 플러그인 때문에 프로그램이 종료되었거나 다시 시작해야 했습니다</translation>
     </message>
 </context>
 </TS>

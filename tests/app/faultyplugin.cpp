@@ -6,6 +6,8 @@
 
 #include <stdexcept>
 
+#include <unistd.h>
+
 /// Does wrong what FAULT says.
 class FaultyPlugin : public QObject, public MethodPlugin
 {
@@ -21,6 +23,8 @@ public:
             throw std::runtime_error("no yarn");
         if (fault == "throws a number")
             throw 5;
+        while (fault == "never ends")
+            ::pause();
         if (fault == "no method")
             return {};
         Method method {.id = "faulty", .name = "Faulty"};

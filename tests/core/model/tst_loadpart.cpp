@@ -97,8 +97,8 @@ private Q_SLOTS:
             QVERIFY2(
                 note.startsWith(QLatin1String("1 values of the ") + QLatin1String(part)),
                 qPrintable(note));
-            const StableDiffusion whole = loadStableDiffusion(
-                damaged(file.data(), tensor.toStdString(), 0), "cpu", "fp32");
+            const StableDiffusion whole =
+                loadStableDiffusion(damaged(file.data(), tensor.toStdString(), 0), "cpu", "fp32");
             const Tensor context = encodePrompts(loaded, {"a red circle"});
             QVERIFY(context.equal(encodePrompts(whole, {"a red circle"})));
             const Tensor x = at::ones({1, whole.unetConfig.inChannels, 8, 8});
@@ -137,8 +137,8 @@ private Q_SLOTS:
     void aModelThatIsChangedFiftyTimesTakesTheMemoryOfTheFirst()
     {
         Models models;
-        const fs::path other = damaged(
-            "unet/diffusion_pytorch_model.safetensors", "conv_in.weight", 0);
+        const fs::path other =
+            damaged("unet/diffusion_pytorch_model.safetensors", "conv_in.weight", 0);
         const auto load = [&](const fs::path& model) {
             QVERIFY(models.stableDiffusion(model.string(), "cpu", "fp32"));
         };
