@@ -50,11 +50,16 @@ Request request()
 
 } // namespace
 
+Method triedMethod()
+{
+    return analogist();
+}
+
 std::vector<float> attempt(const std::string& model, Models& models, int stopAt)
 {
     Request wanted = request();
     wanted.model = model;
-    const Method method = analogist();
+    const Method method = triedMethod();
     const Prepared prepared = prepare(method, wanted, describeModel(model));
     std::vector<float> last;
     int moment = 0;

@@ -9,6 +9,7 @@
 #include <vector>
 
 class Models;
+struct Method;
 
 /// What badalloc does again and again: a load and a small run, in which an allocation may fail.
 
@@ -38,6 +39,9 @@ private:
 };
 
 void useFailingAllocator();
+
+/// Analogy, whose header has a name that one of ours has, too.
+Method triedMethod();
 
 /// The last latent of a run, with a load where @p models hold no network yet; empty where it was
 /// stopped, which is at the moment with that number, from 0.

@@ -2,43 +2,21 @@
 
 #include "core/models.h"
 #include "tests/faults/attempts.h"
+#include "tests/held.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <random>
-
-#include <malloc.h>
-#include <unistd.h>
 
 namespace {
 
 /// What is held once the networks are gone.
-struct Held
+struct HeldOfAll : Held
 {
-    long resident = 0;  ///< bytes of its own that the process has in memory
-    long files = 0;     ///< and of files: code and tables, as far as they were needed once
-    long allocated = 0; ///< bytes that malloc gave and nobody gave back
-    long tensors = 0, descriptors = 0;
+    long tensors = FailingAllocator::held;
 };
-
-Held heldNow()
-{
-    malloc_trim(0);
-    Held held {.tensors = FailingAllocator::held};
-    long size = 0, resident = 0, files = 0; // in pages
-    std::ifstream("/proc/self/statm") >> size >> resident >> files;
-    held.resident = (resident - files) * sysconf(_SC_PAGESIZE);
-    held.files = files * sysconf(_SC_PAGESIZE);
-    const struct mallinfo2 of = mallinfo2();
-    held.allocated = long(of.uordblks + of.hblkhd);
-    for ([[maybe_unused]] const auto& each : std::filesystem::directory_iterator("/proc/self/fd"))
-        ++held.descriptors;
-    return held;
-}
 
 /// KiB a round.
 double slope(long before, long after, long rounds)
@@ -47,7 +25,7 @@ double slope(long before, long after, long rounds)
 }
 
 /// Says what came to stay; whether it is nothing.
-bool staysTheSame(const Held& before, const Held& after, long rounds)
+bool staysTheSame(const HeldOfAll& before, const HeldOfAll& after, long rounds)
 {
     const double allocated = slope(before.allocated, after.allocated, rounds);
     const double resident = slope(before.resident, after.resident, rounds);
@@ -66,13 +44,13 @@ bool staysTheSame(const Held& before, const Held& after, long rounds)
 int findLeaks(const std::string& model, int runs)
 {
     useFailingAllocator();
-    Held half;
+    HeldOfAll half;
     for (int i = 0; i < runs; ++i) {
         attempt(model);
         if (i == runs / 2)
-            half = heldNow();
+            half = {heldNow()};
     }
-    return staysTheSame(half, heldNow(), runs - 1 - runs / 2) ? 0 : 1;
+    return staysTheSame(half, {heldNow()}, runs - 1 - runs / 2) ? 0 : 1;
 }
 
 int soak(const std::string& model, long seconds, unsigned seed)
@@ -92,7 +70,7 @@ int soak(const std::string& model, long seconds, unsigned seed)
     };
     auto models = std::make_unique<Models>();
     long runs = 0, stopped = 0, told = 0, loads = 0, wrong = 0, rounds = 0, half = 0;
-    Held before, after;
+    HeldOfAll before, after;
     constexpr int looks = 20; // at what is held, in so many parts of the time
     for (int look = 0; look < looks; ++rounds) {
         const long kind = upTo(4);
@@ -123,7 +101,7 @@ int soak(const std::string& model, long seconds, unsigned seed)
             continue;
         models = std::make_unique<Models>();
         attempt(model);
-        after = heldNow();
+        after = {heldNow()};
         if (++look == looks / 2) {
             before = after;
             half = rounds;

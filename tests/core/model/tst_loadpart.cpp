@@ -6,12 +6,11 @@
 #include "core/errors.h"
 #include "core/weights/safetensors.h"
 #include "tests/failure.h"
+#include "tests/held.h"
 
 #include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <malloc.h>
 
 #include <algorithm>
 #include <cmath>
@@ -21,13 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 const fs::path mini = MINI_MODEL;
-
-/// The bytes that were asked for and not given back, of all threads' heaps and of what is mapped.
-double allocated()
-{
-    const struct mallinfo2 info = mallinfo2();
-    return double(info.uordblks) + double(info.hblkhd);
-}
 
 /// A load that says no at the @p at-th time that it is asked; how often it was asked goes into
 /// @p asked.
@@ -121,7 +113,7 @@ private Q_SLOTS:
         int all = 0;
         loadStoppedAt(1 << 30, all);
         QVERIFY(all > 30); // 20 a network
-        const double before = allocated();
+        const double before = double(heldNow().allocated);
         for (int at = 1; at <= all; ++at) {
             int asked = 0;
             const StableDiffusion stopped = loadStoppedAt(at, asked);
@@ -129,7 +121,7 @@ private Q_SLOTS:
             QVERIFY(stopped.unet.empty());
         }
         // Less than the smallest of the networks: what stays is what libraries keep of threads.
-        const double more = allocated() - before;
+        const double more = double(heldNow().allocated) - before;
         QVERIFY2(more < 1 << 20, qPrintable(QString::number(more)));
         QVERIFY(!loadStableDiffusion(mini, "cpu", "fp32").unet.empty());
     }
@@ -144,10 +136,10 @@ private Q_SLOTS:
         };
         load(other);
         load(mini);
-        const double first = allocated();
+        const double first = double(heldNow().allocated);
         for (int change = 0; change < 50; ++change)
             load(change % 2 == 0 ? other : mini);
-        const double more = allocated() / first - 1;
+        const double more = double(heldNow().allocated) / first - 1;
         QVERIFY2(std::abs(more) < .05, qPrintable(QString::number(more)));
     }
 };
