@@ -6,6 +6,7 @@
 #include "core/weights/safetensors.h"
 #include "plugins/analogist/analogist.h"
 #include "plugins/analogist/parameters.h"
+#include "tests/goon.h"
 
 #include <nlohmann/json.hpp>
 
@@ -81,11 +82,6 @@ inline Request shortRequest()
     request.values["steps"] = 4;
     request.values["candidates"] = 1;
     return request;
-}
-
-inline Answer goOn(const Event&)
-{
-    return {};
 }
 
 inline Tensor tensorOf(const Latent& latent)
