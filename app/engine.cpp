@@ -49,6 +49,29 @@ bool isLost(const QString& text)
     return text.contains(lost);
 }
 
+/// What to do about too little memory, with the numbers where libtorch says them.
+Sentence lackOfMemory(const QString& text)
+{
+    static const QRegularExpression onGpu(
+        QStringLiteral("Tried to allocate ([\\d.]+ [A-Za-z]+)\\..*total capacity of ([\\d.]+ "
+                       "[A-Za-z]+) of which ([\\d.]+ [A-Za-z]+) is free"),
+        QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression here(QStringLiteral("tried to allocate (\\d+) bytes"));
+    if (const auto found = onGpu.match(text); found.hasMatch())
+        return {
+            "There is not enough memory on the GPU: %1 more was needed, and of its %2 there is %3 "
+            "free. A smaller size, fewer candidates or another precision needs less.",
+            found.captured(1).toStdString(), found.captured(2).toStdString(),
+            found.captured(3).toStdString()};
+    if (const auto found = here.match(text); found.hasMatch())
+        return {
+            "There is not enough memory for this: %1 more was needed, and there is %2 free. A "
+            "smaller size, fewer candidates or another precision needs less.",
+            amountOf(found.captured(1).toULongLong()), amountOf(freeMemory())};
+    return "There is not enough memory for this: a smaller size, fewer candidates or another "
+           "precision needs less.";
+}
+
 Failure ofMessage(const QString& text)
 {
     Failure failure {.sentence = text.section(QLatin1Char('\n'), 0, 0).trimmed(), .details = text};
@@ -61,9 +84,7 @@ Failure ofMessage(const QString& text)
     if (lackedMemory(text))
         failure.cause = Failure::Memory;
     if (failure.cause == Failure::Memory)
-        failure.sentence = translated(
-            Sentence("There is not enough memory for this: a smaller size, fewer candidates or "
-                     "another precision needs less."));
+        failure.sentence = translated(lackOfMemory(text));
     else if (isLost(text)) {
         failure.cause = Failure::Device;
         failure.sentence = translated(Sentence(

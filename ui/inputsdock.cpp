@@ -121,8 +121,8 @@ void InputsDock::connectCell(PictureCell& cell)
     });
     connect(
         picture, &ImageSlot::cropRequested, this, [this, place] { Q_EMIT cropRequested(place); });
-    connect(&cell, &PictureCell::given, this, [this, place](const Given& picture) {
-        Q_EMIT given(place, picture);
+    connect(&cell, &PictureCell::given, this, [this, place](const Given& what) {
+        Q_EMIT given(place, what);
     });
     connect(
         &cell, &PictureCell::paintRequested, this, [this, place] { Q_EMIT paintRequested(place); });

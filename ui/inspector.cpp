@@ -155,8 +155,8 @@ void Inspector::refresh()
     m_session.traces().fetch(
         run->number, step, before, after,
         [this, number = run->number, step](const Traces::Trace& trace) {
-            const auto run = this->run();
-            if (run && run->number == number && m_view.view().step == step)
+            const auto shown = this->run();
+            if (shown && shown->number == number && m_view.view().step == step)
                 look(trace);
         });
 }

@@ -179,7 +179,7 @@ void PictureCell::addWeight()
 
 void PictureCell::addSpan()
 {
-    const auto box = [this](const QString& name) {
+    const auto boxFor = [this](const QString& name) {
         auto* box = new NumberBox(0, 1, 0.05, false, this);
         box->setRange(0, 1);
         box->setFixedWidth(42);
@@ -191,8 +191,8 @@ void PictureCell::addSpan()
         });
         return box;
     };
-    m_begin = box(tr("From, of the run"));
-    m_end = box(tr("Until, of the run"));
+    m_begin = boxFor(tr("From, of the run"));
+    m_end = boxFor(tr("Until, of the run"));
     addRow(tr("Acts"), {m_begin, m_end});
 }
 

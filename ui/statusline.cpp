@@ -18,7 +18,7 @@
 QString duration(double seconds)
 {
     const auto s = qint64(std::llround(seconds));
-    if (seconds < 10 && s != seconds)
+    if (seconds < 10 && double(s) != seconds)
         return StatusLine::tr("%1 s").arg(seconds, 0, 'f', 1);
     if (s < 60)
         return StatusLine::tr("%1 s").arg(s);

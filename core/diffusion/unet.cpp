@@ -336,8 +336,8 @@ Tensor unet(
     const Taps& taps)
 {
     const auto pass = [&](const Tensor& latent, const UNetInput& asked) {
-        UNetPass pass(config, w, asked, taps);
-        return pass.decode(pass.encode(latent));
+        UNetPass one(config, w, asked, taps);
+        return one.decode(one.encode(latent));
     };
     if (!input.graph || input.residuals || input.last || taps.actIn(input.step))
         return pass(x, input);

@@ -12,8 +12,9 @@
 // convention.
 #pragma GCC diagnostic ignored "-Wpsabi"
 
-// For the processor at hand: the whole matrices of 16 layers pass through here at every step.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+// For the processor at hand: the whole matrices of 16 layers pass through here at every step. Who
+// chooses among them is called before ThreadSanitizer is there, which it would call.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__)
 #define FOR_EACH_PROCESSOR __attribute__((target_clones("default", "avx2", "avx512f")))
 #else
 #define FOR_EACH_PROCESSOR

@@ -84,9 +84,10 @@ std::optional<int64_t> extent(
 
 bool isUtf8(const std::string& text)
 {
+    const auto* bytes = reinterpret_cast<const uint8_t*>(text.data()); // U8_NEXT converts none
     UChar32 character = 0;
     for (size_t at = 0; at < text.size() && character >= 0;)
-        U8_NEXT(text.data(), at, text.size(), character);
+        U8_NEXT(bytes, at, text.size(), character);
     return character >= 0;
 }
 

@@ -12799,5 +12799,13 @@ Has no effect at guidance 1.</source>
         <source>not loaded: the last time, the program ended or had to begin again because of it</source>
         <translation>불러오지 않음: 지난번에 이 플러그인 때문에 프로그램이 종료되었거나 다시 시작해야 했습니다</translation>
     </message>
+    <message>
+        <source>There is not enough memory on the GPU: %1 more was needed, and of its %2 there is %3 free. A smaller size, fewer candidates or another precision needs less.</source>
+        <translation>GPU 메모리가 부족합니다. %1이(가) 더 필요한데 전체 %2 중 %3만 비어 있습니다. 크기나 후보 수를 줄이거나 다른 정밀도를 쓰면 덜 필요합니다.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this: %1 more was needed, and there is %2 free. A smaller size, fewer candidates or another precision needs less.</source>
+        <translation>메모리가 부족합니다. %1이(가) 더 필요한데 %2만 비어 있습니다. 크기나 후보 수를 줄이거나 다른 정밀도를 쓰면 덜 필요합니다.</translation>
+    </message>
 </context>
 </TS>

@@ -88,6 +88,39 @@ private Q_SLOTS:
         QVERIFY2(finished.wait(), "the engine goes on");
     }
 
+    void aLackOfMemorySaysHowMuchWhereThatIsKnown_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("GPU")
+            << QStringLiteral("CUDA out of memory. Tried to allocate 2.25 GiB. GPU 0 has a total "
+                              "capacity of 7.79 GiB of which 512.50 MiB is free. Process 1 has "
+                              "7.28 GiB memory in use.")
+            << QStringLiteral("on the GPU: 2.25 GiB more was needed, and of its 7.79 GiB there is "
+                              "512.50 MiB free.");
+        QTest::newRow("processor")
+            << QStringLiteral("[enforce fail at alloc_cpu.cpp:1] . DefaultCPUAllocator: can't "
+                              "allocate memory: you tried to allocate 3221225472 bytes. Error")
+            << QStringLiteral("for this: 3072 MiB more was needed, and there is ");
+        QTest::newRow("unknown") << QStringLiteral("out of memory")
+                                 << QStringLiteral("for this: a smaller size");
+    }
+
+    void aLackOfMemorySaysHowMuchWhereThatIsKnown()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, said);
+        try {
+            throw std::runtime_error(text.toStdString());
+        } catch (...) {
+            const Failure failure = currentFailure();
+            QCOMPARE(failure.cause, Failure::Memory);
+            const QString begin = QStringLiteral("There is not enough memory ") + said;
+            QVERIFY2(failure.sentence.startsWith(begin), qPrintable(failure.sentence));
+            QCOMPARE(failure.details, text);
+        }
+    }
+
     void whatOneDnnCouldNotCreateIsMemoryWhereThatIsLittle()
     {
         const auto cause = [] {

@@ -13,8 +13,8 @@ inline Result walk(
     const std::function<float(int step, float x)>& predict,
     const std::function<void(int step)>& before = {})
 {
-    const auto latentOf = [](float x) {
-        return std::make_shared<const Latent>(Latent {.shape = {1, 1, 1, 2}, .values = {x, -x}});
+    const auto latentOf = [](float at) {
+        return std::make_shared<const Latent>(Latent {.shape = {1, 1, 1, 2}, .values = {at, -at}});
     };
     Result result;
     const int steps = std::get<int>(request.values.at("steps"));

@@ -84,10 +84,10 @@ nlohmann::json translateSteps(const StableDiffusion& model, int size, int rounds
     const std::pair<int, int> kinds[] = {{0, 25}, {25, 15}, {40, 10}};
     // The passes of the source that those take, a batch of each size timed once.
     SourceFeatures features;
-    const auto sourcePasses = [&](int first, int count) {
+    const auto sourcePasses = [&](int begin, int count) {
         std::map<int, Spent> ofBatch;
         Spent all;
-        for (int step = first; step < first + count;) {
+        for (int step = begin; step < begin + count;) {
             const Range steps = stepsAtOnce(settings.injection, step, int(times.size()));
             const auto [found, isNew] = ofBatch.try_emplace(steps.end - steps.begin);
             if (isNew)

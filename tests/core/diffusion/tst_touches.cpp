@@ -149,7 +149,7 @@ private Q_SLOTS:
         const auto row = [](const QString& text, const Plain& plain) {
             QTest::addRow("%s", qPrintable(text)) << text << plain;
         };
-        const auto head = [](int, int head, int, int) { return head == 1 ? 0.5 : 1; };
+        const auto head = [](int, int which, int, int) { return which == 1 ? 0.5 : 1; };
         row("self:1:head=1:0.5", {.times = head});
         row("cross:1:head=1:0.5", {.times = head});
         row("cross:1:word=sky-blue:3", {.times = [](int item, int, int, int j) {

@@ -17,7 +17,7 @@
 
 namespace {
 
-std::string u32(uint32_t n)
+std::string u32(size_t n)
 {
     return {char(n >> 24), char(n >> 16), char(n >> 8), char(n)};
 }
@@ -25,7 +25,7 @@ std::string u32(uint32_t n)
 std::string chunk(const std::string& type, const std::string& content)
 {
     const std::string all = type + content;
-    const auto crc = crc32(0, reinterpret_cast<const Bytef*>(all.data()), all.size());
+    const auto crc = crc32(0, reinterpret_cast<const Bytef*>(all.data()), uInt(all.size()));
     return u32(content.size()) + all + u32(crc);
 }
 

@@ -27,21 +27,21 @@ struct Tiff
     bool cut = false;                          ///< the pixels end early
 };
 
-void put(Bytes& bytes, const Tiff& tiff, uint32_t value, int size)
+void put(Bytes& bytes, const Tiff& tiff, size_t value, int size)
 {
     for (int i = 0; i < size; ++i)
         bytes.push_back(std::byte(value >> 8 * (tiff.little ? i : size - 1 - i)));
 }
 
 /// The values of a tag that has more than fit into its entry stand at @p at.
-void putTag(Bytes& bytes, Bytes& after, uint32_t at, const Tiff& tiff, int tag, std::vector<int> v)
+void putTag(Bytes& bytes, Bytes& after, size_t at, const Tiff& tiff, int tag, std::vector<int> v)
 {
-    put(bytes, tiff, tag, 2);
+    put(bytes, tiff, size_t(tag), 2);
     put(bytes, tiff, 3, 2);
     put(bytes, tiff, v.size(), 4);
     Bytes values;
     for (const int value : v)
-        put(values, tiff, value, 2);
+        put(values, tiff, size_t(value), 2);
     if (values.size() > 4) {
         put(bytes, tiff, at + after.size(), 4);
         after.insert(after.end(), values.begin(), values.end());
@@ -62,11 +62,11 @@ Bytes made(const Tiff& tiff)
     for (const char c : std::string(tiff.little ? "II" : "MM"))
         bytes.push_back(std::byte(c));
     put(bytes, tiff, 42, 2);
-    put(bytes, tiff, 8 + pixelBytes, 4);
+    put(bytes, tiff, size_t(8 + pixelBytes), 4);
     for (const int sample : tiff.samples)
-        put(bytes, tiff, sample, sampleBytes);
+        put(bytes, tiff, size_t(sample), sampleBytes);
     for (int page = 1; page <= tiff.copies; ++page) {
-        const uint32_t end = bytes.size() + 2 + tags.size() * 12 + 4;
+        const size_t end = bytes.size() + 2 + tags.size() * 12 + 4;
         Bytes after;
         put(bytes, tiff, tags.size(), 2);
         for (const auto& [tag, values] : tags)

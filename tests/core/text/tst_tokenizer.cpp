@@ -182,9 +182,9 @@ private Q_SLOTS:
         const Vocabulary vocabulary = vocabularyFromMerges(merges, 49407);
         std::mt19937 random(2);
         for (int i = 0; i < 300; ++i) {
-            const unsigned letters = 1 + random() % 6, length = 1 + random() % 60;
+            const size_t letters = 1 + random() % 6, length = 1 + random() % 60;
             std::string word;
-            for (unsigned j = 0; j < length; ++j)
+            for (size_t j = 0; j < length; ++j)
                 word += "eraont"[random() % letters];
             QCOMPARE(clip().encode(word), joinedOneByOne(vocabulary, word));
         }

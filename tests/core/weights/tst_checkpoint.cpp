@@ -13,9 +13,11 @@ namespace {
 
 const std::string folder = TEST_DATA "/single-file-sd1/";
 
+/// Of that type, whatever it is given in.
 template<typename T>
-QByteArray number(T value)
+QByteArray number(auto given)
 {
+    const T value = T(given);
     return {reinterpret_cast<const char*>(&value), sizeof value};
 }
 
