@@ -67,7 +67,7 @@ namespace {
 
 QString pictureFilter()
 {
-    return MainWindow::tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)");
+    return MainWindow::tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif)");
 }
 
 } // namespace

@@ -140,7 +140,8 @@ bool PicturePlace::take(const QMimeData* mime)
         return true;
     }
     // Read as a file is, with its limits, its orientation and its colours.
-    for (const char* kind : {"image/png", "image/jpeg", "image/webp", "image/tiff", "image/bmp"})
+    for (const char* kind :
+         {"image/png", "image/jpeg", "image/webp", "image/tiff", "image/bmp", "image/gif"})
         if (const QByteArray bytes = mime->data(QLatin1String(kind)); !bytes.isEmpty()) {
             Q_EMIT fileGiven(bytes);
             return true;

@@ -92,6 +92,8 @@ Decoded decoded(
         return decodedWebP(file, header, stop);
     case ImageFormat::Tiff:
         return decodedTiff(file, header, stop);
+    case ImageFormat::Gif:
+        return decodedGif(file, header, stop);
     case ImageFormat::Bmp:
         break;
     }
@@ -101,8 +103,6 @@ Decoded decoded(
 /// The frame at its place; what it does not cover is transparent.
 Image onCanvas(const Image& frame, const ImageHeader& header)
 {
-    if (frame.width == header.width && frame.height == header.height)
-        return frame;
     Image canvas = filled(int(header.width), int(header.height), {});
     canvas.alpha.resize(canvas.rgb.size() / 3);
     for (int y = 0; y < frame.height; ++y) {
@@ -131,7 +131,7 @@ Image pixelsIn(
         return image;
     if (std::ranges::all_of(image.alpha, [](uint8_t a) { return a == 255; }))
         image.alpha = {};
-    if (header.frame)
+    if (header.frame && (image.width < header.width || image.height < header.height))
         return onCanvas(image, header);
     return image; // not copied
 }

@@ -31,7 +31,7 @@ struct LoadedImage
     std::vector<Sentence> notes = {};
 };
 
-/// Reads a PNG, JPEG, WebP, TIFF, BMP file (told apart by content): upright by its EXIF
+/// Reads a PNG, JPEG, WebP, TIFF, BMP or GIF file (told apart by content): upright by its EXIF
 /// orientation, in sRGB, 8 bits, alpha apart. Throws Error naming the file: not a picture,
 /// unsupported, too large, without any pixels. Of a PNG or JPEG that is cut off what is there is
 /// read, with a note. Empty where it is stopped.

@@ -113,7 +113,6 @@ Sentence otherKind(std::span<const std::byte> file)
     if (brand == "ftypheic" || brand == "ftypheix" || brand == "ftypmif1" || brand == "ftypmsf1")
         return "a HEIC picture";
     const std::pair<std::string_view, const char*> known[] = {
-        {"GIF8", "a GIF picture"},
         {"%PDF", "a PDF document"},
         {"8BPS", "a Photoshop document"},
         {"\xFF\x0A", "a JPEG XL picture"},
@@ -150,13 +149,14 @@ bool isText(std::string_view begin)
         kind = "an SVG drawing";
     if (!kind.empty())
         throw Error(
-            "%1 is %2, which is not supported. Save it as PNG; PNG, JPEG, WebP, TIFF and BMP "
+            "%1 is %2, which is not supported. Save it as PNG; PNG, JPEG, WebP, TIFF, BMP and GIF "
             "pictures can be read.",
             name, kind);
     throw Error(
-        isText(begin) ? "%1 is a text file, not a picture. PNG, JPEG, WebP, TIFF and BMP pictures "
-                        "can be read."
-                      : "%1 is not a picture. PNG, JPEG, WebP, TIFF and BMP pictures can be read.",
+        isText(begin)
+            ? "%1 is a text file, not a picture. PNG, JPEG, WebP, TIFF, BMP and GIF pictures "
+              "can be read."
+            : "%1 is not a picture. PNG, JPEG, WebP, TIFF, BMP and GIF pictures can be read.",
         name);
 }
 
@@ -215,6 +215,9 @@ ImageHeader readImageHeader(std::span<const std::byte> file, const std::string& 
         || text.starts_with(std::string_view("MM\0\x2A", 4))) {
         header.format = ImageFormat::Tiff;
         readTiffHeader(file, header);
+    } else if (text.starts_with("GIF87a") || text.starts_with("GIF89a")) {
+        header.format = ImageFormat::Gif;
+        readGifHeader(file, header);
     } else if (isBmp(file)) {
         header.format = ImageFormat::Bmp;
         readBmpHeader(file, header);

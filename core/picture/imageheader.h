@@ -11,14 +11,15 @@
 #include <utility>
 #include <vector>
 
-enum class ImageFormat { Png, Jpeg, WebP, Tiff, Bmp };
+enum class ImageFormat { Png, Jpeg, WebP, Tiff, Bmp, Gif };
 
-/// The first picture of an animated WebP file: where its chunks are in the file, ready for libwebp,
-/// and where it lies in the picture.
+/// The first picture of an animated WebP or of a GIF: where its chunks, or its description and what
+/// belongs to it, are in the file, and where it lies in the picture.
 struct FirstFrame
 {
     std::size_t begin = 0, size = 0;
     int64_t x = 0, y = 0, width = 0, height = 0;
+    int transparent = -1; ///< of a GIF: the number of the colour that is not seen; -1: none
 };
 
 /// What a picture file says of itself, found without decoding anything.
@@ -32,7 +33,8 @@ struct ImageHeader
     std::vector<Sentence> notes = {};
     bool premultiplied = false;           ///< its colours are stored times alpha
     bool ignoreAlpha = false;             ///< the fourth channel is something else
-    std::optional<FirstFrame> frame = {}; ///< of an animated WebP picture
+    std::optional<FirstFrame> frame = {}; ///< of an animated WebP picture or a GIF
+    bool endIsMissing = false;            ///< of a GIF, behind its first frame or in it
     /// 16-bit values to put into the file at these places before it is decoded.
     std::vector<std::pair<std::size_t, uint16_t>> patches = {};
 };
@@ -48,6 +50,13 @@ ImageHeader readImageHeader(std::span<const std::byte> file, const std::string& 
 void readJpegHeader(std::span<const std::byte> file, ImageHeader& header);
 void readTiffHeader(std::span<const std::byte> file, ImageHeader& header);
 void readWebPHeader(std::span<const std::byte> file, ImageHeader& header);
+/// At most as many parts are visited as a GiB of usual ones has, so that frames of a few bytes, or
+/// what belongs to none, take a moment.
+void readGifHeader(std::span<const std::byte> file, ImageHeader& header);
+constexpr std::size_t gifScreenSize = 13;  ///< of what stands before a GIF's shared colours, bytes
+constexpr std::size_t gifSharedFlags = 10; ///< where the flags of these are
+/// The bytes of the colours that the flags of a GIF or of a frame of it announce.
+std::size_t gifColoursSize(std::byte flags);
 /// How the rows of a BMP file lie in it, as its description says; none of it is checked.
 struct BmpRows
 {

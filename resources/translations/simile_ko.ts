@@ -3560,10 +3560,6 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
         <translation>Simile의 다른 창이 열려 있는데 응답하지 않습니다. 이 창은 그 옆에 따로 열렸습니다.</translation>
     </message>
     <message>
-        <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)</source>
-        <translation>이미지 (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)</translation>
-    </message>
-    <message>
         <source>Saved as %1</source>
         <translation>%1(으)로 저장했습니다</translation>
     </message>
@@ -3654,6 +3650,10 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
     <message>
         <source>Simile ended by a fault the last time. What was made until then is kept. A report for its makers lies in %1; it is sent nowhere.</source>
         <translation>지난번에 Simile이 오류로 종료되었습니다. 그때까지 만든 것은 보관되어 있습니다. 개발자를 위한 보고서가 %1에 있으며 어디에도 전송되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif)</source>
+        <translation>이미지 (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp *.gif)</translation>
     </message>
 </context>
 <context>
@@ -7822,10 +7822,6 @@ Without norm the whole prompt grows with them. Literal: brackets are text.</sour
         <translation>HEIC 이미지</translation>
     </message>
     <message>
-        <source>a GIF picture</source>
-        <translation>GIF 이미지</translation>
-    </message>
-    <message>
         <source>a Photoshop document</source>
         <translation>Photoshop 문서</translation>
     </message>
@@ -7868,18 +7864,6 @@ Without norm the whole prompt grows with them. Literal: brackets are text.</sour
     <message>
         <source>an SVG drawing</source>
         <translation>SVG 그림</translation>
-    </message>
-    <message>
-        <source>%1 is %2, which is not supported. Save it as PNG; PNG, JPEG, WebP, TIFF and BMP pictures can be read.</source>
-        <translation>%1은(는) %2이며, 지원하지 않습니다. PNG로 저장하십시오. PNG, JPEG, WebP, TIFF, BMP 이미지를 읽을 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>%1 is a text file, not a picture. PNG, JPEG, WebP, TIFF and BMP pictures can be read.</source>
-        <translation>%1은(는) 이미지가 아니라 텍스트 파일입니다. PNG, JPEG, WebP, TIFF, BMP 이미지를 읽을 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>%1 is not a picture. PNG, JPEG, WebP, TIFF and BMP pictures can be read.</source>
-        <translation>%1은(는) 이미지가 아닙니다. PNG, JPEG, WebP, TIFF, BMP 이미지를 읽을 수 있습니다.</translation>
     </message>
     <message>
         <source>Its EXIF data is larger than 1 MiB and was ignored.</source>
@@ -12806,6 +12790,32 @@ Has no effect at guidance 1.</source>
     <message>
         <source>There is not enough memory for this: %1 more was needed, and there is %2 free. A smaller size, fewer candidates or another precision needs less.</source>
         <translation>메모리가 부족합니다. %1이(가) 더 필요한데 %2만 비어 있습니다. 크기나 후보 수를 줄이거나 다른 정밀도를 쓰면 덜 필요합니다.</translation>
+        <source>is incomplete: the end of the GIF picture is missing</source>
+        <translation>온전하지 않습니다: GIF 이미지의 끝이 없습니다</translation>
+    </message>
+    <message>
+        <source>is a damaged GIF picture: it has no colours</source>
+        <translation>손상된 GIF 이미지입니다: 색이 없습니다</translation>
+    </message>
+    <message>
+        <source>is a damaged GIF picture: it has no frame</source>
+        <translation>손상된 GIF 이미지입니다: 프레임이 없습니다</translation>
+    </message>
+    <message>
+        <source>It is animated (more than %1 frames); its first frame was read.</source>
+        <translation>애니메이션(%1프레임 초과)이며, 첫 프레임을 읽었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is %2, which is not supported. Save it as PNG; PNG, JPEG, WebP, TIFF, BMP and GIF pictures can be read.</source>
+        <translation>%1은(는) %2이며, 지원하지 않습니다. PNG로 저장하십시오. PNG, JPEG, WebP, TIFF, BMP, GIF 이미지를 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is a text file, not a picture. PNG, JPEG, WebP, TIFF, BMP and GIF pictures can be read.</source>
+        <translation>%1은(는) 이미지가 아니라 텍스트 파일입니다. PNG, JPEG, WebP, TIFF, BMP, GIF 이미지를 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not a picture. PNG, JPEG, WebP, TIFF, BMP and GIF pictures can be read.</source>
+        <translation>%1은(는) 이미지가 아닙니다. PNG, JPEG, WebP, TIFF, BMP, GIF 이미지를 읽을 수 있습니다.</translation>
     </message>
 </context>
 </TS>

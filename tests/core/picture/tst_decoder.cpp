@@ -2,6 +2,7 @@
 
 #include "core/picture/imagefile.h"
 #include "tests/core/picture/encoded.h"
+#include "tests/core/picture/gifs.h"
 #include "tests/failure.h"
 #include "tests/peakmemory.h"
 
@@ -238,14 +239,16 @@ private Q_SLOTS:
     void noLibraryWritesToStandardError_data()
     {
         QTest::addColumn<QByteArray>("extension");
-        for (const char* extension : {".png", ".jpg", ".webp", ".tif", ".bmp"})
+        for (const char* extension : {".png", ".jpg", ".webp", ".tif", ".bmp", ".gif"})
             QTest::newRow(extension) << QByteArray(extension);
     }
 
     void noLibraryWritesToStandardError()
     {
         QFETCH(const QByteArray, extension);
-        Bytes file = encoded(extension, toMat(numbered(40, 30)));
+        Bytes file = extension == ".gif"
+            ? gif(40, 30, gifColours(), {{.width = 40, .height = 30, .pixels = gifNoise(40, 30)}})
+            : encoded(extension, toMat(numbered(40, 30)));
         std::fflush(stderr);
         const int before = ::dup(2);
         QTemporaryFile lines;

@@ -111,7 +111,6 @@ private Q_SLOTS:
         row("is a text file, not a picture.", "BM is how this text begins, and then it goes on");
         row("is not a picture.", "\0\1\2\3"s);
         row("is not a picture.", "RIFF\4\0\0\0WAVE"s);
-        row("is a GIF picture,", "GIF89a\1\0\1\0"s);
         row("is an SVG drawing,", "<?xml version='1.0'?>\n<svg width='1'/>");
         row("is a PDF document,", "%PDF-1.7");
         row("is a HEIC picture,", "\0\0\0\x18"s + "ftypheic\0\0\0\0"s);
@@ -130,7 +129,8 @@ private Q_SLOTS:
         const QString text = QString::fromStdString(refusal(file.toStdString()));
         QVERIFY2(text.startsWith("the-name " + is), qPrintable(text));
         QCOMPARE(
-            text.contains("PNG, JPEG, WebP, TIFF and BMP pictures can be read."), !file.isEmpty());
+            text.contains("PNG, JPEG, WebP, TIFF, BMP and GIF pictures can be read."),
+            !file.isEmpty());
     }
 
     void framesAreCounted()
