@@ -3,6 +3,8 @@
 #include "core/picture/colorprofile.h"
 
 #include <QTest>
+#include <algorithm>
+#include <cmath>
 #include <lcms2.h>
 
 namespace {
@@ -17,12 +19,13 @@ std::string saved(cmsHPROFILE profile)
     return bytes;
 }
 
-/// An RGB profile with sRGB's curve and other primaries.
-std::string rgbProfile(cmsCIExyYTRIPLE primaries)
+/// An RGB profile with sRGB's curve, or a power, and other primaries.
+std::string rgbProfile(cmsCIExyYTRIPLE primaries, double gamma = 0)
 {
     const cmsCIExyY d65 {0.3127, 0.3290, 1};
     const cmsFloat64Number srgb[] = {2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045};
-    cmsToneCurve* curve = cmsBuildParametricToneCurve(nullptr, 4, srgb);
+    cmsToneCurve* curve =
+        gamma > 0 ? cmsBuildGamma(nullptr, gamma) : cmsBuildParametricToneCurve(nullptr, 4, srgb);
     cmsToneCurve* curves[] = {curve, curve, curve};
     cmsHPROFILE profile = cmsCreateRGBProfile(&d65, &primaries, curves);
     cmsFreeToneCurve(curve);
@@ -30,6 +33,7 @@ std::string rgbProfile(cmsCIExyYTRIPLE primaries)
 }
 
 const cmsCIExyYTRIPLE displayP3 {{0.680, 0.320, 1}, {0.265, 0.690, 1}, {0.150, 0.060, 1}};
+const cmsCIExyYTRIPLE adobeRgb {{0.640, 0.330, 1}, {0.210, 0.710, 1}, {0.150, 0.060, 1}};
 const cmsCIExyYTRIPLE srgb {{0.640, 0.330, 1}, {0.300, 0.600, 1}, {0.150, 0.060, 1}};
 
 } // namespace
@@ -53,6 +57,35 @@ private Q_SLOTS:
         QVERIFY(note.starts_with("The colours were converted from "));
         QVERIFY(note.ends_with(" to sRGB."));
         QCOMPARE(image.alpha, (std::vector<uint8_t> {1, 2, 3}));
+    }
+
+    /// By the standards' numbers: a power of 563 / 256, then the matrix between the two spaces,
+    /// which have one white.
+    void adobeRgbBecomesSrgb()
+    {
+        Image image = filled(5, 25, {});
+        for (int i = 0; i < 125; ++i) {
+            const int values[] = {i % 5 * 60 + 15, i / 5 % 5 * 60 + 15, i / 25 * 60 + 15};
+            std::copy_n(values, 3, &image.rgb[std::size_t(i) * 3]);
+        }
+        const Image before = image;
+        const std::string note = english(convertToSrgb(image, rgbProfile(adobeRgb, 563 / 256.)));
+        QVERIFY2(note.starts_with("The colours were converted from "), note.c_str());
+        const double matrix[3][3] = {{1.398356, -0.398356, 0}, {0, 1, 0}, {0, -0.042932, 1.042932}};
+        for (std::size_t i = 0; i < 125; ++i)
+            for (std::size_t c = 0; c < 3; ++c) {
+                double light = 0;
+                for (std::size_t from = 0; from < 3; ++from)
+                    light +=
+                        matrix[c][from] * std::pow(before.rgb[3 * i + from] / 255., 563 / 256.);
+                light = std::clamp(light, 0., 1.);
+                const double wanted = 255
+                    * (light <= 0.0031308 ? 12.92 * light
+                                          : 1.055 * std::pow(light, 1 / 2.4) - 0.055);
+                QVERIFY2(
+                    std::abs(image.rgb[3 * i + c] - wanted) <= 2,
+                    qPrintable(QString::number(i) + ": " + QString::number(wanted)));
+            }
     }
 
     void srgbChangesNothing()

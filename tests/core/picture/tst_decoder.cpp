@@ -51,6 +51,18 @@ Bytes bmp(
     return {bytes.begin(), bytes.end()};
 }
 
+/// The file with the word that it lies on its side, behind its header.
+Bytes withExif(Bytes file, bool png)
+{
+    using namespace std::string_literals;
+    const std::string exif = "II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"s;
+    const std::string word =
+        png ? "\0\0\0\x1A"s + "eXIf" + exif + "CRC." : "\xFF\xE1\0\x22"s + "Exif\0\0"s + exif;
+    const auto bytes = std::as_bytes(std::span(word));
+    file.insert(file.begin() + (png ? 33 : 2), bytes.begin(), bytes.end());
+    return file;
+}
+
 } // namespace
 
 /// What is made of files as they are: cut off, too large, damaged.
@@ -140,6 +152,31 @@ private Q_SLOTS:
         QCOMPARE(loaded.image.width, 6000);
         QCOMPARE(loaded.image.height, 4500);
         QVERIFY(english(loaded.notes.at(0)).ends_with("which takes 77 MiB in place of 309 MiB."));
+    }
+
+    void aPictureOf50MegapixelsTakesLittleMoreThanItsPixels_data()
+    {
+        QTest::addColumn<QByteArray>("extension");
+        QTest::newRow("png") << QByteArray(".png");
+        QTest::newRow("jpg") << QByteArray(".jpg");
+    }
+
+    /// 143 MiB of pixels; as a camera that is held upright writes them, which are turned.
+    void aPictureOf50MegapixelsTakesLittleMoreThanItsPixels()
+    {
+        QFETCH(const QByteArray, extension);
+        Bytes file;
+        {
+            const cv::Mat pixels(5800, 8650, CV_8UC3, cv::Scalar(40, 80, 160));
+            file = withExif(encoded(extension, pixels), extension == ".png");
+        }
+        LoadedImage loaded;
+        const long peak = peakMemoryOf([&] { loaded = decodeImage(file, "x"); });
+        QVERIFY2(peak < 3 * 144, qPrintable(QString::number(peak)));
+        QCOMPARE(loaded.image.width, 5800);
+        QCOMPARE(loaded.image.height, 8650);
+        QVERIFY(loaded.notes.empty());
+        QVERIFY(std::abs(loaded.image.pixel(5799, 8649)[0] - 160) < 3);
     }
 
     void aDecodeIsStopped()

@@ -3,9 +3,11 @@
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/picture/imageheader.h"
+#include "tests/peakmemory.h"
 
 #include <QTest>
 #include <opencv2/imgcodecs.hpp>
+#include <zlib.h>
 
 namespace {
 
@@ -162,6 +164,10 @@ private Q_SLOTS:
         QCOMPARE(
             readImageHeader(bytes(withChunk("tEXt", "Raw profile type exif\0"s)), "x").orientation,
             1);
+        for (std::size_t length = 0; length < exif.size(); ++length) {
+            const auto cut = readImageHeader(bytes(withChunk("eXIf", exif.substr(0, length))), "x");
+            QVERIFY(cut.problem.empty() && (cut.orientation == 1 || cut.orientation == 6));
+        }
         const auto large =
             readImageHeader(bytes(withChunk("eXIf", exif + std::string(1 << 20, 'x'))), "x");
         QCOMPARE(large.orientation, 1);
@@ -176,6 +182,16 @@ private Q_SLOTS:
         };
         QVERIFY(note("name\0\0garbage"s).ends_with("damaged and was ignored."));
         QVERIFY(note("name"s).ends_with("damaged and was ignored."));
+        // 20 MB in 20 kB, and as they are.
+        const std::string large(20'000'000, 'x');
+        std::string packed(compressBound(large.size()), '\0');
+        uLongf size = packed.size();
+        compress(
+            reinterpret_cast<Bytef*>(packed.data()), &size,
+            reinterpret_cast<const Bytef*>(large.data()), large.size());
+        std::string said;
+        QVERIFY(peakMemoryOf([&] { said = note("name\0\0"s + packed.substr(0, size)); }) < 8);
+        QVERIFY2(said.ends_with("is larger than 1 MiB and was ignored."), said.c_str());
         const std::string file =
             withWebPChunk(encoded(".webp", 4), "ICCP", std::string((1 << 20) + 1, 'x'));
         QVERIFY(
