@@ -40,6 +40,12 @@ LoadedImage read(const Given& given, const ImageLimits& limits, const std::stop_
     if (!given.bytes.isEmpty())
         return decodeImage(
             std::as_bytes(std::span(given.bytes)), given.name.toStdString(), limits, stop);
+    // Of bytes that are no text Qt has a mark in a name, which is then that of no file.
+    if (given.path.contains(QChar::ReplacementCharacter) && !QFileInfo::exists(given.path))
+        throw Error(
+            "%1 cannot be opened here, since its name is not written in UTF-8: rename it, or use "
+            "the command line.",
+            given.name.toStdString());
     if (!given.pixels)
         return loadImage(given.path.toStdString(), limits, stop);
     if (given.pixelCount > limits.pixels)
@@ -58,7 +64,9 @@ LoadedPicture loaded(const Given& given, const ImageLimits& limits, const std::s
     else if (!given.pixels)
         picture.source = sourceAt(given.path);
     try {
-        LoadedImage image = read(given, limits, stop);
+        Given named = given;
+        named.name = picture.name;
+        LoadedImage image = read(named, limits, stop);
         picture.image = std::move(image.image);
         picture.notes = std::move(image.notes);
     } catch (...) {

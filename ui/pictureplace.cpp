@@ -152,6 +152,11 @@ bool PicturePlace::take(const QMimeData* mime)
             setNote(tr("This is an address: save the picture as a file, and drop that."), true);
         else if (mime->hasText())
             setNote(tr("This is text: drop or paste a picture or its file."), true);
+        else if (mime->hasImage())
+            setNote(
+                tr("There is no picture any more: the program that it was copied from gives none. "
+                   "Copy it again."),
+                true);
         return false;
     }
     Q_EMIT imageGiven(image);

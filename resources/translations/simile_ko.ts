@@ -4521,6 +4521,10 @@ the preset</source>
         <source>Recent pictures</source>
         <translation>최근 이미지</translation>
     </message>
+    <message>
+        <source>There is no picture any more: the program that it was copied from gives none. Copy it again.</source>
+        <translation>이미지가 더 이상 없습니다. 복사한 프로그램이 이미지를 주지 않습니다. 다시 복사하십시오.</translation>
+    </message>
 </context>
 <context>
     <name>PluginNotices</name>
@@ -12816,6 +12820,10 @@ Has no effect at guidance 1.</source>
     <message>
         <source>%1 is not a picture. PNG, JPEG, WebP, TIFF, BMP and GIF pictures can be read.</source>
         <translation>%1은(는) 이미지가 아닙니다. PNG, JPEG, WebP, TIFF, BMP, GIF 이미지를 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened here, since its name is not written in UTF-8: rename it, or use the command line.</source>
+        <translation>%1은(는) 이름이 UTF-8이 아니므로 여기에서 열 수 없습니다. 이름을 바꾸거나 명령줄을 쓰십시오.</translation>
     </message>
 </context>
 </TS>

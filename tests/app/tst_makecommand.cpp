@@ -287,6 +287,30 @@ private Q_SLOTS:
         QVERIFY(!ran);
     }
 
+    /// Bytes that are no text, a line, an option, an emoji, an accent of its own, as long as can
+    /// be.
+    void aPictureOfAnyNameIsTakenAndItsResultIsWrittenBesideIt()
+    {
+        for (const std::string name :
+             {"\xff\xfe", "new\nline", "-o", "--prompt", "\xF0\x9F\x8C\x9F", "e\xCC\x81",
+              "%1;:,'\""}) {
+            Fixture f;
+            const std::string folder = f.folder.path().toStdString() + "/";
+            const std::string file = folder + name + ".png";
+            writeFileAtomically(file, encodePng(filled(3, 2, {7, 8, 9})));
+            f.command.pictures["b"] = {{.file = file}};
+            for (const std::string& out :
+                 {name + "-out", name + std::string(251 - name.size(), 'x')}) {
+                f.command.out = folder + out + ".png";
+                QCOMPARE(f.run(), int(ExitDone));
+                const auto record = readRecord(readFile(f.command.out, 1 << 20));
+                QVERIFY(
+                    record && record->request.images.at("b")[0].image == filled(3, 2, {7, 8, 9}));
+            }
+            std::filesystem::remove_all(folder); // of which Qt would leave the first
+        }
+    }
+
     void aPictureThatCannotBeReadHasItsStatus()
     {
         Fixture f;

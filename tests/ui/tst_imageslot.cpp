@@ -116,6 +116,30 @@ private Q_SLOTS:
         QCOMPARE(images.count() + files.count(), 0);
     }
 
+    /// As a clipboard whose owner has ended: what there was is still told, and nothing comes.
+    void aPictureThatIsAnnouncedAndNeverComesIsSaid()
+    {
+        struct Gone : QMimeData
+        {
+            QStringList formats() const override
+            {
+                return {QStringLiteral("image/png"), QStringLiteral("application/x-qt-image")};
+            }
+            QVariant retrieveData(const QString&, QMetaType) const override { return {}; }
+            bool hasFormat(const QString& format) const override
+            {
+                return formats().contains(format);
+            }
+        } gone;
+        ImageSlot slot(QStringLiteral("A"), {});
+        QSignalSpy images(&slot, &ImageSlot::imageGiven), files(&slot, &ImageSlot::fileGiven);
+        QVERIFY(gone.hasImage());
+        QVERIFY(!slot.take(&gone));
+        QCOMPARE(images.count() + files.count(), 0);
+        QVERIFY(slot.accessibleDescription().startsWith(
+            QStringLiteral("There is no picture any more: ")));
+    }
+
     void aRemoteAddressIsRefused()
     {
         ImageSlot slot(QStringLiteral("A"), {});

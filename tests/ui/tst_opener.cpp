@@ -2,6 +2,7 @@
 
 #include "ui/opener.h"
 
+#include "core/file/files.h"
 #include "core/picture/imagefile.h"
 #include "tests/app/emptyhome.h"
 #include "tests/app/sessionfixture.h"
@@ -12,6 +13,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
+#include <filesystem>
 
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -140,6 +143,34 @@ private Q_SLOTS:
         f.opener.open({four.last()}, "reference", Opener::Ask); // one is taken whatever it has
         QTRY_COMPARE(f.session.inputs().at("reference").image->pixel(0, 0)[0], uint8_t(4));
         QCOMPARE(f.failed.size(), 1);
+    }
+
+    void aNameOfAnyKindIsOpenedOrRefusedInASentence()
+    {
+        Fixture f;
+        const auto open = [&f](const QByteArray& name) {
+            const std::filesystem::path file =
+                f.folder.path().toStdString() + "/" + name.toStdString();
+            writeFileAtomically(file, encodePng(filled(2, 2, {9, 0, 0})));
+            const QByteArray url = "file://" + QByteArray(file.c_str()).toPercentEncoding("/");
+            f.opener.open({QUrl::fromEncoded(url).toLocalFile()}, "reference", Opener::Ask);
+        };
+        for (const QByteArray& name :
+             {QByteArray("new\nline.png"), QByteArray("-o.png"), QByteArray("--help"),
+              QByteArray("\xF0\x9F\x8C\x9F \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x8E\xA8.png"),
+              QByteArray("e\xCC\x81.png"), QByteArray("%1 %n;'\".png"), QByteArray(255, 'x')}) {
+            open(name);
+            QTRY_COMPARE(f.session.inputs().at("reference").name, name.toStdString());
+            QVERIFY2(f.failed.isEmpty(), qPrintable(f.said()));
+        }
+        open("not\xff\xfetext.png");
+        QTRY_COMPARE(f.failed.size(), 1);
+        QVERIFY2(
+            f.said().contains(QLatin1String("cannot be opened here, since its name is not written "
+                                            "in UTF-8: rename it")),
+            qPrintable(f.said()));
+        // Qt would not find it to remove it.
+        std::filesystem::remove(f.folder.path().toStdString() + "/not\xff\xfetext.png");
     }
 
     void aPictureOfOursIsKnownByItsRecord()
