@@ -215,12 +215,14 @@ std::string used(const Record& record, const Method& method, Role role)
     return text;
 }
 
-/// "key: value" behind what is there; quoted where readers would take it apart.
+/// "key: value" behind what is there; quoted where readers would take it apart, or take quotes
+/// or a space away.
 void append(std::string& line, const std::string& key, const std::string& value)
 {
     if (value.empty())
         return;
-    const bool plain = value.find_first_of(",:\n") == std::string::npos;
+    const bool plain =
+        value.find_first_of(",:\n") == std::string::npos && value.find_first_of(" \"") != 0;
     line += (line.empty() ? "" : ", ") + key + ": "
         + (plain ? value : json(value).dump(-1, ' ', false, json::error_handler_t::replace));
 }
@@ -233,8 +235,7 @@ std::string parametersText(const Record& record, const Method& method)
         text += "\n";
     if (const std::string negative = used(record, method, Role::NegativePrompt); !negative.empty())
         text += "Negative prompt: " + negative + "\n";
-    std::string model = bareName(record.model), line;
-    std::erase_if(model, [](char c) { return c == ',' || c == ':' || c == '\n'; });
+    std::string line;
     const std::string size = used(record, method, Role::Size);
     append(line, "Steps", used(record, method, Role::Steps));
     append(line, "Sampler", used(record, method, Role::Sampler));
@@ -242,7 +243,7 @@ std::string parametersText(const Record& record, const Method& method)
     append(line, "Seed", std::to_string(record.request.seed + uint64_t(record.candidate)));
     append(line, "Size", size.empty() ? "" : size + "x" + size);
     append(line, "Model hash", record.modelHash.substr(0, 10));
-    append(line, "Model", model);
+    append(line, "Model", bareName(record.model));
     append(line, "Denoising strength", used(record, method, Role::Strength));
     append(line, "Version", "Simile " + record.version);
     return text + line;

@@ -277,7 +277,7 @@ private Q_SLOTS:
         r.model = "/models/a, b: c";
         const std::string text = toText(r, Embed::Settings, method()).at(0).text;
         QVERIFY(text.starts_with("Steps: 12, "));
-        QVERIFY(text.find("Model: a b c,") != std::string::npos);
+        QVERIFY(text.find("Model: \"a, b: c\",") != std::string::npos);
     }
 
     void aDamagedRecordIsRefusedInASentence_data()
