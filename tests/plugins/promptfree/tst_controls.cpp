@@ -3,6 +3,7 @@
 #include "plugins/promptfree/controls.h"
 
 #include "core/diffusion/samplingrun.h"
+#include "core/picture/resample.h"
 #include "plugins/promptfree/annotators/annotate.h"
 #include "plugins/promptfree/annotators/pidinet.h"
 #include "tests/failure.h"
@@ -90,6 +91,23 @@ private Q_SLOTS:
         QCOMPARE(difference(f.run(controlled({picture})), edges), 0.0);
         picture.kind.clear();
         QCOMPARE(difference(f.run(controlled({picture})), edges), 0.0);
+    }
+
+    void aMapOfAnotherSizeOrWithAlphaIsResizedOverWhite()
+    {
+        Input map = input(0), made = input(0);
+        map.image = PromptFreeFixture::picture(4, 300, 50);
+        made.image = resize(map.image, 128, 128, Filter::Bicubic);
+        const Result stretched = f.run(controlled({map}));
+        QCOMPARE(difference(f.run(controlled({made})), stretched), 0.0);
+        Image transparent = *map.image;
+        transparent.alpha.assign(300 * 50, 255);
+        std::fill_n(transparent.alpha.begin(), 300 * 25, uint8_t(90));
+        map.image = transparent;
+        const Result composed = f.run(controlled({map}));
+        QVERIFY(difference(composed, stretched) > 0.001);
+        map.image = flattened(transparent, {});
+        QCOMPARE(difference(f.run(controlled({map})), composed), 0.0);
     }
 
     void withoutWeightItDoesNotAct()
