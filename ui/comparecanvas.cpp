@@ -135,8 +135,7 @@ void CompareCanvas::paintOver(QPainter& painter, const QRect&)
     } else {
         if (std::exchange(m_rightKey, m_second.cacheKey()) != m_second.cacheKey()
             || m_right.size() != pixels)
-            m_right = QPixmap::fromImage(
-                m_second.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+            m_right = QPixmap::fromImage(scaledToShow(m_second, pixels));
         painter.drawPixmap(picture, m_right, QRectF(m_right.rect()));
     }
     painter.restore();

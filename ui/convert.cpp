@@ -4,6 +4,8 @@
 
 #include <QColorSpace>
 
+#include <algorithm>
+#include <cmath>
 #include <cstring>
 
 QImage toQImage(const SharedImage& image)
@@ -36,6 +38,18 @@ QImage toQImage(const Image& image)
         }
     }
     return out;
+}
+
+QImage scaledToShow(const QImage& image, const QSize& size, Qt::AspectRatioMode shape)
+{
+    constexpr double enough = 8e6; // pixels: those take some 30 ms
+    const auto count = [](const QSize& of) { return double(of.width()) * of.height(); };
+    const double wanted = std::max(enough, 1.5 * count(size)), all = count(image.size());
+    if (all <= wanted)
+        return image.scaled(size, shape, Qt::SmoothTransformation);
+    const QSize some = (QSizeF(image.size()) * std::sqrt(wanted / all)).toSize();
+    return image.scaled(some.expandedTo({1, 1}), Qt::IgnoreAspectRatio, Qt::FastTransformation)
+        .scaled(image.size().scaled(size, shape), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
 
 Image toImage(const QImage& image)

@@ -3,6 +3,7 @@
 #include "ui/dragout.h"
 
 #include "core/file/files.h"
+#include "ui/convert.h"
 #include "ui/savepicture.h"
 
 #include <QDir>
@@ -77,7 +78,6 @@ void dragOut(
     if (!place.isEmpty())
         mime->setData(placeFormat, place.toUtf8());
     drag->setMimeData(mime);
-    drag->setPixmap(
-        QPixmap::fromImage(image.scaled(96, 96, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+    drag->setPixmap(QPixmap::fromImage(scaledToShow(image, {96, 96}, Qt::KeepAspectRatio)));
     drag->exec(Qt::CopyAction);
 }

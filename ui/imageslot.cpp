@@ -2,6 +2,7 @@
 
 #include "ui/imageslot.h"
 
+#include "ui/convert.h"
 #include "ui/dragout.h"
 #include "ui/theme.h"
 
@@ -86,8 +87,7 @@ void ImageSlot::paintPicture(QPainter& painter, const QRectF& place)
     painter.fillRect(place, theme().field);
     if (m_scaled.isNull() || std::exchange(m_scaledOf, image().cacheKey()) != image().cacheKey()) {
         const QSize size = (place.size() * devicePixelRatioF()).toSize();
-        m_scaled =
-            QPixmap::fromImage(image().scaled(size, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+        m_scaled = QPixmap::fromImage(scaledToShow(image(), size, Qt::KeepAspectRatio));
         m_scaled.setDevicePixelRatio(devicePixelRatioF());
     }
     const QSizeF size = m_scaled.deviceIndependentSize();

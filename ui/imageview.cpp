@@ -2,6 +2,7 @@
 
 #include "ui/imageview.h"
 
+#include "ui/convert.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -265,8 +266,7 @@ void ImageView::paintTile(QPainter& painter, std::size_t index)
             Scaled& scaled = m_scaled[index];
             if (scaled.key != tile.image.cacheKey() || scaled.pixmap.size() != pixels) {
                 scaled.key = tile.image.cacheKey();
-                scaled.pixmap = QPixmap::fromImage(
-                    tile.image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+                scaled.pixmap = QPixmap::fromImage(scaledToShow(tile.image, pixels));
             }
             painter.drawPixmap(target, scaled.pixmap, QRectF(scaled.pixmap.rect()));
         }

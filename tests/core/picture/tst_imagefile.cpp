@@ -332,6 +332,32 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(encodePng({}), Error);
     }
 
+    /// 50 MB in 50 kB, damaged and endless ones, 200,000 of them, a record that nobody can read.
+    void noTextOfAPictureStandsInItsWay()
+    {
+        const std::string large(50'000'000, 'x'), none("key\0\0", 5);
+        std::string packed(compressBound(large.size()), '\0');
+        uLongf size = packed.size();
+        compress(
+            reinterpret_cast<Bytef*>(packed.data()), &size,
+            reinterpret_cast<const Bytef*>(large.data()), large.size());
+        std::string damaged = chunk("tEXt", std::string("parameters\0Steps: 3", 19)), many;
+        damaged.back() ^= 1; // its checksum
+        for (int i = 0; i < 200'000; ++i)
+            many += chunk("tEXt", std::string("k\0t", 3));
+        const std::string deep = "simile" + std::string(1, '\0') + std::string(100'000, '[');
+        for (const std::string& more :
+             {chunk("zTXt", none + packed.substr(0, size)), damaged, many,
+              chunk("zTXt", none + "no zlib"), chunk("tEXt", deep),
+              chunk("tEXt", std::string("parameters\0", 11) + std::string(1'000'000, 'p'))}) {
+            const Bytes file = png(2, 1, 8, 0, {"\0\x05\x46", 3}, more);
+            LoadedImage loaded;
+            QVERIFY(peakMemoryOf([&] { loaded = decodeImage(file, "x"); }) < 16);
+            QCOMPARE(loaded.image.rgb, (List {5, 5, 5, 70, 70, 70}));
+            QVERIFY(loaded.notes.empty());
+        }
+    }
+
     void textsDoNotDisturbThePixels()
     {
         const Image image = numbered(9, 7);
