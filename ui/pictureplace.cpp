@@ -140,12 +140,18 @@ bool PicturePlace::take(const QMimeData* mime)
         return true;
     }
     // Read as a file is, with its limits, its orientation and its colours.
-    for (const char* kind :
-         {"image/png", "image/jpeg", "image/webp", "image/tiff", "image/bmp", "image/gif"})
-        if (const QByteArray bytes = mime->data(QLatin1String(kind)); !bytes.isEmpty()) {
+    for (const char* name :
+         {"image/png", "image/jpeg", "image/webp", "image/tiff", "image/bmp", "image/gif"}) {
+        const QString kind = QString::fromLatin1(name);
+        if (!mime->hasFormat(kind))
+            continue;
+        const QByteArray bytes = mime->data(kind);
+        if (!bytes.isEmpty())
             Q_EMIT fileGiven(bytes);
-            return true;
-        }
+        else // what is asked next would be waited for as long, five seconds
+            saySourceIsGone();
+        return !bytes.isEmpty();
+    }
     const QImage image = qvariant_cast<QImage>(mime->imageData());
     if (image.isNull()) {
         if (mime->hasUrls())
@@ -153,14 +159,19 @@ bool PicturePlace::take(const QMimeData* mime)
         else if (mime->hasText())
             setNote(tr("This is text: drop or paste a picture or its file."), true);
         else if (mime->hasImage())
-            setNote(
-                tr("There is no picture any more: the program that it was copied from gives none. "
-                   "Copy it again."),
-                true);
+            saySourceIsGone();
         return false;
     }
     Q_EMIT imageGiven(image);
     return true;
+}
+
+void PicturePlace::saySourceIsGone()
+{
+    setNote(
+        tr("There is no picture any more: the program that it was copied from gives none. Copy it "
+           "again."),
+        true);
 }
 
 QString PicturePlace::dropText() const

@@ -88,6 +88,7 @@ private:
     void describe();
     void saveOriginal(const ReadFile& original);
     void stopDropping();
+    void saySourceIsGone();
     QString dropText() const;
 
     QString m_label, m_help, m_name, m_note, m_paint, m_foreign, m_incoming, m_swapFrom;

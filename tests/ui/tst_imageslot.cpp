@@ -125,16 +125,22 @@ private Q_SLOTS:
             {
                 return {QStringLiteral("image/png"), QStringLiteral("application/x-qt-image")};
             }
-            QVariant retrieveData(const QString&, QMetaType) const override { return {}; }
+            QVariant retrieveData(const QString& format, QMetaType) const override
+            {
+                asked += hasFormat(format);
+                return {};
+            }
             bool hasFormat(const QString& format) const override
             {
                 return formats().contains(format);
             }
+            mutable int asked = 0; // each time may take seconds
         } gone;
         ImageSlot slot(QStringLiteral("A"), {});
         QSignalSpy images(&slot, &ImageSlot::imageGiven), files(&slot, &ImageSlot::fileGiven);
         QVERIFY(gone.hasImage());
         QVERIFY(!slot.take(&gone));
+        QCOMPARE(gone.asked, 1);
         QCOMPARE(images.count() + files.count(), 0);
         QVERIFY(slot.accessibleDescription().startsWith(
             QStringLiteral("There is no picture any more: ")));
