@@ -172,7 +172,7 @@ private Q_SLOTS:
         }
         LoadedImage loaded;
         const long peak = peakMemoryOf([&] { loaded = decodeImage(file, "x"); });
-        QVERIFY2(peak < 3 * 144, qPrintable(QString::number(peak)));
+        QVERIFY2(peak < 5 * 144 / 2, qPrintable(QString::number(peak)));
         QCOMPARE(loaded.image.width, 5800);
         QCOMPARE(loaded.image.height, 8650);
         QVERIFY(loaded.notes.empty());
