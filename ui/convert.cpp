@@ -31,10 +31,14 @@ QImage toQImage(const Image& image)
     }
     QImage out(image.width, image.height, QImage::Format_RGBA8888);
     for (int y = 0; y < image.height; ++y) {
-        uchar* line = out.scanLine(y);
-        for (int x = 0; x < image.width; ++x) {
-            std::memcpy(line + x * 4, image.pixel(x, y), 3);
-            line[x * 4 + 3] = image.alpha[std::size_t(y) * image.width + x];
+        uchar* to = out.scanLine(y);
+        const uint8_t* from = image.pixel(0, y);
+        const uint8_t* alpha = &image.alpha[std::size_t(y) * image.width];
+        for (int x = 0; x < image.width; ++x, to += 4, from += 3) {
+            to[0] = from[0];
+            to[1] = from[1];
+            to[2] = from[2];
+            to[3] = alpha[x];
         }
     }
     return out;
