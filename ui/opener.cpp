@@ -58,6 +58,13 @@ Looked looked(Given given)
     return {given, ours};
 }
 
+QString leftOut()
+{
+    return Opener::tr(
+        "Addresses were left out: nothing is fetched from them. Save such a picture as "
+        "a file, and drop that.");
+}
+
 } // namespace
 
 Given pastedPicture(const QImage& image, const QString& name)
@@ -95,12 +102,17 @@ Opener::Opener(Session& session, NoticeBar& notices, QObject* parent)
 void Opener::open(const QStringList& given, const Place& place, Manner manner, Order order)
 {
     QStringList paths;
+    m_leftOut = false;
     for (const QString& path : given) {
-        if (isPresetFile(path))
+        if (path.contains(QLatin1String("://")) && !path.startsWith(QLatin1Char('/')))
+            m_leftOut = true;
+        else if (isPresetFile(path))
             Q_EMIT presetGiven(path);
         else
             paths << path;
     }
+    if (m_leftOut)
+        m_notices.say(leftOut(), true);
     if (paths.size() > 1)
         fillSlots(paths, place, order);
     else if (!paths.isEmpty())
@@ -140,6 +152,8 @@ void Opener::askFill(const QStringList& ordered, bool seen)
     if (std::size_t(ordered.size()) > count)
         sentence += QLatin1Char(' ')
             + tr("%1 files were given; there are places for %2.").arg(ordered.size()).arg(count);
+    if (m_leftOut)
+        sentence += QLatin1Char(' ') + leftOut();
     const QString exchange = count < 2
         ? QString()
         : tr("Exchange %1 and %2").arg(withPrime(slots[0].label), withPrime(slots[1].label));

@@ -29,6 +29,7 @@ public:
 
     Opener(Session& session, NoticeBar& notices, QObject* parent = nullptr);
 
+    /// Of addresses that came along nothing is fetched, which is said.
     void open(const QStringList& paths, const Place& place, Manner manner, Order order = Shown);
     /// One picture, of a file or of a clipboard.
     void openOne(const Given& given, const Place& place, Manner manner);
@@ -44,5 +45,6 @@ private:
 
     Session& m_session;
     NoticeBar& m_notices;
-    QString m_told; ///< of the places of the mode, the last
+    QString m_told;         ///< of the places of the mode, the last
+    bool m_leftOut = false; ///< addresses, of what is given
 };

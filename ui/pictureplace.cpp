@@ -136,7 +136,11 @@ bool PicturePlace::take(const QMimeData* mime)
     if (!mime)
         return false;
     if (const QStringList files = filesIn(mime); !files.isEmpty()) {
-        Q_EMIT filesGiven(files);
+        QStringList all = files;
+        for (const QUrl& url : mime->urls())
+            if (!url.isLocalFile())
+                all << url.toString();
+        Q_EMIT filesGiven(all);
         return true;
     }
     // Read as a file is, with its limits, its orientation and its colours.

@@ -53,8 +53,8 @@ public:
 
 Q_SIGNALS:
     void openRequested();
-    void filesGiven(const QStringList& paths);
-    void fileGiven(const QByteArray& bytes); ///< the contents of a picture's file
+    void filesGiven(const QStringList& paths); ///< behind them what was no file: addresses
+    void fileGiven(const QByteArray& bytes);   ///< the contents of a picture's file
     void imageGiven(const QImage& image);
     void noteChanged();
     void clearRequested();

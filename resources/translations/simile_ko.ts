@@ -4089,6 +4089,10 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
         <source>Restore run</source>
         <translation>실행 되살리기</translation>
     </message>
+    <message>
+        <source>Addresses were left out: nothing is fetched from them. Save such a picture as a file, and drop that.</source>
+        <translation>주소는 제외했습니다. 주소에서는 아무것도 가져오지 않습니다. 그 이미지를 파일로 저장하여 놓으십시오.</translation>
+    </message>
 </context>
 <context>
     <name>OwnPresets</name>

@@ -79,6 +79,15 @@ private Q_SLOTS:
         QCOMPARE(
             files[0][0].toStringList(),
             QStringList({QStringLiteral("/tmp/a.png"), QStringLiteral("/tmp/b.png")}));
+        // An address among them is told behind them.
+        mime.setUrls(
+            {QUrl(QStringLiteral("https://example.org/c.png")),
+             QUrl::fromLocalFile(QStringLiteral("/tmp/a.png"))});
+        QVERIFY(drop(slot, mime));
+        QCOMPARE(
+            files[1][0].toStringList(),
+            QStringList(
+                {QStringLiteral("/tmp/a.png"), QStringLiteral("https://example.org/c.png")}));
     }
 
     void droppedImageDataIsGivenAsAPicture()

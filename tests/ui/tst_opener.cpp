@@ -129,6 +129,22 @@ private Q_SLOTS:
         QCOMPARE(f.session.inputs().in("reference").size(), size_t(mostPictures));
     }
 
+    void addressesAmongFilesAreLeftOutAndSaid()
+    {
+        Fixture f;
+        const QString address = QStringLiteral("https://example.org/b.png");
+        f.opener.open({f.picture("a.png", 7), address}, "reference", Opener::Ask);
+        QTRY_COMPARE(f.session.inputs().in("reference").size(), size_t(1));
+        QVERIFY(f.notices.text().startsWith(QLatin1String("Addresses were left out: ")));
+        QVERIFY(f.failed.isEmpty());
+        f.session.setMethod("analogy");
+        f.opener.open({f.picture("a.png", 7), f.picture("b.png", 8), address}, "a", Opener::Ask);
+        QTRY_VERIFY(!f.session.inputs().at("a").image.empty());
+        QVERIFY2(
+            f.notices.text().contains(QLatin1String(". Addresses were left out: ")),
+            qPrintable(f.notices.text()));
+    }
+
     void whatIsTooMuchAtOnceIsLeftOut()
     {
         Fixture f;
