@@ -16,10 +16,11 @@ std::map<std::string, std::vector<float>> readNoise(const std::filesystem::path&
     return noise;
 }
 
-void saveArrays(const std::filesystem::path& path, const std::map<std::string, Array>& arrays)
+void saveArrays(
+    const std::filesystem::path& path, const std::map<std::string, Array>& arrays, IfThere there)
 {
     std::map<std::string, Tensor> tensors;
     for (const auto& [name, array] : arrays)
         tensors[name] = at::tensor(at::ArrayRef<float>(array.values)).reshape(array.shape);
-    saveSafetensors(path, tensors);
+    saveSafetensors(path, tensors, {{"format", "pt"}}, there);
 }

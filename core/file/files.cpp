@@ -4,7 +4,6 @@
 
 #include "core/errors.h"
 #include "core/file/inputfile.h"
-#include "core/file/outputfile.h"
 #include "core/file/systemerror.h"
 
 namespace {
@@ -50,9 +49,10 @@ void readPieces(
     }
 }
 
-void writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes)
+void writeFileAtomically(
+    const std::filesystem::path& path, std::span<const std::byte> bytes, IfThere there)
 {
-    OutputFile file(path, bytes.size());
+    OutputFile file(path, bytes.size(), there);
     file.write(bytes);
     file.commit();
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/file/outputfile.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -18,7 +20,9 @@ std::string readText(const std::filesystem::path& path, uint64_t limit = 16 << 2
 void readPieces(
     const std::filesystem::path& path, const std::function<void(std::span<const std::byte>)>& take);
 
-/// Writes a sibling temporary file, syncs it, and renames it over @p path: afterwards the file is
-/// the old one or the new one, never half of it. Throws Error with the system's reason; nothing is
-/// left behind.
-void writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+/// Writes a sibling temporary file, syncs it, reads it again, and renames it over @p path:
+/// afterwards the file is the old one or the new one, never half of it. Throws Error with the
+/// system's reason, and NameTaken where there is to be none yet; nothing is left behind.
+void writeFileAtomically(
+    const std::filesystem::path& path, std::span<const std::byte> bytes,
+    IfThere there = IfThere::Replace);

@@ -4,7 +4,6 @@
 
 #include "core/errors.h"
 #include "core/file/inputfile.h"
-#include "core/file/outputfile.h"
 #include "core/weights/float8.h"
 
 #include <nlohmann/json.hpp>
@@ -206,10 +205,10 @@ void writeSafetensors(
 
 void saveSafetensors(
     const std::filesystem::path& path, const std::map<std::string, Tensor>& tensors,
-    const std::map<std::string, std::string>& metadata)
+    const std::map<std::string, std::string>& metadata, IfThere there)
 {
     writeSafetensors(path, tensors, metadata, [&](uint64_t size) {
-        return std::make_unique<OutputFile>(path, size);
+        return std::make_unique<OutputFile>(path, size, there);
     });
 }
 

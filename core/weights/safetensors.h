@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/file/outputfile.h"
 #include "core/nn/tensor.h"
 #include "core/weights/safetensorsheader.h"
 
@@ -41,7 +42,8 @@ std::unordered_map<std::string, Tensor> loadSafetensors(const std::filesystem::p
 /// afterwards the file is the old one or the new one. Throws Error.
 void saveSafetensors(
     const std::filesystem::path& path, const std::map<std::string, Tensor>& tensors,
-    const std::map<std::string, std::string>& metadata = {{"format", "pt"}});
+    const std::map<std::string, std::string>& metadata = {{"format", "pt"}},
+    IfThere there = IfThere::Replace);
 /// The same into a file that somebody else opened and puts in its place; @p name is for messages.
 void saveSafetensors(
     const std::filesystem::path& name, int descriptor,

@@ -12828,6 +12828,12 @@ Has no effect at guidance 1.</source>
     <message>
         <source>%1 cannot be opened here, since its name is not written in UTF-8: rename it, or use the command line.</source>
         <translation>%1은(는) 이름이 UTF-8이 아니므로 여기에서 열 수 없습니다. 이름을 바꾸거나 명령줄을 쓰십시오.</translation>
+        <source>%1 could not be written: its disk does not give back what was written to it. Choose another disk.</source>
+        <translation>%1을(를) 쓸 수 없습니다. 디스크에서 다시 읽은 내용이 쓴 내용과 다릅니다. 다른 디스크를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>There is a file %1 already, and nothing is replaced: choose another name or folder.</source>
+        <translation>%1 파일이 이미 있으며, 아무것도 바꾸지 않습니다. 다른 이름이나 폴더를 고르십시오.</translation>
     </message>
 </context>
 </TS>

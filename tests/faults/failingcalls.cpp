@@ -2,8 +2,8 @@
 
 // Loaded before all libraries (LD_PRELOAD), it fails one call of the system on files in some
 // folders, by the environment:
-//   FAIL_CALL   open, write, fsync, rename, allocate, close (of a file that was opened for
-//               writing; it is closed all the same) or read
+//   FAIL_CALL   open, write, fsync, rename (also to a name that is free), allocate, close (of a
+//               file that was opened for writing; it is closed all the same) or read
 //   FAIL_AT     which of them, from 1
 //   FAIL_WITH   the number of the error; 0: half of a write is written, and no error is told
 //   FAIL_UNDER  the folders, with colons between them
@@ -215,6 +215,13 @@ int rename(const char* from, const char* to)
     if (fails("rename", Path(to).text))
         return -1;
     return int(syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
+}
+
+int renameat2(int fromFolder, const char* from, int toFolder, const char* to, unsigned flags)
+{
+    if (fails("rename", Path(to).text))
+        return -1;
+    return int(syscall(SYS_renameat2, fromFolder, from, toFolder, to, flags));
 }
 
 int fallocate(int file, int mode, off_t at, off_t size)

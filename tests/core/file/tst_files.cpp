@@ -2,8 +2,6 @@
 
 #include "core/errors.h"
 #include "core/file/files.h"
-#include "core/file/inputfile.h"
-#include "core/file/outputfile.h"
 #include "tests/core/file/failingcalls.h"
 
 #include <QDir>
@@ -286,31 +284,6 @@ private Q_SLOTS:
         faults = {.reserveError = EOPNOTSUPP}; // of a file system that cannot
         writeFileAtomically(path(), large);
         QCOMPARE(fs::file_size(path()), uintmax_t(large.size()));
-    }
-
-    void aFileThatSomebodyElseOpenedIsWrittenAndSyncedAndNoMore()
-    {
-        const int descriptor = ::open(path().c_str(), O_RDWR | O_CREAT, 0600);
-        {
-            OutputFile file("named so", 4, descriptor);
-            file.write(bytes("text"));
-            file.commit();
-            faults.syncError = EIO;
-            QCOMPARE(
-                message([&] { file.commit(); }),
-                std::string("named so could not be written: the disk reports an error."));
-        }
-        QCOMPARE(readText(path()), std::string("text"));
-        const InputFile input("named so", descriptor); // it was left open
-        QCOMPARE(input.text(1, 2), std::string("ex"));
-        QCOMPARE(
-            message([&] { input.text(1, 4); }).substr(0, 39),
-            std::string("The file named so became shorter while "));
-        const int folder = ::open(m_folder->path().toLocal8Bit().constData(), O_RDONLY);
-        QCOMPARE(
-            message([&] { InputFile("named so", folder); }),
-            std::string("named so is a folder, not a file."));
-        QVERIFY(::fcntl(folder, F_GETFD) < 0); // and was closed
     }
 
     void anErrorWhileItIsReadIsSaidAndItCanBeTriedAgain()
