@@ -16,6 +16,7 @@
 #include <QtConcurrentRun>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace fs = std::filesystem;
@@ -29,24 +30,29 @@ struct Piece
     std::function<std::vector<std::byte>()> encode = {};
 };
 
-/// Why that did not work; empty: it did.
-Sentence writePieces(const std::vector<Piece>& pieces)
+/// Where the folder takes one of them no more, the others are not tried. One whose name something
+/// else has by now is not tried again either: that stays.
+Unwritten written(const std::vector<Piece>& pieces)
 {
-    try {
-        for (const Piece& piece : pieces) {
-            std::error_code ignored;
-            if (fs::exists(piece.file, ignored))
-                throw Error(
-                    "%1 has come there meanwhile, and nothing is overwritten.",
-                    piece.file.filename().string());
-            writeFileAtomically(piece.file, piece.encode());
+    Unwritten left;
+    for (const Piece& piece : pieces) {
+        if (!left.files.empty()) {
+            left.files.push_back(piece.file);
+            continue;
         }
-        return {};
-    } catch (const Error& error) {
-        return error.sentence();
-    } catch (...) {
-        return {currentFailure().sentence.toStdString()};
+        try {
+            writeFileAtomically(piece.file, piece.encode(), IfThere::Keep);
+        } catch (const NameTaken&) {
+            left.why = {
+                "%1 has come there meanwhile, and nothing is overwritten.",
+                piece.file.filename().string()};
+        } catch (const Error& error) {
+            left = {{piece.file}, error.sentence()};
+        } catch (...) {
+            left = {{piece.file}, {currentFailure().sentence.toStdString()}};
+        }
     }
+    return left;
 }
 
 /// Whether the next ones would fail by it, too.
@@ -72,16 +78,19 @@ void BatchRunner::start()
         return;
     }
     keepBatchPlan(m_plan);
-    for (BatchItem& item : m_items)
-        if (item.state == BatchItem::Failed && !item.refused) {
-            item.state = BatchItem::Waiting;
-            item.failure = {};
-        }
     m_running = true;
     m_next = m_madeNow = 0;
     m_clock.start();
     m_session.queue().setUntilStopped(false);
     m_session.queue().setPaused(false);
+    const std::set<int> held = writeHeld();
+    for (int at = 0; at < int(m_items.size()); ++at) {
+        BatchItem& item = m_items[std::size_t(at)];
+        if (item.state == BatchItem::Failed && !item.refused && !held.contains(at)) {
+            item.state = BatchItem::Waiting;
+            item.failure = {};
+        }
+    }
     Q_EMIT listed();
     Q_EMIT changed();
     soon();
@@ -206,21 +215,31 @@ void BatchRunner::write(const Run& run, const Ready& made)
             pieces.push_back({files[i], encoder(m_session.runs(), run, int(i), -1, m_job->embed)});
     ++m_writing;
     whenDone(
-        QtConcurrent::run(&m_pool, [pieces] { return writePieces(pieces); }), this,
-        [this, at = made.at, number = run.number, list = m_list](const Sentence& why) {
+        QtConcurrent::run(&m_pool, [pieces] { return written(pieces); }), this,
+        [this, made, number = run.number, list = m_list](const Unwritten& left) {
             --m_writing;
             if (list == m_list)
-                takeWritten(at, number, why);
+                takeWritten(number, made, left);
         });
 }
 
 /// Where it could not be written, its run stays, with what it made.
-void BatchRunner::takeWritten(int at, int number, const Sentence& failure)
+void BatchRunner::takeWritten(int number, const Ready& made, const Unwritten& left)
 {
-    if (!failure.empty()) {
-        fail(at, failure);
+    const int at = made.at;
+    if (!left.why.empty()) {
+        fail(at, left.why);
+        if (left.files.empty()) // the others can be written
+            return soon();
+        if (const auto run = m_session.runs().run(number))
+            m_held[run->id] = {at, {.files = left.files}};
+        if (m_key != 0) {
+            m_held[m_key] = m_now;
+            fail(m_now.at, left.why); // as it will be
+        }
         if (m_running)
-            end(translated(failure));
+            end(tr("%1 What is made by now is kept among the runs, and is written when you go on.")
+                    .arg(translated(left.why)));
         return;
     }
     m_items[std::size_t(at)].state = BatchItem::Made;
@@ -233,6 +252,28 @@ void BatchRunner::takeWritten(int at, int number, const Sentence& failure)
     Q_EMIT itemChanged(at);
     Q_EMIT changed();
     soon();
+}
+
+/// What was made when the folder took nothing any more is written now; one may still be in
+/// progress. Gives their items.
+std::set<int> BatchRunner::writeHeld()
+{
+    std::set<int> held;
+    for (const auto& [key, made] : std::exchange(m_held, {})) {
+        const auto run = m_session.runs().byId(key);
+        const bool waits = std::ranges::count(m_session.queue().waiting(), key, &Queued::key) > 0;
+        if (run && run->state == Run::Done) {
+            m_session.runs().fetch(run->number);
+            write(*run, made);
+        } else if (m_key == 0 && (waits || (run && !run->isOver()))) {
+            m_key = key;
+            m_now = made;
+        } else {
+            continue; // somebody took it out: it is made again
+        }
+        held.insert(made.at);
+    }
+    return held;
 }
 
 void BatchRunner::fail(int at, const Sentence& why)

@@ -77,6 +77,7 @@ void BatchRunner::list(const BatchPlan& plan)
     m_looking = true;
     m_problem.clear();
     m_reason.clear();
+    m_held.clear();  // they stay in the session
     m_items.clear(); // what an earlier list's runs and page tell comes too late from now on
     ++m_list;
     m_slots.clear();

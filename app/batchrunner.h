@@ -10,8 +10,10 @@
 #include <QThreadPool>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <vector>
 
@@ -26,10 +28,19 @@ struct BatchCounts
     int done() const { return made + there; }
 };
 
+/// What of a result could not be written.
+struct Unwritten
+{
+    std::vector<std::filesystem::path> files = {}; ///< that can be tried again
+    Sentence why = {};                             ///< empty: all of it was written
+};
+
 /// Makes the results of a batch in the window: one behind the other goes to the queue, its pictures
 /// read while the one before is made, and is written into the folder when it is done. What a run
 /// made is not kept in the session then, unless it has a star or a name, or is shown. Another start
-/// goes on: what lies there and was made so stays.
+/// goes on: what lies there and was made so stays. Where the folder takes nothing any more it
+/// pauses; the results that it has by then (two: what was made, and what is in progress) stay in
+/// the session as runs, and start() writes them first.
 class BatchRunner : public QObject
 {
     Q_OBJECT
@@ -85,7 +96,8 @@ private:
     void enqueue();
     void takeEnd(int number);
     void write(const Run& run, const Ready& made);
-    void takeWritten(int at, int number, const Sentence& failure);
+    void takeWritten(int number, const Ready& made, const Unwritten& what);
+    std::set<int> writeHeld();
     void fail(int at, const Sentence& why);
     void end(const QString& reason);
     void checkQueue();
@@ -105,9 +117,10 @@ private:
     bool m_paging = false, m_pageAgain = false;
     int m_next = 0, m_writing = 0, m_madeNow = 0;
     std::optional<Ready> m_ready;
-    Ready m_now;              ///< that is in the queue
-    int64_t m_key = 0;        ///< of its run; 0: none is in the queue
-    std::vector<int> m_spent; ///< runs whose results were written
+    Ready m_now;                     ///< that is in the queue
+    int64_t m_key = 0;               ///< of its run; 0: none is in the queue
+    std::vector<int> m_spent;        ///< runs whose results were written
+    std::map<int64_t, Ready> m_held; ///< runs whose results are still to be, by their keys
     QElapsedTimer m_clock;
     QThreadPool m_pool; ///< the last member: it uses the others
 };

@@ -103,7 +103,8 @@ fs::path sheetFile(const fs::path& folder)
 {
     std::error_code ignored;
     fs::path file = folder / "index.html";
-    for (int i = 2; fs::exists(file, ignored) && !isOurs(file); ++i)
+    const auto isThere = [&] { return fs::exists(fs::symlink_status(file, ignored)); };
+    for (int i = 2; isThere() && !isOurs(file); ++i)
         file = folder / ("index-" + std::to_string(i) + ".html");
     return file;
 }
@@ -145,9 +146,17 @@ fs::path writeSheet(
     const Method& method, const fs::path& folder, const std::vector<BatchItem>& items)
 {
     const std::string page = sheetOf(method, items);
-    const fs::path file = sheetFile(folder);
-    writeFileAtomically(file, std::as_bytes(std::span(page)));
-    return file;
+    for (;;) {
+        const fs::path file = sheetFile(folder);
+        std::error_code ignored;
+        try {
+            writeFileAtomically(
+                file, std::as_bytes(std::span(page)),
+                fs::exists(file, ignored) ? IfThere::Replace : IfThere::Keep);
+            return file;
+        } catch (const NameTaken&) { // in this very moment
+        }
+    }
 }
 
 int sheetInterval(std::size_t items)

@@ -28,6 +28,8 @@ struct MakeCommand
                               ///< (app/batch.h); empty: none. Then @p out is a folder
     std::string name = {};    ///< of these results, a template (app/exportname.h); empty: usual
     bool dry = false;         ///< of these: what would be made is listed alone
+    bool keepsOld = false;    ///< of one of these: whatever is there is not replaced
+    std::vector<std::string> files = {}; ///< of one of these: those to be written; empty: all
     Embed embed = Embed::Full;
     bool deep = false; ///< 16 bits a channel
     bool json = false;

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Write = std::function<void(const fs::path&)>;
+using Write = std::function<void(const fs::path&, IfThere)>;
 
 /// Writes to a place of our own what could not be written where it should be; empty: nowhere.
 fs::path keep(const fs::path& name, const Write& write)
@@ -33,28 +33,42 @@ fs::path keep(const fs::path& name, const Write& write)
          {Settings::keptResultsFolder(), fs::temp_directory_path(failed) / "simile-kept"}) {
         try {
             fs::create_directories(folder);
-            const fs::path file = freeName(folder, name.stem().string(), name.extension().string());
-            write(file);
-            return file;
+            return writtenUnderFreeName(
+                folder, name.stem().string(), name.extension().string(),
+                [&](const fs::path& file) { write(file, IfThere::Keep); });
         } catch (const std::exception&) { // the next one
         }
     }
     return {};
 }
 
-Written writeOrKeep(const fs::path& file, const Write& write, Progress& progress)
+bool isNameTaken()
 {
     try {
-        write(file);
+        throw;
+    } catch (const NameTaken&) {
+        return true;
+    } catch (...) {
+        return false;
+    }
+}
+
+Written writeOrKeep(
+    const fs::path& file, const Write& write, Progress& progress, IfThere there = IfThere::Replace)
+{
+    try {
+        write(file, there);
         return {.file = file};
     } catch (...) {
         const Failure failure = currentFailure();
+        const bool taken = isNameTaken();
         const fs::path kept = keep(file.filename(), write);
         if (kept.empty())
             throw;
         progress.error(failure.sentence, failure.details);
         progress.note({"It was kept as %1.", kept.string()});
-        return {.file = kept, .elsewhere = true};
+        return {
+            .file = kept, .elsewhere = true, .why = failure.sentence.toStdString(), .taken = taken};
     }
 }
 
@@ -150,20 +164,23 @@ void tell(
 
 } // namespace
 
-Written writeOrKeep(const fs::path& file, std::span<const std::byte> bytes, Progress& progress)
+Written writeOrKeep(
+    const fs::path& file, std::span<const std::byte> bytes, Progress& progress, IfThere there)
 {
     return writeOrKeep(
-        file, [&](const fs::path& place) { writeFileAtomically(place, bytes); }, progress);
+        file, [&](const fs::path& place, IfThere old) { writeFileAtomically(place, bytes, old); },
+        progress, there);
 }
 
 Written writeOrKeep(
     const fs::path& file, const std::map<std::string, Array>& numbers, Progress& progress)
 {
     return writeOrKeep(
-        file, [&](const fs::path& place) { saveArrays(place, numbers); }, progress);
+        file, [&](const fs::path& place, IfThere old) { saveArrays(place, numbers, old); },
+        progress);
 }
 
-int deliver(const Delivery& delivery, Progress& progress)
+int deliver(const Delivery& delivery, Progress& progress, Written* elsewhere)
 {
     const MakeCommand& command = delivery.command;
     const Result& result = delivery.result;
@@ -182,13 +199,19 @@ int deliver(const Delivery& delivery, Progress& progress)
     auto pictures = nlohmann::json::array();
     bool good = true;
     for (std::size_t i = 0; i < delivery.files.size(); ++i) {
+        if (!command.files.empty() && std::ranges::count(command.files, delivery.files[i]) == 0)
+            continue; // it is there
         const Candidate& candidate = result.candidates[i];
         const auto texts = making ? making->texts(int(i)) : std::vector<TextChunk>();
         const auto bytes = !delivery.deep.empty()
             ? encodePicture(delivery.deep.at(i).image, format, texts)
             : png ? encodePng(candidate.image, texts)
                   : encodePicture(candidate.image, format, usualQuality);
-        const Written written = writeOrKeep(delivery.files[i], bytes, progress);
+        const Written written = writeOrKeep(
+            delivery.files[i], bytes, progress,
+            command.keepsOld ? IfThere::Keep : IfThere::Replace);
+        if (written.elsewhere && good && elsewhere)
+            *elsewhere = written;
         good = good && !written.elsewhere;
         pictures.push_back(
             {{"file", written.file.string()},

@@ -5,6 +5,7 @@
 #include "app/commandrun.h"
 #include "app/commands.h"
 #include "app/commandwords.h"
+#include "app/delivery.h"
 #include "app/maker.h"
 #include "app/settings.h"
 #include "core/models.h"
@@ -90,6 +91,7 @@ MakeCommand commandFor(const MakeCommand& each, const BatchItem& item)
     MakeCommand command = each;
     command.each.clear();
     command.out = item.out.string();
+    command.keepsOld = true;
     for (const auto& [slot, picture] : item.pictures) {
         auto& pictures = command.pictures[slot];
         pictures.insert(pictures.begin(), picture);
@@ -140,13 +142,37 @@ void say(const Method& method, const MakeCommand& command, const std::vector<Bat
     printJson({{"made", made}, {"there", there}, {"failed", failures}});
 }
 
+/// The folder of the results takes nothing: the next ones would be made in vain.
+struct FolderFailed : CommandError
+{
+    using CommandError::CommandError;
+};
+
+/// Throws FolderFailed.
+void checkFolder(const fs::path& folder)
+{
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored))
+        throw FolderFailed(
+            ExitFailed,
+            "The folder %1 is not there any more: bring it back and give the command again. What "
+            "is made is not made again.",
+            folder.string());
+    try {
+        constexpr uint64_t small = 1 << 20; // of a picture
+        tryOutput(folder / ".simile-trial", small);
+    } catch (const CommandError& error) {
+        throw FolderFailed(error.status, error.sentence());
+    }
+}
+
 /// Makes one; what is wrong with that one alone is kept for the list. Throws what would be wrong
 /// with all of them.
 void makeOne(
     Maker& maker, const Method& method, const MakeCommand& each, BatchItem& item,
     Progress& progress)
 {
-    const MakeCommand command = commandFor(each, item);
+    MakeCommand command = commandFor(each, item);
     const auto fail = [&](const Sentence& why) {
         item.state = BatchItem::Failed;
         item.failure = why;
@@ -161,16 +187,31 @@ void makeOne(
                 item.state = BatchItem::There;
                 return;
             }
+            for (const fs::path& file : missing)
+                command.files.push_back(file.string());
         }
+        checkFolder(each.out);
         const int status = maker.make(method, command, progress);
         item.state = status == ExitDone ? BatchItem::Made : BatchItem::Failed;
         if (status == ExitOutOfMemory) // so would be the next ones
             throw CommandError(ExitOutOfMemory, "It stops here.");
         if (status != ExitDone)
             item.failure = maker.failure().sentence.toStdString();
+        if (const Written& kept = maker.elsewhere(); !kept.file.empty()) {
+            item.failure = kept.why;
+            if (!kept.taken) // nor could the next ones be written
+                throw FolderFailed(
+                    ExitFailed,
+                    "It stops here: mend that and give the command again. What is made is not made "
+                    "again.");
+        }
+    } catch (const FolderFailed&) {
+        throw;
     } catch (const CommandError& error) {
         if (error.status != ExitInputRefused && error.status != ExitFailed)
             throw;
+        if (error.status == ExitFailed)
+            checkFolder(each.out);
         fail(error.sentence());
     } catch (const ValueError& error) {
         if (item.row == 0) // what all have in common

@@ -3,6 +3,7 @@
 #include "app/exportname.h"
 
 #include "app/freename.h"
+#include "core/file/files.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace {
 
@@ -124,5 +126,28 @@ QString freeFile(
         folder.toStdString(), name.toStdString(), end, [&](const std::filesystem::path& other) {
             return taken.contains(QString::fromStdString(other.string()));
         });
+    return QString::fromStdString(file.string());
+}
+
+WriteFile writeOf(std::vector<std::byte> bytes)
+{
+    return [bytes = std::move(bytes)](const std::filesystem::path& file, IfThere there) {
+        writeFileAtomically(file, bytes, there);
+    };
+}
+
+QString writtenFile(
+    const QString& folder, const QString& name, const QString& suffix, bool replace,
+    const WriteFile& write)
+{
+    const std::filesystem::path into = folder.toStdString();
+    const std::string base = name.toStdString(), end = "." + suffix.toStdString();
+    if (!replace)
+        return QString::fromStdString(
+            writtenUnderFreeName(into, base, end, [&](const std::filesystem::path& file) {
+                write(file, IfThere::Keep);
+            }).string());
+    const std::filesystem::path file = into / (base + end);
+    write(file, IfThere::Replace);
     return QString::fromStdString(file.string());
 }

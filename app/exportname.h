@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/file/outputfile.h"
+
 #include <QDateTime>
 #include <QString>
 #include <QStringList>
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <vector>
 
 /// What the name of an exported file can be made of.
 struct NameFields
@@ -35,3 +42,13 @@ QString asFileName(QString name);
 /// "name-2.png" ...
 QString freeFile(
     const QString& folder, const QString& name, const QString& suffix, const QStringList& taken);
+
+/// Writes a file, as writeFileAtomically() does.
+using WriteFile = std::function<void(const std::filesystem::path& file, IfThere there)>;
+/// That of bytes that are there already.
+WriteFile writeOf(std::vector<std::byte> bytes);
+/// Writes "name.png" in @p folder, in place of what is there where that is wanted; else under the
+/// first free name, which it gives.
+QString writtenFile(
+    const QString& folder, const QString& name, const QString& suffix, bool replace,
+    const WriteFile& write);

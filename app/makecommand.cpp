@@ -198,7 +198,7 @@ std::vector<DeepCandidate> decodedDeep(
 /// and @p failure says why.
 int deliver(
     Engine& engine, const Job& job, const Outcome& outcome, const Interrupt& interrupt,
-    Progress& progress, Failure& failure)
+    Progress& progress, Failure& failure, Written& elsewhere)
 {
     const Result& result = *outcome.result;
     Delivery delivery {
@@ -214,7 +214,7 @@ int deliver(
         delivery.files = namesOf(job.command, int(result.candidates.size()));
     if (job.command.json || !result.candidates.empty())
         delivery.record = recordOf(job, result, progress);
-    const int status = deliver(delivery, progress);
+    const int status = deliver(delivery, progress, &elsewhere);
     if (failure.sentence.isEmpty())
         return status;
     progress.note("It was written with 8 bits a channel, since 16 could not be decoded.");
@@ -276,10 +276,12 @@ int Maker::make(const Method& method, const MakeCommand& command, Progress& prog
         session->end(outcome);
     const bool stopped = m_interrupt.happened() || (outcome.result && outcome.result->stopped);
     m_failure = outcome.failure;
+    m_elsewhere = {};
     // Before all that may fail as well.
     const int status = stopped ? ExitStopped
-        : outcome.result       ? deliver(m_engine, job, outcome, m_interrupt, progress, m_failure)
-                               : exitStatus(m_failure);
+        : outcome.result
+        ? deliver(m_engine, job, outcome, m_interrupt, progress, m_failure, m_elsewhere)
+        : exitStatus(m_failure);
     if (session)
         for (const Sentence& failure : session->finish())
             progress.note(failure);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "app/delivery.h"
 #include "app/engine.h"
 #include "app/interrupt.h"
 
@@ -19,6 +20,8 @@ public:
     Prepared prepared(const Method& method, const MakeCommand& command, Progress& progress);
     /// Why the last one failed, where its status says that it did.
     const Failure& failure() const { return m_failure; }
+    /// What of the last one lies elsewhere than it should, and why; else its file is empty.
+    const Written& elsewhere() const { return m_elsewhere; }
     bool stopped() const { return m_interrupt.happened(); }
 
 private:
@@ -26,4 +29,5 @@ private:
     Engine m_engine;
     Interrupt m_interrupt;
     Failure m_failure;
+    Written m_elsewhere;
 };

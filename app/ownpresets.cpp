@@ -122,6 +122,19 @@ PresetFile writePreset(const fs::path& path, const std::string& method, const Ow
     return {path, method, preset};
 }
 
+/// Under a name that no file has.
+PresetFile writeNewPreset(const std::string& method, const OwnPreset& preset)
+{
+    const fs::path folder = folderOf(method);
+    std::error_code ignored;
+    fs::create_directories(folder, ignored);
+    const std::string stem = asFileName(preset.name).toStdString();
+    const fs::path path = writtenUnderFreeName(folder, stem, suffix, [&](const fs::path& file) {
+        writeFileAtomically(file, presetBytes(method, preset), IfThere::Keep);
+    });
+    return {path, method, preset};
+}
+
 } // namespace
 
 PresetFile readPreset(const fs::path& path, const MethodList& methods)
@@ -206,10 +219,8 @@ PresetFile keepPreset(const Method& method, const OwnPreset& preset, const Metho
 {
     const auto there = ownPresets(method, methods).presets;
     const auto same = std::ranges::find_if(there, named(preset.name));
-    const std::string stem = asFileName(preset.name).toStdString();
-    return writePreset(
-        same != there.end() ? same->path : freeName(folderOf(method.id), stem, suffix), method.id,
-        preset);
+    return same != there.end() ? writePreset(same->path, method.id, preset)
+                               : writeNewPreset(method.id, preset);
 }
 
 PresetFile renamePreset(
@@ -223,8 +234,7 @@ PresetFile renamePreset(
     const std::string stem = asFileName(name).toStdString();
     if (file.path.stem() == stem)
         return writePreset(file.path, method.id, renamed);
-    const PresetFile written =
-        writePreset(freeName(folderOf(method.id), stem, suffix), method.id, renamed);
+    const PresetFile written = writeNewPreset(method.id, renamed);
     std::error_code ignored; // it is there under both names then, and both can be deleted
     fs::remove(file.path, ignored);
     return written;

@@ -327,14 +327,10 @@ void Exporter::write()
         std::ranges::transform(run->steps, std::back_inserter(latents), &RunStep::latent);
     const auto work = [plan = m_plan, all = std::move(all), latents, name]() -> Outcome {
         Outcome outcome;
-        const auto put = [&](const QString& path, const std::vector<std::byte>& bytes) {
-            writeFileAtomically(path.toStdString(), bytes);
-            outcome.files << path;
-        };
-        const auto place = [&](const QString& folder, const QString& base) {
+        const auto put = [&](const QString& folder, const QString& base, const WriteFile& write) {
             const QString own = QDir(folder).filePath(base + QLatin1Char('.') + plan.suffix());
-            const bool free = plan.replace && !outcome.files.contains(own);
-            return free ? own : freeFile(folder, base, plan.suffix(), outcome.files);
+            const bool replace = plan.replace && !outcome.files.contains(own);
+            outcome.files << writtenFile(folder, base, plan.suffix(), replace, write);
         };
         try {
             QString folder = plan.folder;
@@ -347,16 +343,15 @@ void Exporter::write()
                 std::vector<Image> frames;
                 for (const Piece& piece : all)
                     frames.push_back(sized(*piece.image, plan.longSide));
-                put(place(folder, name), encodeAnimation(frames, plan.milliseconds));
+                put(folder, name, writeOf(encodeAnimation(frames, plan.milliseconds)));
                 return outcome;
             }
-            if (!latents.empty()) {
-                const QString file = place(folder, name);
-                saveArrays(file.toStdString(), arraysOf(latents));
-                outcome.files << file;
-            }
+            if (!latents.empty())
+                put(folder, name, [&](const auto& path, IfThere there) {
+                    saveArrays(path, arraysOf(latents), there);
+                });
             for (const Piece& piece : all)
-                put(place(folder, piece.name), packedOf(piece, plan));
+                put(folder, piece.name, writeOf(packedOf(piece, plan)));
         } catch (...) {
             outcome.problem = currentFailure().sentence;
         }

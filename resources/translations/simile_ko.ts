@@ -870,6 +870,10 @@
         <source>What was to be made was taken out of the queue.</source>
         <translation>만들 것을 대기열에서 뺐습니다.</translation>
     </message>
+    <message>
+        <source>%1 What is made by now is kept among the runs, and is written when you go on.</source>
+        <translation>%1 지금까지 만든 것은 실행 목록에 보관되며, 이어서 할 때 저장됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>BranchBar</name>
@@ -12834,6 +12838,14 @@ Has no effect at guidance 1.</source>
     <message>
         <source>There is a file %1 already, and nothing is replaced: choose another name or folder.</source>
         <translation>%1 파일이 이미 있으며, 아무것도 바꾸지 않습니다. 다른 이름이나 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not there any more: bring it back and give the command again. What is made is not made again.</source>
+        <translation>%1 폴더가 더 이상 없습니다. 폴더를 되돌린 뒤 명령을 다시 내리십시오. 만든 것은 다시 만들지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It stops here: mend that and give the command again. What is made is not made again.</source>
+        <translation>여기서 멈춥니다. 문제를 해결한 뒤 명령을 다시 내리십시오. 만든 것은 다시 만들지 않습니다.</translation>
     </message>
 </context>
 </TS>

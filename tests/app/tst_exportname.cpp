@@ -2,6 +2,8 @@
 
 #include "app/exportname.h"
 
+#include "core/file/files.h"
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -115,6 +117,32 @@ private Q_SLOTS:
         there("a.png");
         QCOMPARE(free({}), QStringLiteral("a-2.png"));
         QCOMPARE(free({folder.filePath(QStringLiteral("a-2.png"))}), QStringLiteral("a-3.png"));
+    }
+
+    /// Somebody else's comes when the file is just to be written: the next name is taken.
+    void whatTakesANameMeanwhileStays()
+    {
+        const QTemporaryDir folder;
+        const std::string theirs = "theirs", mine = "mine";
+        bool come = false;
+        const WriteFile write = [&](const std::filesystem::path& file, IfThere there) {
+            if (!std::exchange(come, true))
+                writeFileAtomically(file, std::as_bytes(std::span(theirs)));
+            writeFileAtomically(file, std::as_bytes(std::span(mine)), there);
+        };
+        const auto put = [&](bool replace) {
+            return writtenFile(
+                folder.path(), QStringLiteral("a"), QStringLiteral("png"), replace, write);
+        };
+        QCOMPARE(put(false), folder.filePath(QStringLiteral("a-2.png")));
+        const std::string first = folder.filePath(QStringLiteral("a.png")).toStdString();
+        QCOMPARE(readText(first), theirs);
+        // A link to nothing is somebody's, too.
+        std::filesystem::create_symlink(
+            "nowhere", folder.filePath(QStringLiteral("a-3.png")).toStdString());
+        QCOMPARE(put(false), folder.filePath(QStringLiteral("a-4.png")));
+        QCOMPARE(put(true), QString::fromStdString(first));
+        QCOMPARE(readText(first), mine);
     }
 };
 

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/keeper.h"
-#include "app/sessions.h"
 #include "app/store/database.h"
 #include "app/store/sessionfile.h"
 #include "core/file/files.h"
+#include "tests/app/anotheruser.h"
 #include "tests/app/statefolder.h"
-#include "tests/ui/modesfixture.h"
-#include "ui/noticebar.h"
+#include "tests/ui/keepingwindow.h"
 
 #include <QDir>
 #include <QFile>
-#include <QProcess>
-#include <QStandardPaths>
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -20,39 +16,6 @@
 #include <csignal>
 
 namespace {
-
-/// The window as the program starts it, with the session of the last time.
-struct Program : WindowFixture
-{
-    Keeper keeper {session};
-    Sessions sessions {keeper, settings};
-    QStringList told; ///< all that was said
-
-    Program()
-        : WindowFixture({countingMethod()}, "analogy")
-    {
-        window.setSessions(sessions, keeper);
-        QObject::connect(&sessions, &Sessions::said, [this](const QString& s) { told << s; });
-        sessions.openLast();
-    }
-
-    QString notice() const
-    {
-        const NoticeBar& bar = window.pane().notices();
-        return bar.isVisible() ? bar.text() : QString();
-    }
-    /// It works: a run is made, whatever is kept of it.
-    void runOnce()
-    {
-        for (const char* slot : {"a", "a_prime", "b"})
-            session.inputs().set(slot, filled(3, 2, {1, 2, 3}), QStringLiteral("x.png"));
-        session.editor().setValue("steps", 2);
-        session.start();
-        QTRY_VERIFY(session.runs().current() && !session.runs().running());
-        QCOMPARE(session.runs().current()->state, Run::Done);
-    }
-    std::string file() const { return sessions.path().toStdString(); }
-};
 
 /// While one lives no file gets longer than that, as where a disk is full.
 class NoRoom
@@ -197,7 +160,7 @@ private Q_SLOTS:
     void aStateFolderThatIsOnlyReadIsSaid()
     {
         if (geteuid() == 0)
-            return anotherUserRuns("aStateFolderThatIsOnlyReadIsSaid");
+            return anotherUserRuns(QStringLiteral("aStateFolderThatIsOnlyReadIsSaid"));
         QString path;
         {
             Program program;
@@ -224,33 +187,6 @@ private Q_SLOTS:
         const Program again;
         QVERIFY2(again.notice().isEmpty(), qPrintable(again.notice()));
         QCOMPARE(again.session.runs().all().size(), std::size_t(1));
-    }
-
-private:
-    static void anotherUserRuns(const char* slot)
-    {
-        const QString setpriv = QStandardPaths::findExecutable(QStringLiteral("setpriv"));
-        if (setpriv.isEmpty())
-            QSKIP("There is no setpriv to be another user with.");
-        const QStringList nobody {
-            QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"),
-            QStringLiteral("--clear-groups")};
-        const QString self = QCoreApplication::applicationFilePath();
-        if (QProcess::execute(
-                setpriv, nobody + QStringList {QStringLiteral("test"), QStringLiteral("-x"), self})
-            != 0)
-            QSKIP("Another user may not start this program.");
-        QTemporaryDir home;
-        QVERIFY(QFile::setPermissions(home.path(), QFile::Permissions(0x7777)));
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("HOME"), home.path());
-        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-        process.setProcessEnvironment(environment);
-        process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(setpriv, nobody + QStringList {self, QString::fromLatin1(slot)});
-        QVERIFY(process.waitForFinished(120000));
-        QVERIFY2(process.exitCode() == 0, process.readAll().constData());
     }
 };
 
