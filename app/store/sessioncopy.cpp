@@ -4,6 +4,7 @@
 #include "app/store/sessionparts.h"
 #include "app/store/sessionschema.h"
 #include "core/errors.h"
+#include "core/file/systemerror.h"
 
 #include <string>
 #include <system_error>
@@ -71,15 +72,69 @@ void strip(Database& copy)
     copy.execute("VACUUM"); // so that nothing of what was deleted is in it
 }
 
-/// What lies beside a database that was there before would be taken for the new one's.
+/// Moves what lies beside a database with it: it would be taken for that of the next one there.
+void moveBeside(const fs::path& from, const fs::path& to)
+{
+    std::error_code ignored;
+    for (const char* end : {"-wal", "-journal"})
+        if (fs::exists(from.string() + end, ignored))
+            fs::rename(from.string() + end, to.string() + end);
+    fs::remove(from.string() + "-shm");
+}
+
+/// What was there is kept beside; where this fails it is as it was.
 void replace(const fs::path& part, const fs::path& path)
 {
-    for (const char* end : {"-wal", "-shm", "-journal"})
-        fs::remove(path.string() + end);
-    fs::rename(part, path);
+    const fs::path backup = backupOf(path);
+    std::error_code ignored, noLinks;
+    if (!fs::is_regular_file(path, ignored))
+        return fs::rename(part, path);
+    for (const char* end : {"", "-wal", "-shm", "-journal"})
+        fs::remove(backup.string() + end);
+    fs::create_hard_link(path, backup, noLinks); // so that there is one by this name all the time
+    if (noLinks)
+        fs::rename(path, backup);
+    try {
+        moveBeside(path, backup);
+        fs::rename(part, path);
+    } catch (...) {
+        fs::rename(backup, path, ignored);
+        moveBeside(backup, path);
+        throw;
+    }
 }
 
 } // namespace
+
+fs::path backupOf(const fs::path& session)
+{
+    return session.string() + "~";
+}
+
+void SessionFile::keepOlder() const
+{
+    const fs::path backup = backupOf(path()), part = backup.string() + ".part";
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    try {
+        m->database.copyTo(part, [](double) { return true; });
+        // Another program may have brought it up to date meanwhile, and has kept it.
+        if (isOlder(Database(part, Database::Immutable)))
+            fs::rename(part, backup);
+        else
+            fs::remove(part);
+    } catch (const fs::filesystem_error& error) {
+        fs::remove(part, ignored);
+        throw WorkError(
+            "The session %1 is of an older Simile and stays as it is, since its copy %2 could not "
+            "be "
+            "written: %3. Mend that, or copy it into another folder and open it there.",
+            path().string(), backup.string(), systemReason(error.code().value()));
+    } catch (...) {
+        fs::remove(part, ignored);
+        throw;
+    }
+}
 
 void SessionFile::saveAs(const fs::path& path, const std::function<bool(double)>& goesOn) const
 {

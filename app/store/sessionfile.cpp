@@ -29,6 +29,8 @@ SessionFile::SessionFile(const fs::path& path, Mode mode)
         m->edits = keepsEdits(m->database);
         return;
     }
+    if (isOlder(m->database))
+        keepOlder();
     upgradeSchema(m->database);
     m->database.execute("PRAGMA journal_mode = WAL");
     m->database.execute("PRAGMA synchronous = NORMAL");

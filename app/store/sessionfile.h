@@ -51,6 +51,10 @@ struct KeptEdit; // app/store/sessionedits.h
 struct KeptEdits;
 struct KeptWaiting;
 
+/// Where the file that was at a session's place before lies: the one that a copy replaced, or that
+/// was brought up to date. There is one.
+std::filesystem::path backupOf(const std::filesystem::path& session);
+
 /// A session in one SQLite file. One object serves one thread at a time; several, also of other
 /// programs, may have the same file open. What a call wrote is there after a crash of the program;
 /// after a loss of power the last calls may be missing, but the file is whole (WAL with
@@ -63,6 +67,8 @@ public:
         Foreign, ///< to be written, but from anywhere: all of it is checked first
         Look     ///< only read, and checked likewise
     };
+    /// One of an older version is brought up to date, unless it is only read; as it was it is kept
+    /// as backupOf(), and where that cannot be it stays.
     SessionFile(const std::filesystem::path& path, Mode mode);
     ~SessionFile();
     SessionFile(SessionFile&&) noexcept;
@@ -122,12 +128,15 @@ public:
     /// Writes all of it, as it is now, to another file as a whole: with the history and what that
     /// brings back, without the places of models and files and without what was deleted for good or
     /// until closing. It can be read where nothing may be written. Replaces what is there when it
-    /// is complete. @p goesOn is told the part that is done, of 1; false stops it: Stopped.
+    /// is complete, which is kept as backupOf(). @p goesOn is told the part that is done, of 1;
+    /// false stops it: Stopped.
     void saveAs(
         const std::filesystem::path& path,
         const std::function<bool(double)>& goesOn = [](double) { return true; }) const;
 
 private:
+    void keepOlder() const;
+
     struct Parts;
     std::unique_ptr<Parts> m;
 };

@@ -122,6 +122,11 @@ void upgradeSchema(Database& database)
     transaction.commit();
 }
 
+bool isOlder(const Database& database)
+{
+    return versionOf(database) < version;
+}
+
 bool keepsEdits(const Database& database)
 {
     return versionOf(database) > 1;

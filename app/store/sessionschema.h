@@ -7,7 +7,9 @@ class Database;
 
 /// Makes the tables in a new file; another one is left as it is.
 void createSchema(Database& database);
-/// Makes what a file of an older version lacks.
+/// Whether a file is of an older version than the one that is made here.
+bool isOlder(const Database& database);
+/// Makes what such a file lacks.
 void upgradeSchema(Database& database);
 /// Whether it has the history and the runs that wait, which version 1 has not.
 bool keepsEdits(const Database& database);

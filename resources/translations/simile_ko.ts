@@ -12847,5 +12847,9 @@ Has no effect at guidance 1.</source>
         <source>It stops here: mend that and give the command again. What is made is not made again.</source>
         <translation>여기서 멈춥니다. 문제를 해결한 뒤 명령을 다시 내리십시오. 만든 것은 다시 만들지 않습니다.</translation>
     </message>
+    <message>
+        <source>The session %1 is of an older Simile and stays as it is, since its copy %2 could not be written: %3. Mend that, or copy it into another folder and open it there.</source>
+        <translation>%1 세션은 이전 버전의 Simile에서 만든 것이며, 복사본 %2을(를) 쓸 수 없어 그대로 둡니다: %3. 문제를 해결하거나 다른 폴더로 복사하여 거기에서 여십시오.</translation>
+    </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@
 #include "app/store/sessionedits.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
+#include "tests/app/store/oldersession.h"
 #include "tests/failure.h"
 
 #include <QDir>
@@ -228,7 +229,7 @@ private Q_SLOTS:
         file.putRun(runOf(8), {});
         QCOMPARE(
             QDir(m_folder.path()).entryList({QStringLiteral("saved*")}, QDir::Files),
-            QStringList {QStringLiteral("saved")});
+            (QStringList {QStringLiteral("saved"), QStringLiteral("saved~")}));
         QVERIFY(
             QFile::setPermissions(QString::fromStdString(path("saved")), QFileDevice::ReadOwner));
         const SessionFile saved(path("saved"), SessionFile::Look);
@@ -285,27 +286,20 @@ private Q_SLOTS:
     void anOlderSessionIsReadAndBroughtUpToDate()
     {
         SessionFile(path("a"), SessionFile::Own).putRun(runOf(7), {});
-        {
-            Database old(path("a"), Database::ReadWrite);
-            for (const char* table : {"waiting", "edit", "shows", "binned"})
-                old.execute(("DROP TABLE " + std::string(table)).c_str());
-            old.execute("PRAGMA user_version = 1");
-        }
+        makeOlder(path("a"));
         {
             const SessionFile look(path("a"), SessionFile::Look);
             QCOMPARE(look.runs().size(), size_t(1));
             QVERIFY(look.run(7) && look.edits().empty() && look.waiting().empty());
             look.saveAs(path("saved"));
         }
-        const Database still(path("a"), Database::ReadOnly);
-        QCOMPARE(still.number("PRAGMA user_version"), int64_t(1)); // it was only looked at
+        QCOMPARE(versionOf(path("a")), int64_t(1)); // it was only looked at
         for (const char* name : {"a", "saved"}) {
             SessionFile file(path(name), SessionFile::Foreign);
             QCOMPARE(file.runs().size(), size_t(1));
             file.putBinned(7, true);
             QVERIFY(file.runs().at(0).binned);
-            QCOMPARE(
-                Database(path(name), Database::ReadOnly).number("PRAGMA user_version"), int64_t(2));
+            QCOMPARE(versionOf(path(name)), int64_t(2));
         }
     }
 

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/store/database.h"
+
+#include <filesystem>
+#include <string>
+
+/// Makes a session one of version 1, which has neither a history nor runs that wait.
+inline void makeOlder(const std::filesystem::path& file)
+{
+    Database old(file, Database::ReadWrite);
+    for (const char* table : {"waiting", "edit", "shows", "binned"})
+        old.execute(("DROP TABLE " + std::string(table)).c_str());
+    old.execute("PRAGMA user_version = 1");
+}
+
+inline int64_t versionOf(const std::filesystem::path& file)
+{
+    return Database(file, Database::ReadOnly).number("PRAGMA user_version");
+}
