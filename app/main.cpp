@@ -21,6 +21,7 @@
 #include "app/session.h"
 #include "app/sessions.h"
 #include "app/settings.h"
+#include "app/settingsfile.h"
 #include "app/translated.h"
 #include "ui/actions.h"
 #include "ui/desktopreport.h"
@@ -223,6 +224,8 @@ int execute(const Command& command, const MethodList& methods)
     for (const OwnPlugin& plugin : methods.own())
         if (plugin.state != OwnPlugin::Allowed)
             progress.note(whyNotLoaded(plugin));
+    if (settingsFault() == SettingsFault::NoFile)
+        progress.note(problemOfSettings().toStdString());
     const QObject here;
     QObject::connect(
         &HelperReport::instance(), &HelperReport::weaker, &here,
@@ -257,6 +260,8 @@ int start(int argc, char** argv)
         || (!arguments.empty() && arguments.front() == "plugins"); // which tells of them
     // What reads a pickle has nothing of others in it.
     const bool helping = !arguments.empty() && arguments.front() == "convert-checkpoint";
+    if (!helping)
+        settingsFault(); // before consents are read
     const MethodList methods = helping
         ? MethodList(std::vector<Method>())
         : MethodList(safe ? MethodList::WithoutOwn : MethodList::WithOwn);
@@ -280,6 +285,7 @@ int start(int argc, char** argv)
 /// What the small program calls that loads this library (starter.cpp).
 extern "C" __attribute__((visibility("default"))) int simileMain(int argc, char** argv)
 {
+    leaveUselessPlaces();
     QCoreApplication::setOrganizationName(QStringLiteral("simile"));
     QCoreApplication::setApplicationName(QStringLiteral("simile"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PROGRAM_VERSION));

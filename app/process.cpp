@@ -8,6 +8,20 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+void leaveUselessPlaces()
+{
+    for (const char* name :
+         {"XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"})
+        if (const char* place = std::getenv(name); place && *place != '/')
+            ::unsetenv(name);
+    std::error_code none;
+    const std::filesystem::path temporary = qgetenv("TMPDIR").toStdString();
+    if (!temporary.is_absolute() || !std::filesystem::is_directory(temporary, none))
+        ::unsetenv("TMPDIR");
+}
 
 void leaveInterruptsAlone()
 {

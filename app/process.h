@@ -4,7 +4,8 @@
 #include <array>
 #include <csignal>
 
-// What surrounds the program: its first three descriptors, signals, the memory it starts with.
+// What surrounds the program: its first three descriptors, signals, the memory it starts with, the
+// environment.
 
 /// The signals that mean that the user is done with a run: Ctrl+C, a polite kill, a terminal that
 /// was closed.
@@ -15,6 +16,10 @@ inline constexpr std::array interruptSignals {SIGINT, SIGTERM, SIGHUP};
 /// a limit to a file's size (SIGXFSZ) become errors of the write in question. An interrupt before a
 /// run is in progress ends with ExitStopped, and too little memory with ExitOutOfMemory.
 void prepareProcess();
+/// Takes places out of the environment that mean nothing, and that Qt would look for wherever the
+/// program was started: relative ones for the user's files (XDG_CONFIG_HOME and the like; XDG Base
+/// Directory Specification) and a TMPDIR that is no folder.
+void leaveUselessPlaces();
 /// Interrupts end the program as they do by default: for the window.
 void leaveInterruptsAlone();
 /// At the end: @p status, or ExitFailed where what was written to standard output did not get

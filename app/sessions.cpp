@@ -4,6 +4,7 @@
 
 #include "app/engine.h"
 #include "app/keeper.h"
+#include "app/lockedfile.h"
 #include "app/settings.h"
 #include "core/errors.h"
 #include "core/file/fileidentity.h"
@@ -30,6 +31,14 @@ bool isWritable(const QString& path)
 QString lockOf(const QString& path)
 {
     return path + QStringLiteral(".lock");
+}
+
+/// False: another window has it. One that cannot be made, or where no file is, is gone without.
+bool takes(QLockFile& lock)
+{
+    lock.setStaleLockTime(0); // only the end of the program that has it makes it stale
+    return !mayBeOpened(lock.fileName()) || lock.tryLock()
+        || lock.error() != QLockFile::LockFailedError;
 }
 
 std::filesystem::path toPath(const QString& path)
@@ -74,8 +83,7 @@ QString Sessions::freshPath() const
 QString Sessions::take(const QString& path, bool foreign)
 {
     auto lock = std::make_unique<QLockFile>(lockOf(path));
-    lock->setStaleLockTime(0); // only the end of the program that has it makes it stale
-    if (!lock->tryLock() && lock->error() == QLockFile::LockFailedError)
+    if (!takes(*lock))
         return tr("The session %1 is open in another window of Simile: close that one to open it "
                   "here.")
             .arg(QFileInfo(path).fileName());
@@ -87,6 +95,10 @@ QString Sessions::take(const QString& path, bool foreign)
     m_lock = std::move(lock);
     m_settings.setSession(path);
     Q_EMIT changed();
+    if (!mayBeOpened(lockOf(path)))
+        Q_EMIT said(tr("%1 is not a file, so another window can open this session as well: move it "
+                       "away.")
+                        .arg(QDir::toNativeSeparators(lockOf(path))));
     tellMissing();
     return {};
 }
@@ -184,8 +196,7 @@ bool Sessions::saveAs(const QString& path)
         return false;
     }
     QLockFile lock(lockOf(path));
-    lock.setStaleLockTime(0);
-    if (!lock.tryLock() && lock.error() == QLockFile::LockFailedError) {
+    if (!takes(lock)) {
         Q_EMIT said(tr("%1 is open in another window of Simile: choose another name for the copy.")
                         .arg(name));
         return false;

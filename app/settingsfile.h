@@ -5,9 +5,11 @@
 
 /// What is wrong with a file of settings.
 enum class SettingsFault {
-    None,       ///< nothing, or it was kept before
-    Damaged,    ///< it was kept beside
-    NotWritable ///< nor could what is set be
+    None,        ///< nothing, or it was kept before
+    Damaged,     ///< it was kept beside
+    NotWritable, ///< nor could what is set be
+    NoFile,      ///< but a pipe, a folder or a device: it is not opened, which might wait for ever
+    LockNoFile   ///< the same of the lock that Qt makes beside it to write
 };
 
 /// Looks at a file of settings. One that is damaged is kept beside it as ".bad", since the next
@@ -16,6 +18,7 @@ SettingsFault lookAtSettingsFile(const QString& path);
 /// The same in words; empty: nothing is wrong.
 QString sentenceOf(SettingsFault fault, const QString& path);
 
-/// The same of the program's own, looked at once, before anything is written.
+/// The same of the program's own, looked at once; to be called before anything reads settings.
+/// Where they cannot be opened they are left, and what is set is kept until the program ends.
 SettingsFault settingsFault();
 QString problemOfSettings(); ///< in words

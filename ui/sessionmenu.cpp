@@ -5,6 +5,7 @@
 #include "app/keeper.h"
 #include "app/session.h"
 #include "app/sessions.h"
+#include "app/settingsfile.h"
 #include "ui/noticebar.h"
 #include "ui/sessiondialog.h"
 
@@ -59,7 +60,10 @@ SessionMenu::SessionMenu(
         [this] { showSession(); });
     file.insertSeparator(quit);
     connect(&sessions, &Sessions::said, this, [this](const QString& sentence) {
-        m_notices.say(sentence, true);
+        // What is wrong with the settings is said as the window is made: that stays readable.
+        const QString before = problemOfSettings();
+        const bool shown = !before.isEmpty() && !m_notices.isHidden() && m_notices.text() == before;
+        m_notices.say(shown ? before + QLatin1Char(' ') + sentence : sentence, true);
     });
     connect(&keeper, &Keeper::failed, this, [this](const QString& sentence) {
         if (sentence.isEmpty())

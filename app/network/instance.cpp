@@ -2,6 +2,8 @@
 
 #include "app/network/instance.h"
 
+#include "app/lockedfile.h"
+
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -82,7 +84,8 @@ Instance::Found Instance::begin(const Handed& handed, std::chrono::milliseconds 
         // Two that start at once: one listens before the other one looks.
         QLockFile lock(m_path + QStringLiteral(".lock"));
         lock.setStaleLockTime(0); // only the end of the program that has it makes it stale
-        lock.tryLock(int(patience.count()));
+        if (mayBeOpened(lock.fileName()))
+            lock.tryLock(int(patience.count()));
         if (!isListening(other, patience)) {
             listen();
             return First;

@@ -5502,6 +5502,10 @@ the preset</source>
         <source>%1 is open in another window of Simile: choose another name for the copy.</source>
         <translation>%1은(는) Simile의 다른 창에 열려 있습니다. 복사본에는 다른 이름을 고르십시오.</translation>
     </message>
+    <message>
+        <source>%1 is not a file, so another window can open this session as well: move it away.</source>
+        <translation>%1은(는) 파일이 아니므로 다른 창에서도 이 세션을 열 수 있습니다. 다른 곳으로 옮기십시오.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -5871,6 +5875,14 @@ the preset</source>
     <message>
         <source>The settings in %1 are damaged: what cannot be read is as at first. The file as it was is kept as %2.</source>
         <translation>%1의 설정이 손상되었습니다. 읽을 수 없는 것은 처음 값으로 돌아갑니다. 원래 파일은 %2(으)로 보관되었습니다.</translation>
+    </message>
+    <message>
+        <source>Settings are as at first and are not kept, since %1 is not a file: move it away.</source>
+        <translation>%1이(가) 파일이 아니어서 설정이 처음 값이고 보관되지 않습니다. 다른 곳으로 옮기십시오.</translation>
+    </message>
+    <message>
+        <source>Settings are not kept, since %1 is not a file: move it away.</source>
+        <translation>%1이(가) 파일이 아니어서 설정이 보관되지 않습니다. 다른 곳으로 옮기십시오.</translation>
     </message>
 </context>
 <context>

@@ -119,6 +119,28 @@ private Q_SLOTS:
             QStringList());
     }
 
+    void aPipeInPlaceOfTheSettingsIsToldAndNotWaitedFor()
+    {
+        QCOMPARE(
+            shell(QStringLiteral(
+                "mkdir -p simile && mv simile/simile.conf kept.conf; mkfifo simile/simile.conf; "
+                "%1 grid %2 -o pipe.png; status=$?; rm simile/simile.conf; exit $status")),
+            0);
+        const QString told = said();
+        QVERIFY2(told.contains(QStringLiteral("simile.conf is not a file")), qPrintable(told));
+        QVERIFY(QFile::exists(path("pipe.png")));
+    }
+
+    void placesThatMeanNothingAreNotLookedForWhereItIsStarted()
+    {
+        QCOMPARE(
+            shell(QStringLiteral(
+                "mkdir -p started && cd started && XDG_CONFIG_HOME=here XDG_CACHE_HOME=here "
+                "XDG_STATE_HOME=here XDG_DATA_HOME=here TMPDIR=nowhere %1 grid %2 -o ../x.png && "
+                "rmdir ../started")),
+            0); // it is empty
+    }
+
     void aStartWithoutMemoryHasItsStatus()
     {
 #if defined(__SANITIZE_ADDRESS__)

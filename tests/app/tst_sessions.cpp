@@ -161,6 +161,25 @@ private Q_SLOTS:
         QVERIFY(program.said.at(1).contains(QStringLiteral("open in another window")));
     }
 
+    /// As where it cannot be made at all.
+    void aLockThatIsNoFileIsGoneWithoutAndSaid()
+    {
+        {
+            Program program(path());
+        }
+        QCOMPARE(::mkfifo(path("a.simile.lock").toUtf8().constData(), 0600), 0);
+        Program program;
+        QVERIFY(program.sessions.open(path()));
+        QCOMPARE(program.sessions.path(), path());
+        QCOMPARE(
+            program.said.join(QLatin1Char(' ')),
+            path("a.simile.lock")
+                + QStringLiteral(" is not a file, so another window can open this session as well: "
+                                 "move it away."));
+        QCOMPARE(::mkfifo(path("copy.simile.lock").toUtf8().constData(), 0600), 0);
+        QCOMPARE(program.saveAs(path("copy.simile")), QString());
+    }
+
     /// A pipe that may only be read would be copied, which waits for somebody to write into it.
     void whatIsNoFileIsNoSession()
     {

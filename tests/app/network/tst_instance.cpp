@@ -11,6 +11,8 @@
 #include <QTest>
 #include <QtConcurrentRun>
 
+#include <sys/stat.h>
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -71,6 +73,16 @@ private Q_SLOTS:
             QVERIFY(QFile::rename(m_path, m_path + QStringLiteral(".kept")));
         }
         QVERIFY(QFile::rename(m_path + QStringLiteral(".kept"), m_path)); // nobody listens at it
+        Instance first(m_path);
+        QCOMPARE(first.begin({}, patience), Instance::First);
+        QCOMPARE(second(m_path, {}), Instance::HandedOver);
+    }
+
+    /// To open it waits for somebody to write into it.
+    void aPipeInPlaceOfTheLockIsNotOpened()
+    {
+        const QString lock = m_path + QStringLiteral(".lock");
+        QCOMPARE(::mkfifo(lock.toUtf8().constData(), 0600), 0);
         Instance first(m_path);
         QCOMPARE(first.begin({}, patience), Instance::First);
         QCOMPARE(second(m_path, {}), Instance::HandedOver);
