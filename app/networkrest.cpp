@@ -27,8 +27,9 @@ QString restKey()
 int restAfter()
 {
     bool isNumber = false;
-    const int minutes = QSettings().value(restKey(), usual).toInt(&isNumber);
-    return isNumber ? std::clamp(minutes, 0, most) : usual;
+    // By its text: a QVariant cuts a number that is too large for an int to another one.
+    const int minutes = QSettings().value(restKey(), usual).toString().toInt(&isNumber);
+    return isNumber && minutes >= 0 && minutes <= most ? minutes : usual;
 }
 
 void setRestAfter(int minutes)

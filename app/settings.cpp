@@ -52,6 +52,14 @@ QByteArray limitKey(const KeptFiles& kept)
     return "keptLimit/" + QByteArray::fromStdString(kept.folder);
 }
 
+/// By its text: a QVariant cuts a number that is too large for an int to another one.
+int numberAt(const char* key, int least, int most, int usual)
+{
+    bool whole = false;
+    const int value = QSettings().value(QLatin1String(key)).toString().toInt(&whole);
+    return whole && value >= least && value <= most ? value : usual;
+}
+
 bool isOn(const char* key)
 {
     return QSettings().value(QLatin1String(key), true).toString() != QLatin1String("false");
@@ -231,9 +239,7 @@ void Settings::setRemembersFiles(bool remembers)
 
 int Settings::largestPicture() const
 {
-    bool whole = false;
-    const int megapixels = QSettings().value(QLatin1String("largestPicture")).toInt(&whole);
-    return whole && megapixels >= 1 && megapixels <= mostMegapixels ? megapixels : usualMegapixels;
+    return numberAt("largestPicture", 1, mostMegapixels, usualMegapixels);
 }
 
 void Settings::setLargestPicture(int megapixels)
@@ -248,9 +254,7 @@ ImageLimits Settings::imageLimits() const
 
 int Settings::keptLimit(const KeptFiles& kept) const
 {
-    bool whole = false;
-    const int megabytes = QSettings().value(QLatin1String(limitKey(kept))).toInt(&whole);
-    return whole && megabytes >= 0 && megabytes <= mostMegabytes ? megabytes : kept.usualLimit;
+    return numberAt(limitKey(kept).constData(), 0, mostMegabytes, kept.usualLimit);
 }
 
 bool Settings::records() const
@@ -266,10 +270,8 @@ void Settings::setRecords(bool records)
 Traces::Limits Settings::traceLimits() const
 {
     const auto bytes = [](const char* key, uint64_t usual) {
-        bool whole = false;
-        const int megabytes = QSettings().value(QLatin1String(key)).toInt(&whole);
-        return whole && megabytes >= 0 && megabytes <= mostMegabytes ? uint64_t(megabytes) << 20
-                                                                     : usual;
+        const int megabytes = numberAt(key, 0, mostMegabytes, -1);
+        return megabytes < 0 ? usual : uint64_t(megabytes) << 20;
     };
     const Traces::Limits usual;
     return {.memory = bytes("traceMemory", usual.memory), .disk = bytes("traceDisk", usual.disk)};
@@ -315,8 +317,9 @@ void Settings::setWindow(const QByteArray& geometry, const QByteArray& state)
 std::filesystem::path Settings::keptResultsFolder()
 {
     // Qt knows no place for state before 6.7 (XDG Base Directory Specification 0.8).
-    const QString state =
-        qEnvironmentVariable("XDG_STATE_HOME", QDir::homePath() + QStringLiteral("/.local/state"));
+    QString state = qEnvironmentVariable("XDG_STATE_HOME");
+    if (!QDir::isAbsolutePath(state)) // none, or one that means nothing
+        state = QDir::homePath() + QStringLiteral("/.local/state");
     return std::filesystem::path(state.toStdString()) / "simile" / "kept";
 }
 
