@@ -86,6 +86,27 @@ private Q_SLOTS:
         QVERIFY2(program.said.isEmpty(), qPrintable(program.said.join(QLatin1Char(' '))));
     }
 
+    /// On a disk that two computers share, nobody here knows whether that program has ended.
+    void theLockOfAnotherComputerIsNotTakenOver()
+    {
+        {
+            Program program(path());
+        }
+        // As Qt writes it: a program, that there is not here, its name, computer, and start of
+        // that.
+        const std::string theirs = "2147483646\nsimile\nanother-computer\n"
+                                   "00000000000000000000000000000000\n"
+                                   "00000000-0000-0000-0000-000000000000\n";
+        const std::string lock = path("a.simile.lock").toStdString();
+        writeFileAtomically(lock, std::as_bytes(std::span(theirs)));
+        Program program;
+        QVERIFY(!program.sessions.open(path()));
+        QVERIFY2(
+            program.said.join(QLatin1Char(' ')).contains(QLatin1String("open in another window")),
+            qPrintable(program.said.join(QLatin1Char(' '))));
+        QCOMPARE(readText(lock), theirs);
+    }
+
     void aSessionThatCannotBeOpenedStaysAndIsSaid_data()
     {
         QTest::addColumn<QByteArray>("content");

@@ -3,7 +3,9 @@
 #include "ui/saver.h"
 
 #include "core/file/files.h"
+#include "tests/app/anotheruser.h"
 #include "tests/app/emptyhome.h"
+#include "tests/app/folderfaults.h"
 #include "tests/ui/modesfixture.h"
 #include "ui/actions.h"
 #include "ui/noticebar.h"
@@ -11,6 +13,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QDir>
 #include <QFile>
 #include <QGuiApplication>
 #include <QPointer>
@@ -71,11 +74,44 @@ private Q_SLOTS:
         QVERIFY(!question->isEnabled());
     }
 
+    void whereThePlaceFailsAnotherIsAskedForAndThePictureStays_data()
+    {
+        QTest::addColumn<QString>("fault");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("gone") << QStringLiteral("gone")
+                              << QStringLiteral("there is no such file or folder.");
+        QTest::newRow("replaced by a file")
+            << QStringLiteral("file") << QStringLiteral("a part of its path is not a folder.");
+        QTest::newRow("full") << QStringLiteral("full")
+                              << QStringLiteral("there is not enough space (it needs ");
+        QTest::newRow("read-only")
+            << QStringLiteral("read-only") << QStringLiteral("you have no permission.");
+        QTest::newRow("rename fails")
+            << QStringLiteral("rename") << QStringLiteral("the disk reports an error.");
+    }
+
     void whereThePlaceFailsAnotherIsAskedForAndThePictureStays()
     {
+        QFETCH(QString, fault);
+        QFETCH(QString, words);
+        if (fault == QLatin1String("read-only") && geteuid() == 0)
+            return anotherUserRuns(
+                QStringLiteral("whereThePlaceFailsAnotherIsAskedForAndThePictureStays:read-only"));
         ModesFixture f;
         f.runOnce();
         const QTemporaryDir folder;
+        const QString place = folder.filePath(QStringLiteral("none"));
+        const std::filesystem::path at = place.toStdString();
+        if (fault == QLatin1String("file"))
+            writeFileAtomically(at, {});
+        else if (fault != QLatin1String("gone"))
+            QVERIFY(QDir().mkdir(place));
+        if (fault == QLatin1String("full"))
+            strike(FolderFault::Full, at);
+        if (fault == QLatin1String("read-only"))
+            strike(FolderFault::ReadOnly, at);
+        if (fault == QLatin1String("rename"))
+            faults.renameError = EIO;
         const auto choose = [&](const QString& path) {
             QTRY_VERIFY(f.window.findChild<SaveDialog*>());
             const QPointer<SaveDialog> dialog = f.window.findChild<SaveDialog*>();
@@ -86,7 +122,12 @@ private Q_SLOTS:
         f.window.actions()("save")->trigger();
         choose(folder.filePath(QStringLiteral("none/x.png")));
         NoticeBar& notices = f.window.pane().notices();
-        QTRY_VERIFY(notices.text().contains(QStringLiteral("x.png could not be written")));
+        QTRY_VERIFY2(
+            notices.text().contains(QStringLiteral("x.png could not be written: ") + words),
+            qPrintable(notices.text()));
+        QCOMPARE(QDir(place).entryList(QDir::Files | QDir::Hidden), QStringList());
+        fullFolder = nullptr;
+        faults = {};
         const auto buttons = notices.findChildren<QPushButton*>();
         const auto another = std::ranges::find_if(buttons, [](const QPushButton* button) {
             return button->text() == QStringLiteral("Choose another file");
