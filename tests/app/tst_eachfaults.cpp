@@ -129,6 +129,21 @@ private Q_SLOTS:
             == after.at(f.strikeAt - 1));
     }
 
+    /// A small file finds room, and the picture does not.
+    void aPictureThatFindsNoRoomEndsTheCommandToo()
+    {
+        Fixture f;
+        f.meanwhile = [&] {
+            fullFor = 1;
+            strike(FolderFault::Full, f.at("out"));
+        };
+        QCOMPARE(f.run(), int(ExitFailed));
+        QCOMPARE(f.runs, f.strikeAt);
+        QCOMPARE(kept(), std::vector<std::string> {Fixture::nameOf(f.strikeAt - 1)});
+        QCOMPARE(f.run(), int(ExitDone));
+        QCOMPARE(f.runs, pictures + 1);
+    }
+
     void aNameThatSomebodyElseTakesMeanwhileStaysAndTheOthersAreMade()
     {
         Fixture f;

@@ -162,7 +162,14 @@ class Copy:
             raise Failure("the copy is damaged")
         if done.returncode == 0 and old:
             raise Failure("status 0, and the copy is not there")
-        left = set(os.listdir(place.out)) - {"copy.simile", "out.png"}
+        backup = place.path("copy.simile~")
+        if os.path.exists(backup):
+            with open(backup, "rb") as file:
+                if file.read() != b"old":
+                    raise Failure("what is kept beside is not what was there")
+        elif not old:
+            raise Failure("what was there is not kept beside")
+        left = set(os.listdir(place.out)) - {"copy.simile", "copy.simile~", "out.png"}
         if left:
             raise Failure(f"left behind: {sorted(left)}")
 

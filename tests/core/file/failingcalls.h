@@ -36,6 +36,7 @@ struct Faults
 inline Faults faults;
 /// The folder in which no file takes a byte, as on a full disk; may be set on any thread.
 inline std::atomic<const char*> fullFolder = nullptr;
+inline std::atomic<int> fullFor = -1; ///< so many writes; then there is room again
 
 inline bool isInFullFolder(int descriptor)
 {
@@ -44,8 +45,11 @@ inline bool isInFullFolder(int descriptor)
         return false;
     char path[4096] = {};
     const std::string link = "/proc/self/fd/" + std::to_string(descriptor);
-    return ::readlink(link.c_str(), path, sizeof path - 1) > 0
+    const bool full = ::readlink(link.c_str(), path, sizeof path - 1) > 0
         && std::string_view(path).starts_with(folder);
+    if (full && --fullFor == 0)
+        fullFolder = nullptr;
+    return full;
 }
 
 // These stand before the C library's own, for the library under test as well.
