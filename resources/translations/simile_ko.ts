@@ -12812,8 +12812,6 @@ Has no effect at guidance 1.</source>
         <translation>GPU 메모리가 부족합니다. %1이(가) 더 필요한데 전체 %2 중 %3만 비어 있습니다. 크기나 후보 수를 줄이거나 다른 정밀도를 쓰면 덜 필요합니다.</translation>
     </message>
     <message>
-        <source>There is not enough memory for this: %1 more was needed, and there is %2 free. A smaller size, fewer candidates or another precision needs less.</source>
-        <translation>메모리가 부족합니다. %1이(가) 더 필요한데 %2만 비어 있습니다. 크기나 후보 수를 줄이거나 다른 정밀도를 쓰면 덜 필요합니다.</translation>
         <source>is incomplete: the end of the GIF picture is missing</source>
         <translation>온전하지 않습니다: GIF 이미지의 끝이 없습니다</translation>
     </message>
@@ -12842,8 +12840,6 @@ Has no effect at guidance 1.</source>
         <translation>%1은(는) 이미지가 아닙니다. PNG, JPEG, WebP, TIFF, BMP, GIF 이미지를 읽을 수 있습니다.</translation>
     </message>
     <message>
-        <source>%1 cannot be opened here, since its name is not written in UTF-8: rename it, or use the command line.</source>
-        <translation>%1은(는) 이름이 UTF-8이 아니므로 여기에서 열 수 없습니다. 이름을 바꾸거나 명령줄을 쓰십시오.</translation>
         <source>%1 could not be written: its disk does not give back what was written to it. Choose another disk.</source>
         <translation>%1을(를) 쓸 수 없습니다. 디스크에서 다시 읽은 내용이 쓴 내용과 다릅니다. 다른 디스크를 고르십시오.</translation>
     </message>
@@ -12862,6 +12858,14 @@ Has no effect at guidance 1.</source>
     <message>
         <source>The session %1 is of an older Simile and stays as it is, since its copy %2 could not be written: %3. Mend that, or copy it into another folder and open it there.</source>
         <translation>%1 세션은 이전 버전의 Simile에서 만든 것이며, 복사본 %2을(를) 쓸 수 없어 그대로 둡니다: %3. 문제를 해결하거나 다른 폴더로 복사하여 거기에서 여십시오.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this: %1 more was needed, and there is %2 free. A smaller size, fewer candidates or another precision needs less.</source>
+        <translation>메모리가 부족합니다. %1이(가) 더 필요한데 %2만 비어 있습니다. 크기나 후보 수를 줄이거나 다른 정밀도를 쓰면 덜 필요합니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened here, since its name is not written in UTF-8: rename it, or use the command line.</source>
+        <translation>%1은(는) 이름이 UTF-8이 아니므로 여기에서 열 수 없습니다. 이름을 바꾸거나 명령줄을 쓰십시오.</translation>
     </message>
 </context>
 </TS>
