@@ -26,8 +26,8 @@ struct Loading
 
 /// All tensors of a part that a network of those shapes needs, called @p name to the user, with
 /// what LoRAs add to them; empty where the load was stopped. Throws Error where one is missing, of
-/// another shape or not finite; with SIMILE_DAMAGED_VALUES=zero in the environment what is not finite
-/// becomes zero, which is a note. A part whose values are all zero becomes a note, too.
+/// another shape or not finite; with SIMILE_DAMAGED_VALUES=zero in the environment what is not
+/// finite becomes zero, which is a note. A part whose values are all zero becomes a note, too.
 Weights loadPart(
     const PartFiles& part, const Shapes& expected, const Sentence& name, Loading& loading,
     const LoraTerms& terms = {});

@@ -20,8 +20,9 @@ struct Decoded
 
 // By the formats' own libraries, piece by piece, so that a decode is stopped between two of them:
 // at the next rows of a PNG or JPEG, the next 256th of a WebP file, the next strip or tile of a
-// TIFF, the next block (255 bytes) of a GIF, the next MiB of a BMP whose rows are not packed. What the libraries would write to standard
-// error does not get there. The sides must be those of the header.
+// TIFF, the next block (255 bytes) of a GIF, the next MiB of a BMP whose rows are not packed. What
+// the libraries would write to standard error does not get there. The sides must be those of the
+// header.
 
 /// What is there of a file that is cut off is read, with a note.
 Decoded decodedPng(
@@ -36,8 +37,8 @@ Decoded decodedWebP(
 /// The first page. What is there of a strip or tile that is damaged is read, with a note.
 Decoded decodedTiff(
     std::span<const std::byte> file, const ImageHeader& header, const std::stop_token& stop);
-/// The first frame alone, where its file has colours for it. What is there of one that is cut off is
-/// read, with a note.
+/// The first frame alone, where its file has colours for it. What is there of one that is cut off
+/// is read, with a note.
 Decoded decodedGif(
     std::span<const std::byte> file, const ImageHeader& header, const std::stop_token& stop);
 /// By OpenCV.
