@@ -134,10 +134,13 @@ void BatchRunner::goOn()
     if (!m_running)
         return;
     prepareNext();
-    if (m_ready && m_key == 0 && !m_session.queue().paused())
+    // So a folder that takes nothing any more leaves two results, not all that are quicker made
+    // than written.
+    constexpr std::size_t mostWriting = 2;
+    if (m_ready && m_key == 0 && m_writing.size() < mostWriting && !m_session.queue().paused())
         enqueue();
     const bool left = m_next < int(m_items.size()) || m_ready || m_preparing;
-    if (!left && m_key == 0 && m_writing == 0) {
+    if (!left && m_key == 0 && m_writing.empty()) {
         end({});
         Q_EMIT finished();
     }
@@ -147,7 +150,9 @@ void BatchRunner::prepareNext()
 {
     if (m_ready || m_preparing)
         return;
-    while (m_next < int(m_items.size()) && m_items[std::size_t(m_next)].state != BatchItem::Waiting)
+    while (m_next < int(m_items.size())
+           && (m_items[std::size_t(m_next)].state != BatchItem::Waiting
+               || m_writing.contains({m_list, m_next}))) // since before it was stopped
         ++m_next;
     if (m_next == int(m_items.size()))
         return;
@@ -213,11 +218,11 @@ void BatchRunner::write(const Run& run, const Ready& made)
     for (std::size_t i = 0; i < files.size(); ++i)
         if (std::ranges::count(made.look.files, files[i]))
             pieces.push_back({files[i], encoder(m_session.runs(), run, int(i), -1, m_job->embed)});
-    ++m_writing;
+    m_writing.insert({m_list, made.at});
     whenDone(
         QtConcurrent::run(&m_pool, [pieces] { return written(pieces); }), this,
         [this, made, number = run.number, list = m_list](const Unwritten& left) {
-            --m_writing;
+            m_writing.erase({list, made.at});
             if (list == m_list)
                 takeWritten(number, made, left);
         });

@@ -15,6 +15,7 @@
 #include <optional>
 #include <set>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
 class Session;
@@ -115,7 +116,8 @@ private:
     int m_list = 0, m_turn = 0; ///< what was begun for an earlier one comes too late
     bool m_looking = false, m_running = false, m_preparing = false;
     bool m_paging = false, m_pageAgain = false;
-    int m_next = 0, m_writing = 0, m_madeNow = 0;
+    int m_next = 0, m_madeNow = 0;
+    std::set<std::pair<int, int>> m_writing; ///< items of which list are being written
     std::optional<Ready> m_ready;
     Ready m_now;                     ///< that is in the queue
     int64_t m_key = 0;               ///< of its run; 0: none is in the queue
