@@ -27,10 +27,10 @@ private Q_SLOTS:
     {
         UndoFixture f;
         f.fill();
-        const auto key = [&f](const Place& place, int key, Qt::KeyboardModifiers with = {}) {
+        const auto key = [&f](const Place& place, int which, Qt::KeyboardModifiers with = {}) {
             PicturePlace* there = f.window.places().at(place);
             there->setFocus();
-            QTest::keyClick(there, Qt::Key(key), with);
+            QTest::keyClick(there, Qt::Key(which), with);
         };
         f.mustBeOneStep(QStringLiteral("Clear A"), [&] { key("a", Qt::Key_Delete); });
         QImage pasted(4, 4, QImage::Format_RGB888);
@@ -50,9 +50,9 @@ private Q_SLOTS:
         f.session.inputs().set("control", filled(64, 64, {}), QStringLiteral("c"));
         finishConversions();
         const auto box = [&f](const char* name) {
-            for (auto* box : f.cell("control")->findChildren<QDoubleSpinBox*>())
-                if (box->accessibleName().startsWith(QLatin1String(name)))
-                    return box;
+            for (auto* each : f.cell("control")->findChildren<QDoubleSpinBox*>())
+                if (each->accessibleName().startsWith(QLatin1String(name)))
+                    return each;
             return static_cast<QDoubleSpinBox*>(nullptr);
         };
         const auto keys = [](QWidget* field, const char* text) {

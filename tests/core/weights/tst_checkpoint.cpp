@@ -52,7 +52,7 @@ QByteArray text(const QByteArray& string)
 
 QByteArray integer(qint32 value)
 {
-    return "J" + number(value);
+    return "J" + number<qint32>(value);
 }
 
 /// A storage of @p elements floats under the key 0.
