@@ -245,6 +245,11 @@ void Download::takeBody(const ReplyHead& head, const Verdict& verdict)
     if (verdict.from == 0 && m_part->size() > 0)
         say(beginningSentence());
     m_bytes = verdict.bytes;
+    if (m_bytes == 0 && m_source.sha256.empty() && !isSha256(m_siteHead.linkedEtag))
+        return fail( // damaged chunks look like the end
+            {"%1 does not say how large %2 is, so nobody can tell whether all of it came. Fetch it "
+             "with a browser and put it into the folder of the models.",
+             m_exchange.host().toStdString(), m_source.name()});
     if (verdict.from == 0)
         restart(head.etag);
     else
@@ -276,7 +281,10 @@ void Download::receive()
              m_exchange.host().toStdString(), most, m_source.name()});
     }
     m_part->write(std::as_bytes(std::span(bytes.data(), std::size_t(bytes.size()))));
-    m_failures = 0;
+    if (m_part->size() > m_furthest) { // else it begins again and again, and gets no further
+        m_furthest = m_part->size();
+        m_failures = 0;
+    }
     m_again = false;
     m_watched += bytes.size();
     tell(m_part->size(), m_bytes);

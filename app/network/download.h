@@ -52,9 +52,10 @@ private:
     Exchange m_exchange;
     QTimer m_watch, m_wait;
     std::unique_ptr<PartialFile> m_part;
-    ReplyHead m_siteHead; ///< the last one that said something of the file
-    uint64_t m_bytes = 0; ///< of the whole file, as the reply says
-    qint64 m_watched = 0; ///< bytes since the watch began
+    ReplyHead m_siteHead;    ///< the last one that said something of the file
+    uint64_t m_bytes = 0;    ///< of the whole file, as the reply says
+    uint64_t m_furthest = 0; ///< that was ever reached
+    qint64 m_watched = 0;    ///< bytes since the watch began
     int m_redirects = 0, m_failures = 0, m_anews = 0;
     bool m_taking = false, m_again = false, m_asked = false;
 };

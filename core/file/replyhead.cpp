@@ -94,6 +94,12 @@ std::string bareEtag(std::string_view text)
     return std::string(text);
 }
 
+/// What networks that want a log-in, and hosts that say something to people, answer with.
+bool isPage(const std::string& type)
+{
+    return type.starts_with("text/html") || type.starts_with("application/xhtml");
+}
+
 bool isRedirect(int status)
 {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -286,6 +292,8 @@ ReplyHead replyHead(int status, const HeadLines& lines, int64_t now)
             head.retryAfter = parseRetryAfter(value, now);
         } else if (name == "content-encoding") {
             head.encoded = lower(std::string(trimmed(value))) != "identity";
+        } else if (name == "content-type") {
+            head.page = isPage(lower(std::string(trimmed(value))));
         }
     }
     return head;
@@ -311,6 +319,12 @@ Verdict judge(const ReplyHead& head, const WantedReply& wanted)
     }
     if (head.status != 200 && head.status != 206)
         return ofFailure(head, wanted);
+    if (head.page)
+        return {
+            .why = {
+                "%1 gives a web page in place of %2. Where this network wants you to log in first, "
+                "do that in a browser, then try again.",
+                wanted.host, wanted.name}};
     if (head.encoded)
         return {
             .why = {"%1 gives %2 packed, although it was asked not to.", wanted.host, wanted.name}};

@@ -49,6 +49,7 @@ struct ReplyHead
     std::string location = {};               ///< where a redirect leads; secret, since it is signed
     std::optional<int64_t> retryAfter = {};  ///< seconds
     bool encoded = false;                    ///< packed, although it was asked not to be
+    bool page = false;                       ///< a web page, by what is said of its kind
     bool contradictory = false;              ///< two lengths, or a range that is none
 };
 /// Reads a head; @p now as above. What is too long or has control characters counts as missing.

@@ -12867,5 +12867,13 @@ Has no effect at guidance 1.</source>
         <source>%1 cannot be opened here, since its name is not written in UTF-8: rename it, or use the command line.</source>
         <translation>%1은(는) 이름이 UTF-8이 아니므로 여기에서 열 수 없습니다. 이름을 바꾸거나 명령줄을 쓰십시오.</translation>
     </message>
+    <message>
+        <source>%1 gives a web page in place of %2. Where this network wants you to log in first, do that in a browser, then try again.</source>
+        <translation>%1이(가) %2 대신 웹 페이지를 보냅니다. 이 네트워크가 먼저 로그인을 요구한다면 브라우저에서 로그인한 다음 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>%1 does not say how large %2 is, so nobody can tell whether all of it came. Fetch it with a browser and put it into the folder of the models.</source>
+        <translation>%1이(가) %2의 크기를 알려 주지 않아 모두 받았는지 알 수 없습니다. 브라우저로 받아 모델 폴더에 넣으세요.</translation>
+    </message>
 </context>
 </TS>

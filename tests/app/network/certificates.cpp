@@ -48,6 +48,24 @@ Certificate begun(EVP_PKEY* key, const char* name, long serial, int lastYear)
     return certificate;
 }
 
+Certificate ofServer(EVP_PKEY* key, int lastYear)
+{
+    static long serial = 1;
+    return begun(key, "Server of a test", ++serial, lastYear);
+}
+
+void sign(X509* certificate, const QStringList& names, X509* issuer, EVP_PKEY* key)
+{
+    X509_set_issuer_name(certificate, X509_get_subject_name(issuer));
+    QStringList alternatives;
+    for (const QString& name : names)
+        alternatives << QStringLiteral("DNS:") + name;
+    extend(certificate, issuer, NID_basic_constraints, "critical,CA:FALSE");
+    extend(
+        certificate, issuer, NID_subject_alt_name, alternatives.join(QLatin1Char(',')).toLatin1());
+    X509_sign(certificate, key, EVP_sha256());
+}
+
 QByteArray contents(BIO* memory)
 {
     char* data = nullptr;
@@ -102,16 +120,16 @@ QSslCertificate Authority::certificate() const
 Authority::Identity Authority::identity(const QStringList& names, int lastYear) const
 {
     const Key key(EVP_EC_gen("P-256"));
-    static long serial = 1;
-    const Certificate made = begun(key.get(), "Server of a test", ++serial, lastYear);
+    const Certificate made = ofServer(key.get(), lastYear);
     X509* const issuer = m_parts->certificate.get();
-    X509_set_issuer_name(made.get(), X509_get_subject_name(issuer));
-    QStringList alternatives;
-    for (const QString& name : names)
-        alternatives << QStringLiteral("DNS:") + name;
-    extend(made.get(), issuer, NID_basic_constraints, "critical,CA:FALSE");
-    extend(
-        made.get(), issuer, NID_subject_alt_name, alternatives.join(QLatin1Char(',')).toLatin1());
-    X509_sign(made.get(), m_parts->key.get(), EVP_sha256());
+    sign(made.get(), names, issuer, m_parts->key.get());
+    return {.certificate = toQt(made.get()), .key = toQt(key.get())};
+}
+
+Authority::Identity Authority::selfSigned(const QStringList& names)
+{
+    const Key key(EVP_EC_gen("P-256"));
+    const Certificate made = ofServer(key.get(), 2999);
+    sign(made.get(), names, made.get(), key.get());
     return {.certificate = toQt(made.get()), .key = toQt(key.get())};
 }

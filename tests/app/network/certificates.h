@@ -23,6 +23,8 @@ public:
     QSslCertificate certificate() const;
     /// A server's, for these names, until the end of that year.
     Identity identity(const QStringList& names, int lastYear = 2999) const;
+    /// The same, signed by nobody but itself.
+    static Identity selfSigned(const QStringList& names);
 
 private:
     struct Parts;

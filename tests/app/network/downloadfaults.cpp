@@ -29,6 +29,7 @@ void TestDownloads::whatTheStatusMeans_data()
     QTest::newRow("404") << 404 << "no longer has";
     QTest::newRow("410") << 410 << "no longer has";
     QTest::newRow("400") << 400 << "status 400";
+    QTest::newRow("413") << 413 << "status 413";
     QTest::newRow("418") << 418 << "status 418";
     QTest::newRow("304") << 304 << "status 304";
     QTest::newRow("204") << 204 << "status 204";
@@ -149,6 +150,8 @@ void TestDownloads::unsafeConnectionsAreRefused_data()
                                   << "of another host";
     QTest::newRow("another authority") << "authority"
                                        << "nobody whom this computer trusts";
+    QTest::newRow("signed by itself") << "itself"
+                                      << "nobody whom this computer trusts";
     QTest::newRow("old TLS") << "old"
                              << "safe connection";
 }
@@ -166,6 +169,8 @@ void TestDownloads::unsafeConnectionsAreRefused()
         m_server->setIdentity(m_server->authority().identity({QStringLiteral("localhost")}));
     else if (fault == QLatin1String("authority"))
         m_server->setIdentity(other.identity(names));
+    else if (fault == QLatin1String("itself"))
+        m_server->setIdentity(Authority::selfSigned(names));
     else
         m_server->offerOldTls();
     const Ended ended = fetch(source(), rules);

@@ -9,14 +9,13 @@
 #include <QSslSocket>
 #include <QTimer>
 
-FileServer::FileServer(Handler handler, QObject* parent)
-    : QObject(parent)
-    , m_handler(std::move(handler))
+FileServer::FileServer(Handler handler, const QHostAddress& at)
+    : m_handler(std::move(handler))
 {
     setIdentity(m_authority.identity(
         {QStringLiteral("site.test"), QStringLiteral("content.test"), QStringLiteral("other.test"),
          QStringLiteral("near.content.test")}));
-    m_server.listen(QHostAddress::LocalHost);
+    m_server.listen(at);
     connect(&m_server, &QTcpServer::pendingConnectionAvailable, this, [this] {
         while (auto* socket = qobject_cast<QSslSocket*>(m_server.nextPendingConnection()))
             serve(socket);
@@ -58,8 +57,8 @@ std::shared_ptr<DownloadRules> FileServer::rules() const
     QSslConfiguration tls;
     tls.setCaCertificates({m_authority.certificate()});
     rules->tls = tls;
-    rules->addresses = [](const QString&) {
-        return QList<QHostAddress> {QHostAddress(QHostAddress::LocalHost)};
+    rules->addresses = [at = m_server.serverAddress()](const QString&) {
+        return QList<QHostAddress> {at};
     };
     rules->mayConnect = [](const QString& host, const QHostAddress& address) {
         return host == QLatin1String("site.test") || host == QLatin1String("content.test")

@@ -47,8 +47,9 @@ class FileServer : public QObject
 public:
     using Handler = std::function<Served(const Asked&)>;
 
-    explicit FileServer(Handler handler, QObject* parent = nullptr);
+    explicit FileServer(Handler handler, const QHostAddress& at = QHostAddress::LocalHost);
 
+    bool listens() const { return m_server.isListening(); } ///< not where there is no such address
     quint16 port() const { return m_server.serverPort(); }
     QString address(const QString& host) const; ///< "https://host:port"
     const QList<Asked>& asked() const { return m_asked; }

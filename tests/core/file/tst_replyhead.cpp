@@ -217,6 +217,12 @@ void TestReplyHead::whatIsDoneAfterAReply_data()
     row("a proxy's name", 407, "", 0, 10, true, Verdict::Refuse);
     for (const int fault : {408, 500, 502, 503, 504})
         row(std::to_string(fault).c_str(), fault, "", 4, 10, true, Verdict::Wait);
+    row("a page", 200, "Content-Type: Text/HTML; charset=utf-8\nContent-Length: 10", 0, 10, true,
+        Verdict::Refuse);
+    row("a page for the rest", 206, "Content-Type: text/html\nContent-Range: bytes 4-9/10", 4, 10,
+        true, Verdict::Refuse);
+    row("a page behind a failure", 503, "Content-Type: text/html", 0, 10, true, Verdict::Wait);
+    row("a text", 200, "Content-Type: text/plain\nContent-Length: 10", 0, 10, true, Verdict::Take);
     row("packed", 200, "Content-Encoding: gzip\nContent-Length: 10", 0, 10, true, Verdict::Refuse);
 }
 
