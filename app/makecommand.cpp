@@ -168,7 +168,7 @@ std::vector<std::string> namesOf(const MakeCommand& command, int candidates)
 
 /// What a run ended with, decoded once more with 16 bits a channel; none where that fails, which
 /// goes into @p failure.
-std::vector<DeepCandidate> decodedDeep(
+std::vector<DeepCandidate> decodedAgain(
     Engine& engine, const Job& job, const Result& result, const Interrupt& interrupt,
     Failure& failure)
 {
@@ -178,7 +178,7 @@ std::vector<DeepCandidate> decodedDeep(
     engine.ask<std::vector<DeepCandidate>>(
         &loop,
         [&job, latent = result.latents.back()](Models& models) {
-            return job.method.decodeDeep(job.prepared.whole(), models, *latent);
+            return decodedDeep(job.method, job.prepared.whole(), models, *latent);
         },
         [&](const std::vector<DeepCandidate>& candidates) {
             made = candidates;
@@ -208,7 +208,7 @@ int deliver(
         .files = job.files,
         .seconds = outcome.seconds};
     if (job.command.deep && !result.candidates.empty())
-        delivery.deep = decodedDeep(engine, job, result, interrupt, failure);
+        delivery.deep = decodedAgain(engine, job, result, interrupt, failure);
     // How many they are is known before the run where the method has candidates.
     if (result.candidates.size() != job.files.size())
         delivery.files = namesOf(job.command, int(result.candidates.size()));

@@ -38,8 +38,8 @@ void Runs::decodeStep(int step, Decode of)
     using Candidates = std::vector<Candidate>;
     m_engine.ask<Candidates>(
         this,
-        [decode = method->decode, request = run->prepared.whole(), latent](Models& models) {
-            return decode(request, models, *latent);
+        [method = *method, request = run->prepared.whole(), latent](Models& models) {
+            return decoded(method, request, models, *latent);
         },
         [this, number, step, of](const Candidates& candidates) {
             m_decoding.erase({number, step, of});
@@ -68,9 +68,9 @@ void Runs::decodeDeep(
         return failed(tr("Step %1 is not kept, so it cannot be decoded.").arg(step));
     m_engine.ask<std::vector<DeepCandidate>>(
         context,
-        [decode = methodOf(*run)->decodeDeep, request = run->prepared.whole(),
+        [method = *methodOf(*run), request = run->prepared.whole(),
          latent = seenAt(run->steps[std::size_t(step)])](Models& models) {
-            return decode(request, models, *latent);
+            return decodedDeep(method, request, models, *latent);
         },
         std::move(done),
         [failed = std::move(failed)](const Failure& failure) { failed(failure.sentence); },

@@ -181,6 +181,12 @@ bool isPicture(const Image& image)
         && (image.alpha.empty() || image.alpha.size() == pixels);
 }
 
+bool isDeepPicture(const DeepImage& image)
+{
+    const auto pixels = uint64_t(std::max(image.width, 0)) * uint64_t(std::max(image.height, 0));
+    return image.width >= 0 && image.height >= 0 && image.rgb.size() == 3 * pixels;
+}
+
 bool isLatent(const std::shared_ptr<const Latent>& latent)
 {
     int64_t count = 1;
@@ -202,14 +208,23 @@ bool canBe(const Event& event)
         && std::ranges::all_of(step->noisy, isPicture);
 }
 
+bool canBe(const std::vector<Candidate>& candidates)
+{
+    return std::ranges::all_of(candidates, [](const Candidate& each) {
+        return isPicture(*each.image) && isPicture(*each.canvas);
+    });
+}
+
+bool canBe(const std::vector<DeepCandidate>& candidates)
+{
+    return std::ranges::all_of(candidates, [](const DeepCandidate& each) {
+        return isDeepPicture(each.image) && isDeepPicture(each.canvas);
+    });
+}
+
 bool canBe(const Result& result)
 {
-    return std::ranges::all_of(
-               result.candidates,
-               [](const Candidate& each) {
-                   return isPicture(*each.image) && isPicture(*each.canvas);
-               })
-        && std::ranges::all_of(result.latents, isLatent);
+    return canBe(result.candidates) && std::ranges::all_of(result.latents, isLatent);
 }
 
 /// What a method gives goes on to those who take its sizes at their word: they have to be true.
@@ -249,6 +264,22 @@ Result run(const Method& method, const Prepared& prepared, Models& models, const
     Result result = method.run(prepared.whole(), models, report);
     check(method, result);
     return result;
+}
+
+std::vector<Candidate> decoded(
+    const Method& method, const Request& request, Models& models, const Latent& latent)
+{
+    std::vector<Candidate> made = method.decode(request, models, latent);
+    check(method, made);
+    return made;
+}
+
+std::vector<DeepCandidate> decodedDeep(
+    const Method& method, const Request& request, Models& models, const Latent& latent)
+{
+    std::vector<DeepCandidate> made = method.decodeDeep(request, models, latent);
+    check(method, made);
+    return made;
 }
 
 Result run(const Method& method, const Request& request, Models& models, const Report& report)

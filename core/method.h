@@ -101,9 +101,9 @@ struct Method
                              ///< inversion): no mode of the window, and it takes that one's presets
     std::string question = {}; ///< of a tool: what a vision-language model is asked about the
                                ///< picture that it makes, to find a prompt for that one
-    std::string icon = {};     ///< of the mode: a drawing in resources/icons; empty: its first letter
-    bool onGrid = false;     ///< the network fills a grid of 2 x 2: the slots in their order, then
-                             ///< the result
+    std::string icon = {}; ///< of the mode: a drawing in resources/icons; empty: its first letter
+    bool onGrid = false;   ///< the network fills a grid of 2 x 2: the slots in their order, then
+                           ///< the result
     bool byReference = false; ///< the network looks at tokens of the pictures of the main slot
     std::string resultLabel = "Result";
     std::vector<Slot> slots = {};
@@ -173,5 +173,12 @@ struct Prepared
 Prepared prepare(const Method& method, const Request& request, const ModelCard& card);
 /// Runs what is ready.
 Result run(const Method& method, const Prepared& prepared, Models& models, const Report& report);
+/// What the method decodes of a latent; a picture whose sizes cannot be is a WorkError, as in a
+/// run.
+std::vector<Candidate> decoded(
+    const Method& method, const Request& request, Models& models, const Latent& latent);
+/// The same with 16 bits a channel.
+std::vector<DeepCandidate> decodedDeep(
+    const Method& method, const Request& request, Models& models, const Latent& latent);
 /// Describes the model, prepares and runs.
 Result run(const Method& method, const Request& request, Models& models, const Report& report);

@@ -212,6 +212,8 @@ std::shared_ptr<const StableDiffusion> withParts(
                     loadTinyDecoder(file, made.device, tiny));
             });
         made.quick = quick;
+        made.loadingNotes.insert(
+            made.loadingNotes.end(), made.tiny->notes.begin(), made.tiny->notes.end());
     }
     return std::make_shared<const StableDiffusion>(std::move(made));
 }

@@ -3,6 +3,7 @@
 #include "core/diffusion/tinydecoder.h"
 
 #include "core/errors.h"
+#include "core/model/loadpart.h"
 #include "core/model/shapes.h"
 #include "core/nn/layers.h"
 #include "core/stopping.h"
@@ -102,6 +103,7 @@ TinyDecoder loadTinyDecoder(
     const Shapes expected = tinyShapes();
     Shapes found;
     Weights::Dict dict;
+    bool nonZero = false;
     for (const auto& [name, entry] : file.entries())
         if (const Renamed own = ownName(name, authors); own && expected.contains(*own)) {
             found[*own] = entry.shape;
@@ -111,9 +113,13 @@ TinyDecoder loadTinyDecoder(
                     "The TAESD %1 holds values that are infinite or no numbers: the file is "
                     "damaged. Please get it again.",
                     shown);
+            nonZero |= dict[*own].any().item<bool>();
         }
     checkShapes(expected, found, shown);
-    return {Weights(std::move(dict), shown)};
+    TinyDecoder made {.weights = Weights(std::move(dict), shown)};
+    if (!nonZero)
+        made.notes.push_back(onlyZeros(std::string("TAESD"), shown));
+    return made;
 }
 
 Tensor decode(const TinyDecoder& decoder, const Tensor& latents)

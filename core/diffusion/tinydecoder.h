@@ -2,15 +2,18 @@
 #pragma once
 
 #include "core/nn/weights.h"
+#include "core/sentence.h"
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 /// The decoder of a TAESD, a small autoencoder that shows quickly what a latent holds, with less
 /// detail than the model's own.
 struct TinyDecoder
 {
-    Weights weights = {}; ///< "layers.0.weight" and so on, fp32
+    Weights weights = {};             ///< "layers.0.weight" and so on, fp32
+    std::vector<Sentence> notes = {}; ///< what was seen of a file that loads all the same
 };
 
 /// From a file of either published layout, opened as safetensors: diffusers'

@@ -236,10 +236,7 @@ Weights loadPart(
         return {};
     }
     if (!seen.nonZero && !wanted.empty())
-        loading.notes.emplace_back(
-            "All values of the %1 in the file %2 are zero, so it does nothing: the file may be "
-            "damaged.",
-            name, part.shown);
+        loading.notes.push_back(onlyZeros(name, part.shown));
     if (seen.replaced > 0)
         loading.notes.emplace_back(
             "%1 values of the %2 in the file %3 were infinite or no numbers; zero was taken in "
@@ -250,6 +247,14 @@ Weights loadPart(
         dict.merge(made);
     std::erase_if(dict, [&](const auto& entry) { return !expected.contains(entry.first); });
     return Weights(std::move(dict), part.shown);
+}
+
+Sentence onlyZeros(const Sentence& name, const std::string& shown)
+{
+    return {
+        "All values of the %1 in the file %2 are zero, so it does nothing: the file may be "
+        "damaged.",
+        name, shown};
 }
 
 Weights reloadTensors(

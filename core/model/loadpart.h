@@ -31,6 +31,8 @@ struct Loading
 Weights loadPart(
     const PartFiles& part, const Shapes& expected, const Sentence& name, Loading& loading,
     const LoraTerms& terms = {});
+/// What is said of a part, called @p name to the user, whose values are all zero.
+Sentence onlyZeros(const Sentence& name, const std::string& shown);
 /// Reads the tensors called @p names again and puts them, one after the other, in the place of
 /// those of @p weights. Empty where it was stopped.
 Weights reloadTensors(

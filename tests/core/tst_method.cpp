@@ -290,6 +290,38 @@ private Q_SLOTS:
         QCOMPARE(said.starts_with("Analogy gave a picture or a latent whose sizes"), fails);
     }
 
+    void whatCannotBeDecodedIsAFailureOfTheMethodToo()
+    {
+        const Image good = filled(2, 1, {});
+        Image large = good, negative = good;
+        large.height = 2;
+        negative.width = -2;
+        const std::string wrong = "Analogy gave a picture or a latent whose sizes";
+        Models models;
+        for (const Image& image : {good, large, negative})
+            for (const bool asCanvas : {false, true}) {
+                Method made = method();
+                made.decode = [&](const Request&, Models&, const Latent&) {
+                    Candidate each {.image = good, .canvas = good};
+                    (asCanvas ? each.canvas : each.image) = image;
+                    return std::vector {each};
+                };
+                made.decodeDeep = [&](const Request&, Models&, const Latent&) {
+                    DeepImage deep = deepened(good);
+                    deep.width = image.width;
+                    deep.height = image.height;
+                    DeepCandidate each {.image = deepened(good), .canvas = deepened(good)};
+                    (asCanvas ? each.canvas : each.image) = deep;
+                    return std::vector {each};
+                };
+                const bool fails = !(image == good);
+                const auto fewer = [&] { decoded(made, {}, models, {}); };
+                const auto deeper = [&] { decodedDeep(made, {}, models, {}); };
+                QCOMPARE(failure(fewer).starts_with(wrong), fails);
+                QCOMPARE(failure(deeper).starts_with(wrong), fails);
+            }
+    }
+
     void aTextMayTakeThePlaceOfAPicture()
     {
         Method made = method();

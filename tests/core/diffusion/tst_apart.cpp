@@ -147,6 +147,23 @@ private Q_SLOTS:
         QVERIFY(load("a.safetensors", part).find("lacks 1 of the 67") != std::string::npos);
     }
 
+    void aTaesdOfZerosIsSaid()
+    {
+        Tensors tensors = tinyTensors();
+        for (auto& [name, tensor] : tensors)
+            tensor = at::zeros_like(tensor);
+        const std::string file = saved("zeros.safetensors", tensors);
+        const auto shown = with({{"taesd", file}});
+        Notes notes;
+        picturesOf(*shown, at::ones({1, 4, 2, 2}), Rounding::Nearest, {}, &notes);
+        QCOMPARE(
+            english(notes.at(0)),
+            "All values of the TAESD in the file " + file
+                + " are zero, so it does nothing: the file may be damaged.");
+        const auto whole = with({{"taesd", saved("taesd.safetensors", tinyTensors())}});
+        QVERIFY(whole->loadingNotes.empty());
+    }
+
     void stepsAndResultsAreDecodedByTaesdWhereThatIsWanted()
     {
         const std::string file = saved("taesd.safetensors", tinyTensors());

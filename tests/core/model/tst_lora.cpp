@@ -237,7 +237,7 @@ private Q_SLOTS:
             const Lora lora {
                 .file =
                     recordedCase + (i % 2 ? "first-kohya.safetensors" : "second-peft.safetensors"),
-                .weight = .1 + i};
+                .weight = i < 2 ? 200 * i - 100 : .1 + i};
             QVERIFY(exchangeLoras(model, {lora}));
             QVERIFY(!same(model, before));
             QVERIFY(exchangeLoras(model, {}));

@@ -252,6 +252,36 @@ private Q_SLOTS:
                         "Stable Diffusion 1.x: it does not fit."));
     }
 
+    /// Of a file of which a half fits nothing is applied: it is for another model.
+    void halfOfAFileIsNotApplied()
+    {
+        SmallLora small;
+        const std::string one = "unet." + block + "attn1.to_q",
+                          other = "unet.up_blocks.9.attentions.0.proj_in";
+        Tensors tensors;
+        for (const std::string& key : {one, other}) {
+            tensors[key + ".lora_A.weight"] = at::ones({1, 4});
+            tensors[key + ".lora_B.weight"] = at::ones({4, 1});
+        }
+        const std::string said = small.problem(tensors);
+        QVERIFY2(
+            said.find("called \"up_blocks.9.attentions.0.proj_in\"") != said.npos, said.c_str());
+        QVERIFY(small.changes.unet.empty() && small.changes.textEncoder.empty());
+    }
+
+    void aStrengthOfAHundredIsApplied()
+    {
+        SmallLora small;
+        const std::string key = "unet." + block + "attn1.to_q";
+        const Tensors tensors = {
+            {key + ".lora_A.weight", numbered({2, 4})}, {key + ".lora_B.weight", numbered({4, 2})}};
+        const Tensor once = at::matmul(numbered({4, 2}), numbered({2, 4}));
+        for (const double strength : {100., -100.}) {
+            const Tensor added = small.added(block + "attn1.to_q.weight", tensors, strength);
+            QVERIFY((added - strength * once).abs().max().item<double>() < 1e-3);
+        }
+    }
+
     void whatIsForATextEncoderThatIsNotThereIsLeftOut()
     {
         SmallLora small;
