@@ -4,6 +4,7 @@
 
 #include "app/confinement.h"
 #include "app/engine.h"
+#include "app/translated.h"
 #include "core/convert.h"
 #include "core/file/inputfile.h"
 
@@ -68,7 +69,13 @@ int convertCheckpointsHere(const std::vector<std::string>& files)
             convertCheckpoint(std::move(pair.in), pair.out, pair.name);
         return 0;
     } catch (...) {
-        std::fprintf(stderr, "%s\n", currentFailure().sentence.toUtf8().constData());
+        const Failure failure = currentFailure();
+        const QString said = failure.cause == Failure::Memory && files.size() > 1
+            ? translated(Sentence(
+                "There is not enough memory to convert %1. Close other programs, then try again.",
+                files[1]))
+            : failure.sentence;
+        std::fprintf(stderr, "%s\n", said.toUtf8().constData());
         return 1;
     }
 }

@@ -12875,5 +12875,9 @@ Has no effect at guidance 1.</source>
         <source>%1 does not say how large %2 is, so nobody can tell whether all of it came. Fetch it with a browser and put it into the folder of the models.</source>
         <translation>%1이(가) %2의 크기를 알려 주지 않아 모두 받았는지 알 수 없습니다. 브라우저로 받아 모델 폴더에 넣으세요.</translation>
     </message>
+    <message>
+        <source>There is not enough memory to convert %1. Close other programs, then try again.</source>
+        <translation>%1을(를) 변환할 메모리가 부족합니다. 다른 프로그램을 닫고 다시 시도하세요.</translation>
+    </message>
 </context>
 </TS>

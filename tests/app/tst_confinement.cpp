@@ -4,8 +4,11 @@
 
 #include "app/checkpointhelper.h"
 #include "app/conversionprocess.h"
+#include "core/convert.h"
 #include "tests/failure.h"
 
+#include <QDirIterator>
+#include <QFile>
 #include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -15,6 +18,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
@@ -27,6 +31,28 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+namespace {
+
+/// A checkpoint of the form from before PyTorch 1.6 with one tensor of so many zeros.
+QByteArray oneTensor(qint32 count)
+{
+    const auto text = [](const char* string) {
+        return "X" + QByteArray(1, char(std::strlen(string))) + QByteArray(3, '\0') + string;
+    };
+    const auto bytes = [](auto number) {
+        return QByteArray(reinterpret_cast<const char*>(&number), sizeof number);
+    };
+    const QByteArray start("\x80\2", 2);
+    return start + QByteArray("\x8a\nl\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 13) + start
+        + "M\xe9\3." + start + "}" + text("little_endian") + "\x88s." + start + "}" + text("a")
+        + "ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage") + "ctorch\nFloatStorage\n"
+        + text("0") + text("cpu") + "J" + bytes(count) + "NtQK" + QByteArray(1, '\0') + "J"
+        + bytes(count) + "\x85K\1\x85\x89" + "ccollections\nOrderedDict\n)RtRs." + start + "]("
+        + text("0") + "e." + bytes(qint64(count)) + QByteArray(4 * qsizetype(count), '\0');
+}
+
+} // namespace
 
 /// What the process that reads pickles can still do, tried by itself.
 class ConfinementTest : public QObject
@@ -59,6 +85,29 @@ private Q_SLOTS:
                 (attempt + (" in: " + said)).c_str());
     }
 
+    void aConversionThatTakesTooMuchMemoryIsToldAndLeavesNothing()
+    {
+#if defined(__SANITIZE_ADDRESS__)
+        QSKIP("It takes terabytes of addresses.");
+#endif
+        const QTemporaryDir folder;
+        const auto path = [&](const char* name) {
+            const QString file = folder.filePath(QLatin1String(name));
+            QFile written(file);
+            if (written.open(QFile::WriteOnly))
+                written.write(oneTensor(4 << 20));
+            return file.toStdString();
+        };
+        const std::string whole = failure([&] { convertedCheckpoint(path("whole.ckpt"), {}); });
+        QVERIFY2(whole.starts_with("status 0; "), whole.c_str());
+        const std::string said = failure([&] { convertedCheckpoint(path("hungry.ckpt"), {}); });
+        QVERIFY2(said.starts_with("There is not enough memory to convert "), said.c_str());
+        QVERIFY2(said.find("hungry.ckpt. Close") != said.npos, said.c_str());
+        QDirIterator left(m_cache.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (left.hasNext()) // but what the checkpoint's hash is
+            QVERIFY2(left.next().endsWith(QLatin1String(".sha256")), qPrintable(left.filePath()));
+    }
+
     void eachLayerHoldsByItself_data()
     {
         QTest::addColumn<QString>("layer");
@@ -77,6 +126,7 @@ private Q_SLOTS:
         row("seccomp", "inet", "Operation not permitted");
         row("rlimit", "another file", "Too many open files");
         row("rlimit", "seconds", "60, then 65");
+        row("rlimit", "memory", "Cannot allocate memory");
         row("namespaces", "interfaces", "lo");
         row("no_new_privs", "privileges", "none");
     }
@@ -130,9 +180,27 @@ void tryEverything(const char* file)
     say("a thread", errno == 0);
     say("a signal", kill(getppid(), 0) == 0);
     say("tracing", ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0);
+    const size_t much = size_t(64) << 30; // addresses alone, which nothing but a limit refuses
+    say("memory",
+        mmap(nullptr, much, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+            != MAP_FAILED);
     say("code",
         mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
             != MAP_FAILED);
+}
+
+/// Leaves this process a megabyte.
+void useUpMemory()
+{
+    constexpr size_t piece = 64 << 10;
+    static std::vector<void*> pieces(
+        1 << 16); // static, or the compiler sees that nobody needs them
+    const rlimit none = {.rlim_cur = 1, .rlim_max = 1};
+    setrlimit(RLIMIT_AS, &none);
+    for (void*& each : pieces)
+        each = std::malloc(piece);
+    for (size_t i = 0; i < 16; ++i)
+        std::free(pieces[i]);
 }
 
 /// What one layer alone forbids.
@@ -170,6 +238,11 @@ int main(int argc, char** argv)
 {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     if (arguments.size() > 3 && arguments[0] == "convert-checkpoint") {
+        if (arguments[3].find("hungry") != std::string::npos) {
+            prepareConversion(); // what takes memory besides
+            useUpMemory();
+            _exit(convertCheckpointsHere({arguments.begin() + 2, arguments.end()}));
+        }
         const int status = convertCheckpointsHere({arguments.begin() + 2, arguments.end()});
         std::fprintf(stderr, "status %d; ", status);
         tryEverything(arguments[3].c_str());

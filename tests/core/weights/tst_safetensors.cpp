@@ -12,7 +12,10 @@
 
 #include <cmath>
 #include <random>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 namespace {
 
@@ -232,6 +235,15 @@ private Q_SLOTS:
         const std::filesystem::path pipe = folder / "pipe";
         QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
         QVERIFY(problem(pipe).contains(QLatin1String("is a pipe, not a file")));
+        const std::filesystem::path at = folder / "socket";
+        const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = {}};
+        std::snprintf(address.sun_path, sizeof address.sun_path, "%s", at.c_str());
+        QCOMPARE(::bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+        QVERIFY2(
+            problem(at).contains(QLatin1String("is a socket, not a file")),
+            qPrintable(problem(at)));
+        ::close(socket);
         QVERIFY(problem(std::filesystem::path("/dev/zero"))
                     .contains(QLatin1String("is a device, not a file")));
     }
@@ -260,7 +272,8 @@ private Q_SLOTS:
         const auto path = write(safetensors(oneTensor("F32", "[1024]", "[0,4096]"), 4096));
         const SafetensorsFile file(path);
         std::filesystem::resize_file(path, 200);
-        QVERIFY_EXCEPTION_THROWN(file.tensor("a"), Error);
+        const std::string said = failure([&] { file.tensor("a"); });
+        QVERIFY2(said.find("x.safetensors") != said.npos, said.c_str()); // and no SIGBUS
     }
 
     void unalignedDataIsRead()
