@@ -138,7 +138,12 @@ private Q_SLOTS:
         row("[", "is not valid JSON");
         row("[1]", "is not a scheduler configuration");
         row(R"({"num_train_timesteps": 0})", "num_train_timesteps to \"0\"");
+        row(R"({"num_train_timesteps": 1000000000})", "num_train_timesteps");
         row(R"({"num_train_timesteps": 1e12})", "num_train_timesteps");
+        row(R"({"num_train_timesteps": -1000})", "num_train_timesteps");
+        row(R"({"beta_start": NaN})", "is not valid JSON");
+        row(R"({"beta_end": 1e999})", "scheduler_config.json");
+        row(R"({"trained_betas": [null]})", "trained_betas");
         row(R"({"num_train_timesteps": "x"})", "num_train_timesteps");
         row(R"({"beta_start": -1})", "beta_start");
         row(R"({"beta_end": 1})", "beta_end");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/diffusion/stablediffusion.h"
 #include "core/file/files.h"
 #include "core/model/modelfiles.h"
 #include "core/models.h"
@@ -141,6 +142,70 @@ private Q_SLOTS:
         QVERIFY2(none.find("has no weights (.safetensors) in it") != none.npos, none.c_str());
         QVERIFY(
             failure([&] { weightFiles(path("nowhere")); }).find("could not be read") != none.npos);
+    }
+
+    void anIndexNamesFilesOfItsOwnFolderAlone_data()
+    {
+        QTest::addColumn<QString>("shard"); ///< as JSON
+        QTest::newRow("a folder above") << QStringLiteral("\"../outside.safetensors\"");
+        QTest::newRow("from here") << QStringLiteral("\"./inside.safetensors\"");
+        QTest::newRow("an absolute path") << QStringLiteral("\"FOLDER/outside.safetensors\"");
+        QTest::newRow("a folder below") << QStringLiteral("\"below/outside.safetensors\"");
+        QTest::newRow("one that is missing") << QStringLiteral("\"missing.safetensors\"");
+        QTest::newRow("nothing") << QStringLiteral("\"\"");
+        QTest::newRow("null") << QStringLiteral("null");
+        QTest::newRow("a number") << QStringLiteral("7");
+    }
+
+    /// What it leads to is there, and would be read.
+    void anIndexNamesFilesOfItsOwnFolderAlone()
+    {
+        QFETCH(QString, shard);
+        const fs::path model = path("led"), unet = model / "unet";
+        fs::remove_all(model);
+        copyMini(model);
+        const fs::path whole = unet / "diffusion_pytorch_model.safetensors";
+        const PartFiles found = openModel(model).unet;
+        fs::create_directory(unet / "below");
+        fs::copy(whole, model / "outside.safetensors");
+        fs::copy(whole, unet / "below" / "outside.safetensors");
+        fs::rename(whole, unet / "inside.safetensors");
+        shard.replace(QStringLiteral("FOLDER"), QString::fromStdString(model.string()));
+        std::string map;
+        for (const auto& [name, place] : found.tensors)
+            map += (map.empty() ? "\"" : ", \"") + place.name + "\": " + shard.toStdString();
+        write(whole.string() + ".index.json", "{\"weight_map\": {" + map + "}}");
+        const std::string told = failure([&] { openModel(model); });
+        QVERIFY2(told.find("which is no file in the same folder") != told.npos, told.c_str());
+        QVERIFY2(told.find("model.safetensors.index.json") != told.npos, told.c_str());
+    }
+
+    void aTensorThatIsMissingInAnyPartIsNamed_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("UNet") << "unet/diffusion_pytorch_model.safetensors";
+        QTest::newRow("autoencoder") << "vae/diffusion_pytorch_model.safetensors";
+        QTest::newRow("text encoder") << "text_encoder/model.safetensors";
+    }
+
+    void aTensorThatIsMissingInAnyPartIsNamed()
+    {
+        QFETCH(QString, file);
+        const fs::path model = path("lacks"), weights = model / file.toStdString();
+        fs::remove_all(model);
+        copyMini(model);
+        const auto read = loadSafetensors(weights);
+        std::map<std::string, Tensor> tensors(read.begin(), read.end());
+        std::string last;
+        for (const auto& [name, tensor] : tensors)
+            if (name.ends_with(".bias"))
+                last = name;
+        tensors.erase(last);
+        fs::remove(weights); // the link
+        saveSafetensors(weights, tensors);
+        const std::string told = failure([&] { loadStableDiffusion(model, "cpu", "fp32"); });
+        QVERIFY2(told.find("lacks 1 of the ") != told.npos, told.c_str());
+        QVERIFY2(told.find(last) != told.npos, (last + ": " + told).c_str());
     }
 
     void aPartWithoutItsConfigurationIsRefused()

@@ -85,6 +85,17 @@ private Q_SLOTS:
                     .contains(QLatin1String("conv_in.weight ([8, 9, 3, 3] instead of [8, 4")));
     }
 
+    void whatIsOffByOneOrTransposedOrOfOtherDimensionsIsRefused()
+    {
+        const Shapes expected = {{"a", {4, 6}}};
+        QCOMPARE(problem(expected, {{"a", {4, 6}}}), QString());
+        for (const std::vector<int64_t>& shape : std::vector<std::vector<int64_t>> {
+                 {4, 7}, {5, 6}, {6, 4}, {4, 6, 3, 3}, {4, 6, 1}, {24}, {1, 1, 4, 6}, {}})
+            QVERIFY2(
+                problem(expected, {{"a", shape}}).contains(QLatin1String("instead of [4, 6]")),
+                qPrintable(problem(expected, {{"a", shape}})));
+    }
+
     void aLinearLayerStandsForAConvolutionOfOnePixel()
     {
         const Shapes expected = {{"a", {4, 4, 1, 1}}, {"b", {4, 4}}};

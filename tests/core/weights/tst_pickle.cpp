@@ -5,9 +5,10 @@
 #include "tests/failure.h"
 #include "tests/peakmemory.h"
 
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <ctime>
 
 namespace {
 
@@ -212,12 +213,11 @@ private Q_SLOTS:
         QFETCH(std::string, instructions);
         QFETCH(std::string, reason);
         std::string said;
-        QElapsedTimer time;
-        time.start();
+        const std::clock_t begun = std::clock(); // of the processor, whoever else uses it
         const long more = peakMemoryOf([&] { said = failure([&] { pickled(instructions); }); });
         QVERIFY2(said.find(reason) != said.npos, said.c_str());
-        QVERIFY2(
-            time.elapsed() < 5000, std::to_string(time.elapsed()).c_str()); // on a busy machine
+        const auto seconds = double(std::clock() - begun) / CLOCKS_PER_SEC;
+        QVERIFY2(seconds < 5, std::to_string(seconds).c_str());
         QVERIFY2(more < 256, std::to_string(more).c_str());
     }
 
