@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <set>
 
 namespace {
 
@@ -218,6 +219,29 @@ ScheduleConfig scheduleConfigFromJson(
         config.clipSample = false;
     }
     return config;
+}
+
+bool isKnownScheduler(const std::string& className)
+{
+    static const std::set<std::string> names = {
+        "DDIMScheduler",
+        "DDIMInverseScheduler",
+        "DDPMScheduler",
+        "PNDMScheduler",
+        "LMSDiscreteScheduler",
+        "EulerDiscreteScheduler",
+        "EulerAncestralDiscreteScheduler",
+        "HeunDiscreteScheduler",
+        "KDPM2DiscreteScheduler",
+        "KDPM2AncestralDiscreteScheduler",
+        "DPMSolverMultistepScheduler",
+        "DPMSolverSinglestepScheduler",
+        "DPMSolverSDEScheduler",
+        "DEISMultistepScheduler",
+        "UniPCMultistepScheduler",
+        "LCMScheduler",
+        "TCDScheduler"};
+    return names.contains(className);
 }
 
 Schedule::Schedule(const ScheduleConfig& config)

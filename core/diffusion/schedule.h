@@ -41,6 +41,10 @@ struct ScheduleConfig
 ScheduleConfig scheduleConfigFromJson(
     const std::string& json, const std::string& file, bool stableDiffusion = true);
 
+/// Whether a class's name is one of diffusers' schedulers for such models. The levels of another
+/// one may be made in another way.
+bool isKnownScheduler(const std::string& className);
+
 /// The noise levels: alpha-bar by time step, fp32 as the reference computes them.
 class Schedule
 {

@@ -243,6 +243,11 @@ StableDiffusion loadStableDiffusion(
         model.tokenizer = tokenizerFor(path, model.textConfig);
     }
     model.schedule = scheduleOf(path, files, model.card, architecture.scheduler);
+    if (!isKnownScheduler(model.schedule.className))
+        model.loadingNotes.emplace_back(
+            "The model names a scheduler that is not known (%1): its noise levels are computed as "
+            "those of the others, so pictures may come out wrong.",
+            inQuotes(model.schedule.className));
     // It was fitted to the model's own decoder.
     if (const auto map = path / "preview.json"; autoencoder.empty() && std::filesystem::exists(map))
         model.preview =
@@ -266,7 +271,7 @@ StableDiffusion loadStableDiffusion(
     }
     Loading loading = {model.device, model.type, progress};
     loadNetworks(opened, loading, model);
-    model.loadingNotes = loading.notes;
+    model.loadingNotes.insert(model.loadingNotes.end(), loading.notes.begin(), loading.notes.end());
     return model;
 }
 

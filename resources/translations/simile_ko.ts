@@ -12879,5 +12879,9 @@ Has no effect at guidance 1.</source>
         <source>There is not enough memory to convert %1. Close other programs, then try again.</source>
         <translation>%1을(를) 변환할 메모리가 부족합니다. 다른 프로그램을 닫고 다시 시도하세요.</translation>
     </message>
+    <message>
+        <source>The model names a scheduler that is not known (%1): its noise levels are computed as those of the others, so pictures may come out wrong.</source>
+        <translation>모델에 적힌 스케줄러를 알 수 없습니다(%1). 노이즈 단계를 다른 스케줄러와 같은 방식으로 계산하므로 그림이 잘못 나올 수 있습니다.</translation>
+    </message>
 </context>
 </TS>

@@ -156,6 +156,7 @@ private Q_SLOTS:
         const auto shown = with({{"taesd", file}});
         Notes notes;
         picturesOf(*shown, at::ones({1, 4, 2, 2}), Rounding::Nearest, {}, &notes);
+        QVERIFY(!notes.empty());
         QCOMPARE(
             english(notes.at(0)),
             "All values of the TAESD in the file " + file

@@ -142,7 +142,7 @@ private Q_SLOTS:
         QVERIFY(model.vaeConfig.scalingFactor > 0 && model.vaeConfig.scalingFactor != 0.18215);
         QCOMPARE(model.unet("conv_in.weight").scalar_type(), at::kFloat);
         QVERIFY(stages.size() >= 20);
-        QCOMPARE(stages.front(), std::string("Loading the UNet (0 %)"));
+        QVERIFY(stages.front().starts_with("Loading the UNet (")); // 0 %, or what others did first
         const Tensor context = encodePrompts(model, {"", "large red circle, green ground"});
         QCOMPARE(context.sizes().vec(), (std::vector<int64_t> {2, 77, 192}));
         QVERIFY(largestDifference(context[0], context[1]) > 0.01);

@@ -180,6 +180,23 @@ private Q_SLOTS:
         QVERIFY2(told.find("model.safetensors.index.json") != told.npos, told.c_str());
     }
 
+    void aSchedulerOfAnUnknownClassIsSaid()
+    {
+        const fs::path model = path("scheduler"), file = model / "scheduler/scheduler_config.json";
+        copyMini(model);
+        auto json = nlohmann::json::parse(readText(file));
+        QVERIFY(loadStableDiffusion(model, "cpu", "fp32").loadingNotes.empty());
+        json["_class_name"] = "PNDMScheduler";
+        write(file, json.dump());
+        QVERIFY(loadStableDiffusion(model, "cpu", "fp32").loadingNotes.empty());
+        json["_class_name"] = "SecretScheduler\x1b";
+        write(file, json.dump());
+        const auto notes = loadStableDiffusion(model, "cpu", "fp32").loadingNotes;
+        QCOMPARE(notes.size(), size_t(1));
+        const std::string said = english(notes.front());
+        QVERIFY2(said.find("not known (\"SecretScheduler\\x1b\")") != said.npos, said.c_str());
+    }
+
     void aTensorThatIsMissingInAnyPartIsNamed_data()
     {
         QTest::addColumn<QString>("file");
