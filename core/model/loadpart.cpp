@@ -231,7 +231,8 @@ Weights loadPart(
             throw;
         }
     };
-    if (!runTasks(int64_t(wanted.size()), 0, load) || ends) {
+    // The first stage is told before others begin, who may be done before this thread gets there.
+    if (!told(0) || !runTasks(int64_t(wanted.size()), 0, load) || ends) {
         loading.stopped = true;
         return {};
     }

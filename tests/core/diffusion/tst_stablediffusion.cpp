@@ -142,7 +142,7 @@ private Q_SLOTS:
         QVERIFY(model.vaeConfig.scalingFactor > 0 && model.vaeConfig.scalingFactor != 0.18215);
         QCOMPARE(model.unet("conv_in.weight").scalar_type(), at::kFloat);
         QVERIFY(stages.size() >= 20);
-        QVERIFY(stages.front().starts_with("Loading the UNet (")); // 0 %, or what others did first
+        QCOMPARE(stages.front(), std::string("Loading the UNet (0 %)"));
         const Tensor context = encodePrompts(model, {"", "large red circle, green ground"});
         QCOMPARE(context.sizes().vec(), (std::vector<int64_t> {2, 77, 192}));
         QVERIFY(largestDifference(context[0], context[1]) > 0.01);
@@ -177,7 +177,7 @@ private Q_SLOTS:
 
     void aStopLeavesNothing()
     {
-        for (int after : {0, 1, 25, 50}) {
+        for (int after : {0, 1, 2}) { // each part tells at least its beginning
             int calls = 0;
             const StableDiffusion model = loadStableDiffusion(
                 mini, "cpu", "fp32", [&](const StageEvent&) { return calls++ < after; });
