@@ -84,6 +84,26 @@ private Q_SLOTS:
         QVERIFY(last<Result>(finished).stopped);
     }
 
+    void aStopThatIsAskedForTwiceIsOne()
+    {
+        Engine engine;
+        QSignalSpy finished(&engine, &Engine::finished), failed(&engine, &Engine::failed);
+        QSignalSpy steps(&engine, &Engine::stepDone);
+        engine.stop(); // of nothing
+        engine.start(
+            countingMethod(), ready(countingMethod(), countingRequest({{"steps", 100'000}})));
+        QVERIFY(steps.wait());
+        engine.stop();
+        engine.stop();
+        QVERIFY(finished.wait());
+        engine.stop(); // of what is over
+        engine.start(countingMethod(), ready(countingMethod(), countingRequest({{"steps", 5}})));
+        QVERIFY(finished.wait());
+        QVERIFY(!last<Result>(finished).stopped);
+        QCOMPARE(finished.size(), 2);
+        QVERIFY(failed.isEmpty());
+    }
+
     void aStopSaysWhetherThePicturesAreWanted_data()
     {
         QTest::addColumn<bool>("keep");

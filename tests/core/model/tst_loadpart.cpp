@@ -112,13 +112,14 @@ private Q_SLOTS:
     {
         int all = 0;
         loadStoppedAt(1 << 30, all);
-        QVERIFY(all > 30); // 20 a network
+        QVERIFY(all >= 3); // at the beginning of each network
         const double before = double(heldNow().allocated);
         for (int at = 1; at <= all; ++at) {
             int asked = 0;
             const StableDiffusion stopped = loadStoppedAt(at, asked);
-            QCOMPARE(asked, at); // nobody asks again
-            QVERIFY(stopped.unet.empty());
+            // Several threads may have loaded all before it is asked so often.
+            QCOMPARE(asked == at, stopped.unet.empty());
+            QVERIFY(asked <= at); // nobody asks again
         }
         // Less than the smallest of the networks: what stays is what libraries keep of threads.
         const double more = double(heldNow().allocated) - before;
