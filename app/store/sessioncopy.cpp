@@ -127,8 +127,7 @@ void SessionFile::keepOlder() const
         fs::remove(part, ignored);
         throw WorkError(
             "The session %1 is of an older Simile and stays as it is, since its copy %2 could not "
-            "be "
-            "written: %3. Mend that, or copy it into another folder and open it there.",
+            "be written: %3. Mend that, or copy it into another folder and open it there.",
             path().string(), backup.string(), systemReason(error.code().value()));
     } catch (...) {
         fs::remove(part, ignored);

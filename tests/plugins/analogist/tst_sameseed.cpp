@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <stdexcept>
 
 namespace {
 
@@ -75,6 +76,25 @@ private Q_SLOTS:
             }));
         QCOMPARE(steps, 2);
         QVERIFY(made(m_models, request(10, 1)).at(0) == m_alone);
+    }
+
+    void itGivesTheSameAfterAListenerThatThrows()
+    {
+        for (const int at : {0, 1}) {
+            int steps = 0;
+            const Report report([&](const Event& event) {
+                if (std::holds_alternative<StepEvent>(event) && steps++ == at)
+                    throw std::runtime_error("nobody listens");
+                return Answer {};
+            });
+            try {
+                run(analogist(), request(10, 1), m_models, report);
+                QFAIL("it went on");
+            } catch (const std::runtime_error& error) {
+                QCOMPARE(error.what(), "nobody listens");
+            }
+            QVERIFY(made(m_models, request(10, 1)).at(0) == m_alone);
+        }
     }
 
     void itGivesTheSameAfterAnotherModel()
