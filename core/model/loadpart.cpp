@@ -183,7 +183,7 @@ public:
     /// Of so many tensors; false: stop.
     bool operator()(size_t done)
     {
-        const size_t percent = 100 * done / m_of;
+        const size_t percent = 100 * done / std::max(m_of, size_t(1));
         if (percent < m_next)
             return !m_loading.stopped;
         m_next = percent / 5 * 5 + 5;
