@@ -4,7 +4,7 @@
 
     tests/coverage.py build-coverage [--files]
 
-Takes gcovr (GCOVR). Branches are without those of exceptions that a compiler adds behind each call.
+Takes gcovr 7 or later (GCOVR). Branches are without those of exceptions that a compiler adds behind each call.
 Ends with 1 where less than 95 % of the lines of what reads foreign files were taken.
 """
 
