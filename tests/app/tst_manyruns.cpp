@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/app/emptyhome.h"
+#include "tests/app/heldinrest.h"
 #include "tests/app/sessionfixture.h"
 #include "tests/app/walkingmethod.h"
-#include "tests/held.h"
 
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
-#include <QThreadPool>
 
 #include <functional>
 
@@ -24,16 +23,6 @@ struct Fixture : SessionFixture
     }
 };
 
-/// What is held when nothing is done beside: a model's files are looked at in the background.
-Held heldInRest()
-{
-    for (int i = 0; i < 3; ++i) { // what is done may lead to more
-        QThreadPool::globalInstance()->waitForDone();
-        QCoreApplication::processEvents();
-    }
-    return heldNow();
-}
-
 /// What a thousand rounds leave behind, once a hundred have made what is made once.
 void checkRounds(const std::function<void(int round)>& round)
 {
@@ -46,9 +35,7 @@ void checkRounds(const std::function<void(int round)>& round)
     const Held after = heldInRest();
     QVERIFY2(
         after.descriptors <= before.descriptors, qPrintable(QString::number(after.descriptors)));
-    // Those of the program's pool come when they are needed.
-    const int pool = QThreadPool::globalInstance()->maxThreadCount();
-    QVERIFY2(after.threads <= before.threads + pool, qPrintable(QString::number(after.threads)));
+    QVERIFY2(!hasMoreThreads(before, after), qPrintable(QString::number(after.threads)));
     const double more = double(after.allocated - before.allocated) / 1024 / rounds;
     QVERIFY2(more < 1, qPrintable(QStringLiteral("%1 KiB a round").arg(more)));
 }
