@@ -4,6 +4,7 @@
 
 #include "app/commandwords.h"
 #include "app/delivery.h"
+#include "app/freename.h"
 #include "core/errors.h"
 #include "core/file/base64.h"
 #include "core/file/files.h"
@@ -101,10 +102,8 @@ bool isOurs(const fs::path& file)
 
 fs::path sheetFile(const fs::path& folder)
 {
-    std::error_code ignored;
     fs::path file = folder / "index.html";
-    const auto isThere = [&] { return fs::exists(fs::symlink_status(file, ignored)); };
-    for (int i = 2; isThere() && !isOurs(file); ++i)
+    for (int i = 2; isThere(file) && !isOurs(file); ++i)
         file = folder / ("index-" + std::to_string(i) + ".html");
     return file;
 }
@@ -148,11 +147,10 @@ fs::path writeSheet(
     const std::string page = sheetOf(method, items);
     for (;;) {
         const fs::path file = sheetFile(folder);
-        std::error_code ignored;
         try {
             writeFileAtomically(
                 file, std::as_bytes(std::span(page)),
-                fs::exists(file, ignored) ? IfThere::Replace : IfThere::Keep);
+                isThere(file) ? IfThere::Replace : IfThere::Keep);
             return file;
         } catch (const NameTaken&) { // in this very moment
         }

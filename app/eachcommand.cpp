@@ -190,7 +190,6 @@ void makeOne(
             for (const fs::path& file : missing)
                 command.files.push_back(file.string());
         }
-        checkFolder(each.out);
         const int status = maker.make(method, command, progress);
         item.state = status == ExitDone ? BatchItem::Made : BatchItem::Failed;
         if (status == ExitOutOfMemory) // so would be the next ones

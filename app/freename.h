@@ -7,6 +7,13 @@
 #include <functional>
 #include <string>
 
+/// Whether something has that name, be it a link to nothing.
+inline bool isThere(const std::filesystem::path& file)
+{
+    std::error_code ignored;
+    return std::filesystem::exists(std::filesystem::symlink_status(file, ignored));
+}
+
 /// The first of "STEM.end", "STEM-2.end", "STEM-3.end" ... in @p folder that is not there (not even
 /// as a link to nothing) and, where @p taken is given, not one of those. @p end has its point, or
 /// is empty.
@@ -14,12 +21,8 @@ inline std::filesystem::path freeName(
     const std::filesystem::path& folder, const std::string& stem, const std::string& end,
     const std::function<bool(const std::filesystem::path&)>& taken = {})
 {
-    std::error_code ignored;
     std::filesystem::path file = folder / (stem + end);
-    const auto isThere = [&] {
-        return std::filesystem::exists(std::filesystem::symlink_status(file, ignored));
-    };
-    for (int i = 2; isThere() || (taken && taken(file)); ++i)
+    for (int i = 2; isThere(file) || (taken && taken(file)); ++i)
         file = folder / (stem + "-" + std::to_string(i) + end);
     return file;
 }

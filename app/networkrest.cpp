@@ -4,6 +4,7 @@
 
 #include "app/engine.h"
 #include "app/runs.h"
+#include "app/settings.h"
 #include "core/memory.h"
 
 #include <QLocale>
@@ -16,25 +17,18 @@
 namespace {
 
 constexpr int usual = 30, most = 24 * 60;
-
-QString restKey()
-{
-    return QStringLiteral("networks/releaseAfter");
-}
+constexpr const char* restKey = "networks/releaseAfter";
 
 } // namespace
 
 int restAfter()
 {
-    bool isNumber = false;
-    // By its text: a QVariant cuts a number that is too large for an int to another one.
-    const int minutes = QSettings().value(restKey(), usual).toString().toInt(&isNumber);
-    return isNumber && minutes >= 0 && minutes <= most ? minutes : usual;
+    return numberAt(restKey, 0, most, usual);
 }
 
 void setRestAfter(int minutes)
 {
-    QSettings().setValue(restKey(), std::clamp(minutes, 0, most));
+    QSettings().setValue(QLatin1String(restKey), std::clamp(minutes, 0, most));
 }
 
 NetworkRest::NetworkRest(Engine& engine, Runs& runs, QObject* parent)

@@ -52,20 +52,19 @@ QByteArray limitKey(const KeptFiles& kept)
     return "keptLimit/" + QByteArray::fromStdString(kept.folder);
 }
 
-/// By its text: a QVariant cuts a number that is too large for an int to another one.
-int numberAt(const char* key, int least, int most, int usual)
-{
-    bool whole = false;
-    const int value = QSettings().value(QLatin1String(key)).toString().toInt(&whole);
-    return whole && value >= least && value <= most ? value : usual;
-}
-
 bool isOn(const char* key)
 {
     return QSettings().value(QLatin1String(key), true).toString() != QLatin1String("false");
 }
 
 } // namespace
+
+int numberAt(const char* key, int least, int most, int usual)
+{
+    bool whole = false;
+    const int value = QSettings().value(QLatin1String(key)).toString().toInt(&whole);
+    return whole && value >= least && value <= most ? value : usual;
+}
 
 bool isDevice(const QString& name)
 {

@@ -14,6 +14,10 @@
 
 /// cpu, cuda, cuda:1 and so on.
 bool isDevice(const QString& name);
+
+/// The whole number kept under @p key, or @p usual where it is none or beyond the others. By its
+/// text: a QVariant cuts a number that is too large for an int to another one.
+int numberAt(const char* key, int least, int most, int usual);
 /// What the networks may compute in: auto, fp32, bf16, fp16.
 const QStringList& precisions();
 /// What a UNet may predict: auto, epsilon, v_prediction, sample.

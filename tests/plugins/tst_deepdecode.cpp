@@ -5,6 +5,7 @@
 #include "plugins/analogist/analogist.h"
 #include "plugins/plugandplay/plugandplay.h"
 #include "plugins/promptfree/promptfree.h"
+#include "tests/plugins/slope.h"
 
 #include <QTest>
 
@@ -14,18 +15,6 @@
 namespace {
 
 const std::string model = MINI_MODEL;
-
-/// Colours that change slowly.
-Image slope(int width, int height)
-{
-    Image image = filled(width, height, {});
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) {
-            image.pixel(x, y)[0] = uint8_t(x * 255 / width);
-            image.pixel(x, y)[1] = uint8_t(y * 255 / height);
-        }
-    return image;
-}
 
 Request requestOf(const Method& method, const std::vector<const char*>& slots, const Values& values)
 {

@@ -9,6 +9,7 @@
 #include "plugins/plugandplay/plugandplay.h"
 #include "plugins/promptfree/promptfree.h"
 #include "tests/plugins/resuming.h"
+#include "tests/plugins/slope.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -23,18 +24,6 @@ struct Staged
     Staged() { setStagingRule(StagingRule::Always); }
     ~Staged() { setStagingRule(StagingRule::WhereShort); }
 };
-
-/// A slope of colours.
-Image slope(int width, int height)
-{
-    Image image = filled(width, height, {});
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) {
-            image.pixel(x, y)[0] = uint8_t(x * 255 / width);
-            image.pixel(x, y)[1] = uint8_t(y * 255 / height);
-        }
-    return image;
-}
 
 /// A short run on the default model, in fp32.
 Request asked(const Method& method, const std::vector<const char*>& slots, const Values& values)

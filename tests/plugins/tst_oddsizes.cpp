@@ -4,6 +4,7 @@
 #include "plugins/plugandplay/plugandplay.h"
 #include "plugins/promptfree/promptfree.h"
 #include "tests/failure.h"
+#include "tests/plugins/slope.h"
 
 #include <QSize>
 #include <QTemporaryDir>
@@ -13,17 +14,6 @@
 #include <cmath>
 
 namespace {
-
-Image coloured(int width, int height)
-{
-    Image image = filled(width, height, {});
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) {
-            image.pixel(x, y)[0] = uint8_t(x * 255 / width);
-            image.pixel(x, y)[1] = uint8_t(y * 255 / height);
-        }
-    return image;
-}
 
 QSize sizeOf(const Result& result)
 {
@@ -69,7 +59,7 @@ private Q_SLOTS:
     {
         QFETCH(const int, width);
         QFETCH(const int, height);
-        const Image picture = coloured(width, height);
+        const Image picture = slope(width, height);
         // In the shape of B: its longer side is the grid's, and none is less than a pixel.
         const int longer = std::max(width, height);
         const auto of256 = [&](int side) {

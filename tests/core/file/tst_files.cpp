@@ -2,17 +2,15 @@
 
 #include "core/errors.h"
 #include "core/file/files.h"
-#include "tests/core/file/failingcalls.h"
+#include "tests/core/file/faultfolder.h"
+#include "tests/failure.h"
 
-#include <QDir>
-#include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <functional>
-#include <optional>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -21,55 +19,12 @@
 
 namespace fs = std::filesystem;
 
-namespace {
-
-std::vector<std::byte> bytes(std::string_view text)
-{
-    std::vector<std::byte> result(text.size());
-    std::transform(text.begin(), text.end(), result.begin(), [](char c) { return std::byte(c); });
-    return result;
-}
-
-std::string message(const std::function<void()>& action)
-{
-    try {
-        action();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
-}
-
-} // namespace
-
-class FilesTest : public QObject
+class FilesTest : public QObject, FaultFolder
 {
     Q_OBJECT
 
-    std::optional<QTemporaryDir> m_folder;
-
-    fs::path path(const char* name = "file") const
-    {
-        return m_folder->filePath(QString::fromLatin1(name)).toStdString();
-    }
-    qsizetype entries() const
-    {
-        return QDir(m_folder->path())
-            .entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot)
-            .size();
-    }
-    mode_t mode(const char* name = "file") const
-    {
-        struct stat status;
-        return ::stat(path(name).c_str(), &status) == 0 ? status.st_mode & 07777 : 0;
-    }
-
 private Q_SLOTS:
-    void init()
-    {
-        faults = {};
-        m_folder.emplace();
-    }
+    void init() { renew(); }
 
     void whatWasWrittenIsRead()
     {
@@ -86,7 +41,7 @@ private Q_SLOTS:
     {
         writeFileAtomically(path(), bytes("123456"));
         QCOMPARE(
-            message([&] { readFile(path(), 5); }),
+            failure([&] { readFile(path(), 5); }),
             path().string() + " is too large: it may have at most 5 bytes.");
         QCOMPARE(readFile(path(), UINT64_MAX).size(), std::size_t(6));
     }
@@ -94,26 +49,26 @@ private Q_SLOTS:
     void aFileWithoutASizeIsReadToItsEnd()
     {
         QVERIFY(readText("/proc/self/status").starts_with("Name:"));
-        QVERIFY(message([] { readFile("/proc/self/status", 20); }).find("too large") != SIZE_MAX);
+        QVERIFY(failure([] { readFile("/proc/self/status", 20); }).find("too large") != SIZE_MAX);
     }
 
     void whatIsNoFileIsNamedAndNotWaitedFor()
     {
         QCOMPARE(
-            message([&] { readFile(m_folder->path().toStdString(), 10); }),
-            m_folder->path().toStdString() + " is a folder, not a file.");
+            failure([&] { readFile(folder().toStdString(), 10); }),
+            folder().toStdString() + " is a folder, not a file.");
         QCOMPARE(::mkfifo(path().c_str(), 0600), 0);
         QCOMPARE(
-            message([&] { readFile(path(), 10); }), path().string() + " is a pipe, not a file.");
+            failure([&] { readFile(path(), 10); }), path().string() + " is a pipe, not a file.");
         QCOMPARE(
-            message([] { readText("/dev/zero"); }),
+            failure([] { readText("/dev/zero"); }),
             std::string("/dev/zero is a device, not a file."));
         const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
         sockaddr_un address {.sun_family = AF_UNIX, .sun_path = {}};
         strncpy(address.sun_path, path("socket").c_str(), sizeof address.sun_path - 1);
         QCOMPARE(::bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
         QCOMPARE(
-            message([&] { readText(path("socket")); }),
+            failure([&] { readText(path("socket")); }),
             path("socket").string() + " is a socket, not a file.");
         ::close(socket);
     }
@@ -162,12 +117,12 @@ private Q_SLOTS:
     {
         fs::create_directory(path());
         QCOMPARE(
-            message([&] { writeFileAtomically(path(), {}); }),
+            failure([&] { writeFileAtomically(path(), {}); }),
             path().string() + " is a folder; choose another name to write to.");
-        QVERIFY(message([] { writeFileAtomically("/dev/null", {}); }).find("device") != SIZE_MAX);
+        QVERIFY(failure([] { writeFileAtomically("/dev/null", {}); }).find("device") != SIZE_MAX);
         QVERIFY(fs::is_directory(path()));
         QCOMPARE(
-            message([&] { writeFileAtomically(path("none") / "file", {}); }),
+            failure([&] { writeFileAtomically(path("none") / "file", {}); }),
             (path("none") / "file").string()
                 + " could not be written: there is no such file or folder.");
     }
@@ -177,10 +132,10 @@ private Q_SLOTS:
         const std::string name(255, 'n');
         writeFileAtomically(path(name.c_str()), bytes("x"));
         QCOMPARE(readText(path(name.c_str())), std::string("x"));
-        QVERIFY(message([&] {
+        QVERIFY(failure([&] {
                     writeFileAtomically(path((name + "n").c_str()), {});
                 }).ends_with("its name is too long."));
-        QVERIFY(message([&] {
+        QVERIFY(failure([&] {
                     readText(path((name + "n").c_str()));
                 }).ends_with("could not be read: its name is too long."));
         QCOMPARE(entries(), 1);
@@ -201,7 +156,7 @@ private Q_SLOTS:
         QCOMPARE(::write(descriptor, "text", 4), ssize_t(4));
         ::close(descriptor);
         QCOMPARE(readText(file), std::string("text"));
-        QVERIFY(message([&] {
+        QVERIFY(failure([&] {
                     readText(file + "x");
                 }).ends_with("could not be read: its name is too long."));
     }
@@ -214,10 +169,10 @@ private Q_SLOTS:
         fs::create_symlink("loop", path("loop"));
         QCOMPARE(readText(path("link")), std::string("text"));
         QCOMPARE(
-            message([&] { readText(path("dangling")); }),
+            failure([&] { readText(path("dangling")); }),
             path("dangling").string() + " could not be read: there is no such file or folder.");
         QCOMPARE(
-            message([&] { readText(path("loop")); }),
+            failure([&] { readText(path("loop")); }),
             path("loop").string() + " could not be read: its links lead in a circle.");
     }
 
@@ -250,7 +205,7 @@ private Q_SLOTS:
         const auto fails = [&](const Faults& planted) {
             faults = planted;
             const std::string text =
-                message([&] { writeFileAtomically(path(), bytes("12345678")); });
+                failure([&] { writeFileAtomically(path(), bytes("12345678")); });
             faults = {};
             return text.starts_with(
                        path().string() + " could not be written: " + reason.toStdString())
@@ -267,7 +222,7 @@ private Q_SLOTS:
     void aDiskThatTakesNothingIsFull()
     {
         faults.longestWrite = 0; // no error, and no byte either
-        const std::string said = message([&] { writeFileAtomically(path(), bytes("x")); });
+        const std::string said = failure([&] { writeFileAtomically(path(), bytes("x")); });
         QVERIFY2(said.find("there is not enough space") != said.npos, said.c_str());
         QCOMPARE(entries(), 0);
     }
@@ -277,7 +232,7 @@ private Q_SLOTS:
         writeFileAtomically(path(), bytes("old"));
         const std::vector<std::byte> large((16 << 20) + 1);
         faults = {.reserveError = ENOSPC};
-        QVERIFY(message([&] { writeFileAtomically(path(), large); }).find("space") != SIZE_MAX);
+        QVERIFY(failure([&] { writeFileAtomically(path(), large); }).find("space") != SIZE_MAX);
         QCOMPARE(faults.writes, 0);
         QCOMPARE(readText(path()), std::string("old"));
         QCOMPARE(entries(), 1);
@@ -293,17 +248,17 @@ private Q_SLOTS:
         QCOMPARE(readText(path()), std::string("text"));
         faults = {.readError = EIO, .readAt = 0};
         QCOMPARE(
-            message([&] { readText(path()); }),
+            failure([&] { readText(path()); }),
             path().string() + " could not be read: the disk reports an error.");
         QCOMPARE(readText(path()), std::string("text"));
         fs::remove(path());
         // Where no memory is there is nothing to read.
         QCOMPARE(
-            message([] { readText("/proc/self/mem"); }),
+            failure([] { readText("/proc/self/mem"); }),
             std::string("/proc/self/mem could not be read: the disk reports an error."));
         writeFileAtomically(path(), {});
         QCOMPARE(
-            message([&] { readText(path() / "below"); }),
+            failure([&] { readText(path() / "below"); }),
             (path() / "below").string()
                 + " could not be read: a part of its path is not a folder.");
     }
@@ -318,7 +273,7 @@ private Q_SLOTS:
     void aFolderThatIsNotSyncedIsSaid()
     {
         faults = {.folderSyncError = EIO};
-        const std::string text = message([&] { writeFileAtomically(path(), bytes("new")); });
+        const std::string text = failure([&] { writeFileAtomically(path(), bytes("new")); });
         QVERIFY(text.find("may be lost if the power fails") != SIZE_MAX);
         QCOMPARE(readText(path()), std::string("new"));
         faults = {.folderSyncError = EINVAL}; // some file systems cannot
@@ -338,19 +293,19 @@ private Q_SLOTS:
         // Root may do everything; nobody comes as far as the folder.
         constexpr uid_t nobody = 65534;
         const bool root = ::geteuid() == 0;
-        ::chmod(m_folder->path().toLocal8Bit().constData(), 0777);
+        ::chmod(folder().toLocal8Bit().constData(), 0777);
         ::chmod(path().c_str(), 0444);
         std::string written, read, entered;
         if (root)
             QCOMPARE(::setresuid(nobody, nobody, 0), 0);
-        written = message([&] { writeFileAtomically(path(), bytes("new")); });
+        written = failure([&] { writeFileAtomically(path(), bytes("new")); });
         const std::string still = readText(path());
         if (root)
             QCOMPARE(::setresuid(0, 0, 0), 0);
         ::chmod(path().c_str(), 0);
         if (root)
             QCOMPARE(::setresuid(nobody, nobody, 0), 0);
-        read = message([&] { readText(path()); });
+        read = failure([&] { readText(path()); });
         if (root)
             QCOMPARE(::setresuid(0, 0, 0), 0);
         QVERIFY2(written.ends_with("you have no permission."), written.c_str());

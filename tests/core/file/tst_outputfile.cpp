@@ -4,60 +4,25 @@
 
 #include "core/file/files.h"
 #include "core/file/inputfile.h"
-#include "tests/core/file/failingcalls.h"
+#include "tests/core/file/faultfolder.h"
 #include "tests/failure.h"
 
-#include <QDir>
-#include <QTemporaryDir>
 #include <QTest>
 #include <cerrno>
 #include <fcntl.h>
 #include <functional>
-#include <optional>
 #include <span>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace fs = std::filesystem;
 
-namespace {
-
-std::vector<std::byte> bytes(std::string_view text)
-{
-    const auto all = std::as_bytes(std::span(text));
-    return {all.begin(), all.end()};
-}
-
-} // namespace
-
-class OutputFileTest : public QObject
+class OutputFileTest : public QObject, FaultFolder
 {
     Q_OBJECT
 
-    std::optional<QTemporaryDir> m_folder;
-
-    fs::path path(const char* name = "file") const
-    {
-        return m_folder->filePath(QString::fromLatin1(name)).toStdString();
-    }
-    qsizetype entries() const
-    {
-        return QDir(m_folder->path())
-            .entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot)
-            .size();
-    }
-    mode_t mode(const char* name = "file") const
-    {
-        struct stat status;
-        return ::stat(path(name).c_str(), &status) == 0 ? status.st_mode & 07777 : 0;
-    }
-
 private Q_SLOTS:
-    void init()
-    {
-        faults = {};
-        m_folder.emplace();
-    }
+    void init() { renew(); }
 
     /// Somebody else's file, or a link of theirs, comes when the new one is just to get its name.
     void whatTakesTheNameInThatVeryMomentStays_data()
@@ -164,11 +129,11 @@ private Q_SLOTS:
         QCOMPARE(
             failure([&] { input.text(1, 4); }).substr(0, 39),
             std::string("The file named so became shorter while "));
-        const int folder = ::open(m_folder->path().toLocal8Bit().constData(), O_RDONLY);
+        const int opened = ::open(folder().toLocal8Bit().constData(), O_RDONLY);
         QCOMPARE(
-            failure([&] { InputFile("named so", folder); }),
+            failure([&] { InputFile("named so", opened); }),
             std::string("named so is a folder, not a file."));
-        QVERIFY(::fcntl(folder, F_GETFD) < 0); // and was closed
+        QVERIFY(::fcntl(opened, F_GETFD) < 0); // and was closed
     }
 };
 
