@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// What the files of core/nn that rename tensors share.
+// What the files that rename tensors share.
 
 #include <algorithm>
 #include <array>
@@ -49,11 +49,15 @@ Renamed exchange(const std::array<NamePair, n>& pairs, std::string_view text)
     return {};
 }
 
-inline std::string joinedName(std::initializer_list<std::string> parts)
+/// The parts with dots between.
+inline std::string joinedName(std::initializer_list<std::string_view> parts)
 {
     std::string result;
-    for (const std::string& part : parts)
-        result += (result.empty() ? "" : ".") + part;
+    for (const std::string_view part : parts) {
+        if (!result.empty())
+            result += '.';
+        result += part;
+    }
     return result;
 }
 

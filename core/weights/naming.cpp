@@ -39,7 +39,7 @@ Renamed textName(std::string_view name)
     const std::string_view bare = after(name, "text_model.").value_or(name);
     for (const char* own : {"embeddings.", "encoder.layers.", "final_layer_norm."})
         if (bare.starts_with(own))
-            return joinedName({"text_model", std::string(bare)});
+            return joinedName({"text_model", bare});
     return openClipName(name);
 }
 

@@ -22,7 +22,7 @@ Renamed transformer(const std::string& block, std::string_view rest)
 {
     for (const char* first : {"norm.", "proj_in.", "proj_out.", "transformer_blocks."})
         if (rest.starts_with(first))
-            return joinedName({block, std::string(rest)});
+            return joinedName({block, rest});
     return {};
 }
 
@@ -34,11 +34,11 @@ Renamed inputBlock(std::string_view rest)
     if (n < 0 || m < 0)
         return {};
     if (n == 0)
-        return m == 0 ? Renamed(joinedName({"conv_in", std::string(rest)})) : std::nullopt;
+        return m == 0 ? Renamed(joinedName({"conv_in", rest})) : std::nullopt;
     const std::string level = joinedName({"down_blocks", std::to_string((n - 1) / 3)});
     const std::string j = std::to_string((n - 1) % 3);
     if (const auto conv = after(rest, "op."); conv && (n - 1) % 3 == 2 && m == 0)
-        return joinedName({level, "downsamplers.0.conv", std::string(*conv)});
+        return joinedName({level, "downsamplers.0.conv", *conv});
     if ((n - 1) % 3 == 2 || m > 1)
         return {};
     return m == 0 ? residualBlock(joinedName({level, "resnets", j}), rest)
@@ -65,7 +65,7 @@ Renamed outputBlock(std::string_view rest)
     const std::string level = joinedName({"up_blocks", std::to_string(n / 3)});
     const std::string j = std::to_string(n % 3);
     if (const auto conv = after(rest, "conv."); conv && n % 3 == 2 && (m == 1 || m == 2))
-        return joinedName({level, "upsamplers.0.conv", std::string(*conv)});
+        return joinedName({level, "upsamplers.0.conv", *conv});
     if (m > 1)
         return {};
     return m == 0 ? residualBlock(joinedName({level, "resnets", j}), rest)
@@ -81,7 +81,7 @@ Renamed dataBlock(std::string_view rest)
     if (n < 0 || n > 29 || takeNumber(rest) != 0)
         return {};
     if (n == 0)
-        return joinedName({"conv_in", std::string(rest)});
+        return joinedName({"conv_in", rest});
     if (n == 29)
         return exchange(
             std::array<NamePair, 2> {{{"0", "conv_norm_out"}, {"2", "conv_out"}}}, rest);
@@ -94,7 +94,7 @@ Renamed dataBlock(std::string_view rest)
     if (i % each + 1 == each) {
         const auto conv = after(rest, down ? "op." : "conv.");
         const std::string sampler = down ? "downsamplers.0.conv" : "upsamplers.0.conv";
-        return conv ? Renamed(joinedName({level, sampler, std::string(*conv)})) : std::nullopt;
+        return conv ? Renamed(joinedName({level, sampler, *conv})) : std::nullopt;
     }
     return residualBlock(joinedName({level, "resnets", std::to_string(i % each)}), rest);
 }
@@ -153,10 +153,10 @@ Renamed controlNetName(std::string_view name)
         const int n = takeNumber(inner);
         if (n < 0 || takeNumber(inner) != 0)
             return {};
-        return joinedName({"controlnet_down_blocks", std::to_string(n), std::string(inner)});
+        return joinedName({"controlnet_down_blocks", std::to_string(n), inner});
     }
     if (const auto rest = after(name, "middle_block_out.0."))
-        return joinedName({"controlnet_mid_block", std::string(*rest)});
+        return joinedName({"controlnet_mid_block", *rest});
     if (const auto rest = after(name, "input_hint_block.")) {
         std::string_view inner = *rest;
         const int n = takeNumber(inner);
@@ -165,7 +165,7 @@ Renamed controlNetName(std::string_view name)
         const std::string conv = n == 0 ? "conv_in"
             : n == 14                   ? "conv_out"
                                         : "blocks." + std::to_string(n / 2 - 1);
-        return joinedName({"controlnet_cond_embedding", conv, std::string(inner)});
+        return joinedName({"controlnet_cond_embedding", conv, inner});
     }
     for (const char* own :
          {"controlnet_down_blocks.", "controlnet_mid_block.", "controlnet_cond_embedding."})

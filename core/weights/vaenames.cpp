@@ -54,8 +54,7 @@ Renamed vaeLevel(const std::string& side, bool isDown, std::string_view rest)
                      : vaeResidual(joinedName({level, "resnets", std::to_string(j)}), *block);
     }
     if (const auto conv = after(rest, isDown ? "downsample.conv." : "upsample.conv."))
-        return joinedName(
-            {level, isDown ? "downsamplers.0.conv" : "upsamplers.0.conv", std::string(*conv)});
+        return joinedName({level, isDown ? "downsamplers.0.conv" : "upsamplers.0.conv", *conv});
     return {};
 }
 
@@ -75,12 +74,12 @@ Renamed vaeSide(const std::string& side, std::string_view rest)
         if (const auto block = after(rest, attention))
             return vaeAttention(middle + ".attentions.0", *block);
     if (const auto end = after(rest, "norm_out."))
-        return joinedName({side, "conv_norm_out", std::string(*end)});
+        return joinedName({side, "conv_norm_out", *end});
     for (const char* own :
          {"conv_in.", "conv_out.", "conv_norm_out.", "down_blocks.", "up_blocks.",
           "mid_block.resnets."})
         if (rest.starts_with(own))
-            return joinedName({side, std::string(rest)});
+            return joinedName({side, rest});
     return {};
 }
 
