@@ -148,6 +148,8 @@ private Q_SLOTS:
         row(R"({"num_hidden_layers": 99999999999})", "num_hidden_layers");
         row(R"({"num_attention_heads": 7})", "num_attention_heads");
         row(R"({"layer_norm_eps": -1})", "layer_norm_eps");
+        row(R"({"layer_norm_eps": 1})", "layer_norm_eps");
+        row(R"({"layer_norm_eps": "1e-5"})", "layer_norm_eps");
     }
 
     void whatIsNotSupportedIsNamed()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/errors.h"
 #include "core/file/files.h"
 #include "core/text/tokenizer.h"
 #include "core/text/vocabulary.h"
@@ -175,6 +176,13 @@ private Q_SLOTS:
         const std::clock_t start = std::clock();
         QVERIFY(clip().encode(text).size() > 1000);
         QVERIFY(std::clock() - start < 3 * CLOCKS_PER_SEC);
+    }
+
+    void aTextThatNoPromptIsIsRefused()
+    {
+        const std::string spaces((64 << 20) + 1, ' ');
+        QVERIFY_EXCEPTION_THROWN(clip().encode(spaces), Error);
+        QCOMPARE(clip().encode(std::string_view(spaces).substr(1)), Ids());
     }
 
     void pairsAreJoinedInTheOrderOfTheirRanks()

@@ -237,6 +237,92 @@ private Q_SLOTS:
         QVERIFY2(folder.refusal().contains("tokenizer.json, merge 1000, "), folder.refusal());
     }
 
+    void aSingleFileThatIsNoTokenizerIsRefused_data()
+    {
+        QTest::addColumn<Json>("model");
+        QTest::addColumn<QByteArray>("part");
+        const Json words = Json::parse(readText(TEST_DATA "/tokenizer/vocab.json"));
+        const auto with = [&](const Json& merges) {
+            return Json {{"vocab", words}, {"merges", merges}};
+        };
+        QTest::newRow("text") << Json("x") << QByteArray("has no vocabulary");
+        QTest::newRow("list") << Json::array({1}) << QByteArray("has no vocabulary");
+        QTest::newRow("nothing") << Json::object() << QByteArray("has no vocabulary");
+        QTest::newRow("words in a list")
+            << Json {{"vocab", Json::array({"a"})}} << QByteArray("has no vocabulary");
+        QTest::newRow("no merges") << Json {{"vocab", words}} << QByteArray("no list of merges");
+        QTest::newRow("merges by name") << with(Json {{"a", "b"}}) << QByteArray("list of merges");
+        const QByteArray first = "merge 1, is not a pair of symbols";
+        QTest::newRow("number") << with(Json::array({5})) << first;
+        QTest::newRow("three") << with(Json::array({Json::array({"a", "b", "c"})})) << first;
+        QTest::newRow("number first") << with(Json::array({Json::array({1, "b"})})) << first;
+        QTest::newRow("number second") << with(Json::array({Json::array({"a", 1})})) << first;
+        QTest::newRow("an end alone") << with(Json::array({" b"})) << QByteArray("not two symbols");
+        QTest::newRow("no merge") << with(Json::array()) << QByteArray("one is missing there");
+    }
+
+    void aSingleFileThatIsNoTokenizerIsRefused()
+    {
+        QFETCH(Json, model);
+        QFETCH(QByteArray, part);
+        const Folder folder;
+        folder.remove("merges.txt");
+        folder.remove("vocab.json");
+        folder.write("tokenizer.json", Json {{"model", model}}.dump());
+        QVERIFY2(folder.refusal().contains(part), folder.refusal());
+        QVERIFY2(folder.refusal().contains("tokenizer.json"), folder.refusal());
+    }
+
+    void surplusMergesOfASingleFileAreIgnored()
+    {
+        const Folder folder;
+        Json list = Json::array();
+        std::istringstream lines(folder.read("merges.txt"));
+        std::string line;
+        std::getline(lines, line);
+        while (std::getline(lines, line))
+            list.push_back(line);
+        list.insert(list.end(), {"q q", "nonsense"});
+        const Json vocabulary = Json::parse(folder.read("vocab.json"));
+        folder.remove("merges.txt");
+        folder.remove("vocab.json");
+        folder.write(
+            "tokenizer.json", Json {{"model", {{"vocab", vocabulary}, {"merges", list}}}}.dump());
+        QCOMPARE(folder.refusal(), QByteArray());
+    }
+
+    void whereATokenIsWrittenOtherwiseItsLineIsFoundOrTheFileAlone()
+    {
+        const Folder folder;
+        const auto refusal = [&](const char* text) {
+            folder.write("vocab.json", text);
+            return folder.refusal();
+        };
+        QByteArray said = refusal("{\n\"a\": 0,\n\"\\u00e9\": 7}"); // escaped by its file
+        QVERIFY2(said.contains("vocab.json, line 3, gives"), said);
+        said = refusal("{\n\"a\": 0,\n\"b\" : 7}");
+        QVERIFY2(said.contains("vocab.json gives"), said);
+    }
+
+    void aMergesTableThatMakesATokenTwiceIsRefusedWithItsLine()
+    {
+        // As many lines as CLIP's has, of which the last makes what the first has made.
+        std::string text = "#version: 0.2\na b\n";
+        for (int i = 1; i < 48'893; ++i)
+            text += "x" + std::to_string(i) + " y\n";
+        const Folder folder;
+        folder.write("twice.txt", text + "ab \n");
+        QVERIFY_EXCEPTION_THROWN(vocabularyFromMerges(folder.path() / "twice.txt", 0), Error);
+        folder.write("twice.txt", text + "a b\n");
+        try {
+            vocabularyFromMerges(folder.path() / "twice.txt", 0);
+            QFAIL("taken");
+        } catch (const Error& error) {
+            const QByteArray said = error.what();
+            QVERIFY2(said.contains("twice.txt, line 48895, makes \"ab\", which"), said);
+        }
+    }
+
     void aMergesTableIsTakenPlainTooAndRefusedWhenCutOff()
     {
         const std::string packed = readText(clipMerges);
