@@ -6,6 +6,7 @@
 #include "app/keeper.h"
 #include "app/lockedfile.h"
 #include "app/settings.h"
+#include "app/store/sessionfile.h"
 #include "core/errors.h"
 #include "core/file/fileidentity.h"
 
@@ -89,6 +90,8 @@ QString Sessions::take(const QString& path, bool foreign)
             .arg(QFileInfo(path).fileName());
     try {
         m_keeper.open(toPath(path), foreign);
+    } catch (const NewerSession&) {
+        return takeNewer(path);
     } catch (...) {
         return currentFailure().sentence;
     }
@@ -100,6 +103,26 @@ QString Sessions::take(const QString& path, bool foreign)
                        "away.")
                         .arg(QDir::toNativeSeparators(lockOf(path))));
     tellMissing();
+    return {};
+}
+
+/// A copy of what is known here of a session that a newer Simile wrote; why not, or nothing.
+QString Sessions::takeNewer(const QString& path)
+{
+    QDir().mkpath(folder());
+    const QString copy = freshPath();
+    try {
+        SessionFile(toPath(path), SessionFile::Look).copyTo(toPath(copy));
+    } catch (...) {
+        return currentFailure().sentence;
+    }
+    if (const QString why = take(copy, true); !why.isEmpty()) {
+        QFile::remove(copy);
+        return why;
+    }
+    Q_EMIT said(tr("%1 was written by a newer Simile, so this is a copy of what this one knows of "
+                   "it. The file itself stays as it is.")
+                    .arg(QFileInfo(path).fileName()));
     return {};
 }
 

@@ -25,8 +25,8 @@ public:
     /// said.
     void openLast();
     void openNew();
-    /// Opens a file where it lies, or a copy of it where it cannot be written; said() follows where
-    /// that is so, or where it cannot be opened. True: it is open.
+    /// Opens a file where it lies, or a copy of it where it cannot be written or a newer Simile
+    /// wrote it; said() follows where that is so, or where it cannot be opened. True: it is open.
     bool open(const QString& path);
     /// Writes a copy to pass on, in the background; Keeper::saved() follows, or said() where that
     /// cannot be. True: it is being written.
@@ -45,6 +45,7 @@ Q_SIGNALS:
 
 private:
     QString take(const QString& path, bool foreign);
+    QString takeNewer(const QString& path);
     void begin(const QString& why);
     void tellMissing();
     QString freshPath() const;

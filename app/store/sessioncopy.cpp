@@ -135,6 +135,21 @@ void SessionFile::keepOlder() const
     }
 }
 
+void SessionFile::copyTo(const fs::path& path) const
+{
+    try {
+        m->database.copyTo(path, [](double) { return true; });
+        Database copy(path, Database::ReadWrite);
+        copy.execute("PRAGMA journal_mode = DELETE");
+        upgradeSchema(copy);
+    } catch (...) {
+        std::error_code ignored;
+        for (const char* end : {"", "-wal", "-shm", "-journal"})
+            fs::remove(path.string() + end, ignored);
+        throw;
+    }
+}
+
 void SessionFile::saveAs(const fs::path& path, const std::function<bool(double)>& goesOn) const
 {
     const fs::path part = path.string() + ".part";

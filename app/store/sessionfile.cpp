@@ -22,7 +22,7 @@ SessionFile::SessionFile(const fs::path& path, Mode mode)
     m = std::make_unique<Parts>(path, mode);
     if (mode == Own)
         createSchema(m->database);
-    checkSchema(m->database);
+    checkSchema(m->database, mode == Look);
     if (mode != Own)
         checkContents(m->database);
     if (mode == Look) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/errors.h"
 #include "core/run.h"
 
 #include <cstddef>
@@ -51,6 +52,12 @@ struct KeptEdit; // app/store/sessionedits.h
 struct KeptEdits;
 struct KeptWaiting;
 
+/// A newer Simile wrote a session: it is only looked at, if it has the tables that are known here.
+struct NewerSession : Error
+{
+    using Error::Error;
+};
+
 /// Where the file that was at a session's place before lies: the one that a copy replaced, or that
 /// was brought up to date. There is one.
 std::filesystem::path backupOf(const std::filesystem::path& session);
@@ -65,10 +72,10 @@ public:
     enum Mode {
         Own,     ///< to be written; made where there is none
         Foreign, ///< to be written, but from anywhere: all of it is checked first
-        Look     ///< only read, and checked likewise
+        Look     ///< only read, and checked likewise; one of a newer version, too
     };
     /// One of an older version is brought up to date, unless it is only read; as it was it is kept
-    /// as backupOf(), and where that cannot be it stays.
+    /// as backupOf(), and where that cannot be it stays. Throws Error; NewerSession: see Look.
     SessionFile(const std::filesystem::path& path, Mode mode);
     ~SessionFile();
     SessionFile(SessionFile&&) noexcept;
@@ -133,6 +140,10 @@ public:
     void saveAs(
         const std::filesystem::path& path,
         const std::function<bool(double)>& goesOn = [](double) { return true; }) const;
+
+    /// Writes all that is known here to a new file, which is opened like any other: of a session
+    /// that a newer Simile wrote.
+    void copyTo(const std::filesystem::path& path) const;
 
 private:
     void keepOlder() const;

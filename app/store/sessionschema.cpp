@@ -3,6 +3,7 @@
 #include "app/store/sessionschema.h"
 
 #include "app/store/database.h"
+#include "app/store/sessionfile.h"
 #include "core/errors.h"
 
 #include <algorithm>
@@ -84,6 +85,32 @@ std::vector<std::string_view> tablesOf(int64_t version)
     return all;
 }
 
+/// What a file has, but for what SQLite makes itself.
+struct Found
+{
+    std::size_t known = 0;                ///< tables
+    std::vector<std::string> tables = {}; ///< the names of further ones, quoted
+    bool others = false;                  ///< something that is no table
+};
+
+Found look(const Database& database, const std::vector<std::string_view>& known)
+{
+    Found found;
+    Statement select = database.prepare(
+        "SELECT name, sql, sql LIKE 'CREATE TABLE %', printf('\"%w\"', name) FROM sqlite_schema");
+    while (select.step()) {
+        if (std::ranges::find(known, select.text(1)) != known.end())
+            ++found.known;
+        else if (select.text(0).starts_with("sqlite_"))
+            continue;
+        else if (select.number(2))
+            found.tables.push_back(select.text(3));
+        else
+            found.others = true;
+    }
+    return found;
+}
+
 void setVersion(Database& database)
 {
     database.execute(("PRAGMA user_version = " + std::to_string(version)).c_str());
@@ -116,8 +143,12 @@ void upgradeSchema(Database& database)
     Transaction transaction(database);
     if (versionOf(database) == version)
         return; // another program did it meanwhile
-    for (const char* table : laterTables)
-        database.execute(table);
+    if (isOlder(database))
+        for (const char* table : laterTables)
+            database.execute(table);
+    else
+        for (const std::string& table : look(database, tablesOf(version)).tables)
+            database.execute(("DROP TABLE " + table).c_str());
     setVersion(database);
     transaction.commit();
 }
@@ -132,33 +163,30 @@ bool keepsEdits(const Database& database)
     return versionOf(database) > 1;
 }
 
-void checkSchema(const Database& database)
+void checkSchema(const Database& database, bool newerToo)
 {
     if (database.number("PRAGMA application_id") != applicationId)
         refuse(database);
-    const int64_t found = versionOf(database);
-    if (found > version)
-        throw Error(
-            "The session %1 was written by a newer Simile (its version is %2, this one reads up to "
-            "%3): open it with that.",
-            database.path().string(), found, version);
-    const auto known = tablesOf(found);
-    std::size_t count = 0;
+    const int64_t written = versionOf(database);
+    const bool newer = written > version;
+    const auto known = tablesOf(written);
+    bool fits = written > 0;
     try {
-        Statement select = database.prepare("SELECT name, sql FROM sqlite_schema");
-        while (select.step()) {
-            if (std::ranges::find(known, select.text(1)) != known.end())
-                ++count;
-            else if (!select.text(0).starts_with("sqlite_"))
-                refuse(database);
-        }
+        const Found found = look(database, known);
+        fits =
+            fits && found.known == known.size() && !found.others && (newer || found.tables.empty());
     } catch (const std::bad_alloc&) {
         // SQLite says so of some damaged schemas, of a few KiB, where there is memory enough.
         if (std::unique_ptr<char[]>(new (std::nothrow) char[std::size_t(1) << 20]))
             throw damagedSession(database.path());
         throw;
     }
-    if (found < 1 || count != known.size())
+    if (newer && !(newerToo && fits))
+        throw NewerSession(
+            "The session %1 was written by a newer Simile (its version is %2, this one reads up to "
+            "%3): open it with that.",
+            database.path().string(), written, version);
+    if (!fits)
         refuse(database);
 }
 

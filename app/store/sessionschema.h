@@ -9,12 +9,12 @@ class Database;
 void createSchema(Database& database);
 /// Whether a file is of an older version than the one that is made here.
 bool isOlder(const Database& database);
-/// Makes what such a file lacks.
+/// Makes what such a file lacks, and takes out the tables of a newer one that are not known here.
 void upgradeSchema(Database& database);
 /// Whether it has the history and the runs that wait, which version 1 has not.
 bool keepsEdits(const Database& database);
-/// Throws Error where a file is no session, is of a newer version, or has other tables than a
-/// session.
-void checkSchema(const Database& database);
+/// Throws Error where a file is no session or has other tables than a session, and where a newer
+/// Simile wrote it: NewerSession. @p newerToo: then one may have further tables besides.
+void checkSchema(const Database& database, bool newerToo);
 /// Reads all of it: throws Error where it is damaged or has more in it than a session may.
 void checkContents(const Database& database);

@@ -5506,6 +5506,10 @@ the preset</source>
         <source>%1 is not a file, so another window can open this session as well: move it away.</source>
         <translation>%1은(는) 파일이 아니므로 다른 창에서도 이 세션을 열 수 있습니다. 다른 곳으로 옮기십시오.</translation>
     </message>
+    <message>
+        <source>%1 was written by a newer Simile, so this is a copy of what this one knows of it. The file itself stays as it is.</source>
+        <translation>%1은(는) 더 새로운 Simile가 쓴 것이어서, 이 프로그램이 아는 내용을 담은 복사본을 열었습니다. 파일 자체는 그대로입니다.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>

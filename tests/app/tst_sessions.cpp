@@ -6,6 +6,7 @@
 #include "core/file/files.h"
 #include "tests/app/keepingprogram.h"
 #include "tests/app/statefolder.h"
+#include "tests/app/store/oldersession.h"
 
 #include <QDir>
 #include <QFile>
@@ -126,9 +127,11 @@ private Q_SLOTS:
         for (int i = 8192; i + 64 < damaged.size(); i += 512)
             damaged.replace(i, 64, QByteArray(64, 'x'));
         QTest::newRow("damaged") << damaged << QStringLiteral("is damaged");
-        QByteArray newer = good;
-        newer[63] = 9; // the last byte of the version in the head of an SQLite file
-        QTest::newRow("newer") << newer << QStringLiteral("written by a newer Simile");
+        Database(name, Database::ReadWrite).execute("DROP TABLE kept; PRAGMA user_version = 9");
+        const std::string newer = readText(name);
+        QTest::newRow("newer, with other tables")
+            << QByteArray(newer.data(), qsizetype(newer.size()))
+            << QStringLiteral("written by a newer Simile");
     }
 
     void aSessionThatCannotBeOpenedStaysAndIsSaid()
@@ -147,6 +150,51 @@ private Q_SLOTS:
         QVERIFY(!program.sessions.path().isEmpty());
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll() == content);
+    }
+
+    void aSessionThatANewerSimileWroteIsOpenedAsACopyAndStays_data()
+    {
+        QTest::addColumn<bool>("last");
+        QTest::newRow("of the last time") << true;
+        QTest::newRow("chosen") << false;
+    }
+
+    void aSessionThatANewerSimileWroteIsOpenedAsACopyAndStays()
+    {
+        QFETCH(bool, last);
+        {
+            Program program(path());
+            program.fill();
+            program.run(2);
+        }
+        makeNewer(path().toStdString());
+        const std::string before = readText(path().toStdString());
+        QString copy;
+        {
+            Program program;
+            if (last) {
+                Settings().setSession(path());
+                program.sessions.openLast();
+            } else {
+                QVERIFY(program.sessions.open(path()));
+            }
+            copy = program.sessions.path();
+            QVERIFY(copy.startsWith(Sessions::folder()));
+            QCOMPARE(
+                program.said,
+                QStringList {QStringLiteral(
+                    "a.simile was written by a newer Simile, so this is a copy of what this one "
+                    "knows of it. The file itself stays as it is.")});
+            QCOMPARE(program.session.runs().all().size(), size_t(1));
+            QCOMPARE(program.session.runs().all().front()->steps.size(), size_t(3));
+            program.run(1);
+        }
+        QVERIFY(readText(path().toStdString()) == before);
+        Program again;
+        again.sessions.openLast(); // the copy, as any other
+        QCOMPARE(again.sessions.path(), copy);
+        QVERIFY2(again.said.isEmpty(), qPrintable(again.said.join(QLatin1Char(' '))));
+        QCOMPARE(again.session.runs().all().size(), size_t(2));
     }
 
     void whereNothingCanBeWrittenThatIsSaid()

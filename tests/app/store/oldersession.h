@@ -15,6 +15,15 @@ inline void makeOlder(const std::filesystem::path& file)
     old.execute("PRAGMA user_version = 1");
 }
 
+/// Makes a session as a version to come may write it, which has a table more.
+inline void makeNewer(const std::filesystem::path& file)
+{
+    Database newer(file, Database::ReadWrite);
+    newer.execute("CREATE TABLE \"of tomorrow\" (id INTEGER PRIMARY KEY, what TEXT NOT NULL)");
+    newer.execute("INSERT INTO \"of tomorrow\" VALUES (1, 'nobody knows')");
+    newer.execute("PRAGMA user_version = 3");
+}
+
 inline int64_t versionOf(const std::filesystem::path& file)
 {
     return Database(file, Database::ReadOnly).number("PRAGMA user_version");

@@ -126,6 +126,55 @@ private Q_SLOTS:
         QVERIFY(!names().join(QLatin1Char(' ')).contains(QLatin1String(".part")));
     }
 
+    void aNewerSessionIsOnlyLookedAtAndItsCopyIsOneOfThisVersion()
+    {
+        {
+            SessionFile file(path("a"), SessionFile::Own);
+            file.putRun(runOf(7), {});
+            file.putBlobs("later", {{std::byte(1)}});
+            file.putRun(runOf(8), {});
+        }
+        makeNewer(path("a"));
+        const std::string before = readText(path("a"));
+        for (const auto mode : {SessionFile::Own, SessionFile::Foreign})
+            QVERIFY_EXCEPTION_THROWN(SessionFile(path("a"), mode), NewerSession);
+        {
+            const SessionFile look(path("a"), SessionFile::Look);
+            QCOMPARE(look.runs().size(), std::size_t(2));
+            look.copyTo(path("copy"));
+            look.saveAs(path("saved"));
+        }
+        QCOMPARE(readText(path("a")), before);
+        for (const char* name : {"copy", "saved"}) {
+            QCOMPARE(versionOf(path(name)), int64_t(2));
+            SessionFile file(path(name), SessionFile::Foreign);
+            QCOMPARE(file.runs().size(), std::size_t(2));
+            QCOMPARE(file.blobs("later").size(), std::size_t(1));
+            QCOMPARE(readText(path(name)).find("nobody knows"), std::string::npos);
+        }
+    }
+
+    void aNewerSessionOfOtherTablesIsNotEvenLookedAt_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::newRow("without a known one") << QByteArray("DROP TABLE kept");
+        QTest::newRow("a known one is another") << QByteArray("ALTER TABLE run ADD COLUMN x");
+        QTest::newRow("a view") << QByteArray("CREATE VIEW v AS SELECT 1");
+        QTest::newRow("a trigger")
+            << QByteArray("CREATE TRIGGER t AFTER INSERT ON run BEGIN DELETE FROM run; END");
+        QTest::newRow("an index") << QByteArray("CREATE INDEX i ON run (name)");
+    }
+
+    void aNewerSessionOfOtherTablesIsNotEvenLookedAt()
+    {
+        QFETCH(QByteArray, sql);
+        SessionFile(path("a"), SessionFile::Own).putRun(runOf(7), {});
+        makeNewer(path("a"));
+        Database(path("a"), Database::ReadWrite).execute(sql.constData());
+        const std::string said = failure([&] { SessionFile(path("a"), SessionFile::Look); });
+        QVERIFY2(said.find("was written by a newer Simile") != said.npos, said.c_str());
+    }
+
     /// Such a one has the same tables: what it has in them that nobody here knows stays.
     void whatANewerSimileKeepsInTheSameTablesStays()
     {

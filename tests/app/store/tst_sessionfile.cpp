@@ -307,7 +307,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("sql");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("newer") << QByteArray("PRAGMA user_version = 9") << "newer Simile";
+        QTest::newRow("newer with other tables")
+            << QByteArray("PRAGMA user_version = 9; DROP TABLE kept") << "newer Simile";
         QTest::newRow("none") << QByteArray("PRAGMA user_version = 0") << "no session of Simile";
         QTest::newRow("older with newer tables")
             << QByteArray("PRAGMA user_version = 1") << "no session of Simile";
