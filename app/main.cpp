@@ -34,6 +34,7 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QLoggingCategory>
+#include <QSessionManager>
 #include <QSettings>
 #include <QTimer>
 
@@ -62,6 +63,14 @@ bool hasDisplay()
 {
     return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
         || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+/// Takes out by what a session manager of X11 starts programs again, which Qt reads for itself.
+void takeOutSession(std::vector<std::string>& arguments)
+{
+    const auto at = std::ranges::find(arguments, "-session");
+    if (at != arguments.end() && at + 1 != arguments.end())
+        arguments.erase(at, at + 2);
 }
 
 /// What a window shares with the one that is open already, so that this one takes its place.
@@ -166,6 +175,14 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
         if (!sentence.isEmpty())
             window.pane().notices().say(sentence, false);
     });
+    QObject::connect(
+        &application, &QGuiApplication::commitDataRequest, &window,
+        [&window](QSessionManager& manager) {
+            if (!window.endsWithTheDesktop([&manager] { return manager.allowsInteraction(); }))
+                manager.cancel();
+            manager.release();
+        },
+        Qt::DirectConnection);
     const StartLog log(window, session.model());
     sessions.openLast();
     window.show();
@@ -256,6 +273,7 @@ int execute(const Command& command, const MethodList& methods)
 int start(int argc, char** argv)
 {
     std::vector<std::string> arguments(argv + 1, argv + argc);
+    takeOutSession(arguments);
     const bool safe = std::erase(arguments, "--safe-mode") > 0
         || (!arguments.empty() && arguments.front() == "plugins"); // which tells of them
     // What reads a pickle has nothing of others in it.

@@ -4,7 +4,6 @@
 
 #include "app/batchrunner.h"
 #include "app/foundmodels.h"
-#include "app/keeper.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "app/settingsfile.h"
@@ -47,21 +46,15 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QCloseEvent>
 #include <QDir>
-#include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QPushButton>
 #include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
-#include <utility>
 
 namespace {
 
@@ -332,33 +325,6 @@ void MainWindow::paste()
 }
 
 /// The one question that the window asks, where nothing is kept.
-void MainWindow::askBeforeClosing()
-{
-    auto* box = new QMessageBox(
-        QMessageBox::Question, tr("Close Simile"), tr("A run is in progress."),
-        QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    const auto run = m_session.runs().inProgress();
-    if (run->stepCount > 0)
-        box->setText(tr("A run is in progress, at step %1 of %2.")
-                         .arg(std::max(0, int(run->steps.size()) - 1))
-                         .arg(run->stepCount));
-    box->setInformativeText(tr("Its picture is lost when the window is closed now."));
-    QPushButton* stop = box->addButton(tr("Stop and close"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(box->addButton(tr("Stay"), QMessageBox::RejectRole));
-    connect(stop, &QPushButton::clicked, this, [this] {
-        m_session.runs().stop(false);
-        m_closing = true;
-        close();
-    });
-    // Nothing is left to ask about once the run has ended.
-    connect(&m_session.runs(), &Runs::changed, box, [this, box] {
-        if (!m_session.runs().running())
-            box->close();
-    });
-    box->open();
-}
-
 void MainWindow::changeEvent(QEvent* event)
 {
     // The desktop changed its colours.

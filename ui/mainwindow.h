@@ -3,6 +3,8 @@
 
 #include <QMainWindow>
 
+#include <functional>
+
 class Actions;
 class BranchBar;
 class Exporter;
@@ -64,6 +66,10 @@ public:
     FirstSteps& firstSteps() const { return *m_first; }
     HelpWindow* help() const { return m_help; } ///< null until it is opened
 
+    /// Whether the desktop's session may end with this window in it; asks where @p mayAsk says that
+    /// it may and something would be lost.
+    bool endsWithTheDesktop(const std::function<bool()>& mayAsk);
+
     QMenu* createPopupMenu() override { return nullptr; } // Panels in the View menu does that
 
 protected:
@@ -106,6 +112,7 @@ private:
     void addRecentFiles();
     void showSettings(const QString& page);
     void about();
+    bool wouldLoseARun() const;
     void askBeforeClosing();
 
     Session& m_session;

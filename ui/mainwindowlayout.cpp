@@ -2,7 +2,6 @@
 
 // Where the parts of the window stand, and what is dropped beside them.
 
-#include "app/keeper.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "ui/actions.h"
@@ -21,7 +20,6 @@
 #include <QDropEvent>
 #include <QKeyEvent>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QScreen>
 
 #include <algorithm>
@@ -135,21 +133,6 @@ void MainWindow::setFullScreen(bool on)
         showInputs();
     }
     menuBar()->setVisible(!on);
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    const bool kept = m_keeper && !m_keeper->path().empty(); // all is there next time
-    if (m_session.runs().running() && !m_closing && !kept) {
-        event->ignore();
-        if (!findChild<QMessageBox*>())
-            askBeforeClosing();
-        return;
-    }
-    if (isFullScreen())
-        setFullScreen(false);
-    m_settings.setWindow(saveGeometry(), saveState());
-    event->accept();
 }
 
 void MainWindow::showEvent(QShowEvent* event)

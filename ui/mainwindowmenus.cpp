@@ -35,7 +35,9 @@ void MainWindow::buildMenus()
                 menu->addSeparator();
         return menu;
     };
-    m_fileMenu = add(tr("&File"), {"open", "sample", nullptr, "save", "export", nullptr, "found", nullptr, "quit"});
+    m_fileMenu =
+        add(tr("&File"),
+            {"open", "sample", nullptr, "save", "export", nullptr, "found", nullptr, "quit"});
     auto* samples = new SampleMenu(m_session, this);
     m_fileMenu->insertMenu(m_fileMenu->actions().at(2), samples); // behind the first of them
     m_tools->setSamples(*samples);

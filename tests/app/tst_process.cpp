@@ -93,6 +93,13 @@ private Q_SLOTS:
         QVERIFY(!loadImage(path("closed.png").toStdString()).image.empty());
     }
 
+    /// As where somebody logs in again.
+    void whatASessionManagerStartsItWithIsTaken()
+    {
+        QCOMPARE(shell(QStringLiteral("%1 -session 10_20 --version")), 0);
+        QCOMPARE(shell(QStringLiteral("%1 -session")), 2);
+    }
+
     void anEmptyNameIsABadArgument()
     {
         QCOMPARE(

@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/engine.h"
 #include "app/keeper.h"
-#include "app/methodlist.h"
 #include "app/runrecord.h"
-#include "app/session.h"
 #include "app/sessions.h"
-#include "app/settings.h"
-#include "core/errors.h"
 #include "core/file/files.h"
 #include "tests/app/emptyhome.h"
-#include "ui/actions.h"
+#include "tests/ui/gatedwindow.h"
 #include "ui/errorcard.h"
-#include "ui/gridview.h"
-#include "ui/imageview.h"
-#include "ui/mainwindow.h"
 #include "ui/noticebar.h"
 #include "ui/parameterform.h"
 #include "ui/parametersdock.h"
 #include "ui/pictureplace.h"
 #include "ui/pictureplaces.h"
-#include "ui/resultpane.h"
 #include "ui/runsdock.h"
 #include "ui/stepaxis.h"
 
@@ -28,10 +19,8 @@
 #include <QApplication>
 #include <QLabel>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSemaphore>
 #include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -39,72 +28,6 @@
 #include <QUrl>
 
 namespace {
-
-constexpr int steps = 4;
-
-/// A method that takes a step whenever the gate lets it.
-Method fake(QSemaphore& gate)
-{
-    Method m {.id = "fake", .name = "Fake", .onGrid = true};
-    m.slots = {
-        {.id = "a", .label = "A"}, {.id = "a_prime", .label = "A'"}, {.id = "b", .label = "B"}};
-    m.parameters = {{.id = "prompt", .label = "Prompt", .initial = std::string()}};
-    m.spans = [](const Values&, const Pictures&) {
-        return std::vector<ActiveSpan> {{"Early", {0, 2}}, {"Never", {0, 0}}};
-    };
-    m.run = [&gate](const Request& request, Models&, const Report& report) {
-        if (std::get<std::string>(request.values.at("prompt")) == "fail")
-            throw Error("The file unet.safetensors is damaged: load another.");
-        Result result;
-        for (int step = 0; step <= steps && !result.stopped; ++step) {
-            gate.acquire();
-            auto latent = std::make_shared<Latent>();
-            *latent = {.shape = {1, 1, 1, 1}, .values = {float(step)}};
-            result.latents.push_back(latent);
-            const StepEvent event {
-                .step = step,
-                .steps = steps,
-                .latent = latent,
-                .previews = {filled(4, 4, {0, uint8_t(step), 0})}};
-            result.stopped = !report(event).goOn;
-        }
-        result.candidates = {
-            {.image = filled(64, 64, {10, 20, 30}), .canvas = filled(128, 128, {})}};
-        return result;
-    };
-    return m;
-}
-
-struct Fixture
-{
-    QSemaphore gate;
-    Settings settings = {};
-    Engine engine;
-    MethodList methods {std::vector<Method> {fake(gate)}};
-    Session session {engine, methods, settings};
-    MainWindow window {session, settings};
-
-    Fixture()
-    {
-        window.show();
-        QTRY_VERIFY(!session.model().card().path.empty());
-    }
-    ~Fixture() { gate.release(100); }
-
-    void fillSlots()
-    {
-        session.inputs().set("a", filled(8, 8, {255, 0, 0}), QStringLiteral("a.png"));
-        session.inputs().set("a_prime", filled(8, 8, {0, 255, 0}), QStringLiteral("a2.png"));
-        session.inputs().set("b", filled(8, 8, {0, 0, 255}), QStringLiteral("b.png"));
-    }
-    void finishRun()
-    {
-        window.actions()("run")->trigger();
-        gate.release(steps + 1);
-        QTRY_VERIFY(!session.runs().running() && session.runs().current());
-    }
-    QString hint() const { return window.pane().grid().view().findChild<QLabel*>()->text(); }
-};
 
 bool drop(QWidget& widget, const QStringList& paths)
 {
@@ -118,15 +41,6 @@ bool drop(QWidget& widget, const QStringList& paths)
     QDropEvent event({5, 5}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&widget, &event);
     return event.isAccepted();
-}
-
-/// Clicks a button of the window's question.
-void answer(MainWindow& window, const QString& text)
-{
-    for (QAbstractButton* button : window.findChild<QMessageBox*>()->buttons())
-        if (button->text() == text)
-            return QTest::mouseClick(button, Qt::LeftButton);
-    QFAIL("There is no such answer.");
 }
 
 } // namespace
@@ -312,41 +226,6 @@ private Q_SLOTS:
         QTest::keyClicks(f.window.parameters().form()->editor("prompt"), QStringLiteral("palm"));
         QCOMPARE(std::get<std::string>(f.session.editor().value("prompt")), std::string("palm"));
         QVERIFY(f.session.editor().setByHand("prompt"));
-    }
-
-    void closingDuringARunAsks()
-    {
-        Fixture f;
-        f.fillSlots();
-        f.window.actions()("run")->trigger();
-        f.gate.release(2);
-        QTRY_COMPARE(f.window.pane().axis().maximum(), 1);
-        QVERIFY(!f.window.close());
-        QVERIFY(!f.window.close()); // asks once
-        QCOMPARE(f.window.findChildren<QMessageBox*>().size(), 1);
-        QVERIFY(f.window.findChild<QMessageBox*>()->text().contains(QStringLiteral("1 of 4")));
-        answer(f.window, QStringLiteral("Stay"));
-        QVERIFY(f.window.isVisible());
-        QVERIFY(f.session.runs().running());
-        QTRY_VERIFY(!f.window.findChild<QMessageBox*>());
-        QVERIFY(!f.window.close());
-        answer(f.window, QStringLiteral("Stop and close"));
-        QTRY_VERIFY(!f.window.isVisible());
-        f.gate.release(1);
-        QTRY_VERIFY(!f.session.runs().running());
-    }
-
-    void theQuestionGoesWithTheRun()
-    {
-        Fixture f;
-        f.fillSlots();
-        f.window.actions()("run")->trigger();
-        QVERIFY(!f.window.close());
-        f.gate.release(steps + 1);
-        QTRY_VERIFY(!f.session.runs().running());
-        QTRY_VERIFY(!f.window.findChild<QMessageBox*>());
-        QVERIFY(f.window.isVisible());
-        QVERIFY(f.window.close());
     }
 
     void everyActionHasATipAndNoShortcutIsTakenTwice()
