@@ -2,9 +2,34 @@
 
 #include "app/network/downloadrules.h"
 
+#include "core/errors.h"
+#include "core/file/files.h"
+
+#include <QSslCertificate>
 #include <QUrl>
 
 #include <algorithm>
+
+void DownloadRules::trust(const std::filesystem::path& file)
+{
+    QList<QSslCertificate> found;
+    try {
+        const QByteArray bytes = QByteArray::fromStdString(readText(file));
+        found = QSslCertificate::fromData(bytes, QSsl::Pem);
+        if (found.isEmpty())
+            found = QSslCertificate::fromData(bytes, QSsl::Der);
+    } catch (const Error&) {
+        // It is said where it matters.
+    }
+    if (found.isEmpty()) {
+        stranger = {
+            "its certificate is of nobody whom this computer trusts, and the file %1, which "
+            "SSL_CERT_FILE names, has none that can be read",
+            file.string()};
+        return;
+    }
+    tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + found);
+}
 
 bool DownloadRules::allows(const QString& host) const
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/file/freespace.h"
+#include "core/sentence.h"
 
 #include <QHostAddress>
 #include <QNetworkProxy>
@@ -26,6 +27,10 @@ struct DownloadRules
         QStringLiteral("hf.co"), QStringLiteral("*.hf.co")};
     QSet<int> ports = {443};
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    /// Why a certificate is refused that nobody signed whom this knows, to stand in a sentence.
+    Sentence stranger =
+        "its certificate is of nobody whom this computer trusts (the environment variable "
+        "SSL_CERT_FILE can name a file with the certificate of a network of your own)";
     int redirects = 5;
     int retries = 2; ///< without a byte in between
 
@@ -46,6 +51,9 @@ struct DownloadRules
     std::filesystem::path cacheFolder = {}; ///< where a copy of pickled files will be made
     std::function<FreeSpace(const std::filesystem::path&)> space = freeSpace;
 
+    /// Trusts the certificates in a file (PEM or DER) besides those that the system trusts. Where
+    /// there are none, stranger says so.
+    void trust(const std::filesystem::path& file);
     bool allows(const QString& host) const;
     QString siteHost() const;
 };

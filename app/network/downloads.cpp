@@ -81,6 +81,9 @@ std::shared_ptr<const DownloadRules> usualRules(const fs::path& cacheFolder)
         const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(address));
         return proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.front();
     };
+    // As other programs that fetch know it; unlike there it is in addition to the system's.
+    if (const QByteArray own = qgetenv("SSL_CERT_FILE"); !own.isEmpty())
+        rules->trust(own.toStdString());
     return rules;
 }
 

@@ -22,7 +22,7 @@ std::string text(const QString& string)
 }
 
 /// Why a certificate is refused, to stand in a sentence.
-Sentence unsafeBecause(const QSslError& error)
+Sentence unsafeBecause(const QSslError& error, const Sentence& stranger)
 {
     switch (error.error()) {
     case QSslError::CertificateExpired:
@@ -37,7 +37,7 @@ Sentence unsafeBecause(const QSslError& error)
     case QSslError::UnableToVerifyFirstCertificate:
     case QSslError::CertificateUntrusted:
     case QSslError::CertificateSignatureFailed:
-        return "its certificate is of nobody whom this computer trusts";
+        return stranger;
     default:
         return text(error.errorString());
     }
@@ -188,7 +188,7 @@ void Exchange::send(const QUrl& address)
     connect(m_reply, &QNetworkReply::encrypted, this, [this] { lateFor(m_rules.answering); });
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError>& errors) {
         if (!errors.isEmpty()) // they are not ignored: the reply fails
-            m_unsafe = unsafeBecause(errors.front());
+            m_unsafe = unsafeBecause(errors.front(), m_rules.stranger);
     });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Exchange::answer);
     connect(m_reply, &QNetworkReply::readyRead, this, [this, reply = m_reply] {

@@ -12312,10 +12312,6 @@ Each is meant by the name of its file in a prompt.</source>
         <translation>인증서가 다른 호스트의 것입니다</translation>
     </message>
     <message>
-        <source>its certificate is of nobody whom this computer trusts</source>
-        <translation>이 컴퓨터가 신뢰하지 않는 곳의 인증서입니다</translation>
-    </message>
-    <message>
         <source>The site leads to an address that cannot be read.</source>
         <translation>사이트가 읽을 수 없는 주소로 보냅니다.</translation>
     </message>
@@ -12886,6 +12882,14 @@ Has no effect at guidance 1.</source>
     <message>
         <source>The model names a scheduler that is not known (%1): its noise levels are computed as those of the others, so pictures may come out wrong.</source>
         <translation>모델에 적힌 스케줄러를 알 수 없습니다(%1). 노이즈 단계를 다른 스케줄러와 같은 방식으로 계산하므로 그림이 잘못 나올 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>its certificate is of nobody whom this computer trusts, and the file %1, which SSL_CERT_FILE names, has none that can be read</source>
+        <translation>그 인증서는 이 컴퓨터가 믿는 누구의 것도 아니며, SSL_CERT_FILE이 가리키는 파일 %1에도 읽을 수 있는 인증서가 없습니다</translation>
+    </message>
+    <message>
+        <source>its certificate is of nobody whom this computer trusts (the environment variable SSL_CERT_FILE can name a file with the certificate of a network of your own)</source>
+        <translation>그 인증서는 이 컴퓨터가 믿는 누구의 것도 아닙니다(직접 운영하는 망의 인증서 파일은 환경 변수 SSL_CERT_FILE로 지정할 수 있습니다)</translation>
     </message>
 </context>
 </TS>

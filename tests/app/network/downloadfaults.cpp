@@ -3,6 +3,7 @@
 // What may go wrong on the way.
 
 #include "app/network/address.h"
+#include "app/network/downloads.h"
 #include "tests/app/network/tst_downloads.h"
 
 #include <QTest>
@@ -177,6 +178,55 @@ void TestDownloads::unsafeConnectionsAreRefused()
     QVERIFY2(ended.why().contains(said), qPrintable(ended.why()));
     QVERIFY(m_server->asked().isEmpty());
     QVERIFY(!fs::exists(part()));
+}
+
+void TestDownloads::anAuthorityOfOnesOwnIsTrusted_data()
+{
+    QTest::addColumn<bool>("der");
+    QTest::newRow("PEM") << false;
+    QTest::newRow("DER") << true;
+}
+
+void TestDownloads::anAuthorityOfOnesOwnIsTrusted()
+{
+    QFETCH(bool, der);
+    const QSslCertificate authority = m_server->authority().certificate();
+    const QString name = m_folder->filePath(QStringLiteral("authority"));
+    QFile file(name);
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(der ? authority.toDer() : authority.toPem());
+    file.close();
+    qputenv("SSL_CERT_FILE", name.toUtf8());
+    auto rules = m_server->rules();
+    rules->tls = usualRules({})->tls;
+    qunsetenv("SSL_CERT_FILE");
+    // In addition to the others.
+    QVERIFY(rules->tls.caCertificates().size() > QSslConfiguration::systemCaCertificates().size());
+    QCOMPARE(fetch(source(), rules).why(), QString());
+    rules->tls = usualRules({})->tls;
+    fs::remove(source().target);
+    const QString why = fetch(source(), rules).why();
+    QVERIFY2(why.contains(QLatin1String("SSL_CERT_FILE can name a file")), qPrintable(why));
+}
+
+void TestDownloads::anAuthorityThatCannotBeReadIsSaidWhereItMatters()
+{
+    const QString name = m_folder->filePath(QStringLiteral("authority"));
+    for (const bool there : {false, true}) {
+        if (there) {
+            QFile file(name);
+            QVERIFY(file.open(QFile::WriteOnly));
+            file.write("no certificate");
+        }
+        auto rules = m_server->rules();
+        rules->trust(name.toStdString());
+        QCOMPARE(fetch(source(), rules).why(), QString()); // what was trusted is trusted
+        fs::remove(source().target);
+        rules->tls = QSslConfiguration();
+        const QString why = fetch(source(), rules).why();
+        QVERIFY2(why.contains(name + QStringLiteral(", which SSL_CERT_FILE")), qPrintable(why));
+        fs::remove(source().target);
+    }
 }
 
 void TestDownloads::silenceEnds_data()

@@ -53,6 +53,9 @@ private Q_SLOTS:
     void aCircleOfRedirectsEnds();
     void unsafeConnectionsAreRefused_data();
     void unsafeConnectionsAreRefused();
+    void anAuthorityOfOnesOwnIsTrusted_data();
+    void anAuthorityOfOnesOwnIsTrusted();
+    void anAuthorityThatCannotBeReadIsSaidWhereItMatters();
     void silenceEnds_data();
     void silenceEnds();
     void aLongHeadEnds();
