@@ -225,8 +225,9 @@ private:
         const PickleValue& dict = m_pickle.values[index];
         if (dict.kind != PickleValue::Dict)
             return false;
-        for (size_t i = 1; i < dict.items.size(); i += 2)
-            if (m_pickle.values[dict.items[i]].kind == PickleValue::Tensor)
+        for (size_t i = 0; i + 1 < dict.items.size(); i += 2)
+            if (m_pickle.values[dict.items[i]].kind == PickleValue::String
+                && m_pickle.values[dict.items[i + 1]].kind == PickleValue::Tensor)
                 return true;
         return false;
     }
@@ -253,10 +254,15 @@ private:
         constexpr int deepest = 3;
         std::vector<uint32_t> dicts = {m_pickle.root};
         for (int depth = 0; depth < deepest; ++depth) {
+            // Each once: few bytes can put the same dictionary into another any number of times.
             std::vector<uint32_t> inner;
+            std::vector<bool> isThere(m_pickle.values.size());
             for (const uint32_t dict : dicts)
                 for (const uint32_t value : usual(dict))
-                    inner.push_back(value);
+                    if (!isThere[value]) {
+                        isThere[value] = true;
+                        inner.push_back(value);
+                    }
             const auto found =
                 std::ranges::find_if(inner, [&](uint32_t value) { return hasTensors(value); });
             if (found != inner.end())
@@ -303,12 +309,11 @@ private:
         m_total += uint64_t(*count) * width;
         if (m_total > 4 * m_file.size())
             fail("has far larger tensors than its own size");
-        const bool isFloat8 = dtype == "F8_E4M3" || dtype == "F8_E5M2";
-        Tensor whole = at::empty({*count}, isFloat8 ? at::kByte : scalarType(dtype));
+        Tensor whole = at::empty({*count}, scalarType(dtype, name, m_name));
         m_file.read(
             bytes.begin + uint64_t(offset.number) * width,
             {static_cast<std::byte*>(whole.mutable_data_ptr()), whole.nbytes()});
-        if (isFloat8) // fp16 holds each of its values
+        if (isFloat8(dtype)) // fp16 holds each of its values
             whole = decodedFloat8(whole, dtype).to(at::kHalf);
         if (dtype == "BOOL") {
             auto* flags = static_cast<uint8_t*>(whole.mutable_data_ptr());

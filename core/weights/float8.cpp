@@ -28,6 +28,11 @@ float float8(uint8_t byte, int mantissaBits)
 
 } // namespace
 
+bool isFloat8(std::string_view dtype)
+{
+    return dtype == "F8_E4M3" || dtype == "F8_E5M2";
+}
+
 Tensor decodedFloat8(const Tensor& bytes, std::string_view dtype)
 {
     const int mantissaBits = dtype == "F8_E4M3" ? 3 : 2;

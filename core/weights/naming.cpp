@@ -104,13 +104,18 @@ Place placeOf(std::string_view name)
     return {Part::None, {}};
 }
 
-/// Splits OpenCLIP's fused projection of a layer (rows of q, k and v in that order).
+/// Splits OpenCLIP's fused projection of a layer (rows of q, k and v in that order). One of another
+/// shape stays: the three are missed, then.
 void splitProjection(Weights::Dict& dict, const std::string& attention, const std::string& kind)
 {
-    const auto fused = dict.extract(attention + "in_proj_" + kind);
-    const std::vector<Tensor> parts = fused.mapped().chunk(3);
-    for (const auto& [i, name] : {std::pair(0, "q_proj."), {1, "k_proj."}, {2, "v_proj."}})
-        dict[attention + name + kind] = parts[i].contiguous();
+    const std::string name = attention + "in_proj_" + kind;
+    const Tensor fused = dict.at(name);
+    if (fused.dim() == 0 || fused.size(0) % 3 != 0)
+        return;
+    dict.erase(name);
+    const std::vector<Tensor> parts = fused.chunk(3);
+    for (const auto& [i, own] : {std::pair(0, "q_proj."), {1, "k_proj."}, {2, "v_proj."}})
+        dict[attention + own + kind] = parts[i].contiguous();
 }
 
 constexpr std::string_view emaPrefix = "model_ema.";

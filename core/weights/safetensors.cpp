@@ -119,14 +119,7 @@ Tensor SafetensorsFile::tensor(const std::string& name) const
         throw Error("The file %1 has no tensor %2.", file, inQuotes(name));
     const TensorEntry& entry = found->second;
 
-    const bool isFloat8 = entry.dtype == "F8_E4M3" || entry.dtype == "F8_E5M2";
-    const auto dtype = std::ranges::find(dtypes, entry.dtype, &Dtype::name);
-    if (dtype == dtypes.end() && !isFloat8)
-        throw Error(
-            "The tensor %1 in the file %2 is of type %3, which is not supported. Please convert it "
-            "to F32, F16 or BF16.",
-            inQuotes(name), file, entry.dtype);
-    const Tensor result = at::empty(entry.shape, isFloat8 ? at::kByte : dtype->type);
+    const Tensor result = at::empty(entry.shape, scalarType(entry.dtype, name, file));
     m_opened->file.read(
         entry.begin, {static_cast<std::byte*>(result.mutable_data_ptr()), result.nbytes()});
     if (entry.dtype == "BOOL") {
@@ -134,14 +127,20 @@ Tensor SafetensorsFile::tensor(const std::string& name) const
         auto* bytes = static_cast<uint8_t*>(result.mutable_data_ptr());
         std::transform(bytes, bytes + result.numel(), bytes, [](uint8_t b) { return b != 0; });
     }
-    return isFloat8 ? decodedFloat8(result, entry.dtype) : result;
+    return isFloat8(entry.dtype) ? decodedFloat8(result, entry.dtype) : result;
 }
 
-at::ScalarType scalarType(std::string_view dtype)
+at::ScalarType scalarType(
+    std::string_view dtype, const std::string& tensor, const std::string& file)
 {
+    if (isFloat8(dtype))
+        return at::kByte;
     const auto found = std::ranges::find(dtypes, dtype, &Dtype::name);
     if (found == dtypes.end())
-        throw Error("The type %1 is not supported.", inQuotes(dtype));
+        throw Error(
+            "The tensor %1 in the file %2 is of type %3, which is not supported. Please convert it "
+            "to F32, F16 or BF16.",
+            inQuotes(tensor), file, std::string(dtype));
     return found->type;
 }
 

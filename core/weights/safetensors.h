@@ -33,8 +33,10 @@ private:
     std::unique_ptr<const Opened> m_opened;
 };
 
-/// The type of libtorch that a dtype's name means. Throws Error where there is none.
-at::ScalarType scalarType(std::string_view dtype);
+/// The type of libtorch in which the bytes of a tensor of that dtype are read, those of F8 types as
+/// bytes. Throws Error that names the tensor and its file where there is none.
+at::ScalarType scalarType(
+    std::string_view dtype, const std::string& tensor, const std::string& file);
 
 /// All tensors of a file.
 std::unordered_map<std::string, Tensor> loadSafetensors(const std::filesystem::path& path);

@@ -50,7 +50,8 @@ bool misleads(std::string_view name)
     const auto byte = [&](size_t i) { return i < name.size() ? uint8_t(name[i]) : 0; };
     for (size_t i = 0; i < name.size(); ++i) {
         const int first = byte(i), second = byte(i + 1), third = byte(i + 2);
-        if (first < ' ' || first == 0x7f || (first == 0xc2 && second < 0xa0))
+        if (first < ' ' || first == 0x7f || (first == 0xc2 && second < 0xa0)
+            || (first == 0xd8 && second == 0x9c))
             return true;
         if (first == 0xe2
             && ((second == 0x80

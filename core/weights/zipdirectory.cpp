@@ -119,10 +119,10 @@ private:
 
     Directory checked(const Directory& directory) const
     {
-        if (directory.entries > maximalEntries || directory.size > maximalDirectory)
-            fail({"has more than %1 entries", maximalEntries});
         if (directory.begin > directory.limit || directory.size > directory.limit - directory.begin)
             fail("has a directory outside itself");
+        if (directory.entries > maximalEntries || directory.size > maximalDirectory)
+            fail({"has more than %1 entries", maximalEntries});
         return directory;
     }
 

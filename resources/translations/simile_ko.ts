@@ -8518,10 +8518,6 @@ Without norm the whole prompt grows with them. Literal: brackets are text.</sour
         <translation>파일 %2의 텐서 %1의 형식 %3은(는) 지원하지 않습니다. F32, F16 또는 BF16으로 변환하십시오.</translation>
     </message>
     <message>
-        <source>The type %1 is not supported.</source>
-        <translation>형식 %1은(는) 지원하지 않습니다.</translation>
-    </message>
-    <message>
         <source>The file %1 cannot hold a tensor of type %2.</source>
         <translation>파일 %1에는 형식이 %2인 텐서를 담을 수 없습니다.</translation>
     </message>

@@ -4,6 +4,7 @@
 #include "core/errors.h"
 #include "core/weights/checkpoint.h"
 #include "core/weights/safetensors.h"
+#include "tests/core/weights/checkpointbytes.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -12,74 +13,6 @@
 namespace {
 
 const std::string folder = TEST_DATA "/single-file-sd1/";
-
-/// Of that type, whatever it is given in.
-template<typename T>
-QByteArray number(auto given)
-{
-    const T value = T(given);
-    return {reinterpret_cast<const char*>(&value), sizeof value};
-}
-
-struct Stored
-{
-    QByteArray name, bytes;
-    quint16 method = 0, flags = 0;
-};
-
-/// A zip archive written by hand, so that every field of it can be wrong.
-QByteArray zip(const QList<Stored>& entries, quint64 extraOffset = 0)
-{
-    QByteArray file, directory;
-    for (const Stored& e : entries) {
-        const QByteArray common = number<quint16>(e.flags) + number<quint16>(e.method)
-            + number<quint64>(0) // time and checksum
-            + number<quint32>(e.bytes.size()) + number<quint32>(e.bytes.size())
-            + number<quint16>(e.name.size()) + number<quint16>(0);
-        directory += "PK\1\2" + number<quint16>(20) + number<quint16>(20) + common
-            + QByteArray(10, '\0') + number<quint32>(file.size() - extraOffset) + e.name;
-        file += "PK\3\4" + number<quint16>(20) + common + e.name + e.bytes;
-    }
-    return file + directory + "PK\5\6" + number<quint32>(0) + number<quint16>(entries.size())
-        + number<quint16>(entries.size()) + number<quint32>(directory.size())
-        + number<quint32>(file.size()) + number<quint16>(0);
-}
-
-QByteArray text(const QByteArray& string)
-{
-    return "X" + number<quint32>(string.size()) + string;
-}
-
-QByteArray integer(qint32 value)
-{
-    return "J" + number<qint32>(value);
-}
-
-/// A storage of @p elements floats under the key 0.
-QByteArray storage(qint32 elements)
-{
-    return "(" + text("storage") + "ctorch\nFloatStorage\n" + text("0") + text("cpu")
-        + integer(elements) + "tQ";
-}
-
-/// The call that makes a tensor of one dimension.
-QByteArray tensor(const QByteArray& storage, qint32 offset, qint32 size, qint32 stride)
-{
-    return "ctorch._utils\n_rebuild_tensor_v2\n(" + storage + integer(offset) + integer(size)
-        + "\x85" + integer(stride) + "\x85\x89" + "ccollections\nOrderedDict\n)RtR";
-}
-
-/// The pickles of the form from before 1.6: of two floats from the second on, whose storage's key
-/// is in @p keys.
-QByteArray oldStream(const QByteArray& littleEndian, const QByteArray& keys)
-{
-    const QByteArray start("\x80\2", 2);
-    const QByteArray stored = "(" + text("storage") + "ctorch\nFloatStorage\n" + text("0")
-        + text("cpu") + integer(4) + "NtQ";
-    return start + QByteArray("\x8a\nl\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 13) + start
-        + "M\xe9\3." + start + "}" + text("little_endian") + littleEndian + "s." + start + "}"
-        + text("a") + tensor(stored, 2, 2, 1) + "s." + start + "](" + keys + "e.";
-}
 
 /// A tensor of @p rows x 3 alone, of half precision, saved from a graphics card: the first rows of
 /// a storage of @p elements. With the memory that PyTorch's own pickles keep and never use.
@@ -94,12 +27,6 @@ QByteArray bareTensor(qint32 rows, qint32 elements)
         + kept(11) + ".";
 }
 
-/// A dictionary with one value.
-QByteArray dict(const QByteArray& value)
-{
-    return QByteArray("\x80\2}", 3) + text("a") + value + "s.";
-}
-
 } // namespace
 
 class CheckpointTest : public QObject
@@ -108,20 +35,7 @@ class CheckpointTest : public QObject
 
     QTemporaryDir m_folder;
 
-    QString problem(const QByteArray& bytes)
-    {
-        const QString path = m_folder.filePath(QStringLiteral("x.ckpt"));
-        QFile file(path);
-        file.open(QFile::WriteOnly);
-        file.write(bytes);
-        file.close();
-        try {
-            loadCheckpoint(path.toStdString());
-            return {};
-        } catch (const Error& error) {
-            return QString::fromUtf8(error.what());
-        }
-    }
+    QString problem(const QByteArray& bytes) { return problemOf(m_folder, bytes); }
 
     /// With a storage of four floats beside the pickle.
     QString problemOfPickle(const QByteArray& pickle)
@@ -307,31 +221,6 @@ private Q_SLOTS:
         expect(problemOfPickle(start + "NQ."), "no storage");
         expect(problemOfPickle(start + "NNb."), "attributes");
         expect(problemOfPickle(start + "}."), "no weights");
-    }
-
-    void theFormFromBeforeOneSixIsRead()
-    {
-        const std::vector<float> numbers = {1, 2, 3, 4};
-        const QByteArray bytes(reinterpret_cast<const char*>(numbers.data()), 16);
-        const QString path = m_folder.filePath(QStringLiteral("old.pth"));
-        QFile file(path);
-        QVERIFY(file.open(QFile::WriteOnly));
-        file.write(oldStream("\x88", text("0")) + number<qint64>(4) + bytes);
-        file.close();
-        const Tensor a = loadCheckpoint(path.toStdString()).at("a");
-        QVERIFY(a.equal(at::tensor({3.f, 4.f})));
-
-        const char* cut = "ends within a storage";
-        expect(problem(oldStream("\x88", text("0")) + number<qint64>(4) + bytes.left(15)), cut);
-        expect(problem(oldStream("\x88", text("0")) + number<qint64>(-1)), cut);
-        expect(problem(oldStream("\x88", text("0"))), "ends before its storages");
-        expect(
-            problem(oldStream("\x88", text("1")) + number<qint64>(4) + bytes), "nothing describes");
-        expect(problem(oldStream("\x88", "") + number<qint64>(4) + bytes), "has no storage of 4");
-        expect(problem(oldStream("\x89", text("0")) + number<qint64>(4) + bytes), "big-endian");
-        const QByteArray whole = oldStream("\x88", text("0"));
-        for (int size = 15; size < whole.size(); ++size)
-            QVERIFY(!problem(whole.left(size)).isEmpty());
     }
 
     void otherFormsAreNamed()

@@ -146,6 +146,62 @@ private Q_SLOTS:
         row("model.diffusion_model.label_emb.0.0.weight", "unexpected");
         row("model.diffusion_model.input_blocks.x.0.weight", "unexpected");
         row("model.diffusion_model.input_blocks.99999999999.0.weight", "unexpected");
+        // What nearly fits: a number too many, a place that there is not, a word that goes on.
+        row("model.diffusion_model.input_blocks.1.x.in_layers.0.weight", "unexpected");
+        row("model.diffusion_model.input_blocks.0.1.weight", "unexpected");
+        row("model.diffusion_model.input_blocks.3.1.op.weight", "unexpected");
+        row("model.diffusion_model.input_blocks.2.0.op.weight", "unexpected");
+        row("model.diffusion_model.input_blocks.3.0.in_layers.0.weight", "unexpected");
+        row("model.diffusion_model.input_blocks.1.2.norm.weight", "unexpected");
+        row("model.diffusion_model.input_blocks.1.0.in_layers.1.weight", "unexpected");
+        row("model.diffusion_model.input_blocks.1.1.norms.weight", "unexpected");
+        row("model.diffusion_model.input_blocks.0001.0.in_layers.0.weight", "unexpected");
+        row("model.diffusion_model.middle_block.3.norm.weight", "unexpected");
+        row("model.diffusion_model.middle_block.1.in_layers.0.weight", "unexpected");
+        row("model.diffusion_model.middle_block..norm.weight", "unexpected");
+        row("model.diffusion_model.output_blocks.x.0.in_layers.0.weight", "unexpected");
+        row("model.diffusion_model.output_blocks.1.x.in_layers.0.weight", "unexpected");
+        row("model.diffusion_model.output_blocks.1.1.conv.weight", "unexpected");
+        row("model.diffusion_model.output_blocks.2.0.conv.weight", "unexpected");
+        row("model.diffusion_model.output_blocks.2.3.conv.weight", "unexpected");
+        row("model.diffusion_model.output_blocks.2.2.norm.weight", "unexpected");
+        row("diffuser.image.data_blocks.x.0.in_layers.0.weight", "unexpected");
+        row("diffuser.image.data_blocks.1.1.in_layers.0.weight", "unexpected");
+        row("diffuser.image.data_blocks.3.0.conv.weight", "unexpected");
+        row("diffuser.image.data_blocks.17.0.op.weight", "unexpected");
+        row("diffuser.image.data_blocks.29.0.1.weight", "unexpected");
+        row("diffuser.text.context_blocks.x.0.norm.bias", "unexpected");
+        row("diffuser.text.context_blocks.1.1.norm.bias", "unexpected");
+        row("first_stage_model.encoder.down.x.block.0.conv1.weight", "unexpected");
+        row("first_stage_model.encoder.down.1.block.x.conv1.weight", "unexpected");
+        row("first_stage_model.encoder.down.1.block.0.conv3.weight", "unexpected");
+        row("first_stage_model.encoder.down.1.upsample.conv.weight", "unexpected");
+        row("first_stage_model.encoder.down.1.downsample.conv.weight",
+            "encoder.down_blocks.1.downsamplers.0.conv.weight");
+        row("first_stage_model.decoder.up.4.block.0.conv1.weight", "unexpected");
+        row("first_stage_model.decoder.up..block.0.conv1.weight", "unexpected");
+        row("first_stage_model.decoder.up.1.downsample.conv.weight", "unexpected");
+        row("first_stage_model.decoder.mid.block_3.conv1.weight", "unexpected");
+        row("first_stage_model.decoder.mid.attn_1.k_proj.weight", "unexpected");
+        row("first_stage_model.coder.conv_in.weight", "unexpected");
+        row("cond_stage_model.model.transformer.resblocks.x.ln_1.bias", "unexpected");
+        row("cond_stage_model.model.transformer.resblocks.3.ln_3.bias", "unexpected");
+        row("cond_stage_model.model.transformer.resblocks.3.ln_11.bias", "unexpected");
+        row("cond_stage_model.model.transformer.resblocks.3", "unexpected");
+        row("cond_stage_model.model.ln_finally.bias", "unexpected");
+        row("logvar", "ignored");
+        row("v_pred", "ignored");
+        row("ztsnr", "ignored");
+        row("logvars", "unexpected");
+        row("ztsnr.x", "unexpected");
+        row("model_ema.diffusion_modelinput_blocks00weights", "ignored");
+        row("model_ema.decay", "ignored");
+        // Wrappers go at the beginning of a part, and no more than they.
+        row("module.model.diffusion_model.out.2.bias", "conv_out.bias");
+        row("model.diffusion_model._orig_mod.module.out.2.bias", "conv_out.bias");
+        row("model.diffusion_model.model.diffusion_model.out.2.bias", "conv_out.bias");
+        row("first_stage_model.first_stage_model.quant_conv.bias", "quant_conv.bias");
+        row("unet.conv_in.supermodule.bias", "conv_in.supermodule.bias");
         row("something.else", "unexpected");
         row("", "unexpected");
     }
@@ -155,6 +211,104 @@ private Q_SLOTS:
         QFETCH(QString, old);
         QFETCH(QString, expected);
         QCOMPARE(QString::fromStdString(renamed(old.toStdString())), expected);
+    }
+
+    void ofTwoSpellingsTheFirstCounts()
+    {
+        const std::string own = "model.diffusion_model.out.2.bias", other = "unet.conv_out.bias";
+        const SingleFileNames names = mapNames({own, other});
+        QCOMPARE(names.unet.at("conv_out.bias"), own);
+        QCOMPARE(names.unexpected, std::vector<std::string> {other});
+    }
+
+    void theMovingAverageIsTakenOnlyWhereThereIsNoOther()
+    {
+        const std::string average = "model_ema.diffusion_modelout2bias", mark = "model_ema.decay";
+        const std::string other = "model_ema.diffusion_modelout2biases";
+        const SingleFileNames alone = mapNames({average, mark, other, "betas"});
+        QCOMPARE(alone.unet.size(), 1u);
+        QCOMPARE(alone.unet.at("conv_out.bias"), average);
+        QCOMPARE(alone.ignored, (std::vector<std::string> {mark, other, "betas"}));
+        const SingleFileNames both = mapNames({average, "unet.conv_in.bias"});
+        QCOMPARE(both.unet.size(), 1u);
+        QVERIFY(both.unet.contains("conv_in.bias"));
+        QCOMPARE(both.ignored, std::vector<std::string> {average});
+    }
+
+    void aControlNetIsNamedWithAndWithoutItsPrefix()
+    {
+        const auto mapped = [](const std::vector<std::string>& names) {
+            const auto found = mapControlNetNames(names);
+            return std::map<std::string, std::string>(found.begin(), found.end());
+        };
+        using Map = std::map<std::string, std::string>;
+        for (const std::string prefix : {"", "control_model.", "module.control_model."}) {
+            const std::string zero = prefix + "zero_convs.3.0.bias",
+                              middle = prefix + "middle_block_out.0.bias",
+                              first = prefix + "input_hint_block.0.bias",
+                              inner = prefix + "input_hint_block.4.bias",
+                              last = prefix + "input_hint_block.14.bias",
+                              own = prefix + "controlnet_mid_block.weight",
+                              block = prefix + "input_blocks.0.0.bias";
+            const Map expected = {
+                {"controlnet_down_blocks.3.bias", zero},
+                {"controlnet_mid_block.bias", middle},
+                {"controlnet_cond_embedding.conv_in.bias", first},
+                {"controlnet_cond_embedding.blocks.1.bias", inner},
+                {"controlnet_cond_embedding.conv_out.bias", last},
+                {"controlnet_mid_block.weight", own},
+                {"conv_in.bias", block}};
+            QVERIFY(mapped({zero, middle, first, inner, last, own, block}) == expected);
+            for (const char* name :
+                 {"zero_convs.x.0.bias", "zero_convs.3.1.bias", "middle_block_out.1.bias",
+                  "input_hint_block.x.bias", "input_hint_block.3.bias", "input_hint_block.16.bias",
+                  "input_hint_block", "other"})
+                QVERIFY2(mapped({prefix + name}).empty(), name);
+        }
+        // With the prefix what stands beside it is the model that it was trained for.
+        const Map one = mapped({"control_model.out.2.bias", "input_blocks.0.0.bias"});
+        QVERIFY(one == (Map {{"conv_out.bias", "control_model.out.2.bias"}}));
+    }
+
+    void anAutoencodersAttentionHasLinearLayers()
+    {
+        const std::string side = "encoder.mid_block.attentions.0.to_";
+        const std::string unet = "mid_block.attentions.0.to_q.weight";
+        Weights::Dict dict = {
+            {side + "q.weight", at::ones({4, 4, 1, 1})},
+            {side + "k.weight", at::ones({4, 4})},
+            {side + "v.weight", at::ones({4, 4, 3, 1})},
+            {side + "w.weight", at::ones({4, 4, 1, 3})},
+            {side + "q.bias", at::ones({4})},
+            {unet, at::ones({4, 4, 1, 1})},
+            {"encoder.conv_in.weight", at::ones({4, 4, 1, 1})}};
+        adaptShapes(dict);
+        QCOMPARE(dict.size(), 7u);
+        using Sizes = std::vector<int64_t>;
+        QCOMPARE(dict.at(side + "q.weight").sizes().vec(), (Sizes {4, 4}));
+        QCOMPARE(dict.at(side + "k.weight").sizes().vec(), (Sizes {4, 4}));
+        QCOMPARE(dict.at(side + "v.weight").sizes().vec(), (Sizes {4, 4, 3, 1}));
+        QCOMPARE(dict.at(side + "w.weight").sizes().vec(), (Sizes {4, 4, 1, 3}));
+        QCOMPARE(dict.at(side + "q.bias").sizes().vec(), Sizes {4});
+        QCOMPARE(dict.at(unet).sizes().vec(), (Sizes {4, 4, 1, 1}));
+        QCOMPARE(dict.at("encoder.conv_in.weight").sizes().vec(), (Sizes {4, 4, 1, 1}));
+    }
+
+    /// Its three parts are missed then, by the names that they would have.
+    void aProjectionThatCannotBeSplitKeepsItsName()
+    {
+        const std::string own = "text_model.encoder.layers.0.self_attn.in_proj_";
+        for (const std::vector<int64_t>& shape :
+             std::vector<std::vector<int64_t>> {{}, {1}, {2}, {4, 2}, {5}})
+            for (const char* kind : {"weight", "bias"}) {
+                Weights::Dict dict = {{own + kind, at::zeros(shape)}};
+                adaptShapes(dict);
+                QCOMPARE(dict.size(), 1u);
+                QCOMPARE(dict.at(own + kind).sizes().vec(), shape);
+            }
+        Weights::Dict none = {{own + "bias", at::zeros({0})}};
+        adaptShapes(none);
+        QCOMPARE(none.size(), 3u);
     }
 
     void openClipsProjectionIsSplitAndItsLastLayerDropped()

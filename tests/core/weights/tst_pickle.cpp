@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <ctime>
 
 namespace {
@@ -219,6 +220,141 @@ private Q_SLOTS:
         const auto seconds = double(std::clock() - begun) / CLOCKS_PER_SEC;
         QVERIFY2(seconds < 5, std::to_string(seconds).c_str());
         QVERIFY2(more < 256, std::to_string(more).c_str());
+    }
+
+    void onlyAWholeDescriptionIsAStorage_data()
+    {
+        QTest::addColumn<std::string>("id");
+        QTest::addColumn<bool>("isStorage");
+        const auto row = [](const char* name, const std::string& id, bool isStorage) {
+            QTest::newRow(name) << id << isStorage;
+        };
+        const std::string word = shortText("storage"), kind = global("torch", "FloatStorage"),
+                          key = shortText("7"), place = shortText("cpu"), three = "K\3";
+        const std::string four = word + kind + key + place;
+        row("five parts", "(" + four + three + "t", true);
+        row("a sixth that is nothing", "(" + four + three + "Nt", true);
+        row("a place of another kind", "(" + word + kind + key + "N" + three + "t", true);
+        row("the longest key",
+            "(" + word + kind + shortText(std::string(64, 'k')) + place + three + "t", true);
+        row("no elements", "(" + four + "K" + number(0, 1) + "t", true);
+        row("none", ")", false);
+        row("four parts", "(" + four + "t", false);
+        row("a sixth that is more", "(" + four + three + ")t", false);
+        row("seven parts", "(" + four + three + "NNt", false);
+        row("a list", "](" + four + three + "e", false);
+        row("a text", word, false);
+        row("another word", "(" + shortText("module") + kind + key + place + three + "t", false);
+        row("a number for the word", "(K\1" + kind + key + place + three + "t", false);
+        row("a kind that is text",
+            "(" + word + shortText("torch.FloatStorage") + key + place + three + "t", false);
+        row("a key that is a number", "(" + word + kind + "K\7" + place + three + "t", false);
+        row("too long a key",
+            "(" + word + kind + shortText(std::string(65, 'k')) + place + three + "t", false);
+        row("elements that are text", "(" + four + shortText("3") + "t", false);
+        row("elements that are true", "(" + four + "\x88t", false);
+        row("fewer than none", "(" + four + longNumber("\xff") + "t", false);
+    }
+
+    void onlyAWholeDescriptionIsAStorage()
+    {
+        QFETCH(const std::string, id);
+        QFETCH(const bool, isStorage);
+        std::string said;
+        try {
+            const PickleValue read = value(id + "Q");
+            QCOMPARE(read.kind, PickleValue::Storage);
+            QCOMPARE(read.dtype, std::string("F32"));
+            QCOMPARE(read.number, int64_t(id.find("K\3") != id.npos ? 3 : 0));
+        } catch (const Error& error) {
+            said = error.what();
+        }
+        QCOMPARE(said.empty(), isStorage);
+        QVERIFY2(
+            isStorage || said.find("refers to something that is no storage") != said.npos,
+            said.c_str());
+    }
+
+    /// With any other number of arguments it would be something that is not known.
+    void whatIsCalledTakesTheArgumentsItHasInPyTorch_data()
+    {
+        QTest::addColumn<std::string>("function");
+        QTest::addColumn<std::vector<int>>("counts"); // of arguments, up to nine
+        QTest::addColumn<PickleValue::Kind>("made");
+        const auto row = [](const char* module, const char* name, const std::vector<int>& counts,
+                            PickleValue::Kind made) {
+            QTest::newRow(name) << global(module, name) << counts << made;
+        };
+        row("torch._utils", "_rebuild_tensor", {4}, PickleValue::Tensor);
+        row("torch._utils", "_rebuild_tensor_v2", {6, 7}, PickleValue::Tensor);
+        row("torch._utils", "_rebuild_tensor_v3", {7, 8, 9}, PickleValue::Tensor);
+        row("torch._utils", "_rebuild_parameter", {3}, PickleValue::None);
+        row("torch", "Size", {1}, PickleValue::None);
+        row("collections", "OrderedDict", {0}, PickleValue::Dict);
+        row("collections", "defaultdict", {0, 1}, PickleValue::Dict);
+        row("torch", "device", {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, PickleValue::Opaque);
+        row("torch", "float16", {}, PickleValue::None);
+        row("torch", "HalfStorage", {}, PickleValue::None);
+    }
+
+    void whatIsCalledTakesTheArgumentsItHasInPyTorch()
+    {
+        QFETCH(const std::string, function);
+        QFETCH(const std::vector<int>, counts);
+        QFETCH(const PickleValue::Kind, made);
+        for (int count = 0; count < 10; ++count) {
+            const std::string call = function + "(" + std::string(size_t(count), 'N') + "tR";
+            std::string said;
+            try {
+                QCOMPARE(value(call).kind, made);
+            } catch (const Error& error) {
+                said = error.what();
+            }
+            const bool isKnown = std::ranges::find(counts, count) != counts.end();
+            QVERIFY2(said.empty() == isKnown, std::to_string(count).c_str());
+            QVERIFY2(isKnown || said.find("in a way that is not known") != said.npos, said.c_str());
+        }
+    }
+
+    void onlyFunctionsAreCalledAndOnlyKindsMade_data()
+    {
+        QTest::addColumn<std::string>("instructions");
+        QTest::addColumn<std::string>("reason"); // empty: it is read
+        const auto row = [](const char* name, const std::string& what, const char* why) {
+            QTest::newRow(name) << what << std::string(why);
+        };
+        const std::string dict = "torch.nn.modules.container.ParameterDict";
+        row("a text", shortText("torch.device") + ")R", "calls something that is no function");
+        row("a list of arguments", global("torch", "device") + "]R",
+            "calls something that is no function");
+        row("a kind that is text", shortText(dict) + ")\x81", "makes an object of a kind");
+        row("attributes of a number", "K\1}b", "gives attributes to a value that has none");
+        row("attributes of a tuple", ")}b", "gives attributes to a value that has none");
+        row("attributes of any dictionary", "}}b", "");
+        row("parameters that are none",
+            global("torch.nn.modules.container", "ParameterDict") + ")\x81}"
+                + shortText("_parameters") + "Nsb",
+            "adds items to something that takes none");
+        row("three items of a dictionary", "}(NNNu", "adds items to something that takes none");
+        row("items of a tuple", ")Na", "adds items to something that takes none");
+        // Of the module that also has eval only what holds values is known, by both its names.
+        row("a set", global("builtins", "set") + "]\x85R", "");
+        row("an old set", global("__builtin__", "set") + "]\x85R", "");
+        row("what runs", global("builtins", "eval"), "would run \"builtins.eval\"");
+        row("what nearly is the module", global("builtin", "set"), "holds an object of the kind");
+        row("what only begins so", global("builtins", "sets"), "would run \"builtins.sets\"");
+        row("a name without an end", "ctorch\nSize", "ends too early");
+        row("a name of megabytes", global("torch", std::string(3 << 20, 'x')), "ends too early");
+    }
+
+    void onlyFunctionsAreCalledAndOnlyKindsMade()
+    {
+        QFETCH(const std::string, instructions);
+        QFETCH(const std::string, reason);
+        const std::string said = failure([&] { pickled(instructions); });
+        QCOMPARE(said.empty(), reason.empty());
+        QVERIFY2(said.find(reason) != said.npos, said.c_str());
+        QVERIFY2(said.size() < 400, said.c_str());
     }
 
     void aStorageOfAnUnknownTypeIsRefused()

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cstdio>
 #include <ctime>
 #include <fstream>
 
@@ -163,6 +164,125 @@ private Q_SLOTS:
         const std::string number = header.substr(0, header.size() - 4);
         QVERIFY2(says(problem(number + "}}"), "at byte " + std::to_string(8 + number.size())), "");
         QVERIFY(says(problem("{\"\xc3\":{}}"), "not valid JSON at byte 11"));
+    }
+
+    /// Of JSON's values each place takes one kind, and what is a field of nobody's takes all.
+    void aValueOfAnotherKindIsRefusedWhereverItStands_data()
+    {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QStringList>("taken"); // of the values below
+        const auto row = [](const char* place, const QStringList& taken) {
+            QTest::newRow(place) << QString::fromLatin1(place) << taken;
+        };
+        const QString none = QStringLiteral("null");
+        row(R"({"a":%})", {});
+        row(R"({"__metadata__":%})", {none, QStringLiteral("{}")});
+        row(R"({"__metadata__":{"k":%}})", {QStringLiteral("\"\"")});
+        row(R"({"a":{"dtype":%,"shape":[1],"data_offsets":[0,4]}})", {});
+        row(R"({"a":{"dtype":"F32","shape":%,"data_offsets":[0,4]}})", {QStringLiteral("[]")});
+        row(R"({"a":{"dtype":"F32","shape":[%],"data_offsets":[0,4]}})", {QStringLiteral("1")});
+        row(R"({"a":{"dtype":"F32","shape":[1,%],"data_offsets":[0,4]}})", {QStringLiteral("1")});
+        row(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":%}})", {});
+        row(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[%,4]}})", {});
+        row(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,%]}})", {});
+        for (const char* place :
+             {R"({"a":{"x":%,"dtype":"F32","shape":[1],"data_offsets":[0,4]}})",
+              R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":[%]}})",
+              R"({"a":{"dtype":"F32","x":{"y":[[0],%]},"shape":[1],"data_offsets":[0,4]}})",
+              R"({"a":{"dtype":"F32","x":{"shape":%},"shape":[1],"data_offsets":[0,4]}})",
+              R"({"a":{"dtype":"F32","x":[{"dtype":%}],"shape":[1],"data_offsets":[0,4]}})"})
+            row(place, {QStringLiteral("all")});
+    }
+
+    void aValueOfAnotherKindIsRefusedWhereverItStands()
+    {
+        QFETCH(const QString, place);
+        QFETCH(const QStringList, taken);
+        for (const char* value :
+             {"null", "true", "false", "-1", "1.5", "1", "\"\"", "[]", "{}", "[[1]]", "[{}]",
+              "{\"k\":1}"}) {
+            const QString text = QString::fromLatin1(value);
+            const std::string said = problem(QString(place).replace(u'%', text).toStdString());
+            const bool isTaken = taken.contains(text) || taken.contains(QStringLiteral("all"));
+            const bool isMetadata = place.contains(QLatin1String("metadata"));
+            const std::string where = isMetadata ? "\"__metadata__\"" : "\"a\"";
+            // Nothing but the values is wrong; without a tensor the four bytes are too many.
+            const bool isRead = said.empty() || (isMetadata && says(said, "4 bytes too many"));
+            QVERIFY2(isRead == isTaken, (std::string(value) + ": " + said).c_str());
+            // These are of the right kind somewhere: there it is said what else is wrong.
+            const bool isPlain =
+                text == u"1" || text == u"\"\"" || text == u"[]" || text.startsWith(u'{');
+            QVERIFY2(
+                isTaken || isPlain
+                    || says(said, "describes " + where + " in a way the format does not allow"),
+                (std::string(value) + ": " + said).c_str());
+        }
+    }
+
+    void whatStandsInATensorWithoutANameIsSaidByItsField()
+    {
+        const std::string said = problem(R"({"":{"shape":null}})");
+        QVERIFY2(says(said, "describes \"shape\" in a way"), said.c_str());
+    }
+
+    void numbersAtTheirEndsAreCountedRight_data()
+    {
+        QTest::addColumn<QByteArray>("dtype");
+        QTest::addColumn<QByteArray>("shape");
+        QTest::addColumn<QByteArray>("offsets");
+        QTest::addColumn<QByteArray>("reason"); // empty: it is read
+        const auto row = [](const char* name, const char* dtype, const char* shape,
+                            const char* offsets, const char* why) {
+            QTest::newRow(name) << QByteArray(dtype) << QByteArray(shape) << QByteArray(offsets)
+                                << QByteArray(why);
+        };
+        const char* impossible = "has the tensor \"a\" of an impossible shape";
+        row("more elements than a number has", "U8", "9223372036854775807,2", "0,4", impossible);
+        row("more bits than a number has", "F64", "4611686018427387904", "0,4", impossible);
+        row("too large a side", "U8", "9223372036854775808", "0,4", impossible);
+        row("as large as one is", "F4", "2305843009213693952", "0,4",
+            "gives 4 bytes to the tensor \"a\", whose shape and type need 1152921504606846976");
+        row("half a byte", "F4", "7", "0,4", impossible);
+        row("three quarters of a byte", "F6_E2M3", "1", "0,4", impossible);
+        row("whole bytes of parts", "F4", "2,4", "0,4", "");
+        row("an end too far", "U8", "281474976710657", "0,281474976710657",
+            "has impossible data_offsets for the tensor \"a\"");
+        row("an end at the farthest", "U8", "281474976710656", "0,281474976710656",
+            "is truncated: its header announces");
+        row("eight sides", "F32", "1,1,1,1,1,1,1,1", "0,4", "");
+        row("nine sides", "F32", "1,1,1,1,1,1,1,1,1", "0,4", "of 9 dimensions, more than 8");
+        row("nine places", "F32", "1", "0,4,0,0,0,0,0,0,0,0", "does not give two data_offsets");
+    }
+
+    void numbersAtTheirEndsAreCountedRight()
+    {
+        QFETCH(const QByteArray, dtype);
+        QFETCH(const QByteArray, shape);
+        QFETCH(const QByteArray, offsets);
+        QFETCH(const QByteArray, reason);
+        const QByteArray header = "{\"a\":{\"dtype\":\"" + dtype + "\",\"shape\":[" + shape
+            + "],\"data_offsets\":[" + offsets + "]}}";
+        const std::string said = problem(header.toStdString());
+        QCOMPARE(said.empty(), reason.isEmpty());
+        QVERIFY2(says(said, reason.toStdString()), said.c_str());
+    }
+
+    void charactersThatMisleadAreKnownToTheirEnds()
+    {
+        const auto said = [](char32_t character) {
+            std::string header = good;
+            char name[10]; // escaped: some characters may not stand for themselves
+            std::snprintf(name, sizeof name, "\\u%04x", unsigned(character));
+            return problem(header.replace(2, 1, name));
+        };
+        for (const char32_t bad :
+             {0x1, 0x1f, 0x7f, 0x80, 0x9f, 0x61c, 0x200e, 0x200f, 0x2028, 0x202a, 0x202e, 0x2066,
+              0x2069})
+            QVERIFY2(says(said(bad), "has a tensor with an unusable name"), said(bad).c_str());
+        for (const char32_t good :
+             {0x20, 0x7e, 0xa0, 0x10e, 0x61b, 0x61d, 0xe9c, 0x200d, 0x2010, 0x2027, 0x202f, 0x2065,
+              0x206a, 0x208e, 0x20a6})
+            QVERIFY2(said(good).empty(), said(good).c_str());
     }
 
     void namesThatMisleadAreRefusedOrEscaped_data()

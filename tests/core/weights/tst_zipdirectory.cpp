@@ -33,7 +33,10 @@ struct LargeArchive
         + little(4, 8) + little(4, 8) + little(0, 8);
     uint64_t entries = 1, volume = 0, entriesThere = 1;
     int64_t placeOff = 0, directoryOff = 0;
-    bool records = true; ///< those with numbers of 64 bits
+    bool records = true;                    ///< those with numbers of 64 bits
+    std::string between = {}, comment = {}; ///< behind an entry in the directory; at the very end
+    uint32_t sizeOff = 0;                   ///< of the directory, without the records
+    uint32_t entriesAtEnd = 1, commentOff = 0;
 
     std::string file() const
     {
@@ -42,8 +45,8 @@ struct LargeArchive
             + little(bytes.size(), 4) + little(name.size(), 2) + little(0, 2) + name + bytes;
         const uint64_t begin = all.size();
         all += "PK\1\2" + little(45, 2) + little(45, 2) + stored + little(size, 4) + little(size, 4)
-            + little(name.size(), 2) + little(extra.size(), 2) + little(0, 10)
-            + little(size == elsewhere ? elsewhere : 0, 4) + name + extra;
+            + little(name.size(), 2) + little(extra.size(), 2) + little(between.size(), 2)
+            + little(0, 8) + little(size == elsewhere ? elsewhere : 0, 4) + name + extra + between;
         const uint64_t end = all.size(), place = uint64_t(int64_t(begin) + directoryOff);
         if (records) {
             all += "PK\6\6" + little(44, 8) + little(45, 4) + little(0, 8) + little(entriesThere, 8)
@@ -52,8 +55,10 @@ struct LargeArchive
                 + little(1, 4);
         }
         return all + "PK\5\6" + little(volume, 4) + little(records ? 0xffff : entries, 2)
-            + little(records ? 0xffff : entries, 2) + little(records ? elsewhere : end - begin, 4)
-            + little(records ? elsewhere : place, 4) + little(0, 2);
+            + little(records ? 0xffff : entriesAtEnd, 2)
+            + little(records ? elsewhere : end - begin + sizeOff, 4)
+            + little(records ? elsewhere : place, 4) + little(comment.size() + commentOff, 2)
+            + comment;
     }
 };
 
@@ -89,6 +94,69 @@ private Q_SLOTS:
         QCOMPARE(entriesOf(small.file()).at("x/data/0").size, uint64_t(4));
     }
 
+    void whatIsSaidBesidesIsPassedOver()
+    {
+        LargeArchive archive;
+        archive.between = "of this entry";
+        archive.comment = std::string("PK\5\6") + std::string(30, 'x'); // as the end itself begins
+        for (const bool records : {true, false}) {
+            archive.records = records;
+            QCOMPARE(entriesOf(archive.file()).at("x/data/0").size, uint64_t(4));
+        }
+        archive.extra += "abc"; // too short for a field
+        QCOMPARE(entriesOf(archive.file()).size(), std::size_t(1));
+        QCOMPARE(entriesOf("PK\5\6" + little(0, 18)).size(), std::size_t(0));
+    }
+
+    /// So that nothing that unpacks it can be led out of its folder, either.
+    void namesThatLeadOutAreRefused()
+    {
+        const auto said = [this](const std::string& name) {
+            LargeArchive archive;
+            archive.name = name;
+            return failure([&] { entriesOf(archive.file()); });
+        };
+        using std::string_literals::operator""s;
+        for (const std::string& name :
+             {""s, "/x"s, "/"s, "x\\y"s, "\\"s, ".."s, "../x"s, "x/.."s, "x/../y"s, "x\0y"s})
+            QVERIFY2(
+                said(name).find("has an entry with an unusable name, \"") != std::string::npos,
+                said(name).c_str());
+        for (const char* name : {"x", "..x", "x..", "x/..y/z", "x/.y", "x y", "x/"})
+            QCOMPARE(said(name), std::string());
+    }
+
+    void anEntryThatIsDescribedOtherwiseInItsPlaceIsRefused_data()
+    {
+        QTest::addColumn<int>("at"); // in the entry, which is the file's beginning
+        QTest::addColumn<int>("value");
+        QTest::addColumn<QByteArray>("reason");
+        const auto row = [](const char* name, int at, int value, const char* why) {
+            QTest::newRow(name) << at << value << QByteArray(why);
+        };
+        const char* twoWays = "describes the entry \"x/data/0\" in two ways";
+        const char* outside = "has the entry \"x/data/0\" outside itself";
+        row("its beginning", 3, 5, twoWays);
+        row("compressed", 8, 8, twoWays);
+        row("encrypted", 6, 1, twoWays);
+        row("another name", 30, 'y', twoWays);
+        row("a shorter name", 26, 7, twoWays);
+        row("a longer name", 26, 9, outside);
+        row("a field more than there is room for", 28, 1, outside);
+        row("far more", 29, 0xff, outside);
+    }
+
+    void anEntryThatIsDescribedOtherwiseInItsPlaceIsRefused()
+    {
+        QFETCH(const int, at);
+        QFETCH(const int, value);
+        QFETCH(const QByteArray, reason);
+        std::string file = LargeArchive().file();
+        file[std::size_t(at)] = char(value);
+        const std::string problem = failure([&] { entriesOf(file); });
+        QVERIFY2(problem.find(reason.toStdString()) != problem.npos, problem.c_str());
+    }
+
     void aDirectoryThatIsNotSoundIsRefused_data()
     {
         QTest::addColumn<QByteArray>("file");
@@ -107,6 +175,36 @@ private Q_SLOTS:
             [](auto& a) { a.entries = a.entriesThere = 100'001; });
         row("a directory behind its end", "has a directory outside itself",
             [](auto& a) { a.directoryOff = 10'000; });
+        row("a directory longer than the file", "has a directory outside itself", [](auto& a) {
+            a.records = false;
+            a.sizeOff = 1;
+        });
+        row("a directory of gigabytes", "has a directory outside itself", [](auto& a) {
+            a.records = false;
+            a.sizeOff = 1 << 30;
+        });
+        row("two counts without records", "is one of several volumes", [](auto& a) {
+            a.records = false;
+            a.entriesAtEnd = 2;
+        });
+        row("a comment that is cut off", "has no directory at its end", [](auto& a) {
+            a.records = false;
+            a.commentOff = 1;
+        });
+        row("a directory that begins within an entry", "has a damaged directory",
+            [](auto& a) { a.directoryOff = -1; });
+        row("an entry that begins too near to the directory",
+            "has the entry \"x/data/0\" outside itself", [](auto& a) {
+                a.extra =
+                    little(1, 2) + little(24, 2) + little(4, 8) + little(4, 8) + little(13, 8);
+            });
+        row("an entry that ends in the directory", "has the entry \"x/data/0\" outside itself",
+            [](auto& a) {
+                a.extra = little(1, 2) + little(24, 2) + little(5, 8) + little(5, 8) + little(0, 8);
+            });
+        row("compressed", "has a compressed entry", [](auto& a) {
+            a.extra = little(1, 2) + little(24, 2) + little(4, 8) + little(3, 8) + little(0, 8);
+        });
         row("fewer entries than it has", "has a directory longer than its entries",
             [](auto& a) { a.entries = a.entriesThere = 0; });
         row("more entries than it has", "has a damaged directory",
