@@ -145,7 +145,8 @@ fs::path writeSheet(
     const Method& method, const fs::path& folder, const std::vector<BatchItem>& items)
 {
     const std::string page = sheetOf(method, items);
-    for (;;) {
+    constexpr int most = 1000; // of a disk that shows nothing of what it says is there
+    for (int i = 1;; ++i) {
         const fs::path file = sheetFile(folder);
         try {
             writeFileAtomically(
@@ -153,6 +154,8 @@ fs::path writeSheet(
                 isThere(file) ? IfThere::Replace : IfThere::Keep);
             return file;
         } catch (const NameTaken&) { // in this very moment
+            if (i == most)
+                throw;
         }
     }
 }

@@ -118,14 +118,10 @@ QString asFileName(QString name)
     return name.isEmpty() ? QStringLiteral("picture") : name;
 }
 
-QString freeFile(
-    const QString& folder, const QString& name, const QString& suffix, const QStringList& taken)
+QString freeFile(const QString& folder, const QString& name, const QString& suffix)
 {
     const std::string end = suffix.isEmpty() ? "" : "." + suffix.toStdString();
-    const auto file = freeName(
-        folder.toStdString(), name.toStdString(), end, [&](const std::filesystem::path& other) {
-            return taken.contains(QString::fromStdString(other.string()));
-        });
+    const auto file = freeName(folder.toStdString(), name.toStdString(), end);
     return QString::fromStdString(file.string());
 }
 

@@ -38,10 +38,8 @@ QString expandName(const QString& text, const NameFields& fields);
 /// What people call something, as a file's name without its suffix: as expandName() does it.
 QString asFileName(QString name);
 
-/// A file in @p folder called so that is not there and not among @p taken: "name.png", else
-/// "name-2.png" ...
-QString freeFile(
-    const QString& folder, const QString& name, const QString& suffix, const QStringList& taken);
+/// A file in @p folder called so that is not there: "name.png", else "name-2.png" ...
+QString freeFile(const QString& folder, const QString& name, const QString& suffix);
 
 /// Writes a file, as writeFileAtomically() does.
 using WriteFile = std::function<void(const std::filesystem::path& file, IfThere there)>;

@@ -15,14 +15,12 @@ inline bool isThere(const std::filesystem::path& file)
 }
 
 /// The first of "STEM.end", "STEM-2.end", "STEM-3.end" ... in @p folder that is not there (not even
-/// as a link to nothing) and, where @p taken is given, not one of those. @p end has its point, or
-/// is empty.
+/// as a link to nothing). @p end has its point, or is empty.
 inline std::filesystem::path freeName(
-    const std::filesystem::path& folder, const std::string& stem, const std::string& end,
-    const std::function<bool(const std::filesystem::path&)>& taken = {})
+    const std::filesystem::path& folder, const std::string& stem, const std::string& end)
 {
     std::filesystem::path file = folder / (stem + end);
-    for (int i = 2; isThere(file) || (taken && taken(file)); ++i)
+    for (int i = 2; isThere(file); ++i)
         file = folder / (stem + "-" + std::to_string(i) + end);
     return file;
 }

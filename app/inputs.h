@@ -3,6 +3,7 @@
 
 #include "app/document.h"
 #include "app/sourcefile.h"
+#include "core/picture/imagefile.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -111,7 +112,7 @@ private:
 
     Editor& m_editor;
     Settings& m_settings;
-    int64_t m_mostPixels = 268'000'000; ///< as a record has at most
+    int64_t m_mostPixels = mostPixels; ///< as a record has at most
     std::function<ReadFile(const SharedImage&)> m_originals;
     std::map<Place, int> m_versions;
     std::map<Place, std::stop_source> m_loading;

@@ -152,8 +152,7 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
     const Instance::Found found = instance.begin(handed, patience);
     if (found == Instance::HandedOver)
         return ExitDone;
-    const std::filesystem::path reports =
-        QFileInfo(Sessions::folder()).path().toStdString() + "/crashes";
+    const std::filesystem::path reports = Settings::stateFolder() / "crashes";
     const auto crashes = newCrashReports(reports);
     reportCrashes(reports);
     QGuiApplication::setDesktopFileName(applicationId());

@@ -2,7 +2,7 @@
 
 #include "app/modelstore.h"
 
-#include "app/sessions.h"
+#include "app/settings.h"
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/file/json.h"
@@ -21,14 +21,9 @@ namespace {
 const QString folderKey = QStringLiteral("models/folder");
 constexpr std::size_t mostChecked = 500;
 
-fs::path stateFolder()
-{
-    return fs::path(Sessions::folder().toStdString()).parent_path();
-}
-
 fs::path checkedList()
 {
-    return stateFolder() / "checked.json";
+    return Settings::stateFolder() / "checked.json";
 }
 
 json readChecked()
@@ -172,7 +167,7 @@ void keepChecked(const fs::path& file, const std::string& sha256)
     const std::string text = list.dump(1, ' ', true, json::error_handler_t::replace);
     try {
         std::error_code ignored;
-        fs::create_directories(stateFolder(), ignored);
+        fs::create_directories(Settings::stateFolder(), ignored);
         writeFileAtomically(checkedList(), std::as_bytes(std::span(text)));
     } catch (const Error&) {
     }
@@ -180,5 +175,5 @@ void keepChecked(const fs::path& file, const std::string& sha256)
 
 fs::path downloadList()
 {
-    return stateFolder() / "downloads.json";
+    return Settings::stateFolder() / "downloads.json";
 }

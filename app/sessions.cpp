@@ -58,10 +58,7 @@ Sessions::Sessions(Keeper& keeper, Settings& settings, QObject* parent)
 
 QString Sessions::folder()
 {
-    QString state = qEnvironmentVariable("XDG_STATE_HOME");
-    if (!QDir::isAbsolutePath(state))
-        state = QDir::homePath() + QStringLiteral("/.local/state");
-    return state + QStringLiteral("/simile/sessions");
+    return QString::fromStdString((Settings::stateFolder() / "sessions").string());
 }
 
 QString Sessions::path() const

@@ -5,6 +5,7 @@
 #include "app/settingsfile.h"
 #include "core/file/hash.h"
 #include "core/models.h"
+#include "core/picture/imagefile.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -14,7 +15,8 @@
 
 namespace {
 
-constexpr int usualMegapixels = 268;
+/// As a record has at most.
+static_assert(mostMegapixels == mostPixels / 1'000'000);
 
 QString text(const char* key, const QString& fallback = {})
 {
@@ -238,7 +240,7 @@ void Settings::setRemembersFiles(bool remembers)
 
 int Settings::largestPicture() const
 {
-    return numberAt("largestPicture", 1, mostMegapixels, usualMegapixels);
+    return numberAt("largestPicture", 1, mostMegapixels, mostMegapixels);
 }
 
 void Settings::setLargestPicture(int megapixels)
@@ -313,13 +315,18 @@ void Settings::setWindow(const QByteArray& geometry, const QByteArray& state)
     writeSetting("window/state", state);
 }
 
-std::filesystem::path Settings::keptResultsFolder()
+std::filesystem::path Settings::stateFolder()
 {
     // Qt knows no place for state before 6.7 (XDG Base Directory Specification 0.8).
     QString state = qEnvironmentVariable("XDG_STATE_HOME");
     if (!QDir::isAbsolutePath(state)) // none, or one that means nothing
         state = QDir::homePath() + QStringLiteral("/.local/state");
-    return std::filesystem::path(state.toStdString()) / "simile" / "kept";
+    return std::filesystem::path(state.toStdString()) / "simile";
+}
+
+std::filesystem::path Settings::keptResultsFolder()
+{
+    return stateFolder() / "kept";
 }
 
 QString Settings::cacheFolder()

@@ -91,6 +91,8 @@ public:
     /// What is chosen in the view into the network, as its own text.
     QByteArray inspectState() const;
     void setInspectState(const QByteArray& state);
+    /// Where sessions, results that found no other place, and what is remembered lie.
+    static std::filesystem::path stateFolder();
     /// Where a result is kept that could not be written where it should be.
     static std::filesystem::path keptResultsFolder();
     QByteArray windowState() const;

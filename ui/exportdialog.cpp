@@ -172,7 +172,7 @@ QString ExportDialog::example() const
     const bool folder = plan.what == ExportWhat::Frames;
     const QString first = plan.replace || folder
         ? QDir(plan.folder).filePath(name + (folder ? QString() : QLatin1Char('.') + plan.suffix()))
-        : freeFile(plan.folder, name, plan.suffix(), {});
+        : freeFile(plan.folder, name, plan.suffix());
     return QFileInfo(first).fileName()
         + (folder ? QStringLiteral("/step-001.") + plan.suffix() : QString());
 }

@@ -335,8 +335,7 @@ void Exporter::write()
         try {
             QString folder = plan.folder;
             if (plan.what == ExportWhat::Frames)
-                folder =
-                    plan.replace ? QDir(folder).filePath(name) : freeFile(folder, name, {}, {});
+                folder = plan.replace ? QDir(folder).filePath(name) : freeFile(folder, name, {});
             if (!QDir().mkpath(folder))
                 throw Error("The folder %1 could not be made.", folder.toStdString());
             if (plan.what == ExportWhat::Animation) {

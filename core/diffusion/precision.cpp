@@ -2,10 +2,9 @@
 
 #include "core/diffusion/precision.h"
 
+#include "core/environment.h"
 #include "core/errors.h"
 #include "core/nn/kernels/allowed.h"
-
-#include <cstdlib>
 
 namespace {
 
@@ -18,12 +17,6 @@ BFloat16Units unitsOfThisProcessor()
 #else
     return {};
 #endif
-}
-
-std::string variable(const char* name)
-{
-    const char* value = std::getenv(name);
-    return value ? value : "";
 }
 
 } // namespace
@@ -60,7 +53,7 @@ at::ScalarType floatingType(const std::string& precision, const at::Device& devi
             "There is no precision \"%1\". There are: auto, fp32, bf16, fp16.", precision);
     return automaticType(
         device, unitsOfThisProcessor(),
-        {.automatic = variable("SIMILE_AUTO_PRECISION"),
-         .maxIsa = variable("ONEDNN_MAX_CPU_ISA"),
-         .oldMaxIsa = variable("DNNL_MAX_CPU_ISA")});
+        {.automatic = environment("SIMILE_AUTO_PRECISION"),
+         .maxIsa = environment("ONEDNN_MAX_CPU_ISA"),
+         .oldMaxIsa = environment("DNNL_MAX_CPU_ISA")});
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/file/resources.h"
 
+#include "core/environment.h"
 #include "core/errors.h"
 
-#include <cstdlib>
 #include <dlfcn.h>
 
 namespace fs = std::filesystem;
@@ -11,12 +11,12 @@ namespace fs = std::filesystem;
 fs::path resourceFolder()
 {
     std::error_code ignored;
-    if (const char* named = std::getenv("SIMILE_RESOURCES"); named && *named) {
+    if (const std::string named = environment("SIMILE_RESOURCES"); !named.empty()) {
         if (fs::is_directory(named, ignored))
             return named;
         throw Error(
             "SIMILE_RESOURCES names the folder %1, which does not exist. Correct it or unset it.",
-            std::string(named));
+            named);
     }
     Dl_info library {};
     dladdr(reinterpret_cast<const void*>(&resourceFolder), &library);
@@ -41,9 +41,8 @@ fs::path defaultModel()
 
 fs::path userFolder()
 {
-    const char* const data = std::getenv("XDG_DATA_HOME");
-    if (data && fs::path(data).is_absolute())
-        return fs::path(data) / "simile";
-    const char* const home = std::getenv("HOME");
-    return fs::path(home ? home : "/") / ".local" / "share" / "simile";
+    const fs::path data = environment("XDG_DATA_HOME"), home = environment("HOME");
+    if (data.is_absolute())
+        return data / "simile";
+    return (home.empty() ? "/" : home) / ".local" / "share" / "simile";
 }

@@ -2,6 +2,7 @@
 
 #include "core/found/places.h"
 
+#include "core/environment.h"
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/file/json.h"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
 #include <set>
 
 namespace fs = std::filesystem;
@@ -297,7 +297,7 @@ Surroundings surroundings()
     for (const char* name :
          {"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "HF_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME",
           "INVOKEAI_ROOT", "HOME", "USER"})
-        if (const char* value = std::getenv(name))
+        if (const std::string value = environment(name); !value.empty())
             around.variables[name] = value;
     around.home = around.variables["HOME"];
     return around;

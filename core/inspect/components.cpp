@@ -97,9 +97,10 @@ public:
             m_most[i % count] = std::max(m_most[i % count], scores[i]);
         }
     }
-    Fit fit(int steps) const
+    FittedComponents fit(int steps) const
     {
-        Fit fit {.components = m_components, .least = m_least, .most = m_most, .steps = steps};
+        FittedComponents fit {
+            .components = m_components, .least = m_least, .most = m_most, .steps = steps};
         const size_t channels = size_t(m_components.channels);
         for (size_t c = 0; c < count; ++c) {
             const double singular = m_components.singularValues[c];
@@ -178,7 +179,8 @@ Fits fitted(const View& view, const TraceSource& steps)
 namespace {
 
 /// Fitted to this map, or to those of this step.
-Fit fitHere(const View& view, const Moment& moment, int layer, const ComponentRows& rows)
+FittedComponents fitHere(
+    const View& view, const Moment& moment, int layer, const ComponentRows& rows)
 {
     if (!standsAlone(view.kind)) {
         View one = view;
@@ -196,7 +198,7 @@ std::string percent(double part)
     return std::to_string(int(std::lround(part * 100)));
 }
 
-void addNumbers(Seen& seen, const Fit& fit, const std::string& name)
+void addNumbers(Seen& seen, const FittedComponents& fit, const std::string& name)
 {
     const PrincipalComponents& fitted = fit.components;
     const auto array = [](std::vector<int64_t> shape, const auto& values) {
@@ -221,7 +223,8 @@ Seen seeComponents(const View& view, const Moment& moment, const Fits& fits)
         const auto kept = fits.find(each.layer);
         const bool keeps = kept != fits.end() && !view.fitEachStep && !standsAlone(view.kind)
             && kept->second.components.channels == rows->channels;
-        const Fit fit = keeps ? kept->second : fitHere(view, moment, each.layer, *rows);
+        const FittedComponents fit =
+            keeps ? kept->second : fitHere(view, moment, each.layer, *rows);
         seen.maps.push_back(
             {.label = each.name,
              .layer = each.layer,

@@ -16,7 +16,7 @@ struct TraceSource
 };
 
 /// Principal components with the colours that they stand for: the same for all maps shown in them.
-struct Fit
+struct FittedComponents
 {
     PrincipalComponents components = {};
     std::array<float, 3> least = {}, most = {}; ///< of the scores over all that it is fitted to

@@ -153,7 +153,7 @@ struct Seen
 };
 
 /// Principal components of a view's layers, by layer; fitted by fitted().
-using Fits = std::map<int, Fit>;
+using Fits = std::map<int, FittedComponents>;
 /// Fits the layers of a view, of source and results together, to recorded steps; those without are
 /// skipped. Reads each step twice: for the axes, and for their signs and ranges.
 Fits fitted(const View& view, const TraceSource& steps);

@@ -2,6 +2,7 @@
 
 #include "core/model/loadpart.h"
 
+#include "core/environment.h"
 #include "core/errors.h"
 #include "core/file/inputfile.h"
 #include "core/graphics.h"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstdlib>
 #include <string_view>
 #include <thread>
 
@@ -72,13 +72,12 @@ struct SeenOfPart
 /// Whether values that are infinite or no numbers become zero, as SIMILE_DAMAGED_VALUES=zero says.
 bool damagedBecomesZero()
 {
-    const char* const value = std::getenv("SIMILE_DAMAGED_VALUES");
-    const std::string_view said = value ? value : "";
+    const std::string said = environment("SIMILE_DAMAGED_VALUES");
     if (!said.empty() && said != "zero")
         throw ValueError(
             "The environment variable SIMILE_DAMAGED_VALUES is \"%1\". It can be zero, or not be "
             "set.",
-            std::string(said));
+            said);
     return !said.empty();
 }
 

@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/environment.h"
 #include "core/nn/kernels/allowed.h"
 #include "core/nn/kernels/kernels.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 
 namespace kernels {
 
 namespace {
-
-std::string variable(const char* name)
-{
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
 
 bool isAmong(const std::string& value, std::initializer_list<const char*> names)
 {
@@ -25,8 +19,9 @@ bool isAmong(const std::string& value, std::initializer_list<const char*> names)
 /// What the environment allows oneDNN and libtorch, and so us.
 Allowed allowed()
 {
-    const std::string aten = variable("ATEN_CPU_CAPABILITY");
-    const Allowed all = allowedBy(variable("ONEDNN_MAX_CPU_ISA"), variable("DNNL_MAX_CPU_ISA"));
+    const std::string aten = environment("ATEN_CPU_CAPABILITY");
+    const Allowed all =
+        allowedBy(environment("ONEDNN_MAX_CPU_ISA"), environment("DNNL_MAX_CPU_ISA"));
     if (aten == "default")
         return {false, false, false, false};
     if (aten == "avx2")

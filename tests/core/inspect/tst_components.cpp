@@ -128,7 +128,7 @@ private Q_SLOTS:
         QFETCH(int, planted);
         const auto at = [&](int i) { return plantedStep(i, planted); };
         const Fits fits = fitted(features, {2, at});
-        const Fit& fit = fits.at(4);
+        const FittedComponents& fit = fits.at(4);
         QVERIFY(distanceOfSpaces(fit.components.components, planted) < 1e-5);
         for (size_t k = 0; k < 3; ++k) {
             QVERIFY(std::abs(fit.components.singularValues[k] - amplitudes[k]) < 1e-4);
@@ -170,7 +170,7 @@ private Q_SLOTS:
 
     void theFirstStepsAxesAreThoseOfSourceAndResultTogether()
     {
-        const Fit fit = fitted(features, steps(1)).at(4);
+        const FittedComponents fit = fitted(features, steps(1)).at(4);
         const PrincipalComponents plain = fitComponents(plainRows(*stepOf(0)), channels);
         QVERIFY(farthest(fit.components.components, plain.components) < 1e-9);
         const std::vector<float> scores = project(plain, plainRows(*stepOf(0)));
@@ -233,7 +233,7 @@ private Q_SLOTS:
     {
         View negative = features;
         negative.subject.negative = true;
-        const Fit fit = fitted(negative, steps(1)).at(4);
+        const FittedComponents fit = fitted(negative, steps(1)).at(4);
         QVERIFY(
             fit.components.components != fitted(features, steps(1)).at(4).components.components);
     }
