@@ -30,10 +30,23 @@ void readRecommended(const fs::path& file, ModelCard& card)
     const auto json = readJson(file, 1 << 20);
     if (!json.is_object())
         throw Error("The file %1 is not a JSON object.", file.string());
-    for (const auto& [method, values] : json.items())
-        for (const auto& [id, value] : values.items())
-            if (values.is_object() && (value.is_string() || !valueText(value).empty()))
+    const auto leaveOut = [&](const std::string& what, const nlohmann::json& value) {
+        card.notes.emplace_back(
+            "The file %1 says %2 for %3, which cannot be read and is left out.", file.string(),
+            jsonInQuotes(value), inQuotes(what));
+    };
+    for (const auto& [method, values] : json.items()) {
+        if (!values.is_object()) {
+            leaveOut(method, values);
+            continue;
+        }
+        for (const auto& [id, value] : values.items()) {
+            if (value.is_string() || !valueText(value).empty())
                 card.recommended[method][id] = valueText(value);
+            else
+                leaveOut(method + "." + id, value);
+        }
+    }
 }
 
 } // namespace

@@ -12887,5 +12887,9 @@ Has no effect at guidance 1.</source>
         <source>its certificate is of nobody whom this computer trusts (the environment variable SSL_CERT_FILE can name a file with the certificate of a network of your own)</source>
         <translation>그 인증서는 이 컴퓨터가 믿는 누구의 것도 아닙니다(직접 운영하는 망의 인증서 파일은 환경 변수 SSL_CERT_FILE로 지정할 수 있습니다)</translation>
     </message>
+    <message>
+        <source>The file %1 says %2 for %3, which cannot be read and is left out.</source>
+        <translation>파일 %1에 %3의 값으로 있는 %2은(는) 읽을 수 없어 뺐습니다.</translation>
+    </message>
 </context>
 </TS>

@@ -384,10 +384,14 @@ private Q_SLOTS:
         write(
             path("mini/recommended.json"),
             R"({"analogy": {"a": true, "b": [1], "c": 1e-3}, "x": 3})");
-        const auto values = describeModel(path("mini")).recommended;
+        const ModelCard odd = describeModel(path("mini"));
         const std::map<std::string, std::string> expected = {{"a", "true"}, {"c", "0.001"}};
-        QCOMPARE(values.size(), 1u);
-        QVERIFY(values.at("analogy") == expected);
+        QCOMPARE(odd.recommended.size(), 1u);
+        QVERIFY(odd.recommended.at("analogy") == expected);
+        QCOMPARE(odd.notes.size(), 2u);
+        for (const auto& [i, part] :
+             {std::pair(0, R"(says "[1]" for "analogy.b")"), {1, R"(says "3" for "x")"}})
+            QVERIFY(english(odd.notes.at(size_t(i))).find(part) != std::string::npos);
     }
 };
 
