@@ -77,18 +77,18 @@ QString Sessions::freshPath() const
     }
 }
 
-/// Opens a session; why not, or nothing.
-QString Sessions::take(const QString& path, bool foreign)
+/// Opens a session, of which @p name is said; why not, or nothing.
+QString Sessions::take(const QString& path, bool foreign, const QString& name)
 {
     auto lock = std::make_unique<QLockFile>(lockOf(path));
     if (!takes(*lock))
         return tr("The session %1 is open in another window of Simile: close that one to open it "
                   "here.")
-            .arg(QFileInfo(path).fileName());
+            .arg(name);
     try {
         m_keeper.open(toPath(path), foreign);
     } catch (const NewerSession&) {
-        return takeNewer(path);
+        return takeNewer(path, name);
     } catch (...) {
         return currentFailure().sentence;
     }
@@ -104,7 +104,7 @@ QString Sessions::take(const QString& path, bool foreign)
 }
 
 /// A copy of what is known here of a session that a newer Simile wrote; why not, or nothing.
-QString Sessions::takeNewer(const QString& path)
+QString Sessions::takeNewer(const QString& path, const QString& name)
 {
     QDir().mkpath(folder());
     const QString copy = freshPath();
@@ -113,13 +113,13 @@ QString Sessions::takeNewer(const QString& path)
     } catch (...) {
         return currentFailure().sentence;
     }
-    if (const QString why = take(copy, true); !why.isEmpty()) {
+    if (const QString why = take(copy, true, name); !why.isEmpty()) {
         QFile::remove(copy);
         return why;
     }
     Q_EMIT said(tr("%1 was written by a newer Simile, so this is a copy of what this one knows of "
                    "it. The file itself stays as it is.")
-                    .arg(QFileInfo(path).fileName()));
+                    .arg(name));
     return {};
 }
 
@@ -139,7 +139,7 @@ void Sessions::openLast()
     const QString last = m_settings.session();
     if (last.isEmpty() || !QFileInfo::exists(last))
         return begin({});
-    if (const QString why = take(last, false); !why.isEmpty())
+    if (const QString why = take(last, false, QFileInfo(last).fileName()); !why.isEmpty())
         begin(why);
 }
 
@@ -152,7 +152,8 @@ void Sessions::openNew()
 void Sessions::begin(const QString& why)
 {
     QDir().mkpath(folder());
-    const QString failure = take(freshPath(), false);
+    const QString fresh = freshPath();
+    const QString failure = take(fresh, false, QFileInfo(fresh).fileName());
     const QFileInfo place(folder());
     if (failure.isEmpty() && !why.isEmpty())
         Q_EMIT said(tr("%1 A new one is open now.").arg(why));
@@ -182,8 +183,9 @@ bool Sessions::open(const QString& path)
                         .arg(file.fileName(), suffix()));
         return false;
     }
+    const QString name = QFileInfo(path).fileName();
     if (isWritable(path) && !isNetwork(path)) {
-        const QString why = take(QFileInfo(path).absoluteFilePath(), true);
+        const QString why = take(QFileInfo(path).absoluteFilePath(), true, name);
         if (!why.isEmpty())
             Q_EMIT said(why);
         return why.isEmpty();
@@ -192,18 +194,18 @@ bool Sessions::open(const QString& path)
     const QString copy = freshPath();
     if (!QFile::copy(path, copy)) {
         Q_EMIT said(tr("The session %1 cannot be read, or not be copied to %2.")
-                        .arg(QFileInfo(path).fileName(), QDir::toNativeSeparators(folder())));
+                        .arg(name, QDir::toNativeSeparators(folder())));
         return false;
     }
     QFile::setPermissions(copy, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    if (const QString why = take(copy, true); !why.isEmpty()) {
+    const QString why = take(copy, true, name);
+    if (this->path() != copy) // nor one of which a copy had to be made again
         QFile::remove(copy);
+    else
+        Q_EMIT said(tr("%1 cannot be written where it lies, so this is a copy of it.").arg(name));
+    if (!why.isEmpty())
         Q_EMIT said(why);
-        return false;
-    }
-    Q_EMIT said(tr("%1 cannot be written where it lies, so this is a copy of it.")
-                    .arg(QFileInfo(path).fileName()));
-    return true;
+    return why.isEmpty();
 }
 
 bool Sessions::saveAs(const QString& path)

@@ -44,8 +44,8 @@ Q_SIGNALS:
     void said(const QString& sentence);
 
 private:
-    QString take(const QString& path, bool foreign);
-    QString takeNewer(const QString& path);
+    QString take(const QString& path, bool foreign, const QString& name);
+    QString takeNewer(const QString& path, const QString& name);
     void begin(const QString& why);
     void tellMissing();
     QString freshPath() const;

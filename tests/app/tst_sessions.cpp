@@ -4,6 +4,7 @@
 
 #include "app/store/sessionfile.h"
 #include "core/file/files.h"
+#include "tests/app/anotheruser.h"
 #include "tests/app/keepingprogram.h"
 #include "tests/app/statefolder.h"
 #include "tests/app/store/oldersession.h"
@@ -195,6 +196,31 @@ private Q_SLOTS:
         QCOMPARE(again.sessions.path(), copy);
         QVERIFY2(again.said.isEmpty(), qPrintable(again.said.join(QLatin1Char(' '))));
         QCOMPARE(again.session.runs().all().size(), size_t(2));
+    }
+
+    /// A copy of the copy would be one too many.
+    void aNewerSessionThatCannotBeWrittenEitherIsCopiedOnce()
+    {
+        if (geteuid() == 0)
+            return anotherUserRuns(
+                QStringLiteral("aNewerSessionThatCannotBeWrittenEitherIsCopiedOnce"));
+        {
+            Program program(path());
+            program.fill();
+            program.run(2);
+        }
+        makeNewer(path().toStdString());
+        QVERIFY(QFile::setPermissions(path(), QFileDevice::ReadOwner));
+        Program program;
+        QVERIFY(program.sessions.open(path()));
+        QCOMPARE(program.session.runs().all().size(), size_t(1));
+        QCOMPARE(program.said.size(), 1);
+        QVERIFY2(
+            program.said.at(0).startsWith(QLatin1String("a.simile was written by a newer")),
+            qPrintable(program.said.at(0)));
+        const QStringList copies =
+            QDir(Sessions::folder()).entryList({QStringLiteral("*.simile")}, QDir::Files);
+        QCOMPARE(copies, QStringList {QFileInfo(program.sessions.path()).fileName()});
     }
 
     void whereNothingCanBeWrittenThatIsSaid()
