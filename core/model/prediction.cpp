@@ -7,8 +7,9 @@
 #include "core/file/json.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
-#include <regex>
+#include <string_view>
 
 namespace fs = std::filesystem;
 
@@ -22,13 +23,49 @@ struct Marks
     std::vector<Sentence> notes = {};
 };
 
-/// The value of a key in CompVis' configuration, on a line of its own; empty: it has none.
-std::string valueIn(const std::string& yaml, const std::string& keys, const std::string& values)
+std::string_view withoutBlanks(std::string_view text)
 {
-    const std::regex line(
-        "(^|\\n)[ \t]*(" + keys + "):[ \t]*[\"']?(" + values + ")[\"']?[ \t]*(#[^\n]*)?\r?(\n|$)");
-    std::smatch found;
-    return std::regex_search(yaml, found, line) ? found[3].str() : std::string();
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+    return text;
+}
+
+using Words = std::initializer_list<std::string_view>;
+
+/// The value that a line of YAML gives to a key, without quotes and a remark behind it; empty: it
+/// is no such line.
+std::string_view valueOn(std::string_view line, std::string_view key)
+{
+    if (line.ends_with('\r'))
+        line.remove_suffix(1);
+    line = withoutBlanks(line);
+    if (!line.starts_with(key) || !line.substr(key.size()).starts_with(':'))
+        return {};
+    line = withoutBlanks(line.substr(key.size() + 1));
+    const auto skipQuote = [&] {
+        line.remove_prefix(line.starts_with('"') || line.starts_with('\''));
+    };
+    skipQuote();
+    const std::string_view value = line.substr(0, line.find_first_of(" \t\"'#"));
+    line.remove_prefix(value.size());
+    skipQuote();
+    line = withoutBlanks(line);
+    return line.empty() || line.starts_with('#') ? value : std::string_view();
+}
+
+/// The first of these values, in whatever case, that one of the keys has in CompVis' configuration,
+/// on a line of its own; empty: none has.
+std::string_view valueIn(std::string_view yaml, Words keys, Words values)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; };
+    while (!yaml.empty()) {
+        const std::string_view line = yaml.substr(0, yaml.find('\n'));
+        yaml.remove_prefix(std::min(line.size() + 1, yaml.size()));
+        for (const std::string_view key : keys)
+            for (const std::string_view value : values)
+                if (std::ranges::equal(valueOn(line, key), value, {}, lower))
+                    return value;
+    }
+    return {};
 }
 
 void readConfiguration(const fs::path& model, Marks& marks)
@@ -40,7 +77,7 @@ void readConfiguration(const fs::path& model, Marks& marks)
         if (!fs::is_regular_file(file, none))
             continue;
         const std::string text = readText(file, 1 << 20), name = file.filename().string();
-        const std::string value = valueIn(text, "parameterization", "v|eps");
+        const std::string_view value = valueIn(text, {"parameterization"}, {"v", "eps"});
         if (!value.empty()) {
             marks.velocity = value == "v";
             marks.notes.emplace_back(
@@ -50,7 +87,8 @@ void readConfiguration(const fs::path& model, Marks& marks)
         }
         marks.zeroSnr =
             !valueIn(
-                 text, "rescale_betas_zero_snr|zero_terminal_snr|zero_snr|ztsnr|zsnr", "[Tt]rue")
+                 text, {"rescale_betas_zero_snr", "zero_terminal_snr", "zero_snr", "ztsnr", "zsnr"},
+                 {"true"})
                  .empty();
         return;
     }

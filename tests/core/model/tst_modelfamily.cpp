@@ -165,6 +165,21 @@ private Q_SLOTS:
         QVERIFY(describeModel(file).guessesPrediction);
     }
 
+    void aConfigurationOfVeryLongLinesIsRead()
+    {
+        const fs::path file = saved("long.safetensors", minimal());
+        const std::string blanks(500'000, ' ');
+        write(path("long.yaml"), blanks + "\n" + std::string(400'000, '\n'));
+        QVERIFY(describeModel(file).guessesPrediction);
+        write(
+            path("long.yaml"), "parameterization: 'v'" + blanks + "#" + std::string(400'000, 'x'));
+        QVERIFY(describeModel(file).velocity && !describeModel(file).guessesPrediction);
+        write(path("long.yaml"), "a: b\r\n\tparameterization:v#\r\n");
+        QVERIFY(describeModel(file).velocity);
+        write(path("long.yaml"), "parameterization: very\nparameterization: v v\n");
+        QVERIFY(describeModel(file).guessesPrediction);
+    }
+
     void theContentDecidesWhatIsPickled()
     {
         const fs::path named = saved("really.ckpt", minimal());
