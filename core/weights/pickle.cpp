@@ -159,10 +159,9 @@ private:
 
     void recall(uint32_t index)
     {
-        const auto found = m_memo.find(index);
-        if (found == m_memo.end())
+        if (!m_memo.contains(index))
             fail("recalls a value that it never remembered");
-        push(found->second);
+        push(m_memo.at(index));
     }
 
     /// Adds to the list or dict that is on top.
@@ -183,8 +182,7 @@ private:
 
     void pushGlobal()
     {
-        const std::string_view module = takeLine(), object = takeLine();
-        const std::string name = std::string(module) + "." + std::string(object);
+        const std::string module(takeLine()), name = module + "." + std::string(takeLine());
         if (const Sentence problem = problemOfGlobal(name); !problem.empty())
             fail(problem);
         pushValue({.kind = PickleValue::Global, .text = name});
@@ -261,6 +259,8 @@ private:
             return;
         // Copies: the attributes, and what is in them, may be the very value that grows.
         const std::vector<uint32_t> items = m_values[state].items;
+        if ((m_items += items.size()) > maximalInstructions) // a few bytes may ask for it again
+            fail("has too many values");
         for (size_t i = 0; i + 1 < items.size(); i += 2)
             if (m_values[items[i]].text == "_parameters") {
                 const PickleValue parameters = m_values[items[i + 1]];

@@ -122,6 +122,20 @@ private Q_SLOTS:
         QVERIFY(said.empty() || said.find("too deeply") != said.npos);
     }
 
+    /// Three bytes ask for all attributes once more.
+    void attributesThatAreGivenAgainAndAgainAreRefused()
+    {
+        const std::string state = "N" + keep + "}q\1(";
+        std::string items, builds;
+        for (int i = 0; i < 200'000; ++i)
+            items += recall;
+        for (int i = 0; i < 20'000; ++i)
+            builds += "h\1b";
+        const std::string made = global("torch.nn.modules.container", "ParameterDict") + ")\x81";
+        const std::string said = failure([&] { value(state + items + "u" + made + builds); });
+        QVERIFY2(said.find("has too many values") != said.npos, said.c_str());
+    }
+
     /// Data stays data, whatever it would be elsewhere; what names a function to run is refused.
     void nothingOfAPickleIsRun_data()
     {
