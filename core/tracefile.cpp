@@ -2,6 +2,7 @@
 
 #include "core/tracefile.h"
 
+#include "core/checkedjson.h"
 #include "core/errors.h"
 #include "core/file/json.h"
 #include "core/weights/safetensors.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <climits>
 #include <cstring>
 
 using Json = nlohmann::json;
@@ -17,6 +19,8 @@ using Json = nlohmann::json;
 namespace {
 
 constexpr const char* key = "simile_trace";
+constexpr int mostSide = 1 << 14; // of anything that a file says; a picture's side is less
+constexpr int mostLatent = 1024;  // maps are made in that size
 constexpr std::array kindNames = {"self", "cross", "block", "block-input", "control"};
 
 std::string tensorName(size_t pass, const TraceSite& site, const char* what)
@@ -27,6 +31,8 @@ std::string tensorName(size_t pass, const TraceSite& site, const char* what)
 
 Tensor tensorOf(const Numbers& numbers)
 {
+    if (numbers.empty()) // which may have no shape, as a single number has
+        return at::empty({0}, at::kFloat);
     Tensor x = at::empty(numbers.shape(), numbers.isHalf() ? at::kHalf : at::kFloat);
     if (numbers.isHalf())
         std::memcpy(x.data_ptr(), numbers.halves().data(), numbers.halves().size_bytes());
@@ -48,9 +54,25 @@ Json toJson(const Subject& subject)
         {"negative", subject.negative}};
 }
 
+int wholeAt(const Json& json, const char* entry, int least, int most)
+{
+    return int(checked::asWhole(json.at(entry), entry, least, most));
+}
+
+/// One of the two sides that stand at an entry.
+int sideAt(const Json& json, const char* entry, size_t which, int least, int most)
+{
+    return int(checked::asWhole(json.at(entry).at(which), entry, least, most));
+}
+
 Subject subjectOf(const Json& json)
 {
-    return {json.at("source"), json.at("candidate"), json.at("negative")};
+    return {json.at("source"), wholeAt(json, "candidate", 0, INT_MAX), json.at("negative")};
+}
+
+int cellIn(const Json& json)
+{
+    return int(checked::asWhole(json, "rule", 0, 3)); // A, A', B, B'
 }
 
 Json toJson(const AttentionRule& rule)
@@ -70,10 +92,13 @@ AttentionRule ruleOf(const Json& json)
 {
     AttentionRule rule;
     for (const Json& each : json.value("cloned", Json::array()))
-        rule.cloned.push_back({each.at(0), each.at(1), each.at(2), each.at(3), each.at(4)});
+        rule.cloned.push_back(
+            {cellIn(each.at(0)), cellIn(each.at(1)), cellIn(each.at(2)), cellIn(each.at(3)),
+             each.at(4)});
     for (const Json& each : json.value("shares", Json::array()))
-        rule.shares.push_back({each.at(0), each.at(1), each.at(2)});
-    rule.silent = json.value("silent", std::vector<int>());
+        rule.shares.push_back({cellIn(each.at(0)), cellIn(each.at(1)), each.at(2)});
+    for (const Json& each : json.value("silent", Json::array()))
+        rule.silent.push_back(cellIn(each));
     return rule;
 }
 
@@ -183,63 +208,100 @@ struct Reader
     {
         AttentionTrace trace {
             .name = json.at("name"),
-            .height = json.at("size").at(0),
-            .width = json.at("size").at(1),
-            .heads = json.at("heads"),
-            .keys = json.at("keys"),
-            .features = json.at("features"),
+            .height = sideAt(json, "size", 0, 1, mostSide),
+            .width = sideAt(json, "size", 1, 1, mostSide),
+            .heads = wholeAt(json, "heads", 1, mostSide),
+            .keys = wholeAt(json, "keys", 1, INT_MAX),
+            .features = wholeAt(json, "features", 1, mostSide),
             .query = numbers(tensorName(pass, site, "query")),
             .key = numbers(tensorName(pass, site, "key")),
             .scale = json.at("scale"),
             .rule = ruleOf(json.at("rule")),
             .injected = json.at("injected"),
-            .figures = {.entropy = json.at("entropy"), .rows = json.at("rows")}};
+            .figures = {.entropy = json.at("entropy"), .rows = wholeAt(json, "rows", 0, INT_MAX)}};
         visitLists(trace, [&](const char* name, std::vector<float>& values) {
             values = list(tensorName(pass, site, name));
         });
+        if (!fits(trace, site.kind == SiteKind::SelfAttention))
+            throw Error("its tensors do not fit together");
+        return trace;
+    }
+    /// Whether the sizes are those that whoever looks at an attention goes by.
+    static bool fits(const AttentionTrace& trace, bool self)
+    {
         const std::vector<int64_t> query = {trace.heads, trace.queries(), trace.features};
         const std::vector<int64_t> keys = {trace.heads, trace.keys, trace.features};
-        const size_t rows = size_t(trace.heads) * size_t(trace.queries());
-        if (trace.query.shape() != query || trace.key.shape() != keys
-            || (!trace.logSums.empty() && trace.logSums.size() != rows))
+        const auto areSo = [](const std::vector<float>& list, int64_t count) {
+            return list.empty() || int64_t(list.size()) == count;
+        };
+        const int64_t columns = self ? 4 : trace.keys; // of the shares of four cells
+        const auto& [entropy, rows, shares, before] = trace.figures;
+        return trace.query.shape() == query && trace.key.shape() == keys
+            && (!self || trace.keys == trace.queries())
+            && areSo(trace.logSums, int64_t(trace.heads) * trace.queries())
+            && areSo(trace.rule.keyWeights, trace.keys) && areSo(trace.rule.keyTimes, trace.keys)
+            && areSo(trace.rule.rowTimes, trace.queries()) && areSo(shares, 4 * columns)
+            && before.size() == shares.size();
+    }
+    FeatureTrace feature(size_t pass, const TraceSite& site, const Json& json) const
+    {
+        FeatureTrace trace {
+            .name = json.at("name"),
+            .values = numbers(tensorName(pass, site, "values")),
+            .injected = json.at("injected")};
+        const std::vector<int64_t>& shape = trace.values.shape();
+        if (shape.size() != 3
+            || std::ranges::any_of(shape, [](int64_t n) { return n < 1 || n > mostSide; }))
             throw Error("its tensors do not fit together");
         return trace;
     }
     PassTrace pass(size_t number, const Json& json) const
     {
         PassTrace pass {.guidanceNorm = json.at("guidance")};
+        int tokens = 0; // of the context, which all cross-attentions see
         for (const Json& each : json.at("sites")) {
             const auto kind = std::ranges::find(kindNames, each.at("kind").get<std::string>());
             if (kind == kindNames.end())
                 throw Error("it has a site of an unknown kind");
-            const TraceSite site = {SiteKind(kind - kindNames.begin()), each.at("layer")};
-            if (each.contains("heads"))
-                pass.attention[site] = attention(number, site, each);
-            else
-                pass.features[site] = {
-                    .name = each.at("name"),
-                    .values = numbers(tensorName(number, site, "values")),
-                    .injected = each.at("injected")};
+            const TraceSite site = {
+                SiteKind(kind - kindNames.begin()), wholeAt(each, "layer", 0, INT_MAX)};
+            if (!each.contains("heads")) {
+                pass.features[site] = feature(number, site, each);
+                continue;
+            }
+            const AttentionTrace& made = pass.attention[site] = attention(number, site, each);
+            if (site.kind != SiteKind::CrossAttention)
+                continue;
+            if (tokens != 0 && made.keys != tokens)
+                throw Error("its tensors do not fit together");
+            tokens = made.keys;
         }
         return pass;
     }
     TraceSetting setting(const Json& json) const
     {
         TraceSetting setting {
-            .latentHeight = json.at("latent").at(0),
-            .latentWidth = json.at("latent").at(1),
+            .latentHeight = sideAt(json, "latent", 0, 0, mostLatent),
+            .latentWidth = sideAt(json, "latent", 1, 0, mostLatent),
             .grid = json.at("grid")};
         for (const Json& each : json.value("tokens", Json::array()))
             for (const Json& token : each.at("tokens"))
                 setting.tokens[subjectOf(each.at("subject"))].push_back({token.at(0), token.at(1)});
         size_t i = 0;
-        for (const Json& each : json.value("references", Json::array()))
-            setting.references.push_back(
-                {.firstToken = each.at("first"),
-                 .weight = each.at("weight"),
-                 .height = each.at("size").at(0),
-                 .width = each.at("size").at(1),
-                 .origins = numbers("setting.reference." + std::to_string(i++))});
+        for (const Json& each : json.value("references", Json::array())) {
+            ReferenceTrace reference {
+                .firstToken = wholeAt(each, "first", 0, INT_MAX / 2),
+                .weight = each.at("weight"),
+                .height = sideAt(each, "size", 0, 0, mostSide),
+                .width = sideAt(each, "size", 1, 0, mostSide),
+                .origins = numbers("setting.reference." + std::to_string(i++))};
+            const std::vector<int64_t>& shape = reference.origins.shape();
+            if (!reference.origins.empty()
+                && (shape.size() != 2 || shape[0] > mostSide
+                    || shape[1] != int64_t(reference.height) * reference.width))
+                throw Error("its tensors do not fit together");
+            setting.references.push_back(std::move(reference));
+        }
         return setting;
     }
 };

@@ -138,6 +138,96 @@ private Q_SLOTS:
             "The file " + m_path.string() + " is damaged: its tensors do not fit together.");
     }
 
+    void whatWouldLeadBeyondTheNumbersIsRefused_data()
+    {
+        QTest::addColumn<int>("change");
+        int i = 0;
+        for (const char* name :
+             {"a cell of what is like another", "a silent cell", "a cell of a share",
+              "weights of keys", "times of keys", "times of rows", "shares", "shares before",
+              "keys of self-attention", "a map of two dimensions", "a map without places",
+              "an origin of other places", "a latent without end", "words of another context"})
+            QTest::newRow(name) << i++;
+    }
+
+    void whatWouldLeadBeyondTheNumbersIsRefused()
+    {
+        QFETCH(int, change);
+        StepTrace trace = fullTrace();
+        PassTrace& pass = trace.passes[{.candidate = 1}];
+        TraceSetting setting = *trace.setting;
+        AttentionTrace& self = pass.attention.begin()->second;
+        FeatureTrace& block = pass.features.begin()->second;
+        AttentionTrace words = self;
+        words.key = counting({2, 5, 3}, 1);
+        words.keys = 5;
+        words.rule = {};
+        words.figures = {};
+        switch (change) {
+        case 0:
+            self.rule.cloned[0].likeQueries = 4;
+            break;
+        case 1:
+            self.rule.silent = {-1};
+            break;
+        case 2:
+            self.rule.shares[0].keys = 1'000'000;
+            break;
+        case 3:
+            self.rule.keyWeights.pop_back();
+            break;
+        case 4:
+            self.rule.keyTimes.pop_back();
+            break;
+        case 5:
+            self.rule.rowTimes.push_back(1);
+            break;
+        case 6:
+            self.figures.shares.resize(15);
+            self.figures.sharesBefore.resize(15);
+            break;
+        case 7:
+            self.figures.sharesBefore.clear();
+            break;
+        case 8:
+            self = words;
+            break;
+        case 9:
+            block.values = counting({4, 2}, 1);
+            break;
+        case 10:
+            block.values = Numbers({2, 0, 2}, std::vector<float>());
+            break;
+        case 11:
+            setting.references[0].width = 4;
+            break;
+        case 12:
+            setting.latentHeight = setting.latentWidth = 100'000;
+            break;
+        default:
+            pass.attention[{SiteKind::CrossAttention, 0}] = words;
+            words.key = counting({2, 6, 3}, 1);
+            words.keys = 6;
+            pass.attention[{SiteKind::CrossAttention, 1}] = words;
+        }
+        trace.setting = std::make_shared<TraceSetting>(setting);
+        saveTrace(m_path, trace);
+        const std::string said = failure([&] { readTrace(m_path); });
+        QVERIFY2(said.starts_with("The file " + m_path.string() + " is damaged: "), said.c_str());
+    }
+
+    void aReferenceThatWasLeftOutIsReadBack()
+    {
+        StepTrace trace = fullTrace();
+        TraceSetting setting = *trace.setting;
+        setting.references.push_back({.firstToken = 4, .height = 2, .width = 3});
+        trace.setting = std::make_shared<TraceSetting>(setting);
+        saveTrace(m_path, trace);
+        const auto read = readTrace(m_path)->setting->references;
+        QCOMPARE(read.size(), size_t(2));
+        QVERIFY(read[1].origins.empty());
+    }
+
     void anotherSafetensorsFileIsRefused()
     {
         QVERIFY(failure([] {
