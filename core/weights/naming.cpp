@@ -169,6 +169,25 @@ void takeAverage(SingleFileNames& names)
     });
 }
 
+/// Leaves out a text encoder's fused projections where one of the three that they would be split
+/// into stands beside them: which of the two is meant nobody knows, and these need no splitting.
+void dropFused(SingleFileNames& names)
+{
+    constexpr std::string_view fused = "in_proj_";
+    std::erase_if(names.textEncoder, [&](const auto& entry) {
+        const size_t at = entry.first.find(fused);
+        const auto isThere = [&](const char* own) {
+            return names.textEncoder.contains(
+                entry.first.substr(0, at) + own + entry.first.substr(at + fused.size()));
+        };
+        const bool twice = at != std::string::npos
+            && (isThere("q_proj.") || isThere("k_proj.") || isThere("v_proj."));
+        if (twice)
+            names.unexpected.push_back(entry.second);
+        return twice;
+    });
+}
+
 } // namespace
 
 std::string unwrapped(std::string_view name)
@@ -205,6 +224,7 @@ SingleFileNames mapNames(const std::vector<std::string>& names)
             result.unexpected.push_back(name);
     }
     takeAverage(result);
+    dropFused(result);
     return result;
 }
 

@@ -221,6 +221,18 @@ private Q_SLOTS:
         QCOMPARE(names.unexpected, std::vector<std::string> {other});
     }
 
+    /// Which of them a thread loads last is chance, and only the shapes of one were looked at.
+    void aFusedProjectionBesideItsOwnPartsIsLeftOut()
+    {
+        const std::string fused = "transformer.resblocks.3.attn.in_proj_weight",
+                          bias = "transformer.resblocks.3.attn.in_proj_bias",
+                          own = "text_model.encoder.layers.3.self_attn.k_proj.weight";
+        const SingleFileNames names = mapNames({fused, bias, own});
+        QCOMPARE(names.unexpected, std::vector<std::string> {fused});
+        QCOMPARE(names.textEncoder.size(), 2u);
+        QVERIFY(names.textEncoder.contains(own));
+    }
+
     void theMovingAverageIsTakenOnlyWhereThereIsNoOther()
     {
         const std::string average = "model_ema.diffusion_modelout2bias", mark = "model_ema.decay";
