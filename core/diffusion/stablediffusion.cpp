@@ -7,6 +7,7 @@
 #include "core/file/resources.h"
 #include "core/graphics.h"
 #include "core/memory.h"
+#include "core/model/checkconfig.h"
 #include "core/model/loadpart.h"
 #include "core/model/lora.h"
 #include "core/model/prediction.h"
@@ -16,9 +17,9 @@
 
 namespace {
 
-/// The configuration of a part: what is given, what its folder says, or what its shapes tell.
+/// What is given, what the part's folder says, or what its shapes tell.
 template<typename Config>
-Config configOf(
+Config uncheckedConfigOf(
     const PartFiles& part, const std::string& given,
     Config (*read)(const std::string&, const std::string&), Config (*guess)(const Shapes&))
 {
@@ -27,6 +28,17 @@ Config configOf(
     if (!part.config.empty())
         return read(part.config, (part.paths.front().parent_path() / "config.json").string());
     return guess(shapesOf(part));
+}
+
+/// The configuration of a part. Throws Error where it makes no network for a model.
+template<typename Config>
+Config configOf(
+    const PartFiles& part, const std::string& given,
+    Config (*read)(const std::string&, const std::string&), Config (*guess)(const Shapes&))
+{
+    const Config config = uncheckedConfigOf(part, given, read, guess);
+    checkConfig(config, part.shown);
+    return config;
 }
 
 ScheduleConfig scheduleOf(
@@ -50,8 +62,15 @@ std::shared_ptr<const Tokenizer> tokenizerFor(
     const std::filesystem::path& path, const TextEncoderConfig& config)
 {
     constexpr int clipVocabulary = 49408;
-    if (std::filesystem::is_directory(path / "tokenizer"))
-        return std::make_shared<Tokenizer>(path / "tokenizer");
+    if (std::filesystem::is_directory(path / "tokenizer")) {
+        const auto own = std::make_shared<Tokenizer>(path / "tokenizer");
+        if (own->count() > config.vocabulary)
+            throw Error(
+                "The tokenizer in %1 has %2 tokens and the text encoder knows %3: they do not "
+                "belong together.",
+                path.string(), own->count(), config.vocabulary);
+        return own;
+    }
     if (config.vocabulary != clipVocabulary)
         return nullptr;
     const int64_t pad = config.width == 1024 ? 0 : clipVocabulary - 1;

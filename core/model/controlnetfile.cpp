@@ -107,7 +107,7 @@ ControlNetConfig controlNetConfigOf(const Shapes& shapes, const UNetConfig& base
     const int levels = int(config.hintChannels.size());
     for (int i = 0; i < levels; ++i) {
         const auto found = shapes.find(hintConv(2 * i, 2 * levels - 1) + ".weight");
-        if (found != shapes.end())
+        if (found != shapes.end() && !found->second.empty())
             config.hintChannels[i] = int(found->second.front());
     }
     return config;
@@ -159,6 +159,12 @@ ControlNet loadControlNet(
             "this model has %4 and %5. Please choose a ControlNet made for this model.",
             path.string(), own.contextWidth, own.blockChannels.front(), base.contextWidth,
             base.blockChannels.front());
+    if (own.inChannels != base.inChannels && own.inChannels != base.outChannels)
+        throw Error(
+            "The ControlNet %1 takes %2 channels, and this model's latents have %3. Please choose "
+            "a "
+            "ControlNet made for this model.",
+            path.string(), own.inChannels, base.outChannels);
     Loading loading = {.device = device, .type = type, .progress = progress};
     result.weights = loadPart(part, controlNetShapes(result.config), "ControlNet", loading);
     result.notes = std::move(loading.notes);

@@ -140,7 +140,7 @@ Tensor scaleOf(const PartFiles& part, const std::string& tensor)
 /// A tensor of a file, as the networks have it: mostly one, of a fused projection three.
 Weights::Dict loadTensor(
     const PartFiles& part, const std::string& tensor, const PartFiles::Place& place,
-    const Loading& loading, const LoraTerms& terms, SeenOfPart& seen)
+    const Shapes& expected, const Loading& loading, const LoraTerms& terms, SeenOfPart& seen)
 {
     const Sentence which("The tensor %1 in the file %2", inQuotes(place.name), part.shown);
     Weights::Dict dict = {{tensor, readTensor(place, scaleOf(part, tensor), which, seen)}};
@@ -151,7 +151,7 @@ Weights::Dict loadTensor(
             each = each.to(at::kFloat);
             add(found->second, each);
         }
-        each = converted(each, name, which, loading);
+        each = converted(inShape(each, expected, name), name, which, loading);
     }
     return dict;
 }
@@ -223,7 +223,8 @@ Weights loadPart(
         try {
             const c10::InferenceMode same(inference); // a thread that helps has modes of its own
             each[size_t(i)] = loadTensor(
-                part, wanted[size_t(i)]->first, wanted[size_t(i)]->second, loading, terms, seen);
+                part, wanted[size_t(i)]->first, wanted[size_t(i)]->second, expected, loading, terms,
+                seen);
             ++done;
         } catch (...) {
             ends = true;
@@ -262,6 +263,9 @@ Weights reloadTensors(
     const Sentence& name, Loading& loading, const LoraTerms& terms)
 {
     Weights::Dict dict = weights.dict();
+    Shapes shapes;
+    for (const auto& [each, tensor] : dict)
+        shapes[each] = tensor.sizes().vec();
     weights = {}; // so that each of the tensors goes as soon as another takes its place
     size_t done = 0;
     SeenOfPart seen; // which was told when all was loaded
@@ -271,7 +275,7 @@ Weights reloadTensors(
             return {};
         if (tensor.ends_with(scaleEnd) || !isAmong(names, tensor, place))
             continue;
-        for (auto& [each, read] : loadTensor(part, tensor, place, loading, terms, seen))
+        for (auto& [each, read] : loadTensor(part, tensor, place, shapes, loading, terms, seen))
             if (dict.contains(each))
                 dict[each] = read;
     }

@@ -189,9 +189,10 @@ struct Reader
         const auto ours =
             unet.find("down_blocks.0.attentions.0.transformer_blocks.0.attn2.to_k.weight");
         const Shape& shape = shapeOf(name);
-        if (context != name.npos && ours != unet.end() && shape.size() > 1 && wanted.size() > 1) {
+        if (context != name.npos && ours != unet.end() && shape.size() > 1 && wanted.size() > 1
+            && ours->second.size() > 1) {
             const char* its = familyOf(shape[1]);
-            const char* own = familyOf(ours->second.at(1));
+            const char* own = familyOf(ours->second[1]);
             if (its && own && its != own)
                 throw Error(
                     "The LoRA %1 is for %2, and the model is %3: it does not fit.", shown,

@@ -249,11 +249,13 @@ Shapes textEncoderShapes(const TextEncoderConfig& config)
 
 void checkShapes(const Shapes& expected, const Shapes& found, const std::string& file)
 {
-    std::vector<Sentence> missing, different;
+    std::vector<Sentence> missing, empty, different;
     for (const auto& [name, shape] : expected) {
         const auto place = found.find(name);
         if (place == found.end())
             missing.push_back(name);
+        else if (std::ranges::find(place->second, 0) != place->second.end())
+            empty.push_back(name); // nothing can be computed with them, or of them
         else if (!fits(shape, place->second))
             different.push_back(
                 {"%1 (%2 instead of %3)", name, shapeText(place->second), shapeText(shape)});
@@ -263,10 +265,23 @@ void checkShapes(const Shapes& expected, const Shapes& found, const std::string&
             "The file %1 lacks %2 of the %3 tensors that it needs: %4. Please get the complete "
             "file.",
             file, missing.size(), expected.size(), listed(missing));
+    if (!empty.empty())
+        throw Error(
+            "The file %1 has %2 tensors with nothing in them: %3. Please get the complete file.",
+            file, empty.size(), listed(empty));
     if (!different.empty())
         throw Error(
             "The file %1 has %2 tensors of another shape than its configuration says: %3.", file,
             different.size(), listed(different));
+}
+
+Tensor inShape(const Tensor& tensor, const Shapes& expected, const std::string& name)
+{
+    const auto place = expected.find(name);
+    if (place == expected.end() || size_t(tensor.dim()) == place->second.size()
+        || !fits(place->second, tensor.sizes().vec()))
+        return tensor;
+    return tensor.reshape(place->second); // of which at most one is any
 }
 
 UNetConfig unetConfigOf(const Shapes& shapes)

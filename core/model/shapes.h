@@ -23,6 +23,9 @@ AutoencoderConfig autoencoderConfigOf(const Shapes& shapes);
 TextEncoderConfig textEncoderConfigOf(const Shapes& shapes);
 
 /// Compares what a file has with what a network needs. A 1x1 convolution and a linear layer may
-/// stand for each other. Throws Error that names @p file and lists the first ten of what is missing
-/// or of another shape, with their number.
+/// stand for each other. Throws Error that names @p file and lists the first ten of what is
+/// missing, has nothing in it or is of another shape, with their number.
 void checkShapes(const Shapes& expected, const Shapes& found, const std::string& file);
+/// A tensor that checkShapes() takes for one of the shapes called @p name, in that shape: as a
+/// convolution or as a linear layer, whichever the network has there. Others stay.
+Tensor inShape(const Tensor& tensor, const Shapes& expected, const std::string& name);

@@ -297,6 +297,11 @@ std::string Tokenizer::token(int64_t id) const
     return shown;
 }
 
+int64_t Tokenizer::count() const
+{
+    return int64_t(m_vocabulary->tokens.size());
+}
+
 int64_t Tokenizer::begin() const
 {
     return m_vocabulary->begin;

@@ -33,6 +33,7 @@ public:
     /// The text of one id, to show: "cat</w>".
     std::string token(int64_t id) const;
 
+    int64_t count() const; ///< of tokens: ids are below it
     int64_t begin() const;
     int64_t end() const;
     int64_t pad() const;

@@ -138,7 +138,8 @@ ClipImage loadClipImage(const fs::path& file, const fs::path& configFile, const 
     checkShapes(expected, found, file.string());
     Weights::Dict dict;
     for (const auto& [name, shape] : expected)
-        dict[name] = opened.tensor(name).to(device, at::kFloat).contiguous();
+        dict[name] =
+            inShape(opened.tensor(name), expected, name).to(device, at::kFloat).contiguous();
     clip.weights = Weights(std::move(dict), file.string());
     return clip;
 }

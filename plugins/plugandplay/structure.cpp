@@ -71,10 +71,11 @@ Shapes shapesOf(const DinoConfig& c)
 /// What the shapes tell. Throws Error where they are not those of such a network.
 DinoConfig configOf(const Shapes& shapes, const std::string& file)
 {
-    const auto size = [&](const std::string& name, size_t dimensions, size_t which) {
+    const auto size = [&](const std::string& name, size_t dimensions, size_t which,
+                          int64_t least = 1) {
         const auto found = shapes.find(name);
-        if (found == shapes.end() || found->second.size() != dimensions || found->second[which] < 1
-            || found->second[which] > mostWidth)
+        if (found == shapes.end() || found->second.size() != dimensions
+            || found->second[which] < least || found->second[which] > mostWidth)
             throw Error(
                 "The file %1 is not a ViT as DINO has it (it has no fitting %2): the weights of "
                 "facebook/dino-vitb8 are expected.",
@@ -84,7 +85,8 @@ DinoConfig configOf(const Shapes& shapes, const std::string& file)
     DinoConfig config;
     config.width = size("embeddings.cls_token", 3, 2);
     config.hidden = size("layers.0.mlp.fc1.weight", 2, 0);
-    config.grid = int(std::lround(std::sqrt(size("embeddings.position_embeddings", 3, 1) - 1)));
+    const int places = size("embeddings.position_embeddings", 3, 1, 2); // one beside the class
+    config.grid = int(std::lround(std::sqrt(places - 1)));
     const int side = size("embeddings.patch_embeddings.projection.weight", 4, 2);
     if (side != patch)
         throw Error(
@@ -185,7 +187,9 @@ Dino loadDino(const fs::path& file, const fs::path& configFile, const at::Device
     checkShapes(expected, found, file.string());
     Weights::Dict dict;
     for (const auto& [name, shape] : expected)
-        dict[name] = opened.tensor(names.at(name)).to(device, at::kFloat).contiguous();
+        dict[name] = inShape(opened.tensor(names.at(name)), expected, name)
+                         .to(device, at::kFloat)
+                         .contiguous();
     dino.weights = Weights(std::move(dict), file.string());
     return dino;
 }

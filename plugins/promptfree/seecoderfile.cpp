@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/errors.h"
+#include "core/model/checkconfig.h"
 #include "core/model/configfile.h"
 #include "core/model/loadpart.h"
 #include "core/model/modelfamily.h"
@@ -12,6 +13,8 @@
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr int largestWindow = 64; // 12 is usual; a table of all pairs of its places is made
 
 /// Sizes in a network's shapes.
 struct Sizes
@@ -186,6 +189,23 @@ PartFiles openSeeCoder(const fs::path& path)
     return part;
 }
 
+/// Throws Error where shapes tell numbers that make no network.
+void checkConfig(const SeeCoderConfig& config, const std::string& file)
+{
+    for (int i = 0; i < int(config.swin.heads.size()); ++i)
+        checkDivides(
+            config.swin.channelsOf(i), config.swin.heads[i],
+            "imencoder.layers." + std::to_string(i), file);
+    constexpr int groups = 32; // of the decoder's norms
+    for (const int parts : {groups, config.queryHeads})
+        checkDivides(config.width, parts, "qtransformer", file);
+    if (config.swin.window > largestWindow)
+        throw Error(
+            "The SeeCoder in the file %1 looks at windows of %2 x %2 places, where %3 x %3 are the "
+            "most that is read: the file is damaged or of a model that is not known.",
+            file, config.swin.window, largestWindow);
+}
+
 SeeCoderConfig configOf(const PartFiles& part, const fs::path& path)
 {
     const Shapes shapes = shapesOf(part);
@@ -196,6 +216,7 @@ SeeCoderConfig configOf(const PartFiles& part, const fs::path& path)
         config = seeCoderConfigFromJson(part.config, file);
         config.positions = positions;
     }
+    checkConfig(config, part.shown);
     return config;
 }
 
@@ -212,7 +233,7 @@ SeeCoderConfig seeCoderConfigFromJson(const std::string& json, const std::string
         .channels = swin.count("embed_dim", 192),
         .depths = swin.counts("depths", {2, 2, 18, 2}),
         .heads = swin.counts("num_heads", {6, 12, 24, 48}),
-        .window = swin.count("window_size", 12)};
+        .window = swin.count("window_size", 12, largestWindow)};
     if (config.swin.depths.size() != 4)
         swin.refuse("depths");
     if (config.swin.heads.size() != 4)

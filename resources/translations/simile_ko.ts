@@ -12890,6 +12890,36 @@ Has no effect at guidance 1.</source>
     <message>
         <source>The file %1 says %2 for %3, which cannot be read and is left out.</source>
         <translation>파일 %1에 %3의 값으로 있는 %2은(는) 읽을 수 없어 뺐습니다.</translation>
+        <source>The tokenizer in %1 has %2 tokens and the text encoder knows %3: they do not belong together.</source>
+        <translation>%1의 토크나이저에는 토큰이 %2개 있고 텍스트 인코더는 %3개를 압니다. 서로 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The network in the file %1 has %2 channels at %3, which do not make %4 equal parts: the file is damaged or of a model that is not known.</source>
+        <translation>파일 %1의 신경망은 %3에 채널이 %2개 있어 똑같은 %4개로 나누어떨어지지 않습니다. 파일이 손상되었거나 알 수 없는 모델입니다.</translation>
+    </message>
+    <message>
+        <source>The UNet in %1 takes %2 channels and gives %3, which do not belong together: the file is damaged or of a model that is not known.</source>
+        <translation>%1의 UNet은 채널 %2개를 받아 %3개를 내는데, 서로 맞지 않습니다. 파일이 손상되었거나 알 수 없는 모델입니다.</translation>
+    </message>
+    <message>
+        <source>The autoencoder %1 has %2 levels, where %3 are needed: its latents are of another size than the UNet&apos;s. Please choose another autoencoder.</source>
+        <translation>오토인코더 %1은(는) 단계가 %2개이지만 %3개가 필요합니다. 그 잠재 표현의 크기가 UNet의 것과 다릅니다. 다른 오토인코더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The text encoder %1 reads %2 tokens at once, where %3 are needed. Please choose another one.</source>
+        <translation>텍스트 인코더 %1은(는) 토큰을 한 번에 %2개 읽지만 %3개가 필요합니다. 다른 것을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The ControlNet %1 takes %2 channels, and this model&apos;s latents have %3. Please choose a ControlNet made for this model.</source>
+        <translation>ControlNet %1은(는) 채널 %2개를 받지만 이 모델의 잠재 표현은 %3개입니다. 이 모델용으로 만들어진 ControlNet을 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The file %1 has %2 tensors with nothing in them: %3. Please get the complete file.</source>
+        <translation>파일 %1에는 비어 있는 텐서가 %2개 있습니다: %3. 온전한 파일을 받으십시오.</translation>
+    </message>
+    <message>
+        <source>The SeeCoder in the file %1 looks at windows of %2 x %2 places, where %3 x %3 are the most that is read: the file is damaged or of a model that is not known.</source>
+        <translation>파일 %1의 SeeCoder는 %2 x %2자리의 창을 보지만, 읽을 수 있는 것은 %3 x %3까지입니다. 파일이 손상되었거나 알 수 없는 모델입니다.</translation>
     </message>
 </context>
 </TS>

@@ -25,7 +25,7 @@ Weights read(const NetworkFile& file, const fs::path& path)
         const std::string name = bare(published);
         found[name] = tensor.sizes().vec();
         if (file.shapes.contains(name))
-            dict[name] = tensor.to(at::kFloat).contiguous();
+            dict[name] = inShape(tensor, file.shapes, name).to(at::kFloat).contiguous();
     }
     checkShapes(file.shapes, found, path.string());
     return Weights(std::move(dict), path.string());

@@ -281,6 +281,20 @@ private Q_SLOTS:
         QVERIFY(
             load(networks().config).find("controlnet_down_blocks.3.weight") != std::string::npos);
 
+        tensors = ldmFile("");
+        tensors["input_hint_block.0.weight"] = at::zeros({}); // a number, of no dimension
+        saveSafetensors(file, tensors);
+        const std::string number = load(networks().config);
+        QVERIFY2(
+            number.find("controlnet_cond_embedding.conv_in.weight ([] instead of") != number.npos,
+            number.c_str());
+
+        tensors = ldmFile("");
+        tensors["input_blocks.0.0.weight"] = at::zeros({32, 5, 3, 3});
+        saveSafetensors(file, tensors);
+        const std::string five = load(networks().config);
+        QVERIFY2(five.find("takes 5 channels") != five.npos, five.c_str());
+
         saveSafetensors(file, {{"imencoder.norm0.weight", at::zeros({1})}});
         QVERIFY(load(networks().config).find("SeeCoder") != std::string::npos);
         std::filesystem::remove(file);

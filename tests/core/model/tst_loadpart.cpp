@@ -4,6 +4,7 @@
 
 #include "core/diffusion/stablediffusion.h"
 #include "core/errors.h"
+#include "core/file/files.h"
 #include "core/weights/safetensors.h"
 #include "tests/failure.h"
 #include "tests/held.h"
@@ -125,6 +126,61 @@ private Q_SLOTS:
         const double more = double(heldNow().allocated) - before;
         QVERIFY2(more < 1 << 20, qPrintable(QString::number(more)));
         QVERIFY(!loadStableDiffusion(mini, "cpu", "fp32").unet.empty());
+    }
+
+    /// In whatever place: the networks ask for the one or the other.
+    void aLinearLayerAndAConvolutionOfOnePixelStandForEachOther()
+    {
+        const fs::path model = m_folder.filePath(QStringLiteral("other")).toStdString();
+        fs::copy(mini, model, fs::copy_options::recursive);
+        const auto turn = [&](const char* file, std::initializer_list<const char*> names) {
+            const auto read = loadSafetensors(model / file);
+            std::map<std::string, Tensor> tensors {read.begin(), read.end()};
+            for (const char* name : names) {
+                Tensor& tensor = tensors.at(name);
+                tensor = tensor.dim() == 4 ? tensor.flatten(1) : tensor.unsqueeze(-1).unsqueeze(-1);
+            }
+            saveSafetensors(model / file, tensors);
+        };
+        turn(
+            "unet/diffusion_pytorch_model.safetensors",
+            {"down_blocks.1.resnets.0.conv_shortcut.weight",
+             "down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.weight",
+             "down_blocks.0.attentions.0.proj_in.weight", "time_embedding.linear_1.weight"});
+        turn("vae/diffusion_pytorch_model.safetensors", {"post_quant_conv.weight"});
+        turn(
+            "text_encoder/model.safetensors",
+            {"text_model.encoder.layers.0.mlp.fc1.weight",
+             "text_model.embeddings.position_embedding.weight"});
+        const StableDiffusion is = loadStableDiffusion(model, "cpu", "fp32"),
+                              was = loadStableDiffusion(mini, "cpu", "fp32");
+        const Tensor context = encodePrompts(was, {"a red circle"});
+        QVERIFY(encodePrompts(is, {"a red circle"}).equal(context));
+        const Tensor x = at::ones({1, was.unetConfig.inChannels, 8, 8}), z = at::ones({1, 4, 8, 8});
+        const UNetInput input = {.time = 301, .context = context};
+        QVERIFY(unet(is.unetConfig, unetOf(is), x, input)
+                    .equal(unet(was.unetConfig, unetOf(was), x, input)));
+        QVERIFY(decode(is.vaeConfig, autoencoderOf(is), z)
+                    .equal(decode(was.vaeConfig, autoencoderOf(was), z)));
+    }
+
+    void aTokenizerOfMoreTokensThanTheTextEncoderKnowsIsRefused()
+    {
+        const fs::path model = m_folder.filePath(QStringLiteral("few")).toStdString();
+        fs::copy(mini, model, fs::copy_options::recursive);
+        const fs::path file = model / "text_encoder" / "model.safetensors",
+                       config = model / "text_encoder" / "config.json";
+        const auto read = loadSafetensors(file);
+        std::map<std::string, Tensor> tensors {read.begin(), read.end()};
+        Tensor& table = tensors.at("text_model.embeddings.token_embedding.weight");
+        table = table.narrow(0, 0, 100).clone();
+        saveSafetensors(file, tensors);
+        std::string text = readText(config);
+        const std::string count = "2714";
+        text.replace(text.find(count), count.size(), "100");
+        writeFileAtomically(config, std::as_bytes(std::span(text)));
+        const std::string said = failure([&] { loadStableDiffusion(model, "cpu", "fp32"); });
+        QVERIFY2(said.find("has 2714 tokens") != said.npos, said.c_str());
     }
 
     void aModelThatIsChangedFiftyTimesTakesTheMemoryOfTheFirst()

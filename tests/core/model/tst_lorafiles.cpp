@@ -74,6 +74,31 @@ class LoraFilesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Its tensors are looked at before a load does.
+    void oneForAModelOfOtherShapesIsRefused()
+    {
+        SmallLora small;
+        Shapes damaged = smallUNet;
+        const std::string layer = "unet." + block + "attn2.to_k.";
+        const Tensors lora = {
+            {layer + "lora_A.weight", at::ones({2, 768})},
+            {layer + "lora_B.weight", at::ones({4, 2})}};
+        const std::string first = small.problem(lora);
+        QVERIFY2(first.find("does not fit the model") != first.npos, first.c_str());
+        damaged[block + "attn2.to_k.weight"] = {4};
+        damaged[block + "attn1.to_q.weight"] = {4, 4};
+        const std::string rank = small.problem(lora, damaged);
+        QVERIFY2(rank.find("where 1 to 4096 are possible") != rank.npos, rank.c_str());
+        // Of another block, so that the width of the context alone is asked of the first.
+        damaged["up_blocks.1.attentions.0.transformer_blocks.0.attn2.to_k.weight"] = {4, 6};
+        const std::string other = "unet.up_blocks.1.attentions.0.transformer_blocks.0.attn2.to_k.";
+        const std::string said = small.problem(
+            {{other + "lora_A.weight", at::ones({2, 768})},
+             {other + "lora_B.weight", at::ones({4, 2})}},
+            damaged);
+        QVERIFY2(said.find("does not fit the model") != said.npos, said.c_str());
+    }
+
     void compVisNamesLeadToTheSameLayers()
     {
         SmallLora small;

@@ -8,6 +8,8 @@
 
 namespace {
 
+using Sizes = std::vector<int64_t>;
+
 int64_t parameters(const Shapes& shapes)
 {
     int64_t sum = 0;
@@ -101,6 +103,31 @@ private Q_SLOTS:
         const Shapes expected = {{"a", {4, 4, 1, 1}}, {"b", {4, 4}}};
         QCOMPARE(problem(expected, {{"a", {4, 4}}, {"b", {4, 4, 1, 1}}}), QString());
         QVERIFY(!problem(expected, {{"a", {4, 4, 3, 3}}, {"b", {4, 4}}}).isEmpty());
+    }
+
+    void eitherIsBroughtToTheShapeThatIsNeeded()
+    {
+        const Shapes expected = {{"a", {4, 6, 1, 1}}, {"b", {4, 6}}, {"c", {-1, 6}}};
+        const Tensor values = at::arange(24).reshape({4, 6});
+        const auto sizes = [&](const char* name, const Tensor& x) {
+            const Tensor made = inShape(x, expected, name);
+            return made.flatten().equal(x.flatten()) ? made.sizes().vec() : Sizes {};
+        };
+        const Tensor kernel = values.reshape({4, 6, 1, 1});
+        QCOMPARE(sizes("a", values), (Sizes {4, 6, 1, 1}));
+        QCOMPARE(sizes("a", kernel), (Sizes {4, 6, 1, 1}));
+        QCOMPARE(sizes("b", kernel), (Sizes {4, 6}));
+        QCOMPARE(sizes("c", kernel), (Sizes {4, 6}));
+        QCOMPARE(sizes("d", kernel), (Sizes {4, 6, 1, 1})); // not of the network
+        QCOMPARE(sizes("b", values.t()), (Sizes {6, 4}));   // refused before
+    }
+
+    void aTensorWithNothingInItIsRefused()
+    {
+        for (const Sizes& shape : std::vector<Sizes> {{0, 4, 3, 3}, {4, 0}, {0}})
+            QVERIFY(problem({{"a", shape}}, {{"a", shape}})
+                        .contains(QLatin1String("has 1 tensors with nothing in them: a.")));
+        QVERIFY(problem({{"a", {-1, 6}}}, {{"a", {0, 6}}}).contains(QLatin1String("nothing in")));
     }
 };
 

@@ -5,10 +5,12 @@
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/likeness.h"
+#include "core/nn/fastpaths.h"
 #include "core/picture/imagefile.h"
 #include "core/weights/safetensors.h"
 #include "tests/failure.h"
 
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -91,6 +93,26 @@ private Q_SLOTS:
         QCOMPARE(int(square.pixel(15, 15)[0]), 255);
         QVERIFY_THROWS_EXCEPTION(Error, clipSquare(filled(310, 10, {}), 224));
         QVERIFY_THROWS_EXCEPTION(Error, clipSquare(filled(10, 310, {}), 224));
+    }
+
+    void aConvolutionStandsForALinearLayer()
+    {
+        const QTemporaryDir folder;
+        const auto file = fileWithout(folder, {});
+        const auto projected = [&] {
+            const ClipImage clip = loadClipImage(file, golden / "config.json");
+            const Tensor input = clipInput(picture("picture_A.png"), clip.config.side);
+            return clipFeatures(clip, input).projected;
+        };
+        const Tensor before = projected();
+        const auto read = loadSafetensors(file);
+        std::map<std::string, Tensor> tensors {read.begin(), read.end()};
+        Tensor& layer = tensors.at("vision_model.encoder.layers.0.mlp.fc2.weight");
+        layer = layer.unsqueeze(-1).unsqueeze(-1);
+        saveSafetensors(file, tensors);
+        const QScopeGuard back([] { fastPaths().linears = true; });
+        fastPaths().linears = false; // libtorch's own takes a matrix alone
+        QVERIFY((projected() - before).abs().max().item<double>() < 1e-5);
     }
 
     void anotherNetworkIsNamed()

@@ -4,12 +4,14 @@
 
 #include "core/file/files.h"
 #include "core/models.h"
+#include "core/nn/fastpaths.h"
 #include "core/nn/pixels.h"
 #include "core/weights/safetensors.h"
 #include "plugins/plugandplay/plugandplay.h"
 #include "tests/failure.h"
 #include "tests/portablefill.h"
 
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -128,6 +130,8 @@ private Q_SLOTS:
     void bothSpellingsOfTheNamesGiveTheSame()
     {
         const Tensor input = dinoInput(noise("a"));
+        const QScopeGuard back([] { fastPaths().linears = true; });
+        fastPaths().linears = false; // libtorch's own takes a matrix alone
         const auto keys = [&](const char* file) {
             return dinoKeys(loadDino(path(file), path("config.json")), input);
         };
@@ -194,6 +198,29 @@ private Q_SLOTS:
             other,
             std::string("The pictures have different shapes (40 x 40 and 60 x 40): please crop "
                         "them to the same one."));
+    }
+
+    void onesWithoutAPlaceBesideTheClassAreRefused()
+    {
+        auto weights = tinyWeights();
+        weights["embeddings.position_embeddings"] = at::zeros({1, 1, width});
+        saveSafetensors(path("placeless.safetensors"), weights);
+        const std::string said = refused(request(noise("a"), noise("b"), "placeless.safetensors"));
+        QVERIFY2(said.find("no fitting embeddings.position_embeddings") != said.npos, said.c_str());
+    }
+
+    void aConvolutionStandsForALinearLayer()
+    {
+        auto weights = tinyWeights();
+        saveSafetensors(path("linear.safetensors"), weights);
+        Tensor& layer = weights["layers.0.attention.q_proj.weight"];
+        layer = layer.reshape({width, width, 1, 1});
+        saveSafetensors(path("kernel.safetensors"), weights);
+        const Tensor input = dinoInput(noise("a"));
+        const auto keys = [&](const char* file) {
+            return dinoKeys(loadDino(path(file), {}, at::kCPU), input);
+        };
+        QVERIFY(keys("kernel.safetensors").equal(keys("linear.safetensors")));
     }
 
     void aFileThatIsMissingOrAnotherIsRefused()

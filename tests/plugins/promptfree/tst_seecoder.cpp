@@ -280,6 +280,32 @@ private Q_SLOTS:
         QVERIFY2(absent.find("/no/such/file") != absent.npos, absent.c_str());
     }
 
+    /// Without a configuration they are what the shapes say.
+    void shapesThatMakeNoNetworkAreRefused()
+    {
+        const QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath("s.safetensors").toStdString();
+        const auto said = [&](const SeeCoderConfig& config) {
+            std::map<std::string, Tensor> tensors;
+            for (const auto& [name, shape] : seeCoderShapes(config))
+                tensors["ctx.image." + name] = at::ones(shape);
+            saveSafetensors(file, tensors);
+            return failure([&] { loadSeeCoder(file, "cpu"); });
+        };
+        QCOMPARE(said(tinySeeCoder()), std::string());
+        SeeCoderConfig none = tinySeeCoder();
+        none.swin.heads[1] = 0;
+        QVERIFY2(
+            said(none).find("do not make 0 equal parts") != std::string::npos, said(none).c_str());
+        SeeCoderConfig three = tinySeeCoder();
+        three.swin.heads[2] = 3;
+        QVERIFY(said(three).find("imencoder.layers.2") != std::string::npos);
+        QVERIFY(said(tinySeeCoder(24)).find("qtransformer") != std::string::npos);
+        SeeCoderConfig wide = tinySeeCoder();
+        wide.swin.window = 65; // its table of pairs would take 142 MB, one of 300 terabytes
+        QVERIFY2(said(wide).find("windows of 65 x 65") != std::string::npos, said(wide).c_str());
+    }
+
     void anEmptyConfigurationIsNotTakenForNone()
     {
         const QTemporaryDir folder;
