@@ -108,6 +108,10 @@ void decodeEach(
     const StableDiffusion& model, const Tensor& x, const StageReport& progress, Notes* notes,
     const std::function<void(const Tensor&)>& take)
 {
+    if (x.size(1) != model.unetConfig.outChannels) // out of a session, which may be damaged
+        throw ValueError(
+            "The latent has %1 channels, and those of the model %2 have %3: it cannot be decoded.",
+            x.size(1), model.card.name, model.unetConfig.outChannels);
     bool again = false;
     for (int64_t i = 0; i < x.size(0) && progress("Decoding"); ++i) {
         const Weights vae = model.quick ? Weights() : autoencoderOf(model);

@@ -237,7 +237,7 @@ void addSpecials(Vocabulary& v, const Ids& ids, const fs::path& folder, const st
             files.push_back(readJson(folder / name));
     const auto id = [&](const std::string& token) {
         const auto found = ids.find(token);
-        if (found == ids.end())
+        if (found == ids.end() || token.empty()) // which every text would have everywhere
             throw Error("The special token %1 is not in the file %2.", inQuotes(token), file);
         return int64_t(found->second);
     };

@@ -46,14 +46,25 @@ bool is(const SafetensorsFile& file, const std::string& identity)
         && says.contains("sha256");
 }
 
+/// Whether all are latents of one picture: what is gone on with is each in turn.
+bool isWhole(const Trajectory& trajectory)
+{
+    const auto fits = [&](const auto& entry) {
+        const Tensor &x = entry.second, &first = trajectory.latents.begin()->second;
+        return entry.first >= 0 && x.scalar_type() == at::kFloat && x.dim() == 4 && x.size(0) == 1
+            && x.numel() > 0 && x.sizes() == first.sizes();
+    };
+    return trajectory.done > 0 && !trajectory.latents.empty()
+        && std::ranges::all_of(trajectory.latents, fits);
+}
+
 Trajectory read(const SafetensorsFile& file)
 {
     Trajectory trajectory {.done = number(file.metadata().at("done"))};
     for (const auto& [name, entry] : file.entries())
         if (name.starts_with(levelName))
             trajectory.latents[number(name.substr(levelName.size()))] = file.tensor(name);
-    const bool whole = trajectory.done > 0 && !trajectory.latents.empty()
-        && hashOf(trajectory) == file.metadata().at("sha256");
+    const bool whole = isWhole(trajectory) && hashOf(trajectory) == file.metadata().at("sha256");
     return whole ? trajectory : Trajectory {};
 }
 

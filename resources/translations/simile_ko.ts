@@ -12921,5 +12921,9 @@ Has no effect at guidance 1.</source>
         <source>The SeeCoder in the file %1 looks at windows of %2 x %2 places, where %3 x %3 are the most that is read: the file is damaged or of a model that is not known.</source>
         <translation>파일 %1의 SeeCoder는 %2 x %2자리의 창을 보지만, 읽을 수 있는 것은 %3 x %3까지입니다. 파일이 손상되었거나 알 수 없는 모델입니다.</translation>
     </message>
+    <message>
+        <source>The latent has %1 channels, and those of the model %2 have %3: it cannot be decoded.</source>
+        <translation>잠재 표현의 채널은 %1개인데 모델 %2의 것은 %3개입니다. 그래서 디코딩할 수 없습니다.</translation>
+    </message>
 </context>
 </TS>

@@ -200,7 +200,11 @@ Tensor drawnLines(const Tensor& lines, int width, int height)
     cv::Mat canvas(height, width, CV_8U, drawn.data_ptr());
     const Tensor ends = lines.contiguous();
     const auto* at = ends.data_ptr<float>();
+    constexpr float farthest = 1e6f; // beyond it, or no number: a damaged network's
+    const auto isPlace = [](float x) { return std::abs(x) < farthest; };
     for (int64_t i = 0; i < ends.size(0); ++i, at += 4)
-        cv::line(canvas, {int(at[0]), int(at[1])}, {int(at[2]), int(at[3])}, cv::Scalar(255), 1);
+        if (std::all_of(at, at + 4, isPlace))
+            cv::line(
+                canvas, {int(at[0]), int(at[1])}, {int(at[2]), int(at[3])}, cv::Scalar(255), 1);
     return drawn;
 }

@@ -45,6 +45,18 @@ class SamplingRunTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Sessions have them, and go on from them.
+    void aLatentOfOtherChannelsIsNotDecoded()
+    {
+        const StableDiffusion model = modelOf(Golden("vae-sd1"), at::kFloat, false);
+        for (const int64_t channels : {1, 3, 5}) {
+            const Tensor x = at::ones({1, channels, 8, 8});
+            const std::string said = failure([&] { picturesOf(model, x); });
+            QVERIFY2(said.find("it cannot be decoded") != said.npos, said.c_str());
+            QVERIFY(!failure([&] { deepPicturesOf(model, x); }).empty());
+        }
+    }
+
     void aResultThatWasDecodedAgainSaysSo_data()
     {
         QTest::addColumn<bool>("half");

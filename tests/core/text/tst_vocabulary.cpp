@@ -201,6 +201,16 @@ private Q_SLOTS:
         QVERIFY2(folder.refusal().contains("none such"), folder.refusal());
     }
 
+    /// It would be found at every place of a text, again and again.
+    void anEmptySpecialTokenIsRefused()
+    {
+        const std::string endToken = "\"<|endoftext|>\"";
+        const Folder folder;
+        folder.write("vocab.json", replaced(folder.read("vocab.json"), endToken, "\"\""));
+        folder.write("special_tokens_map.json", R"({"eos_token": "", "pad_token": "!"})");
+        QVERIFY2(folder.refusal().contains("special token"), folder.refusal());
+    }
+
     void oneFileHoldsTheSame_data()
     {
         QTest::addColumn<bool>("pairs");

@@ -54,6 +54,25 @@ private Q_SLOTS:
         QCOMPARE(keptSteps(saved(), identity + "0"), 0);
     }
 
+    /// The hash of a file is made by whoever wrote it.
+    void latentsThatAreNoneOfOnePictureAreNothing()
+    {
+        const auto read = [&](int level, const Tensor& x) {
+            Trajectory trajectory = someTrajectory();
+            trajectory.latents[level] = x;
+            const auto file = inversionFile(cache(), identity);
+            saveInversion(file, identity, trajectory);
+            return loadInversion(file, identity).latents.size();
+        };
+        const Tensor latent = at::ones({1, 4, 2, 3});
+        QCOMPARE(read(1, latent), size_t(3));
+        QCOMPARE(read(1, at::ones({1, 4, 2, 2})), size_t(0));
+        QCOMPARE(read(1, at::ones({4, 2, 3})), size_t(0));
+        QCOMPARE(read(0, at::ones({})), size_t(0));
+        QCOMPARE(read(1, latent.to(at::kLong)), size_t(0));
+        QCOMPARE(read(-1, latent), size_t(0));
+    }
+
     void aDamagedFileHoldsNothing_data()
     {
         QTest::addColumn<int>("from");

@@ -72,6 +72,15 @@ private Q_SLOTS:
         for (int x = 2; x <= 6; ++x)
             QCOMPARE(drawn[3][x].item<int>(), 255);
     }
+
+    /// What a damaged network gives is no place of a picture.
+    void whatIsNoPlaceIsNotDrawn()
+    {
+        for (const float away : {NAN, INFINITY, -INFINITY, 1e30f, -1e30f}) {
+            const Tensor lines = at::tensor(at::ArrayRef<float>({2, 3, away, 3})).reshape({1, 4});
+            QVERIFY(drawnLines(lines, 10, 8).eq(0).all().item<bool>());
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(MlsdTest)
