@@ -182,7 +182,8 @@ Tensor animeUnconditional(const fs::path& file)
 {
     constexpr int64_t tokens = 148; // of one reference, however many there are
     const auto tensors = loadSafetensors(file);
-    if (tensors.size() != 1 || tensors.begin()->second.dim() < 2)
+    if (tensors.size() != 1 || tensors.begin()->second.dim() < 2
+        || tensors.begin()->second.numel() == 0)
         throw Error("The file %1 is not the anime_ug.pth that is expected.", file.string());
     Tensor rows = tensors.begin()->second.to(at::kFloat);
     if (rows.dim() == 3)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/keptagain.h"
 #include "tests/plugins/analogist/analogistfixture.h"
 #include "tests/plugins/stopping.h"
 
@@ -31,6 +32,23 @@ private Q_SLOTS:
             },
             [] { return std::make_shared<Models>(); });
         QVERIFY2(wrong.empty(), wrong.c_str());
+    }
+
+    void whatAStepHeldIsReadBackFromItsFile()
+    {
+        const c10::InferenceMode noGradients;
+        int steps = 0;
+        std::string wrong;
+        const auto look = [&](const Event& event) {
+            if (const auto* step = std::get_if<StepEvent>(&event); step && step->trace) {
+                ++steps;
+                wrong += keptAgain(*step->trace);
+            }
+            return Answer {};
+        };
+        runAnalogist(tinyModel(), shortRequest(), Report(look, everything()));
+        QVERIFY(steps > 0);
+        QCOMPARE(wrong, std::string());
     }
 };
 

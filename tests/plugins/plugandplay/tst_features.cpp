@@ -2,6 +2,7 @@
 
 #include "plugins/plugandplay/look.h"
 #include "tests/failure.h"
+#include "tests/keptagain.h"
 #include "tests/plugins/plugandplay/plugandplayfixture.h"
 #include "tests/plugins/plugandplay/translatefixture.h"
 
@@ -144,6 +145,8 @@ private Q_SLOTS:
         const Result result = run(translate(), request, m_models, Report(keep, everything()));
         QCOMPARE(recorded.size(), size_t(4));
         request = resolved(translate(), request);
+        for (const auto& [step, trace] : recorded)
+            QCOMPARE(keptAgain(*trace), std::string());
         const auto traced = translate().trace(
             request, m_models, everything(), 1, *result.latents.at(1), StageReport());
         const PassTrace &was = recorded.at(1)->passes.at({}), &is = traced->passes.at({});

@@ -7,6 +7,7 @@
 #include "plugins/promptfree/annotators/annotate.h"
 #include "plugins/promptfree/annotators/pidinet.h"
 #include "tests/failure.h"
+#include "tests/keptagain.h"
 #include "tests/plugins/promptfree/promptfreefixture.h"
 
 #include <QTest>
@@ -223,6 +224,7 @@ private Q_SLOTS:
                     size += double(x) * double(x);
         }
         QCOMPARE(controls, 13); // twelve skips and the middle
+        QCOMPARE(keptAgain(*with), std::string());
         QVERIFY(size > 0);
         picture.weight = 0;
         const auto without = traced(controlled({picture}));

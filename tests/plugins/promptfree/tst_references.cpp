@@ -244,10 +244,13 @@ private Q_SLOTS:
         QVERIFY(context.sizes() == at::IntArrayRef({1, 148, 64}));
         QVERIFY(context[0].narrow(0, 0, 77).equal(rows.to(at::kHalf).to(at::kFloat)));
         QCOMPARE(largest(context[0].narrow(0, 77, 71)), 0.0);
-        saveSafetensors(file, {{"a", rows}, {"b", rows}});
-        QVERIFY(
-            failure([&] { animeUnconditional(file); }).find("not the anime_ug.pth")
-            != std::string::npos);
+        const std::vector<std::map<std::string, Tensor>> others = {
+            {{"a", rows}, {"b", rows}}, {{"a", at::zeros({0, 77, 64})}}, {{"a", at::zeros({})}}};
+        for (const auto& other : others) {
+            saveSafetensors(file, other);
+            const std::string said = failure([&] { animeUnconditional(file); });
+            QVERIFY2(said.find("not the anime_ug.pth") != said.npos, said.c_str());
+        }
     }
 
     void theAnimeEncodersFileIsConvertedAndNamedWhereAbsent()
