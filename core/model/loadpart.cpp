@@ -107,7 +107,8 @@ Tensor readTensor(
     const Seen seen = seenIn(read);
     if (seen.nonFinite)
         read = withoutDamage(read, which, part);
-    if (scale.defined() && scale.numel() != 1 && (read.dim() == 0 || scale.numel() != read.size(0)))
+    if (scale.defined() && scale.numel() != 1
+        && (read.dim() == 0 || scale.numel() == 0 || scale.numel() != read.size(0)))
         throw Error("%1 has a scale of another shape.", which);
     if (seen.nonZero)
         part.nonZero = true;

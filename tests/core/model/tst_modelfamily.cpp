@@ -98,10 +98,10 @@ private Q_SLOTS:
     void scaledFloat8IsMultipliedOnce()
     {
         const Tensor weight = at::tensor({1.f, -2.f, 4.f, 8.f}).reshape({2, 2});
-        const auto load = [&](const Tensor& scale) {
-            const fs::path file = saved(
-                "scaled.safetensors",
-                {{"a.weight", weight.to(at::kHalf)}, {"a.scale_weight", scale}});
+        const auto load = [&](const Tensor& scale, const Tensors& more = {}) {
+            Tensors tensors = {{"a.weight", weight.to(at::kHalf)}, {"a.scale_weight", scale}};
+            tensors.insert(more.begin(), more.end());
+            const fs::path file = saved("scaled.safetensors", tensors);
             const auto opened = std::make_shared<const SafetensorsFile>(file);
             PartFiles part = {.paths = {file}, .shown = file.string()};
             for (const auto& [name, entry] : opened->entries())
@@ -114,6 +114,11 @@ private Q_SLOTS:
             load(at::tensor({0.3f, 2.f})).equal(weight * at::tensor({0.3f, 2.f}).reshape({2, 1})));
         QVERIFY(
             failure([&] { load(at::ones({3})); }).find("scale of another shape")
+            != std::string::npos);
+        // Of a tensor that the network has not, and that has nothing in it.
+        const Tensors none = {{"b.weight", at::zeros({0, 2})}, {"b.scale_weight", at::zeros({0})}};
+        QVERIFY(
+            failure([&] { load(at::ones({1}), none); }).find("scale of another shape")
             != std::string::npos);
         const auto names = mapNames(
             {ldm + "out.2.weight", ldm + "out.2.scale_weight", ldm + "out.2.scale_input",
