@@ -35,7 +35,7 @@ function(check)
          "ui/(exportplan|helppages|inspectstate|lessons)\\.cpp"
     )
     # Pictures: decodeImage(), which looks at the header first.
-    only("imdecode\\(|imread\\(|QImageReader|[fF]romData\\(|QMovie" core/picture/bmpdecoder\\.cpp)
+    only("imdecode\\(|imread\\(|QImageReader|Image::fromData\\(|loadFromData\\(|QMovie" core/picture/bmpdecoder\\.cpp)
     # Weights: SafetensorsFile; pickles in a process of their own.
     only("torch::(jit::)?load|pickle_load|from_file\\(")
     # Files: writeFileAtomically() and what it stands on. Else: a download as it grows, copies that

@@ -162,8 +162,7 @@ ControlNet loadControlNet(
     if (own.inChannels != base.inChannels && own.inChannels != base.outChannels)
         throw Error(
             "The ControlNet %1 takes %2 channels, and this model's latents have %3. Please choose "
-            "a "
-            "ControlNet made for this model.",
+            "a ControlNet made for this model.",
             path.string(), own.inChannels, base.outChannels);
     Loading loading = {.device = device, .type = type, .progress = progress};
     result.weights = loadPart(part, controlNetShapes(result.config), "ControlNet", loading);

@@ -12888,8 +12888,6 @@ Has no effect at guidance 1.</source>
         <translation>그 인증서는 이 컴퓨터가 믿는 누구의 것도 아닙니다(직접 운영하는 망의 인증서 파일은 환경 변수 SSL_CERT_FILE로 지정할 수 있습니다)</translation>
     </message>
     <message>
-        <source>The file %1 says %2 for %3, which cannot be read and is left out.</source>
-        <translation>파일 %1에 %3의 값으로 있는 %2은(는) 읽을 수 없어 뺐습니다.</translation>
         <source>The tokenizer in %1 has %2 tokens and the text encoder knows %3: they do not belong together.</source>
         <translation>%1의 토크나이저에는 토큰이 %2개 있고 텍스트 인코더는 %3개를 압니다. 서로 맞지 않습니다.</translation>
     </message>
@@ -12924,6 +12922,10 @@ Has no effect at guidance 1.</source>
     <message>
         <source>The latent has %1 channels, and those of the model %2 have %3: it cannot be decoded.</source>
         <translation>잠재 표현의 채널은 %1개인데 모델 %2의 것은 %3개입니다. 그래서 디코딩할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The file %1 says %2 for %3, which cannot be read and is left out.</source>
+        <translation>파일 %1에 %3의 값으로 있는 %2은(는) 읽을 수 없어 뺐습니다.</translation>
     </message>
 </context>
 </TS>
