@@ -117,7 +117,7 @@ void Gathered::check(const StepEvent& event)
         m_view.spots = spots();
     if (m_view.subject.candidate >= event.latent->shape[0])
         throw Error(
-            "There is no candidate %1: there are %2.", m_view.subject.candidate + 1,
+            "There is no candidate %1: there are %2.", int64_t(m_view.subject.candidate) + 1,
             event.latent->shape[0]);
 }
 

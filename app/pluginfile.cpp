@@ -97,6 +97,8 @@ std::string PluginFile::builtHash() const
 
 Provided PluginFile::load() const
 {
+    if (m_file.size() == 0)
+        throw Error("it is empty.");
     const std::string way = "/proc/self/fd/" + std::to_string(m_file.descriptor());
     const QString iid = QPluginLoader(QString::fromStdString(way))
                             .metaData()

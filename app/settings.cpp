@@ -37,6 +37,19 @@ QByteArray bytes(const char* key)
     return value.typeId() == QMetaType::QByteArray ? value.toByteArray() : QByteArray();
 }
 
+QString hashOfWindow(const QByteArray& geometry, const QByteArray& state)
+{
+    const auto bytesOf = [](const QByteArray& array) { return std::as_bytes(std::span(array)); };
+    return QString::fromStdString(sha256(bytesOf(geometry)) + sha256(bytesOf(state)));
+}
+
+/// Whether it is what was written: Qt trusts each number in it, and would wait or end for a
+/// damaged one at each start.
+bool windowIsWhole()
+{
+    return text("window/hash") == hashOfWindow(bytes("window/geometry"), bytes("window/state"));
+}
+
 void writeSetting(const char* key, const QVariant& value)
 {
     QSettings().setValue(QLatin1String(key), value);
@@ -301,18 +314,19 @@ void Settings::setInspectState(const QByteArray& state)
 
 QByteArray Settings::windowState() const
 {
-    return bytes("window/state");
+    return windowIsWhole() ? bytes("window/state") : QByteArray();
 }
 
 QByteArray Settings::windowGeometry() const
 {
-    return bytes("window/geometry");
+    return windowIsWhole() ? bytes("window/geometry") : QByteArray();
 }
 
 void Settings::setWindow(const QByteArray& geometry, const QByteArray& state)
 {
     writeSetting("window/geometry", geometry);
     writeSetting("window/state", state);
+    writeSetting("window/hash", hashOfWindow(geometry, state));
 }
 
 std::filesystem::path Settings::stateFolder()

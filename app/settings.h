@@ -95,6 +95,7 @@ public:
     static std::filesystem::path stateFolder();
     /// Where a result is kept that could not be written where it should be.
     static std::filesystem::path keptResultsFolder();
+    /// Nothing where it is not as it was written.
     QByteArray windowState() const;
     QByteArray windowGeometry() const;
     void setWindow(const QByteArray& geometry, const QByteArray& state);

@@ -2,10 +2,31 @@
 
 #include "core/sentence.h"
 
+#include <string_view>
+
 Sentence inWords(const std::string& label)
 {
     return Sentence(label.c_str());
 }
+
+namespace {
+
+/// What comes from a file or was typed may be of any length: no more of it than the longest path.
+std::string_view shown(std::string_view argument)
+{
+    constexpr std::size_t longest = 4096;
+    if (argument.size() <= longest)
+        return argument;
+    const auto isInside = [&](std::size_t at) { // of a character in UTF-8
+        return (static_cast<unsigned char>(argument[at]) & 0xc0) == 0x80;
+    };
+    std::size_t end = longest;
+    while (end > 0 && isInside(end))
+        --end;
+    return argument.substr(0, end);
+}
+
+} // namespace
 
 std::string filled(const std::string& pattern, const std::vector<std::string>& arguments)
 {
@@ -14,7 +35,10 @@ std::string filled(const std::string& pattern, const std::vector<std::string>& a
         const std::size_t number =
             pattern[i] == '%' && i + 1 < pattern.size() ? std::size_t(pattern[i + 1] - '1') : 9;
         if (number < 9 && number < arguments.size()) {
-            text += arguments[number];
+            const std::string_view argument = shown(arguments[number]);
+            text += argument;
+            if (argument.size() < arguments[number].size())
+                text += "...";
             ++i;
         } else {
             text += pattern[i];

@@ -28,6 +28,42 @@ std::string toText(double value)
     return {text, end};
 }
 
+std::string choicesOf(const Parameter& p)
+{
+    std::string text;
+    for (std::size_t i = 0; i < p.choices.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == p.choices.size() ? " or " : ", ") + p.choices[i].value;
+    return text;
+}
+
+Sentence limitsOf(const Parameter& p)
+{
+    return {"from %1 to %2", toText(p.minimum), toText(p.maximum)};
+}
+
+/// What a value of its kind is, behind "it is".
+Sentence kindOf(const Parameter& p)
+{
+    return std::visit(
+        Visitor {
+            [](bool) -> Sentence { return "on or off"; },
+            [&](int) -> Sentence {
+                return {"a whole number %1", limitsOf(p)};
+            },
+            [&](double) -> Sentence {
+                return {"a number %1", limitsOf(p)};
+            },
+            [](const std::string&) -> Sentence { return "a text"; },
+            [](const Range&) -> Sentence {
+                return "\"all\" or a span such as 0:25 (the end is not included)";
+            },
+            [](const Layers&) -> Sentence {
+                return "\"off\" or layers such as 3:11 or 3:11,13 (the end is not included)";
+            },
+        },
+        p.initial);
+}
+
 [[noreturn]] void refuse(const Parameter& p, std::string_view text, const Sentence& accepted)
 {
     throw ValueError(
@@ -59,7 +95,7 @@ Layers layers(const Parameter& p, const std::string& text)
         const auto comma = std::min(text.find(',', at), text.size());
         const auto part = rangeIn(trimmed(text.substr(at, comma - at)));
         if (!part)
-            refuse(p, text, "\"off\" or layers such as 3:11 or 3:11,13 (the end is not included)");
+            refuse(p, text, kindOf(p));
         if (part->begin < part->end)
             set.push_back(*part);
         at = comma + 1;
@@ -94,19 +130,6 @@ std::string toText(const Layers& set)
     return text.empty() ? "off" : text;
 }
 
-std::string choicesOf(const Parameter& p)
-{
-    std::string text;
-    for (std::size_t i = 0; i < p.choices.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == p.choices.size() ? " or " : ", ") + p.choices[i].value;
-    return text;
-}
-
-Sentence limitsOf(const Parameter& p)
-{
-    return {"from %1 to %2", toText(p.minimum), toText(p.maximum)};
-}
-
 void checkNumber(const Parameter& p, double value)
 {
     if (!(value >= p.minimum && value <= p.maximum))
@@ -128,17 +151,17 @@ Value parseValue(const Parameter& parameter, std::string_view text)
                     return true;
                 if (word == "false" || word == "off" || word == "no" || word == "0")
                     return false;
-                refuse(parameter, text, "on or off");
+                refuse(parameter, text, kindOf(parameter));
             },
             [&](int) -> Value {
                 if (const auto n = number<int>(word))
                     return *n;
-                refuse(parameter, text, {"a whole number %1", limitsOf(parameter)});
+                refuse(parameter, text, kindOf(parameter));
             },
             [&](double) -> Value {
                 if (const auto x = number<double>(word))
                     return *x;
-                refuse(parameter, text, {"a number %1", limitsOf(parameter)});
+                refuse(parameter, text, kindOf(parameter));
             },
             [&](const std::string&) -> Value {
                 return parameter.choices.empty() ? std::string(text) : word;
@@ -148,7 +171,7 @@ Value parseValue(const Parameter& parameter, std::string_view text)
                     return Range {};
                 if (const auto r = rangeIn(word))
                     return *r;
-                refuse(parameter, text, "\"all\" or a span such as 0:25 (the end is not included)");
+                refuse(parameter, text, kindOf(parameter));
             },
             [&](const Layers&) -> Value { return layers(parameter, word); },
         },
@@ -174,7 +197,7 @@ std::string toText(const Value& value)
 void checkValue(const Parameter& parameter, const Value& value)
 {
     if (value.index() != parameter.initial.index())
-        throw ValueError("%1 cannot be \"%2\".", inWords(parameter.label), toText(value));
+        refuse(parameter, toText(value), kindOf(parameter));
     if (const auto* n = std::get_if<int>(&value))
         checkNumber(parameter, *n);
     if (const auto* x = std::get_if<double>(&value))

@@ -79,7 +79,9 @@ YAML::Node load(const fs::path& file)
         YAML::Parser(stream).HandleNextDocument(guard);
         return YAML::Load(text);
     } catch (const YAML::Exception& failure) {
-        throw Error("The file %1 is no YAML: %2.", file.string(), std::string(failure.what()));
+        throw Error(
+            "The file %1 is no YAML: its line %2 cannot be read.", file.string(),
+            std::max(failure.mark.line, 0) + 1);
     }
 }
 

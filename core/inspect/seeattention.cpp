@@ -28,7 +28,7 @@ const PassTrace& passOf(const View& view, const Moment& moment)
     throw ValueError(
         view.subject.negative ? "The negative half of candidate %1 was not recorded at step %2."
                               : "Nothing was recorded of candidate %1 at step %2.",
-        view.subject.candidate + 1, view.step);
+        int64_t(view.subject.candidate) + 1, view.step);
 }
 
 std::vector<AttentionAt> attentionsOf(const View& view, const Moment& moment, SiteKind kind)

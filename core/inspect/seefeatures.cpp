@@ -115,7 +115,8 @@ Seen seeLatent(const View& view, const Moment& moment)
     const auto& [candidates, channels, height, width] = latent->shape;
     if (view.subject.candidate >= candidates)
         throw ValueError(
-            "There is no candidate %1: there are %2.", view.subject.candidate + 1, candidates);
+            "There is no candidate %1: there are %2.", int64_t(view.subject.candidate) + 1,
+            candidates);
     Seen seen;
     const auto cells = ptrdiff_t(height * width);
     for (const int channel : channelsOf(view, int(channels))) {

@@ -66,9 +66,15 @@ std::optional<std::string_view> takeString(std::string_view& bytes)
     return taken;
 }
 
+/// Few bytes may stand for no more than what texts are: zlib makes a thousandth of nothing.
 std::optional<std::string> unpack(std::string_view bytes, std::size_t& budget)
 {
-    return inflated(std::as_bytes(std::span(bytes)), budget);
+    constexpr std::size_t usual = 16 << 20, shrinking = 8;
+    const std::size_t most = std::min(budget, std::max(usual, shrinking * bytes.size()));
+    std::size_t left = most;
+    auto text = inflated(std::as_bytes(std::span(bytes)), left);
+    budget -= most - left;
+    return text;
 }
 
 std::optional<std::string> plain(std::string_view bytes, std::size_t& budget)

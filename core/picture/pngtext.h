@@ -19,8 +19,9 @@ struct TextChunk
 
 /// The text chunks (tEXt, zTXt, iTXt) of a PNG file, as far as it is whole; none for anything else.
 /// All together may have @p limit bytes unpacked, and they may be 10,000, counting also those that
-/// are not taken; a chunk beyond that, and a damaged one, is left out. What has a keyword that is
-/// not @p wanted is not unpacked. Reading never fails.
+/// are not taken. A chunk beyond that, one that unpacks to more than 16 MiB and eight times its
+/// size, and a damaged one is left out. What has a keyword that is not @p wanted is not unpacked.
+/// Reading never fails.
 std::vector<TextChunk> readPngText(
     std::span<const std::byte> png, size_t limit = size_t(256) << 20,
     const std::function<bool(std::string_view keyword)>& wanted = {});

@@ -8326,10 +8326,6 @@ Without norm the whole prompt grows with them. Literal: brackets are text.</sour
         <translation>&quot;all&quot; 또는 0:25 같은 구간(끝은 들어가지 않음)</translation>
     </message>
     <message>
-        <source>%1 cannot be &quot;%2&quot;.</source>
-        <translation>%1은(는) &quot;%2&quot;일 수 없습니다.</translation>
-    </message>
-    <message>
         <source>layers from 0 to %1, where the end of 3:11 is not included</source>
         <translation>0부터 %1까지의 레이어(3:11의 끝은 들어가지 않음)</translation>
     </message>
@@ -11800,10 +11796,6 @@ Each is meant by the name of its file in a prompt.</source>
         <translation>파일 %1의 단계가 %2개보다 많습니다.</translation>
     </message>
     <message>
-        <source>The file %1 is no YAML: %2.</source>
-        <translation>파일 %1은(는) YAML이 아닙니다: %2.</translation>
-    </message>
-    <message>
         <source>It is no network of the kind that goes there.</source>
         <translation>그 자리에 들어가는 종류의 신경망이 아닙니다.</translation>
     </message>
@@ -12926,6 +12918,18 @@ Has no effect at guidance 1.</source>
     <message>
         <source>The file %1 says %2 for %3, which cannot be read and is left out.</source>
         <translation>파일 %1에 %3의 값으로 있는 %2은(는) 읽을 수 없어 뺐습니다.</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>The file %1 is no YAML: its line %2 cannot be read.</source>
+        <translation>파일 %1은(는) YAML이 아닙니다. %2번째 줄을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>it is empty.</source>
+        <translation>비어 있습니다.</translation>
     </message>
 </context>
 </TS>

@@ -146,15 +146,20 @@ private Q_SLOTS:
         QVERIFY(text.open(QIODevice::WriteOnly));
         text.write("This is no library.");
         text.close();
+        QFile empty(folder.filePath(QStringLiteral("empty.so")));
+        QVERIFY(empty.open(QIODevice::WriteOnly));
+        empty.close();
         QVERIFY(QFile::copy(QStringLiteral(OLD_PLUGIN), folder.filePath(QStringLiteral("old.so"))));
         const MethodList list(folder.path());
         QVERIFY(list.methods().empty());
-        QCOMPARE(list.failures().size(), 2);
+        QCOMPARE(list.failures().size(), 3);
+        QVERIFY(list.failures().at(0).endsWith(
+            QStringLiteral("empty.so was not loaded: it is empty.")));
         QVERIFY2(
-            list.failures().at(0).contains(QStringLiteral("old.so was not loaded: it was built for "
+            list.failures().at(1).contains(QStringLiteral("old.so was not loaded: it was built for "
                                                           "another version")),
-            qPrintable(list.failures().at(0)));
-        QVERIFY(list.failures().at(1).contains(QStringLiteral("text.so")));
+            qPrintable(list.failures().at(1)));
+        QVERIFY(list.failures().at(2).contains(QStringLiteral("text.so")));
     }
 
     /// Each in a folder with one that is sound.

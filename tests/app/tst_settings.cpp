@@ -75,6 +75,20 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(m_folder.filePath(QStringLiteral("simile/simile.conf"))));
     }
 
+    /// Qt trusts what it is given: one of these made it wait for ever, at each start.
+    void aWindowThatIsNotAsItWasWrittenIsForgotten()
+    {
+        for (const char* key : {"window/state", "window/geometry", "window/hash"}) {
+            Settings().setWindow("geometry", "state");
+            QCOMPARE(Settings().windowState(), QByteArray("state"));
+            QSettings().setValue(QLatin1String(key), QByteArray("stateX"));
+            QCOMPARE(Settings().windowState(), QByteArray());
+            QCOMPARE(Settings().windowGeometry(), QByteArray());
+        }
+        Settings().setWindow({}, "state");
+        QCOMPARE(Settings().windowState(), QByteArray("state"));
+    }
+
     void whatAModelPredictsIsKeptForThatVeryFile()
     {
         const auto write = [this](const char* name, const QByteArray& bytes) {

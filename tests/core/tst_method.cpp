@@ -93,6 +93,9 @@ private Q_SLOTS:
     void whatIsWrongIsNamedWithWhatIsAccepted()
     {
         QCOMPARE(refusal(steps, "0"), std::string("Steps cannot be \"0\": it is from 1 to 1000."));
+        QCOMPARE(
+            failure([&] { checkValue(steps, 256.0); }),
+            std::string("Steps cannot be \"256\": it is a whole number from 1 to 1000."));
         QVERIFY(refusal(steps, "many").find("a whole number from 1 to 1000") != std::string::npos);
         QVERIFY(refusal(size, "300").find("in steps of 128") != std::string::npos);
         QVERIFY(refusal(strength, "nan").find("from 0 to 1") != std::string::npos);

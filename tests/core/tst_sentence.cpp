@@ -48,6 +48,20 @@ private Q_SLOTS:
         QTEST(QString::fromStdString(filled(pattern.toStdString(), {"one", "two"})), "expected");
     }
 
+    void ofALongArgumentTheBeginningIsShown()
+    {
+        const std::string path(4096, 'x');
+        QCOMPARE(text({"%1.", path}).size(), 4097);
+        const QString cut = text({"It is %1.", std::string(900'000, 'x')});
+        QCOMPARE(cut, QString("It is " + QString(4096, 'x') + "...."));
+        std::string accents = "x";
+        for (int i = 0; i < 3000; ++i)
+            accents += "\u00e9"; // of two bytes, so that the limit lies within one
+        const QString whole = text({"%1", accents});
+        QVERIFY(!whole.contains(QChar::ReplacementCharacter));
+        QCOMPARE(whole, QString("x" + QString(2047, QChar(0xe9)) + "..."));
+    }
+
     void dataAreNotFilled()
     {
         const std::string file = "%1 %2.png";

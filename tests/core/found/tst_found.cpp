@@ -229,7 +229,8 @@ private Q_SLOTS:
         QTest::addRow("long") << QByteArray(300 << 10, 'x') << QByteArray("is too large");
         QTest::addRow("many") << "a: [" + QByteArray("x,").repeated(9000) + "x]"
                               << QByteArray("more than 4096 values");
-        QTest::addRow("no YAML") << QByteArray("a: \"b\n\tc: [") << QByteArray("is no YAML");
+        QTest::addRow("no YAML") << QByteArray("a: \"b\n\tc: [")
+                                 << QByteArray("is no YAML: its line 2 cannot be read.");
     }
 
     void noYamlIsTrusted()

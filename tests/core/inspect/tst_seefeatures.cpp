@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <climits>
+
 class SeeFeaturesTest : public QObject
 {
     Q_OBJECT
@@ -82,6 +84,9 @@ private Q_SLOTS:
         QCOMPARE(
             see({.kind = ViewKind::Latent}, moment).maps.at(0).values, (std::vector<float> {0, 1}));
         QVERIFY(!failure({.kind = ViewKind::Latent, .subject = {.candidate = 2}}, moment).empty());
+        QCOMPARE(
+            failure({.kind = ViewKind::Latent, .subject = {.candidate = INT_MAX}}, moment),
+            std::string("There is no candidate 2147483648: there are 2."));
     }
 };
 

@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 #include <algorithm>
+#include <random>
 #include <zlib.h>
 
 namespace {
@@ -161,11 +162,22 @@ private Q_SLOTS:
 
     void unpackedTextsAreLimited()
     {
-        const std::string large(20'000'000, 'x');
+        const std::string large(16 << 20, 'x');
         const Bytes bomb = withChunk("zTXt", z("key") + '\0' + deflated(large));
         QVERIFY(bomb.size() < 100'000);
         QVERIFY(readPngText(bomb, 1'000'000).empty());
         QCOMPARE(readPngText(bomb).at(0).text.size(), large.size());
+        // Of few bytes no more than that, of many eight times as much.
+        QVERIFY(readPngText(withChunk("zTXt", z("key") + '\0' + deflated(large + "x"))).empty());
+        std::mt19937 random(1);
+        std::string mixed(24 << 20, 'x');
+        for (std::size_t i = 0; i < mixed.size() / 6; ++i)
+            mixed[i] = char('0' + random() % 64);
+        const std::string packed = deflated(mixed);
+        QVERIFY(8 * packed.size() > mixed.size());
+        QCOMPARE(
+            readPngText(withChunk("zTXt", z("key") + '\0' + packed)).at(0).text.size(),
+            mixed.size());
         const Bytes plain = png({{"a", "12345"}, {"b", "123"}, {"c", "12"}});
         QCOMPARE(readPngText(plain, 5).size(), std::size_t(1));
         QCOMPARE(readPngText(plain, 4).at(0).text, std::string("123"));
