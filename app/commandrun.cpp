@@ -42,6 +42,26 @@ std::string converted(const std::string& model, Interrupt& interrupt, Progress& 
 
 } // namespace
 
+void checkIsNotGiven(const fs::path& file, const std::vector<std::string>& given)
+{
+    std::error_code ignored;
+    if (!fs::exists(file, ignored))
+        return;
+    const auto liesIn = [&](const fs::path& folder) {
+        const fs::path whole = fs::weakly_canonical(file, ignored);
+        const fs::path below = whole.lexically_relative(fs::weakly_canonical(folder, ignored));
+        return !below.empty() && *below.begin() != "..";
+    };
+    for (const std::string& one : given)
+        if (!one.empty()
+            && (fs::equivalent(file, one, ignored)
+                || (fs::is_directory(one, ignored) && liesIn(one))))
+            throw CommandError(
+                ExitBadArguments,
+                "%1 is one of the files given, or part of one: choose another name.",
+                file.string());
+}
+
 std::string stampOf(const fs::path& model)
 {
     try {

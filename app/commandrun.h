@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 // What the commands that run a method have in common.
 
@@ -30,6 +32,10 @@ CommandModel findModel(const Request& request, Interrupt& interrupt, Progress& p
 
 /// The identity of a model's file or folder (fileStamp()); empty where it cannot be read.
 std::string stampOf(const std::filesystem::path& model);
+
+/// Throws CommandError where a file that is to be written is there and is one of those that are
+/// given, by whatever name, or lies in a folder that is. Empty ones are none.
+void checkIsNotGiven(const std::filesystem::path& file, const std::vector<std::string>& given);
 
 /// The folder that a file lies in.
 std::filesystem::path folderOf(const std::filesystem::path& file);

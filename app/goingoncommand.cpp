@@ -42,6 +42,7 @@ MakeCommand making(const GoOnCommand& command)
 {
     return {
         .out = command.out,
+        .session = command.session,
         .embed = command.out.empty() ? Embed::Settings : Embed::Full,
         .json = command.json};
 }

@@ -156,14 +156,25 @@ void checkOutput(const InspectCommand& command, const InspectPlan& plan)
         if (!file.empty() && !fs::is_directory(folderOf(file), ignored))
             throw CommandError(
                 ExitBadArguments, "There is no folder %1 to write into.", folderOf(file).string());
-        if (!file.empty() && fs::equivalent(file, command.file, ignored))
-            throw CommandError(
-                ExitBadArguments, "%1 is the picture itself: choose another name.", file);
+        if (!file.empty())
+            checkIsNotGiven(file, {command.file, command.model});
         if (!file.empty())
             tryOutput(file, usualSize);
     }
-    if (plan.form != MapForm::Folder)
+    if (plan.form != MapForm::Folder) {
+        const fs::path out = command.out, picture = command.file;
+        const std::string name = picture.filename().string(), stem = out.stem().string() + "-";
+        const std::string end = out.extension().string();
+        // Of several maps the names are counted: "map-1.png".
+        const bool counted = name.size() > stem.size() + end.size() && name.starts_with(stem)
+            && name.ends_with(end)
+            && std::all_of(name.begin() + std::ptrdiff_t(stem.size()),
+                           name.end() - std::ptrdiff_t(end.size()),
+                           [](char c) { return c >= '0' && c <= '9'; });
+        if (!command.out.empty() && counted)
+            checkIsNotGiven(folderOf(out) / name, {command.file});
         return;
+    }
     fs::create_directories(command.out, ignored);
     if (ignored)
         throw CommandError(

@@ -19,6 +19,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <sstream>
 #include <utility>
 
 namespace fs = std::filesystem;
@@ -38,6 +39,25 @@ struct Job
 };
 
 /// Throws CommandError where a file could not be written or is one of the inputs.
+/// What a command reads: pictures, noise, the session, the model and whatever a value names.
+std::vector<std::string> givenTo(const MakeCommand& command)
+{
+    std::vector<std::string> given = {command.noise, command.session, command.request.model};
+    for (const auto& [slot, pictures] : command.pictures)
+        for (const PictureFile& picture : pictures)
+            given.push_back(picture.file);
+    for (const Lora& lora : command.request.loras)
+        given.push_back(lora.file);
+    for (const auto& [id, value] : command.request.values)
+        if (const auto* text = std::get_if<std::string>(&value)) {
+            std::istringstream places(*text);
+            for (std::string place; std::getline(places, place, ';');)
+                if (place.find('/') != place.npos || !fs::is_directory(place))
+                    given.push_back(place);
+        }
+    return given;
+}
+
 void checkOutput(const MakeCommand& command, const fs::path& file)
 {
     std::error_code ignored;
@@ -46,12 +66,7 @@ void checkOutput(const MakeCommand& command, const fs::path& file)
             ExitBadArguments, "There is no folder %1 to write into.", folderOf(file).string());
     if (fs::exists(file, ignored) && !fs::is_regular_file(file, ignored))
         throw CommandError(ExitBadArguments, "%1 exists and is no file.", file.string());
-    for (const auto& [slot, pictures] : command.pictures)
-        for (const PictureFile& picture : pictures)
-            if (fs::equivalent(file, picture.file, ignored))
-                throw CommandError(
-                    ExitBadArguments, "%1 is one of the pictures given: choose another name.",
-                    file.string());
+    checkIsNotGiven(file, givenTo(command));
     constexpr uint64_t small = 1 << 20; // of a picture; that the run is lost for lack of it
     tryOutput(file, small);
 }

@@ -70,7 +70,15 @@ std::vector<Chunk> chunksOf(
         return {chunkOf(model, parts.front())};
     const std::vector<int64_t> comma = model.tokenizer->encode(",");
     std::vector<Chunk> chunks;
+    const auto checkCount = [&] {
+        constexpr size_t most = 256; // each takes memory in every layer that listens to words
+        if (chunks.size() > most)
+            throw ValueError(
+                "The prompt makes more than the %1 parts of 75 tokens that are read: shorten it.",
+                most);
+    };
     for (const std::vector<WeighedText>& part : parts) {
+        checkCount();
         const Chunk all = chunkOf(model, part);
         auto weight = all.weights.begin();
         for (auto& ids : chunksAtCommas(
@@ -81,6 +89,7 @@ std::vector<Chunk> chunksOf(
             weight = end;
         }
     }
+    checkCount();
     return chunks;
 }
 

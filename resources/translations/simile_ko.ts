@@ -10420,10 +10420,6 @@ Empty: the one that comes with the model (the default model has one for canny ed
         <translation>쓸 폴더 %1이(가) 없습니다.</translation>
     </message>
     <message>
-        <source>%1 is the picture itself: choose another name.</source>
-        <translation>%1은(는) 그 이미지입니다. 다른 이름을 고르십시오.</translation>
-    </message>
-    <message>
         <source>Stopped: nothing was written.</source>
         <translation>중지되었습니다. 아무것도 쓰지 않았습니다.</translation>
     </message>
@@ -10618,10 +10614,6 @@ Empty: the one that comes with the model (the default model has one for canny ed
     <message>
         <source>%1 exists and is no file.</source>
         <translation>%1이(가) 있는데 파일이 아닙니다.</translation>
-    </message>
-    <message>
-        <source>%1 is one of the pictures given: choose another name.</source>
-        <translation>%1은(는) 넣은 이미지 가운데 하나입니다. 다른 이름을 고르십시오.</translation>
     </message>
     <message>
         <source>%1 follows %2 and the shape of the picture: %3.</source>
@@ -12930,6 +12922,14 @@ Has no effect at guidance 1.</source>
     <message>
         <source>it is empty.</source>
         <translation>비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The prompt makes more than the %1 parts of 75 tokens that are read: shorten it.</source>
+        <translation>프롬프트가 토큰 75개씩 %1개가 넘는 부분이 됩니다. 그만큼만 읽으므로 줄이십시오.</translation>
+    </message>
+    <message>
+        <source>%1 is one of the files given, or part of one: choose another name.</source>
+        <translation>%1은(는) 주어진 파일 중 하나이거나 그 일부입니다. 다른 이름을 고르십시오.</translation>
     </message>
 </context>
 </TS>
