@@ -79,8 +79,8 @@ void Gathered::complete(
             [&method, &prepared, stopped, at = step, view = m_view,
              before = m_before[step]](Models& models) {
                 const Stopping stopping([stopped] { return stopped->load(); });
-                return method.trace(
-                    prepared.whole(), models, needed(view), at, *before,
+                return traced(
+                    method, prepared.whole(), models, needed(view), at, *before,
                     [stopped](const StageEvent&) { return !*stopped; });
             },
             [&](const Trace& trace) {

@@ -177,11 +177,10 @@ void Looks::compute()
     Q_EMIT computingChanged();
     m_engine.ask<Traces::Trace>(
         this,
-        [trace = method->trace, request = run->prepared.whole(), view, before,
-         stopped](Models& models) {
+        [method = *method, request = run->prepared.whole(), view, before, stopped](Models& models) {
             const StageReport progress = [stopped](const StageEvent&) { return !*stopped; };
             const Stopping stopping([stopped] { return stopped->load(); });
-            return trace(request, models, needed(view), view.step, *before, progress);
+            return traced(method, request, models, needed(view), view.step, *before, progress);
         },
         [this, number = run->number, view, before, after](const Traces::Trace& trace) {
             endComputing();

@@ -269,6 +269,7 @@ Result run(const Method& method, const Prepared& prepared, Models& models, const
 std::vector<Candidate> decoded(
     const Method& method, const Request& request, Models& models, const Latent& latent)
 {
+    checkInputs(method, request);
     std::vector<Candidate> made = method.decode(request, models, latent);
     check(method, made);
     return made;
@@ -277,9 +278,18 @@ std::vector<Candidate> decoded(
 std::vector<DeepCandidate> decodedDeep(
     const Method& method, const Request& request, Models& models, const Latent& latent)
 {
+    checkInputs(method, request);
     std::vector<DeepCandidate> made = method.decodeDeep(request, models, latent);
     check(method, made);
     return made;
+}
+
+std::shared_ptr<const StepTrace> traced(
+    const Method& method, const Request& request, Models& models, const Recording& recording,
+    int step, const Latent& before, const StageReport& progress)
+{
+    checkInputs(method, request);
+    return method.trace(request, models, recording, step, before, progress);
 }
 
 Result run(const Method& method, const Request& request, Models& models, const Report& report)

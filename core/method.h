@@ -174,11 +174,15 @@ Prepared prepare(const Method& method, const Request& request, const ModelCard& 
 /// Runs what is ready.
 Result run(const Method& method, const Prepared& prepared, Models& models, const Report& report);
 /// What the method decodes of a latent; a picture whose sizes cannot be is a WorkError, as in a
-/// run.
+/// run. A run out of a damaged session may lack pictures, and is refused as one that is not ready.
 std::vector<Candidate> decoded(
     const Method& method, const Request& request, Models& models, const Latent& latent);
 /// The same with 16 bits a channel.
 std::vector<DeepCandidate> decodedDeep(
     const Method& method, const Request& request, Models& models, const Latent& latent);
+/// What the network holds in a step: Method::trace.
+std::shared_ptr<const StepTrace> traced(
+    const Method& method, const Request& request, Models& models, const Recording& recording,
+    int step, const Latent& before, const StageReport& progress);
 /// Describes the model, prepares and runs.
 Result run(const Method& method, const Request& request, Models& models, const Report& report);

@@ -318,11 +318,23 @@ private Q_SLOTS:
                     return std::vector {each};
                 };
                 const bool fails = !(image == good);
+                made.slots.clear();
                 const auto fewer = [&] { decoded(made, {}, models, {}); };
                 const auto deeper = [&] { decodedDeep(made, {}, models, {}); };
                 QCOMPARE(failure(fewer).starts_with(wrong), fails);
                 QCOMPARE(failure(deeper).starts_with(wrong), fails);
             }
+    }
+
+    /// A session may have lost its pictures.
+    void aRunWithoutItsPicturesIsNeitherDecodedNorLookedInto()
+    {
+        const Method made = method(); // its functions are empty: none is called
+        Models models;
+        const std::string wanted = "Please give a picture for A.";
+        QCOMPARE(failure([&] { decoded(made, {}, models, {}); }), wanted);
+        QCOMPARE(failure([&] { decodedDeep(made, {}, models, {}); }), wanted);
+        QCOMPARE(failure([&] { traced(made, {}, models, {}, 0, {}, {}); }), wanted);
     }
 
     void aTextMayTakeThePlaceOfAPicture()
