@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/image.h"
 
+#include "core/errors.h"
+
 #include <algorithm>
-#include <cassert>
 
 namespace {
 
@@ -35,10 +36,19 @@ Image filled(int width, int height, Color color)
     return image;
 }
 
+void checkWithin(int width, int height, int x, int y, int partWidth, int partHeight)
+{
+    if (x < 0 || y < 0 || partWidth < 0 || partHeight < 0 || partWidth > int64_t(width) - x
+        || partHeight > int64_t(height) - y)
+        throw WorkError(
+            "A part of %1 x %2 pixels at %3, %4 does not lie within a picture of %5 x %6. That is "
+            "a fault of the program: please report it.",
+            partWidth, partHeight, x, y, width, height);
+}
+
 Image crop(const Image& image, int x, int y, int width, int height)
 {
-    assert(x >= 0 && y >= 0 && width >= 0 && height >= 0);
-    assert(width <= image.width - x && height <= image.height - y);
+    checkWithin(image.width, image.height, x, y, width, height);
     Image part {.width = width, .height = height};
     part.rgb.reserve(std::size_t(width) * height * 3);
     for (int row = y; row < y + height; ++row) {

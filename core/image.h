@@ -61,7 +61,9 @@ private:
 
 /// A picture of one colour.
 Image filled(int width, int height, Color color);
-/// The rectangle at (@p x, @p y); it must lie inside.
+/// Throws WorkError where a part does not lie within a picture: sizes may come from a damaged file.
+void checkWithin(int width, int height, int x, int y, int partWidth, int partHeight);
+/// The rectangle at (@p x, @p y); throws WorkError where it does not lie inside.
 Image crop(const Image& image, int x, int y, int width, int height);
 /// Puts @p image (its colours, not its alpha) over @p onto with its top left corner at (@p x, @p
 /// y); what falls outside is cut.

@@ -25,6 +25,49 @@ Tensor toTensor(const Latent& latent)
     return at::tensor(at::ArrayRef<float>(latent.values)).reshape(latent.shape);
 }
 
+namespace {
+
+/// "2 x 4 x 16 x 16"
+std::string sizeOf(at::IntArrayRef shape)
+{
+    std::string text;
+    for (const int64_t n : shape)
+        text += (text.empty() ? "" : " x ") + std::to_string(n);
+    return text;
+}
+
+} // namespace
+
+Tensor keptLatent(
+    const StableDiffusion& model, const Latent& latent, size_t candidates, int64_t height,
+    int64_t width)
+{
+    const std::array<int64_t, 4> shape = {
+        int64_t(candidates), model.unetConfig.outChannels, height, width};
+    if (latent.shape != shape)
+        throw Error(
+            "This step of the run is damaged: its latent is of %1, and those of the run are of %2. "
+            "Choose another step, make the run again, or open a copy of the session that was "
+            "saved.",
+            sizeOf(latent.shape), sizeOf(shape));
+    return toTensor(latent);
+}
+
+void checkKeptStep(int step, size_t count)
+{
+    if (step < 0 || size_t(step) >= count)
+        throw Error(
+            "The run is damaged: it has a step %1, and its settings give %2. Make it again, or "
+            "open a copy of the session that was saved.",
+            step + 1, count);
+}
+
+const Step& keptStep(const Sampler& sampler, int step)
+{
+    checkKeptStep(step, sampler.steps().size());
+    return sampler.steps()[size_t(step)];
+}
+
 Tensor storedNoise(const Request& request, const std::string& name, at::IntArrayRef shape)
 {
     const auto found = request.noise.find(name);
@@ -214,19 +257,6 @@ ActiveSpan activeIn(
     return {part, steps, parameter};
 }
 
-namespace {
-
-/// "2 x 4 x 16 x 16"
-std::string sizeOf(at::IntArrayRef shape)
-{
-    std::string text;
-    for (const int64_t n : shape)
-        text += (text.empty() ? "" : " x ") + std::to_string(n);
-    return text;
-}
-
-} // namespace
-
 StageReport SamplingRun::progress()
 {
     return [this](const StageEvent& event) {
@@ -243,8 +273,9 @@ Tensor SamplingRun::done(int step, const Tensor& like) const
         return {};
     const Latent& prediction = *predictions[size_t(step)];
     if (at::IntArrayRef(prediction.shape) != like.sizes())
-        throw ValueError(
-            "The steps that are done already are of a latent of %1; this run's is %2.",
+        throw Error(
+            "The steps that are done already are of a latent of %1; this run's is %2. Make the "
+            "run from its beginning, or open a copy of the session that was saved.",
             sizeOf(prediction.shape), sizeOf(like.sizes()));
     return toTensor(prediction).to(like.device());
 }

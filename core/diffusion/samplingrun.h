@@ -16,6 +16,15 @@
 
 std::shared_ptr<const Latent> toLatent(const Tensor& x);
 Tensor toTensor(const Latent& latent);
+/// A latent that was kept, [@p candidates, c, @p height, @p width] in cells, for a request's other
+/// work: out of a session, which may be damaged. Throws Error where it is of another size.
+Tensor keptLatent(
+    const StableDiffusion& model, const Latent& latent, size_t candidates, int64_t height,
+    int64_t width);
+/// A step of a run that was kept likewise, counted from 0.
+const Step& keptStep(const Sampler& sampler, int step);
+/// Throws Error where a run has no such step.
+void checkKeptStep(int step, size_t count);
 
 /// Noise stored in the request under @p name, or an undefined tensor. Throws Error where it is of
 /// another size.
@@ -89,7 +98,7 @@ struct SamplingRun
         int number, int of, double time, const Tensor& x, const Tensor& clean,
         const Tensor& prediction = {});
     /// The prediction of a step, counted from 0, if the caller has it already; else undefined.
-    /// Throws ValueError where it is of another size than @p like.
+    /// Throws Error where it is of another size than @p like.
     Tensor done(int step, const Tensor& like) const;
     /// The result of a run of @p of steps that ended with @p x, decoded if it is wanted. Of a run
     /// that was stopped the predicted clean latent is decoded: @p x still has its noise, and the

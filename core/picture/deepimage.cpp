@@ -3,7 +3,6 @@
 #include "core/picture/deepimage.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cstddef>
 
 DeepImage deepened(const Image& image)
@@ -17,7 +16,7 @@ DeepImage deepened(const Image& image)
 
 DeepImage crop(const DeepImage& image, int x, int y, int width, int height)
 {
-    assert(x >= 0 && y >= 0 && x + width <= image.width && y + height <= image.height);
+    checkWithin(image.width, image.height, x, y, width, height);
     DeepImage part {.width = width, .height = height};
     part.rgb.reserve(std::size_t(width) * height * 3);
     for (int row = 0; row < height; ++row) {
@@ -29,7 +28,7 @@ DeepImage crop(const DeepImage& image, int x, int y, int width, int height)
 
 void paste(DeepImage& onto, const DeepImage& image, int x, int y)
 {
-    assert(x >= 0 && y >= 0 && x + image.width <= onto.width && y + image.height <= onto.height);
+    checkWithin(onto.width, onto.height, x, y, image.width, image.height);
     for (int row = 0; row < image.height; ++row)
         std::copy_n(
             &image.rgb[std::size_t(row) * image.width * 3], std::size_t(image.width) * 3,

@@ -26,7 +26,8 @@ struct DeepCandidate
 
 /// The same colours with 16 bits, without the alpha: 255 becomes 65535.
 DeepImage deepened(const Image& image);
-/// The rectangle at (@p x, @p y); it must lie inside.
+/// The rectangle at (@p x, @p y); throws WorkError where it does not lie inside.
 DeepImage crop(const DeepImage& image, int x, int y, int width, int height);
-/// Puts @p image over @p onto with its top left corner at (@p x, @p y), where it must fit.
+/// Puts @p image over @p onto with its top left corner at (@p x, @p y); throws WorkError where it
+/// does not fit there.
 void paste(DeepImage& onto, const DeepImage& image, int x, int y);

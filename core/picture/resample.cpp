@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/picture/resample.h"
 
+#include "core/errors.h"
+
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -162,11 +163,21 @@ void unpremultiply(Image& image)
             image.rgb[i] = uint8_t(std::min(255 * image.rgb[i] / alpha, 255));
 }
 
+/// Sizes may come from a damaged file.
+void check(const auto& image, int width, int height)
+{
+    if (width < 1 || height < 1 || image.empty())
+        throw WorkError(
+            "A picture of %1 x %2 cannot be brought to %3 x %4. That is a fault of the program: "
+            "please report it.",
+            image.width, image.height, width, height);
+}
+
 } // namespace
 
 Image resize(const Image& image, int width, int height, Filter filter)
 {
-    assert(width > 0 && height > 0 && !image.empty());
+    check(image, width, height);
     if (width == image.width && height == image.height)
         return image;
     Image result = image;
@@ -185,7 +196,7 @@ Image resize(const Image& image, int width, int height, Filter filter)
 
 DeepImage resize(const DeepImage& image, int width, int height, Filter filter)
 {
-    assert(width > 0 && height > 0 && !image.empty());
+    check(image, width, height);
     DeepImage result = image;
     result.width = width;
     result.height = height;

@@ -197,11 +197,19 @@ Result execute(const Request& request, Models& models, const Report& report)
     return model ? runAnalogist(*model, request, report) : Result {.stopped = true};
 }
 
+/// A latent of the request's run, at its own size.
+Tensor latentOf(
+    const StableDiffusion& model, const AnalogistSettings& settings, const Latent& latent)
+{
+    const int side = settings.geometry.side() / 8;
+    return keptLatent(model, latent, size_t(settings.candidates), side, side);
+}
+
 std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
 {
     const auto model = loadModel(request, models);
-    return candidatesOf(
-        request, analogistSettings(request.values), picturesOf(*model, toTensor(latent)));
+    const AnalogistSettings settings = analogistSettings(request.values);
+    return candidatesOf(request, settings, picturesOf(*model, latentOf(*model, settings, latent)));
 }
 
 std::vector<DeepCandidate> decodeDeep(const Request& request, Models& models, const Latent& latent)
@@ -210,7 +218,7 @@ std::vector<DeepCandidate> decodeDeep(const Request& request, Models& models, co
     const AnalogistSettings settings = analogistSettings(request.values);
     const Image b = picture(request, settings, "b");
     std::vector<DeepCandidate> candidates;
-    for (DeepImage& canvas : deepPicturesOf(*model, toTensor(latent))) {
+    for (DeepImage& canvas : deepPicturesOf(*model, latentOf(*model, settings, latent))) {
         DeepImage image = resultOf(settings, canvas, b);
         candidates.push_back({.image = std::move(image), .canvas = std::move(canvas)});
     }
@@ -237,8 +245,8 @@ std::shared_ptr<const StepTrace> traceOf(
     const Touches touches(
         request.touches, int(sampler.steps().size()), model->unetConfig, setting.tokens);
     Passes passes(*model, *conditions, settings, touches, recorder);
-    const Step& at = sampler.steps().at(size_t(step));
-    const Tensor x = toTensor(before).to(model->device);
+    const Step& at = keptStep(sampler, step);
+    const Tensor x = latentOf(*model, settings, before).to(model->device);
     const Predictions predictions = passes.at(sampler.modelInput(x, at), at);
     if (predictions.negative.defined())
         recorder.guidance(predictions.positive - predictions.negative);

@@ -95,16 +95,12 @@ std::optional<KeptSource> generatedSource(
 {
     const auto& [model, request, settings, models] = wanted;
     const InversionSettings& inversion = settings.inversion;
-    const std::string& shape = settings.sourceShape;
-    const double wide = std::stod(shape), high = std::stod(shape.substr(shape.find(':') + 1));
-    const auto side = [&](double length) {
-        return int64_t(std::lround(inversion.size * length / std::min(wide, high) / 8));
-    };
+    const LatentSize size = latentSize(request, settings);
     KeptSource made {.key = key};
     made.source = {
         .times = samplingTimes(inversion.samplingSteps),
         .start =
-            startNoise(request, 1, {1, model.vaeConfig.latentChannels, side(high), side(wide)}),
+            startNoise(request, 1, {1, model.vaeConfig.latentChannels, size.height, size.width}),
         .context = encodePrompts(model, {"", settings.sourcePrompt}, inversion.prompts)};
     const Network network(model, made.source.start);
     if (!generate(network, made.source, settings.sourceGuidance, progress))

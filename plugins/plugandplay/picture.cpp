@@ -14,25 +14,18 @@ namespace {
 
 constexpr int mostPerSide = 4; ///< long side to short side
 
-} // namespace
-
-const Image* pictureOf(const Request& request)
+struct Size
 {
-    const auto found = request.images.find("source");
-    return found == request.images.end() || found->second.empty() ? nullptr
-                                                                  : &*found->second.front().image;
-}
+    int width = 0, height = 0;
+};
 
-Image fittedPicture(const Image& picture, const InversionSettings& settings)
+/// Throws Error where the picture is too long for its width.
+Size fittedSize(const Image& picture, const InversionSettings& settings)
 {
-    const Image whole = flattened(picture, {});
-    const int size = settings.size, shorter = std::min(whole.width, whole.height);
-    if (settings.fit == PictureFit::Square) {
-        const Image square = crop(
-            whole, (whole.width - shorter) / 2, (whole.height - shorter) / 2, shorter, shorter);
-        return resize(square, size, size, Filter::Lanczos);
-    }
-    if (std::max(whole.width, whole.height) > mostPerSide * shorter)
+    const int size = settings.size, shorter = std::min(picture.width, picture.height);
+    if (settings.fit == PictureFit::Square)
+        return {size, size};
+    if (std::max(picture.width, picture.height) > mostPerSide * shorter)
         throw Error(
             "The source is more than %1 times as long as it is wide. Please crop it, or set Fit to "
             "the middle square.",
@@ -42,8 +35,55 @@ Image fittedPicture(const Image& picture, const InversionSettings& settings)
         const double scaled = double(size) * length / shorter;
         return eights ? int(std::lround(scaled / 8)) * 8 : int(int64_t(size) * length / shorter);
     };
+    return {side(picture.width), side(picture.height)};
+}
+
+} // namespace
+
+const Image* pictureOf(const Request& request)
+{
+    const auto found = request.images.find("source");
+    return found == request.images.end() || found->second.empty()
+            || found->second.front().image.empty()
+        ? nullptr
+        : &*found->second.front().image;
+}
+
+Image fittedPicture(const Image& picture, const InversionSettings& settings)
+{
+    const Size size = fittedSize(picture, settings);
+    const Image whole = flattened(picture, {});
+    const int shorter = std::min(whole.width, whole.height);
+    if (settings.fit == PictureFit::Square) {
+        const Image square = crop(
+            whole, (whole.width - shorter) / 2, (whole.height - shorter) / 2, shorter, shorter);
+        return resize(square, size.width, size.height, Filter::Lanczos);
+    }
     return resize(
-        whole, side(whole.width), side(whole.height), eights ? Filter::Lanczos : Filter::Bilinear);
+        whole, size.width, size.height,
+        settings.fit == PictureFit::Eights ? Filter::Lanczos : Filter::Bilinear);
+}
+
+LatentSize latentSize(const Request& request, const TranslateSettings& settings)
+{
+    if (const Image* picture = pictureOf(request)) {
+        const Size size = fittedSize(*picture, settings.inversion);
+        return {size.height / 8, size.width / 8};
+    }
+    const std::string& shape = settings.sourceShape;
+    const double wide = std::stod(shape), high = std::stod(shape.substr(shape.find(':') + 1));
+    const auto side = [&](double length) {
+        return int64_t(std::lround(settings.inversion.size * length / std::min(wide, high) / 8));
+    };
+    return {side(high), side(wide)};
+}
+
+Tensor keptLatent(
+    const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
+    const Latent& latent)
+{
+    const LatentSize size = latentSize(request, settings);
+    return keptLatent(model, latent, settings.prompts.size(), size.height, size.width);
 }
 
 Tensor pictureLatent(

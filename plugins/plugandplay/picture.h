@@ -11,6 +11,17 @@ const Image* pictureOf(const Request& request);
 /// its width.
 Image fittedPicture(const Image& picture, const InversionSettings& settings);
 
+/// The sides of the latent that a translation works on, in cells.
+struct LatentSize
+{
+    int64_t height = 0, width = 0;
+};
+LatentSize latentSize(const Request& request, const TranslateSettings& settings);
+/// A latent of the request's run out of what was kept; Error where it is of another size.
+Tensor keptLatent(
+    const StableDiffusion& model, const Request& request, const TranslateSettings& settings,
+    const Latent& latent);
+
 /// The latent of a fitted picture. Where its posterior is sampled, the noise is the request's
 /// stored tensor "noise_source", else stream 1 of its seed.
 Tensor pictureLatent(

@@ -148,14 +148,18 @@ Result execute(const Request& request, Models& models, const Report& report)
 std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
 {
     const auto model = loadModel(request, models);
-    const Rounding rounding = translateSettings(request.values).rounding;
-    return candidatesOf(request, picturesOf(*model, toTensor(latent), rounding));
+    const TranslateSettings settings = translateSettings(request.values);
+    return candidatesOf(
+        request,
+        picturesOf(*model, keptLatent(*model, request, settings, latent), settings.rounding));
 }
 
 std::vector<DeepCandidate> decodeDeep(const Request& request, Models& models, const Latent& latent)
 {
+    const auto model = loadModel(request, models);
+    const Tensor x = keptLatent(*model, request, translateSettings(request.values), latent);
     std::vector<DeepCandidate> candidates;
-    for (const DeepImage& made : deepPicturesOf(*loadModel(request, models), toTensor(latent)))
+    for (const DeepImage& made : deepPicturesOf(*model, x))
         candidates.push_back({.image = made, .canvas = made});
     return candidates;
 }

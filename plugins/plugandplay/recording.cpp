@@ -53,6 +53,7 @@ std::shared_ptr<const StepTrace> traceTranslate(
     if (!kept || !progress("Looking into the network"))
         return nullptr;
     const Source& source = kept->source;
+    checkKeptStep(step, source.times.size());
     const Network network(*model, source.start);
     Recorder recorder(recording);
     describe(recorder.setting(), *model, settings, source);
@@ -74,7 +75,7 @@ std::shared_ptr<const StepTrace> traceTranslate(
     translation.touchWith(touchesOf(request, *model, source, recorder.setting()));
     translation.recordWith(recorder);
     const Tensor noise = translation.noise(
-        toTensor(before).to(model->device), step,
+        keptLatent(*model, request, settings, before).to(model->device), step,
         sourceFeatures(network, *kept, settings.injection, step, SourcePasses::NotKept));
     return noise.defined() ? recorder.take(step) : nullptr;
 }

@@ -3,6 +3,7 @@
 #include "plugins/promptfree/canvas.h"
 
 #include "core/diffusion/samplingrun.h"
+#include "core/errors.h"
 #include "core/mask.h"
 #include "core/nn/pixels.h"
 #include "core/picture/resample.h"
@@ -74,6 +75,7 @@ struct Around
 
 Around aroundOf(const Request& request, const PromptFreeSettings& settings)
 {
+    checkMask(request); // out of a session it may lack pictures
     const Image mask = maskOf(given(request, "mask"));
     if (mask.empty())
         return {};
@@ -83,6 +85,13 @@ Around aroundOf(const Request& request, const PromptFreeSettings& settings)
 }
 
 } // namespace
+
+void checkMask(const Request& request)
+{
+    if (!given(request, "mask").empty() && given(request, "init").empty())
+        throw ValueError(
+            "A mask needs a picture to start from: please load one, or take the mask out.");
+}
 
 Canvas canvasOf(
     const StableDiffusion& model, const Request& request, const PromptFreeSettings& settings)

@@ -14,6 +14,8 @@ struct Canvas
     Tensor mask = {};  ///< [1, 1, h, w], 1 is painted anew; undefined: all
     Tensor hole = {};  ///< for a model with 9 channels: mask and masked picture, joined
 };
+/// Throws ValueError where there is a mask and no picture to start from.
+void checkMask(const Request& request);
 /// From the request's pictures and its stored tensor `noise`, else from its seed: stream 0 of
 /// seed + i for candidate i.
 Canvas canvasOf(

@@ -28,9 +28,7 @@ double strengthOf(const Pictures& images, const PromptFreeSettings& settings)
 /// Throws Error where the request cannot be run with any model.
 void check(const Request& request, const PromptFreeSettings& settings)
 {
-    if (request.images.contains("mask") && !request.images.contains("init"))
-        throw ValueError(
-            "A mask needs a picture to start from: please load one, or take the mask out.");
+    checkMask(request);
     checkControls(request, settings);
     seeCoderFile(settings, modelPath(request));
     if (settings.isAnime() && settings.guidance != 1)
@@ -154,18 +152,29 @@ Result execute(const Request& request, Models& models, const Report& report)
     return model ? runPromptFree(*model, request, models, report) : Result {.stopped = true};
 }
 
+/// A latent of the request's run, at its own size.
+Tensor latentOf(
+    const StableDiffusion& model, const PromptFreeSettings& settings, const Latent& latent)
+{
+    return keptLatent(
+        model, latent, size_t(settings.candidates), settings.height / 8, settings.width / 8);
+}
+
 std::vector<Candidate> decodeLatent(const Request& request, Models& models, const Latent& latent)
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
     const auto model = loadModel(request, models);
-    return candidatesOf(request, settings, picturesOf(*model, toTensor(latent), settings.rounding));
+    return candidatesOf(
+        request, settings,
+        picturesOf(*model, latentOf(*model, settings, latent), settings.rounding));
 }
 
 std::vector<DeepCandidate> decodeDeep(const Request& request, Models& models, const Latent& latent)
 {
     const PromptFreeSettings settings = promptFreeSettings(request.values);
     const auto model = loadModel(request, models);
-    return candidatesOf(request, settings, deepPicturesOf(*model, toTensor(latent)));
+    return candidatesOf(
+        request, settings, deepPicturesOf(*model, latentOf(*model, settings, latent)));
 }
 
 /// The passes of a step, recorded.
@@ -183,8 +192,8 @@ std::shared_ptr<const StepTrace> traceOf(
         return nullptr;
     Recorder recorder(recording);
     tap(recorder, *model, request, sampler, *parts);
-    const Step& at = sampler.steps().at(size_t(step));
-    const Tensor x = sampler.modelInput(toTensor(before).to(model->device), at);
+    const Step& at = keptStep(sampler, step);
+    const Tensor x = sampler.modelInput(latentOf(*model, settings, before).to(model->device), at);
     const Tensor prediction =
         guided(model->unetConfig, unetOf(*model), parts->guides, x, at, settings.guidance);
     return prediction.defined() ? recorder.take(step) : nullptr;

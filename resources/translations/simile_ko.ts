@@ -6754,10 +6754,6 @@ Without norm the whole prompt grows with them. Literal: brackets are text.</sour
         <translation>오토인코더가 반정밀도에서 수가 아닌 값을 내어, 이미지를 fp32로 다시 디코딩했습니다.</translation>
     </message>
     <message>
-        <source>The steps that are done already are of a latent of %1; this run&apos;s is %2.</source>
-        <translation>이미 끝난 단계의 잠재 변수는 %1인데, 이 실행의 것은 %2입니다.</translation>
-    </message>
-    <message>
         <source>The picture</source>
         <translation>이미지</translation>
     </message>
@@ -12930,6 +12926,28 @@ Has no effect at guidance 1.</source>
     <message>
         <source>%1 is one of the files given, or part of one: choose another name.</source>
         <translation>%1은(는) 주어진 파일 중 하나이거나 그 일부입니다. 다른 이름을 고르십시오.</translation>
+        <source>This step of the run is damaged: its latent is of %1, and those of the run are of %2. Choose another step, make the run again, or open a copy of the session that was saved.</source>
+        <translation>실행의 이 단계가 손상되었습니다. 잠재 변수의 크기가 %1인데 이 실행의 것은 %2입니다. 다른 단계를 고르거나, 다시 실행하거나, 저장해 둔 세션 복사본을 여십시오.</translation>
+    </message>
+    <message>
+        <source>The run is damaged: it has a step %1, and its settings give %2. Make it again, or open a copy of the session that was saved.</source>
+        <translation>실행이 손상되었습니다. 단계 %1이(가) 있는데 설정에 따르면 %2단계뿐입니다. 다시 실행하거나 저장해 둔 세션 복사본을 여십시오.</translation>
+    </message>
+    <message>
+        <source>The steps that are done already are of a latent of %1; this run&apos;s is %2. Make the run from its beginning, or open a copy of the session that was saved.</source>
+        <translation>이미 끝난 단계의 잠재 변수는 크기가 %1인데 이 실행의 것은 %2입니다. 처음부터 실행하거나 저장해 둔 세션 복사본을 여십시오.</translation>
+    </message>
+    <message>
+        <source>A part of %1 x %2 pixels at %3, %4 does not lie within a picture of %5 x %6. That is a fault of the program: please report it.</source>
+        <translation>%3, %4에 있는 %1 x %2픽셀의 부분이 %5 x %6 이미지를 벗어납니다. 프로그램의 오류이니 알려 주십시오.</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>손상됨</translation>
+    </message>
+    <message>
+        <source>A picture of %1 x %2 cannot be brought to %3 x %4. That is a fault of the program: please report it.</source>
+        <translation>%1 x %2 이미지를 %3 x %4 크기로 바꿀 수 없습니다. 프로그램의 오류이니 알려 주십시오.</translation>
     </message>
 </context>
 </TS>

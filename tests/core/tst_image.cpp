@@ -2,7 +2,12 @@
 
 #include "core/image.h"
 
+#include "core/errors.h"
+#include "core/picture/deepimage.h"
+
 #include <QTest>
+
+#include <climits>
 
 namespace {
 
@@ -62,6 +67,25 @@ private Q_SLOTS:
         QVERIFY(at(part, 0, 0) == (Color {2, 1, 255}));
         QVERIFY(at(part, 2, 1) == (Color {4, 2, 255}));
         QCOMPARE(part.alpha, (std::vector<uint8_t> {12, 13, 14, 22, 23, 24}));
+    }
+
+    void aCropThatDoesNotLieWithinIsRefused()
+    {
+        const Image image = filled(5, 4, red);
+        const DeepImage deep = deepened(image);
+        const struct
+        {
+            int x, y, width, height;
+        } parts[] = {{-1, 0, 2, 2}, {0, -1, 2, 2}, {0, 0, 6, 4},       {0, 0, 5, 5},
+                     {4, 3, 2, 1},  {0, 0, -1, 1}, {1, 0, INT_MAX, 1}, {9, 0, 1, 1}};
+        for (const auto& [x, y, width, height] : parts) {
+            QVERIFY_EXCEPTION_THROWN(crop(image, x, y, width, height), WorkError);
+            QVERIFY_EXCEPTION_THROWN(crop(deep, x, y, width, height), WorkError);
+        }
+        DeepImage onto = deep;
+        QVERIFY_EXCEPTION_THROWN(paste(onto, deep, 1, 0), WorkError);
+        QVERIFY_EXCEPTION_THROWN(paste(onto, deep, 0, -1), WorkError);
+        QCOMPARE(crop(image, 0, 0, 5, 4), image);
     }
 
     void pastingReplacesARectangle()

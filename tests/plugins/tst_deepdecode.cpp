@@ -5,6 +5,7 @@
 #include "plugins/analogist/analogist.h"
 #include "plugins/plugandplay/plugandplay.h"
 #include "plugins/promptfree/promptfree.h"
+#include "tests/failure.h"
 #include "tests/plugins/slope.h"
 
 #include <QTest>
@@ -39,34 +40,45 @@ private Q_SLOTS:
     {
         QTest::addColumn<Method>("method");
         QTest::addColumn<Request>("request");
-        QTest::addColumn<int>("side"); // of the latent
+        QTest::addColumn<int>("height"); // of the latent
+        QTest::addColumn<int>("width");
         const Method analogy = analogist(), repaint = translate(), reference = promptFree();
         QTest::newRow("analogy") << analogy
-                                 << requestOf(analogy, {"a", "a_prime", "b"}, {{"size", 256}})
-                                 << 32;
+                                 << requestOf(
+                                        analogy, {"a", "a_prime", "b"},
+                                        {{"size", 256}, {"candidates", 2}})
+                                 << 32 << 32;
         QTest::newRow("analogy, cropped")
             << analogy
             << requestOf(
-                   analogy, {"a", "a_prime", "b"}, {{"size", 256}, {"fit", std::string("crop")}})
-            << 32;
-        QTest::newRow("translate") << repaint << requestOf(repaint, {"source"}, {}) << 16;
+                   analogy, {"a", "a_prime", "b"},
+                   {{"size", 256}, {"candidates", 2}, {"fit", std::string("crop")}})
+            << 32 << 32;
+        QTest::newRow("translate")
+            << repaint
+            << requestOf(repaint, {"source"}, {{"size", 256}, {"prompt", std::string("a\nb")}})
+            << 32 << 43;
         QTest::newRow("prompt-free")
-            << reference << requestOf(reference, {"reference"}, {{"width", 128}, {"height", 128}})
-            << 16;
+            << reference
+            << requestOf(
+                   reference, {"reference"}, {{"width", 128}, {"height", 128}, {"candidates", 2}})
+            << 16 << 16;
         QTest::newRow("prompt-free, within a mask")
             << reference
             << requestOf(
-                   reference, {"reference", "init", "mask"}, {{"width", 128}, {"height", 128}})
-            << 16;
+                   reference, {"reference", "init", "mask"},
+                   {{"width", 128}, {"height", 128}, {"candidates", 2}})
+            << 16 << 16;
     }
 
     void aDeepPictureHasMoreThan256LevelsAndIsTheSamePicture()
     {
         QFETCH(Method, method);
         QFETCH(Request, request);
-        QFETCH(int, side);
+        QFETCH(int, height);
+        QFETCH(int, width);
         Models models;
-        const Latent latent = *toLatent(normal(7, 0, {2, 4, side, side}));
+        const Latent latent = *toLatent(normal(7, 0, {2, 4, height, width}));
         const auto eight = method.decode(request, models, latent);
         const auto deep = method.decodeDeep(request, models, latent);
         QCOMPARE(deep.size(), std::size_t(2));
@@ -85,6 +97,52 @@ private Q_SLOTS:
             const std::set<uint16_t> levels(deep[n].image.rgb.begin(), deep[n].image.rgb.end());
             QVERIFY2(levels.size() > 256, std::to_string(levels.size()).c_str());
         }
+    }
+
+    void aLatentOfAnotherSizeThanTheRunsIsRefused_data()
+    {
+        aDeepPictureHasMoreThan256LevelsAndIsTheSamePicture_data();
+    }
+
+    /// What a damaged session may have.
+    void aLatentOfAnotherSizeThanTheRunsIsRefused()
+    {
+        QFETCH(Method, method);
+        QFETCH(Request, request);
+        QFETCH(int, height);
+        QFETCH(int, width);
+        Models models;
+        const std::vector<std::vector<int64_t>> shapes = {
+            {2, 4, 1, height * width}, {2, 4, 8, 8}, {2, 64, height, width}, {1, 4, height, width}};
+        for (const auto& shape : shapes) {
+            const Latent latent = *toLatent(at::zeros(shape));
+            const std::string all[] = {
+                failure([&] { decoded(method, request, models, latent); }),
+                failure([&] { decodedDeep(method, request, models, latent); }),
+                failure([&] { traced(method, request, models, everything(), 0, latent, {}); })};
+            for (const std::string& said : all)
+                QVERIFY2(
+                    said.starts_with("This step of the run is damaged: its latent is of "),
+                    said.c_str());
+        }
+        const Latent whole = *toLatent(at::zeros({2, 4, height, width}));
+        const std::string said =
+            failure([&] { traced(method, request, models, everything(), 1'000'000, whole, {}); });
+        QVERIFY2(said.starts_with("The run is damaged: it has a step 1000001"), said.c_str());
+    }
+
+    void aMaskWhosePictureIsGoneIsRefused()
+    {
+        const Method method = promptFree();
+        Request request =
+            requestOf(method, {"reference", "init", "mask"}, {{"width", 128}, {"height", 128}});
+        request.images.erase("init");
+        Models models;
+        const Latent latent = *toLatent(at::zeros({1, 4, 16, 16}));
+        const std::string wanted =
+            "A mask needs a picture to start from: please load one, or take the mask out.";
+        QCOMPARE(failure([&] { decoded(method, request, models, latent); }), wanted);
+        QCOMPARE(failure([&] { decodedDeep(method, request, models, latent); }), wanted);
     }
 };
 

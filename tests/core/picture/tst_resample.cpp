@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/errors.h"
 #include "core/file/files.h"
 #include "core/file/hash.h"
 #include "core/picture/resample.h"
@@ -114,6 +115,15 @@ private Q_SLOTS:
         DeepImage two {.width = 2, .height = 1, .rgb = {0, 0, 0, 1000, 1000, 1000}};
         const DeepImage three = resize(two, 3, 1, Filter::Bilinear);
         QCOMPARE(int(three.rgb[3]), 500); // less than two steps of eight bits
+    }
+
+    void nothingIsNotBroughtToASize()
+    {
+        const Image image = filled(2, 2, {});
+        QVERIFY_EXCEPTION_THROWN(resize(Image(), 2, 2, Filter::Bicubic), WorkError);
+        QVERIFY_EXCEPTION_THROWN(resize(DeepImage(), 2, 2, Filter::Bicubic), WorkError);
+        QVERIFY_EXCEPTION_THROWN(resize(image, 0, 2, Filter::Bicubic), WorkError);
+        QVERIFY_EXCEPTION_THROWN(resize(deepened(image), 2, -1, Filter::Bicubic), WorkError);
     }
 
     void hiddenColoursDoNotBleed()

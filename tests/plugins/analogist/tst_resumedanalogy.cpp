@@ -121,8 +121,10 @@ private Q_SLOTS:
         one.values["candidates"] = 1;
         QCOMPARE(
             failure([&] { goneOn(running(one), whole.done, 2); }),
-            std::string("The steps that are done already are of a latent of 2 x 4 x 16 x 16; this "
-                        "run's is 1 x 4 x 16 x 16."));
+            std::string(
+                "The steps that are done already are of a latent of 2 x 4 x 16 x 16; this "
+                "run's is 1 x 4 x 16 x 16. Make the run from its beginning, or open a copy of "
+                "the session that was saved."));
     }
 
     void aBranchWithNothingChangedIsItsParent_data()
