@@ -2,21 +2,19 @@
 
 #include "app/store/sessionblobs.h"
 
+#include "app/store/database.h"
 #include "core/errors.h"
 
 #include <bit>
 #include <cstring>
+
+namespace fs = std::filesystem;
 
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "numbers are written as they are");
 
 constexpr int32_t mostImages = 64, longestSide = 4096;
-
-[[noreturn]] void refuse()
-{
-    throw Error("The session is damaged: numbers in it do not have the size that they should.");
-}
 
 template<typename T>
 void append(std::vector<std::byte>& bytes, const T* numbers, std::size_t count)
@@ -27,10 +25,10 @@ void append(std::vector<std::byte>& bytes, const T* numbers, std::size_t count)
 
 /// Takes numbers off the front.
 template<typename T>
-std::vector<T> take(std::span<const std::byte>& bytes, std::size_t count)
+std::vector<T> take(std::span<const std::byte>& bytes, std::size_t count, const fs::path& session)
 {
     if (count > bytes.size() / sizeof(T))
-        refuse();
+        throw damagedSession(session);
     std::vector<T> numbers(count);
     std::memcpy(numbers.data(), bytes.data(), count * sizeof(T));
     bytes = bytes.subspan(count * sizeof(T));
@@ -49,24 +47,24 @@ std::vector<std::byte> bytesOf(const Latent* latent)
     return bytes;
 }
 
-std::shared_ptr<const Latent> latentOf(std::span<const std::byte> bytes)
+std::shared_ptr<const Latent> latentOf(std::span<const std::byte> bytes, const fs::path& session)
 {
     if (bytes.empty())
         return {};
     Latent latent;
-    const auto shape = take<int64_t>(bytes, latent.shape.size());
+    const auto shape = take<int64_t>(bytes, latent.shape.size(), session);
     std::size_t count = 1;
     for (std::size_t i = 0; i < shape.size(); ++i) {
         if (shape[i] < 1 || uint64_t(shape[i]) > bytes.size())
-            refuse();
+            throw damagedSession(session);
         latent.shape[i] = shape[i];
         count *= std::size_t(shape[i]);
         if (count > bytes.size() / sizeof(float))
-            refuse();
+            throw damagedSession(session);
     }
-    latent.values = take<float>(bytes, count);
+    latent.values = take<float>(bytes, count, session);
     if (!bytes.empty())
-        refuse();
+        throw damagedSession(session);
     return std::make_shared<const Latent>(std::move(latent));
 }
 
@@ -81,24 +79,24 @@ std::vector<std::byte> bytesOf(const std::vector<Image>& images)
     return bytes;
 }
 
-std::vector<Image> imagesOf(std::span<const std::byte> bytes)
+std::vector<Image> imagesOf(std::span<const std::byte> bytes, const fs::path& session)
 {
     std::vector<Image> images;
     while (!bytes.empty()) {
-        const auto size = take<int32_t>(bytes, 2);
+        const auto size = take<int32_t>(bytes, 2, session);
         if (size[0] < 1 || size[1] < 1 || size[0] > longestSide || size[1] > longestSide
             || images.size() == mostImages)
-            refuse();
+            throw damagedSession(session);
         Image image {.width = size[0], .height = size[1]};
-        image.rgb = take<uint8_t>(bytes, std::size_t(size[0]) * std::size_t(size[1]) * 3);
+        image.rgb = take<uint8_t>(bytes, std::size_t(size[0]) * std::size_t(size[1]) * 3, session);
         images.push_back(std::move(image));
     }
     return images;
 }
 
-std::vector<float> numbersOf(std::span<const std::byte> bytes)
+std::vector<float> numbersOf(std::span<const std::byte> bytes, const fs::path& session)
 {
     if (bytes.size() % sizeof(float) != 0)
-        refuse();
-    return take<float>(bytes, bytes.size() / sizeof(float));
+        throw damagedSession(session);
+    return take<float>(bytes, bytes.size() / sizeof(float), session);
 }

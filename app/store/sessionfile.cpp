@@ -162,11 +162,11 @@ std::vector<KeptStep> SessionFile::steps(int64_t run) const
         steps.push_back(
             {.number = int(select.number(0)),
              .time = select.real(1),
-             .latent = latentOf(select.bytes(2)),
-             .prediction = latentOf(select.bytes(3)),
-             .clean = latentOf(select.bytes(4)),
-             .previews = imagesOf(select.bytes(5)),
-             .noisy = imagesOf(select.bytes(6))});
+             .latent = latentOf(select.bytes(2), path()),
+             .prediction = latentOf(select.bytes(3), path()),
+             .clean = latentOf(select.bytes(4), path()),
+             .previews = imagesOf(select.bytes(5), path()),
+             .noisy = imagesOf(select.bytes(6), path())});
     return steps;
 }
 
@@ -177,7 +177,7 @@ DoneSteps SessionFile::doneSteps(int64_t run) const
     select.with(run);
     DoneSteps done;
     while (select.step() && select.number(0) == int64_t(done.predictions.size()) + 1) {
-        auto prediction = latentOf(select.bytes(1));
+        auto prediction = latentOf(select.bytes(1), path());
         if (!prediction)
             break;
         done.predictions.push_back(std::move(prediction));

@@ -94,6 +94,6 @@ struct SessionFile::Parts
         Statement noise = database.prepare("SELECT name, numbers FROM noise WHERE run = ?");
         noise.with(run.id);
         while (noise.step())
-            run.noise[noise.text(0)] = numbersOf(noise.bytes(1));
+            run.noise[noise.text(0)] = numbersOf(noise.bytes(1), database.path());
     }
 };

@@ -10764,10 +10764,6 @@ Empty: the one that comes with the model (the default model has one for canny ed
         <translation>이 세션에서 편집한 것을 읽을 수 없습니다: %1</translation>
     </message>
     <message>
-        <source>The session is damaged: numbers in it do not have the size that they should.</source>
-        <translation>세션이 손상되었습니다. 그 안의 수들이 맞는 크기가 아닙니다.</translation>
-    </message>
-    <message>
         <source>The session could not be saved as %1: %2.</source>
         <translation>세션을 %1(으)로 저장하지 못했습니다: %2.</translation>
     </message>

@@ -361,19 +361,20 @@ private Q_SLOTS:
         SessionFile file(path("a"), SessionFile::Own);
         file.putRun(runOf(7), {});
         file.putStep(7, stepOf(1));
+        const std::string damaged = "The session " + path("a") + " is damaged, so";
         Database tamper(path("a"), Database::ReadWrite);
         for (const char* sql :
              {"UPDATE step SET latent = x'0100000000000000'",
               "UPDATE step SET latent = zeroblob(64)",
               "UPDATE step SET latent = x'ffffffffffffff7f' || zeroblob(64)"}) {
             tamper.execute(sql);
-            QVERIFY(failure([&] { file.steps(7); }).starts_with("The session is damaged"));
+            QVERIFY(failure([&] { file.steps(7); }).starts_with(damaged));
         }
         file.putStep(7, stepOf(1));
         tamper.execute("UPDATE step SET previews = x'ffffff7f01000000'");
-        QVERIFY(failure([&] { file.steps(7); }).starts_with("The session is damaged"));
+        QVERIFY(failure([&] { file.steps(7); }).starts_with(damaged));
         tamper.execute("UPDATE noise SET numbers = x'010203'");
-        QVERIFY(failure([&] { file.runs(); }).starts_with("The session is damaged"));
+        QVERIFY(failure([&] { file.runs(); }).starts_with(damaged));
     }
 
     void aFolderThatCannotBeWrittenIsSaid()
