@@ -11,19 +11,24 @@
 
 namespace {
 
-/// The run that is meant, counted from 1 in the order of `simile runs`; 0: the last one that is not
-/// done.
-KeptRun runOf(const SessionFile& file, int number)
+struct Meant
+{
+    KeptRun run = {};
+    int number = 0; ///< from 1 in the order of `simile runs`
+};
+
+/// The run that is meant by its number; 0: the last one that is not done.
+Meant runOf(const SessionFile& file, int number)
 {
     const auto runs = listedRuns(file);
     if (number > int(runs.size()))
         throw CommandError(
             ExitBadArguments, "There is no run %1: the session has %2.", number, runs.size());
     if (number > 0)
-        return runs[std::size_t(number) - 1];
+        return {runs[std::size_t(number) - 1], number};
     for (auto run = runs.rbegin(); run != runs.rend(); ++run)
         if (run->state != Run::Done && run->state != Run::Failed)
-            return *run;
+            return {*run, int(runs.rend() - run)};
     throw CommandError(
         ExitInputRefused, "No run of %1 is unfinished: give the number of one.",
         file.path().string());
@@ -35,6 +40,15 @@ PictureOf picturesIn(const SessionFile& file)
         const auto png = file.picture(hash);
         return png.empty() ? SharedImage() : SharedImage(decodeImage(png, hash).image);
     };
+}
+
+Record readable(const SessionFile& file, int number, const KeptRun& run)
+{
+    try {
+        return recordOf(run, picturesIn(file));
+    } catch (const Error& error) {
+        throw damagedRun(file, number, error.sentence());
+    }
 }
 
 /// As the command that makes pictures.
@@ -71,8 +85,8 @@ int goOnOrThrow(const GoOnCommand& command, const MethodList& methods, Progress&
     if (!command.out.empty())
         outputFiles(making(command), 1); // told before the work
     const SessionFile file(command.session, SessionFile::Foreign);
-    const KeptRun kept = runOf(file, command.run);
-    Record record = recordOf(kept, picturesIn(file));
+    const auto [kept, number] = runOf(file, command.run);
+    Record record = readable(file, number, kept);
     const Method* method = methods.find(record.request.method);
     if (!method)
         throw CommandError(

@@ -157,7 +157,7 @@ void Keeper::open(const std::filesystem::path& path, bool foreign)
     if (edits.document)
         missing = ::missingMethods(*edits.document, m_editor.methods());
     const auto look = [&](const Request& request) {
-        if (!m_editor.methods().find(request.method))
+        if (!request.method.empty() && !m_editor.methods().find(request.method))
             missing.insert(request.method);
     };
     for (const auto& run : runs)

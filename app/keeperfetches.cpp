@@ -63,7 +63,7 @@ SharedImage Keeper::picture(const std::string& sha256)
 
 void Keeper::fetchRun(Run& run)
 {
-    if (!m_file)
+    if (!m_file || run.request().method.empty()) // of a damaged one the list has all
         return;
     try {
         fetch(run, *m_file, m_editor.methods(), [this](const std::string& hash) {

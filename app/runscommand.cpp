@@ -93,6 +93,43 @@ void list(int number, const KeptRun& run, const Record& record, const MethodList
         firstWords(run.name.empty() ? promptOf(record, methods) : run.name).c_str());
 }
 
+/// One whose record cannot be read, told apart.
+void listDamaged(int number, const KeptRun& run, const Sentence& why, bool json)
+{
+    const QDateTime started = QDateTime::fromMSecsSinceEpoch(run.started);
+    if (json)
+        std::printf(
+            "%s\n",
+            nlohmann::json({{"run", number},
+                            {"started", started.toString(Qt::ISODate).toStdString()},
+                            {"state", "damaged"},
+                            {"name", run.name},
+                            {"star", run.star},
+                            {"error", english(why)}})
+                .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+                .c_str());
+    else
+        std::printf(
+            "%4d  %s  %-12s %s  %s\n", number,
+            started.toString(QStringLiteral("yyyy-MM-dd HH:mm")).toUtf8().constData(), "",
+            padded(translated(Sentence("damaged")), 12).c_str(), firstWords(run.name).c_str());
+    std::fflush(stdout);
+    std::fprintf(stderr, "%s\n", translated(why).toUtf8().constData());
+}
+
+void list(int number, const KeptRun& run, bool json, const MethodList& methods)
+{
+    const Record record = recordOf(run, [](const std::string&) { return SharedImage(); });
+    if (json)
+        std::printf(
+            "%s\n",
+            toJson(number, run, record, methods)
+                .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+                .c_str());
+    else
+        list(number, run, record, methods);
+}
+
 } // namespace
 
 int listRuns(const RunsCommand& command, const MethodList& methods)
@@ -107,19 +144,19 @@ int listRuns(const RunsCommand& command, const MethodList& methods)
             file.saveAs(command.save);
             return ExitDone;
         }
-        int number = 0;
+        int number = 0, damaged = 0;
         for (const KeptRun& run : listedRuns(file)) {
-            const Record record = recordOf(run, [](const std::string&) { return SharedImage(); });
             ++number;
-            if (command.json)
-                std::printf(
-                    "%s\n",
-                    toJson(number, run, record, methods)
-                        .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
-                        .c_str());
-            else
-                list(number, run, record, methods);
+            try {
+                list(number, run, command.json, methods);
+            } catch (const Error& error) {
+                ++damaged;
+                listDamaged(
+                    number, run, damagedRun(file, number, error.sentence()).sentence(),
+                    command.json);
+            }
         }
+        return damaged > 0 ? ExitInputRefused : ExitDone;
     } catch (...) {
         const Failure failure = currentFailure();
         std::fprintf(stderr, "%s\n", failure.sentence.toUtf8().constData());

@@ -3,6 +3,7 @@
 #include "app/store/keeprun.h"
 
 #include "app/methodlist.h"
+#include "app/translated.h"
 #include "core/branch.h"
 #include "core/errors.h"
 #include "core/picture/imagefile.h"
@@ -41,6 +42,40 @@ Run::State stateOf(int kept, bool& interrupted)
     if (interrupted)
         return Run::Stopped;
     return kept == Run::Done || kept == Run::Stopped ? Run::State(kept) : Run::Failed;
+}
+
+/// What the list needs of it. Throws Error where it is damaged; then the run is as it was.
+void take(Run& run, const KeptRun& kept)
+{
+    const Record record = recordOf(kept, [](const std::string&) { return SharedImage(); });
+    const int64_t parent = record.request.branch ? parentIn(kept.record) : 0;
+    const SharedImage thumbnail = kept.thumbnail.empty()
+        ? SharedImage()
+        : SharedImage(decodeImage(kept.thumbnail, "thumbnail").image);
+    bool interrupted = false;
+    run.state = stateOf(kept.state, interrupted);
+    run.prepared = {.request = record.request, .values = record.resolved};
+    if (record.request.branch)
+        run.from = BranchPoint {parent, record.request.branch->step};
+    if (const auto model = kept.places.find("model"); model != kept.places.end())
+        run.card.path = model->second;
+    run.card.name = record.model;
+    run.prepared.card = run.card;
+    run.model = QString::fromStdString(record.model);
+    run.modelHash = record.modelHash;
+    run.computed = record.computed;
+    run.stepCount = kept.stepCount;
+    run.stepsKept = kept.stepsKept;
+    if (!kept.notes.empty())
+        run.notes = QString::fromStdString(kept.notes).split(QLatin1Char('\n'));
+    if (interrupted)
+        run.notes.prepend(Run::tr("It was interrupted after step %1 of %2.")
+                              .arg(std::max(0, kept.stepsKept - 1))
+                              .arg(kept.stepCount));
+    run.error = QString::fromStdString(kept.error);
+    run.errorDetails = QString::fromStdString(kept.details);
+    run.seconds = kept.seconds;
+    run.thumbnail = thumbnail;
 }
 
 } // namespace
@@ -104,40 +139,31 @@ KeptStep keptStep(const StepEvent& event)
         .noisy = event.noisy};
 }
 
+Error damagedRun(const SessionFile& file, int number, const Sentence& why)
+{
+    return Error(
+        "Run %1 of the session %2 is damaged and cannot be read, so it is left as it is: %3 The "
+        "other runs are not concerned.",
+        number, file.path().string(), why);
+}
+
 std::shared_ptr<Run> runOf(const KeptRun& kept)
 {
-    const Record record = recordOf(kept, [](const std::string&) { return SharedImage(); });
     const auto run = std::make_shared<Run>();
-    bool interrupted = false;
     run->id = kept.id;
     run->away = true;
-    run->state = stateOf(kept.state, interrupted);
-    run->prepared = {.request = record.request, .values = record.resolved};
-    if (record.request.branch)
-        run->from = BranchPoint {parentIn(kept.record), record.request.branch->step};
-    if (const auto model = kept.places.find("model"); model != kept.places.end())
-        run->card.path = model->second;
-    run->card.name = record.model;
-    run->prepared.card = run->card;
-    run->model = QString::fromStdString(record.model);
-    run->modelHash = record.modelHash;
-    run->computed = record.computed;
-    run->stepCount = kept.stepCount;
-    run->stepsKept = kept.stepsKept;
-    if (!kept.notes.empty())
-        run->notes = QString::fromStdString(kept.notes).split(QLatin1Char('\n'));
-    if (interrupted)
-        run->notes.prepend(Run::tr("It was interrupted after step %1 of %2.")
-                               .arg(std::max(0, kept.stepsKept - 1))
-                               .arg(kept.stepCount));
-    run->error = QString::fromStdString(kept.error);
-    run->errorDetails = QString::fromStdString(kept.details);
     run->started = QDateTime::fromMSecsSinceEpoch(kept.started);
-    run->seconds = kept.seconds;
     run->marks = {
         .starred = kept.star, .name = QString::fromStdString(kept.name), .binned = kept.binned};
-    if (!kept.thumbnail.empty())
-        run->thumbnail = decodeImage(kept.thumbnail, "thumbnail").image;
+    try {
+        take(*run, kept);
+    } catch (const Error& error) {
+        run->state = Run::Failed;
+        run->cause = Failure::Input;
+        run->error = Run::tr("This run is damaged in the session and cannot be read, so it is left "
+                             "there as it is: %1 The other runs are not concerned.")
+                         .arg(translated(error.sentence()));
+    }
     return run;
 }
 

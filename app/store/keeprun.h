@@ -5,6 +5,7 @@
 #include "app/runs.h"
 #include "app/sourcefile.h"
 #include "app/store/runtext.h"
+#include "core/errors.h"
 
 // How a run goes into a session, by whoever runs it.
 
@@ -36,8 +37,11 @@ KeptStep keptStep(const StepEvent& event);
 /// The runs that are not deleted, in the order by which they are counted.
 std::vector<KeptRun> listedRuns(const SessionFile& file);
 /// A run of a session without what is large in it (Run::away). One that was in progress has stopped
-/// at the last step that was kept. Throws Error where it is damaged.
+/// at the last step that was kept. One that is damaged has failed, is of no method, and says why it
+/// cannot be read: it stays in the session as it is, and the others are not concerned.
 std::shared_ptr<Run> runOf(const KeptRun& kept);
+/// What is said of a run, counted as in listedRuns(), whose record cannot be read.
+Error damagedRun(const SessionFile& file, int number, const Sentence& why);
 /// Throws Error where the request of a kept run names no model, but it was made with another than
 /// the default one, whose card this is: where that lies is not passed on.
 void checkModel(const Request& request, const std::string& model, const ModelCard& card);

@@ -4847,6 +4847,10 @@ the preset</source>
         <source>It was interrupted after step %1 of %2.</source>
         <translation>단계 %1/%2 뒤에 중단되었습니다.</translation>
     </message>
+    <message>
+        <source>This run is damaged in the session and cannot be read, so it is left there as it is: %1 The other runs are not concerned.</source>
+        <translation>세션에서 이 실행이 손상되어 읽을 수 없으므로 그대로 두었습니다: %1 다른 실행에는 영향이 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>RunCompare</name>
@@ -12940,6 +12944,10 @@ Has no effect at guidance 1.</source>
     <message>
         <source>damaged</source>
         <translation>손상됨</translation>
+    </message>
+    <message>
+        <source>Run %1 of the session %2 is damaged and cannot be read, so it is left as it is: %3 The other runs are not concerned.</source>
+        <translation>세션 %2의 실행 %1이(가) 손상되어 읽을 수 없으므로 그대로 두었습니다: %3 다른 실행에는 영향이 없습니다.</translation>
     </message>
     <message>
         <source>A picture of %1 x %2 cannot be brought to %3 x %4. That is a fault of the program: please report it.</source>
