@@ -70,10 +70,16 @@ std::string immutableAddress(const std::filesystem::path& path)
     case SQLITE_NOMEM:
         throw std::bad_alloc();
     default:
-        throw WorkError(
-            "The session %1 could not be read or written: %2.", file,
-            std::string(database ? sqlite3_errmsg(database) : sqlite3_errstr(result)));
+        break;
     }
+    const Sentence said = {
+        "The session %1 could not be read or written: %2.", file,
+        std::string(database ? sqlite3_errmsg(database) : sqlite3_errstr(result))};
+    // Our statements are right, so it is what they are carried out over.
+    if (const int kind = result & 0xff;
+        kind == SQLITE_ERROR || kind == SQLITE_MISMATCH || kind == SQLITE_CONSTRAINT)
+        throw UnfitContent(said);
+    throw WorkError(said);
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/errors.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -12,7 +14,6 @@
 #include <type_traits>
 #include <vector>
 
-struct Error;
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -70,6 +71,12 @@ private:
 
 /// What is said of a session in which something does not hold.
 Error damagedSession(const std::filesystem::path& path);
+
+/// What stands in a session is not what a statement takes: text that is no JSON, say.
+struct UnfitContent : WorkError
+{
+    using WorkError::WorkError;
+};
 
 /// What was going on was told to stop.
 struct Stopped

@@ -20,13 +20,13 @@ constexpr double copied = 0.7; ///< the part of the work that is the copy
 void stripRuns(Database& copy)
 {
     copy.execute("CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)");
-    copy.execute(
-        "WITH mark AS (SELECT json_extract(of.value, '$.run') AS run, undone = 0 AND "
-        "json_extract(about, '$.untilClosing') IS 1 AS closes FROM edit, "
-        "json_each(about, '$.runs') AS of) "
-        "INSERT INTO gone SELECT run FROM binned WHERE run NOT IN (SELECT run FROM mark) OR run IN "
-        "(SELECT run FROM mark WHERE closes)");
-    copy.execute("INSERT INTO gone SELECT id FROM waiting WHERE place < 0 AND id NOT IN "
+    copy.execute("WITH mark AS (SELECT json_extract(of.value, '$.run') AS run, undone = 0 AND "
+                 "json_extract(about, '$.untilClosing') IS 1 AS closes FROM edit, "
+                 "json_each(about, '$.runs') AS of) "
+                 "INSERT OR IGNORE INTO gone SELECT run FROM binned WHERE run NOT IN (SELECT run "
+                 "FROM mark) OR run IN "
+                 "(SELECT run FROM mark WHERE closes)");
+    copy.execute("INSERT OR IGNORE INTO gone SELECT id FROM waiting WHERE place < 0 AND id NOT IN "
                  "(SELECT value FROM edit, json_each(about, '$.queue.before') UNION "
                  "SELECT value FROM edit, json_each(about, '$.queue.after'))");
     for (const char* rows :
@@ -46,7 +46,7 @@ void stripRuns(Database& copy)
 void stripPlaces(Database& copy)
 {
     copy.execute("DELETE FROM place");
-    copy.execute("UPDATE document SET text = json_remove(text, '$.places')");
+    copy.execute("UPDATE document SET text = json_remove(text, '$.places') WHERE length(text) > 0");
     copy.execute("UPDATE edit SET before = json_remove(before, '$.places'), "
                  "after = json_remove(after, '$.places') WHERE length(before) > 0");
     copy.execute("UPDATE edit SET before = '', after = '' WHERE before = after");
@@ -80,6 +80,14 @@ void moveBeside(const fs::path& from, const fs::path& to)
         if (fs::exists(from.string() + end, ignored))
             fs::rename(from.string() + end, to.string() + end);
     fs::remove(from.string() + "-shm");
+}
+
+/// Removes a copy that did not come about.
+void removeDatabase(const fs::path& path)
+{
+    std::error_code ignored;
+    for (const char* end : {"", "-wal", "-shm", "-journal"})
+        fs::remove(path.string() + end, ignored);
 }
 
 /// What was there is kept beside; where this fails it is as it was.
@@ -143,9 +151,7 @@ void SessionFile::copyTo(const fs::path& path) const
         copy.execute("PRAGMA journal_mode = DELETE");
         upgradeSchema(copy);
     } catch (...) {
-        std::error_code ignored;
-        for (const char* end : {"", "-wal", "-shm", "-journal"})
-            fs::remove(path.string() + end, ignored);
+        removeDatabase(path);
         throw;
     }
 }
@@ -169,13 +175,15 @@ void SessionFile::saveAs(const fs::path& path, const std::function<bool(double)>
             strip(copy);
         }
         replace(part, path);
+    } catch (const UnfitContent&) {
+        removeDatabase(part);
+        throw damagedSession(this->path()); // the copy is not what the user knows
     } catch (const fs::filesystem_error& error) {
         fs::remove(part, ignored);
         throw WorkError(
             "The session could not be saved as %1: %2.", path.string(), error.code().message());
     } catch (...) {
-        for (const char* end : {"", "-wal", "-shm", "-journal"})
-            fs::remove(part.string() + end, ignored);
+        removeDatabase(part);
         throw;
     }
 }

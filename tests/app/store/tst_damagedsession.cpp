@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/store/database.h"
 #include "app/store/sessionedits.h"
 #include "app/store/sessionfile.h"
 #include "core/file/files.h"
 #include "tests/failure.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -53,6 +55,7 @@ class DamagedSessionTest : public QObject
     {
         return failure([&] { readAll(SessionFile(m_path, SessionFile::Look)); });
     }
+    std::string damaged() const { return damagedSession(m_path).what(); }
 
 private Q_SLOTS:
     void aWholeOneIsRead()
@@ -96,6 +99,33 @@ private Q_SLOTS:
         write(kept("schema-told-as-no-memory"));
         const std::string sentence = said();
         QVERIFY2(sentence.find("is damaged") != sentence.npos, sentence.c_str());
+    }
+
+    void whatIsNoJsonIsToldOfTheSessionThatIsToBeSaved_data()
+    {
+        QTest::addColumn<QString>("sql");
+        const QString edit =
+            QStringLiteral("INSERT INTO edit VALUES (999, 0, '', '%1', '%2', 'x')");
+        const QString deep = QString(3000, QLatin1Char('[')) + QString(3000, QLatin1Char(']'));
+        const QString document = QStringLiteral("INSERT OR REPLACE INTO document VALUES (1, '%1')");
+        QTest::newRow("document") << document.arg(QStringLiteral("x"));
+        QTest::newRow("deep document") << document.arg(deep);
+        QTest::newRow("edit") << edit.arg(QStringLiteral("x"), QString());
+        QTest::newRow("deep edit") << edit.arg(deep, QString());
+        QTest::newRow("runs") << edit.arg(QStringLiteral(R"({"runs": ["x"]})"), QString());
+        QTest::newRow("before") << edit.arg(QStringLiteral("{}"), QStringLiteral("x"));
+    }
+
+    void whatIsNoJsonIsToldOfTheSessionThatIsToBeSaved()
+    {
+        QFETCH(QString, sql);
+        write(kept("run-and-queue"));
+        Database(m_path, Database::ReadWrite).execute(sql.toUtf8().constData());
+        const std::string copy = m_folder.filePath(QStringLiteral("z.simile")).toStdString();
+        for (const auto mode : {SessionFile::Look, SessionFile::Own})
+            QCOMPARE(failure([&] { SessionFile(m_path, mode).saveAs(copy); }), damaged());
+        QCOMPARE(
+            QDir(m_folder.path()).entryList({QStringLiteral("z.*")}, QDir::Files), QStringList());
     }
 };
 
