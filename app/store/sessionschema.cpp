@@ -62,7 +62,8 @@ constexpr std::array laterTables = {
     "CREATE TABLE binned (run INTEGER PRIMARY KEY)",
 };
 
-/// Of what comes from elsewhere.
+/// Of what comes from elsewhere. Behind the last place there is none for another run or step.
+constexpr int64_t lastPlace = int64_t(1) << 62;
 constexpr int64_t mostRuns = 100'000, mostSteps = 4096, mostInputs = 1'000'000, mostEdits = 1000,
                   mostWaiting = 10'000;
 
@@ -194,6 +195,19 @@ void checkContents(const Database& database)
 {
     Statement check = database.prepare("PRAGMA quick_check(1)");
     if (!check.step() || check.text(0) != "ok")
+        throw damagedSession(database.path());
+    const std::string last = std::to_string(lastPlace);
+    const bool full =
+        database.number(("SELECT count(*) FROM sqlite_sequence WHERE typeof(seq) <> 'integer' OR "
+                         "seq >= "
+                         + last)
+                            .c_str())
+            > 0
+        || database.number("SELECT max(position) FROM run") >= lastPlace
+        || (keepsEdits(database)
+            && (database.number("SELECT max(number) FROM edit") >= lastPlace
+                || database.number("SELECT max(id) FROM waiting") >= lastPlace));
+    if (full)
         throw damagedSession(database.path());
     const bool large = database.number("SELECT count(*) FROM run") > mostRuns
         || database.number("SELECT count(*) FROM input") > mostInputs

@@ -101,6 +101,26 @@ private Q_SLOTS:
         QVERIFY2(sentence.find("is damaged") != sentence.npos, sentence.c_str());
     }
 
+    void aSessionWithoutAPlaceForAnotherRunIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::newRow("run") << QByteArray("UPDATE run SET position = 9223372036854775807");
+        QTest::newRow("sequence") << QByteArray(
+            "UPDATE sqlite_sequence SET seq = 9223372036854775807");
+        QTest::newRow("no sequence") << QByteArray("UPDATE sqlite_sequence SET seq = 'x'");
+        QTest::newRow("step of the history")
+            << QByteArray("INSERT INTO edit VALUES (9223372036854775807, 0, '', '{}', '', '')");
+    }
+
+    void aSessionWithoutAPlaceForAnotherRunIsRefused()
+    {
+        QFETCH(QByteArray, sql);
+        write(kept("run-and-queue"));
+        Database(m_path, Database::ReadWrite).execute(sql.constData());
+        for (const auto mode : {SessionFile::Look, SessionFile::Foreign})
+            QCOMPARE(failure([&] { SessionFile(m_path, mode); }), damaged());
+    }
+
     void whatIsNoJsonIsToldOfTheSessionThatIsToBeSaved_data()
     {
         QTest::addColumn<QString>("sql");
