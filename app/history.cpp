@@ -128,26 +128,29 @@ void History::add(HistoryStep step, bool continues)
     Q_EMIT changed(); // the index is the same where the step before it took it in
 }
 
-void History::undo()
+bool History::undo()
 {
-    if (!canUndo())
-        return;
+    // What is away is read first: where it cannot be, the history stays where it is.
+    if (!canUndo() || !fetch(command(position() - 1)->step()))
+        return false;
     const QString label = undoText();
     seal();
     m_stack.undo();
     release();
     Q_EMIT undone(label);
+    return true;
 }
 
-void History::redo()
+bool History::redo()
 {
-    if (!canRedo())
-        return;
+    if (!canRedo() || !fetch(command(position())->step()))
+        return false;
     const QString label = redoText();
     seal();
     m_stack.redo();
     release();
     Q_EMIT redone(label);
+    return true;
 }
 
 bool History::undoStep(int number)
@@ -155,8 +158,7 @@ bool History::undoStep(int number)
     const Command* step = last();
     if (!step || step->editNumber() != number)
         return false;
-    undo();
-    return true;
+    return undo();
 }
 
 const HistoryStep& History::at(int place) const

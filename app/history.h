@@ -53,8 +53,9 @@ public:
         return m_stack.undoText();
     } ///< the label of the step, "Swap A and B"
     QString redoText() const { return m_stack.redoText(); }
-    void undo();
-    void redo();
+    /// False: there is no such step, or it cannot be read (setFetch()), and all stays as it is.
+    bool undo();
+    bool redo();
     /// Undoes a step if it is the last one; else says that it is not.
     bool undoStep(int number);
     /// What is typed from now on is a step of its own.

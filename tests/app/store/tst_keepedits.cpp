@@ -8,6 +8,7 @@
 #include "tests/failure.h"
 
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 
 /// What a session from elsewhere says of its history.
@@ -37,8 +38,13 @@ private Q_SLOTS:
         Database(file(), Database::ReadWrite).execute("UPDATE edit SET before = '{}'");
         Program program(path());
         const Document before = program.session.editor().document();
-        program.session.history().undo();
+        History& history = program.session.history();
+        const int position = history.position();
+        QSignalSpy undone(&history, &History::undone);
+        QVERIFY(!history.undo());
         QVERIFY(program.session.editor().document() == before);
+        QCOMPARE(history.position(), position);
+        QVERIFY(undone.isEmpty());
         QCOMPARE(program.said.size(), 1);
         QVERIFY2(
             program.said.at(0).startsWith(QStringLiteral("What was edited")),
