@@ -6,6 +6,7 @@
 #include "app/runrecord.h"
 #include "core/checkedjson.h"
 #include "core/errors.h"
+#include "core/file/inputfile.h"
 #include "core/file/json.h"
 #include "core/touchtext.h"
 
@@ -274,6 +275,9 @@ std::vector<std::pair<std::string, SharedImage>> picturesOf(const Pictures& pict
 
 Record recordOf(const KeptRun& run, const PictureOf& pictures)
 {
+    for (const auto& [key, path] : run.places)
+        if (path.find('\0') != path.npos) // a sentence would end there
+            throw Error("The place \"%1\" of the run is no path: %2.", key, inQuotes(path));
     Record record = parseRecord(run.record, pictures);
     record.request = placed(std::move(record.request), run, 0);
     takePlaces(record.resolved, run, "resolved.");

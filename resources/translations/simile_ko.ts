@@ -12950,6 +12950,10 @@ Has no effect at guidance 1.</source>
         <translation>세션 %2의 실행 %1이(가) 손상되어 읽을 수 없으므로 그대로 두었습니다: %3 다른 실행에는 영향이 없습니다.</translation>
     </message>
     <message>
+        <source>The place &quot;%1&quot; of the run is no path: %2.</source>
+        <translation>실행의 위치 &quot;%1&quot;이(가) 경로가 아닙니다: %2.</translation>
+    </message>
+    <message>
         <source>A picture of %1 x %2 cannot be brought to %3 x %4. That is a fault of the program: please report it.</source>
         <translation>%1 x %2 이미지를 %3 x %4 크기로 바꿀 수 없습니다. 프로그램의 오류이니 알려 주십시오.</translation>
     </message>

@@ -97,6 +97,17 @@ private Q_SLOTS:
         QCOMPARE(program.session.runs().all().at(0)->state, Run::Failed);
         QCOMPARE(program.session.runs().all().at(1)->state, Run::Stopped);
     }
+
+    /// A sentence that has it would end there.
+    void aPlaceThatIsNoPathIsSaidInQuotes()
+    {
+        makeTwo();
+        KeptRun run = SessionFile(m_state.file(), SessionFile::Look).runs().at(0);
+        QCOMPARE(sentenceOf(run), std::string());
+        run.places["loaded"] = std::string(1, '\0');
+        QCOMPARE(
+            sentenceOf(run), std::string("The place \"loaded\" of the run is no path: \"\\x00\"."));
+    }
 };
 
 QTEST_GUILESS_MAIN(KeepRunTest)
