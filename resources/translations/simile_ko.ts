@@ -12924,8 +12924,6 @@ Has no effect at guidance 1.</source>
         <translation>프롬프트가 토큰 75개씩 %1개가 넘는 부분이 됩니다. 그만큼만 읽으므로 줄이십시오.</translation>
     </message>
     <message>
-        <source>%1 is one of the files given, or part of one: choose another name.</source>
-        <translation>%1은(는) 주어진 파일 중 하나이거나 그 일부입니다. 다른 이름을 고르십시오.</translation>
         <source>This step of the run is damaged: its latent is of %1, and those of the run are of %2. Choose another step, make the run again, or open a copy of the session that was saved.</source>
         <translation>실행의 이 단계가 손상되었습니다. 잠재 변수의 크기가 %1인데 이 실행의 것은 %2입니다. 다른 단계를 고르거나, 다시 실행하거나, 저장해 둔 세션 복사본을 여십시오.</translation>
     </message>
@@ -12956,6 +12954,10 @@ Has no effect at guidance 1.</source>
     <message>
         <source>A picture of %1 x %2 cannot be brought to %3 x %4. That is a fault of the program: please report it.</source>
         <translation>%1 x %2 이미지를 %3 x %4 크기로 바꿀 수 없습니다. 프로그램의 오류이니 알려 주십시오.</translation>
+    </message>
+    <message>
+        <source>%1 is one of the files given, or part of one: choose another name.</source>
+        <translation>%1은(는) 주어진 파일 중 하나이거나 그 일부입니다. 다른 이름을 고르십시오.</translation>
     </message>
 </context>
 </TS>
