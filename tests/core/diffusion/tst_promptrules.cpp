@@ -124,6 +124,26 @@ private Q_SLOTS:
             (std::vector<int64_t> {2, 154, 192}));
     }
 
+    void aPromptOfMorePartsThanAreReadIsRefused()
+    {
+        const auto breaks = [](int count) {
+            std::string text;
+            for (int i = 0; i < count; ++i)
+                text += "BREAK ";
+            return text + "a";
+        };
+        const PromptRules weights {.emphasis = Emphasis::Weights};
+        QCOMPARE(encodePrompts(mini(), {breaks(255)}, weights).size(1), int64_t(256 * 77));
+        std::string cats;
+        for (int i = 0; i < 256 * 75; ++i)
+            cats += "cat ";
+        for (const std::string& text : {breaks(256), cats + "cat", breaks(8000)}) {
+            const std::string said = failure([&] { encodePrompts(mini(), {text}, weights); });
+            QVERIFY2(said.find("more than the 256 parts of 75 tokens") != said.npos, said.c_str());
+        }
+        QCOMPARE(failure([&] { encodePrompts(mini(), {cats}, weights); }), std::string());
+    }
+
     void weightsFollowTheirWordsIntoTheNextChunk()
     {
         std::string words;
