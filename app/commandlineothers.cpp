@@ -5,6 +5,7 @@
 #include "app/inspectline.h"
 
 #include <CLI/CLI.hpp>
+#include <climits>
 
 namespace {
 
@@ -87,7 +88,7 @@ CLI::App& addGoOn(CLI::App& app, GoOnCommand& goOn)
     CLI::App& sub = *app.add_subcommand("go-on", "Go on with a run of a session that was stopped.");
     sub.add_option("session", goOn.session, "Its file.")->required()->type_name("FILE");
     sub.add_option("run", goOn.run, "Its number in the list. [the last unfinished one]")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(1, INT_MAX));
     sub.add_option("-o,--out", goOn.out, "The PNG file to write. [none]")->type_name("FILE");
     sub.add_flag("--json", goOn.json, "Progress and result as JSON, an object a line.");
     return sub;

@@ -102,6 +102,8 @@ void say(
 
 int compareOrThrow(const CompareCommand& command, const MethodList& methods, Progress& progress)
 {
+    if (std::isnan(command.gain))
+        throw CommandError(ExitBadArguments, "The gain is a number from 0.1 to 255.");
     if (!command.out.empty())
         checkIsNotGiven(command.out, {command.first, command.second, command.clip});
     const Compared first = read(command.first, progress), second = read(command.second, progress);

@@ -125,7 +125,7 @@ std::vector<Spot> Gathered::spots() const
 {
     std::vector<Spot> spots;
     for (const PixelBox& box : m_plan.places) {
-        if (box.x + std::max(box.width, 1) > m_width || box.y + std::max(box.height, 1) > m_height)
+        if (box.x > m_width - std::max(box.width, 1) || box.y > m_height - std::max(box.height, 1))
             throw Error(
                 "The place %1,%2 lies outside the picture, which has %3 x %4 pixels.", box.x, box.y,
                 m_width, m_height);

@@ -6,6 +6,7 @@
 #include "core/values.h"
 
 #include <CLI/CLI.hpp>
+#include <climits>
 
 #include <algorithm>
 #include <charconv>
@@ -229,7 +230,7 @@ CLI::App& addInspect(CLI::App& app, InspectCommand& command)
     sub.add_option("--step", command.step, "A number, 0 is the noisiest, or all. [all]")
         ->type_name("N");
     sub.add_option("--head", command.head, "One head. [the mean of all]")
-        ->check(CLI::NonNegativeNumber)
+        ->check(CLI::Range(0, INT_MAX))
         ->type_name("N");
     sub.add_option(
            "--token", command.tokens,
@@ -254,10 +255,10 @@ CLI::App& addInspect(CLI::App& app, InspectCommand& command)
         ->type_name("N");
     sub.add_option(
            "--channel", command.channel, "Of features, queries, keys, noise and latents. [0]")
-        ->check(CLI::NonNegativeNumber)
+        ->check(CLI::Range(0, INT_MAX))
         ->type_name("N");
     sub.add_option("--candidate", command.candidate, "From 1. [that of the picture]")
-        ->check(CLI::PositiveNumber)
+        ->check(CLI::Range(1, INT_MAX))
         ->type_name("N");
     sub.add_flag("--negative", command.negative, "The half that guidance leads away from.");
     sub.add_flag("--source", command.source, "The source of a translation.");

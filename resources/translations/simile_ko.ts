@@ -12959,5 +12959,9 @@ Has no effect at guidance 1.</source>
         <source>%1 is one of the files given, or part of one: choose another name.</source>
         <translation>%1은(는) 주어진 파일 중 하나이거나 그 일부입니다. 다른 이름을 고르십시오.</translation>
     </message>
+    <message>
+        <source>The gain is a number from 0.1 to 255.</source>
+        <translation>배율은 0.1부터 255까지의 수입니다.</translation>
+    </message>
 </context>
 </TS>

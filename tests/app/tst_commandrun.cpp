@@ -58,6 +58,22 @@ private Q_SLOTS:
         QCOMPARE(said("model/new.png", {model}), std::string()); // nothing is there
     }
 
+    void numbersThatAreNoneAreRefused()
+    {
+        QProcess process;
+        process.setProcessEnvironment(programEnvironment(m_folder.path()));
+        const QString a = sample + QStringLiteral("a.png");
+        for (const QStringList& line : std::initializer_list<QStringList> {
+                 {QStringLiteral("compare"), a, a, QStringLiteral("--gain"), QStringLiteral("nan")},
+                 {QStringLiteral("go-on"), a, QStringLiteral("0")},
+                 {QStringLiteral("inspect"), a, QStringLiteral("--head"), QStringLiteral("-1")}}) {
+            process.start(QStringLiteral(SIMILE), line);
+            QVERIFY(process.waitForFinished(120'000));
+            const QByteArray said = process.readAllStandardError();
+            QVERIFY2(process.exitCode() == 2 && said.size() < 300, said);
+        }
+    }
+
     void noCommandWritesOverWhatItReads_data()
     {
         QTest::addColumn<QString>("line");

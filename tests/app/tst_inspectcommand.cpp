@@ -170,6 +170,8 @@ private Q_SLOTS:
             "There is no step 9 of 4: steps count from 0, the noisiest.");
         row("prompt-free.png", "--kind origin --pixel 900,10 --step 1",
             "The place 900,10 lies outside the picture, which has 256 x 256 pixels.");
+        row("prompt-free.png", "--kind origin --pixel 2147483647,0 --step 1",
+            "The place 2147483647,0 lies outside the picture");
         row("prompt-free.png", "--kind tokens --token 5000 --step 1", "There is no token 5000");
     }
 

@@ -132,7 +132,6 @@ private Q_SLOTS:
                 text += "BREAK ";
             return text + "a";
         };
-        const PromptRules weights {.emphasis = Emphasis::Weights};
         QCOMPARE(encodePrompts(mini(), {breaks(255)}, weights).size(1), int64_t(256 * 77));
         std::string cats;
         for (int i = 0; i < 256 * 75; ++i)
