@@ -299,7 +299,9 @@ int getModels(const GetCommand& command)
 {
     try {
         return getModels(
-            command, readCatalogue(), usualRules(Settings::cacheFolder().toStdString()));
+            command, readCatalogue(),
+            usualRules(
+                Settings::cacheFolder().toStdString(), Settings().certificates().toStdString()));
     } catch (const CommandError& error) {
         Progress(false).error(translated(error.sentence()), {});
         return error.status;

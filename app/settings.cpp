@@ -174,6 +174,16 @@ void Settings::setClipFile(const QString& file)
     writeSetting("clipFile", file);
 }
 
+QString Settings::certificates() const
+{
+    return text("certificates");
+}
+
+void Settings::setCertificates(const QString& file)
+{
+    writeSetting("certificates", file);
+}
+
 QString Settings::resultFolder() const
 {
     const QString folder = text("resultFolder");

@@ -61,6 +61,9 @@ public:
     QStringList recentSessions() const;   ///< newest first, at most 10, only those that exist
     QString clipFile() const;             ///< an image encoder of CLIP, to rank by; empty: none
     void setClipFile(const QString& file);
+    /// A file with certificates that are trusted besides the system's; empty: none.
+    QString certificates() const;
+    void setCertificates(const QString& file);
     QString resultFolder() const; ///< where the save dialog begins
     void setResultFolder(const QString& folder);
     /// How pictures were exported last, as the dialogue writes it; empty: never.

@@ -69,7 +69,8 @@ void GetModels::prepare()
     if (m_catalogue.entries.empty())
         m_catalogue = readCatalogue();
     if (!m_rules)
-        m_rules = usualRules(Settings::cacheFolder().toStdString());
+        m_rules = usualRules(
+            Settings::cacheFolder().toStdString(), Settings().certificates().toStdString());
     m_downloads = std::make_unique<Downloads>(m_rules, downloadList());
     connect(m_downloads.get(), &Downloads::done, this, &GetModels::take);
     connect(m_downloads.get(), &Downloads::changed, this, &GetModels::showProgress);

@@ -97,8 +97,8 @@ SettingsPage* Pages::general() const
 SettingsPage* Pages::files() const
 {
     SettingsPage* page = newPage("files", tr("Files"));
-    auto* folder = new FolderField(page);
-    QObject::connect(folder, &FolderField::chosen, page, [*this](const QString& path) {
+    auto* folder = new PlaceField(PlaceField::Folder, tr("Folder for results"), page);
+    QObject::connect(folder, &PlaceField::chosen, page, [*this](const QString& path) {
         settings.setResultFolder(path);
     });
     page->addField(

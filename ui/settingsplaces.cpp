@@ -18,8 +18,10 @@
 #include <QPushButton>
 #include <QSettings>
 
-FolderField::FolderField(QWidget* parent)
+PlaceField::PlaceField(Kind kind, const QString& title, QWidget* parent)
     : QWidget(parent)
+    , m_kind(kind)
+    , m_title(title)
     , m_path(new QLineEdit(this))
 {
     auto* browse = new QPushButton(tr("&Browse..."), this);
@@ -28,35 +30,45 @@ FolderField::FolderField(QWidget* parent)
     row->addWidget(m_path, 1);
     row->addWidget(browse);
     setFocusProxy(m_path);
-    m_path->setAccessibleName(tr("Folder"));
-    connect(m_path, &QLineEdit::textEdited, this, &FolderField::take);
-    connect(browse, &QPushButton::clicked, this, &FolderField::browse);
+    m_path->setAccessibleName(kind == Folder ? tr("Folder") : tr("File"));
+    connect(m_path, &QLineEdit::textEdited, this, &PlaceField::take);
+    connect(browse, &QPushButton::clicked, this, &PlaceField::browse);
 }
 
-void FolderField::setPath(const QString& path)
+void PlaceField::setPath(const QString& path)
 {
     m_path->setText(QDir::toNativeSeparators(path));
     take(path);
 }
 
-/// What is no folder is marked, and the one before stays.
-void FolderField::take(const QString& path)
+/// What is none of its kind is marked, and the one before stays.
+void PlaceField::take(const QString& path)
 {
-    const QFileInfo folder(path.trimmed());
-    const bool there = folder.isDir() && folder.isAbsolute();
-    const bool wrong = !there && m_path->isModified(); // the usual one is made when it is needed
+    const QFileInfo place(path.trimmed());
+    const bool none = m_kind == File && path.trimmed().isEmpty();
+    const bool there = (m_kind == Folder ? place.isDir() : place.isFile()) && place.isAbsolute();
+    // The usual folder is made when it is needed.
+    const bool wrong = !there && !none && m_path->isModified();
     setStyled(*m_path, "invalid", wrong);
-    m_path->setToolTip(wrong ? tr("There is no such folder: the one before counts.") : QString());
-    if (there && m_path->isModified())
-        Q_EMIT chosen(folder.absoluteFilePath());
+    m_path->setToolTip(
+        !wrong                 ? QString()
+            : m_kind == Folder ? tr("There is no such folder: the one before counts.")
+                               : tr("There is no such file: the one before counts."));
+    if ((there || none) && m_path->isModified())
+        Q_EMIT chosen(none ? QString() : place.absoluteFilePath());
 }
 
-void FolderField::browse()
+void PlaceField::browse()
 {
-    auto* dialog = new QFileDialog(this, tr("Folder for results"), m_path->text());
+    auto* dialog = new QFileDialog(this, m_title, m_path->text());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
+    if (m_kind == Folder) {
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+    } else {
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        dialog->setNameFilter(tr("Certificates (*.pem *.crt *.cer *.der)"));
+    }
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         setPath(path);
         Q_EMIT chosen(path);
@@ -75,6 +87,18 @@ SettingsPage* privacy(SettingsDialog& dialog)
             "stay on this computer. It asks huggingface.co and its content host for models when a "
             "button that names them is pressed, or the command get is used, and for nothing else. "
             "Links in the help and to licences open your browser when they are clicked."));
+    auto* certificates = new PlaceField(
+        PlaceField::File, SettingsDialog::tr("Certificate of your own network"), page);
+    QObject::connect(certificates, &PlaceField::chosen, page, [](const QString& file) {
+        Settings().setCertificates(file);
+    });
+    page->addField(
+        SettingsDialog::tr("Certificate of your own network"),
+        SettingsDialog::tr(
+            "A file (PEM or DER) that is trusted besides those of the system when models are "
+            "fetched, where a network signs itself what comes from outside. Mostly empty. It "
+            "counts from the next start on."),
+        certificates, [certificates] { certificates->setPath(Settings().certificates()); });
     page->addText(
         SettingsDialog::tr("On this computer"),
         SettingsDialog::tr(

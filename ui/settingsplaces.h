@@ -7,22 +7,26 @@ class QLineEdit;
 class SettingsDialog;
 class SettingsPage;
 
-/// A folder that is typed or chosen.
-class FolderField : public QWidget
+/// A folder or a file that is typed or chosen; in place of a file there may be none.
+class PlaceField : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit FolderField(QWidget* parent = nullptr);
+    enum Kind { Folder, File };
+    /// @p title: that of the dialog in which it is chosen.
+    PlaceField(Kind kind, const QString& title, QWidget* parent = nullptr);
     void setPath(const QString& path);
 
 Q_SIGNALS:
-    void chosen(const QString& path); ///< one that there is
+    void chosen(const QString& path); ///< one that there is; of a file also empty: none
 
 private:
     void take(const QString& path);
     void browse();
 
+    Kind m_kind;
+    QString m_title;
     QLineEdit* m_path;
 };
 

@@ -23,8 +23,8 @@ void DownloadRules::trust(const std::filesystem::path& file)
     }
     if (found.isEmpty()) {
         stranger = {
-            "its certificate is of nobody whom this computer trusts, and the file %1, which "
-            "SSL_CERT_FILE names, has none that can be read",
+            "its certificate is of nobody whom this computer trusts, and the file %1, which the "
+            "settings name under Privacy, has none that can be read",
             file.string()};
         return;
     }

@@ -29,8 +29,8 @@ struct DownloadRules
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     /// Why a certificate is refused that nobody signed whom this knows, to stand in a sentence.
     Sentence stranger =
-        "its certificate is of nobody whom this computer trusts (the environment variable "
-        "SSL_CERT_FILE can name a file with the certificate of a network of your own)";
+        "its certificate is of nobody whom this computer trusts (that of a network of your own can "
+        "be named in the settings, under Privacy)";
     int redirects = 5;
     int retries = 2; ///< without a byte in between
 

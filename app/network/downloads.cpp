@@ -70,7 +70,8 @@ FetchSource sourceIn(const json& from)
 
 } // namespace
 
-std::shared_ptr<const DownloadRules> usualRules(const fs::path& cacheFolder)
+std::shared_ptr<const DownloadRules> usualRules(
+    const fs::path& cacheFolder, const fs::path& certificates)
 {
     auto rules = std::make_shared<DownloadRules>();
     rules->cacheFolder = cacheFolder;
@@ -81,9 +82,8 @@ std::shared_ptr<const DownloadRules> usualRules(const fs::path& cacheFolder)
         const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(address));
         return proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.front();
     };
-    // As other programs that fetch know it; unlike there it is in addition to the system's.
-    if (const QByteArray own = qgetenv("SSL_CERT_FILE"); !own.isEmpty())
-        rules->trust(own.toStdString());
+    if (!certificates.empty())
+        rules->trust(certificates);
     return rules;
 }
 

@@ -16,7 +16,8 @@ struct DownloadRules;
 
 /// The rules of the program: the site huggingface.co and its content host, public addresses alone,
 /// the certificates that the system trusts. Contacts nobody.
-std::shared_ptr<const DownloadRules> usualRules(const std::filesystem::path& cacheFolder);
+std::shared_ptr<const DownloadRules> usualRules(
+    const std::filesystem::path& cacheFolder, const std::filesystem::path& certificates = {});
 /// The name of the site, for a button.
 QString siteName(const DownloadRules& rules);
 

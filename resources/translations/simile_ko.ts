@@ -2111,25 +2111,6 @@
     </message>
 </context>
 <context>
-    <name>FolderField</name>
-    <message>
-        <source>&amp;Browse...</source>
-        <translation>찾아보기(&amp;B)...</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>폴더</translation>
-    </message>
-    <message>
-        <source>There is no such folder: the one before counts.</source>
-        <translation>그런 폴더가 없어 이전 폴더를 씁니다.</translation>
-    </message>
-    <message>
-        <source>Folder for results</source>
-        <translation>결과 폴더</translation>
-    </message>
-</context>
-<context>
     <name>ForecastLabel</name>
     <message>
         <source>about %1</source>
@@ -4535,6 +4516,33 @@ the preset</source>
     </message>
 </context>
 <context>
+    <name>PlaceField</name>
+    <message>
+        <source>&amp;Browse...</source>
+        <translation>찾아보기(&amp;B)...</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>There is no such folder: the one before counts.</source>
+        <translation>그런 폴더가 없어 이전 폴더를 씁니다.</translation>
+    </message>
+    <message>
+        <source>There is no such file: the one before counts.</source>
+        <translation>그런 파일이 없어 이전 파일을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.der)</source>
+        <translation>인증서 (*.pem *.crt *.cer *.der)</translation>
+    </message>
+</context>
+<context>
     <name>PluginNotices</name>
     <message>
         <source>The plug-in %1 is new in your folder. It would have all rights that you have. Load it from the next start on?</source>
@@ -5872,6 +5880,14 @@ the preset</source>
     <message>
         <source>Models that were fetched</source>
         <translation>받은 모델</translation>
+    </message>
+    <message>
+        <source>Certificate of your own network</source>
+        <translation>자체 망의 인증서</translation>
+    </message>
+    <message>
+        <source>A file (PEM or DER) that is trusted besides those of the system when models are fetched, where a network signs itself what comes from outside. Mostly empty. It counts from the next start on.</source>
+        <translation>모델을 받을 때 시스템의 인증서 외에 믿는 파일(PEM 또는 DER)입니다. 밖에서 오는 것에 망이 직접 서명하는 경우에 씁니다. 대개 비워 둡니다. 다음에 시작할 때부터 적용됩니다.</translation>
     </message>
 </context>
 <context>
@@ -12860,14 +12876,6 @@ Has no effect at guidance 1.</source>
         <translation>모델에 적힌 스케줄러를 알 수 없습니다(%1). 노이즈 단계를 다른 스케줄러와 같은 방식으로 계산하므로 그림이 잘못 나올 수 있습니다.</translation>
     </message>
     <message>
-        <source>its certificate is of nobody whom this computer trusts, and the file %1, which SSL_CERT_FILE names, has none that can be read</source>
-        <translation>그 인증서는 이 컴퓨터가 믿는 누구의 것도 아니며, SSL_CERT_FILE이 가리키는 파일 %1에도 읽을 수 있는 인증서가 없습니다</translation>
-    </message>
-    <message>
-        <source>its certificate is of nobody whom this computer trusts (the environment variable SSL_CERT_FILE can name a file with the certificate of a network of your own)</source>
-        <translation>그 인증서는 이 컴퓨터가 믿는 누구의 것도 아닙니다(직접 운영하는 망의 인증서 파일은 환경 변수 SSL_CERT_FILE로 지정할 수 있습니다)</translation>
-    </message>
-    <message>
         <source>The tokenizer in %1 has %2 tokens and the text encoder knows %3: they do not belong together.</source>
         <translation>%1의 토크나이저에는 토큰이 %2개 있고 텍스트 인코더는 %3개를 압니다. 서로 맞지 않습니다.</translation>
     </message>
@@ -12962,6 +12970,14 @@ Has no effect at guidance 1.</source>
     <message>
         <source>The gain is a number from 0.1 to 255.</source>
         <translation>배율은 0.1부터 255까지의 수입니다.</translation>
+    </message>
+    <message>
+        <source>its certificate is of nobody whom this computer trusts, and the file %1, which the settings name under Privacy, has none that can be read</source>
+        <translation>그 인증서는 이 컴퓨터가 믿는 누구의 것도 아니며, 설정의 개인 정보에서 지정한 파일 %1에도 읽을 수 있는 인증서가 없습니다</translation>
+    </message>
+    <message>
+        <source>its certificate is of nobody whom this computer trusts (that of a network of your own can be named in the settings, under Privacy)</source>
+        <translation>그 인증서는 이 컴퓨터가 믿는 누구의 것도 아닙니다(자체 망의 인증서는 설정의 개인 정보에서 지정할 수 있습니다)</translation>
     </message>
 </context>
 </TS>

@@ -61,6 +61,7 @@ private Q_SLOTS:
         settings.setKeptLimit(kept, 256);
         settings.setLargestPicture(25);
         settings.setResultFolder(m_folder.path());
+        settings.setCertificates(QStringLiteral("/own.pem"));
         settings.setWindow("geometry\0x", "state");
         const Settings again;
         QCOMPARE(again.device(), QStringLiteral("cuda:1"));
@@ -71,6 +72,7 @@ private Q_SLOTS:
         QCOMPARE(again.embed(), QStringLiteral("none"));
         QCOMPARE(again.resultFolder(), m_folder.path());
         QCOMPARE(again.windowGeometry(), QByteArray("geometry\0x"));
+        QCOMPARE(again.certificates(), QStringLiteral("/own.pem"));
         QCOMPARE(again.windowState(), QByteArray("state"));
         QVERIFY(QFile::exists(m_folder.filePath(QStringLiteral("simile/simile.conf"))));
     }

@@ -110,6 +110,34 @@ private Q_SLOTS:
         QCOMPARE(now.traceLimits().disk, Traces::Limits().disk);
     }
 
+    void aFileCountsWhereItIsThereAndNoneIsAChoiceToo()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("own.pem"));
+        Fixture f;
+        auto* edit = f.field<QLineEdit>("File");
+        QVERIFY(edit);
+        const auto write = [&](const QString& text) {
+            edit->selectAll();
+            QTest::keyClick(edit, Qt::Key_Delete);
+            QTest::keyClicks(edit, text);
+        };
+        write(file);
+        QCOMPARE(Settings().certificates(), QString());
+        QVERIFY(edit->property("invalid").toBool());
+        QVERIFY(edit->toolTip().contains(QStringLiteral("no such file")));
+        {
+            QFile made(file);
+            QVERIFY(made.open(QIODevice::WriteOnly));
+        }
+        write(file);
+        QCOMPARE(Settings().certificates(), file);
+        QVERIFY(!edit->property("invalid").toBool());
+        write({});
+        QCOMPARE(Settings().certificates(), QString());
+        QVERIFY(!edit->property("invalid").toBool());
+    }
+
     void aNumberThatIsHalfTypedDoesNotCount()
     {
         Fixture f;
