@@ -17,6 +17,11 @@ namespace {
 
 const QString sample = QStringLiteral(PROJECT_SOURCE "/resources/samples/analogy/");
 
+void put(const fs::path& file, const std::string& text)
+{
+    writeFileAtomically(file, std::as_bytes(std::span(text)));
+}
+
 } // namespace
 
 class CommandRunTest : public QObject
@@ -29,10 +34,7 @@ class CommandRunTest : public QObject
     {
         return m_folder.filePath(QLatin1String(name)).toStdString();
     }
-    void write(const char* name) const
-    {
-        writeFileAtomically(path(name), std::as_bytes(std::span(std::string("mine"))));
-    }
+    void write(const char* name) const { put(path(name), "mine"); }
 
 private Q_SLOTS:
     void whatIsGivenIsNoPlaceToWriteTo()
@@ -109,8 +111,7 @@ private Q_SLOTS:
         QVERIFY(here.mkpath(QStringLiteral("model/vae")));
         const QString file = here.filePath(kept);
         if (!QFile::exists(file))
-            writeFileAtomically(
-                file.toStdString(), std::as_bytes(std::span(std::string("what is kept"))));
+            put(file.toStdString(), "what is kept");
         const std::string before = readText(file.toStdString());
         QProcess process;
         process.setProcessEnvironment(programEnvironment(m_folder.path()));
