@@ -85,16 +85,18 @@ private Q_SLOTS:
         };
         row("a picture of a comparison", "compare in.png other.png -o in.png", "in.png");
         row("the other by a link", "compare in.png other.png -o link.png", "other.png");
-        row("a session that is gone on with", "go-on session 1 -o session", "session");
-        row("the session of a run", "grid in.png other.png in.png --session x -o x", "x");
+        row("a session that is gone on with", "go-on s.png 1 -o s.png", "s.png");
+        row("the session of a run", "grid in.png other.png in.png --session x.png -o x.png",
+            "x.png");
         row("the noise", "features in.png --noise n.safetensors --data n.safetensors",
             "n.safetensors");
         row("a part of the model", "features in.png --model model --data model/vae/v.safetensors",
             "model/vae/v.safetensors");
         row("a network", "translate in.png --vae vae.png -o vae.png", "vae.png");
-        row("a LoRA", "translate in.png --lora lora.png -o lora.png", "lora.png");
-        row("the picture that is looked into", "inspect in.png -o in.png", "in.png");
-        row("one of several maps", "inspect map-1.png -o map.png", "map-1.png");
+        row("the picture that is looked into", "inspect in.png --kind latent --step 1 -o in.png",
+            "in.png");
+        row("one of several maps", "inspect map-1.png --kind latent --step 1 -o map.png",
+            "map-1.png");
     }
 
     void noCommandWritesOverWhatItReads()
