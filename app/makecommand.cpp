@@ -51,8 +51,9 @@ std::vector<std::string> givenTo(const MakeCommand& command)
     for (const auto& [id, value] : command.request.values)
         if (const auto* text = std::get_if<std::string>(&value)) {
             std::istringstream places(*text);
+            std::error_code none; // it may be a prompt, too
             for (std::string place; std::getline(places, place, ';');)
-                if (place.find('/') != place.npos || !fs::is_directory(place))
+                if (place.find('/') != place.npos || !fs::is_directory(place, none))
                     given.push_back(place);
         }
     return given;

@@ -60,6 +60,27 @@ private Q_SLOTS:
         QCOMPARE(said("model/new.png", {model}), std::string()); // nothing is there
     }
 
+    void aPromptOfAnyLengthIsNoFile()
+    {
+        QProcess process;
+        process.setProcessEnvironment(programEnvironment(m_folder.path()));
+        process.setWorkingDirectory(m_folder.path());
+        put(path("old.png"), "it is replaced");
+        const QString a = sample + QStringLiteral("a.png");
+        for (const int length : {1, 256, 5000}) {
+            process.start(
+                QStringLiteral(SIMILE),
+                {QStringLiteral("analogy"), a, a, a, QStringLiteral("-o"),
+                 QStringLiteral("old.png"), QStringLiteral("--steps"), QStringLiteral("2"),
+                 QStringLiteral("--precision"), QStringLiteral("fp32"), QStringLiteral("--size"),
+                 QStringLiteral("256"), QStringLiteral("--prompt"),
+                 QString(length, QLatin1Char('x'))});
+            QVERIFY(process.waitForFinished(120'000));
+            const QByteArray said = process.readAllStandardError();
+            QVERIFY2(process.exitCode() == 0, said);
+        }
+    }
+
     void numbersThatAreNoneAreRefused()
     {
         QProcess process;
