@@ -11,10 +11,10 @@ Sentence inWords(const std::string& label)
 
 namespace {
 
-/// What comes from a file or was typed may be of any length: no more of it than the longest path.
+/// What comes from a file or was typed may be of any length: as much of it as any path needs.
 std::string_view shown(std::string_view argument)
 {
-    constexpr std::size_t longest = 4096;
+    constexpr std::size_t longest = 8192; // the longest path has half of it
     if (argument.size() <= longest)
         return argument;
     const auto isInside = [&](std::size_t at) { // of a character in UTF-8

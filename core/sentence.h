@@ -44,7 +44,7 @@ struct Sentence
 
 /// A label that is kept as a std::string (of a parameter, a slot, a choice), to be translated.
 Sentence inWords(const std::string& label);
-/// The pattern with its gaps filled: %1 is the first argument, of which at most 4096 bytes are
+/// The pattern with its gaps filled: %1 is the first argument, of which at most 8192 bytes are
 /// shown. A gap without an argument stays.
 std::string filled(const std::string& pattern, const std::vector<std::string>& arguments);
 /// The sentence in English.
