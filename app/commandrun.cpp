@@ -47,6 +47,8 @@ void checkIsNotGiven(const fs::path& file, const std::vector<std::string>& given
     std::error_code ignored;
     if (!fs::exists(file, ignored))
         return;
+    // Somebody may work in the folder of a model; its own files are not pictures.
+    const bool mayBePart = file.extension() == ".safetensors";
     const auto liesIn = [&](const fs::path& folder) {
         const fs::path whole = fs::weakly_canonical(file, ignored);
         const fs::path below = whole.lexically_relative(fs::weakly_canonical(folder, ignored));
@@ -55,7 +57,7 @@ void checkIsNotGiven(const fs::path& file, const std::vector<std::string>& given
     for (const std::string& one : given)
         if (!one.empty()
             && (fs::equivalent(file, one, ignored)
-                || (fs::is_directory(one, ignored) && liesIn(one))))
+                || (mayBePart && fs::is_directory(one, ignored) && liesIn(one))))
             throw CommandError(
                 ExitBadArguments,
                 "%1 is one of the files given, or part of one: choose another name.",

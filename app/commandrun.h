@@ -34,7 +34,7 @@ CommandModel findModel(const Request& request, Interrupt& interrupt, Progress& p
 std::string stampOf(const std::filesystem::path& model);
 
 /// Throws CommandError where a file that is to be written is there and is one of those that are
-/// given, by whatever name, or lies in a folder that is. Empty ones are none.
+/// given, by whatever name, or are weights in a folder that is. Empty ones are none.
 void checkIsNotGiven(const std::filesystem::path& file, const std::vector<std::string>& given);
 
 /// The folder that a file lies in.

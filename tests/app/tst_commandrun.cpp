@@ -42,7 +42,8 @@ private Q_SLOTS:
         fs::create_directories(path("model/unet"));
         write("a.png");
         write("b.png");
-        write("model/unet/weights");
+        write("model/unet/weights.safetensors");
+        write("model/mine.png");
         fs::create_symlink("a.png", path("link.png"));
         fs::create_hard_link(path("a.png"), path("hard.png"));
         const auto said = [&](const char* file, const std::vector<std::string>& given) {
@@ -54,9 +55,10 @@ private Q_SLOTS:
                 said(same, {"", "/nowhere", a}),
                 path(same).string()
                     + " is one of the files given, or part of one: choose another name.");
-        QVERIFY(!said("model/unet/weights", {model}).empty());
+        QVERIFY(!said("model/unet/weights.safetensors", {model}).empty());
         QCOMPARE(said("b.png", {a, model, ""}), std::string());
         QCOMPARE(said("new.png", {a, model}), std::string());
+        QCOMPARE(said("model/mine.png", {model}), std::string());
         QCOMPARE(said("model/new.png", {model}), std::string()); // nothing is there
     }
 
