@@ -3,17 +3,15 @@
 
 #include "core/file/files.h"
 
-#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <string>
 
-/// How far the peak of this process's memory rises while the action runs, in MiB. ThreadSanitizer
-/// takes several times what it looks at: nothing is said, then. Of AddressSanitizer, which takes
-/// some for itself, eight are not counted.
+/// How far the peak of this process's memory rises while the action runs, in MiB. Sanitizers take
+/// memory for themselves and keep what is given back: nothing is said, then.
 inline long peakMemoryOf(const std::function<void()>& action)
 {
-#if defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
     action();
     return 0;
 #endif
@@ -25,10 +23,5 @@ inline long peakMemoryOf(const std::function<void()>& action)
     std::ofstream("/proc/self/clear_refs") << 5 << std::flush;
     const long before = peak();
     action();
-#if defined(__SANITIZE_ADDRESS__)
-    constexpr long itsOwn = 8;
-#else
-    constexpr long itsOwn = 0;
-#endif
-    return std::max((peak() - before) / 1024 - itsOwn, 0L);
+    return (peak() - before) / 1024;
 }
