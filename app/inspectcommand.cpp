@@ -142,6 +142,16 @@ Sights sightsOf(const InspectCommand& command, const InspectPlan& plan, const Ga
     return sights;
 }
 
+/// Whether it has one of the names that several maps get, which are counted: "map-1.png".
+bool isCountedNameOf(const fs::path& out, const std::string& name)
+{
+    const std::string begin = out.stem().string() + "-", end = out.extension().string();
+    return name.size() > begin.size() + end.size() && name.starts_with(begin) && name.ends_with(end)
+        && std::all_of(
+               name.begin() + std::ptrdiff_t(begin.size()), name.end() - std::ptrdiff_t(end.size()),
+               [](char c) { return c >= '0' && c <= '9'; });
+}
+
 /// Throws CommandError where a file could not be written or is the picture itself.
 void checkOutput(const InspectCommand& command, const InspectPlan& plan)
 {
@@ -153,26 +163,18 @@ void checkOutput(const InspectCommand& command, const InspectPlan& plan)
             command.data);
     for (const std::string& file :
          {plan.form == MapForm::Folder ? "" : command.out, command.data}) {
-        if (!file.empty() && !fs::is_directory(folderOf(file), ignored))
+        if (file.empty())
+            continue;
+        if (!fs::is_directory(folderOf(file), ignored))
             throw CommandError(
                 ExitBadArguments, "There is no folder %1 to write into.", folderOf(file).string());
-        if (!file.empty())
-            checkIsNotGiven(file, {command.file, command.model});
-        if (!file.empty())
-            tryOutput(file, usualSize);
+        checkIsNotGiven(file, {command.file, command.model});
+        tryOutput(file, usualSize);
     }
     if (plan.form != MapForm::Folder) {
-        const fs::path out = command.out, picture = command.file;
-        const std::string name = picture.filename().string(), stem = out.stem().string() + "-";
-        const std::string end = out.extension().string();
-        // Of several maps the names are counted: "map-1.png".
-        const bool counted = name.size() > stem.size() + end.size() && name.starts_with(stem)
-            && name.ends_with(end)
-            && std::all_of(name.begin() + std::ptrdiff_t(stem.size()),
-                           name.end() - std::ptrdiff_t(end.size()),
-                           [](char c) { return c >= '0' && c <= '9'; });
-        if (!command.out.empty() && counted)
-            checkIsNotGiven(folderOf(out) / name, {command.file});
+        const std::string name = fs::path(command.file).filename().string();
+        if (!command.out.empty() && isCountedNameOf(command.out, name))
+            checkIsNotGiven(folderOf(command.out) / name, {command.file});
         return;
     }
     fs::create_directories(command.out, ignored);

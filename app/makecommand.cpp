@@ -38,7 +38,6 @@ struct Job
     std::vector<std::pair<SharedImage, SourceFile>> sources = {}; ///< of the pictures
 };
 
-/// Throws CommandError where a file could not be written or is one of the inputs.
 /// What a command reads: pictures, noise, the session, the model and whatever a value names.
 std::vector<std::string> givenTo(const MakeCommand& command)
 {
@@ -59,6 +58,7 @@ std::vector<std::string> givenTo(const MakeCommand& command)
     return given;
 }
 
+/// Throws CommandError where a file could not be written or is one of the inputs.
 void checkOutput(const MakeCommand& command, const fs::path& file)
 {
     std::error_code ignored;

@@ -55,7 +55,6 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-
 namespace {
 
 QString pictureFilter()
@@ -324,7 +323,6 @@ void MainWindow::paste()
         m_status->showMessage(tr("There is no picture on the clipboard."), 4000);
 }
 
-/// The one question that the window asks, where nothing is kept.
 void MainWindow::changeEvent(QEvent* event)
 {
     // The desktop changed its colours.

@@ -36,6 +36,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     event->accept();
 }
 
+/// The one question that the window asks, where nothing is kept.
 void MainWindow::askBeforeClosing()
 {
     auto* box = new QMessageBox(

@@ -15,7 +15,8 @@
 struct DownloadRules;
 
 /// The rules of the program: the site huggingface.co and its content host, public addresses alone,
-/// the certificates that the system trusts. Contacts nobody.
+/// the certificates that the system trusts, and those in a file where one is named. Contacts
+/// nobody.
 std::shared_ptr<const DownloadRules> usualRules(
     const std::filesystem::path& cacheFolder, const std::filesystem::path& certificates = {});
 /// The name of the site, for a button.

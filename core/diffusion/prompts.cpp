@@ -70,15 +70,8 @@ std::vector<Chunk> chunksOf(
         return {chunkOf(model, parts.front())};
     const std::vector<int64_t> comma = model.tokenizer->encode(",");
     std::vector<Chunk> chunks;
-    const auto checkCount = [&] {
-        constexpr size_t most = 256; // each takes memory in every layer that listens to words
-        if (chunks.size() > most)
-            throw ValueError(
-                "The prompt makes more than the %1 parts of 75 tokens that are read: shorten it.",
-                most);
-    };
+    constexpr size_t most = 256; // each takes memory in every layer that listens to words
     for (const std::vector<WeighedText>& part : parts) {
-        checkCount();
         const Chunk all = chunkOf(model, part);
         auto weight = all.weights.begin();
         for (auto& ids : chunksAtCommas(
@@ -88,8 +81,11 @@ std::vector<Chunk> chunksOf(
             chunks.push_back({std::move(ids), {weight, end}});
             weight = end;
         }
+        if (chunks.size() > most)
+            throw ValueError(
+                "The prompt makes more than the %1 parts of 75 tokens that are read: shorten it.",
+                most);
     }
-    checkCount();
     return chunks;
 }
 

@@ -11,6 +11,7 @@
 #include "ui/imageview.h"
 #include "ui/mainwindow.h"
 #include "ui/resultpane.h"
+#include "ui/stepaxis.h"
 
 #include <QAction>
 #include <QLabel>
@@ -73,6 +74,14 @@ struct Fixture
         session.inputs().set("a", filled(8, 8, {255, 0, 0}), QStringLiteral("a.png"));
         session.inputs().set("a_prime", filled(8, 8, {0, 255, 0}), QStringLiteral("a2.png"));
         session.inputs().set("b", filled(8, 8, {0, 0, 255}), QStringLiteral("b.png"));
+    }
+    /// Until its first step is done.
+    void beginRun()
+    {
+        fillSlots();
+        window.actions()("run")->trigger();
+        gate.release(2);
+        QTRY_COMPARE(window.pane().axis().maximum(), 1);
     }
     void finishRun()
     {

@@ -82,10 +82,7 @@ private Q_SLOTS:
     void aRunShowsItsStepsAndItsResult()
     {
         Fixture f;
-        f.fillSlots();
-        f.window.actions()("run")->trigger();
-        f.gate.release(2);
-        QTRY_COMPARE(f.window.pane().axis().maximum(), 1);
+        f.beginRun();
         QVERIFY(f.window.pane().showsPreview());
         QVERIFY(!f.window.actions()("copy")->isEnabled());
         f.gate.release(steps - 1);
@@ -145,10 +142,7 @@ private Q_SLOTS:
     void aDiscardedRunLeavesNothing()
     {
         Fixture f;
-        f.fillSlots();
-        f.window.actions()("run")->trigger();
-        f.gate.release(2);
-        QTRY_COMPARE(f.window.pane().axis().maximum(), 1);
+        f.beginRun();
         f.window.actions()("discard")->trigger();
         f.gate.release(1);
         QTRY_COMPARE(f.window.runs().list().model()->rowCount(), 0);

@@ -4,7 +4,6 @@
 #include "app/sessions.h"
 #include "tests/app/emptyhome.h"
 #include "tests/ui/gatedwindow.h"
-#include "ui/stepaxis.h"
 
 #include <QMessageBox>
 #include <QPushButton>
@@ -37,10 +36,7 @@ private Q_SLOTS:
     void closingDuringARunAsks()
     {
         Fixture f;
-        f.fillSlots();
-        f.window.actions()("run")->trigger();
-        f.gate.release(2);
-        QTRY_COMPARE(f.window.pane().axis().maximum(), 1);
+        f.beginRun();
         QVERIFY(!f.window.close());
         QVERIFY(!f.window.close()); // asks once
         QCOMPARE(f.window.findChildren<QMessageBox*>().size(), 1);
@@ -73,10 +69,7 @@ private Q_SLOTS:
     {
         Fixture f;
         QVERIFY(f.window.endsWithTheDesktop(never)); // nothing is in progress
-        f.fillSlots();
-        f.window.actions()("run")->trigger();
-        f.gate.release(2);
-        QTRY_COMPARE(f.window.pane().axis().maximum(), 1);
+        f.beginRun();
         const auto mayAsk = [] { return true; };
         QTimer::singleShot(0, &f.window, [&f] { answer(f.window, QStringLiteral("Stay")); });
         QVERIFY(!f.window.endsWithTheDesktop(mayAsk));
