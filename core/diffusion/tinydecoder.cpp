@@ -107,12 +107,7 @@ TinyDecoder loadTinyDecoder(
     for (const auto& [name, entry] : file.entries())
         if (const Renamed own = ownName(name, authors); own && expected.contains(*own)) {
             found[*own] = entry.shape;
-            dict[*own] = file.tensor(name).to(device, at::kFloat);
-            if (!dict[*own].isfinite().all().item<bool>())
-                throw Error(
-                    "The TAESD %1 holds values that are infinite or no numbers: the file is "
-                    "damaged. Please get it again.",
-                    shown);
+            dict[*own] = finite(file.tensor(name), name, shown).to(device);
             nonZero |= dict[*own].any().item<bool>();
         }
     checkShapes(expected, found, shown);

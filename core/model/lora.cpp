@@ -279,13 +279,7 @@ struct Reader
 /// A tensor of a LoRA in fp32.
 Tensor read(const LoraTerm& term, const std::string& name)
 {
-    const Tensor tensor = term.file->tensor(name);
-    if (!tensor.is_floating_point() || !tensor.isfinite().all().item<bool>())
-        throw Error(
-            "The LoRA %1 holds values in %2 that are infinite or no numbers: the file is damaged. "
-            "Please get it again.",
-            term.shown, inQuotes(name));
-    return tensor.to(at::kFloat);
+    return finite(term.file->tensor(name), name, term.shown);
 }
 
 /// The difference of a layer of low rank, [out, all else].

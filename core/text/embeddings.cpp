@@ -52,12 +52,7 @@ Tensor learntVectors(const SafetensorsFile& file, int64_t width, const std::stri
         throw Error(
             "The file %1 is no embedding (textual inversion): its tensor is no list of vectors.",
             shown);
-    if (!vectors.isfinite().all().item<bool>())
-        throw Error(
-            "The embedding %1 holds values that are infinite or no numbers: the file is damaged. "
-            "Please get it again.",
-            shown);
-    vectors = vectors.to(at::kFloat).reshape({-1, vectors.size(-1)});
+    vectors = finite(vectors, names.front(), shown).reshape({-1, vectors.size(-1)});
     if (vectors.size(1) != width)
         throw Error(
             "The embedding %1 has vectors of %2 features, and the model's text encoder takes %3: "

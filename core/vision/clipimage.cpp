@@ -137,9 +137,10 @@ ClipImage loadClipImage(const fs::path& file, const fs::path& configFile, const 
     const Shapes expected = shapesOf(clip.config);
     checkShapes(expected, found, file.string());
     Weights::Dict dict;
-    for (const auto& [name, shape] : expected)
-        dict[name] =
-            inShape(opened.tensor(name), expected, name).to(device, at::kFloat).contiguous();
+    for (const auto& [name, shape] : expected) {
+        const Tensor values = finite(opened.tensor(name), name, file.string());
+        dict[name] = inShape(values, expected, name).to(device).contiguous();
+    }
     clip.weights = Weights(std::move(dict), file.string());
     return clip;
 }

@@ -153,6 +153,16 @@ std::unordered_map<std::string, Tensor> loadSafetensors(const std::filesystem::p
     return result;
 }
 
+Tensor finite(const Tensor& tensor, const std::string& name, const std::string& file)
+{
+    if (!tensor.is_floating_point() || !tensor.isfinite().all().item<bool>())
+        throw Error(
+            "The file %1 holds values in %2 that are infinite or no numbers: it is damaged. Please "
+            "get it again.",
+            file, inQuotes(name));
+    return tensor.to(at::kFloat);
+}
+
 namespace {
 
 /// Writes tensors into the file that @p open gives for so many bytes.

@@ -40,6 +40,9 @@ at::ScalarType scalarType(
 
 /// All tensors of a file.
 std::unordered_map<std::string, Tensor> loadSafetensors(const std::filesystem::path& path);
+/// The values in fp32. Throws Error that names @p file and the tensor where they are no
+/// floating-point numbers or one of them is infinite or none.
+Tensor finite(const Tensor& tensor, const std::string& name, const std::string& file);
 /// Writes tensors, sorted as the reference implementation does, through a temporary file:
 /// afterwards the file is the old one or the new one. Throws Error.
 void saveSafetensors(

@@ -186,10 +186,10 @@ Dino loadDino(const fs::path& file, const fs::path& configFile, const at::Device
     const Shapes expected = shapesOf(dino.config);
     checkShapes(expected, found, file.string());
     Weights::Dict dict;
-    for (const auto& [name, shape] : expected)
-        dict[name] = inShape(opened.tensor(names.at(name)), expected, name)
-                         .to(device, at::kFloat)
-                         .contiguous();
+    for (const auto& [name, shape] : expected) {
+        const Tensor values = finite(opened.tensor(names.at(name)), name, file.string());
+        dict[name] = inShape(values, expected, name).to(device).contiguous();
+    }
     dino.weights = Weights(std::move(dict), file.string());
     return dino;
 }

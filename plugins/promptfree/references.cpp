@@ -185,7 +185,7 @@ Tensor animeUnconditional(const fs::path& file)
     if (tensors.size() != 1 || tensors.begin()->second.dim() < 2
         || tensors.begin()->second.numel() == 0)
         throw Error("The file %1 is not the anime_ug.pth that is expected.", file.string());
-    Tensor rows = tensors.begin()->second.to(at::kFloat);
+    Tensor rows = finite(tensors.begin()->second, tensors.begin()->first, file.string());
     if (rows.dim() == 3)
         rows = rows[0];
     if (rows.dim() != 2 || rows.size(0) > tokens)

@@ -25,7 +25,8 @@ Weights read(const NetworkFile& file, const fs::path& path)
         const std::string name = bare(published);
         found[name] = tensor.sizes().vec();
         if (file.shapes.contains(name))
-            dict[name] = inShape(tensor, file.shapes, name).to(at::kFloat).contiguous();
+            dict[name] =
+                inShape(finite(tensor, published, path.string()), file.shapes, name).contiguous();
     }
     checkShapes(file.shapes, found, path.string());
     return Weights(std::move(dict), path.string());

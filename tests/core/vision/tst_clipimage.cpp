@@ -132,6 +132,18 @@ private Q_SLOTS:
         QVERIFY(said.find("/nowhere/clip") != std::string::npos);
     }
 
+    void valuesThatAreNoNumbersAreRefused()
+    {
+        const QTemporaryDir folder;
+        const auto file = fileWithout(folder, {});
+        const auto read = loadSafetensors(file);
+        std::map<std::string, Tensor> tensors {read.begin(), read.end()};
+        tensors.at("visual_projection.weight")[0][0] = NAN;
+        saveSafetensors(file, tensors);
+        const std::string said = failure([&] { loadClipImage(file, {}); });
+        QVERIFY2(said.find("in \"visual_projection.weight\" that are") != said.npos, said.c_str());
+    }
+
     void headsHaveToFit()
     {
         const QTemporaryDir folder;

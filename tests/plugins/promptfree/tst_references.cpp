@@ -251,6 +251,9 @@ private Q_SLOTS:
             const std::string said = failure([&] { animeUnconditional(file); });
             QVERIFY2(said.find("not the anime_ug.pth") != said.npos, said.c_str());
         }
+        saveSafetensors(file, {{"", at::full({77, 64}, NAN)}});
+        const std::string said = failure([&] { animeUnconditional(file); });
+        QVERIFY2(said.find("infinite or no numbers") != said.npos, said.c_str());
     }
 
     void theAnimeEncodersFileIsConvertedAndNamedWhereAbsent()
