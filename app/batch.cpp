@@ -204,13 +204,14 @@ void nameItems(
     for (const BatchItem& item : items)
         wanted[nameOf(item, prompt, common, text, false)].insert(item.picture);
     std::set<std::string> taken;
+    std::map<std::string, int> last; // name -> the number that was given last
     for (BatchItem& item : items) {
         std::string name = nameOf(item, prompt, common, text, false);
         if (wanted[name].size() > 1)
             name = nameOf(item, prompt, common, text, true);
         std::string own = name;
-        for (int i = 2; !taken.insert(own).second; ++i)
-            own = name + "-" + std::to_string(i);
+        for (int& number = last.try_emplace(name, 1).first->second; !taken.insert(own).second;)
+            own = name + "-" + std::to_string(++number);
         item.out = folder / (own + ".png");
     }
 }

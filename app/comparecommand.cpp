@@ -12,6 +12,7 @@
 #include "core/likeness.h"
 #include "core/picture/difference.h"
 #include "core/picture/imagefile.h"
+#include "core/picture/pictureformat.h"
 #include "core/record.h"
 
 #include <nlohmann/json.hpp>
@@ -104,6 +105,12 @@ int compareOrThrow(const CompareCommand& command, const MethodList& methods, Pro
 {
     if (std::isnan(command.gain))
         throw CommandError(ExitBadArguments, "The gain is a number from 0.1 to 255.");
+    if (!command.out.empty()
+        && formatOfSuffix(std::filesystem::path(command.out).extension().string())
+            != PictureFormat::Png)
+        throw CommandError(
+            ExitBadArguments,
+            "The picture of the difference is a PNG file: end its name %1 with .png.", command.out);
     if (!command.out.empty())
         checkIsNotGiven(command.out, {command.first, command.second, command.clip});
     const Compared first = read(command.first, progress), second = read(command.second, progress);

@@ -5,6 +5,7 @@
 #include "app/cachefolder.h"
 #include "app/settings.h"
 #include "core/convert.h"
+#include "core/file/folders.h"
 #include "core/models.h"
 
 #include <QCryptographicHash>
@@ -30,13 +31,11 @@ QByteArray contentOf(const QString& path)
         return QByteArray::fromStdString(fileHash(path.toStdString(), cache));
     std::vector<std::string> lines;
     lines.push_back(QFileInfo(path).canonicalFilePath().toStdString());
-    for (const auto& entry : fs::recursive_directory_iterator(path.toStdString())) {
-        if (!entry.is_regular_file())
-            continue;
-        const bool linked = entry.path().extension() == ".safetensors";
+    for (const fs::path& file : filesBelow(path.toStdString())) {
+        const bool linked = file.extension() == ".safetensors";
         lines.push_back(
-            fs::relative(entry.path(), path.toStdString()).string() + " "
-            + (linked ? std::string() : fileHash(entry.path(), cache)));
+            fs::relative(file, path.toStdString()).string() + " "
+            + (linked ? std::string() : fileHash(file, cache)));
     }
     std::ranges::sort(lines);
     QByteArray all;

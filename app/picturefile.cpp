@@ -46,8 +46,9 @@ bool takeSpan(PictureFile& picture, std::string_view text)
 
 bool takeWeight(PictureFile& picture, std::string_view text)
 {
+    constexpr double heaviest = 1e6; // in a record, too
     const auto weight = weightIn(text);
-    if (!weight || *weight < 0)
+    if (!weight || *weight < 0 || *weight > heaviest)
         return false;
     picture.weight = *weight;
     return true;

@@ -4,6 +4,7 @@
 
 #include "core/errors.h"
 #include "core/file/files.h"
+#include "core/file/folders.h"
 #include "core/file/inputfile.h"
 #include "core/weights/checkpoint.h"
 #include "core/weights/float8.h"
@@ -148,9 +149,9 @@ bool isWhole(const fs::path& converted)
             const SafetensorsFile file(converted);
             return true;
         }
-        for (const auto& entry : fs::recursive_directory_iterator(converted))
-            if (entry.is_regular_file() && entry.path().extension() == ".safetensors")
-                const SafetensorsFile file(entry.path());
+        for (const fs::path& path : filesBelow(converted))
+            if (path.extension() == ".safetensors")
+                const SafetensorsFile file(path);
         return true;
     } catch (const std::exception&) {
         return false;

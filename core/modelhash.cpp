@@ -3,6 +3,7 @@
 #include "core/convert.h"
 #include "core/errors.h"
 #include "core/file/files.h"
+#include "core/file/folders.h"
 #include "core/file/hash.h"
 #include "core/model/modelfiles.h"
 #include "core/models.h"
@@ -66,9 +67,8 @@ std::string fileStamp(const fs::path& path)
     if (!fs::is_directory(path))
         return stamp(path);
     std::vector<std::string> stamps;
-    for (const auto& entry : fs::recursive_directory_iterator(path))
-        if (entry.is_regular_file())
-            stamps.push_back(stamp(entry.path()));
+    for (const fs::path& file : filesBelow(path))
+        stamps.push_back(stamp(file));
     std::ranges::sort(stamps);
     std::string all;
     for (const std::string& one : stamps)

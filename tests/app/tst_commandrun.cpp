@@ -83,13 +83,14 @@ private Q_SLOTS:
         }
     }
 
-    void numbersThatAreNoneAreRefused()
+    void valuesThatCannotBeAreRefused()
     {
         QProcess process;
         process.setProcessEnvironment(programEnvironment(m_folder.path()));
         const QString a = sample + QStringLiteral("a.png");
         for (const QStringList& line : std::initializer_list<QStringList> {
                  {QStringLiteral("compare"), a, a, QStringLiteral("--gain"), QStringLiteral("nan")},
+                 {QStringLiteral("compare"), a, a, QStringLiteral("-o"), QStringLiteral("d.jpg")},
                  {QStringLiteral("go-on"), a, QStringLiteral("0")},
                  {QStringLiteral("inspect"), a, QStringLiteral("--head"), QStringLiteral("-1")}}) {
             process.start(QStringLiteral(SIMILE), line);

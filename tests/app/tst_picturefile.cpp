@@ -102,7 +102,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         for (const char* text :
              {"a.png:much", "canny:a.png:0.8:0.6-0.2", "canny:a.png:0.8:0-2", "cany:a.png",
-              "cany:a.png:0.5", "canny:a.png:-1", "a.png:nan", "a.png:", "",
+              "cany:a.png:0.5", "canny:a.png:-1", "a.png:1e308", "a.png:nan", "a.png:", "",
               "canny:", "a.png:0-0.5:0.8"})
             QTest::addRow("\"%s\"", text) << text;
     }
