@@ -3,6 +3,7 @@
 #include "app/settingsfile.h"
 
 #include "app/lockedfile.h"
+#include "app/settingsformat.h"
 #include "core/errors.h"
 #include "core/file/files.h"
 
@@ -58,7 +59,7 @@ void leaveOwn(const Look& look, const QString& file)
     if (look.fault == SettingsFault::LockNoFile && QDir().mkpath(into))
         copied(file, into + QLatin1Char('/') + QFileInfo(file).fileName());
     QSettings::setPath(
-        QSettings::NativeFormat, QSettings::UserScope,
+        settingsFormat(), QSettings::UserScope,
         folder.isValid() ? folder.path() : QStringLiteral("/dev/null"));
 }
 
@@ -70,6 +71,8 @@ Look lookAtOwn()
         + QCoreApplication::applicationName() + conf;
     const QString shared = folder + QLatin1Char('/') + group + conf;
     Look look {SettingsFault::NoFile, shared};
+    QSettings::setPath(settingsFormat(), QSettings::UserScope, folder);
+    QSettings::setDefaultFormat(settingsFormat());
     if (mayBeOpened(shared))
         look = {lookAtSettingsFile(file), file};
     if (look.fault == SettingsFault::NoFile || look.fault == SettingsFault::LockNoFile)

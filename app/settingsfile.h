@@ -18,7 +18,8 @@ SettingsFault lookAtSettingsFile(const QString& path);
 /// The same in words; empty: nothing is wrong.
 QString sentenceOf(SettingsFault fault, const QString& path);
 
-/// The same of the program's own, looked at once; to be called before anything reads settings.
+/// The same of the program's own, looked at once; to be called before anything reads settings,
+/// which are of settingsFormat() from then on.
 /// Where they cannot be opened they are left, and what is set is kept until the program ends.
 SettingsFault settingsFault();
 QString problemOfSettings(); ///< in words
