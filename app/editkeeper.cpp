@@ -44,12 +44,12 @@ EditsRead EditKeeper::read(
 {
     EditsRead read;
     const MethodList& methods = m_session.editor().methods();
-    if (const std::string text = file.document(); !text.empty())
-        read.document = usable(parseDocument(text, pictures), methods);
     try {
+        if (const std::string text = file.document(); !text.empty())
+            read.document = usable(parseDocument(text, pictures), methods);
         readHistory(read, file, runs);
     } catch (const Error& error) {
-        throw Error("The history of this session cannot be read: %1", error.sentence());
+        throw DamagedEdits(error.sentence());
     }
     return read;
 }
@@ -63,7 +63,11 @@ void EditKeeper::readHistory(
         return found == runs.end() ? 0 : int(found - runs.begin()) + 1;
     };
     const auto edits = file.edits();
-    read.steps = stepsOf(edits, placeOf, read.queued);
+    try {
+        read.steps = stepsOf(edits, placeOf, read.queued);
+    } catch (const Error& error) {
+        throw Error("The history of this session cannot be read: %1", error.sentence());
+    }
     const auto undone = std::ranges::find(edits, true, &KeptEdit::undone);
     for (const HistoryStep& step : read.steps)
         read.position += undone == edits.end() || step.number < undone->number;

@@ -37,7 +37,7 @@ public:
     /// @p ids gives the id of a run in the session by its number.
     EditKeeper(Session& session, RunIds ids, QObject* parent = nullptr);
 
-    /// Throws Error. @p runs are those of the session, in their order.
+    /// Throws DamagedEdits. @p runs are those of the session, in their order.
     EditsRead read(
         const SessionFile& file, const std::vector<std::shared_ptr<Run>>& runs,
         const PictureOf& pictures) const;

@@ -137,10 +137,12 @@ void Keeper::connectRuns()
     connect(&m_runs, &Runs::currentChanged, this, &Keeper::release);
 }
 
-void Keeper::open(const std::filesystem::path& path, bool foreign)
+void Keeper::open(const std::filesystem::path& path)
 {
-    auto file =
-        std::make_unique<SessionFile>(path, foreign ? SessionFile::Foreign : SessionFile::Own);
+    if (m_runs.running())
+        throw Error(
+            "A run is in progress: open the session %1 when it is over.", path.filename().string());
+    auto file = std::make_unique<SessionFile>(path, SessionFile::Own);
     std::vector<std::shared_ptr<Run>> runs;
     int64_t position = 0;
     for (const KeptRun& kept : file->runs()) {

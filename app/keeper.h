@@ -38,9 +38,10 @@ public:
     ~Keeper() override; ///< writes what is left
 
     /// Takes the session in that file, which is made where there is none, in place of what is open.
-    /// No run may be in progress. Throws Error: then what was open stays. @p foreign: it comes from
-    /// elsewhere, so all of it is checked.
-    void open(const std::filesystem::path& path, bool foreign = false);
+    /// One from elsewhere has been looked through (SessionFile::Look). Throws Error, which is
+    /// DamagedEdits where all but what was edited can be read, or where a run is in progress: then
+    /// what was open stays.
+    void open(const std::filesystem::path& path);
     const std::filesystem::path& path() const { return m_path; } ///< empty: nothing is kept
     /// Writes all that there is until now; false: it cannot be written.
     bool flush();

@@ -2,27 +2,33 @@
 
 #include "app/sessions.h"
 
+#include "app/background.h"
+#include "app/ending.h"
 #include "app/engine.h"
 #include "app/keeper.h"
 #include "app/lockedfile.h"
 #include "app/settings.h"
+#include "app/store/database.h"
 #include "app/store/sessionfile.h"
 #include "core/errors.h"
 #include "core/file/fileidentity.h"
+#include "core/file/inputfile.h"
+#include "core/file/outputfile.h"
+#include "core/found/mounts.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
-#include <QStorageInfo>
+#include <QSettings>
+#include <QTimer>
 
 namespace {
 
-/// Where a database cannot be shared between programs.
-bool isNetwork(const QString& path)
-{
-    static const QList<QByteArray> kinds {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs"};
-    return kinds.contains(QStorageInfo(QFileInfo(path).absolutePath()).fileSystemType());
-}
+using namespace std::chrono_literals;
+
+const QString attemptsKey = QStringLiteral("session/attempts");
+constexpr int mostAttempts = 2;
+constexpr auto untilItStands = 5s; // what is shown of a session has been read and painted by then
 
 bool isWritable(const QString& path)
 {
@@ -47,13 +53,67 @@ std::filesystem::path toPath(const QString& path)
     return path.toStdString();
 }
 
+void copyFile(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    const InputFile in(from);
+    OutputFile out(to, in.size(), IfThere::Keep);
+    std::vector<std::byte> piece(std::size_t(4) << 20);
+    for (uint64_t at = 0; at < in.size();) {
+        if (programEnds().stop_requested())
+            throw Stopped();
+        const std::size_t count = std::min<uint64_t>(piece.size(), in.size() - at);
+        in.read(at, std::span(piece).first(count));
+        out.write(std::span(piece).first(count));
+        at += count;
+    }
+    out.commit();
+}
+
+/// A copy with what a killed program had not put into the file yet.
+void copySession(const QString& from, const QString& to)
+{
+    const QString log = QStringLiteral("-wal");
+    copyFile(toPath(from), toPath(to));
+    if (QFileInfo::exists(from + log))
+        copyFile(toPath(from + log), toPath(to + log));
+}
+
+void removeSession(const QString& path)
+{
+    for (const char* part : {"", "-wal", "-shm"})
+        QFile::remove(path + QLatin1String(part));
+}
+
+/// Looks through a session from anywhere, or through a copy of it that is made first (empty: none):
+/// why it cannot be opened, or nothing.
+QFuture<QString> problemOfSession(const QString& path, const QString& copy)
+{
+    return problemOf([=] {
+        try {
+            if (!copy.isEmpty())
+                copySession(path, copy);
+            SessionFile(toPath(copy.isEmpty() ? path : copy), SessionFile::Look);
+        } catch (...) {
+            if (!copy.isEmpty())
+                removeSession(copy);
+            throw;
+        }
+    });
+}
+
 } // namespace
 
 Sessions::Sessions(Keeper& keeper, Settings& settings, QObject* parent)
     : QObject(parent)
     , m_keeper(keeper)
     , m_settings(settings)
+    , m_remote([](const std::filesystem::path& path) { return RemoteMounts::here().hold(path); })
 {
+}
+
+Sessions::~Sessions()
+{
+    endAttempts();
 }
 
 QString Sessions::folder()
@@ -78,7 +138,7 @@ QString Sessions::freshPath() const
 }
 
 /// Opens a session, of which @p name is said; why not, or nothing.
-QString Sessions::take(const QString& path, bool foreign, const QString& name)
+QString Sessions::take(const QString& path, const QString& name)
 {
     auto lock = std::make_unique<QLockFile>(lockOf(path));
     if (!takes(*lock))
@@ -86,9 +146,19 @@ QString Sessions::take(const QString& path, bool foreign, const QString& name)
                   "here.")
             .arg(name);
     try {
-        m_keeper.open(toPath(path), foreign);
+        m_keeper.open(toPath(path));
     } catch (const NewerSession&) {
-        return takeNewer(path, name);
+        return takeCopy(
+            path, name, true,
+            tr("%1 was written by a newer Simile, so this is a copy of what this one knows of it. "
+               "The file itself stays as it is.")
+                .arg(name));
+    } catch (const DamagedEdits&) {
+        return takeCopy(
+            path, name, false,
+            tr("What was edited in %1 is damaged, or the history of that, so this is a copy of "
+               "all else. The file itself stays as it is.")
+                .arg(name));
     } catch (...) {
         return currentFailure().sentence;
     }
@@ -103,24 +173,27 @@ QString Sessions::take(const QString& path, bool foreign, const QString& name)
     return {};
 }
 
-/// A copy of what is known here of a session that a newer Simile wrote; why not, or nothing.
-QString Sessions::takeNewer(const QString& path, const QString& name)
+/// A copy of a session that stays as it is, with what is edited there or without, of which @p told
+/// is said; why not, or nothing.
+QString Sessions::takeCopy(
+    const QString& path, const QString& name, bool edits, const QString& told)
 {
     QDir().mkpath(folder());
     const QString copy = freshPath();
+    QString why;
     try {
         SessionFile(toPath(path), SessionFile::Look).copyTo(toPath(copy));
+        if (!edits)
+            SessionFile(toPath(copy), SessionFile::Own).removeEdits();
+        why = take(copy, name);
     } catch (...) {
-        return currentFailure().sentence;
+        why = currentFailure().sentence;
     }
-    if (const QString why = take(copy, true, name); !why.isEmpty()) {
-        QFile::remove(copy);
-        return why;
-    }
-    Q_EMIT said(tr("%1 was written by a newer Simile, so this is a copy of what this one knows of "
-                   "it. The file itself stays as it is.")
-                    .arg(name));
-    return {};
+    if (why.isEmpty())
+        Q_EMIT said(told);
+    if (this->path() != copy) // nor one of which a copy had to be made again
+        removeSession(copy);
+    return why;
 }
 
 void Sessions::tellMissing()
@@ -136,11 +209,30 @@ void Sessions::tellMissing()
 
 void Sessions::openLast()
 {
-    const QString last = m_settings.session();
+    const QString last = m_settings.session(), name = QFileInfo(last).fileName();
     if (last.isEmpty() || !QFileInfo::exists(last))
         return begin({});
-    if (const QString why = take(last, false, QFileInfo(last).fileName()); !why.isEmpty())
+    QSettings attempts;
+    const int before = attempts.value(attemptsKey).toInt();
+    if (before >= mostAttempts) {
+        attempts.remove(attemptsKey);
+        return begin(tr("Simile ended twice while it opened %1, so that is left closed: it stands "
+                        "under Recent sessions.")
+                         .arg(name));
+    }
+    attempts.setValue(attemptsKey, before + 1);
+    attempts.sync();
+    m_attempts = true;
+    QTimer::singleShot(untilItStands, this, &Sessions::endAttempts);
+    if (const QString why = take(last, name); !why.isEmpty())
         begin(why);
+}
+
+/// The session of the last time is open, and did not end the program.
+void Sessions::endAttempts()
+{
+    if (std::exchange(m_attempts, false))
+        QSettings().remove(attemptsKey);
 }
 
 void Sessions::openNew()
@@ -153,7 +245,7 @@ void Sessions::begin(const QString& why)
 {
     QDir().mkpath(folder());
     const QString fresh = freshPath();
-    const QString failure = take(fresh, false, QFileInfo(fresh).fileName());
+    const QString failure = take(fresh, QFileInfo(fresh).fileName());
     const QFileInfo place(folder());
     if (failure.isEmpty() && !why.isEmpty())
         Q_EMIT said(tr("%1 A new one is open now.").arg(why));
@@ -174,38 +266,47 @@ bool Sessions::isOpen(const QString& path) const
         || QFileInfo(path).absoluteFilePath() == QFileInfo(this->path()).absoluteFilePath();
 }
 
-bool Sessions::open(const QString& path)
+void Sessions::open(const QString& path)
 {
     if (isOpen(path))
-        return true;
-    if (const QFileInfo file(path); file.exists() && !file.isFile()) {
+        return;
+    const QFileInfo file(path);
+    const QString name = file.fileName();
+    if (file.exists() && !file.isFile()) {
         Q_EMIT said(tr("%1 is not a file, so it is no session: choose one whose name ends with %2.")
-                        .arg(file.fileName(), suffix()));
-        return false;
+                        .arg(name, suffix()));
+        return;
     }
-    const QString name = QFileInfo(path).fileName();
-    if (isWritable(path) && !isNetwork(path)) {
-        const QString why = take(QFileInfo(path).absoluteFilePath(), true, name);
-        if (!why.isEmpty())
-            Q_EMIT said(why);
-        return why.isEmpty();
+    if (m_opening) {
+        Q_EMIT said(tr("Another session is being opened: open %1 when it is there.").arg(name));
+        return;
     }
+    const QString place = file.absoluteFilePath();
+    const bool here = isWritable(path) && !m_remote(toPath(place));
     QDir().mkpath(folder());
-    const QString copy = freshPath();
-    if (!QFile::copy(path, copy)) {
-        Q_EMIT said(tr("The session %1 cannot be read, or not be copied to %2.")
-                        .arg(name, QDir::toNativeSeparators(folder())));
-        return false;
-    }
-    QFile::setPermissions(copy, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    const QString why = take(copy, true, name);
-    if (this->path() != copy) // nor one of which a copy had to be made again
-        QFile::remove(copy);
-    else
-        Q_EMIT said(tr("%1 cannot be written where it lies, so this is a copy of it.").arg(name));
+    const QString copy = here ? QString() : freshPath();
+    m_opening = true;
+    Q_EMIT opening(name);
+    whenDone(problemOfSession(place, copy), this, [this, place, copy](const QString& problem) {
+        m_opening = false;
+        finish(place, copy, problem);
+        Q_EMIT opening({});
+    });
+}
+
+/// What was looked through is opened, or its copy.
+void Sessions::finish(const QString& path, const QString& copy, const QString& problem)
+{
+    const QString name = QFileInfo(path).fileName();
+    const QString why = !problem.isEmpty() ? problem : take(copy.isEmpty() ? path : copy, name);
+    if (!copy.isEmpty() && this->path() != copy) // nor one of which a copy had to be made again
+        removeSession(copy);
+    else if (!copy.isEmpty())
+        Q_EMIT said(tr("%1 cannot be written where it lies, or lies on another computer, so this "
+                       "is a copy of it.")
+                        .arg(name));
     if (!why.isEmpty())
         Q_EMIT said(why);
-    return why.isEmpty();
 }
 
 bool Sessions::saveAs(const QString& path)

@@ -6,7 +6,10 @@
 #include <QString>
 #include <QStringList>
 
+#include <filesystem>
+#include <functional>
 #include <memory>
+#include <utility>
 
 class Keeper;
 class Settings;
@@ -19,15 +22,19 @@ class Sessions : public QObject
 
 public:
     Sessions(Keeper& keeper, Settings& settings, QObject* parent = nullptr);
+    ~Sessions() override;
 
-    /// Opens the session of the last time. Where that cannot be, it stays as it is, a new one is
-    /// opened, and said() follows once; where nothing can be written, nothing is kept, and that is
-    /// said.
+    /// Opens the session of the last time. Where that cannot be, or the program ended twice while
+    /// it did, it stays as it is, a new one is opened, and said() follows once; where nothing can
+    /// be written, nothing is kept, and that is said.
     void openLast();
     void openNew();
-    /// Opens a file where it lies, or a copy of it where it cannot be written or a newer Simile
-    /// wrote it; said() follows where that is so, or where it cannot be opened. True: it is open.
-    bool open(const QString& path);
+    /// Opens a file where it lies, or a copy of it where it cannot be written, lies on another
+    /// computer, a newer Simile wrote it or what was edited in it is damaged. All of it is looked
+    /// through in the background first. changed() follows where it is open, said() where it is not
+    /// or is a copy.
+    void open(const QString& path);
+    bool isOpening() const { return m_opening; }
     /// Writes a copy to pass on, in the background; Keeper::saved() follows, or said() where that
     /// cannot be. True: it is being written.
     bool saveAs(const QString& path);
@@ -39,14 +46,23 @@ public:
     /// What the name of a session's file ends with.
     static QString suffix() { return QStringLiteral(".simile"); }
 
+    /// Tells what lies on another computer, where two programs cannot share a database.
+    void setRemote(std::function<bool(const std::filesystem::path&)> remote)
+    {
+        m_remote = std::move(remote);
+    }
+
 Q_SIGNALS:
+    void opening(const QString& name); ///< a session is looked through; empty: no more
     void changed(); ///< another one is open
     void said(const QString& sentence);
 
 private:
-    QString take(const QString& path, bool foreign, const QString& name);
-    QString takeNewer(const QString& path, const QString& name);
+    QString take(const QString& path, const QString& name);
+    QString takeCopy(const QString& path, const QString& name, bool edits, const QString& told);
+    void finish(const QString& path, const QString& copy, const QString& problem);
     void begin(const QString& why);
+    void endAttempts();
     void tellMissing();
     QString freshPath() const;
     bool isOpen(const QString& path) const;
@@ -54,4 +70,7 @@ private:
     Keeper& m_keeper;
     Settings& m_settings;
     std::unique_ptr<QLockFile> m_lock; ///< of the one that is open
+    std::function<bool(const std::filesystem::path&)> m_remote;
+    bool m_opening = false;
+    bool m_attempts = false; ///< that of the last time has been opened, but does not stand yet
 };

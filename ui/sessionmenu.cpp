@@ -80,6 +80,13 @@ SessionMenu::SessionMenu(
             tellSaved(QString::fromStdString(path.string()), failure);
         });
     connect(&sessions, &Sessions::changed, this, &SessionMenu::refresh);
+    connect(&sessions, &Sessions::opening, this, [this](const QString& name) {
+        refresh();
+        if (name.isEmpty())
+            m_window->statusBar()->clearMessage();
+        else
+            m_window->statusBar()->showMessage(tr("Opening the session %1").arg(name));
+    });
     connect(&session.runs(), &Runs::added, this, &SessionMenu::refresh);
     connect(&session.runs(), &Runs::changed, this, &SessionMenu::refresh);
     refresh();
@@ -102,7 +109,7 @@ bool SessionMenu::open(const QString& path)
 void SessionMenu::refresh()
 {
     for (QAction* action : std::as_const(m_switching))
-        action->setEnabled(!m_session.runs().running());
+        action->setEnabled(!m_session.runs().running() && !m_sessions.isOpening());
 }
 
 void SessionMenu::fillRecent(QMenu& menu)

@@ -175,7 +175,11 @@ std::vector<Queued> queuedOf(const std::vector<KeptWaiting>& waiting)
 {
     std::vector<Queued> all;
     for (const KeptWaiting& kept : waiting)
-        all.push_back(queuedOf(kept, [](const std::string&) { return SharedImage(); }));
+        try {
+            all.push_back(queuedOf(kept, [](const std::string&) { return SharedImage(); }));
+        } catch (const Error&) { // fetch() says why
+            all.push_back({.key = kept.run.id, .place = kept.place, .away = true});
+        }
     return all;
 }
 

@@ -36,8 +36,8 @@ std::string aboutText(const HistoryStep& step, const RunIds& ids);
 
 /// Puts a run that waits with its pictures.
 void keep(SessionFile& file, const Queued& run, int place, const Method& method);
-/// What waits, and what was taken out; without their pictures (Queued::away). Throws Error where it
-/// is damaged.
+/// What waits, and what was taken out; without their pictures (Queued::away). One that is damaged
+/// has its key and place alone: fetch() says why.
 std::vector<Queued> queuedOf(const std::vector<KeptWaiting>& waiting);
 /// Reads the request of one with its pictures. Throws Error.
 void fetch(Queued& run, const SessionFile& file, const PictureOf& pictures);

@@ -5,6 +5,8 @@
 #include "app/store/database.h"
 #include "core/errors.h"
 
+#include <zlib.h>
+
 #include <bit>
 #include <cstring>
 
@@ -35,6 +37,11 @@ std::vector<T> take(std::span<const std::byte>& bytes, std::size_t count, const 
     return numbers;
 }
 
+uint32_t sumOf(std::span<const std::byte> bytes)
+{
+    return uint32_t(::crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+}
+
 } // namespace
 
 std::vector<std::byte> bytesOf(const Latent* latent)
@@ -44,6 +51,8 @@ std::vector<std::byte> bytesOf(const Latent* latent)
         return bytes;
     append(bytes, latent->shape.data(), latent->shape.size());
     append(bytes, latent->values.data(), latent->values.size());
+    const uint32_t sum = sumOf(bytes);
+    append(bytes, &sum, 1);
     return bytes;
 }
 
@@ -51,6 +60,7 @@ std::shared_ptr<const Latent> latentOf(std::span<const std::byte> bytes, const f
 {
     if (bytes.empty())
         return {};
+    const auto whole = bytes;
     Latent latent;
     const auto shape = take<int64_t>(bytes, latent.shape.size(), session);
     std::size_t count = 1;
@@ -63,7 +73,10 @@ std::shared_ptr<const Latent> latentOf(std::span<const std::byte> bytes, const f
             throw damagedSession(session);
     }
     latent.values = take<float>(bytes, count, session);
-    if (!bytes.empty())
+    if (bytes.empty()) // as it was kept at first
+        return std::make_shared<const Latent>(std::move(latent));
+    const uint32_t sum = sumOf(whole.first(whole.size() - bytes.size()));
+    if (take<uint32_t>(bytes, 1, session).front() != sum || !bytes.empty())
         throw damagedSession(session);
     return std::make_shared<const Latent>(std::move(latent));
 }

@@ -47,6 +47,15 @@ void SessionFile::putEdits(const KeptEdits& edits)
     transaction.commit();
 }
 
+void SessionFile::removeEdits()
+{
+    Transaction transaction(m->database);
+    for (const char* table : {"document", "edit", "shows"})
+        m->database.execute((std::string("DELETE FROM ") + table).c_str());
+    m->use(0, {});
+    transaction.commit();
+}
+
 std::vector<KeptEdit> SessionFile::edits() const
 {
     std::vector<KeptEdit> edits;

@@ -58,6 +58,12 @@ struct NewerSession : Error
     using Error::Error;
 };
 
+/// All of a session can be read but what was edited, or its history.
+struct DamagedEdits : Error
+{
+    using Error::Error;
+};
+
 /// Where the file that was at a session's place before lies: the one that a copy replaced, or that
 /// was brought up to date. There is one.
 std::filesystem::path backupOf(const std::filesystem::path& session);
@@ -113,6 +119,8 @@ public:
     void putDocument(const std::string& text, const std::vector<std::string>& pictures);
     /// The document with the steps of the history, as a whole.
     void putEdits(const KeptEdits& edits);
+    /// Deletes both, for good.
+    void removeEdits();
     std::vector<KeptEdit> edits() const;                ///< without before, after and pictures
     std::optional<KeptEdit> edit(int64_t number) const; ///< before and after alone
     /// Adds or changes a run that waits.
@@ -142,7 +150,7 @@ public:
         const std::function<bool(double)>& goesOn = [](double) { return true; }) const;
 
     /// Writes all that is known here to a new file, which is opened like any other: of a session
-    /// that a newer Simile wrote.
+    /// that a newer Simile wrote, or that stays as it is for another reason.
     void copyTo(const std::filesystem::path& path) const;
 
 private:

@@ -5471,6 +5471,10 @@ the preset</source>
         <source>%1 old runs are deleted; Ctrl+Z brings them back.</source>
         <translation>오래된 실행 %1개를 삭제했습니다. Ctrl+Z로 되돌릴 수 있습니다.</translation>
     </message>
+    <message>
+        <source>Opening the session %1</source>
+        <translation>세션 %1을(를) 여는 중</translation>
+    </message>
 </context>
 <context>
     <name>Sessions</name>
@@ -5489,14 +5493,6 @@ the preset</source>
     <message>
         <source>Nothing of this session is kept: the folder %1 cannot be written. Save what you want to keep.</source>
         <translation>이 세션은 보관되지 않습니다: 폴더 %1에 쓸 수 없습니다. 남기고 싶은 것은 저장하십시오.</translation>
-    </message>
-    <message>
-        <source>The session %1 cannot be read, or not be copied to %2.</source>
-        <translation>세션 %1을(를) 읽을 수 없거나 %2(으)로 복사할 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written where it lies, so this is a copy of it.</source>
-        <translation>%1은(는) 있는 자리에서 쓸 수 없어, 그 복사본을 열었습니다.</translation>
     </message>
     <message>
         <source>This session has settings or runs of a method that is missing here: %1. They are kept, and are back when its plug-in is.</source>
@@ -5521,6 +5517,22 @@ the preset</source>
     <message>
         <source>%1 was written by a newer Simile, so this is a copy of what this one knows of it. The file itself stays as it is.</source>
         <translation>%1은(는) 더 새로운 Simile가 쓴 것이어서, 이 프로그램이 아는 내용을 담은 복사본을 열었습니다. 파일 자체는 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>What was edited in %1 is damaged, or the history of that, so this is a copy of all else. The file itself stays as it is.</source>
+        <translation>%1에서 편집하던 내용이나 그 작업 기록이 손상되어, 나머지를 모두 담은 복사본을 열었습니다. 파일 자체는 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Simile ended twice while it opened %1, so that is left closed: it stands under Recent sessions.</source>
+        <translation>Simile가 %1을(를) 여는 동안 두 번 끝나서 열지 않고 두었습니다. 최근 세션에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Another session is being opened: open %1 when it is there.</source>
+        <translation>다른 세션을 여는 중입니다. 그것이 열리면 %1을(를) 여십시오.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written where it lies, or lies on another computer, so this is a copy of it.</source>
+        <translation>%1은(는) 있는 자리에 쓸 수 없거나 다른 컴퓨터에 있어서 그 복사본을 열었습니다.</translation>
     </message>
 </context>
 <context>
@@ -7488,10 +7500,6 @@ Without norm the whole prompt grows with them. Literal: brackets are text.</sour
     <message>
         <source>The LoRA %1 changes the layer %2, which has no weights in this model.</source>
         <translation>LoRA %1이(가) 바꾸는 레이어 %2은(는) 이 모델에 가중치가 없습니다.</translation>
-    </message>
-    <message>
-        <source>The LoRA %1 holds values in %2 that are infinite or no numbers: the file is damaged. Please get it again.</source>
-        <translation>LoRA %1의 %2에 무한대이거나 수가 아닌 값이 있습니다. 파일이 손상되었습니다. 다시 구하십시오.</translation>
     </message>
     <message>
         <source>The tags of the training</source>
@@ -11704,10 +11712,6 @@ Each is meant by the name of its file in a prompt.</source>
         <translation>TAESD %1은(는) 이름으로 보아 SDXL용입니다. Stable Diffusion 1.x용을 고르십시오.</translation>
     </message>
     <message>
-        <source>The TAESD %1 holds values that are infinite or no numbers: the file is damaged. Please get it again.</source>
-        <translation>TAESD %1에 무한대이거나 숫자가 아닌 값이 있습니다. 파일이 손상되었으니 다시 받으십시오.</translation>
-    </message>
-    <message>
         <source>There is not enough space for %1 on the disk of %2: it takes %3, and what is made of it when it is used first is counted in; free are %4. Make room, or choose another folder.</source>
         <translation>%2이(가) 있는 디스크에 %1을(를) 둘 공간이 부족합니다. 처음 쓸 때 만들어지는 것까지 %3이(가) 필요하고, 남은 공간은 %4입니다. 공간을 비우거나 다른 폴더를 고르세요.</translation>
     </message>
@@ -12010,10 +12014,6 @@ Each is meant by the name of its file in a prompt.</source>
     <message>
         <source>The file %1 is no embedding (textual inversion): its tensor is no list of vectors.</source>
         <translation>파일 %1은(는) 임베딩(textual inversion)이 아닙니다. 텐서가 벡터의 목록이 아닙니다.</translation>
-    </message>
-    <message>
-        <source>The embedding %1 holds values that are infinite or no numbers: the file is damaged. Please get it again.</source>
-        <translation>임베딩 %1에 무한대이거나 숫자가 아닌 값이 있습니다. 파일이 손상되었으니 다시 받으십시오.</translation>
     </message>
     <message>
         <source>The embedding %1 has vectors of %2 features, and the model&apos;s text encoder takes %3: it is for another model (768: Stable Diffusion 1.x, 1024: 2.x).</source>
@@ -12978,6 +12978,22 @@ Has no effect at guidance 1.</source>
     <message>
         <source>its certificate is of nobody whom this computer trusts (that of a network of your own can be named in the settings, under Privacy)</source>
         <translation>그 인증서는 이 컴퓨터가 믿는 누구의 것도 아닙니다(자체 망의 인증서는 설정의 개인 정보에서 지정할 수 있습니다)</translation>
+    </message>
+    <message>
+        <source>The file %1 holds values in %2 that are infinite or no numbers: it is damaged. Please get it again.</source>
+        <translation>파일 %1의 %2에 무한대이거나 숫자가 아닌 값이 있습니다. 파일이 손상되었으니 다시 받으십시오.</translation>
+    </message>
+    <message>
+        <source>A run is in progress: open the session %1 when it is over.</source>
+        <translation>실행 중입니다. 끝나면 세션 %1을(를) 여십시오.</translation>
+    </message>
+    <message>
+        <source>The folder %1 has more than %2 files and folders in it, so it is no model: choose the model&apos;s own folder.</source>
+        <translation>폴더 %1에 파일과 폴더가 %2개보다 많으니 모델이 아닙니다. 모델 자체의 폴더를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The picture of the difference is a PNG file: end its name %1 with .png.</source>
+        <translation>차이 그림은 PNG 파일입니다. 이름 %1이(가) .png로 끝나게 하십시오.</translation>
     </message>
 </context>
 </TS>

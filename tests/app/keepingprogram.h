@@ -31,6 +31,15 @@ struct Program : SessionFixture
         QTRY_VERIFY_WITH_TIMEOUT(!session.model().card().path.empty(), 20000); // that of the file
     }
 
+    /// Opens a session, to the end; whether another one is open then.
+    bool open(const QString& file)
+    {
+        QSignalSpy changed(&sessions, &Sessions::changed);
+        sessions.open(file);
+        return QTest::qWaitFor([this] { return !sessions.isOpening(); }, 20000)
+            && !changed.isEmpty();
+    }
+
     void fill(uint8_t color = 5)
     {
         for (const char* slot : {"a", "a_prime", "b"})

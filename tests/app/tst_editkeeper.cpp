@@ -330,6 +330,30 @@ private Q_SLOTS:
         QVERIFY(!failed->request().images.at("a").at(0).image.empty());
         QCOMPARE(program.session.runs().all().at(2)->state, Run::Done);
     }
+
+    void aWaitingRunThatCannotBeReadFailsStaysAndTheNextGoesOn()
+    {
+        {
+            Program program(path());
+            program.line({"b", "c"});
+        }
+        Database(file(), Database::ReadWrite)
+            .execute("UPDATE waiting SET record = 'x' WHERE place = 0");
+        {
+            Program program(path());
+            QCOMPARE(program.session.queue().waiting().size(), size_t(2));
+            program.session.queue().setPaused(false);
+            QTRY_COMPARE(program.session.runs().all().size(), size_t(3));
+            QTRY_VERIFY(!program.session.runs().running());
+            const auto failed = program.session.runs().all().at(1);
+            QCOMPARE(failed->state, Run::Failed);
+            QVERIFY2(failed->error.contains(QStringLiteral("record")), qPrintable(failed->error));
+            QCOMPARE(program.session.runs().all().at(2)->state, Run::Done);
+        }
+        const auto waiting = SessionFile(file(), SessionFile::Look).waiting();
+        QCOMPARE(waiting.size(), size_t(1));
+        QCOMPARE(waiting.front().run.record, std::string("x"));
+    }
 };
 
 QTEST_GUILESS_MAIN(EditKeeperTest)

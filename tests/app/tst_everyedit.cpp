@@ -150,7 +150,7 @@ private Q_SLOTS:
         QCOMPARE(again.saveAs(copy), QString());
         QVERIFY2(again.said.isEmpty(), qPrintable(again.said.join(QLatin1Char(' '))));
         Program other;
-        QVERIFY(other.sessions.open(copy));
+        QVERIFY(other.open(copy));
         while (other.session.history().canRedo())
             other.session.history().redo();
         goBackAndForth(other.session, states);

@@ -372,7 +372,7 @@ private Q_SLOTS:
             QCOMPARE(another.exists(), replaced);
             QVERIFY(!replaced || (another.open(QFile::ReadOnly) && another.readAll() == "another"));
             Program other;
-            QVERIFY(other.sessions.open(path("saved")));
+            QVERIFY(other.open(path("saved")));
             QCOMPARE(other.session.runs().all().size(), size_t(2));
         }
     }

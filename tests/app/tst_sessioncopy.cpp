@@ -37,7 +37,7 @@ private Q_SLOTS:
         }
         QCOMPARE(SessionFile(file("saved"), SessionFile::Look).edits().size(), steps);
         Program other;
-        QVERIFY(other.sessions.open(path("saved")));
+        QVERIFY(other.open(path("saved")));
         Session& session = other.session;
         QCOMPARE(other.waiting(), QStringLiteral("c"));
         QCOMPARE(session.runs().all().size(), size_t(1));
@@ -92,7 +92,7 @@ private Q_SLOTS:
             QCOMPARE(copy.runs().size(), size_t(1));
             QCOMPARE(copy.runBytes().size(), size_t(1));
             Program other;
-            QVERIFY(other.sessions.open(path(name)));
+            QVERIFY(other.open(path(name)));
             QCOMPARE(other.session.history().undoText(), QStringLiteral("Star"));
             while (other.session.history().canUndo())
                 other.session.history().undo();
@@ -130,7 +130,7 @@ private Q_SLOTS:
             state.choices[state.method].byHand.erase("net");
         }
         Program other;
-        QVERIFY(other.sessions.open(path("saved")));
+        QVERIFY(other.open(path("saved")));
         const auto equals = [&](Document state) {
             std::erase_if(state.choices, [](const auto& of) { return of.second == Choices(); });
             return other.session.editor().document() == state;

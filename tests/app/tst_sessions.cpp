@@ -48,7 +48,7 @@ private Q_SLOTS:
         QVERIFY(program.sessions.path() != last);
         QVERIFY(program.session.runs().all().empty());
         QCOMPARE(program.sessions.recent(), QStringList {last});
-        QVERIFY(program.sessions.open(last));
+        QVERIFY(program.open(last));
         QCOMPARE(program.session.runs().all().size(), size_t(1));
         QVERIFY2(program.said.isEmpty(), qPrintable(program.said.join(QLatin1Char(' '))));
     }
@@ -102,7 +102,7 @@ private Q_SLOTS:
         const std::string lock = path("a.simile.lock").toStdString();
         writeFileAtomically(lock, std::as_bytes(std::span(theirs)));
         Program program;
-        QVERIFY(!program.sessions.open(path()));
+        QVERIFY(!program.open(path()));
         QVERIFY2(
             program.said.join(QLatin1Char(' ')).contains(QLatin1String("open in another window")),
             qPrintable(program.said.join(QLatin1Char(' '))));
@@ -177,7 +177,7 @@ private Q_SLOTS:
                 Settings().setSession(path());
                 program.sessions.openLast();
             } else {
-                QVERIFY(program.sessions.open(path()));
+                QVERIFY(program.open(path()));
             }
             copy = program.sessions.path();
             QVERIFY(copy.startsWith(Sessions::folder()));
@@ -212,7 +212,7 @@ private Q_SLOTS:
         makeNewer(path().toStdString());
         QVERIFY(QFile::setPermissions(path(), QFileDevice::ReadOwner));
         Program program;
-        QVERIFY(program.sessions.open(path()));
+        QVERIFY(program.open(path()));
         QCOMPARE(program.session.runs().all().size(), size_t(1));
         QCOMPARE(program.said.size(), 1);
         QVERIFY2(
@@ -250,7 +250,7 @@ private Q_SLOTS:
         QCOMPARE(program.said.size(), 1);
         QVERIFY(program.said.at(0).contains(QStringLiteral("this session itself")));
         Program other;
-        QVERIFY(other.sessions.open(path("folder.simile")) == false);
+        QVERIFY(other.open(path("folder.simile")) == false);
         other.sessions.openNew();
         QVERIFY(!program.sessions.saveAs(other.sessions.path()));
         QVERIFY(program.said.at(1).contains(QStringLiteral("open in another window")));
@@ -264,7 +264,7 @@ private Q_SLOTS:
         }
         QCOMPARE(::mkfifo(path("a.simile.lock").toUtf8().constData(), 0600), 0);
         Program program;
-        QVERIFY(program.sessions.open(path()));
+        QVERIFY(program.open(path()));
         QCOMPARE(program.sessions.path(), path());
         QCOMPARE(
             program.said.join(QLatin1Char(' ')),
@@ -282,7 +282,7 @@ private Q_SLOTS:
         QCOMPARE(::mkfifo(path("pipe.simile").toUtf8().constData(), 0400), 0);
         QVERIFY(QDir().mkdir(path("folder.simile")));
         for (const char* name : {"pipe.simile", "folder.simile"}) {
-            QVERIFY(!program.sessions.open(path(name)));
+            QVERIFY(!program.open(path(name)));
             QVERIFY2(
                 program.said.last().startsWith(
                     QString::fromLatin1(name) + QLatin1String(" is not a file")),
@@ -308,7 +308,7 @@ private Q_SLOTS:
         QVERIFY(all.find("secret") == std::string::npos);
         QVERIFY(QFile::setPermissions(path("saved.simile"), QFileDevice::ReadOwner));
         Program program;
-        QVERIFY(program.sessions.open(path("saved.simile")));
+        QVERIFY(program.open(path("saved.simile")));
         QCOMPARE(program.session.runs().all().size(), size_t(1));
         QVERIFY(program.session.inputs().at("a").image == filled(3, 2, {5, 'a', 3}));
         QVERIFY(!program.session.editor().setByHand("net"));

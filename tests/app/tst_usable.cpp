@@ -164,7 +164,7 @@ private Q_SLOTS:
     {
         makeSession();
         Without program;
-        QVERIFY(program.sessions.open(path()));
+        QVERIFY(program.open(path()));
         QCOMPARE(program.said.size(), 1);
         QVERIFY2(
             program.said.first().contains(
