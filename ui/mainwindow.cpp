@@ -117,9 +117,14 @@ MainWindow::~MainWindow()
 
 void MainWindow::open(const QStringList& paths)
 {
-    if (paths.size() == 1 && m_sessions && m_sessions->open(paths.first()))
-        return;
-    m_opener->open(paths, m_places->target(), Opener::RestoreAtOnce);
+    if (!isSession(paths))
+        m_opener->open(paths, m_places->target(), Opener::RestoreAtOnce);
+}
+
+/// Whether it is a session, which is opened then.
+bool MainWindow::isSession(const QStringList& paths)
+{
+    return paths.size() == 1 && m_sessions && m_sessions->open(paths.first());
 }
 
 /// What is said of the next run and of one that is verified stands above the pictures.
@@ -203,7 +208,8 @@ void MainWindow::connectPane()
     connect(m_places, &PicturePlaces::openRequested, this, &MainWindow::choosePicture);
     connect(
         m_places, &PicturePlaces::filesGiven, this, [this](const auto& place, const auto& paths) {
-            m_opener->open(paths, place, Opener::Ask);
+            if (!isSession(paths))
+                m_opener->open(paths, place, Opener::Ask);
         });
     connect(m_places, &PicturePlaces::given, this, [this](const auto& place, const Given& picture) {
         m_opener->openOne(picture, place, Opener::Ask);
@@ -277,11 +283,12 @@ void MainWindow::refresh()
 void MainWindow::chooseFiles()
 {
     auto* dialog = new QFileDialog(this, tr("Open pictures"));
-    dialog->setNameFilters({pictureFilter(), tr("Presets (*.json)")});
+    dialog->setNameFilters({pictureFilter(), tr("Presets (*.json)"), SessionMenu::filter()});
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
-        m_opener->open(paths, m_places->target(), Opener::RestoreAtOnce, Opener::NotShown);
+        if (!isSession(paths))
+            m_opener->open(paths, m_places->target(), Opener::RestoreAtOnce, Opener::NotShown);
     });
     dialog->open();
 }

@@ -104,6 +104,7 @@ private:
     void restoreLayout();
     void refresh();
     void refreshBranch();
+    bool isSession(const QStringList& paths);
     void chooseFiles();
     void choosePicture(const Place& place);
     void followLink(const QString& missing);

@@ -56,6 +56,9 @@ void MainWindow::connectHelp()
     connect(&m_session.editor(), &Editor::inputChanged, this, &MainWindow::leaveFirstSteps);
     connect(&m_session.editor(), &Editor::methodChanged, this, &MainWindow::leaveFirstSteps);
     connect(&m_session.runs(), &Runs::added, this, &MainWindow::leaveFirstSteps);
+    connect(
+        &m_session.inputs(), &Inputs::failed, this,
+        &MainWindow::leaveFirstSteps); // it is said there
     connect(m_pane, &ResultPane::viewChanged, this, &MainWindow::leaveFirstSteps);
 }
 

@@ -17,14 +17,10 @@
 #include <QMenu>
 #include <QStatusBar>
 
-namespace {
-
-QString sessionFilter()
+QString SessionMenu::filter()
 {
-    return SessionMenu::tr("Sessions (*%1)").arg(Sessions::suffix());
+    return tr("Sessions (*%1)").arg(Sessions::suffix());
 }
-
-} // namespace
 
 SessionMenu::SessionMenu(
     Session& session, Sessions& sessions, Keeper& keeper, NoticeBar& notices, QMenu& file,
@@ -126,8 +122,7 @@ void SessionMenu::fillRecent(QMenu& menu)
 
 void SessionMenu::chooseSession()
 {
-    auto* dialog =
-        new QFileDialog(m_window, tr("Open a session"), Sessions::folder(), sessionFilter());
+    auto* dialog = new QFileDialog(m_window, tr("Open a session"), Sessions::folder(), filter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
@@ -138,8 +133,7 @@ void SessionMenu::chooseSession()
 
 void SessionMenu::saveAs()
 {
-    auto* dialog =
-        new QFileDialog(m_window, tr("Save the session"), QDir::homePath(), sessionFilter());
+    auto* dialog = new QFileDialog(m_window, tr("Save the session"), QDir::homePath(), filter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(Sessions::suffix().mid(1));

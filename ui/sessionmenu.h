@@ -22,6 +22,8 @@ public:
         Session& session, Sessions& sessions, Keeper& keeper, NoticeBar& notices, QMenu& file,
         QAction* quit, QMainWindow* window);
 
+    /// What a dialog shows of them.
+    static QString filter();
     /// Opens a session; what cannot be is said. False: by its name the file is none.
     bool open(const QString& path);
 

@@ -196,6 +196,16 @@ private Q_SLOTS:
         QVERIFY(!f.shown());
     }
 
+    /// What is wrong with it is said in its place, which they would hide.
+    void aFileThatIsNoPictureTakesThemAway()
+    {
+        Fixture f;
+        f.window.welcome();
+        QVERIFY(f.shown());
+        f.window.open({QStringLiteral(PROJECT_SOURCE "/README.md")});
+        QTRY_VERIFY(!f.shown());
+    }
+
     void theySayWhichModelThereIs()
     {
         Fixture f;
