@@ -16,6 +16,7 @@
 #include "app/methodlist.h"
 #include "app/network/instance.h"
 #include "app/networkrest.h"
+#include "app/pluginfaults.h"
 #include "app/process.h"
 #include "app/progress.h"
 #include "app/session.h"
@@ -245,6 +246,9 @@ int execute(const Command& command, const MethodList& methods)
     const QObject here;
     QObject::connect(
         &HelperReport::instance(), &HelperReport::weaker, &here,
+        [&progress](const QString& sentence) { progress.note(sentence.toStdString()); });
+    QObject::connect(
+        &methods.faults(), &PluginFaults::added, &here,
         [&progress](const QString& sentence) { progress.note(sentence.toStdString()); });
     if (const auto* wanted = std::get_if<InspectCommand>(&command))
         return inspect(*wanted, methods);

@@ -3,6 +3,7 @@
 #include "app/methodlist.h"
 
 #include "app/engine.h"
+#include "app/pluginfaults.h"
 #include "app/pluginfile.h"
 #include "core/errors.h"
 #include "core/file/resources.h"
@@ -38,6 +39,7 @@ QStringList librariesIn(const QString& folder)
 } // namespace
 
 MethodList::MethodList(Own own)
+    : m_faults(std::make_shared<PluginFaults>())
 {
     loadFolder(pluginFolder(), Built);
     if (own == WithOwn)
@@ -46,6 +48,7 @@ MethodList::MethodList(Own own)
 }
 
 MethodList::MethodList(const QString& folder, Trust trust)
+    : m_faults(std::make_shared<PluginFaults>())
 {
     loadFolder(folder, trust);
     arrange();
@@ -61,7 +64,7 @@ void MethodList::loadFolder(const QString& folder, Trust trust)
                     "it is not the file that was built with this program. Install the "
                     "program again; plug-ins of your own belong into %1.",
                     ownPluginFolder().toStdString());
-            take(file.load());
+            take(file.load(), file.name());
         } catch (...) {
             m_failures.append(QStringLiteral("The plug-in %1 was not loaded: %2")
                                   .arg(QFileInfo(path).fileName(), currentFailure().sentence));
@@ -77,7 +80,7 @@ void MethodList::loadOwn()
             continue;
         try {
             const LoadingGuard guard(plugin);
-            take(plugin.file->load());
+            take(plugin.file->load(), plugin.name());
         } catch (...) {
             plugin.state = OwnPlugin::Refused;
             plugin.reason = currentFailure().sentence.toStdString();
@@ -86,11 +89,12 @@ void MethodList::loadOwn()
 }
 
 /// All of a plug-in's methods, or none where one of them is there already.
-void MethodList::take(Provided provided)
+void MethodList::take(Provided provided, const QString& plugin)
 {
     for (const Method& method : provided.methods)
         if (find(method.id))
             throw Error("there is already a method called %1.", method.id);
+    guard(provided, plugin, m_faults);
     std::ranges::move(provided.methods, std::back_inserter(m_methods));
     std::ranges::move(provided.networks, std::back_inserter(m_networks));
 }
@@ -118,6 +122,7 @@ void MethodList::arrange()
 MethodList::MethodList(std::vector<Method> methods, std::vector<NetworkSlot> networks)
     : m_methods(std::move(methods))
     , m_networks(std::move(networks))
+    , m_faults(std::make_shared<PluginFaults>())
 {
 }
 

@@ -8,8 +8,10 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <vector>
 
+class PluginFaults;
 struct Provided;
 
 /// The methods that were found, the modes in their order and then the tools; and the plug-ins that
@@ -41,18 +43,21 @@ public:
     const NetworkSlot* network(const std::string& method, const std::string& parameter) const;
     /// Why something of the program's own was not loaded.
     const QStringList& failures() const { return m_failures; }
+    /// What fails later, in functions that are not those of a run.
+    const PluginFaults& faults() const { return *m_faults; }
     /// What lies in the user's own folder, loaded or not.
     const std::vector<OwnPlugin>& own() const { return m_own; }
 
 private:
     void loadFolder(const QString& folder, Trust trust);
     void loadOwn();
-    void take(Provided provided);
+    void take(Provided provided, const QString& plugin);
     void arrange();
 
     std::vector<Method> m_methods;
     std::vector<NetworkSlot> m_networks;
     QStringList m_failures;
+    std::shared_ptr<PluginFaults> m_faults; ///< of the methods, too, which may outlive the list
     std::vector<OwnPlugin> m_own;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/pluginnotices.h"
 
 #include "app/methodlist.h"
+#include "app/pluginfaults.h"
 #include "app/translated.h"
 #include "ui/noticebar.h"
 
@@ -58,21 +59,26 @@ void tellOwn(NoticeBar& notices, const MethodList& methods, size_t next)
         {{PluginNotices::tr("Load"), allow}, {PluginNotices::tr("Not now"), goOn}});
 }
 
-void tellFailures(NoticeBar& notices, const MethodList& methods, qsizetype next)
+void tellFailures(
+    NoticeBar& notices, const MethodList& methods, const QStringList& failures, qsizetype next)
 {
-    if (next == methods.failures().size()) {
+    if (next == failures.size()) {
         tellOwn(notices, methods, 0);
         return;
     }
     notices.say(
-        methods.failures().at(next), true,
-        {{PluginNotices::tr("Close"),
-          [&notices, &methods, next] { tellFailures(notices, methods, next + 1); }}});
+        failures.at(next), true,
+        {{PluginNotices::tr("Close"), [&notices, &methods, failures, next] {
+              tellFailures(notices, methods, failures, next + 1);
+          }}});
 }
 
 } // namespace
 
 void tellPlugins(NoticeBar& notices, const MethodList& methods)
 {
-    tellFailures(notices, methods, 0);
+    QObject::connect(
+        &methods.faults(), &PluginFaults::added, &notices,
+        [&notices](const QString& sentence) { notices.say(sentence, true); });
+    tellFailures(notices, methods, methods.failures() + methods.faults().told(), 0);
 }

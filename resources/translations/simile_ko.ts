@@ -12994,6 +12994,12 @@ Has no effect at guidance 1.</source>
     <message>
         <source>The picture of the difference is a PNG file: end its name %1 with .png.</source>
         <translation>차이 그림은 PNG 파일입니다. 이름 %1이(가) .png로 끝나게 하십시오.</translation>
+        <source>The plug-in %1 failed in its method %2 (%3): %4</source>
+        <translation>플러그인 %1의 방법 %2이(가) 실패했습니다(%3): %4</translation>
+    </message>
+    <message>
+        <source>It failed to say whether it can use this model: %1</source>
+        <translation>이 방법이 이 모델을 쓸 수 있는지 답하지 못했습니다: %1</translation>
     </message>
 </context>
 </TS>

@@ -2,10 +2,13 @@
 
 #include "app/methodlist.h"
 
+#include "app/pluginfaults.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -219,6 +222,7 @@ private Q_SLOTS:
             QTest::newRow(fault) << QString::fromLatin1(why);
         };
         row("nothing", "");
+        row("constructor throws", "no needle");
         row("throws", "no yarn");
         row("throws a number", "Something failed that gave no reason.");
         row("networks throw", "no net");
@@ -245,6 +249,52 @@ private Q_SLOTS:
             reason.isEmpty()
                 ? QStringList()
                 : QStringList {QStringLiteral("The plug-in faulty.so was not loaded: ") + reason});
+    }
+
+    /// One that throws in a function that the window calls on its own thread.
+    void whatAPluginThrowsIntoTheWindowIsAnAnswerAndIsToldOnce_data()
+    {
+        QTest::addColumn<QString>("reason");
+        for (const char* entry :
+             {"Method::follows", "Method::refuses", "Parameter::offers", "MapMaker::lacks",
+              "NetworkSlot::lacks"})
+            QTest::newRow(entry) << QStringLiteral("torn");
+        QTest::newRow("Method::spans") << QStringLiteral("Something failed that gave no reason.");
+    }
+
+    void whatAPluginThrowsIntoTheWindowIsAnAnswerAndIsToldOnce()
+    {
+        QFETCH(QString, reason);
+        const QString entry = QString::fromLatin1(QTest::currentDataTag());
+        const QTemporaryDir folder;
+        QVERIFY(QFile::copy(
+            QStringLiteral(FAULTY_PLUGIN), folder.filePath(QStringLiteral("faulty.so"))));
+        qputenv("FAULT", "bare " + entry.toUtf8());
+        const MethodList list(folder.path());
+        qunsetenv("FAULT");
+        QCOMPARE(list.failures(), QStringList());
+        QSignalSpy added(&list.faults(), &PluginFaults::added);
+        const Method& method = *list.find("faulty");
+        const NetworkSlot& network = *list.network("faulty", "net");
+        for (int time = 0; time < 2; ++time) {
+            QVERIFY(!method.spans || method.spans({}, {}).empty());
+            QVERIFY(!method.follows || method.follows("cloth", {}, {}).values.empty());
+            QVERIFY(
+                !method.refuses
+                || english(method.refuses({})).find("whether it can use this model: torn")
+                    != std::string::npos);
+            const auto& offers = method.parameters.front().offers;
+            QVERIFY(!offers || offers({}).empty());
+            const auto& lacks = method.slots.front().maps->lacks;
+            QVERIFY(!lacks || lacks("plain", {}).empty());
+            QVERIFY(!network.lacks || network.lacks({}, {}).empty());
+        }
+        const QString told = QStringLiteral("The plug-in faulty.so failed in its method faulty "
+                                            "(%1): %2")
+                                 .arg(entry, reason);
+        QCOMPARE(list.faults().told(), QStringList {told});
+        QCOMPARE(added.size(), 1);
+        QCOMPARE(added.at(0).at(0).toString(), told);
     }
 
     void theSameMethodTwiceIsTakenOnce()

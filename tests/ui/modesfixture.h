@@ -53,6 +53,10 @@ struct WindowFixture
     MainWindow window {session, settings};
 
     WindowFixture(std::vector<Method> list, const char* mode)
+        : WindowFixture(MethodList(std::move(list)), mode)
+    {
+    }
+    WindowFixture(MethodList list, const char* mode)
         : methods(std::move(list))
     {
         window.resize(1280, 800);

@@ -2,6 +2,7 @@
 
 #include "app/commandline.h"
 #include "app/commands.h"
+#include "app/pluginfaults.h"
 #include "core/file/files.h"
 #include "core/picture/imagefile.h"
 #include "core/record.h"
@@ -9,9 +10,11 @@
 #include "tests/ui/modesfixture.h"
 #include "ui/actions.h"
 #include "ui/gridview.h"
+#include "ui/noticebar.h"
 #include "ui/parameterform.h"
 #include "ui/parametersdock.h"
 #include "ui/pictureplaces.h"
+#include "ui/pluginnotices.h"
 #include "ui/stepaxis.h"
 
 #include <QMenu>
@@ -134,6 +137,41 @@ private Q_SLOTS:
         f.session.inputs().set("yarn", filled(6, 6, {100, 7, 9}), QStringLiteral("y.png"));
         f.session.setMethod("analogy");
         QVERIFY(f.session.inputs().at("b").image == filled(6, 6, {100, 7, 9}));
+    }
+
+    /// Whatever function of it throws on the window's own thread.
+    void theWindowStaysWithAPluginThatThrows_data()
+    {
+        QTest::addColumn<bool>("blocked");
+        QTest::newRow("Method::refuses") << true;
+        for (const char* entry :
+             {"Method::spans", "Method::follows", "Parameter::offers", "MapMaker::lacks",
+              "NetworkSlot::lacks"})
+            QTest::newRow(entry) << false;
+    }
+
+    void theWindowStaysWithAPluginThatThrows()
+    {
+        QFETCH(bool, blocked);
+        const QByteArray entry = QTest::currentDataTag();
+        const QTemporaryDir folder;
+        QVERIFY(QFile::copy(
+            QStringLiteral(FAULTY_PLUGIN), folder.filePath(QStringLiteral("faulty.so"))));
+        qputenv("FAULT", "bare " + entry);
+        const MethodList list(folder.path());
+        qunsetenv("FAULT");
+        WindowFixture f(MethodList(list.methods(), list.networks()), "faulty");
+        tellPlugins(f.window.pane().notices(), list);
+        f.session.inputs().set("cloth", filled(6, 6, {1, 2, 3}), QStringLiteral("c.png"));
+        f.session.editor().setValue("rounds", 4);
+        QTRY_VERIFY(f.window.pane().notices().isVisible());
+        QCOMPARE(list.faults().told().size(), 1);
+        QCOMPARE(f.window.pane().notices().text(), list.faults().told().front());
+        QVERIFY2(list.faults().told().front().contains(QLatin1String(entry)), entry);
+        QCOMPARE(f.session.model().problem().isEmpty(), !blocked);
+        f.session.start();
+        QTRY_VERIFY(!f.session.runs().running());
+        QCOMPARE(f.session.runs().current() != nullptr, !blocked);
     }
 
     void theCommandLineMakesItsPictures()
