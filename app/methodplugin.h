@@ -4,6 +4,8 @@
 #include "core/found/networkslot.h"
 #include "core/method.h"
 
+#include "methodpluginbuild.h"
+
 #include <QtPlugin>
 
 #include <vector>
@@ -17,5 +19,6 @@ public:
     /// Which of their parameters are files of networks, and of which.
     virtual std::vector<NetworkSlot> networks() const { return {}; }
 };
-#define MethodPlugin_iid "simile.MethodPlugin/13" // the number changes with core/method.h
+/// The number changes with core/method.h.
+#define MethodPlugin_iid "simile.MethodPlugin/13 " METHOD_PLUGIN_BUILD
 Q_DECLARE_INTERFACE(MethodPlugin, MethodPlugin_iid)

@@ -59,6 +59,33 @@ std::string linkerError(const QString& path, const std::string& way)
     return text.toStdString();
 }
 
+/// Throws where a plug-in of this interface's id cannot be loaded here, with what is different.
+void checkInterface(const QString& iid)
+{
+    const QString ours = QStringLiteral(MethodPlugin_iid);
+    if (iid == ours)
+        return;
+    if (iid.isEmpty())
+        throw Error("it is no plug-in of this program.");
+    // As "simile.MethodPlugin/13 simile/0.1.0 libtorch/2.13.0 GNU/12".
+    const QStringList theirs = iid.split(QLatin1Char(' ')), here = ours.split(QLatin1Char(' '));
+    if (theirs.size() != here.size() || theirs.mid(1) == here.mid(1))
+        throw Error(
+            "it was built for another version of the program (%1 in place of %2).",
+            theirs.front().toStdString(), here.front().toStdString());
+    const auto version = [](const QString& part) {
+        return part.section(QLatin1Char('/'), 1).toStdString();
+    };
+    const auto compiler = [](QString part) {
+        return part.replace(QLatin1Char('/'), QLatin1Char(' ')).toStdString();
+    };
+    throw Error(
+        "it was built for Simile %1 with libtorch %2 by %3, and this is Simile %4 with libtorch %5 "
+        "by %6. It has to be built again.",
+        version(theirs[1]), version(theirs[2]), compiler(theirs[3]), version(here[1]),
+        version(here[2]), compiler(here[3]));
+}
+
 } // namespace
 
 PluginFile::PluginFile(const QString& path)
@@ -100,16 +127,10 @@ Provided PluginFile::load() const
     if (m_file.size() == 0)
         throw Error("it is empty.");
     const std::string way = "/proc/self/fd/" + std::to_string(m_file.descriptor());
-    const QString iid = QPluginLoader(QString::fromStdString(way))
-                            .metaData()
-                            .value(QLatin1String("IID"))
-                            .toString();
-    if (iid.isEmpty())
-        throw Error("it is no plug-in of this program.");
-    if (iid != QLatin1String(MethodPlugin_iid))
-        throw Error(
-            "it was built for another version of the program (%1 in place of %2).",
-            iid.toStdString(), std::string(MethodPlugin_iid));
+    checkInterface(QPluginLoader(QString::fromStdString(way)) // which reads it and runs nothing
+                       .metaData()
+                       .value(QLatin1String("IID"))
+                       .toString());
     // The linker takes two files of one name for the same: the descriptor's copy keeps its number.
     const int kept = ::fcntl(m_file.descriptor(), F_DUPFD_CLOEXEC, 0);
     const std::string name = "/proc/self/fd/" + std::to_string(kept);

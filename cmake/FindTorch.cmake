@@ -23,6 +23,16 @@ mark_as_advanced(
     TORCH_CUDA_INCLUDE_DIR
 )
 
+# Parts that were compiled with different versions must not meet (app/methodplugin.h).
+find_file(TORCH_VERSION_FILE torch/headeronly/version.h HINTS ${TORCH_INCLUDE_DIR} NO_DEFAULT_PATH)
+mark_as_advanced(TORCH_VERSION_FILE)
+if(TORCH_VERSION_FILE)
+    file(STRINGS ${TORCH_VERSION_FILE} numbers REGEX "define TORCH_VERSION_(MAJOR|MINOR|PATCH) ")
+    list(TRANSFORM numbers REPLACE "[^0-9]+" "")
+    list(JOIN numbers "." Torch_VERSION)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${TORCH_VERSION_FILE})
+endif()
+
 # What notes kernels is compiled where these headers are whole (core/nn/cudagraph.cpp).
 if(TORCH_CUDA_LIBRARY AND TORCH_CUDA_INCLUDE_DIR)
     include(CheckIncludeFileCXX)
@@ -38,7 +48,8 @@ endif()
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(
     Torch
-    REQUIRED_VARS TORCH_CPU_LIBRARY TORCH_C10_LIBRARY TORCH_INCLUDE_DIR
+    REQUIRED_VARS TORCH_CPU_LIBRARY TORCH_C10_LIBRARY TORCH_INCLUDE_DIR Torch_VERSION
+    VERSION_VAR Torch_VERSION
     REASON_FAILURE_MESSAGE "Set LIBTORCH to the folder that holds libtorch's include/ and lib/."
 )
 

@@ -13001,5 +13001,9 @@ Has no effect at guidance 1.</source>
         <source>It failed to say whether it can use this model: %1</source>
         <translation>이 방법이 이 모델을 쓸 수 있는지 답하지 못했습니다: %1</translation>
     </message>
+    <message>
+        <source>it was built for Simile %1 with libtorch %2 by %3, and this is Simile %4 with libtorch %5 by %6. It has to be built again.</source>
+        <translation>Simile %1, libtorch %2, %3용으로 빌드되었는데 이 프로그램은 Simile %4, libtorch %5, %6입니다. 다시 빌드해야 합니다.</translation>
+    </message>
 </context>
 </TS>

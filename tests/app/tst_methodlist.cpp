@@ -165,6 +165,22 @@ private Q_SLOTS:
         QVERIFY(list.failures().at(2).contains(QStringLiteral("text.so")));
     }
 
+    void aPluginThatWasBuiltWithAnotherLibtorchIsNotLoadedAndSaysSo()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(
+            QFile::copy(QStringLiteral(OTHER_PLUGIN), folder.filePath(QStringLiteral("other.so"))));
+        const MethodList list(folder.path());
+        QCOMPARE(list.failures().size(), 1);
+        const QString said = list.failures().front();
+        QVERIFY2(
+            said.startsWith(QStringLiteral(
+                "The plug-in other.so was not loaded: it was built for Simile 0.0.9 with libtorch "
+                "1.13.1 by GNU 11, and this is Simile " VERSION " with libtorch " TORCH " by ")),
+            qPrintable(said));
+        QVERIFY(QStringLiteral(TORCH).contains(QLatin1Char('.')));
+    }
+
     /// Each in a folder with one that is sound.
     void aLibraryThatCannotBeLoadedIsNamedWithItsReasonAndTheOthersAreLoaded_data()
     {
