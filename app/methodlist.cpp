@@ -79,8 +79,10 @@ void MethodList::loadOwn()
         if (plugin.state != OwnPlugin::Allowed)
             continue;
         try {
-            const LoadingGuard guard(plugin);
-            take(plugin.file->load(), plugin.name());
+            const LoadingGuard loading(plugin);
+            Provided provided = plugin.file->load();
+            markFirstRuns(provided, plugin.name());
+            take(std::move(provided), plugin.name());
         } catch (...) {
             plugin.state = OwnPlugin::Refused;
             plugin.reason = currentFailure().sentence.toStdString();

@@ -14,6 +14,7 @@
 #include <QFileInfo>
 #include <QSettings>
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdio>
 #include <cstring>
@@ -35,7 +36,8 @@ QString consentKey(const QString& name)
     return QStringLiteral("plugins/") + QString::fromLatin1(name.toUtf8().toHex());
 }
 
-/// A file in it for each plug-in that is being loaded, locked by the program that loads it.
+/// A file in it for each plug-in that is being loaded or runs first, locked by the program that
+/// does that.
 fs::path guardFolder()
 {
     return Settings::keptResultsFolder().parent_path() / "loading";
@@ -52,8 +54,8 @@ OwnPlugin::State consentTo(const QString& name, const std::string& sha256)
     return said.toStdString() == sha256 ? OwnPlugin::Allowed : OwnPlugin::Changed;
 }
 
-/// Takes back what was said of each plug-in that a program ended with; those that are just being
-/// loaded by another program do not count.
+/// Takes back what was said of each plug-in that a program ended with; those that another program
+/// is just loading or running do not count.
 void noteEnded()
 {
     std::error_code none;
@@ -152,17 +154,33 @@ static void beginAnew()
     ::execv("/proc/self/exe", arguments.data());
 }
 
-LoadingGuard::LoadingGuard(const OwnPlugin& plugin, std::chrono::milliseconds longest)
+PluginMark::PluginMark(const QString& plugin)
 {
-    std::error_code none; // where nothing can be written it is loaded all the same
+    std::error_code none; // where nothing can be written it runs all the same
     fs::create_directories(guardFolder(), none);
-    const std::string name = std::to_string(::getpid()) + "-" + plugin.name().toStdString();
+    const std::string name = std::to_string(::getpid()) + "-" + plugin.toStdString();
     const fs::path hidden = guardFolder() / ("." + name); // until it is locked
     m_lock = ::open(hidden.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (m_lock < 0 || ::flock(m_lock, LOCK_EX | LOCK_NB) != 0)
         return;
     fs::rename(hidden, guardFolder() / name, none);
     m_file = guardFolder() / name;
+}
+
+PluginMark::~PluginMark()
+{
+    std::error_code none;
+    if (!m_file.empty())
+        fs::remove(m_file, none);
+    if (m_lock >= 0)
+        ::close(m_lock);
+}
+
+LoadingGuard::LoadingGuard(const OwnPlugin& plugin, std::chrono::milliseconds longest)
+    : m_mark(plugin.name())
+{
+    if (!m_mark.held())
+        return;
     m_watch = std::jthread([longest, plugin = plugin.name().toStdString()](std::stop_token done) {
         std::mutex mutex;
         std::unique_lock lock(mutex);
@@ -180,12 +198,17 @@ LoadingGuard::LoadingGuard(const OwnPlugin& plugin, std::chrono::milliseconds lo
     });
 }
 
-LoadingGuard::~LoadingGuard()
+void markFirstRuns(Provided& provided, const QString& plugin)
 {
-    m_watch = {}; // it ends before the lock goes: what is over was not too long
-    std::error_code none;
-    if (!m_file.empty())
-        fs::remove(m_file, none);
-    if (m_lock >= 0)
-        ::close(m_lock);
+    for (Method& method : provided.methods)
+        method.run = [bare = std::move(method.run), plugin,
+                      proved = std::make_shared<std::atomic<bool>>(false)](
+                         const Request& request, Models& models, const Report& report) {
+            if (*proved)
+                return bare(request, models, report);
+            const PluginMark mark(plugin);
+            Result result = bare(request, models, report);
+            *proved = !result.stopped; // else what comes later did not run yet
+            return result;
+        };
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 class PluginFile;
+struct Provided;
 
 // Plug-ins that the user put into a folder of their own: each runs only when its user said so, of
 // that very file.
@@ -24,7 +25,8 @@ struct OwnPlugin
         Allowed, ///< that very file may be loaded
         New,     ///< nobody said yet that it may run
         Changed, ///< it is another file than the one that may run
-        Ended,   ///< the program ended while it was loaded, or began anew since that took too long
+        Ended,   ///< the program ended while it was loaded or ran first, or began anew since that
+                 ///< took too long
         Refused  ///< it cannot be loaded, whatever is said
     };
 
@@ -52,21 +54,36 @@ void forgetPlugin(const QString& name);
 /// How long a plug-in may take to be loaded.
 constexpr std::chrono::milliseconds longestLoading = std::chrono::seconds(30);
 
-/// As long as this lives, a program that ends is found at the next start to have ended while it
-/// loaded the plug-in; what was allowed counts no longer then. A plug-in that takes longer than
-/// @p longest will not come to an end: that is said on standard error, and the program begins anew
-/// with the same arguments, without it. Nothing else is done yet where plug-ins are loaded.
+/// As long as this lives, a program that ends is found at the next start to have ended because of
+/// the plug-in; what was allowed counts no longer then.
+class PluginMark
+{
+public:
+    explicit PluginMark(const QString& plugin);
+    ~PluginMark();
+    PluginMark(const PluginMark&) = delete;
+    PluginMark& operator=(const PluginMark&) = delete;
+    bool held() const { return !m_file.empty(); } ///< not where nothing can be written
+
+private:
+    std::filesystem::path m_file = {};
+    int m_lock = -1;
+};
+
+/// A PluginMark while a plug-in is loaded. One that takes longer than @p longest will not come to
+/// an end: that is said on standard error, and the program begins anew with the same arguments,
+/// without it. Nothing else is done yet where plug-ins are loaded.
 class LoadingGuard
 {
 public:
     explicit LoadingGuard(
         const OwnPlugin& plugin, std::chrono::milliseconds longest = longestLoading);
-    ~LoadingGuard();
-    LoadingGuard(const LoadingGuard&) = delete;
-    LoadingGuard& operator=(const LoadingGuard&) = delete;
 
 private:
-    std::filesystem::path m_file = {};
-    int m_lock = -1;
-    std::jthread m_watch = {};
+    PluginMark m_mark;
+    std::jthread m_watch = {}; ///< ends before the mark goes: what is over was not too long
 };
+
+/// Marks the plug-in while one of its methods runs, until one of the runs came to its end: what
+/// ends the program in its first work would do so each time.
+void markFirstRuns(Provided& provided, const QString& plugin);

@@ -4,6 +4,7 @@
 
 #include <QObject>
 
+#include <cstdlib>
 #include <stdexcept>
 
 #include <unistd.h>
@@ -36,7 +37,11 @@ public:
         if (fault == "no name")
             method.id.clear();
         if (fault != "no run")
-            method.run = [](const Request&, Models&, const Report&) { return Result {}; };
+            method.run = [](const Request& request, Models&, const Report&) -> Result {
+                if (request.seed == 13)
+                    std::abort();
+                return {.stopped = request.seed == 1};
+            };
         if (fault.startsWith("bare "))
             addBare(method, fault);
         return {method};

@@ -2,11 +2,13 @@
 
 #include "app/ownplugins.h"
 
+#include "app/engine.h"
 #include "app/methodlist.h"
 #include "app/pluginfile.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QEventLoop>
 #include <QFile>
 #include <QFileInfo>
 #include <QSettings>
@@ -51,6 +53,27 @@ public:
 private:
     QTemporaryDir m_folder;
 };
+
+/// Runs of FAULTY_PLUGIN's method, one after the other, with these seeds.
+void runFaulty(const std::vector<int>& seeds)
+{
+    int none = 0;
+    char* arguments[] = {nullptr};
+    const QCoreApplication application(none, arguments);
+    const MethodList list;
+    const Method& method = *list.find("faulty");
+    Engine engine;
+    for (const int seed : seeds) {
+        Prepared prepared;
+        prepared.request.method = method.id;
+        prepared.request.seed = uint64_t(seed);
+        QEventLoop loop;
+        QObject::connect(&engine, &Engine::finished, &loop, &QEventLoop::quit);
+        QObject::connect(&engine, &Engine::failed, &loop, &QEventLoop::quit);
+        engine.start(method, prepared);
+        loop.exec();
+    }
+}
 
 } // namespace
 
@@ -132,6 +155,40 @@ private Q_SLOTS:
         QVERIFY2(said.find("endingplugin.so") != said.npos, said.c_str());
         allowPlugin(ownPlugins().at(0));
         QVERIFY2(WIFSIGNALED(begin()), "it is tried again where its user wants it");
+    }
+
+    void whatEndsTheProgramInItsFirstRunIsNamedAndNotTriedAgain_data()
+    {
+        QTest::addColumn<std::vector<int>>("seeds"); // of its runs in one program
+        QTest::addColumn<OwnPlugin::State>("then");
+        QTest::newRow("in the first") << std::vector {13} << OwnPlugin::Ended;
+        QTest::newRow("behind one that was stopped") << std::vector {1, 13} << OwnPlugin::Ended;
+        QTest::newRow("later") << std::vector {2, 13} << OwnPlugin::Allowed;
+        QTest::newRow("never") << std::vector {2, 1} << OwnPlugin::Allowed;
+    }
+
+    /// Of FAULTY_PLUGIN, by the Engine, in a process of its own.
+    void whatEndsTheProgramInItsFirstRunIsNamedAndNotTriedAgain()
+    {
+        QFETCH(std::vector<int>, seeds);
+        QFETCH(OwnPlugin::State, then);
+        const OwnFolder f;
+        f.add(QStringLiteral(FAULTY_PLUGIN));
+        allowPlugin(ownPlugins().at(0));
+        const pid_t child = fork();
+        if (child == 0) {
+            const rlimit none {0, 0};
+            setrlimit(RLIMIT_CORE, &none);
+            std::signal(SIGABRT, SIG_DFL);
+            runFaulty(seeds);
+            _exit(0);
+        }
+        int status = 0;
+        QCOMPARE(waitpid(child, &status, 0), child);
+        QCOMPARE(WIFSIGNALED(status), seeds.back() == 13);
+        const MethodList list;
+        QCOMPARE(list.own().at(0).state, then);
+        QCOMPARE(list.find("faulty") != nullptr, then == OwnPlugin::Allowed);
     }
 
     void aPluginThatIsNeverLoadedIsLeftOutByAProgramThatBeginsAgain()
