@@ -17,6 +17,7 @@
 #include <QRegularExpression>
 #include <QtConcurrentRun>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -40,13 +41,39 @@ bool lackedMemory(const QString& text)
     return ofOneDnn && freeMemory() < little;
 }
 
-/// CUDA's errors stay until the process ends, but for those that refuse a call beforehand.
-bool isLost(const QString& text)
+/// What libraries say, and what it means.
+struct Sign
 {
-    static const QRegularExpression lost(
-        QStringLiteral("CUDA error: (?!no kernel image|invalid device ordinal)"),
-        QRegularExpression::CaseInsensitiveOption);
-    return text.contains(lost);
+    QLatin1String pattern;
+    Failure::Cause cause;
+};
+/// The first that is found counts. libtorch puts the names of CUDA's libraries before what they say
+/// (ATen/cuda/Exceptions.h), cuBLAS's errors count as CUDA's. Their errors stay until the process
+/// ends, but for those that refuse a call beforehand.
+constexpr std::array knownSigns {
+    Sign {QLatin1String("out of memory|not enough memory|can't allocate memory"), Failure::Memory},
+    Sign {
+        QLatin1String("CU[A-Z]+_STATUS_(INTERNAL_ERROR_\\w+_)?ALLOC(ATION)?_FAILED"),
+        Failure::Memory},
+    Sign {
+        QLatin1String(
+            "CUDA (driver )?error: (no kernel image|invalid device ordinal|invalid device function|"
+            "invalid argument|invalid configuration argument|too many resources requested|"
+            "operation not supported)"),
+        Failure::Other},
+    Sign {
+        QLatin1String("CU[A-Z]+_STATUS_(NOT_SUPPORTED|BAD_PARAM|INVALID_VALUE|ARCH_MISMATCH|"
+                      "MATRIX_TYPE_NOT_SUPPORTED|INTERNAL_ERROR_COMPILATION_FAILED)"),
+        Failure::Other},
+    Sign {QLatin1String("(CUDA|CUDA driver|cuDNN|cusolver) error: "), Failure::Device}};
+
+Failure::Cause meaningOf(const QString& text)
+{
+    for (const Sign& sign : knownSigns)
+        if (text.contains(
+                QRegularExpression(sign.pattern, QRegularExpression::CaseInsensitiveOption)))
+            return sign.cause;
+    return lackedMemory(text) ? Failure::Memory : Failure::Other;
 }
 
 /// What to do about too little memory, with the numbers where libtorch says them.
@@ -74,24 +101,17 @@ Sentence lackOfMemory(const QString& text)
 
 Failure ofMessage(const QString& text)
 {
-    Failure failure {.sentence = text.section(QLatin1Char('\n'), 0, 0).trimmed(), .details = text};
-    static const QStringList signs {
-        QStringLiteral("out of memory"), QStringLiteral("not enough memory"),
-        QStringLiteral("can't allocate memory")};
-    for (const QString& sign : signs)
-        if (text.contains(sign, Qt::CaseInsensitive))
-            failure.cause = Failure::Memory;
-    if (lackedMemory(text))
-        failure.cause = Failure::Memory;
+    Failure failure {
+        .sentence = text.section(QLatin1Char('\n'), 0, 0).trimmed(),
+        .details = text,
+        .cause = meaningOf(text)};
     if (failure.cause == Failure::Memory)
         failure.sentence = translated(lackOfMemory(text));
-    else if (isLost(text)) {
-        failure.cause = Failure::Device;
+    if (failure.cause == Failure::Device)
         failure.sentence = translated(Sentence(
             "The GPU no longer answers (%1). Start Simile again to use it, or choose the device "
             "cpu.",
             failure.sentence.toStdString()));
-    }
     return failure;
 }
 

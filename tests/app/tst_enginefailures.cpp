@@ -121,6 +121,56 @@ private Q_SLOTS:
         }
     }
 
+    /// What CUDA's libraries say by way of libtorch, and whether their process can go on.
+    void whatAGpusLibrariesSayIsToldApart_data()
+    {
+        QTest::addColumn<Failure::Cause>("cause");
+        const auto rows = [](Failure::Cause cause, const std::vector<const char*>& texts) {
+            for (const char* text : texts)
+                QTest::newRow(text) << cause;
+        };
+        rows(
+            Failure::Memory,
+            {"CUDA error: out of memory", "CUDA driver error: out of memory",
+             "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`",
+             "cuDNN error: CUDNN_STATUS_ALLOC_FAILED",
+             "cuDNN error: CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED",
+             "cusolver error: CUSOLVER_STATUS_ALLOC_FAILED, when calling `cusolverDnCreate()`"});
+        rows(
+            Failure::Device,
+            {"CUDA error: an illegal memory access was encountered",
+             "CUDA error: device-side assert triggered",
+             "CUDA error: CUBLAS_STATUS_EXECUTION_FAILED when calling `cublasSgemm()`",
+             "CUDA driver error: unspecified launch failure",
+             "cuDNN error: CUDNN_STATUS_EXECUTION_FAILED",
+             "cusolver error: CUSOLVER_STATUS_EXECUTION_FAILED, when calling `cusolverDn()`"});
+        rows(
+            Failure::Other,
+            {"CUDA error: no kernel image is available for execution on the device",
+             "CUDA error: invalid device ordinal", "CUDA error: invalid configuration argument",
+             "CUDA driver error: invalid argument",
+             "CUDA error: CUBLAS_STATUS_NOT_SUPPORTED when calling `cublasGemmEx()`",
+             "cuDNN error: CUDNN_STATUS_NOT_SUPPORTED. This error may appear if",
+             "cuDNN error: CUDNN_STATUS_BAD_PARAM", "cuDNN Frontend error: no plan",
+             "cusolver error: CUSOLVER_STATUS_INVALID_VALUE, when calling `cusolverDn()`",
+             "CUDA NVRTC error: NVRTC_ERROR_COMPILATION"});
+    }
+
+    void whatAGpusLibrariesSayIsToldApart()
+    {
+        QFETCH(Failure::Cause, cause);
+        try {
+            throw std::runtime_error(std::string(QTest::currentDataTag()) + "\nmore");
+        } catch (...) {
+            const Failure failure = currentFailure();
+            QCOMPARE(failure.cause, cause);
+            const QString said = cause == Failure::Memory ? QStringLiteral("not enough memory")
+                : cause == Failure::Device                ? QStringLiteral("no longer answers (")
+                                           : QString::fromLatin1(QTest::currentDataTag());
+            QVERIFY2(failure.sentence.contains(said), qPrintable(failure.sentence));
+        }
+    }
+
     void whatOneDnnCouldNotCreateIsMemoryWhereThatIsLittle()
     {
         const auto cause = [] {
