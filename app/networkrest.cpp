@@ -5,7 +5,7 @@
 #include "app/engine.h"
 #include "app/runs.h"
 #include "app/settings.h"
-#include "core/memory.h"
+#include "core/graphics.h"
 
 #include <QLocale>
 #include <QSettings>
@@ -46,6 +46,20 @@ NetworkRest::NetworkRest(Engine& engine, Runs& runs, QObject* parent)
     connect(&runs, &Runs::stepDecoded, this, &NetworkRest::begin);
 }
 
+QString NetworkRest::sentence(const Freed& freed)
+{
+    if (!freed.free)
+        return tr("The networks were released. The next run loads them again.");
+    const QString free =
+        QLocale().formattedDataSize(qint64(*freed.free), 1, QLocale::DataSizeSIFormat);
+    return freed.onCard ? tr("The networks were released, and %1 of the GPU's memory are free now. "
+                             "The next run loads them again.")
+                              .arg(free)
+                        : tr("The networks were released, and %1 of memory are free now. The next "
+                             "run loads them again.")
+                              .arg(free);
+}
+
 /// Counts from now on.
 void NetworkRest::begin()
 {
@@ -68,20 +82,14 @@ void NetworkRest::release()
 void NetworkRest::releaseNow(bool say)
 {
     m_timer.stop();
-    m_engine.ask<uint64_t>(
+    m_engine.ask<Freed>(
         this,
         [](Models& models) {
+            const std::string device = deviceInUse();
             models.release();
             malloc_trim(0); // what is left of small pieces
-            return freeMemory();
+            return Freed {.onCard = device != "cpu", .free = freeMemoryOn(device)};
         },
-        [this, say](const uint64_t& free) {
-            Q_EMIT released(
-                say ? tr("The networks were released, and %1 of memory are free now. The next run "
-                         "loads them again.")
-                          .arg(QLocale().formattedDataSize(
-                              qint64(free), 1, QLocale::DataSizeSIFormat))
-                    : QString());
-        },
+        [this, say](const Freed& freed) { Q_EMIT released(say ? sentence(freed) : QString()); },
         [](const Failure&) {});
 }

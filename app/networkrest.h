@@ -5,6 +5,9 @@
 #include <QString>
 #include <QTimer>
 
+#include <cstdint>
+#include <optional>
+
 class Engine;
 class Runs;
 
@@ -31,6 +34,13 @@ Q_SIGNALS:
     void released(const QString& sentence);
 
 private:
+    /// What there is after it.
+    struct Freed
+    {
+        bool onCard = false;               ///< the networks were on a GPU
+        std::optional<uint64_t> free = {}; ///< bytes, where they were
+    };
+    static QString sentence(const Freed& freed);
     void begin();
     void releaseNow(bool say);
 

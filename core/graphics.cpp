@@ -3,6 +3,7 @@
 #include "core/graphics.h"
 
 #include "core/memory.h"
+#include "core/nn/devicememory.h"
 
 #include <algorithm>
 #include <atomic>
@@ -142,11 +143,25 @@ Graphics graphicsHere(const char* name, int needed)
     return graphics;
 }
 
+std::string deviceInUse()
+{
+    for (int i = 0;; ++i) {
+        const auto held = deviceMemory(i);
+        if (!held)
+            return "cpu";
+        if (held->used > 0)
+            return deviceName(unsigned(i));
+    }
+}
+
 std::optional<uint64_t> freeMemoryOn(const std::string& device)
 {
     if (device == "cpu")
         return freeMemory();
     const Graphics graphics = graphicsHere();
     const GraphicsCard* card = graphics.card(device);
-    return card ? std::optional(card->free) : std::nullopt;
+    if (!card)
+        return {};
+    const int number = card->device == "cuda" ? 0 : std::stoi(card->device.substr(5));
+    return card->free + deviceMemory(number).value_or(DeviceMemory()).idle;
 }

@@ -50,6 +50,9 @@ void checkGraphics();
 /// number for tests; -1: that of this program.
 Graphics graphicsHere(const char* library = "libnvidia-ml.so.1", int needed = -1);
 
-/// How many bytes are free where the networks are computed, "cpu" or a card's device; nothing where
-/// that is not known.
+/// The first device on which this process has tensors: a card's, else "cpu".
+std::string deviceInUse();
+
+/// How many bytes are free where the networks are computed, "cpu" or a card's device, with what
+/// this process has taken of a card and does not use; nothing where that is not known.
 std::optional<uint64_t> freeMemoryOn(const std::string& device);

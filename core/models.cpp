@@ -14,6 +14,7 @@
 #include "core/model/modelfiles.h"
 #include "core/model/modelnotes.h"
 #include "core/model/prediction.h"
+#include "core/nn/devicememory.h"
 
 #include <algorithm>
 #include <new>
@@ -345,6 +346,7 @@ std::shared_ptr<const void> Models::keptThing(
 void Models::release()
 {
     *m_loaded = {.cacheFolder = m_loaded->cacheFolder, .converter = m_loaded->converter};
+    returnDeviceMemory();
 }
 
 void Models::abandon()

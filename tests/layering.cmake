@@ -33,7 +33,7 @@ function(check)
     if(NOT sources)
         message(FATAL_ERROR "There are no sources below ${ROOT}.")
     endif()
-    forbid(".*" "${torch}" "core/nn/(tensor\\.h|(packing|devicegraph|cudagraph|tileproducts)\\.cpp)|tests/.*")
+    forbid(".*" "${torch}" "core/nn/(tensor\\.h|(packing|devicegraph|devicememory|cudagraph|tileproducts)\\.cpp)|tests/.*")
     forbid("tests/.*" "<(c10|torch)/") # a test may need an operator that the program does not use
     forbid(".*\\.h" "<opencv2/")
     forbid("core/.*" "<Q|\"(app|ui|plugins)/")

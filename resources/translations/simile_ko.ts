@@ -3975,6 +3975,14 @@ S: 다른 자리. Delete: 자리 없음. 휠: 확대와 축소. Space 또는 가
         <source>The networks were released, and %1 of memory are free now. The next run loads them again.</source>
         <translation>신경망을 메모리에서 내려 이제 %1를 쓸 수 있습니다. 다음 실행에서 다시 불러옵니다.</translation>
     </message>
+    <message>
+        <source>The networks were released. The next run loads them again.</source>
+        <translation>신경망을 메모리에서 내렸습니다. 다음 실행에서 다시 불러옵니다.</translation>
+    </message>
+    <message>
+        <source>The networks were released, and %1 of the GPU&apos;s memory are free now. The next run loads them again.</source>
+        <translation>신경망을 GPU 메모리에서 내려 이제 GPU 메모리 %1를 쓸 수 있습니다. 다음 실행에서 다시 불러옵니다.</translation>
+    </message>
 </context>
 <context>
     <name>NoisePlot</name>

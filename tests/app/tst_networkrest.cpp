@@ -12,10 +12,13 @@
 #include "core/graphics.h"
 #include "tests/app/countingmethod.h"
 #include "tests/app/emptyhome.h"
+#include "tests/fakedevicememory.h"
 
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <dlfcn.h>
 
 namespace {
 
@@ -134,6 +137,48 @@ private Q_SLOTS:
         QCOMPARE(released.size(), 2);
         QSettings().setValue(QStringLiteral("networks/releaseAfter"), QStringLiteral("soon"));
         QCOMPARE(restAfter(), 30);
+    }
+
+    void ofNetworksOnAGpuItsMemoryIsSaid()
+    {
+        static FakeDeviceMemory memory;
+        memory.install();
+        memory.isUsed = true;
+        memory.allocated = int64_t(2) << 30;
+        memory.reserved = int64_t(3) << 30;
+        const MethodList none(std::vector<Method> {});
+        Engine engine;
+        Runs runs(engine, none);
+        NetworkRest rest(engine, runs);
+        QSignalSpy released(&rest, &NetworkRest::released);
+        rest.release();
+        QTRY_COMPARE(released.size(), 1);
+        QCOMPARE(
+            released.at(0).at(0).toString(),
+            QStringLiteral("The networks were released. The next run loads them again."));
+        QCOMPARE(memory.emptied, 1);
+        QVERIFY(dlopen(FAKE_DRIVER, RTLD_NOW)); // from now on the driver of this process
+        rest.release();
+        QTRY_COMPARE(released.size(), 2);
+        QCOMPARE( // 12 GiB, and one that nobody uses
+            released.at(1).at(0).toString(),
+            QStringLiteral("The networks were released, and 14.0 GB of the GPU's memory are free "
+                           "now. The next run loads them again."));
+        memory.isUsed = false;
+        QCOMPARE(freeMemoryOn("cuda:1"), std::optional(uint64_t(12) << 30));
+    }
+
+    void aLackOfTheGpusMemoryGivesBackWhatIsIdle()
+    {
+        static FakeDeviceMemory memory;
+        memory.install();
+        memory.isUsed = true;
+        Engine engine;
+        onWorker(engine, [](Models&) { throw std::runtime_error("CUDA out of memory."); });
+        QCOMPARE(memory.emptied, 1);
+        onWorker(engine, [](Models&) { throw std::runtime_error("something else"); });
+        QCOMPARE(memory.emptied, 1);
+        memory.isUsed = false;
     }
 
     void gpusAreFoundWithTheirNamesAndMemory()
