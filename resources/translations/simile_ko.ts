@@ -13000,8 +13000,6 @@ Has no effect at guidance 1.</source>
         <translation>폴더 %1에 파일과 폴더가 %2개보다 많으니 모델이 아닙니다. 모델 자체의 폴더를 고르십시오.</translation>
     </message>
     <message>
-        <source>The picture of the difference is a PNG file: end its name %1 with .png.</source>
-        <translation>차이 그림은 PNG 파일입니다. 이름 %1이(가) .png로 끝나게 하십시오.</translation>
         <source>The plug-in %1 failed in its method %2 (%3): %4</source>
         <translation>플러그인 %1의 방법 %2이(가) 실패했습니다(%3): %4</translation>
     </message>
@@ -13012,6 +13010,10 @@ Has no effect at guidance 1.</source>
     <message>
         <source>it was built for Simile %1 with libtorch %2 by %3, and this is Simile %4 with libtorch %5 by %6. It has to be built again.</source>
         <translation>Simile %1, libtorch %2, %3용으로 빌드되었는데 이 프로그램은 Simile %4, libtorch %5, %6입니다. 다시 빌드해야 합니다.</translation>
+    </message>
+    <message>
+        <source>The picture of the difference is a PNG file: end its name %1 with .png.</source>
+        <translation>차이 그림은 PNG 파일입니다. 이름 %1이(가) .png로 끝나게 하십시오.</translation>
     </message>
 </context>
 </TS>
