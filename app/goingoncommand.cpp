@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/commandsession.h"
 #include "app/delivery.h"
+#include "app/devices.h"
 #include "app/methodlist.h"
 #include "core/branch.h"
 #include "core/errors.h"
@@ -93,6 +94,9 @@ int goOnOrThrow(const GoOnCommand& command, const MethodList& methods, Progress&
             ExitInputRefused, "The run was made with \"%1\", which this program does not have.",
             record.request.method);
     addUnrecorded(*method, record.request, record.resolved);
+    record.request = changedWithAncestors(record.request, [](Request& each) {
+        each.device = presentDevice(QString::fromStdString(each.device)).toStdString();
+    });
     const CommandModel model = findModel(record.request, interrupt, progress);
     try {
         checkModel(record.request, record.model, model.card);

@@ -191,6 +191,12 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
     QObject::connect(
         &HelperReport::instance(), &HelperReport::weaker, &window,
         [&window](const QString& sentence) { window.pane().notices().say(sentence, false); });
+    const auto sayDevice = [&window](const QString& sentence) {
+        window.pane().notices().say(sentence, false);
+    };
+    QObject::connect(&MissingDevices::instance(), &MissingDevices::missing, &window, sayDevice);
+    for (const QString& sentence : MissingDevices::instance().told())
+        sayDevice(sentence);
     QTimer::singleShot(untilLooking, &window, [&window] { window.found().lookOnce(); });
     if (!crashes.empty())
         window.pane().notices().say(
@@ -246,6 +252,9 @@ int execute(const Command& command, const MethodList& methods)
     const QObject here;
     QObject::connect(
         &HelperReport::instance(), &HelperReport::weaker, &here,
+        [&progress](const QString& sentence) { progress.note(sentence.toStdString()); });
+    QObject::connect(
+        &MissingDevices::instance(), &MissingDevices::missing, &here,
         [&progress](const QString& sentence) { progress.note(sentence.toStdString()); });
     QObject::connect(
         &methods.faults(), &PluginFaults::added, &here,

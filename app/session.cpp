@@ -3,6 +3,7 @@
 #include "app/session.h"
 
 #include "app/cachefolder.h"
+#include "app/devices.h"
 #include "app/engine.h"
 #include "app/methodlist.h"
 #include "app/settings.h"
@@ -10,6 +11,7 @@
 #include "app/sweep.h"
 #include "app/touched.h"
 #include "app/translated.h"
+#include "core/branch.h"
 #include "core/errors.h"
 #include "core/models.h"
 
@@ -62,7 +64,7 @@ Session::Session(Engine& engine, const MethodList& methods, Settings& settings, 
 void Session::begin()
 {
     Document first = m_editor.document();
-    first.device = m_settings.device();
+    first.device = presentDevice(m_settings.device());
     first.precision = m_settings.precision();
     if (const QString model = m_settings.model(); QFileInfo::exists(model))
         first.model = model;
@@ -311,9 +313,12 @@ Prepared Session::prepareAgain(const Request& request, const std::string& model)
     if (!method)
         throw Error(
             "The run was made with \"%1\", which this program does not have.", request.method);
-    const ModelCard card = describeModel(modelPath(request));
-    checkModel(request, model, card);
-    return prepare(*method, request, card);
+    const Request here = changedWithAncestors(request, [](Request& each) {
+        each.device = presentDevice(QString::fromStdString(each.device)).toStdString();
+    });
+    const ModelCard card = describeModel(modelPath(here));
+    checkModel(here, model, card);
+    return prepare(*method, here, card);
 }
 
 void Session::goOn(int number)

@@ -2,6 +2,7 @@
 
 #include "app/usable.h"
 
+#include "app/devices.h"
 #include "app/methodlist.h"
 #include "app/settings.h"
 #include "core/branch.h"
@@ -91,6 +92,7 @@ Document usable(Document document, const MethodList& methods)
             pictures.resize(1);
     if (!isDevice(document.device))
         document.device = Document().device;
+    document.device = presentDevice(document.device);
     if (!precisions().contains(document.precision))
         document.precision = Document().precision;
     if (!predictions().contains(document.prediction))

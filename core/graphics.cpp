@@ -2,13 +2,16 @@
 
 #include "core/graphics.h"
 
+#include "core/environment.h"
 #include "core/memory.h"
 #include "core/nn/devicememory.h"
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <cstddef>
 #include <memory>
+#include <sstream>
 
 #include <dlfcn.h>
 
@@ -44,25 +47,93 @@ std::string deviceName(unsigned index)
     return index == 0 ? "cuda" : "cuda:" + std::to_string(index);
 }
 
-void readCards(const Library& library, Graphics& graphics)
+/// Which GPU an entry of CUDA_VISIBLE_DEVICES means: by its number, behind which CUDA passes over
+/// whatever is no digit, or by the beginning of its id. Nothing where it means none, or several.
+std::optional<std::size_t> meant(const std::string& entry, const std::vector<std::string>& ids)
+{
+    if (entry.starts_with("GPU-")) {
+        const auto begins = [&](const std::string& id) { return id.starts_with(entry); };
+        const auto found = std::ranges::find_if(ids, begins);
+        if (std::ranges::count_if(ids, begins) != 1)
+            return {};
+        return std::size_t(found - ids.begin());
+    }
+    std::size_t number = 0;
+    const auto end = std::from_chars(entry.data(), entry.data() + entry.size(), number).ptr;
+    if (end == entry.data() || number >= ids.size())
+        return {};
+    return number;
+}
+
+/// The GPUs that CUDA shows to a process whose CUDA_VISIBLE_DEVICES says that, in its order: up to
+/// the first entry that means none, and none at all where one is named twice.
+std::vector<std::size_t> visible(const std::string& said, const std::vector<std::string>& ids)
+{
+    std::vector<std::size_t> shown;
+    std::istringstream entries(said);
+    for (std::string entry; std::getline(entries, entry, ',');) {
+        entry.erase(0, entry.find_first_not_of(" \t"));
+        const auto one = meant(entry, ids);
+        if (!one)
+            break;
+        if (std::ranges::find(shown, *one) != shown.end())
+            return {};
+        shown.push_back(*one);
+    }
+    return shown;
+}
+
+/// The GPUs that this process may use, as the driver knows them.
+std::vector<Device> devicesHere(const Library& library)
 {
     const auto countOf = function<int (*)(unsigned*)>(library, "nvmlDeviceGetCount_v2");
     const auto find =
         function<int (*)(unsigned, Device*)>(library, "nvmlDeviceGetHandleByIndex_v2");
-    const auto nameOf = function<int (*)(Device, char*, unsigned)>(library, "nvmlDeviceGetName");
-    const auto memoryOf = function<int (*)(Device, Memory*)>(library, "nvmlDeviceGetMemoryInfo");
+    const auto findId =
+        function<int (*)(const char*, Device*)>(library, "nvmlDeviceGetHandleByUUID");
+    const auto idOf = function<int (*)(Device, char*, unsigned)>(library, "nvmlDeviceGetUUID");
+    const auto said = environmentIfSet("CUDA_VISIBLE_DEVICES");
+    if (Device part = nullptr; said && said->starts_with("MIG-")) { // CUDA shows one part of a GPU
+        const bool there = findId && findId(said->substr(0, said->find(',')).c_str(), &part) == 0;
+        return there ? std::vector {part} : std::vector<Device>();
+    }
     unsigned count = 0;
-    if (!countOf || !find || !nameOf || !memoryOf || countOf(&count) != 0)
-        return;
+    if (!countOf || !find || countOf(&count) != 0)
+        return {};
     constexpr unsigned most = 64;
+    std::vector<Device> devices;
+    std::vector<std::string> ids;
     for (unsigned i = 0; i < std::min(count, most); ++i) {
         Device device = nullptr;
+        char id[textSize] = {};
+        if (find(i, &device) != 0)
+            device = nullptr; // it keeps its number
+        else if (idOf && idOf(device, id, textSize - 1) != 0)
+            id[0] = '\0';
+        devices.push_back(device);
+        ids.emplace_back(id);
+    }
+    if (!said)
+        return devices;
+    std::vector<Device> shown;
+    for (const std::size_t i : visible(*said, ids))
+        shown.push_back(devices[i]);
+    return shown;
+}
+
+void readCards(const Library& library, Graphics& graphics)
+{
+    const auto nameOf = function<int (*)(Device, char*, unsigned)>(library, "nvmlDeviceGetName");
+    const auto memoryOf = function<int (*)(Device, Memory*)>(library, "nvmlDeviceGetMemoryInfo");
+    if (!nameOf || !memoryOf)
+        return;
+    const std::vector<Device> devices = devicesHere(library);
+    for (unsigned i = 0; i < devices.size(); ++i) {
         Memory memory;
         char name[textSize] = {};
-        if (find(i, &device) != 0 || memoryOf(device, &memory) != 0
-            || nameOf(device, name, textSize - 1) != 0)
-            continue;
-        graphics.cards.push_back({deviceName(i), name, memory.total, memory.free});
+        if (devices[i] && memoryOf(devices[i], &memory) == 0
+            && nameOf(devices[i], name, textSize - 1) == 0)
+            graphics.cards.push_back({deviceName(i), name, memory.total, memory.free});
     }
 }
 

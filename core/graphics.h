@@ -16,7 +16,9 @@ struct GraphicsCard
     uint64_t memory = 0, free = 0; ///< in bytes
 };
 
-/// The GPUs of this computer, as NVIDIA's driver tells them, and whether they can be used.
+/// The GPUs of this computer, as NVIDIA's driver tells them, and whether they can be used: those
+/// that CUDA_VISIBLE_DEVICES leaves this process, under CUDA's numbers (the starter has CUDA count
+/// them as the driver does).
 struct Graphics
 {
     std::vector<GraphicsCard> cards = {};

@@ -1433,6 +1433,10 @@
         <source>%1, %2, of which %3 are free</source>
         <translation>%1, %2, 그중 %3 사용 가능</translation>
     </message>
+    <message>
+        <source>The device that was chosen is not there (%1): the networks are computed on the processor from now on.</source>
+        <translation>선택했던 장치가 없습니다(%1). 이제부터 신경망을 프로세서에서 계산합니다.</translation>
+    </message>
 </context>
 <context>
     <name>DifferenceBar</name>

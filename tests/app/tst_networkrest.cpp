@@ -196,6 +196,71 @@ private Q_SLOTS:
             cardLabel(found.cards[1]), QStringLiteral("Large, 25.8 GB, of which 12.9 GB are free"));
     }
 
+    /// Small is the first for the driver, Large the second.
+    void ofTheGpusThoseCountThatCudaShows_data()
+    {
+        QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<QStringList>("cards");
+        const auto row = [](const char* said, const QStringList& cards) {
+            QTest::newRow(said) << QByteArray(said) << cards;
+        };
+        const QString small = QStringLiteral("Small"), large = QStringLiteral("Large");
+        row("", {});
+        row("-1", {});
+        row("1", {large});
+        row("1,0", {large, small});
+        row(" 0 , 1 ", {small, large});
+        row("0,7,1", {small});
+        row("1,-1,0", {large});
+        row("0,1,0", {});
+        row("none", {});
+        row("GPU-89ab", {large});
+        row("GPU-89ab,GPU-8932f937-small", {large, small});
+        row("GPU-8", {}); // which of them?
+        row("GPU-77,0", {});
+        row("MIG-part,MIG-other", {large}); // one part, which counts as a GPU
+        row("MIG-other", {});
+    }
+
+    void ofTheGpusThoseCountThatCudaShows()
+    {
+        QFETCH(QByteArray, said);
+        QFETCH(QStringList, cards);
+        qputenv("CUDA_VISIBLE_DEVICES", said);
+        const Graphics found = graphicsHere(FAKE_DRIVER, 12060);
+        qunsetenv("CUDA_VISIBLE_DEVICES");
+        QStringList names;
+        for (const GraphicsCard& card : found.cards)
+            names << QString::fromStdString(card.name);
+        QCOMPARE(names, cards);
+        for (std::size_t i = 0; i < found.cards.size(); ++i)
+            QCOMPARE(found.cards[i].device, i == 0 ? "cuda" : "cuda:" + std::to_string(i));
+        QCOMPARE(found.usualDevice() == "cpu", !cards.contains(QStringLiteral("Large")));
+    }
+
+    void aStoredDeviceThatIsNotThereIsToldOnceAndTheProcessorIsUsed()
+    {
+        QSignalSpy missing(&MissingDevices::instance(), &MissingDevices::missing);
+        const Graphics two = graphicsHere(FAKE_DRIVER, 12060),
+                       old = graphicsHere(FAKE_DRIVER, 13000);
+        for (const char* device : {"cpu", "cuda", "cuda:0", "cuda:1"})
+            QCOMPARE(presentDevice(QLatin1String(device), two), QLatin1String(device));
+        QCOMPARE(missing.size(), 0);
+        for (int time = 0; time < 2; ++time)
+            QCOMPARE(presentDevice(QStringLiteral("cuda:2"), two), QStringLiteral("cpu"));
+        QCOMPARE(missing.size(), 1);
+        const QString said = QStringLiteral("The device that was chosen is not there (%1): the "
+                                            "networks are computed on the processor from now on.");
+        QCOMPARE(missing.at(0).at(0).toString(), said.arg(QStringLiteral("cuda:2")));
+        QCOMPARE(presentDevice(QStringLiteral("cuda"), old), QStringLiteral("cpu"));
+        QCOMPARE(
+            missing.at(1).at(0).toString(),
+            said.arg(QStringLiteral("cuda"))
+                + QStringLiteral(" The NVIDIA driver 535.54 is too old: it serves CUDA 12.2, and "
+                                 "the program needs 13.0. Please update the driver."));
+        QCOMPARE(MissingDevices::instance().told().size(), 2);
+    }
+
     void whyNoGpuCanBeUsedIsSaid()
     {
         const Graphics old = graphicsHere(FAKE_DRIVER, 13000);
