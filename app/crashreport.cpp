@@ -64,6 +64,24 @@ void takeFault(int signal)
     raise(signal);
 }
 
+/// What a fault is reported on: a stack that is too deep is one, too, and has no room left.
+class FaultStack
+{
+public:
+    FaultStack()
+    {
+        const stack_t own {.ss_sp = m_room.data(), .ss_flags = 0, .ss_size = m_room.size()};
+        sigaltstack(&own, &m_before);
+    }
+    ~FaultStack() { sigaltstack(&m_before, nullptr); }
+    FaultStack(const FaultStack&) = delete;
+    FaultStack& operator=(const FaultStack&) = delete;
+
+private:
+    stack_t m_before {}; ///< a sanitizer's, or none
+    std::vector<char> m_room = std::vector<char>(std::size_t(1) << 16);
+};
+
 /// The time as it sorts: "20261130-142501".
 std::string timeOf(const fs::path& file)
 {
@@ -104,10 +122,7 @@ void reportCrashes(const fs::path& folder)
     flock(descriptor, LOCK_EX | LOCK_NB);
     void* first = nullptr;
     backtrace(&first, 1); // what it loads the first time cannot be loaded in a fault
-    // A stack of its own: one that is too deep is a fault, too.
-    static std::array<char, std::size_t(1) << 16> stack;
-    const stack_t another {.ss_sp = stack.data(), .ss_flags = 0, .ss_size = stack.size()};
-    sigaltstack(&another, nullptr);
+    reportDeepStacksHere();
     struct sigaction action
     {
     };
@@ -115,6 +130,11 @@ void reportCrashes(const fs::path& folder)
     action.sa_flags = int(SA_ONSTACK | SA_RESETHAND);
     for (const Fault& fault : faults)
         sigaction(fault.signal, &action, nullptr);
+}
+
+void reportDeepStacksHere()
+{
+    static thread_local const FaultStack stack;
 }
 
 void endCrashReports()

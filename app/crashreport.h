@@ -13,6 +13,10 @@
 /// where nothing can be written there is no report.
 void reportCrashes(const std::filesystem::path& folder);
 
+/// A stack that is too deep in this thread is reported, too: it gets another one for that, which
+/// goes when the thread ends. Once is enough; where faults are not reported it does no harm.
+void reportDeepStacksHere();
+
 /// The program comes to its orderly end: there will be no report.
 void endCrashReports();
 

@@ -4,6 +4,7 @@
 
 #include "app/checkpointhelper.h"
 #include "app/convertedfile.h"
+#include "app/crashreport.h"
 #include "app/exitcode.h"
 #include "app/settings.h"
 #include "app/translated.h"
@@ -302,6 +303,7 @@ void Engine::startNext()
         return;
     m_watcher.setFuture(QtConcurrent::run(
         &m_worker, [this, task = std::move(m_jobs.front().task)](QPromise<Message>& promise) {
+            reportDeepStacksHere(); // the worker is one thread from its first job on
             // By hand: QtConcurrent would wrap an exception and lose its text.
             try {
                 task(promise);

@@ -2,12 +2,18 @@
 
 #include "app/crashreport.h"
 
+#include "app/engine.h"
+
+#include <QCoreApplication>
 #include <QDir>
+#include <QEventLoop>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
 #include <fstream>
+#include <functional>
+#include <thread>
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -40,6 +46,41 @@ __attribute__((no_sanitize("undefined", "address"))) void writeToNowhere()
 {
     volatile int* nowhere = nullptr;
     *nowhere = 1;
+}
+
+/// Goes on until the stack is full.
+void fillStack()
+{
+    const auto sink = [](auto& self, int depth) -> int {
+        volatile char taken[4096] = {};
+        return depth < 0 ? taken[0] : self(self, depth + 1) + taken[1];
+    };
+    sink(sink, 0);
+}
+
+/// Does something on the worker and waits for it.
+void onWorker(const std::function<void()>& work)
+{
+    int none = 0;
+    char* arguments[] = {nullptr};
+    const QCoreApplication application(none, arguments);
+    Engine engine;
+    QEventLoop loop;
+    engine.ask<int>(
+        &loop,
+        [&work](Models&) {
+            work();
+            return 0;
+        },
+        [&loop](const int&) { loop.quit(); }, [&loop](const Failure&) { loop.quit(); });
+    loop.exec();
+}
+
+bool hasFaultStack()
+{
+    stack_t now {};
+    sigaltstack(nullptr, &now);
+    return (now.ss_flags & SS_DISABLE) == 0;
 }
 
 std::string textOf(const fs::path& file)
@@ -76,15 +117,45 @@ private Q_SLOTS:
         const fs::path folder = home.path().toStdString();
         const int failed = endOf(folder, [] { std::abort(); });
         QVERIFY(WIFSIGNALED(failed) && WTERMSIG(failed) == SIGABRT);
-        const int deep = endOf(folder, [] {
-            const auto sink = [](auto& self, int depth) -> int {
-                volatile char taken[4096] = {};
-                return depth < 0 ? taken[0] : self(self, depth + 1) + taken[1];
-            };
-            sink(sink, 0);
-        });
+        const int deep = endOf(folder, fillStack);
         QVERIFY(WIFSIGNALED(deep) && WTERMSIG(deep) == SIGSEGV);
         QCOMPARE(newCrashReports(folder).size(), std::size_t(2));
+    }
+
+    void aStackThatIsTooDeepInTheWorkerLeavesOne()
+    {
+        const QTemporaryDir home;
+        const fs::path folder = home.path().toStdString();
+        const int deep = endOf(folder, [] { onWorker(fillStack); });
+        QVERIFY(WIFSIGNALED(deep) && WTERMSIG(deep) == SIGSEGV);
+        const auto reports = newCrashReports(folder);
+        QCOMPARE(reports.size(), std::size_t(1));
+        const std::string text = textOf(reports.at(0));
+        QVERIFY2(text.find(" ended by SIGSEGV") != text.npos, text.c_str());
+    }
+
+    void aThreadsStackForFaultsIsThatThreadsAndGoesWithIt()
+    {
+        bool before = true, then = false, inTheEnd = true;
+        std::thread([&] {
+            // What is destroyed behind it, since it was made before, sees what it leaves.
+            struct Look
+            {
+                bool* seen = nullptr;
+                ~Look()
+                {
+                    if (seen)
+                        *seen = hasFaultStack();
+                }
+            };
+            static thread_local Look look;
+            look.seen = &inTheEnd;
+            before = hasFaultStack();
+            reportDeepStacksHere();
+            reportDeepStacksHere();
+            then = hasFaultStack();
+        }).join();
+        QVERIFY(!before && then && !inTheEnd);
     }
 
     void anOrderlyEndAndAKillLeaveNone()
@@ -130,5 +201,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CrashReportTest)
+QTEST_APPLESS_MAIN(CrashReportTest) // the children have one of their own
 #include "tst_crashreport.moc"
