@@ -21,6 +21,13 @@ namespace {
 
 constexpr std::size_t mostSteps = 4096;
 
+/// A file's name, whichever system wrote its path.
+std::string withoutFolders(const std::string& path)
+{
+    const std::size_t last = path.find_last_of("/\\");
+    return last == path.npos ? path : path.substr(last + 1);
+}
+
 /// What a method knows of a picture besides its pixels.
 void takeUse(Input& input, const json& from)
 {
@@ -83,7 +90,8 @@ public:
             if (const SharedImage image = pixels(entry, slot); !image.empty())
                 pictures[slot].push_back(use(entry, image));
             else
-                m_record.absent.push_back({slot, bareName(entry), text(entry, "sha256")});
+                m_record.absent.push_back(
+                    {slot, withoutFolders(text(entry, "name")), text(entry, "sha256")});
         });
         return pictures;
     }
@@ -115,15 +123,9 @@ private:
         }
     }
 
-    static std::string bareName(const json& entry)
-    {
-        const std::string name = text(entry, "name");
-        return name.substr(name.find_last_of("/\\") + 1);
-    }
-
     static Input use(const json& entry, const SharedImage& image)
     {
-        Input input {.image = image, .name = bareName(entry)};
+        Input input {.image = image, .name = withoutFolders(text(entry, "name"))};
         takeUse(input, entry);
         return input;
     }
@@ -182,7 +184,7 @@ std::vector<Lora> loras(const json& from)
         if (hash.size() != 64 || hash.find_first_not_of("0123456789abcdef") != hash.npos)
             refuse("loras");
         all.push_back(
-            {.file = name.substr(name.find_last_of("/\\") + 1),
+            {.file = withoutFolders(name),
              .sha256 = hash,
              .weight = asNumber(
                  each.value("weight", json()), "weight", -mostLoraWeight, mostLoraWeight)});

@@ -22,28 +22,28 @@ struct Giving
         SIZE_MAX;       ///< where the length of a block that is cut off is in the frame
     std::size_t at = 0; ///< in both together
     bool ended = false, stopped = false;
+
+    /// Behind the end there are zeros: no more blocks.
+    std::byte byte()
+    {
+        if (at < shared.size())
+            return shared[at];
+        const std::size_t inFrame = at - shared.size();
+        if (inFrame == cutBlock)
+            return std::byte(frame.size() - inFrame - 1);
+        ended = ended || inFrame >= frame.size();
+        return ended ? std::byte {} : frame[inFrame];
+    }
 };
 
-/// Behind the end there are zeros: no more blocks.
 int give(GifFileType* gif, GifByteType* to, int count)
 {
     Giving& giving = *static_cast<Giving*>(gif->UserData);
     giving.stopped = giving.stopped || giving.stop.stop_requested();
     if (giving.stopped)
         return 0;
-    for (int i = 0; i < count; ++i, ++giving.at) {
-        const std::size_t inFrame = giving.at - giving.shared.size();
-        std::byte value {};
-        if (giving.at < giving.shared.size())
-            value = giving.shared[giving.at];
-        else if (inFrame == giving.cutBlock)
-            value = std::byte(giving.frame.size() - inFrame - 1);
-        else if (inFrame < giving.frame.size())
-            value = giving.frame[inFrame];
-        else
-            giving.ended = true;
-        to[i] = GifByteType(value);
-    }
+    for (int i = 0; i < count; ++i, ++giving.at)
+        to[i] = GifByteType(giving.byte());
     return count;
 }
 

@@ -175,7 +175,8 @@ BmpRows bmpRows(std::span<const std::byte> file)
     const uint32_t compression = rows.old ? 0 : littleEndian(file, 30, 4);
     rows.packed = compression != 0 && compression != 3;
     rows.begin = littleEndian(file, 10, 4);
-    rows.stride = (uint64_t(rows.width) * bits + 31) / 32 * 4;
+    // A width below zero is refused by whoever asks for a picture.
+    rows.stride = (uint64_t(std::max<int64_t>(rows.width, 0)) * bits + 31) / 32 * 4;
     return rows;
 }
 
@@ -192,8 +193,8 @@ void takeExif(std::span<const std::byte> exif, ImageHeader& header)
 uint32_t littleEndian(std::span<const std::byte> bytes, std::size_t offset, std::size_t size)
 {
     uint32_t value = 0;
-    for (std::size_t i = size; i-- > 0;)
-        value = value << 8 | uint32_t(bytes[offset + i]);
+    for (std::size_t i = size; i > 0; --i)
+        value = value << 8 | uint32_t(bytes[offset + i - 1]);
     return value;
 }
 

@@ -145,8 +145,8 @@ private:
     void pushLastAsTuple(size_t n)
     {
         std::vector<uint32_t> items(n);
-        for (size_t i = n; i-- > 0;)
-            items[i] = pop();
+        for (size_t i = n; i > 0; --i)
+            items[i - 1] = pop();
         pushTuple(std::move(items));
     }
 
@@ -274,8 +274,8 @@ private:
         if (bytes.size() > 8)
             return pushValue({.kind = PickleValue::Opaque});
         uint64_t value = bytes.empty() || int8_t(bytes.back()) >= 0 ? 0 : ~uint64_t(0);
-        for (size_t i = bytes.size(); i-- > 0;)
-            value = value << 8 | uint8_t(bytes[i]);
+        for (size_t i = bytes.size(); i > 0; --i)
+            value = value << 8 | uint8_t(bytes[i - 1]);
         pushNumber(PickleValue::Integer, int64_t(value));
     }
 

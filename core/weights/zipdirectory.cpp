@@ -85,11 +85,12 @@ private:
         const uint64_t size = m_file.size();
         const uint64_t tail = std::min<uint64_t>(size, endSize + 65535);
         const std::string bytes = m_file.text(size - tail, tail);
-        for (uint64_t i = tail < endSize ? 0 : tail - endSize + 1; i-- > 0;) {
-            const std::string_view end = std::string_view(bytes).substr(i);
+        for (uint64_t left = tail < endSize ? 0 : tail - endSize + 1; left > 0; --left) {
+            const uint64_t begin = left - 1;
+            const std::string_view end = std::string_view(bytes).substr(begin);
             if (!end.starts_with("PK\5\6") || at<uint16_t>(end, 20) != end.size() - endSize)
                 continue;
-            const uint64_t place = size - tail + i;
+            const uint64_t place = size - tail + begin;
             Directory directory = {
                 at<uint32_t>(end, 16), at<uint32_t>(end, 12), at<uint16_t>(end, 10), place};
             if (at<uint32_t>(end, 4) != 0 || at<uint16_t>(end, 8) != at<uint16_t>(end, 10))

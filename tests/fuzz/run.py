@@ -22,10 +22,17 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def options(target):
-    """Sessions are larger, and slower to make, than what else is read."""
-    most = 262_144 if target == "session" else 65_536
-    return [f"-max_len={most}", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"]
+# What an input may take.
+OPTIONS = ["-max_len=65536", "-timeout=5", "-rss_limit_mb=1024", "-print_final_stats=1"]
+
+
+def targets():
+    """Beside them there are parts of them, and programs that are no targets."""
+    for name in sorted(os.listdir(HERE)):
+        if name.endswith(".cpp"):
+            with open(os.path.join(HERE, name), encoding="utf-8") as source:
+                if "LLVMFuzzerTestOneInput(" in source.read():
+                    yield name[:-4]
 
 
 def spent(pid):
@@ -46,7 +53,7 @@ def run(build, target, seconds):
     path = os.path.join(build, f"{target}.log")
     with open(path, "w", encoding="utf-8") as log:
         process = subprocess.Popen(
-            [os.path.join(build, target), *options(target), f"-artifact_prefix={found}/", corpus,
+            [os.path.join(build, target), *OPTIONS, f"-artifact_prefix={found}/", corpus,
              *([seeds] if os.path.isdir(seeds) else [])],
             env=env, stderr=log, stdout=subprocess.DEVNULL)
         asked = False
@@ -79,9 +86,8 @@ def together(build, target, cpu, executed):
 
 def main():
     build, seconds = sys.argv[1], int(sys.argv[2])
-    every = sorted(name[:-4] for name in os.listdir(HERE) if name.endswith(".cpp"))
     problems = 0
-    for target in sys.argv[3:] or every:
+    for target in sys.argv[3:] or targets():
         if not os.path.exists(os.path.join(build, target)):
             print(f"{target:12} is not built")
             continue
