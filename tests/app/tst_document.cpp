@@ -3,6 +3,7 @@
 #include "app/document.h"
 #include "app/methodlist.h"
 #include "tests/app/toolmethods.h"
+#include "tests/testseed.h"
 
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -52,7 +53,7 @@ private Q_SLOTS:
     void puttingAnEarlierDocumentBackUndoesAllThatWasDoneSince()
     {
         Fixture f;
-        QRandomGenerator chance(7);
+        QRandomGenerator chance(seedOfTest());
         std::vector<Document> before;
         for (int i = 0; i < 200; ++i) {
             before.push_back(f.editor.document());
