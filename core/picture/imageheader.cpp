@@ -98,8 +98,9 @@ void readBmpHeader(std::span<const std::byte> file, ImageHeader& header)
     header.height = rows.count;
     if (header.width <= 0 || header.height == 0)
         return;
-    if (!rows.packed
-        && rows.stride * uint64_t(header.height) > file.size() - std::min(rows.begin, file.size()))
+    // Divided, since the product of what a file says may be more than a number holds.
+    const uint64_t there = file.size() - std::min(rows.begin, file.size());
+    if (!rows.packed && rows.stride > there / uint64_t(header.height))
         header.problem = "is incomplete: the end of the BMP picture is missing";
 }
 
