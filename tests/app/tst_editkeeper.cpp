@@ -2,7 +2,6 @@
 
 #include "app/editkeeper.h"
 
-#include "app/devices.h"
 #include "app/store/database.h"
 #include "app/store/keeprun.h"
 #include "tests/app/keepingprogram.h"
@@ -159,41 +158,6 @@ private Q_SLOTS:
         const SessionFile kept(file(), SessionFile::Own);
         QVERIFY(kept.waiting().empty());
         QCOMPARE(kept.runs().size(), size_t(4));
-    }
-
-    /// The GPU of a session that comes from elsewhere, of what waits there and of a run that goes
-    /// on.
-    void aDeviceThatIsNotThereIsToldOnceAndTheProcessorIsUsed()
-    {
-        QSignalSpy missing(&MissingDevices::instance(), &MissingDevices::missing);
-        {
-            Program program(path());
-            program.session.setDevice(QStringLiteral("cuda:7")); // the method asks for none
-            program.line({"b"});
-            program.session.queue().setPaused(true);
-            QCOMPARE(program.session.runs().run(1)->request().device, std::string("cuda:7"));
-        }
-        QCOMPARE(missing.size(), 0);
-        Program again(path());
-        QCOMPARE(missing.size(), 1);
-        QVERIFY(missing.at(0).at(0).toString().contains(QStringLiteral("cuda:7")));
-        QCOMPARE(again.session.editor().document().device, QStringLiteral("cpu"));
-        again.session.queue().setPaused(false);
-        QTRY_COMPARE(again.session.runs().all().size(), size_t(2));
-        QTRY_VERIFY(!again.session.runs().running());
-        QCOMPARE(again.session.runs().all().at(1)->state, Run::Done);
-        QCOMPARE(again.session.runs().all().at(1)->request().device, std::string("cpu"));
-        QCOMPARE(missing.size(), 1);
-    }
-
-    /// What the settings say, before any session is open.
-    void aDeviceOfTheSettingsThatIsNotThereIsNotTaken()
-    {
-        Settings().setDevice(QStringLiteral("cuda:8"));
-        Program program;
-        QCOMPARE(program.session.editor().document().device, QStringLiteral("cpu"));
-        QVERIFY(MissingDevices::instance().told().last().contains(QStringLiteral("cuda:8")));
-        Settings().setDevice(QStringLiteral("cpu"));
     }
 
     /// As a kill leaves them: what is in the file while the program lives.
