@@ -4,8 +4,10 @@
 
 #include "core/file/files.h"
 #include "core/file/systemerror.h"
+#include "core/nn/pool.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <fstream>
 #include <optional>
@@ -17,6 +19,9 @@
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr uint64_t truth = UINT64_MAX;
+std::atomic<uint64_t> pretended = truth;
 
 std::string textOf(const fs::path& file)
 {
@@ -118,6 +123,17 @@ uint64_t freeMemory(const fs::path& root)
     return std::min({least, leftByGroups(root), leftByLimit(root)});
 }
 
+uint64_t freeMemory()
+{
+    const uint64_t said = pretended;
+    return said == truth ? freeMemory("/") : said;
+}
+
+void setFreeMemory(std::optional<uint64_t> bytes)
+{
+    pretended = bytes.value_or(truth);
+}
+
 static uint64_t ownMemory(const char* key)
 {
     return numberOf(textOf("/proc/self/status"), key).value_or(0) * 1024;
@@ -140,13 +156,22 @@ bool watchPeakMemory()
     return bool(file);
 }
 
-void checkMemory(uint64_t needed, const std::string& model, const Sentence& instead)
+void checkMemory(uint64_t needed, const Sentence& what, const Sentence& instead)
 {
-    const uint64_t left = freeMemory();
-    if (left >= needed + memoryBesides)
+    checkFree(needed + memoryBesides, needed + memoryBesides, what, instead);
+}
+
+void checkFree(uint64_t enough, uint64_t needed, const Sentence& what, const Sentence& instead)
+{
+    uint64_t left = freeMemory();
+    if (left < enough) {
+        releaseIdleMemory(); // which the system does not know to be free
+        left = freeMemory();
+    }
+    if (left >= enough)
         return;
     throw MemoryError(
-        "There is not enough memory for the model %1: it needs %2, and %3 can be had. Close other "
-        "programs, or choose %4.",
-        model, amountOf(needed + memoryBesides), amountOf(left), instead);
+        "There is not enough memory for %1: it needs %2, and %3 can be had. Close other programs, "
+        "or choose %4.",
+        what, amountOf(needed), amountOf(left), instead);
 }

@@ -11,6 +11,7 @@
 #include "core/model/loadpart.h"
 #include "core/model/lora.h"
 #include "core/model/prediction.h"
+#include "core/model/room.h"
 #include "core/nn/pool.h"
 
 #include <algorithm>
@@ -106,12 +107,7 @@ at::Device deviceOf(const std::string& name)
 /// What the networks take once they are loaded, and what their work takes.
 PartSizes sizesOf(const ModelFiles& files, const StableDiffusion& model)
 {
-    const auto bytesOf = [&](const PartFiles& part) {
-        uint64_t elements = 0;
-        for (const auto& [name, shape] : shapesOf(part))
-            elements += uint64_t(c10::multiply_integers(shape));
-        return elements * c10::elementSize(model.type);
-    };
+    const auto sizeOf = [&](const PartFiles& part) { return bytesOf(shapesOf(part), model.type); };
     // At the end the decoder has all pixels with the channels of its second level, and a few such
     // tensors at once. The least is what is wanted besides.
     constexpr uint64_t atOnce = 4;
@@ -120,9 +116,9 @@ PartSizes sizesOf(const ModelFiles& files, const StableDiffusion& model)
     const uint64_t decoding = atOnce * side * side * uint64_t(channels[channels.size() > 1])
         * c10::elementSize(model.type);
     PartSizes sizes {.work = files.vae.empty() ? memoryBesides : std::max(memoryBesides, decoding)};
-    sizes.bytes[size_t(ModelPart::TextEncoder)] = bytesOf(files.textEncoder);
-    sizes.bytes[size_t(ModelPart::UNet)] = bytesOf(files.unet);
-    sizes.bytes[size_t(ModelPart::Autoencoder)] = bytesOf(files.vae);
+    sizes.bytes[size_t(ModelPart::TextEncoder)] = sizeOf(files.textEncoder);
+    sizes.bytes[size_t(ModelPart::UNet)] = sizeOf(files.unet);
+    sizes.bytes[size_t(ModelPart::Autoencoder)] = sizeOf(files.vae);
     return sizes;
 }
 
@@ -190,22 +186,13 @@ void loadNetworks(const Opened& opened, Loading& loading, StableDiffusion& model
         model.unet = unet;
 }
 
-/// What needs less memory than a model for which there is too little.
-Sentence needsLess()
-{
-    return "another model, or the precision bf16";
-}
-
 /// Lets the three networks be loaded when they are asked.
 std::shared_ptr<Staging> stagingOf(
     Opened opened, const PartSizes& sizes, const StableDiffusion& model)
 {
-    const auto load = [opened = std::move(opened), sizes, device = model.device, type = model.type,
-                       name = model.card.name](
+    const auto load = [opened = std::move(opened), device = model.device, type = model.type](
                           ModelPart part, const StageReport& progress,
                           std::vector<Sentence>& notes) {
-        if (device.is_cpu())
-            checkMemory(sizes.bytes[size_t(part)], name, needsLess());
         Loading loading = {device, type, progress};
         const Weights weights = opened.load(part, loading);
         notes.insert(notes.end(), loading.notes.begin(), loading.notes.end());
@@ -275,7 +262,9 @@ StableDiffusion loadStableDiffusion(
     const PartSizes sizes = sizesOf(files, model);
     const bool staged = isShort(sizes, freeOn(model.device));
     if (model.device.is_cpu())
-        checkMemory(staged ? sizes.largest() : sizes.all(), model.card.name, needsLess());
+        checkMemory(
+            staged ? sizes.largest() : sizes.all(), {"the model %1", model.card.name},
+            "another model, or the precision bf16");
     Opened opened {
         .files = files,
         .changes = changesOf(loras, files),
@@ -289,6 +278,7 @@ StableDiffusion loadStableDiffusion(
         return model;
     }
     Loading loading = {model.device, model.type, progress};
+    loading.needsLess = {};
     loadNetworks(opened, loading, model);
     model.loadingNotes.insert(model.loadingNotes.end(), loading.notes.begin(), loading.notes.end());
     return model;

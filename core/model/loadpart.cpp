@@ -6,6 +6,7 @@
 #include "core/errors.h"
 #include "core/file/inputfile.h"
 #include "core/graphics.h"
+#include "core/model/room.h"
 #include "core/nn/fastpaths.h"
 #include "core/nn/packing.h"
 #include "core/weights/naming.h"
@@ -204,7 +205,12 @@ Weights loadPart(
 {
     if (loading.device.is_cuda())
         checkGraphics();
-    checkShapes(expected, shapesOf(part), part.shown);
+    const Shapes found = shapesOf(part);
+    checkShapes(expected, found, part.shown);
+    if (loading.needsLess)
+        checkRoom(
+            found, loading.type, loading.device, {"the %1 in the file %2", name, part.shown},
+            *loading.needsLess);
     std::vector<decltype(part.tensors)::const_pointer> wanted;
     for (const auto& entry : part.tensors)
         if (!entry.first.ends_with(scaleEnd))

@@ -5,6 +5,7 @@
 #include "core/model/modelfiles.h"
 #include "core/models.h"
 
+#include <optional>
 #include <set>
 
 /// How a load goes: where the tensors go, and whether it was stopped.
@@ -14,6 +15,9 @@ struct Loading
     at::ScalarType type = at::kFloat;
     const StageReport& progress;
     bool stopped = false;
+    /// What to choose where there is no room for the part; nothing: there was room for all parts of
+    /// the model when the first was loaded, and it is not asked again.
+    std::optional<Sentence> needsLess = Sentence("another one, or the precision bf16");
     std::vector<Sentence> notes = {}; ///< what was seen of a part that loads all the same
 
     /// Tells a stage; false: stop.
@@ -26,8 +30,9 @@ struct Loading
 
 /// All tensors of a part that a network of those shapes needs, called @p name to the user, with
 /// what LoRAs add to them; empty where the load was stopped. Throws Error where one is missing, of
-/// another shape or not finite; with SIMILE_DAMAGED_VALUES=zero in the environment what is not
-/// finite becomes zero, which is a note. A part whose values are all zero becomes a note, too.
+/// another shape or not finite, a MemoryError where there is no room for it; with
+/// SIMILE_DAMAGED_VALUES=zero in the environment what is not finite becomes zero, which is a note.
+/// A part whose values are all zero becomes a note, too.
 Weights loadPart(
     const PartFiles& part, const Shapes& expected, const Sentence& name, Loading& loading,
     const LoraTerms& terms = {});

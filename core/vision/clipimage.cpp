@@ -4,7 +4,7 @@
 
 #include "core/errors.h"
 #include "core/file/json.h"
-#include "core/model/shapes.h"
+#include "core/model/room.h"
 #include "core/nn/layers.h"
 #include "core/nn/pixels.h"
 #include "core/picture/resample.h"
@@ -136,6 +136,9 @@ ClipImage loadClipImage(const fs::path& file, const fs::path& configFile, const 
     addConfigFile(clip.config, configFile);
     const Shapes expected = shapesOf(clip.config);
     checkShapes(expected, found, file.string());
+    checkRoom(
+        expected, at::kFloat, device, {"the network in the file %1", file.string()},
+        "a smaller network");
     Weights::Dict dict;
     for (const auto& [name, shape] : expected) {
         const Tensor values = finite(opened.tensor(name), name, file.string());

@@ -3,6 +3,7 @@
 #include "plugins/analogist/analogist.h"
 
 #include "core/diffusion/apart.h"
+#include "core/diffusion/leastwork.h"
 #include "core/diffusion/promptnotes.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/diffusion/touches.h"
@@ -165,6 +166,8 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
     };
     Sampler sampler = analogistSampler(model, settings);
 
+    const int cells = settings.geometry.side() / 8;
+    checkWork(model, settings.candidates, cells, cells);
     const auto prepared =
         prepare(model, pasted(gridOf(request, settings)), settings, request, run.progress());
     if (!prepared)

@@ -3,6 +3,7 @@
 #include "plugins/plugandplay/plugandplay.h"
 
 #include "core/diffusion/apart.h"
+#include "core/diffusion/leastwork.h"
 #include "core/diffusion/promptnotes.h"
 #include "core/picturenotes.h"
 #include "core/stopping.h"
@@ -79,6 +80,8 @@ Result runTranslate(
     const StageReport progress = run.progress();
     if (!progress("Preparing the source"))
         return {.stopped = true};
+    const LatentSize cells = latentSize(request, settings);
+    checkWork(model, int64_t(settings.prompts.size()), cells.height, cells.width);
     const auto kept =
         preparedSource({model, request, settings, models}, progress, run.result.notes);
     if (!kept)

@@ -5,7 +5,7 @@
 #include "core/errors.h"
 #include "core/file/files.h"
 #include "core/file/json.h"
-#include "core/model/shapes.h"
+#include "core/model/room.h"
 #include "core/nn/layers.h"
 #include "core/nn/pixels.h"
 #include "core/weights/safetensors.h"
@@ -185,6 +185,9 @@ Dino loadDino(const fs::path& file, const fs::path& configFile, const at::Device
     addConfigFile(dino.config, configFile);
     const Shapes expected = shapesOf(dino.config);
     checkShapes(expected, found, file.string());
+    checkRoom(
+        expected, at::kFloat, device, {"the network in the file %1", file.string()},
+        "a smaller network");
     Weights::Dict dict;
     for (const auto& [name, shape] : expected) {
         const Tensor values = finite(opened.tensor(names.at(name)), name, file.string());

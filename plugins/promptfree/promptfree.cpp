@@ -2,6 +2,7 @@
 
 #include "plugins/promptfree/promptfree.h"
 
+#include "core/diffusion/leastwork.h"
 #include "core/diffusion/promptnotes.h"
 #include "core/diffusion/samplingrun.h"
 #include "core/errors.h"
@@ -113,6 +114,7 @@ Result runPromptFree(
             request, settings, picturesOf(model, x, settings.rounding, progress, notes));
     };
     Sampler sampler = samplerOf(model, request, settings);
+    checkWork(model, settings.candidates, settings.height / 8, settings.width / 8);
     auto parts = partsOf(
         model, request, settings, int(sampler.steps().size()), models, run.progress(),
         &run.result.notes);

@@ -298,6 +298,8 @@ SeeCoder loadSeeCoder(const fs::path& path, const std::string& device, const Sta
     const PartFiles part = openSeeCoder(file);
     SeeCoder result = {.config = configOf(part, file)};
     Loading loading = {.device = at::Device(device), .progress = progress};
+    loading.needsLess =
+        Sentence("another SeeCoder"); // it is in fp32 beside a model of any precision
     result.weights = loadPart(part, seeCoderShapes(result.config), "SeeCoder", loading);
     result.notes = std::move(loading.notes);
     return result;

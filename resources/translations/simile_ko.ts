@@ -7342,10 +7342,6 @@ Without norm the whole prompt grows with them. Literal: brackets are text.</sour
         <translation>마스크가 모두 흰색입니다. 전체를 새로 그립니다.</translation>
     </message>
     <message>
-        <source>There is not enough memory for the model %1: it needs %2, and %3 can be had. Close other programs, or choose %4.</source>
-        <translation>모델 %1에 쓸 메모리가 모자랍니다. %2이(가) 필요한데 쓸 수 있는 것은 %3입니다. 다른 프로그램을 닫거나 %4을(를) 고르십시오.</translation>
-    </message>
-    <message>
         <source>Please give a picture for %1.</source>
         <translation>%1의 이미지를 넣으십시오.</translation>
     </message>
@@ -13018,6 +13014,52 @@ Has no effect at guidance 1.</source>
     <message>
         <source>The picture of the difference is a PNG file: end its name %1 with .png.</source>
         <translation>차이 그림은 PNG 파일입니다. 이름 %1이(가) .png로 끝나게 하십시오.</translation>
+        <source>the work on %1 x %2 pixels</source>
+        <translation>%1 x %2 픽셀 작업</translation>
+    </message>
+    <message>
+        <source>fewer pictures at once, or a smaller size</source>
+        <translation>한 번에 더 적은 이미지나 더 작은 크기</translation>
+    </message>
+    <message>
+        <source>a smaller size</source>
+        <translation>더 작은 크기</translation>
+    </message>
+    <message>
+        <source>the model %1</source>
+        <translation>모델 %1</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for %1: it needs %2, and %3 can be had. Close other programs, or choose %4.</source>
+        <translation>%1에 쓸 메모리가 모자랍니다. %2이(가) 필요한데 쓸 수 있는 것은 %3입니다. 다른 프로그램을 닫거나 %4을(를) 고르십시오.</translation>
+    </message>
+    <message>
+        <source>the %1 in the file %2</source>
+        <translation>파일 %2의 %1</translation>
+    </message>
+    <message>
+        <source>another one, or the precision bf16</source>
+        <translation>다른 것이나 정밀도 bf16</translation>
+    </message>
+    <message>
+        <source>the network in the file %1</source>
+        <translation>파일 %1의 신경망</translation>
+    </message>
+    <message>
+        <source>a smaller network</source>
+        <translation>더 작은 신경망</translation>
+    </message>
+    <message>
+        <source>the network for %1</source>
+        <translation>%1을(를) 위한 신경망</translation>
+    </message>
+    <message>
+        <source>another kind of map</source>
+        <translation>다른 종류의 맵</translation>
+    </message>
+    <message>
+        <source>another SeeCoder</source>
+        <translation>다른 SeeCoder</translation>
     </message>
 </context>
 </TS>

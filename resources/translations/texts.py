@@ -26,7 +26,7 @@ ESCAPED = {"n": "\n", "t": "\t", "0": "\0", "r": "\r"}
 # Whose literals are read, if they are words at all.
 SPEAKING = {
     "Error", "ValueError", "WorkError", "CommandError", "Sentence", "words", "print", "StageEvent",
-    "progress", "tell", "checkNumbers", "checkMemory", "loadPart", "exchange", "parseJson",
+    "progress", "tell", "checkNumbers", "checkMemory", "checkRoom", "loadPart", "exchange", "parseJson",
 }
 FIELDS = {
     ".label", ".help", ".unit", ".group", ".section", ".name", ".description", ".resultLabel",

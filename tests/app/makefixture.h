@@ -10,6 +10,28 @@
 
 #include <QDir>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
+
+#include <unistd.h>
+
+#include <cstdio>
+
+/// What is written to standard error meanwhile.
+template<typename F>
+std::string errorOutputOf(const F& run)
+{
+    QTemporaryFile file;
+    if (!file.open())
+        throw Error("No temporary file could be made.");
+    std::fflush(stderr);
+    const int kept = dup(STDERR_FILENO);
+    dup2(file.handle(), STDERR_FILENO);
+    run();
+    std::fflush(stderr);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    return readText(file.fileName().toStdString());
+}
 
 /// A folder with three pictures and a command for them, which countingMethod() carries out.
 struct Fixture

@@ -12,32 +12,11 @@
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTemporaryFile>
 #include <QTest>
 
-#include <unistd.h>
-
 #include <csignal>
-#include <cstdio>
 
 namespace {
-
-/// What is written to standard error meanwhile.
-template<typename F>
-std::string errorOutputOf(const F& run)
-{
-    QTemporaryFile file;
-    if (!file.open())
-        throw Error("No temporary file could be made.");
-    std::fflush(stderr);
-    const int kept = dup(STDERR_FILENO);
-    dup2(file.handle(), STDERR_FILENO);
-    run();
-    std::fflush(stderr);
-    dup2(kept, STDERR_FILENO);
-    close(kept);
-    return readText(file.fileName().toStdString());
-}
 
 std::optional<Record> recordIn(const std::string& path)
 {

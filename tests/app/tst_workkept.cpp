@@ -3,6 +3,7 @@
 #include "app/interrupt.h"
 #include "core/record.h"
 #include "tests/app/makefixture.h"
+#include "tests/littlememory.h"
 
 #include <QTest>
 
@@ -118,6 +119,25 @@ private Q_SLOTS:
         QCOMPARE(f.run(), int(ExitFailed));
         f.command.out = m_state.filePath(QStringLiteral("simile/kept/gone.png")).toStdString();
         QVERIFY(f.made() == five);
+    }
+
+    void aModelWithoutRoomEndsTheCommandWithOneSentence()
+    {
+        Work work;
+        const MethodList shipped;
+        const Method* analogy = shipped.find("analogy");
+        QVERIFY(analogy);
+        const auto run = [&] { return make(*analogy, work.command, shipped); };
+        work.command.request.values = {{"steps", 2}, {"size", 256}};
+        QCOMPARE(run(), int(ExitDone));
+        const LittleMemory little(10 << 20);
+        int status = 0;
+        const std::string said = errorOutputOf([&] { status = run(); });
+        QCOMPARE(status, int(ExitOutOfMemory));
+        QVERIFY2(
+            said.find("There is not enough memory for the model model: it needs ") == 0,
+            said.c_str());
+        QCOMPARE(std::ranges::count(said, '\n'), ptrdiff_t(1));
     }
 
     void anInterruptIsHeldBackOnlyWhereThereIsWork()

@@ -97,8 +97,9 @@ private Q_SLOTS:
     void tooLittleIsToldWithItsNumbers()
     {
         checkMemory(0, "m", "another");
+        const Sentence model("the model %1", std::string("big.safetensors"));
         const std::string said =
-            failure([] { checkMemory(uint64_t(1) << 50, "big.safetensors", "another model"); });
+            failure([&] { checkMemory(uint64_t(1) << 50, model, "another model"); });
         QVERIFY2(
             said.starts_with("There is not enough memory for the model big.safetensors: it needs "
                              "1073741888 MiB, and "),

@@ -4,6 +4,7 @@
 
 #include "core/errors.h"
 #include "core/file/resources.h"
+#include "core/model/room.h"
 #include "core/weights/safetensors.h"
 
 namespace fs = std::filesystem;
@@ -70,7 +71,12 @@ Weights loadNetwork(
         if (!progress({"Loading the network for %1", inWords(file.purpose)}))
             return std::shared_ptr<const Weights>();
         const fs::path readable = models.readable(path, progress);
-        return readable.empty() ? nullptr : std::make_shared<const Weights>(read(file, readable));
+        if (readable.empty())
+            return std::shared_ptr<const Weights>();
+        checkRoom(
+            file.shapes, at::kFloat, at::kCPU, {"the network for %1", inWords(file.purpose)},
+            "another kind of map");
+        return std::make_shared<const Weights>(read(file, readable));
     });
     return w ? *w : Weights();
 }
