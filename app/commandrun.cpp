@@ -3,6 +3,7 @@
 #include "app/commandrun.h"
 
 #include "app/checkpointhelper.h"
+#include "app/samemodel.h"
 #include "app/settings.h"
 
 #include <QEventLoop>
@@ -62,15 +63,6 @@ void checkIsNotGiven(const fs::path& file, const std::vector<std::string>& given
                 ExitBadArguments,
                 "%1 is one of the files given, or part of one: choose another name.",
                 file.string());
-}
-
-std::string stampOf(const fs::path& model)
-{
-    try {
-        return fileStamp(model);
-    } catch (const fs::filesystem_error&) { // it is being replaced, or cannot be read
-        return {};
-    }
 }
 
 CommandModel findModel(const Request& request, Interrupt& interrupt, Progress& progress)

@@ -30,9 +30,6 @@ struct CommandModel
 /// CommandError where there is none or the user stops.
 CommandModel findModel(const Request& request, Interrupt& interrupt, Progress& progress);
 
-/// The identity of a model's file or folder (fileStamp()); empty where it cannot be read.
-std::string stampOf(const std::filesystem::path& model);
-
 /// Throws CommandError where a file that is to be written is there and is one of those that are
 /// given, by whatever name, or are weights in a folder that is. Empty ones are none.
 void checkIsNotGiven(const std::filesystem::path& file, const std::vector<std::string>& given);

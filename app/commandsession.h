@@ -5,7 +5,10 @@
 #include "app/store/keeprun.h"
 #include "app/store/storewriter.h"
 
+#include <chrono>
+#include <future>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -16,10 +19,13 @@ public:
     /// The session is made where there is none. Throws Error.
     explicit CommandSession(const std::string& path);
 
-    /// @p goesOn is a run of the session that goes on; without an id: a new one.
+    ~CommandSession(); ///< where finish() was not called, nobody is told of what fails
+
+    /// @p mark is that of the model by which the run was or is begun; @p goesOn is a run of the
+    /// session that goes on; without an id: a new one.
     void begin(
         const Method& method, const Prepared& prepared, const CommandModel& model,
-        const KeptRun& goesOn = {});
+        const ModelMark& mark, const KeptRun& goesOn = {});
     /// The file that a picture of the run was read from.
     void source(const SharedImage& image, const SourceFile& source);
     void step(const StepEvent& event);
@@ -29,9 +35,12 @@ public:
 
 private:
     void keepRun();
+    bool takeHash(std::chrono::milliseconds longest);
 
     std::mutex m_mutex;
     std::vector<Sentence> m_failures; ///< behind the mutex
     RunToKeep m_run;
+    std::stop_source m_ending;
+    std::future<std::string> m_hash;       ///< of the model, read beside the run
     std::unique_ptr<StoreWriter> m_writer; ///< the last: it tells of failures
 };

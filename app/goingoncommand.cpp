@@ -80,6 +80,20 @@ int deliver(
     return deliver(delivery, progress);
 }
 
+/// Before anything is computed. Throws CommandError.
+void checkSame(
+    const ModelMark& mark, const ModelCard& chosen, const Request& request, Progress& progress)
+{
+    try {
+        checkSameModel(mark, chosen, request, [&](const StageEvent& event) {
+            progress.stage(event);
+            return true; // an interrupt ends the program here
+        });
+    } catch (const Error& error) {
+        throw CommandError(ExitModelMissing, error.sentence());
+    }
+}
+
 int goOnOrThrow(const GoOnCommand& command, const MethodList& methods, Progress& progress)
 {
     Interrupt interrupt;
@@ -103,11 +117,16 @@ int goOnOrThrow(const GoOnCommand& command, const MethodList& methods, Progress&
     } catch (const Error& error) {
         throw CommandError(ExitModelMissing, error.sentence());
     }
+    ModelCard chosen = model.chosen;
+    if (const auto place = kept.places.find("model"); place != kept.places.end())
+        chosen.path = place->second; // of a checkpoint, what was converted is loaded
+    const ModelMark mark = goingOn(markOf(kept, record));
+    checkSame(mark, chosen, record.request, progress);
     record.request.model = model.file;
     const Prepared prepared = prepare(*method, record.request, model.card);
     const DoneSteps done = file.doneSteps(kept.id);
     CommandSession session(command.session);
-    session.begin(*method, prepared, model, kept);
+    session.begin(*method, prepared, model, mark, kept);
     Engine engine;
     const Outcome outcome = runToTheEnd(
         engine, *method, prepared, interrupt, progress,
@@ -125,6 +144,7 @@ int goOnOrThrow(const GoOnCommand& command, const MethodList& methods, Progress&
                            command, *method,
                            {.prepared = prepared,
                             .card = model.chosen,
+                            .modelMark = mark,
                             .steps = int(outcome.result->latents.size()) - 1,
                             .computed = computedHere(prepared.request)},
                            outcome, progress)

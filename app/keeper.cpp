@@ -32,7 +32,7 @@ RunToKeep toKeep(const Run& run, const Method& method)
         .facts =
             {.prepared = run.prepared,
              .card = run.card,
-             .modelHash = run.modelHash,
+             .modelMark = run.modelMark,
              .steps = run.stepCount,
              .computed = run.computed},
         .method = method,
@@ -133,6 +133,7 @@ void Keeper::connectRuns()
                           SessionFile& file) { file.putCandidates(id, step, decoded); });
     });
     connect(&m_runs, &Runs::marked, this, &Keeper::keepRun);
+    connect(&m_runs, &Runs::modelLearnt, this, &Keeper::keepRun);
     connect(&m_runs, &Runs::removed, this, &Keeper::forget);
     connect(&m_runs, &Runs::currentChanged, this, &Keeper::release);
 }

@@ -277,7 +277,8 @@ int Maker::make(const Method& method, const MakeCommand& command, Progress& prog
     prepareJob(job, m_interrupt, progress);
     std::optional<CommandSession> session;
     if (!job.command.session.empty()) {
-        session.emplace(job.command.session).begin(job.method, job.prepared, job.model);
+        session.emplace(job.command.session)
+            .begin(job.method, job.prepared, job.model, {.stamp = job.model.stamp});
         for (const auto& [image, source] : job.sources)
             session->source(image, source);
     }

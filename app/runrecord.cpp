@@ -35,7 +35,7 @@ Record recordOf(
     Record record {
         .resolved = facts.prepared.values,
         .model = facts.card.name,
-        .modelHash = facts.modelHash,
+        .modelHash = facts.modelMark.hash,
         .candidate = candidate,
         .step = step,
         .steps = facts.steps,
@@ -47,11 +47,8 @@ Record recordOf(
         record.stepHashes = latentHashes(latents);
     if (!latents.empty() && latents.back())
         record.latentHash = latentHash(*latents.back());
-    if (record.modelHash.empty() && embed != Embed::None)
-        try {
-            record.modelHash = modelHash(facts.card, Settings::cacheFolder().toStdString());
-        } catch (const std::exception&) { // the model was removed meanwhile: the picture counts
-        }
+    if (embed != Embed::None)
+        record.modelHash = modelHashOf(facts.modelMark, facts.card);
     return record;
 }
 
@@ -80,7 +77,7 @@ static std::function<std::vector<TextChunk>()> textsOf(
     const RunFacts facts {
         .prepared = run.prepared,
         .card = run.card,
-        .modelHash = run.modelHash,
+        .modelMark = run.modelMark,
         .steps = run.stepCount,
         .clean = atEnd ? run.state == Run::Stopped : seenAt(run.steps[std::size_t(step)]) != latent,
         .computed = run.computed};

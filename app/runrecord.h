@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/samemodel.h"
 #include "core/method.h"
 #include "core/picture/pngtext.h"
 #include "core/record.h"
@@ -21,11 +22,11 @@ struct Run;
 struct RunFacts
 {
     Prepared prepared = {};
-    ModelCard card = {};        ///< of the chosen file
-    std::string modelHash = {}; ///< empty: it is read
-    int steps = 0;              ///< of the whole run
-    bool clean = false;         ///< what was decoded is the predicted clean latent
-    Computed computed = {};     ///< with what
+    ModelCard card = {};      ///< of the chosen file
+    ModelMark modelMark = {}; ///< of that; where it has no hash, that is read
+    int steps = 0;            ///< of the whole run
+    bool clean = false;       ///< what was decoded is the predicted clean latent
+    Computed computed = {};   ///< with what
 };
 
 /// The one way to the record of a run: of a candidate, at @p step of its steps. @p latents are

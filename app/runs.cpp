@@ -6,7 +6,6 @@
 #include "app/ending.h"
 #include "app/methodlist.h"
 #include "app/runtimes.h"
-#include "app/settings.h"
 #include "app/store/sessionfile.h"
 #include "app/translated.h"
 #include "core/errors.h"
@@ -85,7 +84,7 @@ void Runs::addOpened(const Record& record, const SharedImage& picture)
         run->from = BranchPoint {.step = branch->step};
     run->opened = std::make_shared<const Record>(record);
     run->model = QString::fromStdString(record.model);
-    run->modelHash = record.modelHash;
+    run->modelMark.hash = record.modelHash;
     run->candidates = {
         {.image = picture, .seed = record.request.seed + uint64_t(record.candidate)}};
     Q_EMIT added(run->number);
@@ -269,6 +268,8 @@ void Runs::takeStep(const StepEvent& event, double seconds)
     run->seconds = seconds;
     run->secondsPerStep = ::secondsPerStep(m_finishedSteps);
     run->secondsLeft = ::secondsLeft(m_finishedSteps, event.steps);
+    if (event.step == 0) // from here on it may be stopped and gone on with
+        learnHash(*run);
     if (event.trace)
         Q_EMIT traced(run->number, event.step - 1, event.trace);
     Q_EMIT stepAdded(run->number, event.step);
@@ -289,6 +290,7 @@ void Runs::finish(const Result& result)
     const bool discarded = run->state == Run::Stopping && !m_keep && !run->goesOn;
     const bool paused = std::exchange(run->pausing, false) && result.stopped;
     run->seconds = double(m_clock.nsecsElapsed()) * 1e-9;
+    m_before.reset();
     run->state = discarded ? Run::Discarded
         : paused           ? Run::Paused
         : result.stopped   ? Run::Stopped
@@ -298,7 +300,6 @@ void Runs::finish(const Result& result)
         run->notes = translated(result.notes);
         for (std::size_t i = run->steps.size(); i < result.latents.size(); ++i)
             run->steps.push_back({.latent = result.latents[i]});
-        learnHash(run->card);
     }
     end(*run);
     Q_EMIT changed(run->number);
@@ -309,6 +310,8 @@ void Runs::finish(const Result& result)
 void Runs::fail(const Failure& failure)
 {
     const auto run = inProgress();
+    if (backAgain(*run, failure))
+        return;
     const bool discarded = run->state == Run::Stopping && !m_keep && !run->goesOn;
     run->state = discarded ? Run::Discarded : Run::Failed;
     run->pausing = false;
@@ -322,20 +325,21 @@ void Runs::fail(const Failure& failure)
 }
 
 /// Reads a gigabyte or more where the file was never read, so in the background.
-void Runs::learnHash(const ModelCard& card)
+void Runs::learnHash(const Run& run)
 {
+    if (!run.modelMark.hash.empty() || !m_hashing.insert(run.modelMark.stamp).second)
+        return; // known, or soon known by another run of the same
     whenDone(
-        QtConcurrent::run([card, folder = Settings::cacheFolder().toStdString()]() -> std::string {
+        QtConcurrent::run([mark = run.modelMark, card = run.card] {
             const Stopping stopping([ends = programEnds()] { return ends.stop_requested(); });
-            try {
-                return modelHash(card, folder);
-            } catch (...) {
-                return {}; // whoever saves a picture tries again and is told
-            }
+            return modelHashOf(mark, card);
         }),
-        this, [this, path = card.path](const std::string& hash) {
-            for (const auto& run : m_runs)
-                if (run->card.path == path && run->modelHash.empty())
-                    run->modelHash = hash;
+        this, [this, mark = run.modelMark, path = run.card.path](const std::string& hash) {
+            m_hashing.erase(mark.stamp);
+            for (const auto& each : m_runs)
+                if (!hash.empty() && each->card.path == path && each->modelMark == mark) {
+                    each->modelMark.hash = hash;
+                    Q_EMIT modelLearnt(each->number);
+                }
         });
 }

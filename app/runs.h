@@ -3,6 +3,7 @@
 
 #include "app/branchpoint.h"
 #include "app/engine.h"
+#include "app/samemodel.h"
 #include "core/computed.h"
 #include "core/method.h"
 #include "core/record.h"
@@ -15,6 +16,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -77,7 +79,7 @@ public:
     QString model = {};
     Computed computed = {};          ///< with what; empty: not known
     ModelCard card = {};             ///< its path is that of the file that was chosen
-    std::string modelHash = {};      ///< empty until it is known
+    ModelMark modelMark = {};        ///< of its file; without the hash until that is known
     std::vector<RunStep> steps = {}; ///< [0] is the start latent
     int stepCount = 0;
     std::vector<Candidate> candidates = {};
@@ -179,6 +181,7 @@ Q_SIGNALS:
     void changed(int number); ///< state, stage; not steps
     void removed(int number);
     void marked(int number);              ///< its star or its name
+    void modelLearnt(int number);         ///< the hash of its model
     void stepAdded(int number, int step); ///< with its times
     /// What the network held in a step, counted from 0, that led to the next of the run's steps.
     void traced(int number, int step, const std::shared_ptr<const StepTrace>& trace);
@@ -198,7 +201,9 @@ private:
     void takeDecoded(int number, int step, Decode of, const std::vector<Candidate>& candidates);
     void takeOut(int number);
     void showNow(int number);
-    void learnHash(const ModelCard& card);
+    void learnHash(const Run& run);
+    Method onSameModel(const Run& run, const Method& method);
+    bool backAgain(Run& run, const Failure& failure);
 
     Engine& m_engine;
     const MethodList& m_methods;
@@ -211,4 +216,14 @@ private:
     std::vector<double> m_finishedSteps;
     std::set<std::tuple<int, int, Decode>> m_decoding; ///< run and step
     std::vector<std::shared_ptr<Run>> m_bin;
+    /// Whether the run in progress was refused before anything was computed; set by the worker.
+    std::shared_ptr<std::atomic<bool>> m_refused = {};
+    struct Before
+    {
+        Run::State state = Run::Stopped;
+        bool goesOn = false;
+        std::vector<Candidate> candidates = {};
+    };
+    std::optional<Before> m_before = {};  ///< of a run that goes on: what it was
+    std::set<std::string> m_hashing = {}; ///< the stamps of the models that are being read
 };

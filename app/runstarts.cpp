@@ -32,6 +32,42 @@ std::shared_ptr<Run> Runs::parentOf(const Branch& branch)
     return {};
 }
 
+/// The method, asking first whether the model is still that by which steps that it takes over were
+/// made: on the worker, since its file may have to be read for that.
+Method Runs::onSameModel(const Run& run, const Method& method)
+{
+    m_refused = std::make_shared<std::atomic<bool>>(false);
+    Method asking = method;
+    asking.run = [mark = run.modelMark, card = run.card, refused = m_refused,
+                  run = method.run](const Request& request, Models& models, const Report& report) {
+        try {
+            if (!checkSameModel(mark, card, request, report))
+                return Result {.stopped = true};
+        } catch (...) {
+            *refused = true;
+            throw;
+        }
+        return run(request, models, report);
+    };
+    return asking;
+}
+
+/// A run that was not to go on is what it was, and says why.
+bool Runs::backAgain(Run& run, const Failure& failure)
+{
+    const auto before = std::exchange(m_before, {});
+    if (!before || !m_refused || !*m_refused)
+        return false;
+    run.state = before->state;
+    run.goesOn = before->goesOn;
+    run.candidates = before->candidates;
+    run.notes = {failure.sentence};
+    run.pausing = false;
+    end(run);
+    Q_EMIT changed(run.number);
+    return true;
+}
+
 void Runs::start(
     const Prepared& prepared, const ModelCard& card, const Recording& recording, int64_t id,
     const std::optional<BranchPoint>& from)
@@ -45,6 +81,7 @@ void Runs::start(
     const auto run = add(prepared, card);
     if (id != 0)
         run->id = id;
+    run->modelMark.stamp = stampOf(card.path);
     m_inProgress = run->number;
     DoneSteps done;
     if (const auto& branch = prepared.request.branch) {
@@ -57,9 +94,15 @@ void Runs::start(
     } catch (const Error&) {
         // The run will end with the same sentence.
     }
+    Method method = *methodOf(*run);
+    if (!done.predictions.empty()) {
+        run->modelMark = goingOn(parent->modelMark);
+        method = onSameModel(*run, method);
+    }
+    m_before.reset();
     m_finishedSteps.clear();
     m_clock.start();
-    m_engine.start(*methodOf(*run), prepared, recording, done);
+    m_engine.start(method, prepared, recording, done);
     Q_EMIT added(run->number);
     Q_EMIT currentChanged();
 }
@@ -73,6 +116,8 @@ void Runs::goOn(int number, const Prepared& prepared, const Recording& recording
     showNow(number);
     const DoneSteps done = predictionsOf(*run, run->steps.size());
     run->prepared = prepared;
+    run->modelMark = goingOn(run->modelMark);
+    m_before = Before {run->state, run->goesOn, run->candidates};
     run->goesOn = run->goesOn || run->state == Run::Stopped;
     run->state = Run::Waiting;
     run->candidates.clear();
@@ -80,7 +125,7 @@ void Runs::goOn(int number, const Prepared& prepared, const Recording& recording
     m_inProgress = number;
     m_finishedSteps.clear();
     m_clock.start();
-    m_engine.start(*methodOf(*run), prepared, recording, done);
+    m_engine.start(onSameModel(*run, *methodOf(*run)), prepared, recording, done);
     Q_EMIT changed(number);
     Q_EMIT currentChanged();
 }

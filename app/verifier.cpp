@@ -139,7 +139,7 @@ void Verifier::verify(int number)
         asked.facts = {
             .prepared = run->prepared,
             .card = run->card,
-            .modelHash = run->modelHash,
+            .modelMark = run->modelMark,
             .steps = run->stepCount,
             .clean = run->state == Run::Stopped,
             .computed = run->computed};

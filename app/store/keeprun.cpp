@@ -62,7 +62,7 @@ void take(Run& run, const KeptRun& kept)
     run.card.name = record.model;
     run.prepared.card = run.card;
     run.model = QString::fromStdString(record.model);
-    run.modelHash = record.modelHash;
+    run.modelMark = markOf(kept, record);
     run.computed = record.computed;
     run.stepCount = kept.stepCount;
     run.stepsKept = kept.stepsKept;
@@ -172,6 +172,14 @@ std::vector<KeptRun> listedRuns(const SessionFile& file)
     auto runs = file.runs();
     std::erase_if(runs, [](const KeptRun& run) { return run.binned; });
     return runs;
+}
+
+ModelMark markOf(const KeptRun& kept, const Record& record)
+{
+    const auto stamp = kept.places.find("stamp");
+    return {
+        .hash = record.modelHash,
+        .stamp = stamp == kept.places.end() ? std::string() : stamp->second};
 }
 
 void checkModel(const Request& request, const std::string& model, const ModelCard& card)

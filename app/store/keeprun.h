@@ -45,5 +45,7 @@ Error damagedRun(const SessionFile& file, int number, const Sentence& why);
 /// Throws Error where the request of a kept run names no model, but it was made with another than
 /// the default one, whose card this is: where that lies is not passed on.
 void checkModel(const Request& request, const std::string& model, const ModelCard& card);
+/// By what the model of a kept run is known again.
+ModelMark markOf(const KeptRun& kept, const Record& record);
 /// Reads what is large in it.
 void fetch(Run& run, const SessionFile& file, const MethodList& methods, const PictureOf& pictures);

@@ -227,13 +227,15 @@ KeptRun keptRun(const RunFacts& facts, const Method& method)
         .request = request,
         .resolved = facts.prepared.values,
         .model = facts.card.name,
-        .modelHash = facts.modelHash,
+        .modelHash = facts.modelMark.hash,
         .steps = facts.steps,
         .version = PROGRAM_VERSION,
         .computed = facts.computed};
     KeptRun run {.record = toJsonText(record, method, packed(request.images))};
     run.noise = request.noise;
     run.places["model"] = facts.card.path.string();
+    if (!facts.modelMark.stamp.empty())
+        run.places["stamp"] = facts.modelMark.stamp;
     run.places["loaded"] = request.model;
     run.places["device"] = request.device;
     for (std::size_t i = 0; i < request.loras.size(); ++i)

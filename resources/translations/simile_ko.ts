@@ -13061,5 +13061,13 @@ Has no effect at guidance 1.</source>
         <source>another SeeCoder</source>
         <translation>다른 SeeCoder</translation>
     </message>
+    <message>
+        <source>Looking whether the model is the same</source>
+        <translation>모델이 같은지 확인</translation>
+    </message>
+    <message>
+        <source>The model %1 is another file now than when the run was begun, and the steps of both make no picture together: put the former file back, or make the picture anew.</source>
+        <translation>모델 %1은(는) 이제 실행을 시작했을 때와 다른 파일이고, 두 모델의 단계로는 한 이미지를 만들 수 없습니다. 예전 파일을 되돌려 놓거나 이미지를 새로 만드십시오.</translation>
+    </message>
 </context>
 </TS>

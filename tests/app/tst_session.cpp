@@ -210,7 +210,7 @@ private Q_SLOTS:
         QCOMPARE(std::get<int>(run->values().at("steps")), 5);
         QVERIFY(run->secondsPerStep > 0);
         QVERIFY(run->seconds >= run->secondsPerStep);
-        QTRY_VERIFY2(run->modelHash.size() == 64, "the model is hashed in the background");
+        QTRY_VERIFY2(run->modelMark.hash.size() == 64, "the model is hashed in the background");
     }
 
     void aSeedIsNewForEveryRunUnlessItIsLocked()
