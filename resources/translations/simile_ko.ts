@@ -13012,8 +13012,6 @@ Has no effect at guidance 1.</source>
         <translation>Simile %1, libtorch %2, %3용으로 빌드되었는데 이 프로그램은 Simile %4, libtorch %5, %6입니다. 다시 빌드해야 합니다.</translation>
     </message>
     <message>
-        <source>The picture of the difference is a PNG file: end its name %1 with .png.</source>
-        <translation>차이 그림은 PNG 파일입니다. 이름 %1이(가) .png로 끝나게 하십시오.</translation>
         <source>the work on %1 x %2 pixels</source>
         <translation>%1 x %2 픽셀 작업</translation>
     </message>
@@ -13068,6 +13066,10 @@ Has no effect at guidance 1.</source>
     <message>
         <source>The model %1 is another file now than when the run was begun, and the steps of both make no picture together: put the former file back, or make the picture anew.</source>
         <translation>모델 %1은(는) 이제 실행을 시작했을 때와 다른 파일이고, 두 모델의 단계로는 한 이미지를 만들 수 없습니다. 예전 파일을 되돌려 놓거나 이미지를 새로 만드십시오.</translation>
+    </message>
+    <message>
+        <source>The picture of the difference is a PNG file: end its name %1 with .png.</source>
+        <translation>차이 그림은 PNG 파일입니다. 이름 %1이(가) .png로 끝나게 하십시오.</translation>
     </message>
 </context>
 </TS>
