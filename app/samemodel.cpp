@@ -17,7 +17,7 @@ std::string stampOf(const fs::path& model)
 {
     try {
         return fileStamp(model);
-    } catch (const fs::filesystem_error&) { // it is being replaced, or cannot be read
+    } catch (const std::exception&) { // it is being replaced, or cannot be read
         return {};
     }
 }
