@@ -247,7 +247,7 @@ private Q_SLOTS:
         keeper.open(one.toStdString());
         keeper.open(other.toStdString());
         f.window.open({one});
-        QCOMPARE(sessions.path(), one);
+        QTRY_COMPARE(sessions.path(), one);
         f.fillSlots();
         f.window.actions()("run")->trigger();
         f.window.open({other});
