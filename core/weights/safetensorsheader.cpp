@@ -142,7 +142,8 @@ public:
         if (m_depth == 1)
             return newTensor(name);
         const bool isNew = m_inMetadata ? !metadata.contains(name) : newField(name);
-        if (metadata.size() > maximalMetadata || m_fields.size() > maximalFields)
+        const bool isFull = m_inMetadata && metadata.size() >= maximalMetadata;
+        if (isFull || m_fields.size() > maximalFields)
             return wrong();
         return isNew || fails({"names %1 twice in one of the header's objects", inQuotes(name)});
     }
@@ -198,9 +199,10 @@ private:
     bool newTensor(const std::string& name)
     {
         m_tensor = name;
-        if (name == "__metadata__" ? std::exchange(m_hasMetadata, true) : entries.contains(name))
+        const bool isTensor = name != "__metadata__";
+        if (isTensor ? entries.contains(name) : std::exchange(m_hasMetadata, true))
             return fails({"names the tensor %1 twice", inQuotes(name)});
-        if (entries.size() >= maximalTensors)
+        if (isTensor && entries.size() >= maximalTensors)
             return fails({"names more than %1 tensors", maximalTensors});
         if (name.size() > maximalName || misleads(name))
             return fails({"has a tensor with an unusable name, %1", inQuotes(name)});

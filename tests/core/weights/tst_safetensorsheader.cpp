@@ -106,6 +106,28 @@ private Q_SLOTS:
         QVERIFY2(seconds < 5, std::to_string(seconds).c_str());
     }
 
+    /// Of a header that is read only the four bytes behind it are too many.
+    void asManyAsMayBeAreReadAndOneMoreIsNot()
+    {
+        const std::string one = R"("%":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},)";
+        const auto tensors = [&](int count, const std::string& more) {
+            return problem("{" + numbered(count, one) + more + "}");
+        };
+        QVERIFY(says(tensors(200'000, R"(,"__metadata__":{})"), "has 4 bytes too many"));
+        QVERIFY(says(tensors(200'001, ""), "names more than 200000 tensors"));
+        const auto keys = [&](int count) {
+            return problem("{\"__metadata__\":{" + numbered(count, "\"%\":\"\",") + "}}");
+        };
+        QVERIFY(says(keys(100'000), "has 4 bytes too many"));
+        QVERIFY(says(keys(100'001), "describes \"__metadata__\" in a way"));
+        const auto fields = [&](int count) {
+            const std::string three = R"("dtype":"U8","shape":[0],"data_offsets":[0,0],)";
+            return problem("{\"a\":{" + three + numbered(count - 3, "\"%\":0,") + "}}");
+        };
+        QVERIFY(says(fields(1000), "has 4 bytes too many"));
+        QVERIFY(says(fields(1001), "describes \"a\" in a way"));
+    }
+
     void aHeaderOfTenMillionTensorsIsNotEvenRead()
     {
         constexpr uint64_t size = 10'000'000 * uint64_t(60);
