@@ -143,15 +143,32 @@ Tensor decoded(const AutoencoderConfig& config, const Weights& w, Tensor z, cons
     return Pass::ended(image) ? Tensor() : image.to(at::kFloat).contiguous();
 }
 
-/// What decoding needs of the weights, in fp32.
-Weights decoderInFloat(const Weights& w)
+Tensor encoded(
+    const AutoencoderConfig& config, const Weights& w, const Tensor& image, const Watch& watch)
+{
+    Tensor x = Pass {config, watch}.encoder(w["encoder"], prepared(image, w["encoder"]));
+    if (!Pass::ended(x) && config.quantConv)
+        x = conv2d(w["quant_conv"], x);
+    return Pass::ended(x) ? Tensor() : x.to(at::kFloat).contiguous();
+}
+
+/// What one way needs of the weights, in fp32.
+Weights inFloat(const Weights& w, const std::string& way, const std::string& convolution)
 {
     const std::string prefix = w.prefix().empty() ? "" : w.prefix() + ".";
     Weights::Dict dict;
     for (const auto& [name, tensor] : w.dict())
-        if (name.starts_with(prefix + "decoder.") || name.starts_with(prefix + "post_quant_conv."))
+        if (name.starts_with(prefix + way + ".") || name.starts_with(prefix + convolution + "."))
             dict[name.substr(prefix.size())] = inOrder(unpacked(tensor).to(at::kFloat));
     return Weights(std::move(dict));
+}
+
+/// Whether @p made, which is what weights of @p way made, is to be computed again in fp32: half
+/// precision has no numbers for what came up in between.
+bool overflowed(const Tensor& made, const Weights& way)
+{
+    return made.defined() && way["conv_in"]("weight").scalar_type() != at::kFloat
+        && !at::isfinite(made).all().item<bool>();
 }
 
 void checkDivisibility(const ConfigFile& file, const AutoencoderConfig& config)
@@ -195,16 +212,17 @@ Tensor Posterior::sample(const Tensor& noise) const
 }
 
 Posterior encode(
-    const AutoencoderConfig& config, const Weights& w, const Tensor& image, const Watch& watch)
+    const AutoencoderConfig& config, const Weights& w, const Tensor& image, const Watch& watch,
+    bool* again)
 {
-    Tensor x = Pass {config, watch}.encoder(w["encoder"], prepared(image, w["encoder"]));
-    if (Pass::ended(x))
+    Tensor moments = encoded(config, w, image, watch);
+    if (overflowed(moments, w["encoder"])) {
+        if (again)
+            *again = true;
+        moments = encoded(config, inFloat(w, "encoder", "quant_conv"), image, watch);
+    }
+    if (!moments.defined())
         return {};
-    if (config.quantConv)
-        x = conv2d(w["quant_conv"], x);
-    if (Pass::ended(x))
-        return {};
-    const Tensor moments = x.to(at::kFloat).contiguous();
     const auto halves = moments.chunk(2, 1);
     return {
         .mean = halves[0].contiguous(),
@@ -217,10 +235,9 @@ Tensor decode(
     bool* again)
 {
     const Tensor image = decoded(config, w, z, watch);
-    const bool half = w["decoder"]["conv_in"]("weight").scalar_type() != at::kFloat;
-    if (!half || !image.defined() || at::isfinite(image).all().item<bool>())
+    if (!overflowed(image, w["decoder"]))
         return image;
     if (again)
         *again = true;
-    return decoded(config, decoderInFloat(w), z, watch);
+    return decoded(config, inFloat(w, "decoder", "post_quant_conv"), z, watch);
 }

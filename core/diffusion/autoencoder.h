@@ -27,7 +27,8 @@ AutoencoderConfig autoencoderConfigFromJson(const std::string& json, const std::
 using Watch = std::function<void(std::string_view module, const Tensor&)>;
 
 /// The posterior of [n, 3, h, w] in [-1, 1]: mean and logarithm of the variance (clamped to [-30,
-/// 20]), [n, latentChannels, h/8, w/8], fp32, unscaled.
+/// 20]), [n, latentChannels, h/8, w/8], fp32, unscaled. In half precision, what is not finite is
+/// computed again in fp32, and @p again is set.
 struct Posterior
 {
     Tensor mean = {}, logVariance = {};
@@ -36,10 +37,10 @@ struct Posterior
     Tensor sample(const Tensor& noise) const; ///< mean + exp(logVariance / 2) noise
 };
 Posterior encode(
-    const AutoencoderConfig& config, const Weights& w, const Tensor& image,
-    const Watch& watch = {});
-/// [n, 3, 8 h, 8 w], fp32, not clamped, from a latent already divided by the scaling factor. In
-/// half precision, a result that is not finite is computed again in fp32, and @p again is set.
+    const AutoencoderConfig& config, const Weights& w, const Tensor& image, const Watch& watch = {},
+    bool* again = nullptr);
+/// [n, 3, 8 h, 8 w], fp32, not clamped, from a latent already divided by the scaling factor; @p
+/// again as of encode().
 Tensor decode(
     const AutoencoderConfig& config, const Weights& w, const Tensor& z, const Watch& watch = {},
     bool* again = nullptr);

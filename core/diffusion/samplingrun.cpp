@@ -112,18 +112,6 @@ Noise drawsOf(const Request& request, const Tensor& like)
     };
 }
 
-Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor& noise)
-{
-    const Weights vae = autoencoderOf(model);
-    if (vae.empty() && stopAsked()) // while it was loaded
-        return {};
-    const Posterior posterior = encode(model.vaeConfig, vae, image.to(model.device));
-    if (!posterior.mean.defined())
-        return {};
-    const Tensor z = noise.defined() ? posterior.sample(noise.to(model.device)) : posterior.mean;
-    return z * model.vaeConfig.scalingFactor;
-}
-
 namespace {
 
 /// How many values are NaN or infinite: "12 of 16384 values are NaN or infinite"; empty: none.
@@ -135,7 +123,37 @@ Sentence notNumbers(const Tensor& x)
     return {"%1 of %2 values are NaN or infinite", count, x.numel()};
 }
 
+/// Adds a note, unless it was said already.
+void say(Notes* notes, const Sentence& note)
+{
+    if (notes && std::ranges::find(*notes, note) == notes->end())
+        notes->push_back(note);
+}
+
 } // namespace
+
+Tensor latentOf(
+    const StableDiffusion& model, const Tensor& image, const Tensor& noise, Notes* notes)
+{
+    const Weights vae = autoencoderOf(model);
+    if (vae.empty() && stopAsked()) // while it was loaded
+        return {};
+    bool again = false;
+    const Posterior posterior = encode(model.vaeConfig, vae, image.to(model.device), {}, &again);
+    if (!posterior.mean.defined())
+        return {};
+    if (const Sentence wrong = notNumbers(posterior.moments); !wrong.empty())
+        throw WorkError(
+            "The picture could not be encoded (%1): the autoencoder does not fit or is damaged, so "
+            "choose another model.",
+            wrong);
+    if (again)
+        say(notes,
+            "In half precision the autoencoder made values that are no numbers, so a picture was "
+            "encoded again in fp32.");
+    const Tensor z = noise.defined() ? posterior.sample(noise.to(model.device)) : posterior.mean;
+    return z * model.vaeConfig.scalingFactor;
+}
 
 void checkNumbers(const Tensor& x, const Sentence& what, int step, int of, const Sentence& advice)
 {
@@ -173,22 +191,20 @@ void decodeEach(
                 wrong);
         take(image);
     }
-    const auto say = [&](const Sentence& note) {
-        if (notes && std::ranges::find(*notes, note) == notes->end())
-            notes->push_back(note);
-    };
     for (const Sentence& note : model.loadingNotes)
-        say(note);
+        say(notes, note);
     if (model.staging)
         for (const Sentence& note : model.staging->notes())
-            say(note);
+            say(notes, note);
     if (again)
-        say("In half precision the autoencoder made values that are no numbers, so the picture was "
+        say(notes,
+            "In half precision the autoencoder made values that are no numbers, so the picture was "
             "decoded again in fp32.");
     if (model.quick)
-        say("The result was decoded by TAESD, which shows less detail than the autoencoder.");
+        say(notes,
+            "The result was decoded by TAESD, which shows less detail than the autoencoder.");
     if (model.staging)
-        say(
+        say(notes,
             {"There was too little memory for all networks of the model at once (%1), so they were "
              "loaded one after the other: the picture is the same, and the run takes longer.",
              amountOf(model.staging->sizes().all())});
@@ -217,13 +233,14 @@ std::vector<DeepImage> deepPicturesOf(const StableDiffusion& model, const Tensor
 }
 
 Tensor holeOf(
-    const StableDiffusion& model, int64_t h, int64_t w, const Tensor& mask, const Tensor& kept)
+    const StableDiffusion& model, int64_t h, int64_t w, const Tensor& mask, const Tensor& kept,
+    Notes* notes)
 {
     if (model.unetConfig.inChannels != inpaintingChannels)
         return {};
     const Tensor all = at::ones({1, 1, h, w});
     const Tensor grey = at::zeros({1, 3, 8 * h, 8 * w});
-    const Tensor around = latentOf(model, kept.defined() ? kept : grey);
+    const Tensor around = latentOf(model, kept.defined() ? kept : grey, {}, notes);
     if (!around.defined())
         return {};
     return at::cat({(mask.defined() ? mask : all).to(model.device), around}, 1);

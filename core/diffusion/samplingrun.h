@@ -39,15 +39,18 @@ Tensor startNoise(const Request& request, int count, at::IntArrayRef one);
 /// draw. A sampler that draws does so once a step, from the first on: so the draws of a branch are
 /// its parent's as long as the steps are.
 Noise drawsOf(const Request& request, const Tensor& like);
+/// What is to be said of a result.
+using Notes = std::vector<Sentence>;
 /// The scaled latent of a picture [1, 3, h, w] in [-1, 1], on the model's device: the posterior's
-/// mean, or a sample where there is noise for it. Undefined where the work is to end.
-Tensor latentOf(const StableDiffusion& model, const Tensor& image, const Tensor& noise = {});
+/// mean, or a sample where there is noise for it. Undefined where the work is to end. @p notes are
+/// told, once, where half precision did not do. Throws WorkError where fp32 did not either.
+Tensor latentOf(
+    const StableDiffusion& model, const Tensor& image, const Tensor& noise = {},
+    Notes* notes = nullptr);
 /// Throws WorkError where values of a latent are NaN or infinite: "@p what stopped being numbers at
 /// step 3 of 50 (12 of 16384 values are NaN or infinite): @p advice."
 void checkNumbers(const Tensor& x, const Sentence& what, int step, int of, const Sentence& advice);
 
-/// What is to be said of a result.
-using Notes = std::vector<Sentence>;
 /// The pictures of scaled latents, decoded one after the other: a batch would need the memory of
 /// all. Tells the stage "Decoding" before each; where @p progress says no, gives those that are
 /// done. @p notes are told, once, where half precision did not do. Throws WorkError where fp32 did
@@ -62,10 +65,10 @@ std::vector<DeepImage> deepPicturesOf(const StableDiffusion& model, const Tensor
 constexpr int inpaintingChannels = 9;
 /// What such a UNet takes besides a latent [n, c, h, w], [1, 5, h, w]: the hole's mask [1, 1, h, w]
 /// (undefined: everything is one), and what is kept, [1, 3, 8 h, 8 w], grey in the hole (undefined:
-/// grey everywhere). Undefined for another UNet.
+/// grey everywhere). Undefined for another UNet. @p notes as of latentOf().
 Tensor holeOf(
     const StableDiffusion& model, int64_t h, int64_t w, const Tensor& mask = {},
-    const Tensor& kept = {});
+    const Tensor& kept = {}, Notes* notes = nullptr);
 /// Adds that to every latent of @p x; where @p hole is undefined, gives @p x.
 Tensor withHole(const Tensor& x, const Tensor& hole);
 

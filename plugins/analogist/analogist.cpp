@@ -174,7 +174,10 @@ Result runAnalogist(const StableDiffusion& model, const Request& request, const 
         return {.stopped = true};
     const Conditions& conditions = *prepared;
     run.map = previewMapOf(model, conditions.z);
-    run.result.notes = cutNotes(model, {settings.prompt, settings.negative}, settings.prompts);
+    run.result.notes = conditions.notes;
+    for (const Sentence& note :
+         cutNotes(model, {settings.prompt, settings.negative}, settings.prompts))
+        run.result.notes.push_back(note);
     TraceSetting& setting = run.recorder.setting();
     describe(setting, model, settings, conditions);
     const Touches touches(

@@ -17,10 +17,10 @@ namespace {
 /// noise called @p noiseName.
 Tensor conditionOf(
     const StableDiffusion& model, const Tensor& image, const AnalogistSettings& settings,
-    const Request& request, const std::string& noiseName, uint32_t stream)
+    const Request& request, const std::string& noiseName, uint32_t stream, Notes& notes)
 {
     if (!settings.posteriorSample)
-        return latentOf(model, image);
+        return latentOf(model, image, {}, &notes);
     const int64_t channels = model.vaeConfig.latentChannels;
     const int64_t h = image.size(2) / 8, w = image.size(3) / 8;
     const Tensor stored = storedNoise(request, noiseName, {1, channels, h, w});
@@ -28,7 +28,8 @@ Tensor conditionOf(
         model, image,
         stored.defined()
             ? stored
-            : candidateNoise(startSeed(request), settings.candidates, stream, {1, channels, h, w}));
+            : candidateNoise(startSeed(request), settings.candidates, stream, {1, channels, h, w}),
+        &notes);
 }
 
 } // namespace
@@ -54,10 +55,11 @@ std::optional<Conditions> prepare(
     const Image mask = inpaintingMask(pastedGrid.width);
     const Tensor hole = latentMask(mask, mask.height, mask.width).to(model.device);
 
-    c.z = conditionOf(model, image, settings, request, "noise_z", 1);
+    c.z = conditionOf(model, image, settings, request, "noise_z", 1, c.notes);
     if (stopped() || !c.z.defined())
         return {};
-    c.zMasked = conditionOf(model, image * (1 - hole), settings, request, "noise_z_masked", 2);
+    c.zMasked =
+        conditionOf(model, image * (1 - hole), settings, request, "noise_z_masked", 2, c.notes);
     if (!c.zMasked.defined())
         return {};
     c.mask = latentMask(mask, c.z.size(2), c.z.size(3)).to(model.device);

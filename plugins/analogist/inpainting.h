@@ -18,7 +18,8 @@ struct Conditions
     Tensor mask = {};    ///< [1, 1, h, w], 1 is the hole
     Tensor context =
         {}; ///< [2, tokens, width]: negative, positive; at guidance 1 the positive one alone
-    Tensor noise = {}; ///< [candidates, c, h, w]
+    Tensor noise = {};                ///< [candidates, c, h, w]
+    std::vector<Sentence> notes = {}; ///< of latentOf()
 };
 
 /// Encodes the pasted grid and the prompts. Noise comes from the request's stored tensors `noise`,

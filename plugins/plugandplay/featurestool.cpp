@@ -34,6 +34,7 @@ std::shared_ptr<const StepTrace> traceOfPicture(
     const InversionRequest& wanted, const View& view, const StageReport& progress, Result& result)
 {
     const Inverted made = inverted(wanted, progress);
+    result.notes = made.notes;
     result.stopped = !made.stopped.empty();
     if (result.stopped) {
         result.notes = {made.stopped};

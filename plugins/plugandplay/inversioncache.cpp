@@ -197,7 +197,8 @@ struct Inverting
             return trajectory;
         if (trajectory.latents.empty()) {
             const Tensor latent = pictureLatent(
-                wanted.model, wanted.request, wanted.picture, wanted.settings.posteriorSample);
+                wanted.model, wanted.request, wanted.picture, wanted.settings.posteriorSample,
+                result.notes);
             if (!latent.defined()) {
                 result.stopped = stoppedNote(kept, 0, false);
                 return trajectory;

@@ -37,11 +37,12 @@ std::vector<Sentence> inversionNotes(
 /// A picture brought to noise and, where its features come from the way back, sampled back.
 struct Inverted
 {
-    Tensor caption = {}, empty = {}; ///< contexts: of the inversion's prompt, of none
-    Tensor noise = {};               ///< what the inversion ends in
-    Source source = {};              ///< to a translation, whose own pass has the empty prompt
-    Sentence stopped = {};           ///< how far it came; empty: all is done
-    bool computed = false;           ///< else everything was kept
+    Tensor caption = {}, empty = {};  ///< contexts: of the inversion's prompt, of none
+    Tensor noise = {};                ///< what the inversion ends in
+    Source source = {};               ///< to a translation, whose own pass has the empty prompt
+    Sentence stopped = {};            ///< how far it came; empty: all is done
+    bool computed = false;            ///< else everything was kept
+    std::vector<Sentence> notes = {}; ///< of latentOf()
 };
 /// Inverts the picture, or takes what is kept of it; goes on where it was stopped, and keeps it
 /// every half minute and at the end. Tells the stages "Inverting the picture" and "Sampling the

@@ -44,7 +44,8 @@ Result runInvert(const Request& request, Models& models, const Report& report)
         result.notes = {made.stopped};
         return result;
     }
-    result.notes = {readyNote(made, settings)};
+    result.notes = made.notes;
+    result.notes.push_back(readyNote(made, settings));
     if (!std::get<bool>(request.values.at("reconstruct")))
         return result;
     const Tensor back = settings.forward

@@ -83,6 +83,7 @@ std::optional<KeptSource> invertedSource(
     const Image picture = fittedPicture(*pictureOf(wanted.request), settings);
     const Inverted made =
         inverted({wanted.model, wanted.request, picture, settings, wanted.models}, progress);
+    notes.insert(notes.end(), made.notes.begin(), made.notes.end());
     if (made.stopped.empty())
         return keptOf(key, made);
     notes.push_back(made.stopped);

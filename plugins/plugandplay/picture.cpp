@@ -87,15 +87,17 @@ Tensor keptLatent(
 }
 
 Tensor pictureLatent(
-    const StableDiffusion& model, const Request& request, const Image& picture, bool sample)
+    const StableDiffusion& model, const Request& request, const Image& picture, bool sample,
+    std::vector<Sentence>& notes)
 {
     const Tensor image = toTensor(picture);
     if (!sample)
-        return latentOf(model, image);
+        return latentOf(model, image, {}, &notes);
     const int64_t channels = model.vaeConfig.latentChannels;
     const int64_t h = picture.height / 8, w = picture.width / 8;
     const Tensor stored = storedNoise(request, "noise_source", {1, channels, h, w});
     return latentOf(
         model, image,
-        stored.defined() ? stored : candidateNoise(startSeed(request), 1, 1, {1, channels, h, w}));
+        stored.defined() ? stored : candidateNoise(startSeed(request), 1, 1, {1, channels, h, w}),
+        &notes);
 }

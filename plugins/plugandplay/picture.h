@@ -23,6 +23,7 @@ Tensor keptLatent(
     const Latent& latent);
 
 /// The latent of a fitted picture. Where its posterior is sampled, the noise is the request's
-/// stored tensor "noise_source", else stream 1 of its seed.
+/// stored tensor "noise_source", else stream 1 of its seed. @p notes as of latentOf().
 Tensor pictureLatent(
-    const StableDiffusion& model, const Request& request, const Image& picture, bool sample);
+    const StableDiffusion& model, const Request& request, const Image& picture, bool sample,
+    std::vector<Sentence>& notes);

@@ -104,12 +104,12 @@ Canvas canvasOf(
     const Image mask = maskOf(given(request, "mask"));
     Tensor kept; // of the picture
     if (!init.empty())
-        canvas.init = latentOf(model, toTensor(init));
+        canvas.init = latentOf(model, toTensor(init), {}, &canvas.notes);
     if (!mask.empty()) {
         canvas.mask = touchedCells(mask, h, w).to(model.device);
         kept = toTensor(init) * (1 - touchedCells(mask, settings.height, settings.width));
     }
-    canvas.hole = holeOf(model, h, w, canvas.mask, kept);
+    canvas.hole = holeOf(model, h, w, canvas.mask, kept, &canvas.notes);
     return canvas;
 }
 

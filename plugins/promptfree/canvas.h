@@ -13,6 +13,7 @@ struct Canvas
     Tensor init = {};  ///< [1, c, h, w]; undefined: nothing to start from
     Tensor mask = {};  ///< [1, 1, h, w], 1 is painted anew; undefined: all
     Tensor hole = {};  ///< for a model with 9 channels: mask and masked picture, joined
+    std::vector<Sentence> notes = {}; ///< of latentOf()
 };
 /// Throws ValueError where there is a mask and no picture to start from.
 void checkMask(const Request& request);

@@ -73,6 +73,8 @@ std::optional<Parts> partsOf(
         return {};
     guides.controls = std::move(*controls);
     parts.canvas = canvasOf(model, request, settings);
+    if (notes)
+        notes->insert(notes->end(), parts.canvas.notes.begin(), parts.canvas.notes.end());
     if (stopAsked()) // between what it encodes
         return {};
     guides.hole = parts.canvas.hole;

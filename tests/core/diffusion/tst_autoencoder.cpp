@@ -130,6 +130,28 @@ private Q_SLOTS:
         QVERIFY((image - exact).abs().max().item<double>() < 0.05);
     }
 
+    void alsoAPosteriorThatOverflowsIsComputedAgainInFloat()
+    {
+        Network network;
+        for (const char* part : {"weight", "bias"})
+            network.dict[std::string("encoder.conv_in.") + part] *= 3e4;
+        const Tensor image = network.golden.inputs.at("image");
+        int passes = 0;
+        const Watch watch = [&](std::string_view module, const Tensor&) {
+            passes += module == "encoder.conv_out";
+        };
+        bool again = false;
+        const Posterior made =
+            encode(network.config, network.weights(at::kHalf), image, watch, &again);
+        QVERIFY(again);
+        QCOMPARE(passes, 2);
+        QVERIFY(at::isfinite(made.moments).all().item<bool>());
+        again = false;
+        const Posterior exact = encode(network.config, network.weights(), image, {}, &again);
+        QVERIFY(!again);
+        QVERIFY((made.mean - exact.mean).abs().max().item<double>() < 0.05);
+    }
+
     void absentKeysTakeTheClassDefaults()
     {
         const AutoencoderConfig config = autoencoderConfigFromJson("{}", "config.json");

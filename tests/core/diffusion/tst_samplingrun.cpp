@@ -13,13 +13,14 @@
 namespace {
 
 /// The recorded autoencoder in a model, in @p type; where @p large is set, with features beyond the
-/// largest fp16 number, which the next norm brings back.
+/// largest fp16 number, which the next norm brings back, behind the first layer of each way.
 StableDiffusion modelOf(const Golden& golden, at::ScalarType type, bool large)
 {
     Weights::Dict dict = golden.tensors("weights.safetensors");
     if (large)
         for (const char* part : {"weight", "bias"})
-            dict[std::string("decoder.conv_in.") + part] *= 3e4;
+            for (const char* way : {"decoder", "encoder"})
+                dict[way + std::string(".conv_in.") + part] *= 3e4;
     for (auto& [name, tensor] : dict)
         tensor = tensor.to(type);
     StableDiffusion model;
@@ -90,6 +91,36 @@ private Q_SLOTS:
         const Image exact = picturesOf(modelOf(golden, at::kFloat, large), z).front();
         for (const Candidate& candidate : result.candidates)
             QVERIFY(farthest(candidate.image, exact) <= 25); // what half precision costs
+    }
+
+    void aPictureThatWasEncodedAgainIsSaidOnce()
+    {
+        const Golden golden("vae-sd1");
+        const Tensor image = golden.inputs.at("image");
+        const Tensor exact = latentOf(modelOf(golden, at::kFloat, true), image);
+        Notes notes;
+        for (int i = 0; i < 2; ++i) {
+            const Tensor z = latentOf(modelOf(golden, at::kHalf, true), image, {}, &notes);
+            QVERIFY((z - exact).abs().max().item<double>() < 0.05);
+        }
+        QCOMPARE(notes.size(), size_t(1));
+        QVERIFY(english(notes[0]).ends_with("encoded again in fp32."));
+        Notes none;
+        for (const auto type : {at::kHalf, at::kFloat})
+            latentOf(modelOf(golden, type, type == at::kFloat), image, {}, &none);
+        QVERIFY(none.empty());
+    }
+
+    void aPictureThatCannotBeEncodedIsNotToldAsAStep()
+    {
+        const Golden golden("vae-sd1");
+        const Tensor image = golden.inputs.at("image").clone();
+        image.fill_(std::numeric_limits<float>::quiet_NaN());
+        for (const auto type : {at::kHalf, at::kFloat}) {
+            const std::string said =
+                failure([&] { latentOf(modelOf(golden, type, false), image); });
+            QVERIFY2(said.starts_with("The picture could not be encoded ("), said.c_str());
+        }
     }
 
     void aPictureThatIsNoNumbersIsNotShownBlack()
