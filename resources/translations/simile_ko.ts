@@ -13068,14 +13068,16 @@ Has no effect at guidance 1.</source>
         <translation>모델 %1은(는) 이제 실행을 시작했을 때와 다른 파일이고, 두 모델의 단계로는 한 이미지를 만들 수 없습니다. 예전 파일을 되돌려 놓거나 이미지를 새로 만드십시오.</translation>
     </message>
     <message>
-        <source>The picture of the difference is a PNG file: end its name %1 with .png.</source>
-        <translation>차이 그림은 PNG 파일입니다. 이름 %1이(가) .png로 끝나게 하십시오.</translation>
         <source>The picture could not be encoded (%1): the autoencoder does not fit or is damaged, so choose another model.</source>
         <translation>이미지를 인코딩하지 못했습니다(%1). 오토인코더가 맞지 않거나 손상되었습니다. 다른 모델을 고르십시오.</translation>
     </message>
     <message>
         <source>In half precision the autoencoder made values that are no numbers, so a picture was encoded again in fp32.</source>
         <translation>오토인코더가 반정밀도에서 수가 아닌 값을 내어, 이미지를 fp32로 다시 인코딩했습니다.</translation>
+    </message>
+    <message>
+        <source>The picture of the difference is a PNG file: end its name %1 with .png.</source>
+        <translation>차이 그림은 PNG 파일입니다. 이름 %1이(가) .png로 끝나게 하십시오.</translation>
     </message>
 </context>
 </TS>

@@ -149,7 +149,7 @@ private Q_SLOTS:
             .method = translate(),
             .request = shortTranslation(),
             .card = describeModel(MINI_MODEL)};
-        checkEnds(c, {"size"});
+        checkEnds(c, {"size"}); // tst_plugandplay, tst_room
     }
 };
 

@@ -191,8 +191,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<Method>("method");
         QTest::addColumn<Request>("request");
+        QTest::addColumn<QByteArray>("work");
         const auto row = [](const Method& method, const std::vector<const char*>& slots,
-                            Values values) {
+                            Values values, const char* work = "512 x 512 pixels: it needs 80 MiB") {
             Request request {
                 .method = method.id,
                 .model = MINI_MODEL,
@@ -200,10 +201,12 @@ private Q_SLOTS:
                 .precision = "fp32"};
             for (const char* slot : slots)
                 request.images[slot] = {{.image = slope(96, 96)}};
-            QTest::newRow(method.id.c_str()) << method << request;
+            QTest::newRow((method.id + work).c_str()) << method << request << QByteArray(work);
         };
         row(analogist(), {"a", "a_prime", "b"}, {{"size", 512}, {"steps", 2}});
         row(translate(), {"source"}, {{"size", 512}, {"steps", 2}, {"inversion_steps", 2}});
+        row(translate(), {"source"}, {{"size", 2048}},
+            "2048 x 2048 pixels: it needs 1280 MiB"); // its largest
         row(promptFree(), {"reference"}, {{"width", 512}, {"height", 512}, {"steps", 2}});
     }
 
@@ -211,6 +214,7 @@ private Q_SLOTS:
     {
         QFETCH(Method, method);
         QFETCH(Request, request);
+        QFETCH(QByteArray, work);
         Models models;
         models.stableDiffusion(MINI_MODEL, "cpu", "fp32"); // so that the work alone is asked for
         const LittleMemory little(mebibytes10);
@@ -222,8 +226,9 @@ private Q_SLOTS:
                 }));
         });
         QVERIFY2(
-            said.starts_with("There is not enough memory for the work on 512 x 512 pixels: it "
-                             "needs 80 MiB, and 10 MiB can be had."),
+            said.starts_with(
+                "There is not enough memory for the work on " + work.toStdString()
+                + ", and 10 MiB can be had."),
             said.c_str());
         QCOMPARE(steps, 0);
     }

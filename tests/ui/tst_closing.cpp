@@ -30,8 +30,12 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
 
+#include <unistd.h>
+
+#include <csignal>
 #include <cstdio>
 
 namespace {
@@ -85,6 +89,28 @@ struct Program
         });
     }
 };
+
+const char* const converter = "SIMILE_TEST_CONVERTER"; // where the one that hangs says who it is
+
+/// A checkpoint is chosen, whose conversion, in a process of this program, hangs.
+void beginConversion(Program& program, const QString& folder)
+{
+    const QString checkpoint = folder + QStringLiteral("/model.ckpt");
+    QFile::copy(QStringLiteral(TEST_DATA "/single-file-sd1/subset.ckpt"), checkpoint);
+    program.session.model().choose(checkpoint);
+    Program::until(
+        "the conversion", [] { return QFileInfo(qEnvironmentVariable(converter)).size() > 0; });
+}
+
+/// What that process does.
+int hang()
+{
+    const std::string who = std::to_string(getpid());
+    writeFileAtomically(
+        qEnvironmentVariable(converter).toStdString(), std::as_bytes(std::span(who)));
+    QThread::sleep(600);
+    return 1;
+}
 
 void beginBatch(Program& program, const QString& folder)
 {
@@ -145,6 +171,7 @@ struct Fetching
 /// written into @p folder.
 int live(QApplication& application, const QString& state, const QString& folder)
 {
+    qputenv(converter, (folder + QStringLiteral("/converter")).toUtf8());
     std::unique_ptr<Fetching> fetching; // its folder goes last
     Program program;
     const QString picture = folder + QStringLiteral("/kept.png");
@@ -153,6 +180,16 @@ int live(QApplication& application, const QString& state, const QString& folder)
     } else if (state == QLatin1String("running")) {
         program.start("analogy", 20);
         program.step();
+    } else if (state == QLatin1String("stopping")) {
+        program.start("analogy", 20);
+        program.step();
+        program.session.runs().stop(true);
+        Program::until("the stop", [&] {
+            const auto run = program.session.runs().inProgress();
+            return run && run->state == Run::Stopping;
+        });
+    } else if (state == QLatin1String("converting")) {
+        beginConversion(program, folder);
     } else if (state == QLatin1String("inverting")) {
         program.start("translate", 0);
         Program::until("the inversion", [&] {
@@ -196,7 +233,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("state");
         for (const char* state :
-             {"idle", "loading", "running", "inverting", "batch", "saving", "download", "decoding"})
+             {"idle", "loading", "running", "stopping", "inverting", "batch", "saving", "download",
+              "decoding", "converting"})
             QTest::newRow(state) << QString::fromLatin1(state);
     }
 
@@ -225,6 +263,12 @@ private Q_SLOTS:
         qInfo("%s: %lld ms", qPrintable(state), static_cast<long long>(took));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(process.exitCode(), 0);
+        if (QFile who(folder + QStringLiteral("/converter"));
+            state == QLatin1String("converting")) {
+            QVERIFY(who.open(QFile::ReadOnly));
+            const int pid = who.readAll().toInt();
+            QVERIFY(pid > 0 && kill(pid, 0) != 0); // nor does that one go on
+        }
         const QString kept = folder + QStringLiteral("/kept.png");
         QCOMPARE(QFile::exists(kept), state == QLatin1String("saving"));
         if (state == QLatin1String("saving"))
@@ -234,6 +278,8 @@ private Q_SLOTS:
 
 int main(int argc, char** argv)
 {
+    if (argc > 1 && QByteArray(argv[1]) == "convert-checkpoint")
+        return hang();
     StateFolder state;
     QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/file/files.h"
+#include "core/picture/pictureformat.h"
 #include "tests/app/emptyhome.h"
 #include "tests/testseed.h"
 #include "tests/ui/modesfixture.h"
 #include "ui/actions.h"
+#include "ui/opener.h"
 #include "ui/stepaxis.h"
 #include "ui/theme.h"
 
 #include <QAction>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QThread>
 
 #include <algorithm>
 #include <chrono>
@@ -149,6 +155,47 @@ private Q_SLOTS:
         f.session.queue().setPaused(true);
         QTRY_VERIFY(!f.session.runs().running());
         applyAppearance(Appearance::Dark);
+    }
+
+    /// It is decoded, turned and made small on other threads.
+    void aPictureOf50MegapixelsKeepsNobodyWaiting()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("large.jpg"));
+        writeFileAtomically(
+            file.toStdString(),
+            encodePicture(filled(8192, 6144, {40, 80, 160}), PictureFormat::Jpeg, usualQuality));
+        WindowFixture f({promptFreeMethod()}, "prompt-free");
+        QCoreApplication::processEvents();
+        auto* opener = f.window.findChild<Opener*>();
+        QVERIFY(opener);
+        double most = 0;
+        const auto turn = [&](const std::function<void()>& does) {
+            const double before = spent();
+            does();
+            QCoreApplication::processEvents();
+            most = std::max(most, spent() - before);
+        };
+        turn([&] { opener->open({file}, "reference", Opener::RestoreAtOnce); });
+        const auto isShown = [&] {
+            const PictureCell* cell = f.window.inputs().cell("reference");
+            return cell && !cell->picture().image().isNull();
+        };
+        QElapsedTimer patience;
+        for (patience.start(); !isShown() && patience.elapsed() < 60'000;)
+            turn([] { QThread::msleep(1); });
+        QVERIFY(isShown());
+        QCOMPARE(f.session.inputs().in("reference").at(0).image->width, 8192);
+        for (int i = 0; i < 20; ++i) // what follows from it
+            turn([&] {
+                QThread::msleep(20);
+                f.window.resize(1280 + i, 800);
+            });
+        finishConversions();
+        qInfo("the longest turn took %.1f ms of a processor", most);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+        QVERIFY2(most < 100, qPrintable(QString::number(most)));
+#endif
     }
 };
 

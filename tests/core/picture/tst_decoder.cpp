@@ -154,6 +154,28 @@ private Q_SLOTS:
         QVERIFY(english(loaded.notes.at(0)).ends_with("which takes 77 MiB in place of 309 MiB."));
     }
 
+    /// As a scanner makes a page: no format but JPEG is read smaller than it is.
+    void aPageOf108MegapixelsIsReadWithItsMemorySaid()
+    {
+        Bytes file;
+        {
+            const cv::Mat pixels(9000, 12000, CV_8UC1, cv::Scalar(255));
+            std::vector<uchar> png;
+            QVERIFY(cv::imencode(".png", pixels, png, {cv::IMWRITE_PNG_BILEVEL, 1}));
+            const auto bytes = std::as_bytes(std::span(png));
+            file.assign(bytes.begin(), bytes.end());
+        }
+        QVERIFY(file.size() < 1 << 20);
+        LoadedImage loaded;
+        QVERIFY(peakMemoryOf([&] { loaded = decodeImage(file, "x"); }) < 400);
+        QCOMPARE(loaded.image.width, 12000);
+        QCOMPARE(loaded.image.height, 9000);
+        QCOMPARE(
+            english(loaded.notes),
+            (std::vector<std::string> {
+                "It has 12000 x 9000 pixels, which take 309 MiB of memory."}));
+    }
+
     void aPictureOf50MegapixelsTakesLittleMoreThanItsPixels_data()
     {
         QTest::addColumn<QByteArray>("extension");

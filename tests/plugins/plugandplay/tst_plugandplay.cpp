@@ -32,6 +32,20 @@ SourceFeatures seenIn(
     return seen;
 }
 
+const auto meta = at::TensorOptions(at::kFloat).device(at::kMeta);
+
+/// A UNet of full size whose tensors have no data: work goes through it, and is not done.
+StableDiffusion withoutData()
+{
+    StableDiffusion model;
+    Weights::Dict dict;
+    for (const auto& [name, shape] : unetShapes(model.unetConfig))
+        dict[name] = at::empty(shape, meta);
+    model.unet = Weights(dict);
+    model.device = at::kMeta;
+    return model;
+}
+
 /// Whether rows are the unconditional half of a record twice, then the conditional one twice.
 bool areBothHalves(const Tensor& rows, const Tensor& record)
 {
@@ -282,6 +296,7 @@ private Q_SLOTS:
     }
 
     void overwrittenWorkIsNotDone();
+    void theLargestSizeFitsItself();
 };
 
 /// At the shapes of Stable Diffusion 1.5 and 512 pixels, as diffusers' preset has them:
@@ -290,13 +305,7 @@ private Q_SLOTS:
 /// and writes it to the file that MULTIPLY_ADDS names.
 void PlugAndPlayTest::overwrittenWorkIsNotDone()
 {
-    StableDiffusion model;
-    Weights::Dict dict;
-    const auto meta = at::TensorOptions(at::kFloat).device(at::kMeta);
-    for (const auto& [name, shape] : unetShapes(model.unetConfig))
-        dict[name] = at::empty(shape, meta);
-    model.unet = Weights(dict);
-    model.device = at::kMeta;
+    const StableDiffusion model = withoutData();
     const TranslateSettings settings = translateSettings(presetValues("diffusers-2.1"));
     const std::vector<int> times = samplingTimes(settings.inversion.samplingSteps);
     const int steps = int(times.size()), side = settings.inversion.size / 8;
@@ -361,6 +370,29 @@ void PlugAndPlayTest::overwrittenWorkIsNotDone()
     QVERIFY(std::abs(sums[0] / (50 * 3 * 401.6) - 1) < 0.01); // as counted from the architecture
     QVERIFY(sums[1] / sums[0] <= 0.83);
     QVERIFY(sums[2] / sums[0] <= 0.62);
+}
+
+/// Of its 256 x 256 cells a single matrix of scores has 16 GiB in fp32.
+void PlugAndPlayTest::theLargestSizeFitsItself()
+{
+    const StableDiffusion model = withoutData();
+    const auto side = int64_t(parameter(translate(), Role::Size)->maximum) / 8;
+    const Tensor x = at::empty({1, 4, side, side}, meta), context = at::empty({1, 77, 768}, meta);
+    const TranslateSettings settings = translateSettings(presetValues("diffusers-2.1"));
+    const Source source {
+        .times = samplingTimes(50),
+        .latents = std::vector<Tensor>(50, x),
+        .start = x,
+        .context = context};
+    const Network network(model, x);
+    const Contexts contexts {.empty = context, .negative = context, .targets = {context}};
+    for (const bool plain : {true, false}) {
+        Translation translation(
+            network, source, contexts, settings.guidance, settings.injection, plain);
+        ContextKeys keys;
+        const auto made = featuresOf(network, source, settings.injection, {0, 1}, keys).at(0);
+        QCOMPARE(translation.noise(x, 0, plain ? SourceFeatures {} : made).sizes(), x.sizes());
+    }
 }
 
 QTEST_GUILESS_MAIN(PlugAndPlayTest)
