@@ -216,8 +216,8 @@ void Sessions::openLast()
     const int before = attempts.value(attemptsKey).toInt();
     if (before >= mostAttempts) {
         attempts.remove(attemptsKey);
-        return begin(tr("Simile ended twice while it opened %1, so that is left closed: it stands "
-                        "under Recent sessions.")
+        return begin(tr("Simile ended twice while it opened %1, so that is left closed: open it "
+                        "yourself to try again.")
                          .arg(name));
     }
     attempts.setValue(attemptsKey, before + 1);

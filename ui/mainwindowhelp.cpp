@@ -56,9 +56,12 @@ void MainWindow::connectHelp()
     connect(&m_session.editor(), &Editor::inputChanged, this, &MainWindow::leaveFirstSteps);
     connect(&m_session.editor(), &Editor::methodChanged, this, &MainWindow::leaveFirstSteps);
     connect(&m_session.runs(), &Runs::added, this, &MainWindow::leaveFirstSteps);
-    connect(
-        &m_session.inputs(), &Inputs::failed, this,
-        &MainWindow::leaveFirstSteps); // it is said there
+    connect(&m_session.inputs(), &Inputs::failed, this, &MainWindow::leaveFirstSteps);
+    // What is said would stand behind them: they come again at the next start.
+    connect(&m_pane->notices(), &NoticeBar::said, this, [this] {
+        if (m_center->currentWidget() == m_first)
+            m_center->setCurrentWidget(m_pane);
+    });
     connect(m_pane, &ResultPane::viewChanged, this, &MainWindow::leaveFirstSteps);
 }
 
@@ -72,7 +75,7 @@ void MainWindow::welcome()
     const Pictures& inputs = m_session.editor().document().inputs;
     const bool empty =
         std::ranges::all_of(inputs, [](const auto& in) { return in.second.empty(); });
-    if (isFirstTime() && empty && m_session.runs().all().empty())
+    if (isFirstTime() && empty && m_session.runs().all().empty() && m_pane->notices().isHidden())
         showFirstSteps();
 }
 

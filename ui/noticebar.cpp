@@ -57,6 +57,7 @@ void NoticeBar::say(const QString& sentence, bool error, const Answers& answers)
     if (answers.empty())
         add(tr("Close"), {});
     show();
+    Q_EMIT said();
 }
 
 void NoticeBar::setText(const QString& sentence)

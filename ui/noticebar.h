@@ -26,6 +26,9 @@ public:
     /// Another sentence with the same answers.
     void setText(const QString& sentence);
 
+Q_SIGNALS:
+    void said();
+
 private:
     QString m_sentence;
     QLabel* m_text;

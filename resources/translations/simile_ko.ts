@@ -5535,16 +5535,16 @@ the preset</source>
         <translation>%1에서 편집하던 내용이나 그 작업 기록이 손상되어, 나머지를 모두 담은 복사본을 열었습니다. 파일 자체는 그대로입니다.</translation>
     </message>
     <message>
-        <source>Simile ended twice while it opened %1, so that is left closed: it stands under Recent sessions.</source>
-        <translation>Simile가 %1을(를) 여는 동안 두 번 끝나서 열지 않고 두었습니다. 최근 세션에 있습니다.</translation>
-    </message>
-    <message>
         <source>Another session is being opened: open %1 when it is there.</source>
         <translation>다른 세션을 여는 중입니다. 그것이 열리면 %1을(를) 여십시오.</translation>
     </message>
     <message>
         <source>%1 cannot be written where it lies, or lies on another computer, so this is a copy of it.</source>
         <translation>%1은(는) 있는 자리에 쓸 수 없거나 다른 컴퓨터에 있어서 그 복사본을 열었습니다.</translation>
+    </message>
+    <message>
+        <source>Simile ended twice while it opened %1, so that is left closed: open it yourself to try again.</source>
+        <translation>Simile가 %1을(를) 여는 동안 두 번 끝나서 열지 않고 두었습니다. 다시 해 보려면 직접 여십시오.</translation>
     </message>
 </context>
 <context>

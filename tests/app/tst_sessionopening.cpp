@@ -183,8 +183,8 @@ private Q_SLOTS:
         QCOMPARE(
             program.said,
             QStringList {QStringLiteral(
-                "Simile ended twice while it opened a.simile, so that is left closed: it stands "
-                "under Recent sessions. A new one is open now.")});
+                "Simile ended twice while it opened a.simile, so that is left closed: open it "
+                "yourself to try again. A new one is open now.")});
         QCOMPARE(program.sessions.recent(), QStringList {path()});
         QVERIFY(program.open(path())); // by hand
     }

@@ -15,6 +15,8 @@
 #include "ui/actions.h"
 #include "ui/helpwindow.h"
 #include "ui/mainwindow.h"
+#include "ui/noticebar.h"
+#include "ui/resultpane.h"
 #include "ui/samplefigure.h"
 #include "ui/samplemenu.h"
 #include "ui/toolbar.h"
@@ -194,6 +196,27 @@ private Q_SLOTS:
         f.window.showFirstSteps();
         f.window.actions()("inspect")->trigger();
         QVERIFY(!f.shown());
+    }
+
+    void whatIsSaidIsNotHiddenByThem()
+    {
+        {
+            Fixture f;
+            f.window.welcome();
+            QVERIFY(f.shown());
+            f.window.pane().notices().say(QStringLiteral("Something is wrong."), true);
+            QVERIFY(!f.shown());
+            QVERIFY(f.window.pane().notices().isVisible());
+        }
+        {
+            Fixture f; // they come again, but not over what was said before
+            f.window.pane().notices().say(QStringLiteral("Something is wrong."), true);
+            f.window.welcome();
+            QVERIFY(!f.shown());
+        }
+        Fixture f;
+        f.window.welcome();
+        QVERIFY(f.shown());
     }
 
     /// What is wrong with it is said in its place, which they would hide.
