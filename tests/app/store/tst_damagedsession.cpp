@@ -85,12 +85,12 @@ private Q_SLOTS:
             file.seekp(std::streamoff(at)).put(char(value)).flush();
         };
         int told = 0;
-        for (std::size_t i = 0; i < whole.size(); i += 7) { // of each page some, in a second
+        for (std::size_t i = 0; i < whole.size(); ++i) {
             put(i, whole[i] ^ std::byte(0xff));
             told += !said().empty();
             put(i, whole[i]);
         }
-        QVERIFY(told > 500); // the rest stays a picture, a number or a text, or is used by nothing
+        QVERIFY(told > 3500); // the rest stays a picture, a number or a text, or is used by nothing
         QCOMPARE(said(), std::string());
     }
 
