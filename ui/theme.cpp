@@ -203,9 +203,13 @@ void prepareAppearance(Appearance appearance)
     const bool dark =
         appearance == Appearance::System ? systemIsDark() : appearance == Appearance::Dark;
     current = dark ? darkTheme() : lightTheme();
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    // Each of these goes through all widgets of a window that is open.
+    static bool styled = false;
+    if (!std::exchange(styled, true))
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(palette(current));
-    QApplication::setFont(systemFont());
+    if (const QFont font = systemFont(); font != QApplication::font())
+        QApplication::setFont(font);
 }
 
 void applyStyleSheet()
