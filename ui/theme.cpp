@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QIconEngine>
+#include <QLabel>
 #include <QPainter>
 #include <QPalette>
 #include <QStyleFactory>
@@ -217,10 +218,23 @@ void applyStyleSheet()
     qApp->setStyleSheet(styleSheet(current));
 }
 
+/// A link has the colour that links had when its text was set.
+static void colourLinks()
+{
+    for (QWidget* widget : QApplication::allWidgets())
+        if (auto* label = qobject_cast<QLabel*>(widget);
+            label && label->text().contains(QLatin1String("<a "))) {
+            const QString text = label->text();
+            label->clear(); // the same text again would be none
+            label->setText(text);
+        }
+}
+
 void applyAppearance(Appearance appearance)
 {
     prepareAppearance(appearance);
     applyStyleSheet();
+    colourLinks();
 }
 
 QFont smaller(const QFont& font)

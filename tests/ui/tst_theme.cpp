@@ -5,6 +5,8 @@
 #include <QApplication>
 #include <QFile>
 #include <QFontDatabase>
+#include <QImage>
+#include <QLabel>
 #include <QTest>
 
 #include <cmath>
@@ -80,6 +82,28 @@ private Q_SLOTS:
         for (const Appearance a : {Appearance::System, Appearance::Dark, Appearance::Light})
             QCOMPARE(appearanceFromText(toText(a)), a);
         QCOMPARE(appearanceFromText(QStringLiteral("purple")), Appearance::System);
+    }
+
+    /// They had the colour for dark ground on light ground.
+    void linksChangeTheirColour()
+    {
+        applyAppearance(Appearance::Dark);
+        QLabel label(QStringLiteral("<a href=\"x\">MMMM</a>"));
+        label.resize(200, 40);
+        const auto has = [&label](const QColor& color) {
+            const QImage image = label.grab().toImage();
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    if (image.pixelColor(x, y) == color)
+                        return true;
+            return false;
+        };
+        QVERIFY(has(darkTheme().link));
+        applyAppearance(Appearance::Light);
+        QVERIFY(has(lightTheme().link) && !has(darkTheme().link));
+        QVERIFY(label.text().contains(QLatin1String("MMMM")));
+        applyAppearance(Appearance::Dark);
+        QVERIFY(has(darkTheme().link));
     }
 
     void theFontIsTheDesktops()
