@@ -10,6 +10,7 @@
 #include "app/settings.h"
 #include "app/store/database.h"
 #include "app/store/sessionfile.h"
+#include "app/translated.h"
 #include "core/errors.h"
 #include "core/file/fileidentity.h"
 #include "core/file/inputfile.h"
@@ -137,8 +138,9 @@ QString Sessions::freshPath() const
     }
 }
 
-/// Opens a session, of which @p name is said; why not, or nothing.
-QString Sessions::take(const QString& path, const QString& name)
+/// Opens a session, of which @p name is said; why not, or nothing. @p copied: it is a copy without
+/// what was edited already.
+QString Sessions::take(const QString& path, const QString& name, bool copied)
 {
     auto lock = std::make_unique<QLockFile>(lockOf(path));
     if (!takes(*lock))
@@ -153,7 +155,9 @@ QString Sessions::take(const QString& path, const QString& name)
             tr("%1 was written by a newer Simile, so this is a copy of what this one knows of it. "
                "The file itself stays as it is.")
                 .arg(name));
-    } catch (const DamagedEdits&) {
+    } catch (const DamagedEdits& error) {
+        if (copied) // it is in something else, too
+            return translated(error.sentence());
         return takeCopy(
             path, name, false,
             tr("What was edited in %1 is damaged, or the history of that, so this is a copy of "
@@ -185,7 +189,7 @@ QString Sessions::takeCopy(
         SessionFile(toPath(path), SessionFile::Look).copyTo(toPath(copy));
         if (!edits)
             SessionFile(toPath(copy), SessionFile::Own).removeEdits();
-        why = take(copy, name);
+        why = take(copy, name, !edits);
     } catch (...) {
         why = currentFailure().sentence;
     }

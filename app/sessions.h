@@ -58,7 +58,7 @@ Q_SIGNALS:
     void said(const QString& sentence);
 
 private:
-    QString take(const QString& path, const QString& name);
+    QString take(const QString& path, const QString& name, bool copied = false);
     QString takeCopy(const QString& path, const QString& name, bool edits, const QString& told);
     void finish(const QString& path, const QString& copy, const QString& problem);
     void begin(const QString& why);

@@ -72,6 +72,23 @@ private Q_SLOTS:
         QCOMPARE(ownSessions(), QStringList {QFileInfo(copy).fileName()});
     }
 
+    void aSessionThatIsDamagedInSomethingElseIsRefusedWithoutACopy()
+    {
+        {
+            Program program(path());
+            program.line({"b"});
+        }
+        Database(path().toStdString(), Database::ReadWrite)
+            .execute("INSERT INTO noise VALUES ((SELECT max(id) FROM waiting), 'x', x'010203')");
+        const std::string before = readText(path().toStdString());
+        Program program;
+        QVERIFY(!program.open(path()));
+        QCOMPARE(program.said.size(), 1);
+        QVERIFY2(program.said[0].contains(QStringLiteral("damaged")), qPrintable(program.said[0]));
+        QCOMPARE(ownSessions(), QStringList());
+        QVERIFY(readText(path().toStdString()) == before);
+    }
+
     void aSessionOnAnotherComputersDiskIsOpenedAsACopy()
     {
         {
