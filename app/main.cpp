@@ -188,15 +188,13 @@ int openWindow(int argc, char** argv, const MethodList& methods, const WindowCom
     window.show();
     tellPlugins(window.pane().notices(), methods);
     receive(instance, window);
-    QObject::connect(
-        &HelperReport::instance(), &HelperReport::weaker, &window,
-        [&window](const QString& sentence) { window.pane().notices().say(sentence, false); });
-    const auto sayDevice = [&window](const QString& sentence) {
+    const auto tell = [&window](const QString& sentence) {
         window.pane().notices().say(sentence, false);
     };
-    QObject::connect(&MissingDevices::instance(), &MissingDevices::missing, &window, sayDevice);
+    QObject::connect(&HelperReport::instance(), &HelperReport::weaker, &window, tell);
+    QObject::connect(&MissingDevices::instance(), &MissingDevices::missing, &window, tell);
     for (const QString& sentence : MissingDevices::instance().told())
-        sayDevice(sentence);
+        tell(sentence);
     QTimer::singleShot(untilLooking, &window, [&window] { window.found().lookOnce(); });
     if (!crashes.empty())
         window.pane().notices().say(
@@ -250,15 +248,12 @@ int execute(const Command& command, const MethodList& methods)
     if (settingsFault() == SettingsFault::NoFile)
         progress.note(problemOfSettings().toStdString());
     const QObject here;
-    QObject::connect(
-        &HelperReport::instance(), &HelperReport::weaker, &here,
-        [&progress](const QString& sentence) { progress.note(sentence.toStdString()); });
-    QObject::connect(
-        &MissingDevices::instance(), &MissingDevices::missing, &here,
-        [&progress](const QString& sentence) { progress.note(sentence.toStdString()); });
-    QObject::connect(
-        &methods.faults(), &PluginFaults::added, &here,
-        [&progress](const QString& sentence) { progress.note(sentence.toStdString()); });
+    const auto tell = [&progress](const QString& sentence) {
+        progress.note(sentence.toStdString());
+    };
+    QObject::connect(&HelperReport::instance(), &HelperReport::weaker, &here, tell);
+    QObject::connect(&MissingDevices::instance(), &MissingDevices::missing, &here, tell);
+    QObject::connect(&methods.faults(), &PluginFaults::added, &here, tell);
     if (const auto* wanted = std::get_if<InspectCommand>(&command))
         return inspect(*wanted, methods);
     if (const auto* models = std::get_if<ModelsCommand>(&command))

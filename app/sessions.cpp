@@ -79,12 +79,6 @@ void copySession(const QString& from, const QString& to)
         copyFile(toPath(from + log), toPath(to + log));
 }
 
-void removeSession(const QString& path)
-{
-    for (const char* part : {"", "-wal", "-shm"})
-        QFile::remove(path + QLatin1String(part));
-}
-
 /// Looks through a session from anywhere, or through a copy of it that is made first (empty: none):
 /// why it cannot be opened, or nothing.
 QFuture<QString> problemOfSession(const QString& path, const QString& copy)
@@ -96,7 +90,7 @@ QFuture<QString> problemOfSession(const QString& path, const QString& copy)
             SessionFile(toPath(copy.isEmpty() ? path : copy), SessionFile::Look);
         } catch (...) {
             if (!copy.isEmpty())
-                removeSession(copy);
+                removeDatabase(toPath(copy));
             throw;
         }
     });
@@ -196,7 +190,7 @@ QString Sessions::takeCopy(
     if (why.isEmpty())
         Q_EMIT said(told);
     if (this->path() != copy) // nor one of which a copy had to be made again
-        removeSession(copy);
+        removeDatabase(toPath(copy));
     return why;
 }
 
@@ -304,7 +298,7 @@ void Sessions::finish(const QString& path, const QString& copy, const QString& p
     const QString name = QFileInfo(path).fileName();
     const QString why = !problem.isEmpty() ? problem : take(copy.isEmpty() ? path : copy, name);
     if (!copy.isEmpty() && this->path() != copy) // nor one of which a copy had to be made again
-        removeSession(copy);
+        removeDatabase(toPath(copy));
     else if (!copy.isEmpty())
         Q_EMIT said(tr("%1 cannot be written where it lies, or lies on another computer, so this "
                        "is a copy of it.")

@@ -184,6 +184,13 @@ bool Statement::isNothing(int column) const
     return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
 }
 
+void removeDatabase(const std::filesystem::path& path)
+{
+    std::error_code ignored;
+    for (const char* end : {"", "-wal", "-shm", "-journal"})
+        std::filesystem::remove(path.string() + end, ignored);
+}
+
 Database::Database(const std::filesystem::path& path, Mode mode)
     : m_path(path)
 {

@@ -83,6 +83,9 @@ struct Stopped
 {
 };
 
+/// Removes a file with what SQLite leaves beside it: a copy that did not come about.
+void removeDatabase(const std::filesystem::path& path);
+
 /// An SQLite database, opened so that what stands in its file can do nothing but be read: no
 /// triggers, no views, no functions from its schema. Every failure is an Error in a sentence that
 /// names the file.

@@ -82,14 +82,6 @@ void moveBeside(const fs::path& from, const fs::path& to)
     fs::remove(from.string() + "-shm");
 }
 
-/// Removes a copy that did not come about.
-void removeDatabase(const fs::path& path)
-{
-    std::error_code ignored;
-    for (const char* end : {"", "-wal", "-shm", "-journal"})
-        fs::remove(path.string() + end, ignored);
-}
-
 /// What was there is kept beside; where this fails it is as it was.
 void replace(const fs::path& part, const fs::path& path)
 {
