@@ -61,7 +61,7 @@ public:
 
     void act()
     {
-        if (below(50) == 0) // all widgets are styled anew: a fifth of a second
+        if (below(50) == 0) // all widgets are styled anew
             return applyAppearance(below(2) == 0 ? Appearance::Light : Appearance::Dark);
         switch (below(9)) {
         case 0:
@@ -150,6 +150,9 @@ private Q_SLOTS:
             turns.back());
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
         QVERIFY2(most < 50, qPrintable(QString::number(most)));
+        // Twelve of them change all colours; one may have met something else on its processor.
+        const double third = turns[turns.size() - 3];
+        QVERIFY2(third < 100, qPrintable(QString::number(third)));
 #endif
         f.session.runs().stop(false);
         f.session.queue().setPaused(true);

@@ -3,11 +3,13 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFile>
 #include <QFontDatabase>
 #include <QImage>
 #include <QLabel>
 #include <QTest>
+#include <QWidget>
 
 #include <cmath>
 
@@ -75,6 +77,36 @@ private Q_SLOTS:
         applyAppearance(Appearance::Light);
         QVERIFY(!theme().dark);
         QVERIFY(qApp->palette().color(QPalette::Window).lightness() > 128);
+    }
+
+    /// It was as often as widgets lay around it, and all of the window took 200 ms.
+    void aChangeOfColoursStylesAWidgetOnceHoweverDeepItLies()
+    {
+        applyAppearance(Appearance::Dark);
+        class Counting : public QWidget
+        {
+        public:
+            using QWidget::QWidget;
+            int styled = 0;
+
+        protected:
+            void changeEvent(QEvent* event) override
+            {
+                styled += event->type() == QEvent::StyleChange ? 1 : 0;
+                QWidget::changeEvent(event);
+            }
+        };
+        QWidget window;
+        QWidget* around = &window;
+        for (int i = 0; i < 20; ++i)
+            around = new QWidget(around);
+        auto* deep = new Counting(around);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        deep->styled = 0;
+        applyAppearance(Appearance::Light);
+        QVERIFY2(deep->styled <= 2, qPrintable(QString::number(deep->styled))); // off and on
+        QVERIFY(deep->styled > 0);
     }
 
     void appearancesSurviveTheirText()
