@@ -79,24 +79,59 @@ void copySession(const QString& from, const QString& to)
         copyFile(toPath(from + log), toPath(to + log));
 }
 
-/// Looks through a session from anywhere, or through a copy of it that is made first (empty: none):
-/// why it cannot be opened, or nothing.
-QFuture<QString> problemOfSession(const QString& path, const QString& copy)
+/// A name that no session has yet.
+QString freshPath()
 {
-    return problemOf([=] {
-        try {
-            if (!copy.isEmpty())
-                copySession(path, copy);
-            SessionFile(toPath(copy.isEmpty() ? path : copy), SessionFile::Look);
-        } catch (...) {
-            if (!copy.isEmpty())
-                removeDatabase(toPath(copy));
-            throw;
-        }
-    });
+    const QString day = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd"));
+    for (int i = 1;; ++i) {
+        const QString name =
+            day + (i == 1 ? QString() : QStringLiteral("-%1").arg(i)) + Sessions::suffix();
+        if (const QString path = Sessions::folder() + QLatin1Char('/') + name;
+            !QFileInfo::exists(path))
+            return path;
+    }
+}
+
+/// That a window has a session. Throws Error where another one has it.
+std::unique_ptr<QLockFile> lockedOrThrow(const QString& path, const QString& name)
+{
+    auto lock = std::make_unique<QLockFile>(lockOf(path));
+    if (!takes(*lock))
+        throw Error(
+            "The session %1 is open in another window of Simile: close that one to open it here.",
+            name.toStdString());
+    return lock;
 }
 
 } // namespace
+
+/// A session on its way to be opened.
+struct Sessions::Opening
+{
+    QString path, name;
+    QString from = path;                  ///< what is opened in the end: that file, or a copy
+    QStringList copies = {};              ///< all that were made
+    QString told = {};                    ///< why it is a copy
+    bool edits = true;                    ///< with what was edited
+    bool last = false;                    ///< of the last time, and a new one is open meanwhile
+    std::unique_ptr<QLockFile> lock = {}; ///< of what is opened
+
+    /// Goes on with a copy of what is known here, with what was edited or without.
+    void copy(bool withEdits, const QString& why)
+    {
+        const QString copy = freshPath();
+        SessionFile(toPath(from), SessionFile::Look).copyTo(toPath(copy), [](double) {
+            return !programEnds().stop_requested();
+        });
+        copies << copy;
+        if (!withEdits)
+            SessionFile(toPath(copy), SessionFile::Own).removeEdits();
+        edits = withEdits;
+        from = copy;
+        told = why;
+        lock.reset();
+    }
+};
 
 Sessions::Sessions(Keeper& keeper, Settings& settings, QObject* parent)
     : QObject(parent)
@@ -121,45 +156,10 @@ QString Sessions::path() const
     return QString::fromStdString(m_keeper.path().string());
 }
 
-/// A name that no session has yet.
-QString Sessions::freshPath() const
+/// Opens what is no other window's and can be opened as it is. Throws Error, as Keeper::open().
+void Sessions::take(const QString& path, std::unique_ptr<QLockFile> lock)
 {
-    const QString day = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd"));
-    for (int i = 1;; ++i) {
-        const QString name = day + (i == 1 ? QString() : QStringLiteral("-%1").arg(i)) + suffix();
-        if (const QString path = folder() + QLatin1Char('/') + name; !QFileInfo::exists(path))
-            return path;
-    }
-}
-
-/// Opens a session, of which @p name is said; why not, or nothing. @p copied: it is a copy without
-/// what was edited already.
-QString Sessions::take(const QString& path, const QString& name, bool copied)
-{
-    auto lock = std::make_unique<QLockFile>(lockOf(path));
-    if (!takes(*lock))
-        return tr("The session %1 is open in another window of Simile: close that one to open it "
-                  "here.")
-            .arg(name);
-    try {
-        m_keeper.open(toPath(path));
-    } catch (const NewerSession&) {
-        return takeCopy(
-            path, name, true,
-            tr("%1 was written by a newer Simile, so this is a copy of what this one knows of it. "
-               "The file itself stays as it is.")
-                .arg(name));
-    } catch (const DamagedEdits& error) {
-        if (copied) // it is in something else, too
-            return translated(error.sentence());
-        return takeCopy(
-            path, name, false,
-            tr("What was edited in %1 is damaged, or the history of that, so this is a copy of "
-               "all else. The file itself stays as it is.")
-                .arg(name));
-    } catch (...) {
-        return currentFailure().sentence;
-    }
+    m_keeper.open(toPath(path));
     m_lock = std::move(lock);
     m_settings.setSession(path);
     Q_EMIT changed();
@@ -168,30 +168,6 @@ QString Sessions::take(const QString& path, const QString& name, bool copied)
                        "away.")
                         .arg(QDir::toNativeSeparators(lockOf(path))));
     tellMissing();
-    return {};
-}
-
-/// A copy of a session that stays as it is, with what is edited there or without, of which @p told
-/// is said; why not, or nothing.
-QString Sessions::takeCopy(
-    const QString& path, const QString& name, bool edits, const QString& told)
-{
-    QDir().mkpath(folder());
-    const QString copy = freshPath();
-    QString why;
-    try {
-        SessionFile(toPath(path), SessionFile::Look).copyTo(toPath(copy));
-        if (!edits)
-            SessionFile(toPath(copy), SessionFile::Own).removeEdits();
-        why = take(copy, name, !edits);
-    } catch (...) {
-        why = currentFailure().sentence;
-    }
-    if (why.isEmpty())
-        Q_EMIT said(told);
-    if (this->path() != copy) // nor one of which a copy had to be made again
-        removeDatabase(toPath(copy));
-    return why;
 }
 
 void Sessions::tellMissing()
@@ -222,8 +198,19 @@ void Sessions::openLast()
     attempts.sync();
     m_attempts = true;
     QTimer::singleShot(untilItStands, this, &Sessions::endAttempts);
-    if (const QString why = take(last, name); !why.isEmpty())
-        begin(why);
+    const auto openAsCopy = [&] { // which may take long
+        begin({});
+        open(last, !this->path().isEmpty());
+    };
+    try {
+        take(last, lockedOrThrow(last, name));
+    } catch (const NewerSession&) {
+        openAsCopy();
+    } catch (const DamagedEdits&) {
+        openAsCopy();
+    } catch (...) {
+        begin(currentFailure().sentence);
+    }
 }
 
 /// The session of the last time is open, and did not end the program.
@@ -243,7 +230,12 @@ void Sessions::begin(const QString& why)
 {
     QDir().mkpath(folder());
     const QString fresh = freshPath();
-    const QString failure = take(fresh, QFileInfo(fresh).fileName());
+    QString failure;
+    try {
+        take(fresh, lockedOrThrow(fresh, QFileInfo(fresh).fileName()));
+    } catch (...) {
+        failure = currentFailure().sentence;
+    }
     const QFileInfo place(folder());
     if (failure.isEmpty() && !why.isEmpty())
         Q_EMIT said(tr("%1 A new one is open now.").arg(why));
@@ -266,6 +258,11 @@ bool Sessions::isOpen(const QString& path) const
 
 void Sessions::open(const QString& path)
 {
+    open(path, false);
+}
+
+void Sessions::open(const QString& path, bool last)
+{
     if (isOpen(path))
         return;
     const QFileInfo file(path);
@@ -279,30 +276,80 @@ void Sessions::open(const QString& path)
         Q_EMIT said(tr("Another session is being opened: open %1 when it is there.").arg(name));
         return;
     }
-    const QString place = file.absoluteFilePath();
-    const bool here = isWritable(path) && !m_remote(toPath(place));
     QDir().mkpath(folder());
-    const QString copy = here ? QString() : freshPath();
-    m_opening = true;
-    Q_EMIT opening(name);
-    whenDone(problemOfSession(place, copy), this, [this, place, copy](const QString& problem) {
-        m_opening = false;
-        finish(place, copy, problem);
-        Q_EMIT opening({});
+    const auto opening = std::make_shared<Opening>(Opening {file.absoluteFilePath(), name});
+    opening->last = last;
+    if (!isWritable(path) || m_remote(toPath(opening->path))) {
+        opening->copies << freshPath();
+        opening->from = opening->copies[0];
+        opening->told = tr("%1 cannot be written where it lies, or lies on another computer, so "
+                           "this is a copy of it.")
+                            .arg(name);
+    } else {
+        try {
+            opening->lock = lockedOrThrow(path, name);
+        } catch (...) {
+            Q_EMIT said(currentFailure().sentence);
+            return;
+        }
+    }
+    prepare(opening, [](Opening& o) {
+        if (o.from != o.path)
+            copySession(o.path, o.from);
+        SessionFile(toPath(o.from), SessionFile::Look);
+        try {
+            SessionFile(toPath(o.from), SessionFile::Own); // one of an older version is copied
+        } catch (const NewerSession&) {
+            o.copy(
+                true,
+                tr("%1 was written by a newer Simile, so this is a copy of what this one knows of "
+                   "it. The file itself stays as it is.")
+                    .arg(o.name));
+        }
     });
 }
 
-/// What was looked through is opened, or its copy.
-void Sessions::finish(const QString& path, const QString& copy, const QString& problem)
+/// Does in the background what has to be done first, and opens the session then.
+void Sessions::prepare(
+    const std::shared_ptr<Opening>& opening, const std::function<void(Opening&)>& work)
 {
-    const QString name = QFileInfo(path).fileName();
-    const QString why = !problem.isEmpty() ? problem : take(copy.isEmpty() ? path : copy, name);
-    if (!copy.isEmpty() && this->path() != copy) // nor one of which a copy had to be made again
-        removeDatabase(toPath(copy));
-    else if (!copy.isEmpty())
-        Q_EMIT said(tr("%1 cannot be written where it lies, or lies on another computer, so this "
-                       "is a copy of it.")
-                        .arg(name));
+    m_opening = true;
+    Q_EMIT this->opening(opening->name);
+    whenDone(problemOf([=] { work(*opening); }), this, [this, opening](const QString& problem) {
+        m_opening = false;
+        finish(opening, problem);
+        if (!m_opening) // or a copy of it is made
+            Q_EMIT this->opening({});
+    });
+}
+
+void Sessions::finish(const std::shared_ptr<Opening>& opening, const QString& problem)
+{
+    QString why = problem;
+    if (why.isEmpty()) {
+        try {
+            if (!opening->lock)
+                opening->lock = lockedOrThrow(opening->from, opening->name);
+            take(opening->from, std::move(opening->lock));
+        } catch (const DamagedEdits& error) {
+            const QString told =
+                tr("What was edited in %1 is damaged, or the history of that, so this is a copy of "
+                   "all else. The file itself stays as it is.")
+                    .arg(opening->name);
+            if (opening->edits)
+                return prepare(opening, [told](Opening& o) { o.copy(false, told); });
+            why = translated(error.sentence()); // the copy has it as well: it is in something else
+        } catch (...) {
+            why = currentFailure().sentence;
+        }
+    }
+    for (const QString& copy : std::as_const(opening->copies))
+        if (copy != this->path())
+            removeDatabase(toPath(copy));
+    if (why.isEmpty())
+        why = opening->told;
+    else if (opening->last)
+        why = tr("%1 A new one is open now.").arg(why);
     if (!why.isEmpty())
         Q_EMIT said(why);
 }

@@ -25,14 +25,15 @@ public:
     ~Sessions() override;
 
     /// Opens the session of the last time. Where that cannot be, or the program ended twice while
-    /// it did, it stays as it is, a new one is opened, and said() follows once; where nothing can
-    /// be written, nothing is kept, and that is said.
+    /// it did, it stays as it is, a new one is opened, and said() follows once; where a copy of it
+    /// has to be made, that is opened later in place of a new one. Where nothing can be written,
+    /// nothing is kept, and that is said.
     void openLast();
     void openNew();
     /// Opens a file where it lies, or a copy of it where it cannot be written, lies on another
-    /// computer, a newer Simile wrote it or what was edited in it is damaged. All of it is looked
-    /// through in the background first. changed() follows where it is open, said() where it is not
-    /// or is a copy.
+    /// computer, a newer Simile wrote it or what was edited in it is damaged. It is looked through,
+    /// copied and brought up to date in the background first. changed() follows where it is open,
+    /// said() where it is not or is a copy.
     void open(const QString& path);
     bool isOpening() const { return m_opening; }
     /// Writes a copy to pass on, in the background; Keeper::saved() follows, or said() where that
@@ -54,17 +55,19 @@ public:
 
 Q_SIGNALS:
     void opening(const QString& name); ///< a session is looked through; empty: no more
-    void changed(); ///< another one is open
+    void changed();                    ///< another one is open
     void said(const QString& sentence);
 
 private:
-    QString take(const QString& path, const QString& name, bool copied = false);
-    QString takeCopy(const QString& path, const QString& name, bool edits, const QString& told);
-    void finish(const QString& path, const QString& copy, const QString& problem);
+    struct Opening;
+    void open(const QString& path, bool last);
+    void take(const QString& path, std::unique_ptr<QLockFile> lock);
+    void prepare(
+        const std::shared_ptr<Opening>& opening, const std::function<void(Opening&)>& work);
+    void finish(const std::shared_ptr<Opening>& opening, const QString& problem);
     void begin(const QString& why);
     void endAttempts();
     void tellMissing();
-    QString freshPath() const;
     bool isOpen(const QString& path) const;
 
     Keeper& m_keeper;

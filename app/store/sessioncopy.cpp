@@ -135,10 +135,10 @@ void SessionFile::keepOlder() const
     }
 }
 
-void SessionFile::copyTo(const fs::path& path) const
+void SessionFile::copyTo(const fs::path& path, const std::function<bool(double)>& goesOn) const
 {
     try {
-        m->database.copyTo(path, [](double) { return true; });
+        m->database.copyTo(path, goesOn);
         Database copy(path, Database::ReadWrite);
         copy.execute("PRAGMA journal_mode = DELETE");
         upgradeSchema(copy);

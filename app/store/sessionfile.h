@@ -150,8 +150,10 @@ public:
         const std::function<bool(double)>& goesOn = [](double) { return true; }) const;
 
     /// Writes all that is known here to a new file, which is opened like any other: of a session
-    /// that a newer Simile wrote, or that stays as it is for another reason.
-    void copyTo(const std::filesystem::path& path) const;
+    /// that a newer Simile wrote, or that stays as it is for another reason. @p goesOn as above.
+    void copyTo(
+        const std::filesystem::path& path,
+        const std::function<bool(double)>& goesOn = [](double) { return true; }) const;
 
 private:
     void keepOlder() const;

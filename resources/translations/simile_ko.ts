@@ -5491,10 +5491,6 @@ the preset</source>
 <context>
     <name>Sessions</name>
     <message>
-        <source>The session %1 is open in another window of Simile: close that one to open it here.</source>
-        <translation>세션 %1은(는) Simile의 다른 창에 열려 있습니다. 여기서 열려면 그 창을 닫으십시오.</translation>
-    </message>
-    <message>
         <source>%1 A new one is open now.</source>
         <translation>%1 지금은 새 세션이 열려 있습니다.</translation>
     </message>
@@ -13078,6 +13074,10 @@ Has no effect at guidance 1.</source>
     <message>
         <source>The picture of the difference is a PNG file: end its name %1 with .png.</source>
         <translation>차이 그림은 PNG 파일입니다. 이름 %1이(가) .png로 끝나게 하십시오.</translation>
+    </message>
+    <message>
+        <source>The session %1 is open in another window of Simile: close that one to open it here.</source>
+        <translation>세션 %1은(는) Simile의 다른 창에 열려 있습니다. 여기서 열려면 그 창을 닫으십시오.</translation>
     </message>
 </context>
 </TS>

@@ -50,7 +50,9 @@ private Q_SLOTS:
         QString copy;
         {
             Program program;
+            QSignalSpy opening(&program.sessions, &Sessions::opening);
             QVERIFY(program.open(path()));
+            QCOMPARE(opening.size(), 3); // looked through and copied, in the background
             copy = program.sessions.path();
             QVERIFY(copy.startsWith(Sessions::folder()));
             QCOMPARE(

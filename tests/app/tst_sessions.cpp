@@ -146,6 +146,7 @@ private Q_SLOTS:
         Settings().setSession(file.fileName());
         Program program;
         program.sessions.openLast();
+        QTRY_VERIFY(!program.sessions.isOpening());
         QCOMPARE(program.said.size(), 1);
         QVERIFY2(program.said.at(0).contains(said), qPrintable(program.said.at(0)));
         QVERIFY(!program.sessions.path().isEmpty());
@@ -176,6 +177,9 @@ private Q_SLOTS:
             if (last) {
                 Settings().setSession(path());
                 program.sessions.openLast();
+                QVERIFY(program.sessions.isOpening()); // in the background; a new one meanwhile
+                QVERIFY(program.sessions.path().startsWith(Sessions::folder()));
+                QTRY_VERIFY(!program.sessions.isOpening());
             } else {
                 QVERIFY(program.open(path()));
             }

@@ -99,6 +99,7 @@ private Q_SLOTS:
         const std::string before = readText(path);
         {
             Program second;
+            QTRY_VERIFY(!second.sessions.isOpening());
             QVERIFY2(second.notice().contains(words), qPrintable(second.notice()));
             QVERIFY(second.notice().endsWith(QLatin1String("A new one is open now.")));
             QCOMPARE(second.told.size(), 1);
