@@ -2,6 +2,7 @@
 
 #include "app/commandline.h"
 
+#include "app/commandfaults.h"
 #include "app/commandlineeach.h"
 #include "app/commandlineothers.h"
 #include "app/commandwords.h"
@@ -237,8 +238,6 @@ MakeCommand toCommand(
     command.pictures = picturesOf(sub, method, typed);
     if (takesFolder(method))
         checkEach(command, method, typed.table);
-    if (command.out.empty() && sub.count("--out") > 0)
-        throw Error("The name of the file to write is empty: give one behind -o.");
     if (command.out.empty())
         command.out = usualOutput(method, command);
     command.embed = typed.embed == "full" ? Embed::Full
@@ -265,9 +264,11 @@ MakeCommand toCommand(
 
 TextCommand told(const CLI::App& app, const CLI::ParseError& error)
 {
-    std::ostringstream out, err;
-    const int status = app.exit(error, out, err);
-    return {out.str() + err.str(), status == 0 ? 0 : 2};
+    if (error.get_exit_code() != 0)
+        return {words(faultOf(app, error)) + '\n', 2};
+    std::ostringstream help;
+    app.exit(error, help, help);
+    return {help.str(), 0};
 }
 
 Command windowFor(const std::vector<std::string>& files, bool newInstance)
@@ -326,6 +327,7 @@ Command parseCommandLine(const std::vector<std::string>& arguments, const Method
 
     try {
         app.parse(std::vector(arguments.rbegin(), arguments.rend())); // the last comes first
+        checkNames(app);
         for (const Method& method : methods.methods())
             if (const CLI::App& sub = *app.get_subcommand(method.id); sub.parsed())
                 return toCommand(sub, method, typed[method.id], methods);

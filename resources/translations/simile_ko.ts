@@ -10248,10 +10248,6 @@ Empty: the one that comes with the model (the default model has one for canny ed
         <translation>--dry-run은 폴더의 이미지를 보여 줍니다. --each와 함께 쓰십시오.</translation>
     </message>
     <message>
-        <source>The name of the file to write is empty: give one behind -o.</source>
-        <translation>쓸 파일의 이름이 비어 있습니다. -o 뒤에 쓰십시오.</translation>
-    </message>
-    <message>
         <source>Simile edits pictures by example. Without a command it opens its window.</source>
         <translation>Simile는 예시를 보여 이미지를 편집합니다. 명령 없이 실행하면 창이 열립니다.</translation>
     </message>
@@ -13078,6 +13074,46 @@ Has no effect at guidance 1.</source>
     <message>
         <source>The session %1 is open in another window of Simile: close that one to open it here.</source>
         <translation>세션 %1은(는) Simile의 다른 창에 열려 있습니다. 여기서 열려면 그 창을 닫으십시오.</translation>
+    </message>
+    <message>
+        <source>%1 takes a value: give one behind it. %2 says which.</source>
+        <translation>%1에는 값이 필요합니다. 뒤에 값을 적으십시오. 어떤 값인지는 %2가 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>%1 takes no value: give it alone.</source>
+        <translation>%1에는 값이 없습니다. 그것만 적으십시오.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be &quot;%2&quot;: it is one of %3.</source>
+        <translation>%1은(는) &quot;%2&quot;일 수 없습니다. 다음 중 하나입니다: %3.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be &quot;%2&quot;. %3 says what it takes.</source>
+        <translation>%1은(는) &quot;%2&quot;일 수 없습니다. 가능한 값은 %3이 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>%1 is missing. %2 says what has to be given.</source>
+        <translation>%1이(가) 빠졌습니다. 무엇이 필요한지는 %2가 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>There is no option %1 here. %2 says which there are.</source>
+        <translation>여기에는 %1 옵션이 없습니다. 어떤 옵션이 있는지는 %2가 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is one argument too many. %2 says what is taken.</source>
+        <translation>&quot;%1&quot;은(는) 남는 인자입니다. 무엇을 받는지는 %2가 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>%1. %2 says what is taken.</source>
+        <translation>%1. 무엇을 받는지는 %2가 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>The name of a file or folder is empty: give one for %1.</source>
+        <translation>파일이나 폴더의 이름이 비어 있습니다. %1에 이름을 적으십시오.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 cannot be given together: give one of them.</source>
+        <translation>%1와(과) %2는 함께 쓸 수 없습니다. 하나만 적으십시오.</translation>
     </message>
 </context>
 </TS>

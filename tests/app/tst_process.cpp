@@ -106,7 +106,7 @@ private Q_SLOTS:
             shell(QStringLiteral("%1 annotate %2 -o ''")
                       .replace(QStringLiteral("%2"), sample + QStringLiteral("a.png"))),
             2);
-        QVERIFY(said().contains(QStringLiteral("name of the file to write is empty")));
+        QVERIFY(said().contains(QStringLiteral("name of a file or folder is empty: give one for --out")));
     }
 
     void aPlaceThatCannotBeWrittenIsToldBeforeTheWork()
