@@ -299,6 +299,14 @@ void RunsDock::contextMenu(const QPoint& position)
     menu->popup(m_list->viewport()->mapToGlobal(position));
 }
 
+bool RunsDock::event(QEvent* event)
+{
+    // Only now its fonts are those of the style sheet.
+    if (event->type() == QEvent::Show || event->type() == QEvent::StyleChange)
+        fit();
+    return QDockWidget::event(event);
+}
+
 bool RunsDock::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched != m_list || event->type() != QEvent::KeyPress)

@@ -37,6 +37,7 @@ public:
     QLineEdit& search() const { return *m_search; }
 
 protected:
+    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -3,6 +3,7 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFile>
 #include <QFontDatabase>
 #include <QIconEngine>
@@ -209,8 +210,13 @@ void prepareAppearance(Appearance appearance)
     if (!std::exchange(styled, true))
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(palette(current));
-    if (const QFont font = systemFont(); font != QApplication::font())
+    if (const QFont font = systemFont(); font != QApplication::font()) {
         QApplication::setFont(font);
+        // Qt tells windows in its event loop only; what is put into one meanwhile takes its font.
+        QEvent changed(QEvent::ApplicationFontChange);
+        for (QWidget* window : QApplication::topLevelWidgets())
+            QCoreApplication::sendEvent(window, &changed);
+    }
 }
 
 void applyStyleSheet()

@@ -8,6 +8,8 @@
 #include <QFontDatabase>
 #include <QImage>
 #include <QLabel>
+#include <QMainWindow>
+#include <QMenuBar>
 #include <QTest>
 #include <QWidget>
 
@@ -151,6 +153,22 @@ private Q_SLOTS:
         QCOMPARE(QApplication::font().pixelSize(), 13);
         if (!before.isNull())
             qputenv("XDG_CURRENT_DESKTOP", before);
+    }
+
+    /// A window is there before its fonts are chosen: its menus had those of before until the
+    /// colours were changed.
+    void aWindowThatIsBuiltHasOneFont()
+    {
+        QFont other = QApplication::font();
+        other.setPixelSize(29);
+        QApplication::setFont(other);
+        QMainWindow window;
+        prepareAppearance(Appearance::Dark);
+        window.menuBar()->addMenu(QStringLiteral("M"));
+        applyStyleSheet();
+        window.show();
+        QCOMPARE(QApplication::font().pixelSize(), 13);
+        QCOMPARE(window.menuBar()->font().pixelSize(), 13);
     }
 
     void everyIconIsDrawn_data()
