@@ -56,6 +56,10 @@ constexpr std::array knownSigns {
     Sign {
         QLatin1String("CU[A-Z]+_STATUS_(INTERNAL_ERROR_\\w+_)?ALLOC(ATION)?_FAILED"),
         Failure::Memory},
+    // What a library says that finds no memory for itself when it is first used.
+    Sign {
+        QLatin1String("CU[A-Z]+_STATUS_NOT_INITIALIZED(,? when calling `\\w*Create|(?m:$))"),
+        Failure::Memory},
     Sign {
         QLatin1String(
             "CUDA (driver )?error: (no kernel image|invalid device ordinal|invalid device function|"

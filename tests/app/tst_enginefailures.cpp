@@ -134,6 +134,11 @@ private Q_SLOTS:
             {"CUDA error: out of memory", "CUDA driver error: out of memory",
              "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`",
              "cuDNN error: CUDNN_STATUS_ALLOC_FAILED",
+             "CUDA error: CUBLAS_STATUS_NOT_INITIALIZED when calling `cublasCreate(handle)`",
+             "CUDA error: CUBLAS_STATUS_NOT_INITIALIZED when calling `cublasLtCreate(&handle)`",
+             "cuDNN error: CUDNN_STATUS_NOT_INITIALIZED",
+             "cusolver error: CUSOLVER_STATUS_NOT_INITIALIZED, when calling "
+             "`cusolverDnCreate(&handle)`",
              "cuDNN error: CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED",
              "cusolver error: CUSOLVER_STATUS_ALLOC_FAILED, when calling `cusolverDnCreate()`"});
         rows(
