@@ -258,6 +258,17 @@ int64_t Database::number(const char* sql) const
     return statement.step() ? statement.number(0) : 0;
 }
 
+std::vector<std::byte> Database::image() const
+{
+    sqlite3_int64 size = 0;
+    const std::unique_ptr<unsigned char, decltype(&sqlite3_free)> bytes(
+        sqlite3_serialize(m_database, "main", &size, 0), &sqlite3_free);
+    if (!bytes)
+        throw std::bad_alloc();
+    const auto* first = reinterpret_cast<const std::byte*>(bytes.get());
+    return {first, first + size};
+}
+
 int64_t Database::lastRow() const
 {
     return sqlite3_last_insert_rowid(m_database);

@@ -105,7 +105,8 @@ public:
     Statement prepare(const char* sql) const;
     int64_t number(const char* sql) const; ///< of the one row of one column; 0: there is none
     int64_t lastRow() const;
-    int64_t changes() const; ///< rows that the last statement changed
+    std::vector<std::byte> image() const; ///< all of it, as it stands or would stand in its file
+    int64_t changes() const;              ///< rows that the last statement changed
     /// Copies all of it, as it is now, to another file, which is created, while others may write.
     /// @p goesOn is told the part that is done, of 1, and says whether to go on.
     void copyTo(const std::filesystem::path& path, const std::function<bool(double)>& goesOn);

@@ -17,8 +17,11 @@ namespace fs = std::filesystem;
 SessionFile::SessionFile(const fs::path& path, Mode mode)
 {
     std::error_code ignored;
-    if (mode != Own && !fs::exists(path, ignored))
+    const bool isThere = fs::exists(path, ignored);
+    if (mode != Own && !isThere)
         throw Error("There is no session %1.", path.string());
+    if (!isThere)
+        createSession(path); // so that a program that is killed meanwhile leaves no half of it
     m = std::make_unique<Parts>(path, mode);
     if (mode == Own)
         createSchema(m->database);

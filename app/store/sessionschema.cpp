@@ -5,6 +5,7 @@
 #include "app/store/database.h"
 #include "app/store/sessionfile.h"
 #include "core/errors.h"
+#include "core/file/outputfile.h"
 
 #include <algorithm>
 #include <array>
@@ -18,6 +19,8 @@ namespace {
 
 constexpr int applicationId = 0x53696d6c; // "Siml": file(1) and others know a database by it
 constexpr int version = 2;
+/// Makes room in the file usable again; counts only where there is no page yet.
+constexpr const char* vacuum = "PRAGMA auto_vacuum = INCREMENTAL";
 
 /// Every table, as it is written into the file: one that says anything else is no session. Those of
 /// version 1.
@@ -125,8 +128,7 @@ void createSchema(Database& database)
     if (database.number("SELECT count(*) FROM sqlite_schema") > 0)
         return;
     transaction.commit();
-    // Only in a file without a page; it makes room in the file usable again.
-    database.execute("PRAGMA auto_vacuum = INCREMENTAL");
+    database.execute(vacuum);
     Transaction making(database);
     if (database.number("SELECT count(*) FROM sqlite_schema") > 0)
         return;
@@ -135,6 +137,24 @@ void createSchema(Database& database)
     database.execute(("PRAGMA application_id = " + std::to_string(applicationId)).c_str());
     setVersion(database);
     making.commit();
+}
+
+void createSession(const std::filesystem::path& path)
+{
+    Database memory(":memory:", Database::Create);
+    memory.execute(vacuum); // in memory a transaction makes a page
+    createSchema(memory);
+    std::vector<std::byte> image = memory.image();
+    // Its log is written ahead from the beginning (sqlite.org, "Database File Format", 1.3.3).
+    constexpr std::size_t writeVersion = 18, readVersion = 19;
+    image.at(writeVersion) = image.at(readVersion) = std::byte(2);
+    try {
+        OutputFile file(path, image.size(), IfThere::Keep);
+        file.write(image);
+        file.commit();
+    } catch (const NameTaken&) {
+        // Another program made it, or it is a link to where it will be.
+    }
 }
 
 void upgradeSchema(Database& database)

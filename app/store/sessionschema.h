@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
+
 class Database;
 
 // What a session's file is by its structure.
 
+/// Makes the file of a new session, whole or not at all; one that comes to be meanwhile stays.
+void createSession(const std::filesystem::path& path);
 /// Makes the tables in a new file; another one is left as it is.
 void createSchema(Database& database);
 /// Whether a file is of an older version than the one that is made here.

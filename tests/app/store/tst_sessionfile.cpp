@@ -381,7 +381,7 @@ private Q_SLOTS:
     {
         const std::string said =
             failure([&] { SessionFile(path("none/there"), SessionFile::Own); });
-        QVERIFY2(said.find("cannot be opened") != said.npos, said.c_str());
+        QVERIFY2(said.find("could not be written: there is no such") != said.npos, said.c_str());
     }
 
     void idsAreNotTheSame()
