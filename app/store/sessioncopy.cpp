@@ -6,6 +6,8 @@
 #include "core/errors.h"
 #include "core/file/systemerror.h"
 
+#include <cerrno>
+#include <functional>
 #include <string>
 #include <system_error>
 
@@ -104,6 +106,28 @@ void replace(const fs::path& part, const fs::path& path)
     }
 }
 
+/// Has a copy written beside its place, and puts it there when it is whole.
+void putCopy(const fs::path& path, const std::function<void(const fs::path& part)>& write)
+{
+    const fs::path part = path.string() + ".part";
+    const auto fail = [&path](const Sentence& reason) {
+        throw WorkError("The session could not be saved as %1: %2.", path.string(), reason);
+    };
+    if (!fs::is_directory(fs::absolute(path).parent_path()))
+        fail(systemReason(ENOENT));
+    try {
+        removeDatabase(part); // of a program that was killed
+        write(part);
+        replace(part, path);
+    } catch (const fs::filesystem_error& error) {
+        removeDatabase(part);
+        fail(error.code().message());
+    } catch (...) {
+        removeDatabase(part);
+        throw;
+    }
+}
+
 } // namespace
 
 fs::path backupOf(const fs::path& session)
@@ -137,45 +161,30 @@ void SessionFile::keepOlder() const
 
 void SessionFile::copyTo(const fs::path& path, const std::function<bool(double)>& goesOn) const
 {
-    try {
-        m->database.copyTo(path, goesOn);
-        Database copy(path, Database::ReadWrite);
+    putCopy(path, [&](const fs::path& part) {
+        m->database.copyTo(part, goesOn);
+        Database copy(part, Database::ReadWrite);
         copy.execute("PRAGMA journal_mode = DELETE");
         upgradeSchema(copy);
-    } catch (...) {
-        removeDatabase(path);
-        throw;
-    }
+    });
 }
 
 void SessionFile::saveAs(const fs::path& path, const std::function<bool(double)>& goesOn) const
 {
-    const fs::path part = path.string() + ".part";
     const auto ask = [&](double done) {
         if (!goesOn(done))
             throw Stopped();
     };
-    std::error_code ignored;
-    fs::remove(part, ignored);
     try {
-        ask(0);
-        m->database.copyTo(part, [&](double done) { return goesOn(done * copied); });
-        {
+        putCopy(path, [&](const fs::path& part) {
+            ask(0);
+            m->database.copyTo(part, [&](double done) { return goesOn(done * copied); });
             Database copy(part, Database::ReadWrite);
             ask(copied);
             copy.setGoesOn([&] { return goesOn(copied); });
             strip(copy);
-        }
-        replace(part, path);
+        });
     } catch (const UnfitContent&) {
-        removeDatabase(part);
         throw damagedSession(this->path()); // the copy is not what the user knows
-    } catch (const fs::filesystem_error& error) {
-        fs::remove(part, ignored);
-        throw WorkError(
-            "The session could not be saved as %1: %2.", path.string(), error.code().message());
-    } catch (...) {
-        removeDatabase(part);
-        throw;
     }
 }

@@ -48,6 +48,41 @@ class SessionBackupTest : public QObject
 private Q_SLOTS:
     void init() { m_folder.emplace(); }
 
+    /// It named the file that is written first.
+    void aFolderThatIsNotThereIsSaidOfTheCopyThatWasWanted()
+    {
+        const SessionFile file(path("a"), SessionFile::Own);
+        for (const bool known : {false, true}) {
+            const std::string said = failure(
+                [&] { known ? file.copyTo(path("none/copy")) : file.saveAs(path("none/copy")); });
+            QCOMPARE(
+                said,
+                "The session could not be saved as " + path("none/copy").string()
+                    + ": there is no such file or folder.");
+        }
+    }
+
+    /// A program that is killed while it copies leaves no file that looks like a session.
+    void aCopyIsThereWhenItIsWhole()
+    {
+        {
+            SessionFile file(path("a"), SessionFile::Own);
+            file.putDocument("{}", {});
+            file.putBlobs("large", {std::vector<std::byte>(6u << 20)}); // it is copied by 4 MiB
+        }
+        writeFileAtomically(path("copy.part"), {}); // of such a one
+        const SessionFile look(path("a"), SessionFile::Look);
+        bool partly = false;
+        const auto goesOn = [&](double) {
+            partly = fs::exists(path("copy.part")) && !fs::exists(path("copy"));
+            return true;
+        };
+        look.copyTo(path("copy"), goesOn);
+        QVERIFY(partly);
+        QVERIFY(!fs::exists(path("copy.part")));
+        QCOMPARE(SessionFile(path("copy"), SessionFile::Own).document(), std::string("{}"));
+    }
+
     void whatACopyReplacesIsKeptBesideOnce()
     {
         {
