@@ -28,7 +28,7 @@ struct Faults
     int closeError = 0; ///< of files that were written; they are closed all the same
     int renameNewError = 0, linkError = 0;   ///< of names that must be free
     std::function<void()> beforeRename = {}; ///< done in that very moment, once
-    int writes = 0, reads = 0;
+    int writes = 0, reads = 0;               ///< counted by several threads
 
     void comeToRename() { std::exchange(beforeRename, {})(); }
 };
@@ -62,7 +62,7 @@ extern "C" ssize_t write(int descriptor, const void* data, size_t size)
         errno = ENOSPC;
         return -1;
     }
-    if (faults.writes++ == faults.writeAt) {
+    if (std::atomic_ref(faults.writes)++ == faults.writeAt) {
         errno = faults.writeError;
         return -1;
     }
@@ -71,12 +71,13 @@ extern "C" ssize_t write(int descriptor, const void* data, size_t size)
 
 extern "C" ssize_t pread(int descriptor, void* data, size_t size, off_t offset)
 {
-    if (faults.reads++ == faults.readAt) {
+    const int number = std::atomic_ref(faults.reads)++;
+    if (number == faults.readAt) {
         errno = faults.readError;
         return -1;
     }
     const auto count = syscall(SYS_pread64, descriptor, data, size, offset);
-    if (faults.reads - 1 == faults.wrongAt && count > 0)
+    if (number == faults.wrongAt && count > 0)
         *static_cast<char*>(data) ^= 1;
     return count;
 }
