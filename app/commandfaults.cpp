@@ -23,12 +23,6 @@ const CLI::App& typedOf(const CLI::App& app)
     return typed.empty() ? app : *typed.front();
 }
 
-/// As --help names it.
-std::string nameOf(const CLI::Option& option)
-{
-    return option.get_name();
-}
-
 /// A list with blanks behind its commas.
 std::string spaced(const std::string& list)
 {
@@ -42,8 +36,8 @@ const CLI::Option* optionOf(const CLI::App& command, const std::string& text)
 {
     const CLI::Option* found = nullptr; // that of the longest name: --seed is in --seeds, too
     for (const CLI::Option* option : command.get_options())
-        if (const std::string name = nameOf(*option); text.find(name) != std::string::npos)
-            found = found && nameOf(*found).size() > name.size() ? found : option;
+        if (const std::string name = option->get_name(); text.find(name) != std::string::npos)
+            found = found && found->get_name().size() > name.size() ? found : option;
     return found;
 }
 
@@ -56,7 +50,7 @@ Sentence faultOfOption(
     const CLI::Option& option, const CLI::ParseError& error, const std::string& help)
 {
     const std::string text = error.what();
-    const std::string name = nameOf(option);
+    const std::string name = option.get_name();
     const std::string value = option.results().empty() ? "" : option.results().back();
     if (is(error, CLI::ExitCodes::ArgumentMismatch) && text.ends_with(" missing"))
         return Sentence("%1 takes a value: give one behind it. %2 says which.", name, help);
@@ -85,7 +79,7 @@ Sentence faultOf(const CLI::App& app, const CLI::ParseError& error)
         for (const CLI::Option* option : command.get_options())
             if (option->get_required() && option->count() == 0)
                 return Sentence(
-                    "%1 is missing. %2 says what has to be given.", nameOf(*option), help);
+                    "%1 is missing. %2 says what has to be given.", option->get_name(), help);
     if (is(error, CLI::ExitCodes::ExtrasError)) {
         const std::vector<std::string> left = app.remaining(true);
         const std::string first = left.empty() ? "" : left.front();
@@ -119,6 +113,7 @@ void checkNames(const CLI::App& app)
         };
         if (std::ranges::any_of(kinds, isNamed)
             && std::ranges::any_of(option->results(), &std::string::empty))
-            throw Error("The name of a file or folder is empty: give one for %1.", nameOf(*option));
+            throw Error(
+                "The name of a file or folder is empty: give one for %1.", option->get_name());
     }
 }
