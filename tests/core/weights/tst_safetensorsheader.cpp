@@ -102,8 +102,13 @@ private Q_SLOTS:
         const long more = peakMemoryOf([&] { said = problem(header); });
         QVERIFY2(says(said, reason.toStdString()), said.c_str());
         QVERIFY2(more < 64, std::to_string(more).c_str());
+#if defined(__SANITIZE_THREAD__) // it takes ten times as long
+        constexpr double most = 50;
+#else
+        constexpr double most = 5;
+#endif
         const auto seconds = double(std::clock() - begun) / CLOCKS_PER_SEC;
-        QVERIFY2(seconds < 5, std::to_string(seconds).c_str());
+        QVERIFY2(seconds < most, std::to_string(seconds).c_str());
     }
 
     /// Of a header that is read only the four bytes behind it are too many.
