@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/ending.h"
 #include "app/store/database.h"
 #include "app/store/sessionparts.h"
 #include "app/store/sessionschema.h"
@@ -141,7 +142,7 @@ void SessionFile::keepOlder() const
     std::error_code ignored;
     fs::remove(part, ignored);
     try {
-        m->database.copyTo(part, [](double) { return true; });
+        m->database.copyTo(part, [](double) { return !programEnds().stop_requested(); });
         // Another program may have brought it up to date meanwhile, and has kept it.
         if (isOlder(Database(part, Database::Immutable)))
             fs::rename(part, backup);
