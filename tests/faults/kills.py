@@ -262,18 +262,43 @@ def samplers(program, folder, kills):
               flush=True)
 
 
+def births(program, folder, count):
+    """A new session that is killed in the moments in which it is made: none, or one that opens."""
+    unreadable = 0
+    for number in range(count):
+        place = os.path.join(folder, str(number))
+        os.mkdir(place)
+        session = os.path.join(place, "new.simile")
+        process = program.begin(*analogy(os.path.join(folder, "out.png"), "ddim"), "--session", session)
+        while not os.listdir(place) and process.poll() is None:
+            pass # to sleep would be to come too late
+        end = time.monotonic() + program.chance.uniform(0, 0.03)
+        while time.monotonic() < end:
+            pass
+        process.kill()
+        process.communicate()
+        if os.path.exists(session):
+            unreadable += program.run("runs", session, "--json")[1].returncode != 0
+    print(f"{unreadable} of {count} new sessions do not open")
+    if unreadable > 0:
+        sys.exit(1)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("simile")
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--samplers", action="store_true")
+    parser.add_argument("--births", action="store_true", help="of new sessions, a hundred times")
     options = parser.parse_args()
     print(f"seed {options.seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         program = Program(os.path.abspath(options.simile), folder, random.Random(options.seed))
         if options.samplers:
             samplers(program, folder, 10)
+        elif options.births:
+            births(program, folder, 100)
         else:
             rounds(program, folder, options.rounds)
 
