@@ -139,8 +139,7 @@ fs::path backupOf(const fs::path& session)
 void SessionFile::keepOlder() const
 {
     const fs::path backup = backupOf(path()), part = backup.string() + ".part";
-    std::error_code ignored;
-    fs::remove(part, ignored);
+    removeDatabase(part); // of a program that was killed
     try {
         m->database.copyTo(part, [](double) { return !programEnds().stop_requested(); });
         // Another program may have brought it up to date meanwhile, and has kept it.
@@ -149,13 +148,13 @@ void SessionFile::keepOlder() const
         else
             fs::remove(part);
     } catch (const fs::filesystem_error& error) {
-        fs::remove(part, ignored);
+        removeDatabase(part);
         throw WorkError(
             "The session %1 is of an older Simile and stays as it is, since its copy %2 could not "
             "be written: %3. Mend that, or copy it into another folder and open it there.",
             path().string(), backup.string(), systemReason(error.code().value()));
     } catch (...) {
-        fs::remove(part, ignored);
+        removeDatabase(part);
         throw;
     }
 }

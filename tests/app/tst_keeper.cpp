@@ -16,16 +16,13 @@
 #include "tests/app/keepingprogram.h"
 #include "tests/app/statefolder.h"
 #include "tests/failure.h"
+#include "tests/noroom.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSignalSpy>
 #include <QTest>
-
-#include <sys/resource.h>
-
-#include <csignal>
 
 class KeeperTest : public QObject
 {
@@ -291,17 +288,12 @@ private Q_SLOTS:
         program.fill();
         program.run(1);
         QVERIFY(program.keeper.flush());
-        struct rlimit before = {};
-        getrlimit(RLIMIT_FSIZE, &before);
-        const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
-        struct rlimit small = before;
-        small.rlim_cur = 4096;
-        setrlimit(RLIMIT_FSIZE, &small);
-        program.run(2);
-        QTRY_COMPARE(program.said.size(), 1);
-        QVERIFY(!program.keeper.flush());
-        setrlimit(RLIMIT_FSIZE, &before);
-        std::signal(SIGXFSZ, ignored);
+        {
+            const NoRoom full(4096);
+            program.run(2);
+            QTRY_COMPARE(program.said.size(), 1);
+            QVERIFY(!program.keeper.flush());
+        }
         QVERIFY2(
             program.said.at(0).startsWith(QStringLiteral("The session ")),
             qPrintable(program.said.at(0)));

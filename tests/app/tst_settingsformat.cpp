@@ -2,14 +2,12 @@
 
 #include "app/settingsformat.h"
 
+#include "tests/noroom.h"
+
 #include <QFile>
 #include <QStringList>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
-
-#include <sys/resource.h>
 
 class SettingsFormatTest : public QObject
 {
@@ -104,16 +102,13 @@ private Q_SLOTS:
         QSettings(file, settingsFormat()).setValue(QStringLiteral("a/b"), kept);
         const QByteArray before = contentOf(file);
         QVERIFY(before.contains(kept));
-        struct rlimit usual = {};
-        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &usual), 0);
-        std::signal(SIGXFSZ, SIG_IGN); // as the program does
         for (rlim_t most = 0; most < 5000; most += 499) {
             QSettings settings(file, settingsFormat());
             settings.setValue(fresh, put);
-            const struct rlimit less = {most, usual.rlim_max};
-            QCOMPARE(::setrlimit(RLIMIT_FSIZE, &less), 0);
-            settings.sync();
-            QCOMPARE(::setrlimit(RLIMIT_FSIZE, &usual), 0);
+            {
+                const NoRoom full(most);
+                settings.sync();
+            }
             const bool fits = most > 4050;
             QCOMPARE(settings.status(), fits ? QSettings::NoError : QSettings::AccessError);
             QVERIFY2(

@@ -5,39 +5,15 @@
 #include "core/file/files.h"
 #include "tests/app/anotheruser.h"
 #include "tests/app/statefolder.h"
+#include "tests/noroom.h"
 #include "tests/ui/keepingwindow.h"
 
 #include <QDir>
 #include <QFile>
 
-#include <sys/resource.h>
 #include <unistd.h>
 
-#include <csignal>
-
 namespace {
-
-/// While one lives no file gets longer than that, as where a disk is full.
-class NoRoom
-{
-public:
-    explicit NoRoom(rlim_t bytes)
-    {
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        struct rlimit small = m_before;
-        small.rlim_cur = bytes;
-        setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~NoRoom()
-    {
-        setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_signal);
-    }
-
-private:
-    void (*m_signal)(int) = std::signal(SIGXFSZ, SIG_IGN);
-    struct rlimit m_before = {};
-};
 
 void changeByte(const std::string& path, qint64 at, qint64 count, char to)
 {

@@ -5,16 +5,13 @@
 #include "core/file/files.h"
 #include "core/file/partialfile.h"
 #include "tests/app/network/tst_downloads.h"
+#include "tests/noroom.h"
 #include "tests/testseed.h"
 
 #include <QFile>
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
-
-#include <csignal>
-
-#include <sys/resource.h>
 
 void TestDownloads::aFileComesWithItsRightHash()
 {
@@ -240,14 +237,10 @@ void TestDownloads::moreThanAnnouncedKeepsNothing()
 
 void TestDownloads::aFullDiskKeepsWhatIsThere()
 {
-    std::signal(SIGXFSZ, SIG_IGN);
-    rlimit before = {};
-    getrlimit(RLIMIT_FSIZE, &before);
-    rlimit small = before;
-    small.rlim_cur = 60000;
-    setrlimit(RLIMIT_FSIZE, &small);
-    const Ended ended = fetch(source(), m_server->rules());
-    setrlimit(RLIMIT_FSIZE, &before);
+    const Ended ended = [this] {
+        const NoRoom full(60000);
+        return fetch(source(), m_server->rules());
+    }();
     QVERIFY2(ended.why().contains(QLatin1String("cannot be written")), qPrintable(ended.why()));
     QVERIFY(fs::file_size(part()) > 0);
     QVERIFY(fs::file_size(part()) <= 60000);

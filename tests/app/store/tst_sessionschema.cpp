@@ -5,13 +5,10 @@
 #include "app/store/database.h"
 #include "app/store/sessionfile.h"
 #include "tests/failure.h"
+#include "tests/noroom.h"
 
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
-
-#include <sys/resource.h>
 
 class SessionSchemaTest : public QObject
 {
@@ -24,14 +21,10 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const std::filesystem::path place = folder.path().toStdString(), path = place / "new";
-        rlimit limit {};
-        QCOMPARE(getrlimit(RLIMIT_FSIZE, &limit), 0);
-        const rlimit half {20'000, limit.rlim_max};
-        const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-        QCOMPARE(setrlimit(RLIMIT_FSIZE, &half), 0);
-        const std::string said = failure([&] { SessionFile(path, SessionFile::Own); });
-        QCOMPARE(setrlimit(RLIMIT_FSIZE, &limit), 0);
-        std::signal(SIGXFSZ, handler);
+        const std::string said = failure([&] {
+            const NoRoom half(20'000);
+            SessionFile(path, SessionFile::Own);
+        });
         QVERIFY2(said.find("new could not be written") != said.npos, said.c_str());
         QVERIFY(std::filesystem::is_empty(place));
         const SessionFile made(path, SessionFile::Own);
